@@ -1,0 +1,376 @@
+"""The values that the rooms hand to each other: frozen, without behaviour beyond small views.
+
+A pack is read into `Pack`; a question becomes a `Reply`; what the next question may lean on
+is a `Context`. Nothing here reads a file, a clock or a setting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+Kind = Literal["answer", "clarify", "decline", "smalltalk", "safety"]
+Severity = Literal["error", "warning"]
+
+CONVERSATION = "conversation"
+SAFETY = "safety"
+OUTSIDE = "outside"
+GROUPS = (CONVERSATION, SAFETY, OUTSIDE)
+"""Ids that start with one of these and a dot are no intents of a category."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file of a pack; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Return `file:line:column`."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a pack or with a file of cases."""
+
+    severity: Severity
+    place: Place
+    message: str
+    hint: str | None = None
+    """What was probably meant, without the words "did you mean"."""
+    rule: str = ""
+    """A short stable name, such as `unknown-source`."""
+
+    def __str__(self) -> str:
+        """Return `file:line:column: message, did you mean 'hint'?`."""
+        meant = f", did you mean {self.hint!r}?" if self.hint else ""
+        return f"{self.place}: {self.message}{meant}"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A line that people type, with where it stands."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One thing a person may want to know."""
+
+    id: str
+    """`topic.aspect`."""
+    category: str
+    """The file stem; `conversation` or `safety` for those groups."""
+    title: str
+    phrases: tuple[Phrase, ...]
+    not_: tuple[Phrase, ...] = ()
+    """Near misses: negative for this intent only."""
+    next: tuple[str, ...] = ()
+    """Ids that are suggested after the answer, best first."""
+    cues: tuple[str, ...] = ()
+    """Safety only: word patterns that decide before matching (see docs/packs.md)."""
+    unless: tuple[str, ...] = ()
+    """Safety only: patterns of idioms; the words that one covers trigger no cue."""
+    place: Place = Place("")
+
+    @property
+    def topic(self) -> str:
+        """Return the first half of the id."""
+        return self.id.partition(".")[0]
+
+    @property
+    def aspect(self) -> str:
+        """Return the second half of the id."""
+        return self.id.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The text for one intent of a category."""
+
+    id: str
+    short: str
+    """One or two sentences of Markdown, citations as `[@source, locator]`."""
+    text: str
+    """The full text: Markdown, citations as `[@source, locator]`."""
+    reviewed: date | None = None
+    review_by: date | None = None
+    place: Place = Place("")
+    text_place: Place = Place("")
+    """Where the value of `text` begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A bibliographic record, as CSL-YAML gives it."""
+
+    id: str
+    type: str
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+    issued: str | None = None
+    accessed: str | None = None
+    note: str | None = None
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideGroup:
+    """Questions that the pack must not answer."""
+
+    id: str
+    """`outside.name`."""
+    title: str
+    phrases: tuple[Phrase, ...]
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What can be asked about."""
+
+    id: str
+    kind: str
+    """What pronouns agree with: person, credential, body, law, device, ..."""
+    names: tuple[str, ...]
+    """What people call it, the first being the one that is shown."""
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """What can be asked of a topic."""
+
+    id: str
+    title: str
+    """A noun that fits "the ... of X", such as `pay`."""
+    cues: tuple[str, ...]
+    """Words and short phrases that ask for it."""
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that a matcher and a dialogue may lean on; every part may be empty."""
+
+    topics: tuple[Topic, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Pairs of a word and the others (of one or more words) that are read as it."""
+    filler: tuple[str, ...] = ()
+    """Words that carry no weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What turns a score into a confidence, and how sure is sure enough."""
+
+    floor: float
+    """The least confidence of an answer, 0 to 1."""
+    margin: float
+    """The least distance in confidence to the runner-up, 0 to 1."""
+    weights: tuple[float, ...] = ()
+    """The coefficients of the confidence, as `dimchat.match` defines them; () for its own."""
+    digest: str = ""
+    """The digest of `intents/` that it was computed from."""
+    found: tuple[tuple[str, str], ...] = ()
+    """How it was found: pairs of a name and a value, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A file stem of the pack with its title."""
+
+    id: str
+    title: str
+    about: str = ""
+    """A few words that say what is in it."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One answer set, whole and checked as far as answering needs."""
+
+    name: str
+    title: str
+    version: str
+    language: str
+    digest: str
+    """Of all files of the pack."""
+    default_topic: str | None
+    categories: tuple[Category, ...]
+    intents: tuple[Intent, ...]
+    """Those of the categories, in file order, then conversation, then safety."""
+    answers: tuple[Answer, ...]
+    texts: tuple[tuple[str, tuple[str, ...]], ...]
+    """Pairs of a conversation or safety id and its wordings."""
+    sources: tuple[Source, ...]
+    outside: tuple[OutsideGroup, ...]
+    vocabulary: Vocabulary
+    calibration: Calibration | None = None
+    wrong_cost: float = 5.0
+    """How many silent replies one wrong answer costs; calibration aims at it."""
+    elsewhere: str = ""
+    """Where else a person can ask, shown when the pack could not help."""
+    root: str = field(default="", compare=False)
+    """The folder it was read from."""
+
+    @cached_property
+    def intent(self) -> dict[str, Intent]:
+        """Return the intents by id, those of conversation and safety included."""
+        return {intent.id: intent for intent in self.intents}
+
+    @cached_property
+    def answer(self) -> dict[str, Answer]:
+        """Return the answers by id."""
+        return {answer.id: answer for answer in self.answers}
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        """Return the sources by id."""
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def wordings(self) -> dict[str, tuple[str, ...]]:
+        """Return the wordings of conversation and safety by id."""
+        return dict(self.texts)
+
+    @cached_property
+    def topic(self) -> dict[str, Topic]:
+        """Return the topics by id."""
+        return {topic.id: topic for topic in self.vocabulary.topics}
+
+    @cached_property
+    def aspect(self) -> dict[str, Aspect]:
+        """Return the aspects by id."""
+        return {aspect.id: aspect for aspect in self.vocabulary.aspects}
+
+    @cached_property
+    def outside_group(self) -> dict[str, OutsideGroup]:
+        """Return the outside groups by id."""
+        return {group.id: group for group in self.outside}
+
+    @cached_property
+    def browsable(self) -> tuple[Intent, ...]:
+        """Return the intents of the categories only, in file order."""
+        return tuple(i for i in self.intents if i.category not in GROUPS)
+
+
+How = Literal["same", "stem", "misspelt", "synonym", "filler", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """How one word of a question was read."""
+
+    text: str
+    read_as: str
+    how: How
+    weight: float
+    """What it added to the candidate's score; 0 for filler and unknown words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An intent, or an outside group, with its score and the evidence for it."""
+
+    intent: str
+    confidence: float
+    """How often such a match is right, 0 to 1."""
+    score: float
+    margin: float
+    """The confidence minus that of the best other candidate (negative below the first)."""
+    phrase: str
+    """The learnt phrase that is most like the question."""
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice that is offered, counted from 1."""
+
+    number: int
+    intent: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question that may come next."""
+
+    intent: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered entry under an answer."""
+
+    number: int
+    source: str
+    title: str
+    publisher: str | None
+    url: str | None
+    locator: str | None
+    accessed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the assistant says to one message; see `dimchat.render` for its shapes."""
+
+    question: str
+    kind: Kind
+    intents: tuple[str, ...] = ()
+    about: str | None = None
+    outside: str | None = None
+    confidence: float = 0.0
+    short: str | None = None
+    """The short form with [1], [2]; Markdown."""
+    text: str | None = None
+    """The whole reply with [1], [2]; Markdown."""
+    citations: tuple[Citation, ...] = ()
+    reviewed: date | None = None
+    review_by: date | None = None
+    options: tuple[Option, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    topic: str | None = None
+    """The topic that the context now leans on."""
+    aspect: str | None = None
+    """The aspect that the context now leans on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The part of a conversation that the next message may lean on."""
+
+    turn: int = 0
+    """How many messages came before."""
+    topic: str | None = None
+    aspect: str | None = None
+    age: int = 0
+    """Turns since topic and aspect were set."""
+    last: tuple[str, ...] = ()
+    """The ids of the last answer, for more, repeat and sources."""
+    options: tuple[str, ...] = ()
+    """What the last reply offered as choices, in order."""
+    suggestions: tuple[str, ...] = ()
+    """What the last reply suggested, in order; numbers pick from here when no choices stand."""
+    pending: str | None = None
+    """The question that the offered choices belong to."""
+    runners_up: tuple[str, ...] = ()
+    """What came next after the last answer, for "that is not what I meant"."""
+    topics: tuple[str, ...] = ()
+    """Topics that were answered, latest first."""
+    answered: tuple[str, ...] = ()
+    """Ids that were answered lately, latest first."""
+    failures: int = 0
+    """Declines and unresolved clarifications in a row."""
