@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dimchat.model import Pack
+from dimchat.pack import find_pack, load_pack
+
+IDS = Path(__file__).with_name("intent_ids.txt").read_text(encoding="utf-8").split()
+PARAGRAPHS = [f"¶{number}" for number in range(1, 19)]
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack(find_pack(None))
+
+
+def test_the_ids_are_those_that_were_agreed(pack: Pack) -> None:
+    assert [intent.id for intent in pack.browsable if intent.id not in IDS] == []
+    assert [name for name in IDS if name not in pack.answer] == []
+
+
+@pytest.mark.parametrize("paragraph", PARAGRAPHS)
+def test_each_paragraph_of_the_career_guide_is_cited(pack: Pack, paragraph: str) -> None:
+    cited = [
+        answer.id
+        for answer in pack.answers
+        if any(f"@career-guide, {paragraph}{end}" in answer.short + answer.text for end in "];,")
+    ]
+    assert cited
+
+
+def test_the_outside_groups_are_many_and_large(pack: Pack) -> None:
+    assert len(pack.outside) >= 4
+    assert sum(len(group.phrases) for group in pack.outside) >= 500
+
+
+@pytest.mark.parametrize("name", ["emergency", "medical_advice", "patient_services"])
+def test_safety_has_wordings_and_cues(pack: Pack, name: str) -> None:
+    assert pack.wordings[f"safety.{name}"]
+    assert pack.intent[f"safety.{name}"].cues
