@@ -1,0 +1,37 @@
+"""Packs: finding one, reading its YAML, checking it, and describing its files.
+
+Importing this module reads no YAML library: a start that finds its index by the digest alone
+should not pay for one.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from dimchat.pack.files import find_pack, intents_digest, pack_digest
+from dimchat.pack.rules import RULES, Rule
+
+if TYPE_CHECKING:
+    from dimchat.pack.loader import inspect_pack, load_pack
+    from dimchat.pack.schema import schemas
+
+_LATER = {"inspect_pack": "loader", "load_pack": "loader", "schemas": "schema"}
+
+__all__ = [
+    "RULES",
+    "Rule",
+    "find_pack",
+    "inspect_pack",
+    "intents_digest",
+    "load_pack",
+    "pack_digest",
+    "schemas",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import what needs YAML when it is first asked for."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"dimchat.pack.{_LATER[name]}"), name)

@@ -1,0 +1,126 @@
+"""What a pack can be loaded with and should not be published with: the warnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dimchat.model import SAFETY, Place
+from dimchat.pack.build import WORDED
+from dimchat.pack.citations import citations
+from dimchat.pack.figures import uncited_figures, words_in
+from dimchat.pack.files import CALIBRATION
+from dimchat.pack.phrases import check_likeness, check_names, fold
+from dimchat.pack.references import cited_texts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dimchat.pack.draft import AnswerDraft, Draft
+    from dimchat.pack.report import Report
+
+TITLE_MOST = 70
+PHRASES_LEAST, PHRASES_MOST = 8, 40
+SHORT_MOST = 35
+TEXT_LEAST, TEXT_MOST = 60, 200
+
+
+def advise(draft: Draft, report: Report, as_of: date | None, digest: str) -> None:
+    """Report the warnings.
+
+    Args:
+        draft: The pack.
+        report: Where to.
+        as_of: The day on which reviews must not be overdue; None for no such check.
+        digest: That of intents/ as it is.
+    """
+    for entry in draft.answers:
+        _answer(entry, report)
+        _review(entry, report, as_of)
+    _intents(draft, report)
+    _titles(draft, report)
+    _reached(draft, report)
+    _sources(draft, report)
+    check_names(draft, report)
+    check_likeness(draft, report)
+    _calibration(draft, report, digest)
+
+
+def _answer(entry: AnswerDraft, report: Report) -> None:
+    answer = entry.answer
+    if next(citations(answer.short), None) is None:
+        report.add("uncited-short", entry.short.place, f"the short answer of {answer.id} cites nothing")
+    for node in (entry.short, entry.text):
+        for offset, figure in uncited_figures(node.text):
+            message = f"the figure {figure!r} has no citation in its sentence or paragraph"
+            report.add("uncited-figure", node.place_of(figure, offset), message)
+    words = words_in(answer.short)
+    if words > SHORT_MOST:
+        report.add("short-length", entry.short.place, f"the short answer has {words} words; {SHORT_MOST} is the most")
+    words = words_in(answer.text)
+    if not TEXT_LEAST <= words <= TEXT_MOST:
+        message = f"the text has {words} words; {TEXT_LEAST} to {TEXT_MOST} are right"
+        report.add("text-length", entry.text.place, message)
+
+
+def _review(entry: AnswerDraft, report: Report, as_of: date | None) -> None:
+    answer = entry.answer
+    if answer.reviewed is None or answer.review_by is None:
+        report.add("no-review-date", answer.place, f"{answer.id} has no 'reviewed' or no 'review_by'")
+    if as_of is not None and answer.review_by is not None and answer.review_by < as_of:
+        report.add("expired", answer.place, f"{answer.id} was to be reviewed by {answer.review_by}")
+
+
+def _intents(draft: Draft, report: Report) -> None:
+    for entry in draft.intents:
+        intent = entry.intent
+        count = len(intent.phrases)
+        place = entry.node.place_of("phrases")
+        # What is a matter of safety is found by its cues.
+        if count < PHRASES_LEAST and intent.category != SAFETY:
+            report.add("few-phrases", place, f"{intent.id} has {count} phrases; {PHRASES_LEAST} is the least")
+        elif count > PHRASES_MOST:
+            report.add("many-phrases", place, f"{intent.id} has {count} phrases; {PHRASES_MOST} is the most")
+        for node in entry.node.texts("next"):
+            if node.text == intent.id:
+                report.add("next-itself", node.place, f"{intent.id} suggests itself")
+
+
+def _titles(draft: Draft, report: Report) -> None:
+    seen: dict[str, str] = {}
+    for entry in draft.intents:
+        intent = entry.intent
+        place = entry.node.place_of("title")
+        if len(intent.title) > TITLE_MOST:
+            length = len(intent.title)
+            report.add("title-length", place, f"the title has {length} characters; {TITLE_MOST} is the most")
+        earlier = seen.setdefault(fold(intent.title), intent.id)
+        if earlier != intent.id:
+            report.add("title-repeated", place, f"{earlier} has the title {intent.title!r} as well")
+
+
+def _reached(draft: Draft, report: Report) -> None:
+    if not draft.intent_ids.complete or len(draft.intents) < len(draft.intent_ids.places):
+        return
+    reached = {name for entry in draft.intents for name in entry.intent.next if name != entry.intent.id}
+    for entry in draft.intents:
+        intent = entry.intent
+        if intent.category not in WORDED and intent.id not in reached:
+            report.add("unreached", intent.place, f"no other intent suggests {intent.id}; name it in a 'next'")
+
+
+def _sources(draft: Draft, report: Report) -> None:
+    read = len(draft.answers) + len(draft.wordings)
+    named = len(draft.answer_ids.places) + len(draft.wording_ids.places)
+    if not (draft.answer_ids.complete and draft.wording_ids.complete) or read < named:
+        return
+    used = {cited.source for node in cited_texts(draft) for cited in citations(node.text)}
+    for source in draft.sources:
+        if source.id not in used:
+            report.add("unused-source", source.place, f"no answer cites {source.id}")
+
+
+def _calibration(draft: Draft, report: Report, digest: str) -> None:
+    if CALIBRATION not in draft.names:
+        report.add("calibration-missing", Place(CALIBRATION), "there is no calibration; run dimchat tune")
+    elif draft.calibration is not None and draft.calibration.digest != digest:
+        report.add("calibration-stale", Place(CALIBRATION), "intents/ has changed since; run dimchat tune")

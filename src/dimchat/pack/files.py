@@ -1,0 +1,213 @@
+"""Finding a pack, reading its bytes and naming what was read; no YAML here, so that it is quick.
+
+Whatever a path turns out to be, reading it ends: a FIFO or a device is refused before it is
+opened, and no file is read beyond its limit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dimchat
+from dimchat.errors import PackError
+from dimchat.model import Place
+from dimchat.pack.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+LIMIT = 4 * 1024 * 1024
+"""The bytes that a file may have at most."""
+
+PACK_FILE = "pack.yaml"
+FOLDERS = ("intents", "answers")
+CALIBRATION = "intents/calibration.json"
+
+_STEM = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def find_pack(path: Path | None) -> Path:
+    """Return the folder of a pack.
+
+    Args:
+        path: The folder, or its `pack.yaml`; None for the bundled pack, which lies in
+            `dimchat/_pack` where a wheel put it, else at the repository root above `src/`.
+
+    Raises:
+        PackError: There is no pack.
+    """
+    if path is not None:
+        return _given(path)
+    package = Path(dimchat.__file__).resolve().parent
+    places = [package / "_pack"]
+    if package.parent.name == "src":
+        places.append(package.parent.parent)
+    for place in places:
+        if (place / PACK_FILE).is_file():
+            return place
+    report = Report()
+    tried = " or ".join(printable(place) for place in places)
+    report.add("missing-file", Place(PACK_FILE), f"the bundled pack is missing: no pack.yaml in {tried}")
+    raise PackError(report.problems)
+
+
+def _given(path: Path) -> Path:
+    report = Report()
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        report.add("missing-file", Place(printable(path)), f"no such pack: {reason(error)}")
+        raise PackError(report.problems) from None
+    if path.name == PACK_FILE and stat.S_ISREG(mode):
+        return path.parent
+    if not stat.S_ISDIR(mode):
+        report.add("missing-file", Place(printable(path)), "a pack is a folder with a pack.yaml, and this is a file")
+    elif not os.path.lexists(path / PACK_FILE):
+        report.add("missing-file", Place(printable(path)), "no pack here: this folder has no pack.yaml")
+    if report.problems:
+        raise PackError(report.problems)
+    return path
+
+
+def pack_digest(root: Path) -> str:
+    """Return the SHA-256 of the names and bytes of all files of the pack, in hexadecimal.
+
+    Those are `pack.yaml`, `intents/*.yaml`, `intents/calibration.json` and `answers/*.yaml`;
+    whatever else lies in the folder counts for nothing.
+
+    Raises:
+        PackError: A file cannot be read.
+    """
+    return digest_of(_read(root, names_of))
+
+
+def intents_digest(root: Path) -> str:
+    """Return the SHA-256 of the names and bytes of `intents/*.yaml` alone, in hexadecimal.
+
+    Raises:
+        PackError: A file cannot be read.
+    """
+    return intents_digest_of(_read(root, _intent_names))
+
+
+def digest_of(contents: dict[str, bytes]) -> str:
+    """Return the digest of these files, whatever their order."""
+    total = hashlib.sha256()
+    for name in sorted(contents):
+        # The lengths keep a name from running over into the bytes of its file.
+        encoded = os.fsencode(name)
+        total.update(f"{len(encoded)} {len(contents[name])}\n".encode())
+        total.update(encoded)
+        total.update(contents[name])
+    return total.hexdigest()
+
+
+def intents_digest_of(contents: dict[str, bytes]) -> str:
+    """Return the digest of those of these files that are `intents/*.yaml`."""
+    return digest_of({name: data for name, data in contents.items() if re.fullmatch(r"intents/.*\.yaml", name)})
+
+
+def names_of(root: Path, report: Report) -> list[str]:
+    """Return the names of the files of a pack, relative to its root, and report those that are missing or misnamed."""
+    names = [PACK_FILE]
+    for folder in FOLDERS:
+        names += _listed(root, folder, report)
+    return names
+
+
+def _intent_names(root: Path, report: Report) -> list[str]:
+    return _listed(root, "intents", report)
+
+
+def _listed(root: Path, folder: str, report: Report) -> list[str]:
+    try:
+        found = sorted(path.name for path in (root / folder).iterdir())
+    except FileNotFoundError:
+        report.add("missing-file", Place(f"{folder}/"), f"the pack has no folder {folder}/")
+        return []
+    except OSError as error:
+        report.add("unreadable", Place(f"{folder}/"), f"cannot be read: {reason(error)}")
+        return []
+    names = []
+    for name in found:
+        stem, dot, ending = name.rpartition(".")
+        full = f"{folder}/{name}"
+        if name.startswith(".") or not dot:
+            continue
+        if full == CALIBRATION or (ending == "yaml" and _STEM.fullmatch(stem)):
+            names.append(full)
+        elif ending.lower() in ("yaml", "yml"):
+            meant = re.sub(r"[^a-z0-9]+", "_", stem.lower()).strip("_")
+            hint = f"{folder}/{meant}.yaml" if _STEM.fullmatch(meant) else None
+            report.add(
+                "file-name", Place(printable(full)), "a file of the pack is named STEM.yaml, in lower case", hint
+            )
+    return names
+
+
+def _read(root: Path, list_names: Callable[[Path, Report], list[str]]) -> dict[str, bytes]:
+    report = Report()
+    contents = read_all(root, list_names(root, report), report)
+    # A misnamed file is no part of the pack; the loader says so, and the digest goes without it.
+    unread = [problem for problem in report.problems if problem.rule != "file-name"]
+    if unread:
+        raise PackError(unread)
+    return contents
+
+
+def read_all(root: Path, names: Iterable[str], report: Report) -> dict[str, bytes]:
+    """Return what the files of these names hold; those that cannot be read are reported and left out."""
+    contents = {}
+    for name in names:
+        data = read_bytes(root / name, name, report)
+        if data is not None:
+            contents[name] = data
+    return contents
+
+
+def read_bytes(path: Path, name: str, report: Report) -> bytes | None:
+    """Return what a file holds, or None when it cannot be read, which is reported.
+
+    Args:
+        path: The file.
+        name: What to call it in the report.
+        report: Where to say what is wrong.
+    """
+    place = Place(printable(name))
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            report.add("unreadable", place, f"this is {_kind(mode)}, not a file")
+            return None
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except FileNotFoundError:
+        linked = path.is_symlink()
+        report.add("unreadable" if linked else "missing-file", place, "a link to nothing" if linked else "no such file")
+    except (OSError, ValueError) as error:
+        report.add("unreadable", place, f"cannot be read: {reason(error)}")
+    else:
+        if len(data) <= LIMIT:
+            return data
+        report.add("too-big", place, f"larger than {LIMIT // (1024 * 1024)} MiB")
+    return None
+
+
+def _kind(mode: int) -> str:
+    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+    return next((name for test, name in kinds if test(mode)), "a device")
+
+
+def reason(error: Exception) -> str:
+    """Return why the system refused, in its words."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def printable(path: Path | str) -> str:
+    """Return a path as text that any stream can print, though its name may be no valid text."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -1,0 +1,198 @@
+"""Checks a tree against a shape, reports what does not fit, and keeps what does."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import assert_never
+
+from dimchat.pack.report import Report, suggest
+from dimchat.pack.shapes import Date, Keys, Many, Names, Number, OneOrMany, Shape, Text
+from dimchat.pack.tree import ListNode, MapNode, Node, RefusedNode, TextNode
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_COMMENT = re.compile(r"\s+#")
+_QUOTED = 40
+"""The characters of a faulty text that are worth repeating."""
+
+
+def take(node: Node, shape: Shape, report: Report) -> Node | None:
+    """Return what of a tree has this shape, or None when nothing has; the rest is reported.
+
+    In a list the items that do not fit are left out, in a mapping the keys; an item that lacks a
+    required key is left out too.
+
+    Args:
+        node: What `dimchat.pack.nodes.read_node` returned, or a part of it.
+        shape: What it must look like.
+        report: Where to say what does not.
+    """
+    found: Node | None
+    match shape:
+        case _ if isinstance(node, RefusedNode):
+            found = None
+        case Text():
+            found = _text(node, shape, report)
+        case Date():
+            found = _date(node, report)
+        case Number():
+            found = _number(node, shape, report)
+        case Many():
+            found = _many(node, shape, report)
+        case OneOrMany():
+            found = take(node, Many(shape.item) if isinstance(node, ListNode) else shape.item, report)
+        case Keys():
+            found = _keys(node, shape, report)
+        case Names():
+            found = _names(node, shape, report)
+        case _:
+            assert_never(shape)
+    return found
+
+
+def _plain_text(node: Node, report: Report, *, lines: bool = False) -> TextNode | None:
+    if isinstance(node, MapNode):
+        how = "it starts with '{'" if node.flow else "it holds ': '"
+        report.add("wrong-type", node.place, f"a text belongs here, not a mapping; quote the text if {how}")
+    elif isinstance(node, ListNode):
+        how = "a text that starts with '[' is put in quotes" if node.flow else "check the dashes"
+        report.add("wrong-type", node.place, f"a text belongs here, not a list; {how}")
+    elif isinstance(node, TextNode):
+        stripped = node.text.strip()
+        if not stripped:
+            report.add("empty-value", node.place, "a text is missing here")
+        elif not lines and "\n" in stripped:
+            report.add("bad-value", node.place, "a text of one line belongs here")
+        else:
+            return node
+    return None
+
+
+def _text(node: Node, shape: Text, report: Report) -> TextNode | None:
+    found = _plain_text(node, report, lines=shape.lines)
+    if found is None:
+        return None
+    shown = found.text if len(found.text) <= _QUOTED else found.text[:_QUOTED] + "..."
+    if shape.choices and found.text not in shape.choices:
+        meant = suggest(found.text, shape.choices)
+        report.add(shape.rule, found.place, f"{shown!r} is none of {', '.join(shape.choices)}", meant)
+        return None
+    if shape.pattern and not re.fullmatch(shape.pattern, found.text):
+        report.add(shape.rule, found.place, f"{shown!r} must be {shape.needs}")
+        return None
+    return found
+
+
+def _date(node: Node, report: Report) -> TextNode | None:
+    found = _plain_text(node, report)
+    if found is None:
+        return None
+    if not _is_day(found.text):
+        shown = found.text[:_QUOTED]
+        report.add("bad-date", found.place, f"{shown!r} is not a date; write YYYY-MM-DD, such as 2026-11-24")
+        return None
+    return found
+
+
+def _is_day(text: str) -> bool:
+    # The pattern first: fromisoformat also takes week dates and dates without hyphens.
+    try:
+        return bool(_DATE.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _number(node: Node, shape: Number, report: Report) -> TextNode | None:
+    found = _plain_text(node, report)
+    if found is None:
+        return None
+    value = float(found.text) if _NUMBER.fullmatch(found.text) else None
+    if value is None or value < shape.least or (shape.most is not None and value > shape.most):
+        span = f"of at least {shape.least:g}" if shape.most is None else f"from {shape.least:g} to {shape.most:g}"
+        report.add("bad-value", found.place, f"{found.text[:_QUOTED]!r} must be a number {span}")
+        return None
+    return found
+
+
+def _many(node: Node, shape: Many, report: Report) -> ListNode | None:
+    if not isinstance(node, ListNode):
+        if isinstance(node, TextNode) and not node.text.strip():
+            report.add("empty-value", node.place, "a list is missing here")
+        else:
+            report.add("wrong-type", node.place, "a list belongs here; start each item on its own line with '- '")
+        return None
+    if node.flow and not shape.flow and node.items:
+        report.add("flow-list", node.place, "a list in brackets; write one item a line, each after '- '")
+        return None
+    if not node.items:
+        report.add("empty-value", node.place, "the list is empty")
+        return None
+    if isinstance(shape.item, Text):
+        _comments(node, report)
+    fitting = (take(item, shape.item, report) for item in node.items)
+    return ListNode(tuple(item for item in fitting if item is not None), node.place, node.flow)
+
+
+def _comments(node: ListNode, report: Report) -> None:
+    for item in node.items:
+        if isinstance(item, TextNode) and not item.style and item.text:
+            rest = item.source.lines[item.end.line - 1][item.end.column - 1 :]
+            if _COMMENT.match(rest):
+                report.add("comment-after-text", item.end, "what follows ' #' is a comment; quote the text to keep it")
+
+
+def _keys(node: Node, shape: Keys, report: Report) -> MapNode | None:
+    if not isinstance(node, MapNode):
+        names = ", ".join(field.name for field in shape.fields[:3])
+        report.add("wrong-type", node.place, f"a mapping belongs here, with keys such as {names}")
+        return None
+    fields = {field.name: field for field in shape.fields}
+    entries: dict[str, tuple[TextNode, Node]] = {}
+    for name, (key, value) in node.entries.items():
+        if name not in fields:
+            _unknown_key(key, tuple(field for field in fields if field not in node.entries), report)
+        elif (found := take(value, fields[name].shape, report)) is not None:
+            entries[name] = (key, found)
+    whole = _required(node, shape, report)
+    if not whole or any(field.required and field.name not in entries for field in shape.fields):
+        return None
+    return MapNode(entries, node.place, node.flow)
+
+
+def _unknown_key(key: TextNode, free: tuple[str, ...], report: Report) -> None:
+    report.add("unknown-key", key.place, f"unknown key {key.text[:_QUOTED]!r}", suggest(key.text, free))
+
+
+def _required(node: MapNode, shape: Keys, report: Report) -> bool:
+    missing = [field.name for field in shape.fields if field.required and field.name not in node.entries]
+    for name in missing:
+        report.add("missing-key", node.place, f"the key {name!r} is missing")
+    there = [name for name in shape.one_of if name in node.entries]
+    if shape.one_of and not there:
+        report.add("missing-key", node.place, f"one of the keys {_or(shape.one_of)} is missing")
+    elif len(there) > 1:
+        report.add("unknown-key", node.entries[there[1]][0].place, f"only one of {_or(shape.one_of)} may stand here")
+    anywhere = not shape.any_of or any(name in node.entries for name in shape.any_of)
+    if not anywhere:
+        report.add("missing-key", node.place, f"nothing is expected; add one of {_or(shape.any_of)}")
+    return not missing and anywhere and len(there) == (1 if shape.one_of else 0)
+
+
+def _or(names: tuple[str, ...]) -> str:
+    return ", ".join(repr(name) for name in names[:-1]) + f" or {names[-1]!r}"
+
+
+def _names(node: Node, shape: Names, report: Report) -> MapNode | None:
+    if not isinstance(node, MapNode):
+        report.add("wrong-type", node.place, "a mapping belongs here, each name with its value")
+        return None
+    if not node.entries:
+        report.add("empty-value", node.place, "the mapping is empty")
+        return None
+    entries: dict[str, tuple[TextNode, Node]] = {}
+    for name, (key, value) in node.entries.items():
+        found = take(value, shape.long if isinstance(value, MapNode) else shape.short, report)
+        if _text(key, shape.key, report) is not None and found is not None:
+            entries[name] = (key, found)
+    return MapNode(entries, node.place, node.flow)

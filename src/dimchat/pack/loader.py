@@ -1,0 +1,97 @@
+"""Reading a whole pack: its files, each on its own, then together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dimchat.errors import PackError
+from dimchat.model import Pack, Place
+from dimchat.pack.advice import advise
+from dimchat.pack.build import draft_of, line
+from dimchat.pack.files import digest_of, intents_digest_of, names_of, printable, read_all, reason
+from dimchat.pack.phrases import check_repeats
+from dimchat.pack.references import check_references
+from dimchat.pack.report import Report
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from dimchat.model import Problem
+    from dimchat.pack.draft import Draft
+
+
+def load_pack(root: Path) -> Pack:
+    """Return the pack in a folder.
+
+    Raises:
+        PackError: It has errors; the exception holds all of them.
+    """
+    report = Report()
+    draft, contents = _read(root, report)
+    pack = _finished(draft, contents, root, report)
+    if pack is None:
+        raise PackError(report.errors)
+    return pack
+
+
+def inspect_pack(root: Path, as_of: date | None) -> tuple[Pack | None, tuple[Problem, ...]]:
+    """Return the pack in a folder, None if it has errors, and all its errors and warnings.
+
+    Args:
+        root: The folder.
+        as_of: The day on which no review may be overdue; None leaves that out.
+    """
+    report = Report()
+    try:
+        draft, contents = _read(root, report)
+    except PackError as error:
+        return None, error.problems
+    advise(draft, report, as_of, intents_digest_of(contents))
+    return _finished(draft, contents, root, report), report.problems
+
+
+def _read(root: Path, report: Report) -> tuple[Draft, dict[str, bytes]]:
+    try:
+        there = root.is_dir()
+    except (OSError, ValueError) as error:
+        report.add("unreadable", Place(printable(root)), f"cannot be read: {reason(error)}")
+        raise PackError(report.problems) from None
+    if not there:
+        report.add("missing-file", Place(printable(root)), "no such folder")
+        raise PackError(report.problems)
+    names = names_of(root, report)
+    contents = read_all(root, names, report)
+    draft = draft_of(names, contents, report)
+    check_references(draft, report)
+    check_repeats(draft, report)
+    for entry in draft.answers:
+        answer = entry.answer
+        if answer.reviewed and answer.review_by and answer.review_by < answer.reviewed:
+            report.add("review-order", answer.place, f"review_by {answer.review_by} is before {answer.reviewed}")
+    return draft, contents
+
+
+def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Report) -> Pack | None:
+    head = draft.head
+    if report.errors or head is None:
+        return None
+    return Pack(
+        name=head.string("name"),
+        title=line(head.text("title")),
+        version=line(head.text("version")),
+        language=head.string("language"),
+        digest=digest_of(contents),
+        default_topic=head.string("default_topic") or None,
+        categories=tuple(category for category, _ in draft.categories),
+        intents=tuple(entry.intent for entry in draft.intents),
+        answers=tuple(entry.answer for entry in draft.answers),
+        texts=tuple((wording.id, tuple(node.text.strip("\n") for node in wording.texts)) for wording in draft.wordings),
+        sources=tuple(draft.sources),
+        outside=tuple(draft.outside),
+        vocabulary=draft.vocabulary,
+        calibration=draft.calibration,
+        wrong_cost=float(head.string("wrong_cost", "5")),
+        elsewhere=line(head.text("elsewhere")),
+        root=str(root),
+    )

@@ -1,0 +1,251 @@
+"""From the bytes of a YAML file to a tree, through the parser's events.
+
+Events rather than composed nodes, because a composed node no longer says whether it had an
+anchor or a tag, and because the C composer overflows the stack where the nesting is deep.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from dimchat.model import Place
+from dimchat.pack.files import printable, read_bytes
+from dimchat.pack.tree import Lines, ListNode, MapNode, Node, RefusedNode, TextNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from dimchat.pack.report import Report
+
+DEPTH = 32
+"""How deep lists and mappings may nest."""
+
+_AT_MOST = 10
+"""How many tabs, or control characters, of one file are worth a line each."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Line breaks of its own kind that only YAML counts would put every later line number off.
+_FORBIDDEN = re.compile(
+    "[^\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+)
+_INDENTED = re.compile(f"^ *{_FORBIDDEN.pattern}", re.MULTILINE)
+_BRACKET = re.compile(r"(?:(?<=[\s\[{,])|(?<![^\n]))[\[{]|[\]}]")
+
+_MEANINGS = (
+    ("mapping values are not allowed", "': ' inside a plain text; put the text in quotes"),
+    ("cannot start any token", "a plain text cannot start with this character; put the text in quotes"),
+    ("unexpected end of stream", "a quotation mark that is opened and never closed"),
+    ("expected ',' or ']'", "a bracket '[' that is not closed; a text that starts with '[' is put in quotes"),
+    ("expected ',' or '}'", "a brace '{' that is not closed; a text that starts with '{' is put in quotes"),
+    (
+        "could not find expected ':'",
+        "a line that is neither 'key: value' nor '- text'; check dash, colon and indentation",
+    ),
+    ("did not find expected '-' indicator", "a line at the indentation of a list that does not start with '- '"),
+    ("block sequence entries are not allowed", "'- ' is not allowed here; check the indentation"),
+    ("did not find expected key", "not a key here; check the indentation, and quote a text that holds ': ' or quotes"),
+    ("did not find expected <document start>", "does not belong to what stands above; check the indentation"),
+    ("unknown escape character", "an escape that YAML does not know; in double quotes, write \\\\ for a backslash"),
+    ("undefined tag handle", "YAML tags are not read; put a text that starts with '!' in quotes"),
+    ("found undefined alias", "a text that starts with '*' is put in quotes"),
+    ("did not find expected alphabetic or numeric", "a text that starts with '*' or '&' is put in quotes"),
+)
+
+
+def read_node(path: Path, name: str, report: Report) -> Node | None:
+    """Return the tree of a YAML file, or None when there is none to go on with, which is reported.
+
+    Args:
+        path: The file.
+        name: What to call it in places and problems.
+        report: Where to say what is wrong.
+    """
+    data = read_bytes(path, name, report)
+    return None if data is None else parse(data, name, report)
+
+
+def parse(data: bytes, name: str, report: Report) -> Node | None:
+    """Return the tree of the bytes of a YAML file, or None when there is none, which is reported."""
+    file = printable(name)
+    text = _decode(data, file, report)
+    if text is None:
+        return None
+    text = _cleaned(text, file, report)
+    if text is None or _too_deep(text, file, report):
+        return None
+    return _Builder(file, text, report).build()
+
+
+def _decode(data: bytes, file: str, report: Report) -> str | None:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        report.add("not-utf8", Place(file), "this is UTF-16; save the file as UTF-8")
+        return None
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8")
+        bad = error.object[error.start]
+        place = _place_in(before, len(before), file)
+        report.add("not-utf8", place, f"byte 0x{bad:02x} is not UTF-8; save the file as UTF-8")
+        return None
+
+
+def _cleaned(text: str, file: str, report: Report) -> str | None:
+    """Return the text with what must not be in it replaced by spaces, so that the rest can still be read."""
+    text = text.replace("\r\n", "\n")
+    found = list(_FORBIDDEN.finditer(text))
+    if not found:
+        return text
+    for count, match in enumerate(found[: _AT_MOST + 1]):
+        place = _place_in(text, match.start(), file)
+        if count == _AT_MOST:
+            report.add("control-character", place, f"{len(found) - count} more of these")
+        elif match[0] == "\t":
+            report.add("tab", place, "a tab; indent and separate with spaces")
+        else:
+            report.add("control-character", place, f"an invisible character, U+{ord(match[0]):04X}; take it out")
+    # What a tab in the indentation was meant to be is anyone's guess; what follows from it would be noise.
+    return None if _INDENTED.search(text) else _FORBIDDEN.sub(" ", text)
+
+
+def _place_in(text: str, offset: int, file: str) -> Place:
+    return Place(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def _too_deep(text: str, file: str, report: Report) -> bool:
+    """Say whether brackets open deeper than allowed, before the parser sees them."""
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
+        if depth > DEPTH:
+            place = _place_in(text, match.start(), file)
+            report.add("too-deep", place, f"more than {DEPTH} brackets open inside each other")
+            return True
+    return False
+
+
+class _Builder:
+    """Builds the tree of one file from the parser's events."""
+
+    def __init__(self, file: str, text: str, report: Report) -> None:
+        self._report = report
+        self._file = file
+        self._text = text
+        self._lines = Lines(file, tuple(text.split("\n")))
+        self._depth = 0
+
+    def build(self) -> Node | None:
+        """Return the tree, or None after a fault that ends all reading."""
+        loader = _LOADER(self._text)
+        try:
+            return self._document(self._events(loader))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = Place(self._file) if mark is None else Place(self._file, mark.line + 1, mark.column + 1)
+            self._report.add("yaml-syntax", place, _meaning(error.problem or error.context or "not valid YAML"))
+        except yaml.YAMLError as error:
+            self._report.add("yaml-syntax", Place(self._file), _meaning(str(error)))
+        except _StopReading:
+            pass
+        finally:
+            loader.dispose()
+        return None
+
+    @staticmethod
+    def _events(loader: Any) -> Iterator[Any]:  # noqa: ANN401 - the stubs know no common type of the two loaders
+        while loader.check_event():
+            yield loader.get_event()
+
+    def _document(self, events: Iterator[Any]) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._add("several-documents", event, "a second YAML document; a file holds one")
+                    raise _StopReading
+                if event.version or event.tags:
+                    self._add("several-documents", event, "YAML directives are not read; take the line with % out")
+                root = self._node(next(events), events)
+        if root is None or (isinstance(root, TextNode) and not root.text and not root.style):
+            self._report.add("empty-file", Place(self._file), "the file is empty")
+            return None
+        return root
+
+    def _node(self, event: Any, events: Iterator[Any]) -> Node:  # noqa: ANN401
+        place = self._place(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self._add(
+                "anchor", event, f"the alias *{event.anchor}; write it out, and quote a text that starts with '*'"
+            )
+            return RefusedNode(place)
+        if event.anchor is not None:
+            self._add("anchor", event, f"the anchor &{event.anchor}; anchors are not read")
+        if event.tag is not None:
+            self._add("tag", event, "a YAML tag; tags are not read, and a text that starts with '!' is put in quotes")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._text_node(event, place)
+        self._depth += 1
+        if self._depth > DEPTH:
+            self._add("too-deep", event, f"more than {DEPTH} lists and mappings inside each other")
+            raise _StopReading
+        flow = bool(event.flow_style)
+        made: Node
+        if isinstance(event, yaml.SequenceStartEvent):
+            made = ListNode(tuple(self._items(events)), place, flow)
+        else:
+            made = MapNode(self._entries(events), place, flow)
+        self._depth -= 1
+        return made
+
+    def _items(self, events: Iterator[Any]) -> Iterator[Node]:
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            yield self._node(event, events)
+
+    def _entries(self, events: Iterator[Any]) -> dict[str, tuple[TextNode, Node]]:
+        entries: dict[str, tuple[TextNode, Node]] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self._node(event, events)
+            value = self._node(next(events), events)
+            if not isinstance(key, TextNode):
+                if not isinstance(key, RefusedNode):
+                    self._report.add(
+                        "wrong-type", key.place, "a key is a text; quote a text that starts with '[' or '{'"
+                    )
+            elif key.text in entries:
+                line = entries[key.text][0].place.line
+                self._report.add("duplicate-key", key.place, f"the key {key.text!r} stands already in line {line}")
+            elif key.text == "<<" and not key.style:
+                self._report.add("anchor", key.place, "a merge key; write it out")
+            else:
+                entries[key.text] = (key, value)
+        return entries
+
+    def _text_node(self, event: Any, place: Place) -> Node:  # noqa: ANN401
+        style = event.style or ""
+        if style == '"' and (match := _FORBIDDEN.search(event.value)):
+            self._report.add("control-character", place, f"an escape for an invisible character, U+{ord(match[0]):04X}")
+            return RefusedNode(place)
+        return TextNode(event.value, place, self._place(event.end_mark), style, self._lines)
+
+    def _place(self, mark: Any) -> Place:  # noqa: ANN401
+        return Place(self._file, mark.line + 1, mark.column + 1)
+
+    def _add(self, rule: str, event: Any, message: str) -> None:  # noqa: ANN401
+        self._report.add(rule, self._place(event.start_mark), message)
+
+
+class _StopReading(Exception):  # noqa: N818 - no error of its own: what is wrong has been reported
+    pass
+
+
+def _meaning(problem: str) -> str:
+    known = next((meaning for words, meaning in _MEANINGS if words in problem), None)
+    return known or f"not valid YAML: {problem}"

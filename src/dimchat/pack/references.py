@@ -1,0 +1,204 @@
+"""Comparing the files of a pack with each other: whatever is named must exist, and both ways."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from dimchat.model import CONVERSATION, GROUPS, SAFETY, Place
+from dimchat.pack.build import SOURCES, VOCABULARY, WORDED
+from dimchat.pack.citations import bare, citations, malformed
+from dimchat.pack.report import suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dimchat.pack.draft import Draft, IntentDraft, Named
+    from dimchat.pack.report import Report
+    from dimchat.pack.tree import TextNode
+
+_NOT_CATEGORIES = (*GROUPS, "vocabulary", "sources")
+_CUE_WORD = re.compile(r"[^\W_]+(\|[^\W_]+)*")
+_GAP = ".."
+
+
+def check_references(draft: Draft, report: Report) -> None:
+    """Report everything that does not go together."""
+    _files(draft, report)
+    _head(draft, report)
+    for entry in draft.intents:
+        _group(entry.intent.id, entry.intent.category, entry.intent.place, report)
+        _halves(entry, draft, report)
+        _cues(entry, report)
+        _next(entry, draft, report)
+    _answers(draft, report)
+    _wordings(draft, report)
+    _citations(draft, report)
+
+
+def _files(draft: Draft, report: Report) -> None:
+    if VOCABULARY not in draft.names and "intents/" not in _reported(report):
+        report.add("missing-file", Place(VOCABULARY), "the pack has no vocabulary")
+    if not draft.categories_known:
+        return
+    known = [category.id for category, _ in draft.categories]
+    for category, place in draft.categories:
+        if category.id in _NOT_CATEGORIES:
+            report.add("unknown-category", place, f"{category.id!r} is a name of its own and cannot be a category")
+        elif f"intents/{category.id}.yaml" not in draft.names and "intents/" not in _reported(report):
+            meant = suggest(category.id, _stems(draft, "intents") - set(known))
+            report.add("missing-file", place, f"the category {category.id!r} has no intents/{category.id}.yaml", meant)
+    for folder in ("intents", "answers"):
+        for stem in sorted(_stems(draft, folder) - set(known)):
+            meant = suggest(stem, known)
+            report.add(
+                "unknown-category", Place(f"{folder}/{stem}.yaml"), f"{stem!r} is no category of pack.yaml", meant
+            )
+
+
+def _reported(report: Report) -> set[str]:
+    """Return the files of which something has been reported."""
+    return {problem.place.file for problem in report.problems}
+
+
+def _stems(draft: Draft, folder: str) -> set[str]:
+    named = (PurePosixPath(name) for name in draft.names if name.startswith(f"{folder}/") and name.endswith(".yaml"))
+    return {path.stem for path in named if path.stem not in _NOT_CATEGORIES}
+
+
+def _head(draft: Draft, report: Report) -> None:
+    topic = draft.head.text("default_topic") if draft.head else None
+    if topic is not None:
+        _known("topic", topic.text, topic.place, draft.topic_ids, report)
+
+
+def _known(what: str, name: str, place: Place, ids: Named, report: Report) -> None:
+    if ids.lacks(name):
+        report.add(f"unknown-{what}", place, f"unknown {what} {name!r}", suggest(name, ids.places))
+
+
+def _group(name: str, stem: str, place: Place, report: Report) -> None:
+    first = name.partition(".")[0]
+    if stem in WORDED and first != stem:
+        report.add("wrong-group", place, f"ids in {stem}.yaml start with '{stem}.', unlike {name!r}")
+    elif stem not in WORDED and first in GROUPS:
+        report.add("wrong-group", place, f"{name!r} belongs in {first}.yaml")
+
+
+def _halves(entry: IntentDraft, draft: Draft, report: Report) -> None:
+    intent = entry.intent
+    if intent.category in WORDED or intent.topic in GROUPS:
+        return
+    _known("topic", intent.topic, intent.place, draft.topic_ids, report)
+    if draft.aspect_ids.lacks(intent.aspect):
+        place = Place(intent.place.file, intent.place.line, intent.place.column + len(intent.topic) + 1)
+        _known("aspect", intent.aspect, place, draft.aspect_ids, report)
+
+
+def _cues(entry: IntentDraft, report: Report) -> None:
+    for key in ("cues", "unless"):
+        nodes = entry.node.texts(key)
+        if nodes and entry.intent.category != SAFETY:
+            place = entry.node.entries[key][0].place
+            report.add("cues-outside-safety", place, f"{key!r} is for safety intents only")
+            continue
+        for node in nodes:
+            fault = cue_fault(node.text.strip("\n"))
+            if fault:
+                report.add("bad-cue", node.place, fault)
+
+
+def cue_fault(cue: str) -> str | None:
+    """Return what is wrong with a cue, or None."""
+    words = cue.split()
+    if words and _GAP in (words[0], words[-1]):
+        return "a cue starts and ends with a word, not with '..'"
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == following == _GAP:
+            return "'..' stands already for up to three words; write it once"
+        if word == _GAP:
+            continue
+        if "'" in word or "\u2019" in word:
+            return f"{word!r}: write contractions out, such as 'can not' and 'do not'"
+        if not _CUE_WORD.fullmatch(word):
+            return f"{word!r} is no word of a cue; use letters and digits, '|' between alternatives, '..' for a gap"
+        if word != word.lower():
+            return f"{word!r}: cues are in lower case"
+    return None
+
+
+def _next(entry: IntentDraft, draft: Draft, report: Report) -> None:
+    for node in entry.node.texts("next"):
+        if draft.intent_ids.lacks(node.text):
+            meant = suggest(node.text, draft.intent_ids.places)
+            report.add("unknown-intent", node.place, f"unknown id {node.text!r}", meant)
+
+
+def _answers(draft: Draft, report: Report) -> None:
+    missing: set[str] = set()
+    for entry in draft.intents:
+        intent = entry.intent
+        if intent.category in WORDED:
+            continue
+        file = f"answers/{intent.category}.yaml"
+        if file not in draft.names:
+            missing.add(intent.category)
+        elif draft.answer_ids.lacks(intent.id):
+            report.add("missing-answer", intent.place, f"{intent.id!r} has no answer in {file}")
+    for stem in sorted(missing) if "answers/" not in _reported(report) else ():
+        report.add("missing-file", Place(f"answers/{stem}.yaml"), f"intents/{stem}.yaml has no answers")
+    for name, place in draft.answer_ids.places.items():
+        stem = PurePosixPath(place.file).stem
+        home = draft.intent_ids.places.get(name)
+        if home is None:
+            if draft.intent_ids.complete:
+                free = draft.intent_ids.places.keys() - draft.answer_ids.places.keys()
+                report.add("orphan-answer", place, f"no intent has the id {name!r}", suggest(name, sorted(free)))
+        elif PurePosixPath(home.file).stem != stem:
+            report.add(
+                "orphan-answer", place, f"the intent {name!r} stands in {home.file}; its answer belongs beside it"
+            )
+
+
+def _wordings(draft: Draft, report: Report) -> None:
+    for entry in draft.intents:
+        intent = entry.intent
+        if intent.category in WORDED and draft.wording_ids.lacks(intent.id):
+            file = f"answers/{intent.category}.yaml"
+            report.add("missing-wording", intent.place, f"{intent.id!r} has no wordings in {file}")
+    for name, place in draft.wording_ids.places.items():
+        _group(name, PurePosixPath(place.file).stem, place, report)
+        if draft.intent_ids.lacks(name):
+            free = sorted(
+                known
+                for known in draft.intent_ids.places.keys() - draft.wording_ids.places.keys()
+                if known.partition(".")[0] in (CONVERSATION, SAFETY)
+            )
+            report.add("orphan-wording", place, f"no intent has the id {name!r}", suggest(name, free))
+
+
+def cited_texts(draft: Draft) -> Iterator[TextNode]:
+    """Yield every text that may cite a source."""
+    for entry in draft.answers:
+        yield entry.short
+        yield entry.text
+    for wording in draft.wordings:
+        yield from wording.texts
+
+
+def _citations(draft: Draft, report: Report) -> None:
+    for node in cited_texts(draft):
+        for cited in citations(node.text):
+            if draft.source_ids.lacks(cited.source):
+                place = node.place_of(f"@{cited.source}", cited.start)
+                meant = suggest(cited.source, draft.source_ids.places)
+                where = "" if SOURCES in draft.names else f", for there is no {SOURCES}"
+                report.add("unknown-source", place, f"unknown source {cited.source!r}{where}", meant)
+        for start, wording in malformed(node.text):
+            shown = wording[:40] or "nothing"
+            place = node.place_of(wording, start)
+            report.add("bad-citation", place, f"{shown!r} is no citation; write [@source] or [@source, place in it]")
+        for start, name in bare(node.text):
+            if name in draft.source_ids.places or suggest(name, draft.source_ids.places):
+                report.add("bad-citation", node.place_of(f"@{name}", start), f"put the citation in brackets: [@{name}]")

@@ -1,0 +1,94 @@
+"""The rules of a pack: their names, how grave a breach is, and what they ask for.
+
+This small table is the one place that says so; `dimchat check --help` and docs/packs.md list it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dimchat.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is asked of a pack."""
+
+    name: str
+    severity: Severity
+    """An error keeps the pack from being loaded; a warning fails the strict check only."""
+    description: str
+
+
+_ERRORS = {
+    "missing-file": "every folder and file that the pack needs is there",
+    "unreadable": "every file can be read, and is a regular file",
+    "file-name": "a file is named STEM.yaml, the stem in lower case",
+    "too-big": "no file is larger than 4 MiB",
+    "too-deep": "lists and mappings nest no deeper than 32 levels",
+    "not-utf8": "files are UTF-8",
+    "control-character": "there are no control or invisible characters",
+    "tab": "there are no tabs",
+    "yaml-syntax": "files are valid YAML",
+    "empty-file": "no file is empty",
+    "several-documents": "a file holds one YAML document and no directive",
+    "anchor": "there are no anchors, aliases or merge keys",
+    "tag": "there are no YAML tags",
+    "duplicate-key": "a key stands once in a mapping",
+    "unknown-key": "keys are those that docs/packs.md names",
+    "missing-key": "the required keys are there",
+    "wrong-type": "a text stands where a text belongs, a list where a list does",
+    "flow-list": "phrases stand one a line, not in brackets",
+    "empty-value": "no value is empty",
+    "bad-value": "a value has the form that its key asks for",
+    "bad-id": "ids have the form that their kind asks for",
+    "bad-date": "dates are written YYYY-MM-DD and exist",
+    "bad-citation": "a citation is written [@source] or [@source, place in it]",
+    "bad-cue": "cues are words, `|` between alternatives and `..` between words",
+    "cues-outside-safety": "only safety intents have cues and unless",
+    "duplicate-id": "an id stands once among its kind",
+    "wrong-group": "conversation.yaml, safety.yaml and outside.yaml hold ids of their group, other files none of these",
+    "unknown-topic": "the topic of an intent is in the vocabulary",
+    "unknown-aspect": "the aspect of an intent is in the vocabulary",
+    "unknown-category": "every file of intents and answers is a category of pack.yaml, and the reverse",
+    "unknown-intent": "ids in `next` exist",
+    "unknown-source": "cited sources exist",
+    "missing-answer": "every intent of a category has an answer in the file of the same name",
+    "orphan-answer": "every answer has an intent in the file of the same name",
+    "missing-wording": "every conversation and safety intent has its wordings",
+    "orphan-wording": "every wording has a conversation or safety intent",
+    "review-order": "review_by is not before reviewed",
+    "shared-phrase": "no phrase stands in two intents, or in an intent and an outside group",
+    "phrase-and-not": "no phrase of an intent is also its near miss",
+    "calibration-damaged": "intents/calibration.json is whole",
+}
+
+_WARNINGS = {
+    "comment-after-text": "` #` cuts a phrase: quote it, or put the comment on a line of its own",
+    "uncited-figure": "a figure in an answer has a citation in its sentence or paragraph",
+    "uncited-short": "the short answer has a citation",
+    "short-length": "the short answer has at most 35 words",
+    "text-length": "the text of an answer has 60 to 200 words",
+    "unused-source": "every source is cited",
+    "next-itself": "an intent does not suggest itself",
+    "unreached": "every intent is suggested after some other",
+    "expired": "no answer is past its date of review",
+    "no-review-date": "answers say when they were reviewed and when they must be again",
+    "title-length": "a title has at most 70 characters",
+    "title-repeated": "no two intents have the same title",
+    "few-phrases": "an intent has at least 8 phrases",
+    "many-phrases": "an intent has at most 40 phrases",
+    "repeated-phrase": "a phrase stands once in its intent",
+    "similar-phrases": "phrases of different intents differ by more than a letter or two",
+    "shared-name": "no two topics have the same name",
+    "calibration-missing": "intents/calibration.json is there; `dimchat tune` writes it",
+    "calibration-stale": "the calibration was computed from the intents as they are; `dimchat tune` does it again",
+}
+
+RULES: dict[str, Rule] = {
+    **{name: Rule(name, "error", text) for name, text in _ERRORS.items()},
+    **{name: Rule(name, "warning", text) for name, text in _WARNINGS.items()},
+}
+"""The rules by name, errors first."""
