@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from dimchat.model import Pack
 from dimchat.pack import find_pack, load_pack
+
+if TYPE_CHECKING:
+    from dimchat.model import Pack
 
 IDS = Path(__file__).with_name("intent_ids.txt").read_text(encoding="utf-8").split()
 PARAGRAPHS = [f"¶{number}" for number in range(1, 19)]

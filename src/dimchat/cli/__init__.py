@@ -1,0 +1,53 @@
+"""The command line: commands are read here, a room is imported only when its command runs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from dimchat.cli.main import dimchat
+from dimchat.errors import DimchatError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["run"]
+
+USAGE = 2
+INTERRUPTED = 128 + signal.SIGINT
+BROKEN_PIPE = 128 + 13  # SIGPIPE's number, which not every platform names
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status.
+
+    The status is 2 for wrong usage and for a pack that cannot be loaded, 130 when interrupted,
+    141 when whoever read the output went away, else what the command returns.
+    """
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        # Not dimchat.main(): it turns a closed pipe into status 1, the same as a question without an answer.
+        with dimchat.make_context("dimchat", list(arguments)) as context:
+            status = dimchat.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except DimchatError as error:
+        click.echo(f"dimchat: {error}", err=True)
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What is still buffered would raise again while Python shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return status if isinstance(status, int) else 0

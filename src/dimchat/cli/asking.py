@@ -1,0 +1,154 @@
+"""`ask`, `replay` and `explain`: faces on `Assistant.ask` for the command line and for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from dimchat.cli.main import pack_option
+from dimchat.model import Context, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from dimchat.dialogue import Assistant
+
+ANSWERED = frozenset({"answer", "smalltalk", "safety"})
+
+
+@click.command()
+@click.argument("questions", nargs=-1, metavar="[QUESTION]...")
+@click.option("--json", "as_json", is_flag=True, help="Print each reply as one line of JSON (dimchat.reply/1).")
+@click.option("--conversation", is_flag=True, help="Let each question follow the one before.")
+@pack_option
+def ask(*, questions: tuple[str, ...], as_json: bool, conversation: bool, pack_dir: Path | None) -> int:
+    """Answer QUESTIONs; with none, or with -, one from each line of stdin.
+
+    Where no argument holds a space, all of them are one question. The exit status is 0 if every
+    question got an answer, smalltalk or a safety notice, else 1.
+    """
+    from dimchat import render, wording
+    from dimchat.store import open_assistant
+
+    if as_json:
+        use_utf8(sys.stdout)
+    pack, assistant = open_assistant(pack_dir)
+    context = Context()
+    replies = 0
+    answered = True
+    for question in asked(questions):
+        reply, after = assistant.ask(question, context)
+        if conversation:
+            context = after
+        if as_json:
+            click.echo(render.to_json(reply, pack))
+        else:
+            if replies:
+                click.echo()
+            if len(questions) != 1:
+                click.echo(f"{wording.YOU}: {render.harmless(question)}")
+            click.echo(render.to_plain(reply, pack))
+        sys.stdout.flush()
+        replies += 1
+        answered = answered and reply.kind in ANSWERED
+    if not replies:
+        click.echo("dimchat: there was no question on stdin", err=True)
+    return 0 if answered and replies else 1
+
+
+def asked(arguments: tuple[str, ...]) -> Iterator[str]:
+    """Yield the questions: from the arguments, or from the lines of stdin."""
+    if arguments and arguments != ("-",):
+        yield from arguments if any(" " in argument for argument in arguments) else [" ".join(arguments)]
+        return
+    for line in sys.stdin:
+        if line.strip():
+            yield line.rstrip("\r\n")
+
+
+def use_utf8(stream: TextIO) -> None:
+    """Write JSON as UTF-8 whatever the locale says."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8")
+
+
+@click.command()
+@click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
+@pack_option
+def replay(*, file: TextIO, pack_dir: Path | None) -> int:
+    """Run the conversations in FILE (- for stdin) and print their replies.
+
+    Each line in is {"id": .., "turns": ["..", ..]}, each line out {"id": .., "replies": [reply, ..]}.
+    A line that cannot be read is named on stderr and left out; the exit status is then 2.
+    """
+    from dimchat import render
+    from dimchat.store import open_assistant
+
+    use_utf8(sys.stdout)
+    pack, assistant = open_assistant(pack_dir)
+    bad = False
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            name, turns = conversation_of(line)
+        except ValueError as error:
+            click.echo(f"dimchat: {file.name}:{number}: {error}", err=True)
+            bad = True
+            continue
+        replies = [json.loads(render.to_json(reply, pack)) for reply in held(assistant, turns)]
+        click.echo(json.dumps({"id": name, "replies": replies}, ensure_ascii=False))
+    return 2 if bad else 0
+
+
+def conversation_of(line: str) -> tuple[Any, list[str]]:
+    """Read one line of `replay`'s input.
+
+    Raises:
+        ValueError: what is wrong with it, fit for a person.
+    """
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"this line is not JSON: {error}") from error
+    if not isinstance(record, dict) or "turns" not in record or "id" not in record:
+        raise ValueError('a conversation is {"id": .., "turns": ["..", ..]}')
+    turns = record["turns"]
+    if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
+        raise ValueError('"turns" must be a list of texts')
+    return record["id"], turns
+
+
+def held(assistant: Assistant, turns: Iterable[str]) -> Iterator[Reply]:
+    """Yield the reply to each turn of one conversation."""
+    context = Context()
+    for turn in turns:
+        reply, context = assistant.ask(turn, context)
+        yield reply
+
+
+@click.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("--after", "earlier", multiple=True, metavar="Q", help="A question that came before; can be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
+@pack_option
+def explain(*, question: tuple[str, ...], earlier: tuple[str, ...], as_json: bool, pack_dir: Path | None) -> int:
+    """Say why QUESTION gets its reply: the words that counted, the candidates, what the context did."""
+    from dimchat import render
+    from dimchat.store import open_assistant
+
+    pack, assistant = open_assistant(pack_dir)
+    context = Context()
+    for text in earlier:
+        _, context = assistant.ask(text, context)
+    explanation = assistant.explain(" ".join(question), context)
+    if as_json:
+        use_utf8(sys.stdout)
+        click.echo(render.explanation_to_json(explanation))
+    else:
+        click.echo(render.explanation_to_plain(explanation, pack))
+    return 0

@@ -1,0 +1,82 @@
+"""`topics` and `show`: read the answer set without asking."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from dimchat.cli.asking import use_utf8
+from dimchat.cli.main import pack_option
+from dimchat.errors import UsageError
+from dimchat.model import Context
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("category", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each intent.")
+@pack_option
+def topics(*, category: str | None, as_json: bool, pack_dir: Path | None) -> int:
+    """List what can be asked, by category; with CATEGORY, that one alone."""
+    from dimchat.store import open_assistant
+
+    pack, _ = open_assistant(pack_dir)
+    known = [entry.id for entry in pack.categories]
+    if category is not None and category not in known:
+        raise UsageError(f"there is no category {category!r}{nearest(category, known)}")
+    if as_json:
+        use_utf8(sys.stdout)
+    for entry in pack.categories:
+        if category not in (None, entry.id):
+            continue
+        intents = [intent for intent in pack.browsable if intent.category == entry.id]
+        if as_json:
+            for intent in intents:
+                record = {"intent": intent.id, "title": intent.title, "category": entry.id}
+                click.echo(json.dumps(record, ensure_ascii=False))
+            continue
+        click.echo(f"{entry.title} ({entry.id})")
+        width = max((len(intent.id) for intent in intents), default=0)
+        for intent in intents:
+            click.echo(f"  {intent.id:<{width}}  {intent.title}")
+        click.echo()
+    return 0
+
+
+@click.command()
+@click.argument("intent")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON (dimchat.reply/1).")
+@pack_option
+def show(*, intent: str, as_json: bool, pack_dir: Path | None) -> int:
+    """Print the answer to the intent ID with its sources."""
+    from dimchat import render
+    from dimchat.store import open_assistant
+
+    pack, assistant = open_assistant(pack_dir)
+    if intent not in pack.answer:
+        raise UsageError(f"there is no answer {intent!r}{nearest(intent, list(pack.answer))}")
+    title = pack.intent[intent].title
+    # As a click on it would: the first of the choices that stand.
+    reply, _ = assistant.ask("1", Context(options=(intent,)))
+    reply = replace(reply, question=title)
+    if as_json:
+        use_utf8(sys.stdout)
+        click.echo(render.to_json(reply, pack))
+    else:
+        click.echo(f"{title}\n")
+        click.echo(render.to_plain(reply, pack))
+    return 0
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """Return ", did you mean ...?" for the nearest known name, or where to find them."""
+    from rapidfuzz import fuzz, process
+
+    near = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=60)
+    return f", did you mean {near[0]!r}?" if near else "; `dimchat topics` lists them"

@@ -1,0 +1,176 @@
+"""`check`, `test`, `tune` and `schema`: what the curator of an answer set needs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dimchat.cli.main import pack_option
+from dimchat.errors import PackError, UsageError
+
+if TYPE_CHECKING:
+    from dimchat.dialogue import Assistant
+    from dimchat.model import Calibration, Pack
+    from dimchat.regress import Outcome
+
+
+@click.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Let warnings fail the check as well.")
+@click.option(
+    "--as-of",
+    "as_of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day on which reviews may have expired; default: today.",
+)
+@pack_option
+def check(*, path: Path | None, strict: bool, as_of: datetime | None, pack_dir: Path | None) -> int:
+    """List every problem of the pack in PATH, each with its file, line and column."""
+    from dimchat.pack import find_pack, inspect_pack
+    from dimchat.regress import inspect_cases
+
+    if path is not None and pack_dir is not None:
+        raise UsageError("name the pack once: as an argument or with --pack")
+    try:
+        root = find_pack(path or pack_dir)
+    except PackError as error:
+        click.echo(error, err=False)
+        return 1
+    pack, problems = inspect_pack(root, as_of.date() if as_of else date.today())  # noqa: DTZ011 - a review expires by the local calendar
+    if pack is not None:
+        problems = (*problems, *inspect_cases(root, pack))
+    for problem in sorted(problems, key=lambda problem: problem.place):
+        warning = "warning: " if problem.severity == "warning" else ""
+        text = str(problem)
+        place = str(problem.place)
+        click.echo(f"{place}: {warning}{text.removeprefix(place + ': ')}")
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    click.echo(f"{root.name or root}: {counted(errors, 'error')}, {counted(warnings, 'warning')}", err=True)
+    return 1 if errors or (strict and warnings) else 0
+
+
+def counted(number: int, noun: str) -> str:
+    """Return the number and the noun, in the plural unless there is one."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True), metavar="[PATH]...")
+@click.option("-k", "keyword", metavar="TEXT", help="Only the items whose question, intent or file holds TEXT.")
+@click.option("--tag", "tags", multiple=True, help="Only the items with this tag; can be repeated.")
+@click.option("-x", "stop", is_flag=True, help="Stop at the first failure.")
+@pack_option
+def test(
+    *, paths: tuple[Path, ...], keyword: str | None, tags: tuple[str, ...], stop: bool, pack_dir: Path | None
+) -> int:
+    """Run the regression cases of the pack: all of tests/cases/, or those in PATH.
+
+    Each phrasing is an item of its own. The exit status is 1 where one fails or where there is none.
+    """
+    from dimchat.pack import find_pack
+    from dimchat.regress import CASES_FOLDER, load_items, run_item, selected
+    from dimchat.store import open_assistant
+
+    root = find_pack(pack_dir)
+    pack, assistant = open_assistant(root)
+    folder = root / CASES_FOLDER
+    if not paths and not folder.is_dir():
+        click.echo(f"dimchat: there are no cases: {folder} does not exist", err=True)
+        return 1
+    items = selected(load_items(paths or (folder,), root, pack), keyword, tags)
+    if not items:
+        click.echo("dimchat: no case was run: none stands there, or none was selected", err=True)
+        return 1
+    outcomes: list[Outcome] = []
+    for item in items:
+        outcome = run_item(item, assistant)
+        outcomes.append(outcome)
+        if not outcome.ok:
+            click.echo(explained(outcome, pack, assistant) + "\n")
+            if stop:
+                break
+    click.echo(summary(outcomes))
+    return 0 if all(outcome.ok for outcome in outcomes) else 1
+
+
+def explained(outcome: Outcome, pack: Pack, assistant: Assistant) -> str:
+    """Return the report of a failed item, with the candidates that decided."""
+    from dimchat.regress import failure_text
+
+    return failure_text(outcome, pack, assistant.explain(outcome.item.ask, outcome.context))
+
+
+def summary(outcomes: list[Outcome]) -> str:
+    """Return the closing line of a run."""
+    failed = sum(not outcome.ok for outcome in outcomes)
+    expected = sum(outcome.status == "xfailed" for outcome in outcomes)
+    text = f"{len(outcomes) - failed - expected} passed, {failed} failed"
+    return f"{text}, {expected} failed as expected" if expected else text
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
+@pack_option
+def tune(*, dry_run: bool, pack_dir: Path | None) -> int:
+    """Compute floor, margin and confidence from the pack's own phrases and write intents/calibration.json."""
+    from dimchat.pack import find_pack, load_pack
+    from dimchat.store import calibrate_pack, write_calibration
+
+    root = find_pack(pack_dir)
+    before = load_pack(root).calibration
+    after = calibrate_pack(root)
+    for line in changes(before, after):
+        click.echo(line)
+    if not dry_run:
+        write_calibration(root, after)
+    return 0
+
+
+def changes(before: Calibration | None, after: Calibration) -> list[str]:
+    """Return a line for each value of a calibration, with what it was before where it differs."""
+    old = dict(before.found) if before else {}
+    rows = [
+        ("floor", f"{before.floor:.3f}" if before else None, f"{after.floor:.3f}"),
+        ("margin", f"{before.margin:.3f}" if before else None, f"{after.margin:.3f}"),
+        *((name, old.get(name), value) for name, value in after.found),
+    ]
+    width = max(len(name) for name, _, _ in rows)
+    return [
+        f"{name:<{width}}  {value}{f'  (was {was})' if was is not None and was != value else ''}"
+        for name, was, value in rows
+    ]
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write NAME.json for each into this folder.",
+)
+def schema(*, name: str | None, folder: Path | None) -> int:
+    """Print the JSON Schemas of a pack's files, or the one called NAME."""
+    from dimchat.cli.browsing import nearest
+    from dimchat.pack import schemas
+
+    known = schemas()
+    if name is not None and name not in known:
+        raise UsageError(f"there is no schema {name!r}{nearest(name, list(known))}; there are {', '.join(known)}")
+    chosen = {name: known[name]} if name is not None else known
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for key, value in chosen.items():
+            (folder / f"{key}.json").write_text(
+                json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+            )
+        return 0
+    json.dump(chosen[name] if name is not None else chosen, sys.stdout, indent=2, ensure_ascii=False)
+    click.echo()
+    return 0

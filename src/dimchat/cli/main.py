@@ -1,0 +1,113 @@
+"""The root command, the options that several commands share, and the list of commands."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dimchat import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMANDS = {
+    "ask": ("dimchat.cli.asking", "Answer questions from the arguments or from stdin."),
+    "replay": ("dimchat.cli.asking", "Run whole conversations from JSON Lines."),
+    "explain": ("dimchat.cli.asking", "Say why a question gets its reply."),
+    "topics": ("dimchat.cli.browsing", "List what can be asked."),
+    "show": ("dimchat.cli.browsing", "Print one answer with its sources."),
+    "check": ("dimchat.cli.curating", "List the problems of a pack."),
+    "test": ("dimchat.cli.curating", "Run the regression cases of a pack."),
+    "tune": ("dimchat.cli.curating", "Compute and write the calibration of a pack."),
+    "schema": ("dimchat.cli.curating", "Print the JSON Schemas of a pack's files."),
+}
+"""Where each command stands and what it does in a line, so that `--help` imports none of them."""
+
+
+class Commands(click.Group):
+    """A group that imports a command's module only when that command runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        """Import and return a command; None when there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest command when there is none of this name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from rapidfuzz import fuzz, process
+
+            near = process.extractOne(args[0], list(COMMANDS), scorer=fuzz.ratio, score_cutoff=60)
+            hint = f" Did you mean {near[0]!r}?" if near else f" To ask something: dimchat ask {args[0]} ..."
+            raise click.UsageError(f"there is no command {args[0]!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """Write the table of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--pack DIR` to a command, passed on as `pack_dir`."""
+    return click.option(
+        "--pack",
+        "pack_dir",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The folder of another answer pack; without it, the one that dimchat carries.",
+    )(command)
+
+
+def print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    """Print the version and stop."""
+    if value:
+        click.echo(f"dimchat {__version__}")
+        ctx.exit(0)
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=print_version, help="Print the version."
+)
+@click.option("--plain", is_flag=True, help="Chat line by line: no drawing, no colour; for screen readers and pipes.")
+@pack_option
+@click.pass_context
+def dimchat(ctx: click.Context, *, plain: bool, pack_dir: Path | None) -> int:
+    """Ask about being and becoming a Diagnostic Imaging Manager.
+
+    Without a command the chat starts; where there is no terminal, it runs line by line. Every answer
+    was written and sourced beforehand: nothing is generated and nothing leaves this machine.
+    """
+    if ctx.invoked_subcommand is not None:
+        if plain:
+            raise click.UsageError("--plain belongs to the chat, not to a command.", ctx)
+        if pack_dir is not None:
+            raise click.UsageError(f"--pack comes after the command: dimchat {ctx.invoked_subcommand} --pack DIR", ctx)
+        return 0
+    from dimchat.store import open_assistant
+
+    if plain or not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        from dimchat.cli.plain import chat
+
+        return chat(*open_assistant(pack_dir))
+    from dimchat.tui import run_chat
+
+    return run_chat(lambda: open_assistant(pack_dir))

@@ -1,0 +1,67 @@
+"""The line-by-line chat: no drawing, no colour, no cursor tricks; for screen readers, pipes and dumb terminals."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from dimchat import render, wording
+from dimchat.model import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dimchat.dialogue import Assistant
+    from dimchat.model import Pack
+
+
+def chat(pack: Pack, assistant: Assistant) -> int:
+    """Hold one conversation until /quit or the end of the input; return the exit status 0."""
+    click.echo(f"dimchat: {wording.PLAIN_WELCOME.format(title=pack.title)}")
+    context = Context()
+    for message in messages():
+        command = message.strip().casefold()
+        if command in wording.PLAIN_QUIT:
+            break
+        if command == "/help":
+            click.echo(f"dimchat: {wording.PLAIN_HELP}")
+        elif command == "/topics":
+            click.echo(f"dimchat:\n{topics(pack)}")
+        elif command.startswith("/") and " " not in command:
+            click.echo(f"dimchat: {wording.PLAIN_NO_COMMAND.format(command=render.harmless(message.strip()))}")
+        else:
+            reply, context = assistant.ask(message, context)
+            click.echo(f"dimchat: {render.to_plain(reply, pack)}")
+        click.echo()
+        sys.stdout.flush()
+    click.echo(f"dimchat: {wording.PLAIN_GOODBYE}")
+    return 0
+
+
+def messages() -> Iterator[str]:
+    """Yield what the person says, blank lines left out; where it comes through a pipe, show it as well."""
+    if sys.stdin.isatty():
+        while True:
+            try:
+                line = input(f"{wording.YOU}: ")
+            except EOFError:
+                click.echo()
+                return
+            if line.strip():
+                yield line
+    for line in sys.stdin:
+        if line.strip():
+            message = line.rstrip("\r\n")
+            click.echo(f"{wording.YOU}: {render.harmless(message)}")
+            yield message
+
+
+def topics(pack: Pack) -> str:
+    """Return the titles that can be asked, by category."""
+    lines = []
+    for category in pack.categories:
+        lines.append(category.title)
+        lines += [f"  {intent.title}" for intent in pack.browsable if intent.category == category.id]
+    return "\n".join(lines)

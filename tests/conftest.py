@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TOY = {
+    "pack.yaml": """\
+name: toy
+title: Toy Shop
+version: "1"
+language: en
+default_topic: shop
+categories:
+  shop: The shop
+""",
+    "intents/shop.yaml": """\
+- id: shop.hours
+  title: When are you open?
+  phrases:
+    - opening hours
+    - when do you open
+    - what time do you close
+    - are you open on sunday
+    - how late can i come
+    - closing time today
+    - which days is the store open
+    - do you open at nine
+  next:
+    - shop.returns
+- id: shop.returns
+  title: How do I return a toy?
+  phrases:
+    - return policy
+    - can i bring a toy back
+    - i want my money back
+    - exchange a broken doll
+    - how do refunds work
+    - take back an unwanted gift
+    - refund without a receipt
+    - swap it for another one
+  next:
+    - shop.hours
+""",
+    "intents/vocabulary.yaml": """\
+topics:
+  - id: shop
+    kind: place
+    names:
+      - shop
+      - store
+aspects:
+  - id: hours
+    title: hours
+    cues:
+      - open
+      - hours
+  - id: returns
+    title: returns
+    cues:
+      - return
+      - refund
+""",
+    "intents/outside.yaml": """\
+- id: outside.weather
+  title: the weather
+  phrases:
+    - will it rain tomorrow
+    - how cold is it
+    - is the sun out
+    - weather forecast for monday
+""",
+    "answers/shop.yaml": """\
+- id: shop.hours
+  short: From nine to six. [@sign]
+  text: |
+    The shop opens at nine and closes at six [@sign, front].
+- id: shop.returns
+  short: Bring it back with the receipt. [@sign]
+  text: |
+    Bring the toy and the receipt to the desk [@sign, back].
+""",
+    "answers/sources.yaml": """\
+- id: sign
+  type: document
+  title: The sign on the door
+""",
+    "tests/cases/shop.yaml": """\
+- intent: shop.hours
+  tags:
+    - hours
+  ask:
+    - until when are you open today
+    - what are the hours
+- turns:
+    - ask: return policy
+      intent: shop.returns
+      cites:
+        - sign
+    - ask: and the hours
+      intent: shop.hours
+- kind: decline
+  ask:
+    - will it rain on monday
+""",
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the prebuilt indexes of the tests away from the user's own, and share them within a run."""
+    before = os.environ.get("DIMCHAT_CACHE")
+    os.environ["DIMCHAT_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["DIMCHAT_CACHE"]
+    else:
+        os.environ["DIMCHAT_CACHE"] = before
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Path:
+    """A pack of two intents with cases, in a folder that a test may change."""
+    root = tmp_path / "toy"
+    for name, text in TOY.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("textual", "yaml", "click", "numpy", "pytest", "rapidfuzz")
+
+NOTHING = frozenset[str]()
+ALLOWED = {
+    "import dimchat": NOTHING,
+    "import dimchat.model, dimchat.errors, dimchat.wording": NOTHING,
+    "import dimchat.render": NOTHING,
+    "from dimchat.pack import find_pack, pack_digest": NOTHING,
+    "import dimchat.match": frozenset({"numpy", "rapidfuzz"}),
+    "import dimchat.dialogue": frozenset({"numpy", "rapidfuzz"}),
+    "import dimchat.store": frozenset({"numpy", "rapidfuzz"}),
+    "import dimchat.cli": frozenset({"click"}),
+    "import dimchat.regress": frozenset({"numpy", "rapidfuzz", "yaml"}),
+}
+
+
+@pytest.mark.parametrize(("statement", "allowed"), ALLOWED.items(), ids=list(ALLOWED))
+def test_a_room_imports_no_more_than_it_needs(statement: str, allowed: frozenset[str]) -> None:
+    code = f"{statement}\nimport sys\nprint(*[name for name in {HEAVY!r} if name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert set(loaded) <= allowed
+
+
+def test_asking_loads_neither_textual_nor_yaml() -> None:
+    code = """
+import sys
+from dimchat.cli import run
+run(["ask", "what degree do I need"])
+status = run(["ask", "what degree do I need"])
+print(status, "textual" in sys.modules, "pytest" in sys.modules)
+"""
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.splitlines()[-1] == "0 False False"
+
+
+def test_a_warm_ask_reads_no_yaml() -> None:
+    warm = [sys.executable, "-m", "dimchat", "ask", "what degree do I need"]
+    subprocess.run(warm, capture_output=True, check=True)
+    code = (
+        'import sys; from dimchat.cli import run; run(["ask", "what degree do I need"]); print("yaml" in sys.modules)'
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.splitlines()[-1] == "False"
