@@ -7,9 +7,11 @@ is a `Context`. Nothing here reads a file, a clock or a setting.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Kind = Literal["answer", "clarify", "decline", "smalltalk", "safety"]
 Severity = Literal["error", "warning"]

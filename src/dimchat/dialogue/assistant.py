@@ -1,0 +1,227 @@
+"""The one path from a message to a reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dimchat import wording
+from dimchat.dialogue import memory, picks
+from dimchat.dialogue.compose import MORE, Composer, Turn, runners_up
+from dimchat.dialogue.cues import Cues
+from dimchat.dialogue.decide import Bar
+from dimchat.dialogue.explanation import Explanation
+from dimchat.dialogue.lexicon import Lexicon
+from dimchat.dialogue.message import read, split
+from dimchat.dialogue.resolve import is_full
+from dimchat.dialogue.weigh import NAMED, Weigher
+from dimchat.match.normalise import words
+from dimchat.model import Context, Word
+
+if TYPE_CHECKING:
+    from dimchat.dialogue.ranker import Ranker
+    from dimchat.dialogue.weigh import Finding
+    from dimchat.model import Pack, Reply
+
+LONGEST = 1000
+"""Characters beyond which a message is no question."""
+LONGEST_WORDS = 60
+_FRESH = Context()
+_CERTAIN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A turn with what led to it."""
+
+    turn: Turn
+    decision: str
+    findings: tuple[Finding, ...] = ()
+    cue: str | None = None
+
+
+class Assistant:
+    """Answers messages from a pack; the same message and context give the same reply, always."""
+
+    def __init__(self, pack: Pack, matcher: Ranker) -> None:
+        """Make what answering needs.
+
+        Args:
+            pack: The answer set.
+            matcher: What ranks its intents for a text.
+        """
+        self.pack = pack
+        self._lexicon = Lexicon(pack)
+        self._bar = Bar.of(pack.calibration)
+        self._cues = Cues(pack)
+        self._weigher = Weigher(pack, matcher, self._lexicon, self._bar)
+        self._composer = Composer(pack)
+
+    def ask(self, text: str, context: Context = _FRESH) -> tuple[Reply, Context]:
+        """Return the reply to a message, and the context for the next one.
+
+        Args:
+            text: What the person typed, whatever it is.
+            context: What the turn before handed back.
+        """
+        return self._step(text, context).turn
+
+    def explain(self, text: str, context: Context = _FRESH) -> Explanation:
+        """Return why `ask` replies as it does.
+
+        Args:
+            text: What the person typed.
+            context: What the turn before handed back.
+        """
+        step = self._step(text, context)
+        reply = step.turn[0]
+        tokens = words(text[:LONGEST])
+        message = step.findings[0].message if step.findings else read(tokens, self._lexicon, {})
+        candidates = step.findings[0].candidates if step.findings else ()
+        return Explanation(
+            question=text,
+            normalised=" ".join(tokens),
+            words=candidates[0].words if candidates else tuple(Word(t, t, "same", 0.0) for t in tokens),
+            frames=tuple(message.frames),
+            pronouns=tuple(message.words[at] for at in message.pronouns),
+            topics=message.topic_ids,
+            aspects=message.aspect_ids,
+            safety=step.cue,
+            context=memory.aged(context),
+            readings=tuple(reading for finding in step.findings for reading in finding.readings),
+            floor=self._bar.floor,
+            margin=self._bar.margin,
+            decision=step.decision,
+            kind=reply.kind,
+            intents=reply.intents,
+            options=tuple(option.intent for option in reply.options),
+        )
+
+    def _step(self, text: str, context: Context) -> _Step:
+        context, compose = memory.aged(context), self._composer
+        tokens = words(text)
+        alarm = self._cues.find(tokens)
+        if alarm is not None:
+            turn = compose.fixed(text, context, "safety", alarm.intent, _CERTAIN)
+            return _Step(turn, "a safety cue fired before anything was ranked", cue=alarm.cue)
+        pick = self._pick(text, context)
+        if pick is not None:
+            return pick
+        if not tokens:
+            lead = wording.DECLINE_NOTHING[context.turn % len(wording.DECLINE_NOTHING)]
+            return _Step(compose.decline(text, context, (), lead=lead), "there are no words")
+        if len(text) > LONGEST or len(tokens) > LONGEST_WORDS:
+            lead = wording.DECLINE_TOO_LONG[context.turn % len(wording.DECLINE_TOO_LONG)]
+            return _Step(compose.decline(text, context, (), lead=lead), "the message is too long")
+        whole = self._weigher.weigh(text, context)
+        pick = self._paraphrase(text, context, whole)
+        if pick is not None:
+            return pick
+        return self._parts(text, context, whole) or self._single(text, context, whole)
+
+    def _single(self, text: str, context: Context, finding: Finding) -> _Step:
+        verdict, compose = finding.verdict, self._composer
+        decision = next((f"the reading {r.name!r} won: {r.verdict}" for r in finding.readings if r.won), verdict.why)
+        match verdict.kind:
+            case "answer":
+                rivals = runners_up(finding)
+                turn = compose.answer(text, context, verdict.ids, verdict.confidence, runners_up=rivals)
+            case "clarify":
+                turn = compose.clarification(text, context, finding)
+            case "safety":
+                turn = compose.fixed(text, context, "safety", verdict.ids[0], verdict.confidence)
+            case "smalltalk":
+                turn = compose.smalltalk(text, context, finding)
+            case "decline" if finding.message.words in (("why",), ("how", "come")) and context.last:
+                turn = compose.again(text, context, MORE, verdict.confidence)
+                decision = "a bare why: the whole of the last answer"
+            case "decline":
+                turn = compose.decline(
+                    text,
+                    context,
+                    finding.candidates,
+                    topics=finding.message.topic_ids,
+                    outside=verdict.outside,
+                    confidence=verdict.confidence,
+                )
+        return _Step(turn, decision, (finding,))
+
+    def _pick(self, text: str, context: Context) -> _Step | None:
+        """Read a number, an ordinal or "none of these" against what was offered."""
+        offered = context.options or context.suggestions
+        number = picks.picked(text) if offered else None
+        if number is None:
+            return None
+        compose = self._composer
+        if number == picks.NONE:
+            return _Step(compose.none_of_these(text, context), "none of the choices was meant")
+        if number == picks.LAST:
+            number = len(offered)
+        if 1 <= number <= len(offered):
+            return self._picked(text, context, offered[number - 1], "a choice was picked by its number")
+        lead = wording.NO_SUCH_NUMBER[context.turn % len(wording.NO_SUCH_NUMBER)]
+        lead = lead.format(number=number, most=len(offered))
+        turn = compose.clarify(text, context, offered, lead, pending=context.pending)
+        return _Step(turn, "there is no such choice")
+
+    def _picked(self, text: str, context: Context, intent: str, decision: str) -> _Step:
+        rivals = [other for other in context.options if other != intent]
+        return _Step(self._composer.answer(text, context, [intent], _CERTAIN, runners_up=rivals), decision)
+
+    def _paraphrase(self, text: str, context: Context, whole: Finding) -> _Step | None:
+        """Read a message that names what sets one choice apart from the others."""
+        message = whole.message
+        if not context.options or whole.verdict.kind in ("safety", "smalltalk") or message.residue:
+            return None
+        if whole.verdict.kind == "answer" and is_full(message, self._lexicon):
+            return None
+        named = {*message.topic_ids, *message.aspect_ids}
+        halves = {option: set(option.split(".")) for option in context.options}
+        if not set(message.topic_ids) <= set().union(*halves.values()):
+            return None
+        scores = {option: len(named & both) for option, both in halves.items()}
+        best = max(scores.values())
+        fitting = [option for option, score in scores.items() if score == best]
+        if best == 0 or len(fitting) > 1:
+            return None
+        step = self._picked(text, context, fitting[0], "the message names one of the choices")
+        return replace(step, findings=(whole,))
+
+    def _parts(self, text: str, context: Context, whole: Finding) -> _Step | None:
+        """Answer two questions of one message in order, or the one of them that can be answered."""
+        parts = split(text)
+        if len(parts) == 1 or whole.verdict.kind == "safety" or _is_phrase(text, whole):
+            return None
+        first = self._weigher.weigh(parts[0], context)
+        between = context
+        if first.verdict.kind == "answer":
+            _, between = self._composer.answer(parts[0], context, first.verdict.ids, NAMED)
+        second = self._weigher.weigh(parts[1], between)
+        if "safety" in (first.verdict.kind, second.verdict.kind):
+            return self._single(text, context, first if first.verdict.kind == "safety" else second)
+        sure = [(part, f) for part, f in zip(parts, (first, second), strict=True) if f.verdict.kind == "answer"]
+        if whole.verdict.outside and not any(f.message.topics for _, f in sure):
+            return None
+        ids = list(dict.fromkeys(i for _, f in sure for i in f.verdict.ids))
+        left_out = [f for f in (first, second) if f.verdict.kind != "answer"]
+        if not ids or (
+            len(ids) == 1 and whole.verdict.kind == "answer" and not any(f.verdict.outside for f in left_out)
+        ):
+            return None
+        confidence = min(f.verdict.confidence for _, f in sure)
+        lead = ""
+        if any(f.verdict.kind != "smalltalk" for f in left_out):
+            lead = wording.PART_TAKEN.format(part=_quotable(sure[0][0]))
+        rivals = [i for _, f in sure for i in runners_up(f)]
+        turn = self._composer.answer(text, context, ids, confidence, runners_up=rivals, lead=lead)
+        decision = "both parts clear the bar" if len(sure) > 1 else "one part of the message clears the bar"
+        return _Step(turn, decision, (first, second))
+
+
+def _is_phrase(text: str, finding: Finding) -> bool:
+    best = finding.candidates[0] if finding.candidates else None
+    return best is not None and words(best.phrase) == words(text)
+
+
+def _quotable(part: str) -> str:
+    return " ".join(words(part))

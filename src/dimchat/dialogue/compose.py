@@ -1,0 +1,224 @@
+"""From a decision to the reply and the context after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dimchat import wording
+from dimchat.dialogue import memory, suggest
+from dimchat.dialogue.citations import cited
+from dimchat.dialogue.decide import MOST_OPTIONS, is_intent
+from dimchat.model import CONVERSATION, Option, Reply, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from dimchat.dialogue.weigh import Finding
+    from dimchat.model import Candidate, Context, Kind, Pack
+
+_FEWEST_OPTIONS = 2
+_RUNNERS_UP = 4
+_NEAR = 0.1
+MORE, REPEAT, SOURCES, NEGATION = (f"{CONVERSATION}.{name}" for name in ("more", "repeat", "sources", "negation"))
+_WELCOMING = frozenset(f"{CONVERSATION}.{name}" for name in ("greeting", "help", "about"))
+
+Turn = tuple[Reply, "Context"]
+
+
+class Composer:
+    """Words replies, each with the context that it leaves."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Keep the answer set."""
+        self._pack = pack
+
+    def answer(
+        self,
+        question: str,
+        context: Context,
+        ids: Sequence[str],
+        confidence: float,
+        *,
+        runners_up: Sequence[str] = (),
+        lead: str = "",
+    ) -> Turn:
+        """Answer with one intent, or with several in order."""
+        answers = tuple(self._pack.answer[i] for i in ids)
+        short, text, citations = cited(self._pack, answers)
+        rivals = [i for i in dict.fromkeys(runners_up) if i not in ids][:_RUNNERS_UP]
+        after = memory.answered(context, self._pack, ids, rivals)
+        after = replace(after, suggestions=suggest.after(self._pack, ids, after.answered))
+        reply = Reply(
+            question,
+            "answer",
+            intents=tuple(ids),
+            confidence=confidence,
+            short=f"{lead}\n\n{short}" if lead else short,
+            text=f"{lead}\n\n{text}" if lead else text,
+            citations=citations,
+            reviewed=_earliest(a.reviewed for a in answers),
+            review_by=_earliest(a.review_by for a in answers),
+        )
+        return self._finished(reply, after)
+
+    def clarify(
+        self,
+        question: str,
+        context: Context,
+        ids: Sequence[str],
+        lead: str,
+        *,
+        aspect: str | None = None,
+        confidence: float = 0.0,
+        pending: str | None = None,
+    ) -> Turn:
+        """Offer two to five choices."""
+        choices = [i for i in dict.fromkeys(ids) if i in self._pack.answer][:MOST_OPTIONS]
+        if choices and len(choices) < _FEWEST_OPTIONS:
+            choices = [*choices, *suggest.after(self._pack, choices, context.answered)][:_FEWEST_OPTIONS]
+        if not choices:
+            return self.decline(question, context, ())
+        after = memory.offered(context, self._pack, choices, pending or question, aspect)
+        return self._finished(Reply(question, "clarify", confidence=confidence, text=lead), after)
+
+    def decline(
+        self,
+        question: str,
+        context: Context,
+        candidates: Sequence[Candidate],
+        *,
+        topics: Sequence[str] = (),
+        outside: str | None = None,
+        lead: str = "",
+        confidence: float = 0.0,
+    ) -> Turn:
+        """Say what was understood and that there is no answer; a second and a third time say more."""
+        turn, stage = context.turn, context.failures % 3
+        group = self._pack.outside_group.get(outside or "")
+        if not lead and group is not None:
+            lead = _one_of(wording.DECLINE_OUTSIDE, turn).format(title=group.title)
+        elif not lead and topics and topics[0] in self._pack.topic:
+            lead = _one_of(wording.DECLINE_TOPIC, turn).format(topic=_capital(self._pack.topic[topics[0]].names[0]))
+        lead = lead or _one_of(wording.DECLINE_UNKNOWN, turn)
+        if stage == 0:
+            near = suggest.nearest(self._pack, candidates, topics)
+            rest = _one_of(wording.NEAREST_QUESTIONS if topics else wording.NEAREST, turn)
+            rest = rest.format(pack=self._pack.title)
+        elif stage == 1:
+            near = suggest.starters(self._pack)
+            titles = [f"{c.title} ({c.about})" if c.about else c.title for c in self._pack.categories]
+            rest = _one_of(wording.MENU, turn) + "\n\n" + "\n".join(f"- {title}" for title in titles)
+        else:
+            near = suggest.nearest(self._pack, candidates, topics)
+            rest = _one_of(wording.ELSEWHERE if self._pack.elsewhere else wording.ELSEWHERE_UNKNOWN, turn)
+            rest = rest.format(elsewhere=self._pack.elsewhere.rstrip("."))
+        after = replace(memory.passed(context, failed=True), suggestions=near)
+        reply = Reply(question, "decline", outside=outside, confidence=confidence, text=f"{lead} {rest}")
+        return self._finished(reply, after)
+
+    def fixed(self, question: str, context: Context, kind: Kind, intent: str, confidence: float) -> Turn:
+        """Reply with a wording of the pack, for small talk or safety."""
+        fallback = wording.SAFETY if kind == "safety" else wording.SMALLTALK
+        text = _one_of(self._pack.wordings.get(intent) or fallback, context.turn)
+        after = memory.passed(context)
+        if intent in _WELCOMING:
+            after = replace(after, suggestions=suggest.starters(self._pack, context.answered))
+        return self._finished(Reply(question, kind, intents=(intent,), confidence=confidence, text=text), after)
+
+    def smalltalk(self, question: str, context: Context, finding: Finding) -> Turn:
+        """Reply to small talk; some of it is about the last answer."""
+        intent, confidence = finding.verdict.ids[0], finding.verdict.confidence
+        if intent == NEGATION and context.options:
+            return self.none_of_these(question, context)
+        if intent == NEGATION and context.runners_up:
+            return self.clarify(
+                question, context, context.runners_up, _one_of(wording.RUNNERS_UP, context.turn), confidence=confidence
+            )
+        if intent in (MORE, REPEAT, SOURCES) and context.last:
+            return self.again(question, context, intent, confidence)
+        return self.fixed(question, context, "smalltalk", intent, confidence)
+
+    def none_of_these(self, question: str, context: Context) -> Turn:
+        """Take it that no choice was meant."""
+        return self.decline(question, context, (), lead=_one_of(wording.DECLINE_NONE_OF_THESE, context.turn))
+
+    def again(self, question: str, context: Context, intent: str, confidence: float) -> Turn:
+        """Come back to the last answer: all of it, its short form, or its sources."""
+        answers = tuple(self._pack.answer[i] for i in context.last)
+        short, text, citations = cited(self._pack, answers)
+        if intent == REPEAT:
+            text, citations = short, cited(self._pack, tuple(replace(a, text="") for a in answers))[2]
+        elif intent == SOURCES:
+            entries = (
+                f"{c.number}. " + ", ".join(part for part in (c.title, c.publisher, c.locator) if part)
+                for c in citations
+            )
+            text = "\n".join(entries) or wording.NO_SOURCES
+        after = memory.passed(context)
+        after = replace(after, suggestions=suggest.after(self._pack, context.last, context.answered))
+        reply = Reply(
+            question,
+            "smalltalk",
+            intents=(intent,),
+            about=context.last[0],
+            confidence=confidence,
+            short=short,
+            text=text,
+            citations=citations,
+            reviewed=_earliest(a.reviewed for a in answers),
+            review_by=_earliest(a.review_by for a in answers),
+        )
+        return self._finished(reply, after)
+
+    def clarification(self, question: str, context: Context, finding: Finding) -> Turn:
+        """Offer what a finding names, with the words that fit how it came about."""
+        completion, turn = finding.completion, context.turn
+        topic = self._pack.topic.get((completion.topic if completion else None) or "")
+        aspect = self._pack.aspect.get((completion.aspect if completion else None) or "")
+        lead = _one_of(wording.CLARIFY, turn)
+        kept = None
+        if completion is not None and completion.offers:
+            if completion.lacking and topic and aspect:
+                kept = aspect.id
+                lead = _one_of(wording.LACKING, turn).format(topic=_capital(topic.names[0]), aspect=aspect.title)
+            elif topic:
+                lead = _one_of(wording.CLARIFY_TOPIC, turn).format(topic=_capital(topic.names[0]))
+            elif aspect:
+                lead = _one_of(wording.CLARIFY_ASPECT, turn).format(aspect=_capital(aspect.title))
+        return self.clarify(
+            question, context, finding.verdict.ids, lead, aspect=kept, confidence=finding.verdict.confidence
+        )
+
+    def _finished(self, reply: Reply, after: Context) -> Turn:
+        """Put what the context holds into the reply, so that the two never disagree."""
+        titles = self._pack.intent
+        return (
+            replace(
+                reply,
+                options=tuple(Option(n, i, titles[i].title) for n, i in enumerate(after.options, start=1)),
+                suggestions=tuple(Suggestion(i, titles[i].title) for i in after.suggestions),
+                topic=after.topic,
+                aspect=after.aspect,
+            ),
+            after,
+        )
+
+
+def runners_up(finding: Finding) -> tuple[str, ...]:
+    """Return what came close to the answer of a finding."""
+    return tuple(c.intent for c in finding.candidates if is_intent(c) and c.confidence >= _NEAR)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _one_of(wordings: Sequence[str], turn: int) -> str:
+    return wordings[turn % len(wordings)]
+
+
+def _earliest(days: Iterable[date | None]) -> date | None:
+    """Return the date that several answers share: they are as old as the oldest."""
+    return min((day for day in days if day), default=None)

@@ -1,0 +1,249 @@
+"""What one message says about itself: its frame, pronouns, topics, aspects and the words left over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dimchat.dialogue.lexicon import OVERVIEW
+from dimchat.match.normalise import FUNCTION_WORDS, words
+from dimchat.match.stem import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dimchat.dialogue.lexicon import Lexicon, Mention
+
+Frame = Literal["link", "follow", "same", "return", "correct"]
+
+_FRAMES: tuple[tuple[Frame, str], ...] = (
+    ("follow", "what about"),
+    ("follow", "how about"),
+    ("follow", "what of"),
+    ("follow", "and"),
+    ("follow", "or"),
+    ("same", "same for"),
+    ("same", "same question for"),
+    ("same", "same thing for"),
+    ("same", "same question about"),
+    ("same", "the same for"),
+    ("same", "for"),
+    ("return", "back to"),
+    ("return", "go back to"),
+    ("return", "going back to"),
+    ("return", "let us go back to"),
+    ("return", "can we go back to"),
+    ("return", "coming back to"),
+    ("return", "return to"),
+    ("return", "returning to"),
+    ("correct", "i meant"),
+    ("correct", "i mean"),
+    ("correct", "i was asking about"),
+    ("correct", "i was talking about"),
+    ("correct", "i asked about"),
+    ("correct", "i asked for"),
+    ("correct", "not that one"),
+    ("correct", "not that"),
+    ("correct", "not this"),
+    ("correct", "no not that one"),
+    ("correct", "no not that"),
+    ("correct", "no that is not what i meant"),
+    ("correct", "that is not what i meant"),
+    ("correct", "that is not what i asked"),
+    ("correct", "no sorry"),
+    ("correct", "sorry"),
+    ("correct", "actually"),
+    ("correct", "rather"),
+    ("link", "but"),
+    ("link", "ok"),
+    ("link", "okay"),
+    ("link", "so"),
+    ("link", "then"),
+    ("link", "also"),
+    ("link", "well"),
+    ("link", "hmm"),
+    ("link", "um"),
+    ("link", "now"),
+    ("link", "alright"),
+    ("link", "all right"),
+    ("link", "yes"),
+    ("link", "yeah"),
+)
+_OPENERS = {tuple(text.split()): frame for frame, text in _FRAMES}
+_LONGEST = max(len(opener) for opener in _OPENERS)
+_TAILS = frozenset({"then", "too", "instead", "again", "though", "please", "pls", "plz"})
+_NO_BEFORE = frozenset({"i", "the", "not", "sorry", "actually", "what", "how", "that", "it", "rather", "wait"})
+"""After these "no" corrects; before others ("no experience") it belongs to the question."""
+_ARTICLES = frozenset({"the", "a", "an", "my", "your", "their", "its", "about", "of", "on", "for", "with", "to"})
+THINGS = frozenset({"it", "its", "this", "that"})
+PEOPLE = frozenset({"they", "them", "their", "theirs", "he", "she"})
+EITHER = frozenset({"those", "these", "ones", "one"})
+PRONOUNS = THINGS | PEOPLE | EITHER
+_VAGUE = frozenset(
+    words("""often long much many far soon kind sort type thing things stuff get got need want take takes make know tell
+    give say like use one else more there here happen happens work works""")
+)
+"""Words that are part of a question's form and name no matter of their own."""
+VAGUE_STEMS = frozenset(stem(word) for word in _VAGUE)
+_ASKING = frozenset(
+    words("""what how when where which who why is are do does did can could should would will may tell explain give
+    list describe whats hows""")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message, read as far as the pack's vocabulary goes."""
+
+    words: tuple[str, ...]
+    """What is left when the frame is off; all of it where nothing would be left."""
+    stems: tuple[str, ...]
+    frames: tuple[Frame, ...]
+    topics: tuple[Mention, ...]
+    aspects: tuple[Mention, ...]
+    pronouns: tuple[int, ...]
+    """Positions of words that point back."""
+    residue: tuple[str, ...]
+    """Words of content that name no topic and no aspect."""
+    rejected: tuple[str, ...]
+    """Topics that the person turned down: "not the CRA"."""
+
+    @property
+    def text(self) -> str:
+        """Return the message without its frame."""
+        return " ".join(self.words)
+
+    @property
+    def topic_ids(self) -> tuple[str, ...]:
+        """Return the topics that are named, in order."""
+        return tuple(dict.fromkeys(topic for mention in self.topics for topic in mention.ids))
+
+    @property
+    def aspect_ids(self) -> tuple[str, ...]:
+        """Return the aspects that are named, those with the longest cue first.
+
+        "What is" asks for an overview only where nothing else is asked for.
+        """
+        by_size = sorted(self.aspects, key=lambda mention: mention.start - mention.end)
+        named = dict.fromkeys(aspect for mention in by_size for aspect in mention.ids)
+        if len(named) > 1:
+            named.pop(OVERVIEW, None)
+        return tuple(named)
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether nothing is there but names and small words such as articles."""
+        covered = {at for mention in (*self.topics, *self.aspects) for at in mention.span}
+        return bool(covered) and all(
+            at in covered or at in self.pronouns or word in _ARTICLES for at, word in enumerate(self.words)
+        )
+
+    @property
+    def leans(self) -> bool:
+        """Tell whether the message points back, by a pronoun or by its frame."""
+        return bool(self.pronouns) or any(frame != "link" for frame in self.frames)
+
+
+def read(tokens: Sequence[str], lexicon: Lexicon, spelling: Mapping[str, str]) -> Message:
+    """Read the words of a message.
+
+    Args:
+        tokens: The words, normalised.
+        lexicon: The vocabulary of the pack.
+        spelling: Misspelt words with what they were probably meant to be.
+    """
+    frames, left = _unframed(list(tokens))
+    left, rejected = _without_rejected(left, lexicon, spelling)
+    if rejected:
+        frames.append("correct")
+    if not left:
+        frames, left, rejected = [], list(tokens), ()
+    stems = tuple(stem(spelling.get(word, word)) for word in left)
+    topics, aspects = lexicon.topics(stems), lexicon.aspects(stems)
+    aspects = [a for a in aspects if not any(a.span < t.span for t in topics)]
+    topics = [t for t in topics if not any(t.span < a.span for a in aspects)]
+    named = {at for mention in (*topics, *aspects) for at in mention.span}
+    weightless = {at for mention in lexicon.filler(stems) for at in mention.span}
+    in_names = {at for mention in topics for at in mention.span}
+    pronouns = tuple(at for at in range(len(left)) if at not in in_names and _points_back(left, at))
+    residue = tuple(
+        word
+        for at, word in enumerate(left)
+        if at not in named and at not in weightless and word not in FUNCTION_WORDS | _VAGUE | PRONOUNS
+    )
+    return Message(
+        words=tuple(left),
+        stems=stems,
+        frames=tuple(dict.fromkeys(frames)),
+        topics=tuple(topics),
+        aspects=tuple(aspects),
+        pronouns=pronouns,
+        residue=residue,
+        rejected=rejected,
+    )
+
+
+def split(text: str) -> list[str]:
+    """Return the questions that one message holds; one where it cannot be told."""
+    parts = [part for part in text.replace("\n", " ").split("?") if words(part)]
+    if len(parts) == 1:
+        parts = [part for part in _at_and(parts[0]) if words(part)]
+    return [part.strip() for part in parts] if len(parts) == 2 else [text]  # noqa: PLR2004  two are a pair, three a list
+
+
+def _at_and(text: str) -> list[str]:
+    tokens = text.split()
+    for at, token in enumerate(tokens[1:-1], start=1):
+        if token.casefold().strip(",;") in {"and", "also", "plus"}:
+            before, after = words(" ".join(tokens[:at])), words(" ".join(tokens[at + 1 :]))
+            if before and after and not _ASKING.isdisjoint(before[:3]) and after[0] in _ASKING:
+                return [" ".join(tokens[:at]), " ".join(tokens[at + 1 :])]
+    return [text]
+
+
+def _unframed(tokens: list[str]) -> tuple[list[Frame], list[str]]:
+    frames: list[Frame] = []
+    while tokens:
+        if tokens[0] in {"no", "nope", "nah"} and len(tokens) > 1 and tokens[1] in _NO_BEFORE:
+            frames.append("correct")
+            tokens = tokens[1:]
+            continue
+        for size in range(min(_LONGEST, len(tokens)), 0, -1):
+            frame = _OPENERS.get(tuple(tokens[:size]))
+            if frame is not None:
+                frames.append(frame)
+                tokens = tokens[size:]
+                break
+        else:
+            break
+    while tokens and tokens[-1] in _TAILS:
+        tokens = tokens[:-1]
+    if tokens[-2:] == ["as", "well"]:
+        tokens = tokens[:-2]
+    return frames, tokens
+
+
+def _without_rejected(
+    tokens: list[str], lexicon: Lexicon, spelling: Mapping[str, str]
+) -> tuple[list[str], tuple[str, ...]]:
+    """Take "not the CRA" out, at either end of what is left."""
+    stems = [stem(spelling.get(word, word)) for word in tokens]
+    for mention in lexicon.topics(stems):
+        start = mention.start - 1
+        if start > 0 and tokens[start] in {"the", "a", "an"}:
+            start -= 1
+        if start >= 0 and tokens[start] == "not" and (start == 0 or mention.end == len(tokens)):
+            return tokens[:start] + tokens[mention.end :], mention.ids
+    return tokens, ()
+
+
+def _points_back(tokens: Sequence[str], at: int) -> bool:
+    word = tokens[at]
+    if word not in PRONOUNS:
+        return False
+    if word == "it" and "to" in tokens[at + 1 :]:
+        # "How hard is it to ..." points forward.
+        return False
+    if word == "one":
+        return at > 0 and (at == len(tokens) - 1 or tokens[at - 1] in {"that", "this", "the", "other", "which"})
+    return True

@@ -1,0 +1,71 @@
+"""A choice from a list that was offered: a number, an ordinal, or none of these."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dimchat.match.normalise import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LONGEST = 60
+NONE = 0
+LAST = -1
+
+_NUMBER = re.compile(r"\s*(?:(?:number|no|option|choice|nr|num)\b\.?\s*|[#(]\s*)?(\d{1,9})\s*[.):]?\s*", re.IGNORECASE)
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_SHORT_ORDINALS = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th")
+_NAMED = {
+    **{name: number for names in (_SMALL, _ORDINALS, _SHORT_ORDINALS) for number, name in enumerate(names, start=1)},
+    **{str(number): number for number in range(10)},
+    "zero": NONE,
+    "last": LAST,
+}
+_AROUND = frozenset(
+    words("the a one that option number choice please pls i mean meant want would like take give me question ok yes to")
+)
+_NONE = frozenset(
+    {
+        "none",
+        "neither",
+        "none of these",
+        "none of them",
+        "none of those",
+        "none of the above",
+        "no none of these",
+        "neither of these",
+        "neither of them",
+        "not one of these",
+        "nothing of that",
+    }
+)
+
+
+def picked(text: str) -> int | None:
+    """Return the number that a message picks: 0 for none of these, -1 for the last, None for no pick.
+
+    Args:
+        text: The message as it was typed.
+    """
+    if len(text) > _LONGEST:
+        return None
+    found = _NUMBER.fullmatch(text)
+    if found:
+        return int(found[1])
+    tokens = words(text)
+    if " ".join(tokens) in _NONE:
+        return NONE
+    return _named(tokens)
+
+
+def _named(tokens: Sequence[str]) -> int | None:
+    named = [token for token in tokens if token in _NAMED]
+    # "the second one" holds two number words, and only the first of them picks.
+    if named and named[0] != "one" and named[-1] == "one":
+        named = named[:-1]
+    if len(named) != 1 or any(token not in _AROUND and token not in _NAMED for token in tokens):
+        return None
+    return _NAMED[named[0]]

@@ -1,0 +1,68 @@
+"""An explanation for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dimchat import wording
+from dimchat.render.harmless import encodable, harmless
+
+if TYPE_CHECKING:
+    from dimchat.model import Pack
+
+
+class Explained(Protocol):
+    """What can be shown; `dimchat.dialogue.Explanation` is one."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data."""
+        ...
+
+
+def explanation_to_json(explanation: Explained) -> str:
+    """Return the explanation as one line of JSON."""
+    return encodable(json.dumps(explanation.to_dict(), ensure_ascii=False))
+
+
+def explanation_to_plain(explanation: Explained, pack: Pack | None = None) -> str:
+    """Return the explanation as lines to read.
+
+    Args:
+        explanation: What `Assistant.explain` gave.
+        pack: With it, ids come with their titles.
+    """
+    data = explanation.to_dict()
+    labels = wording.EXPLAIN
+    lines = [_row(labels["asked"], data["question"]), _row(labels["read"], data["normalised"])]
+    lines += [_row(labels["words"], ", ".join(_word(word) for word in data["words"]))]
+    for name in ("frames", "pronouns", "topics", "aspects"):
+        lines += [_row(labels[name], ", ".join(data[name]))] if data[name] else []
+    lines += [_row(labels["safety"], data["safety"])] if data["safety"] else []
+    leaning = ", ".join(f"{name} {data['context'][name]}" for name in ("topic", "aspect") if data["context"][name])
+    lines.append(_row(labels["context"], leaning or labels["nothing"]))
+    for reading in data["readings"]:
+        mark = labels["won"] if reading["won"] else ""
+        lines += ["", f"{reading['name']}{mark}: {reading['text']} ({reading['why']})", f"  {reading['verdict']}"]
+        lines += [_candidate(candidate, pack) for candidate in reading["candidates"]]
+    lines += ["", _row(labels["bar"], labels["needs"].format(floor=data["floor"], margin=data["margin"]))]
+    lines.append(_row(labels["decision"], data["decision"]))
+    outcome = ", ".join(data["intents"] or data["options"])
+    lines.append(_row(labels["reply"], f"{data['kind']} {outcome}".rstrip()))
+    return harmless("\n".join(lines))
+
+
+def _row(label: str, value: str) -> str:
+    return f"{label:<10}{' '.join(value.split())}"
+
+
+def _word(word: dict[str, Any]) -> str:
+    read = f"{word['text']} as {word['read_as']}" if word["read_as"] != word["text"] else word["text"]
+    return f"{read} ({word['how']} {word['weight']:.2f})"
+
+
+def _candidate(candidate: dict[str, Any], pack: Pack | None) -> str:
+    known = pack.intent.get(candidate["intent"]) if pack else None
+    title = f"  {known.title}" if known else ""
+    line = f"  {candidate['confidence']:.2f} {candidate['margin']:+.2f}  {candidate['intent']}{title}"
+    return f'{line}\n               "{candidate["phrase"]}"' if candidate["phrase"] else line

@@ -1,0 +1,53 @@
+"""The reply as JSON, `dimchat.reply/1`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from dimchat.render.harmless import encodable
+
+if TYPE_CHECKING:
+    from dimchat.model import Pack, Reply
+
+SCHEMA = "dimchat.reply/1"
+
+
+def to_dict(reply: Reply, pack: Pack) -> dict[str, Any]:
+    """Return the reply as plain data, every key present, in the order of the schema."""
+    return {
+        "schema": SCHEMA,
+        "question": encodable(reply.question),
+        "kind": reply.kind,
+        "intents": list(reply.intents),
+        "about": reply.about,
+        "outside": reply.outside,
+        "confidence": round(reply.confidence, 4),
+        "short": None if reply.short is None else encodable(reply.short),
+        "text": encodable(reply.text or ""),
+        "citations": [
+            {
+                "number": citation.number,
+                "source": citation.source,
+                "title": citation.title,
+                "publisher": citation.publisher,
+                "url": citation.url,
+                "locator": citation.locator,
+                "accessed": citation.accessed,
+            }
+            for citation in reply.citations
+        ],
+        "reviewed": reply.reviewed.isoformat() if reply.reviewed else None,
+        "review_by": reply.review_by.isoformat() if reply.review_by else None,
+        "options": [
+            {"number": option.number, "intent": option.intent, "title": option.title} for option in reply.options
+        ],
+        "suggestions": [{"intent": suggestion.intent, "title": suggestion.title} for suggestion in reply.suggestions],
+        "context": {"topic": reply.topic, "aspect": reply.aspect},
+        "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
+    }
+
+
+def to_json(reply: Reply, pack: Pack) -> str:
+    """Return the reply as one line of JSON."""
+    return json.dumps(to_dict(reply, pack), ensure_ascii=False)

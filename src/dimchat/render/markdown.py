@@ -1,0 +1,51 @@
+"""The reply as Markdown, to keep or to pass on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dimchat import wording
+from dimchat.render.harmless import harmless
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dimchat.model import Citation, Pack, Reply
+
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|!])")
+
+
+def to_markdown(reply: Reply, pack: Pack, today: date | None = None) -> str:
+    """Return the question, the reply and its sources as Markdown.
+
+    Args:
+        reply: What to write.
+        pack: The answer set that the reply came from; it is named at the end.
+        today: With it, an answer whose review is overdue says so.
+    """
+    parts = [f"**{_literal(reply.question)}**", (reply.text or "").strip()]
+    if reply.options:
+        parts.append("\n".join(f"{option.number}. {_literal(option.title)}" for option in reply.options))
+    if reply.citations:
+        parts.append("\n".join(_source(citation) for citation in reply.citations))
+    if today is not None and reply.review_by is not None and reply.review_by < today:
+        parts.append(wording.REVIEW_OVERDUE.format(date=reply.review_by.isoformat()))
+    if reply.reviewed is not None:
+        parts.append(
+            "*" + wording.EXPORT_REVIEWED.format(title=_literal(pack.title), date=reply.reviewed.isoformat()) + "*"
+        )
+    return harmless("\n\n".join(part for part in parts if part)) + "\n"
+
+
+def _literal(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    return _ACTIVE.sub(r"\\\1", " ".join(text.split()))
+
+
+def _source(citation: Citation) -> str:
+    title = _literal(citation.title)
+    linked = f"[{title}](<{citation.url}>)" if citation.url else title
+    rest = "".join(f", {_literal(part)}" for part in (citation.publisher, citation.locator) if part)
+    read = wording.EXPORT_ACCESSED.format(date=citation.accessed) if citation.accessed else ""
+    return f"- \\[{citation.number}\\] {linked}{rest}.{read}"

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dimchat.model import Reply
+
+    Talk = Callable[..., list[Reply]]
+
+ANSWERS = {
+    "the aspect is kept for a new topic": (
+        ["how much does a manager make", "and for sonographers?"],
+        "sonographer.pay",
+    ),
+    "what about a new topic": (["manager salary", "what about directors"], "director.pay"),
+    "a bare new topic": (["manager salary", "directors?"], "director.pay"),
+    "the topic is kept for a new aspect": (
+        ["how much do sonographers make", "and the outlook?"],
+        "sonographer.outlook",
+    ),
+    "a word that is an aspect of the topic so far": (
+        ["which states license sonographers", "and technologists?"],
+        "license.technologist",
+    ),
+    "it": (["what is the cra", "how often do i renew it"], "cra.renewal"),
+    "they": (["are sonographers in demand", "how much do they make"], "sonographer.pay"),
+    "that one": (["what is arrt", "when must i renew that one"], "arrt.renewal"),
+    "a definite noun": (["what is the cra", "what is in the exam"], "cra.exam"),
+    "it is the latest of the fitting kind": (
+        ["what is the cra", "director salary", "how do i renew it"],
+        "cra.renewal",
+    ),
+    "it is the latest of two": (["what is the cra", "what is arrt", "how do i renew it"], "arrt.renewal"),
+    "the other one": (["what is the cra", "what is arrt", "how do i renew the other one"], "cra.renewal"),
+    "a bare aspect": (["what is the cra", "renewal?"], "cra.renewal"),
+    "a bare aspect of the default topic": (["salary"], "manager.pay"),
+    "after small talk": (["what is the cra", "thanks", "how often do i renew it"], "cra.renewal"),
+    "an abrupt new topic": (["what is the cra", "which states license sonographers"], "license.sonographer"),
+    "a return": (["what is the cra", "manager salary", "back to the cra: the renewal"], "cra.renewal"),
+    "a correction of the aspect": (["what is the cra", "no, i meant the exam"], "cra.exam"),
+    "a correction of the topic": (["cra renewal", "not the cra, the arrt"], "arrt.renewal"),
+    "i meant": (["director salary", "i meant sonographers"], "sonographer.pay"),
+    "a full question beats the context": (["what is the cra", "how much does a manager make"], "manager.pay"),
+    "a full question without a topic": (["what is the cra", "what degree do i need then"], "manager.education"),
+    "a topic with one answer left after a clarify": (["cra", "the exam"], "cra.exam"),
+}
+
+
+@pytest.mark.parametrize(("turns", "expected"), ANSWERS.values(), ids=ANSWERS.keys())
+def test_last_turn_is_answered_with(talk: Talk, turns: list[str], expected: str) -> None:
+    last = talk(*turns)[-1]
+    assert (last.kind, last.intents) == ("answer", (expected,))
+
+
+def test_topic_without_the_aspect_says_so_and_offers_what_it_has(talk: Talk) -> None:
+    last = talk("how often do i renew the cra", "and for sonographers?")[-1]
+    assert last.kind == "clarify"
+    assert [o.intent for o in last.options] == ["sonographer.pay", "sonographer.outlook"]
+    assert last.text is not None
+    assert "Sonographer" in last.text
+    assert "renewal" in last.text
+
+
+def test_pronoun_with_an_aspect_that_the_topic_lacks_is_no_answer(talk: Talk) -> None:
+    last = talk("what is the cra", "what does it pay")[-1]
+    assert last.kind == "clarify"
+    offered = [o.intent for o in last.options]
+    assert offered[0] == "manager.pay"
+    assert "cra.exam" in offered
+
+
+def test_outside_follow_up_with_a_pronoun_declines(talk: Talk) -> None:
+    last = talk("what is the cra", "can i bring my dog to it?")[-1]
+    assert (last.kind, last.outside) == ("decline", "outside.pets")
+
+
+def test_follow_up_with_unknown_words_and_a_pronoun_declines(talk: Talk) -> None:
+    assert talk("what is the cra", "does it dissolve in vinegar")[-1].kind == "decline"
+
+
+def test_follow_up_with_nothing_before_it_offers_choices(talk: Talk) -> None:
+    last = talk("how do i renew it")[-1]
+    assert last.kind == "clarify"
+    assert {o.intent for o in last.options} == {"cra.renewal", "arrt.renewal"}
+
+
+def test_bare_topic_offers_its_intents(talk: Talk) -> None:
+    last = talk("cra")[-1]
+    assert last.kind == "clarify"
+    assert [o.intent for o in last.options] == ["cra.overview", "cra.exam", "cra.renewal"]
+    assert (last.topic, last.aspect) == ("cra", None)
+
+
+def test_context_is_forgotten_after_five_turns(talk: Talk) -> None:
+    within = talk("what is the cra", *["hello"] * 4, "how do i renew it")[-1]
+    beyond = talk("what is the cra", *["hello"] * 5, "how do i renew it")[-1]
+    assert within.intents == ("cra.renewal",)
+    assert beyond.kind == "clarify"
+
+
+def test_both_questions_of_a_message_are_answered_in_order(talk: Talk) -> None:
+    reply = talk("what is the cra and how much does a manager make?")[-1]
+    assert reply.intents == ("cra.overview", "manager.pay")
+    assert reply.text is not None
+    assert reply.text.index("All about cra.overview") < reply.text.index("All about manager.pay")
+    assert [c.number for c in reply.citations] == [1, 2, 3]
+
+
+def test_second_question_may_lean_on_the_first(talk: Talk) -> None:
+    assert talk("what is the cra? how do i renew it?")[-1].intents == ("cra.overview", "cra.renewal")
+
+
+def test_one_part_that_is_answered_is_named(talk: Talk) -> None:
+    reply = talk("how much does a manager make and what is the weather")[-1]
+    assert reply.intents == ("manager.pay",)
+    assert reply.text is not None
+    assert "how much does a manager make" in reply.text
+
+
+def test_ten_turns_that_mix_it_all(talk: Talk) -> None:
+    replies = talk(
+        "hello",
+        "how much does a manager make",
+        "and for sonographers?",
+        "thanks",
+        "tell me more",
+        "what is the cra",
+        "no, i meant arrt",
+        "renewal?",
+        "what is the weather",
+        "and the exam?",
+    )
+    assert [r.intents for r in replies] == [
+        ("conversation.greeting",),
+        ("manager.pay",),
+        ("sonographer.pay",),
+        ("conversation.thanks",),
+        ("conversation.more",),
+        ("cra.overview",),
+        ("arrt.overview",),
+        ("arrt.renewal",),
+        (),
+        ("arrt.exam",),
+    ]

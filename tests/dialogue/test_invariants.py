@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dimchat.dialogue import Assistant
+from dimchat.model import Context, Reply
+
+from .conftest import ASPECTS, INTENTS, OUTSIDE, TOPICS, Overlap, small_pack
+
+PACK = small_pack()
+ASSISTANT = Assistant(PACK, Overlap(PACK))
+PHRASES = [p.text for i in INTENTS for p in i.phrases] + [p.text for g in OUTSIDE for p in g.phrases]
+WORDS = [n for t in TOPICS for n in t[2]] + [c for _, cues in ASPECTS.values() for c in cues]
+GLUE = [
+    "and",
+    "what about",
+    "it",
+    "they",
+    "not the",
+    "no i meant",
+    "back to the",
+    "?",
+    "how",
+    "0",
+    "1",
+    "7",
+    "the other one",
+]
+
+fragments = st.lists(st.sampled_from(WORDS + GLUE), min_size=1, max_size=5).map(" ".join)
+any_text = st.text(st.characters(codec=None), max_size=40)
+messages = st.one_of(st.sampled_from(PHRASES), fragments, any_text)
+conversations = st.lists(messages, min_size=1, max_size=7)
+quickly = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def held(turns: list[str]) -> list[tuple[Reply, Context]]:
+    context, result = Context(), []
+    for turn in turns:
+        reply, context = ASSISTANT.ask(turn, context)
+        result.append((reply, context))
+    return result
+
+
+@quickly
+@given(conversations)
+def test_every_reply_is_sound(turns: list[str]) -> None:
+    seen: set[str] = set()
+    for turn, (reply, context) in zip(turns, held(turns), strict=True):
+        assert reply.question == turn
+        assert reply.text
+        assert 0 <= reply.confidence <= 1
+        assert (reply.kind == "answer") == bool(reply.citations and reply.about is None)
+        assert all(i in PACK.answer for i in reply.intents) or reply.kind in {"smalltalk", "safety"}
+        assert bool(reply.intents) == (reply.kind in {"answer", "smalltalk", "safety"})
+        assert all(option.intent in PACK.answer for option in reply.options)
+        assert (2 <= len(reply.options) <= 5) == (reply.kind == "clarify")
+        assert [option.number for option in reply.options] == list(range(1, len(reply.options) + 1))
+        assert len(reply.suggestions) <= 4
+        if reply.kind == "answer":
+            assert len(reply.suggestions) >= 2
+        assert reply.about is None or reply.intents[0] in {
+            "conversation.more",
+            "conversation.repeat",
+            "conversation.sources",
+        }
+        assert reply.outside is None or reply.kind == "decline"
+        seen |= {i.partition(".")[0] for i in (*reply.intents, *context.options)}
+        assert context.topic is None or context.topic in seen
+        assert (reply.topic, reply.aspect) == (context.topic, context.aspect)
+
+
+@quickly
+@given(conversations)
+def test_same_turns_give_the_same_replies(turns: list[str]) -> None:
+    assert held(turns) == held(turns)
+
+
+@quickly
+@given(conversations)
+def test_explaining_never_fails_and_agrees_with_asking(turns: list[str]) -> None:
+    context = Context()
+    for turn in turns:
+        explained = ASSISTANT.explain(turn, context)
+        reply, context = ASSISTANT.ask(turn, context)
+        assert (explained.kind, explained.intents) == (reply.kind, reply.intents)
+
+
+@quickly
+@given(conversations, st.sampled_from([p.text for i in INTENTS for p in i.phrases if i.category == "letters"]))
+def test_full_question_is_answered_the_same_with_and_without_context(turns: list[str], question: str) -> None:
+    alone, _ = ASSISTANT.ask(question)
+    context = held(turns)[-1][1]
+    within, _ = ASSISTANT.ask(question, context)
+    assert (within.kind, within.intents) == (alone.kind, alone.intents)
+
+
+@quickly
+@given(st.lists(st.text(max_size=30), max_size=3).map("\n".join))
+def test_no_answer_without_a_word_of_the_pack(text: str) -> None:
+    known = {w for phrase in PHRASES + WORDS for w in phrase.casefold().split()}
+    if known.isdisjoint(text.casefold().replace("-", " ").split()):
+        assert ASSISTANT.ask(text)[0].kind != "answer"
