@@ -1,8 +1,9 @@
-"""Puts the bundled pack and its prebuilt index into the wheel."""
+"""Puts the bundled pack and its prebuilt index into the wheel; keeps what git does not track out of the sdist."""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -10,25 +11,30 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PACK = ("pack.yaml", "intents", "answers")
+PACK = ("pack.yaml", "intents/*.yaml", "intents/calibration.json", "answers/*.yaml")
 
 
 class PackHook(BuildHookInterface):  # type: ignore[type-arg]  # generic in newer versions of hatchling only
-    """A hook for the wheel; an editable install finds the pack at the repository root instead."""
+    """A hook for both targets; an editable install finds the pack at the repository root instead."""
 
     PLUGIN_NAME = "custom"
     _made: Path | None = None
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the pack and the index to what the wheel holds.
+        """Add the pack and the index to the wheel; restrict the sdist to the files that git tracks.
 
         Args:
             version: `standard` or `editable`.
             build_data: What hatchling reads back.
         """
-        if version == "editable" or self.target_name != "wheel":
-            return
         root = Path(self.root)
+        if self.target_name == "sdist":
+            tracked = _tracked(root)
+            if tracked:
+                self.build_config.target_config["only-include"] = tracked
+            return
+        if version == "editable":
+            return
         sys.path.insert(0, str(root / "src"))
         try:
             from dimchat.store import build_index  # noqa: PLC0415 - it is not importable before
@@ -39,10 +45,20 @@ class PackHook(BuildHookInterface):  # type: ignore[type-arg]  # generic in newe
         build_index(root, index)
         include = build_data["force_include"]
         include[str(index)] = "dimchat/_index/pack.index"
-        for name in PACK:
-            include[str(root / name)] = f"dimchat/_pack/{name}"
+        for pattern in PACK:
+            for path in sorted(root.glob(pattern)):
+                include[str(path)] = f"dimchat/_pack/{path.relative_to(root).as_posix()}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Remove what was made for the wheel."""
         if self._made is not None:
             shutil.rmtree(self._made, ignore_errors=True)
+
+
+def _tracked(root: Path) -> list[str]:
+    """Return the files that git tracks; none outside a checkout, such as in an unpacked sdist."""
+    git = shutil.which("git")
+    if git is None or not (root / ".git").exists():
+        return []
+    listed = subprocess.run([git, "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=True)  # noqa: S603
+    return [name for name in listed.stdout.split("\0") if name and (root / name).exists()]

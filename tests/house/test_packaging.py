@@ -44,7 +44,7 @@ def test_the_sdist_holds_what_git_tracks_and_no_more(built: Path) -> None:
     tracked = set(
         subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
     )
-    assert names - tracked - {"PKG-INFO"} == set()
+    assert names - tracked - {"PKG-INFO"} == set(), "something that git does not track"
     assert tracked - names - {""} == set()
 
 

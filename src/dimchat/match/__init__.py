@@ -1,0 +1,26 @@
+"""Text to ranked intents, with evidence: a library of its own.
+
+`Matcher.fit(phrases, intents)` learns, `matcher.rank(text)` finds, `calibrate` says how sure is sure enough.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dimchat.match.matcher import Matcher
+from dimchat.match.normalise import FUNCTION_WORDS, normalise, words
+from dimchat.match.stem import stem
+
+if TYPE_CHECKING:
+    from dimchat.match.calibration import Bin, calibrate, reliability
+
+__all__ = ["FUNCTION_WORDS", "Bin", "Matcher", "calibrate", "normalise", "reliability", "stem", "words"]
+
+
+def __getattr__(name: str) -> object:
+    """Import what only tuning needs when it is first asked for."""
+    if name not in ("Bin", "calibrate", "reliability"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415
+
+    return getattr(import_module("dimchat.match.calibration"), name)

@@ -1,0 +1,292 @@
+"""How sure a match is, and how sure is sure enough: both found from the phrases themselves.
+
+Every phrase is asked of a matcher that has not seen it. What comes out fits the curve that
+turns scores into confidences; then floor and margin are set where the cost of wrong answers
+and of silence together is least.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from dimchat.match.confidence import Measures, confidence
+from dimchat.match.matcher import Matcher
+from dimchat.match.normalise import normalise
+from dimchat.model import Calibration
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from dimchat.model import Vocabulary
+
+    Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
+_RIDGE = 0.05
+_ROUNDS = 40
+_GROWING = (1, 2, 3)
+"""The coefficients that must not be negative: a better score, coverage or gap never makes a match less sure."""
+_STEPS = 101
+_AS_GOOD = 0.005
+"""Cuts whose cost is within this share of the least are as good."""
+
+
+class Asked(NamedTuple):
+    """Held-out lines and what a matcher made of them; all parallel."""
+
+    measures: Floats
+    """A row of `Measures` for the best class."""
+    second: Floats
+    """The same for the one after it; zeros where there is none."""
+    share: Floats
+    """What the matcher multiplies confidences by."""
+    right: Flags
+    """Whether the best class is the line's own, or both are outside groups."""
+    silent: Flags
+    """Whether an outside group, or nothing, is best."""
+    inside: Flags
+    """Whether the line belongs to an intent."""
+
+
+class Bin(NamedTuple):
+    """A row of a reliability table."""
+
+    low: float
+    high: float
+    size: int
+    confidence: float
+    """The mean of the confidences in the bin."""
+    right: float
+    """The share of them that was right."""
+
+
+def calibrate(
+    phrases: Sequence[str],
+    intents: Sequence[str],
+    *,
+    outside: Mapping[str, Sequence[str]] | None = None,
+    not_: Mapping[str, Sequence[str]] | None = None,
+    vocabulary: Vocabulary | None = None,
+    wrong_cost: float = 5.0,
+    folds: int = 5,
+    seed: int = 0,
+) -> Calibration:
+    """Return the calibration of a matcher that learns these phrases.
+
+    Args:
+        phrases: What people type.
+        intents: The intent of each phrase.
+        outside: Groups of lines that no intent must win.
+        not_: Near misses of intents.
+        vocabulary: Topics, aspects, synonyms and filler.
+        wrong_cost: How many silent replies one wrong answer costs.
+        folds: In how many parts the lines are held out.
+        seed: Which lines go into which part.
+    """
+    asked = cross_fit(phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary, folds=folds, seed=seed)
+    if not len(asked.right):
+        return Calibration(0.5, 0.0)
+    weights = tuple(round(float(weight), 4) for weight in curve(asked.measures, asked.right.astype(float)))
+    sure = confidences(asked.measures, weights) * asked.share
+    margins = sure - np.minimum(confidences(asked.second, weights) * asked.share, sure)
+    floor, margin, cost = cut(asked, sure, margins, wrong_cost)
+    answered = ~asked.silent & (sure >= floor) & (margins >= margin)
+    inside = asked.inside
+    found = {
+        "folds": str(folds),
+        "seed": str(seed),
+        "wrong cost": f"{wrong_cost:g}",
+        "questions": str(int(inside.sum())),
+        "outside questions": str(int((~inside).sum())),
+        "best is right": f"{_share(asked.right & inside, inside):.4f}",
+        "answered rightly": f"{_share(answered & asked.right & inside, inside):.4f}",
+        "answered wrongly": f"{_share(answered & ~asked.right & inside, inside):.4f}",
+        "outside answered": f"{_share(answered & ~inside, ~inside):.4f}",
+        "cost": f"{cost:.4f}",
+        "calibration error": f"{calibration_error(sure, asked.right):.4f}",
+        "auroc": f"{auroc(np.where(asked.silent, 0, sure), inside):.4f}",
+    }
+    return Calibration(floor, margin, weights, found=tuple(found.items()))
+
+
+def cross_fit(
+    phrases: Sequence[str],
+    intents: Sequence[str],
+    *,
+    outside: Mapping[str, Sequence[str]] | None = None,
+    not_: Mapping[str, Sequence[str]] | None = None,
+    vocabulary: Vocabulary | None = None,
+    folds: int = 5,
+    seed: int = 0,
+) -> Asked:
+    """Return what matchers that have not seen a line make of it, for all lines."""
+    groups = set(outside or {})
+    lines = list(zip(intents, phrases, strict=True))
+    lines += [(group, line) for group, texts in sorted((outside or {}).items()) for line in texts]
+    part = _parts([(name, normalise(text)) for name, text in lines], folds, seed)
+    rows: list[tuple[Measures, Measures, float, bool, bool, bool]] = []
+    for fold in range(folds):
+        kept = [line for line, own in zip(lines, part, strict=True) if own != fold]
+        own_lines = [line for line in kept if line[0] not in groups]
+        matcher = Matcher.fit(
+            [text for _, text in own_lines],
+            [name for name, _ in own_lines],
+            outside={group: [text for name, text in kept if name == group] for group in groups},
+            not_=not_,
+            vocabulary=vocabulary,
+        )
+        for (name, text), own in zip(lines, part, strict=True):
+            if own == fold:
+                rows.append(_ask(matcher, text, name, groups))
+    first, second, share, right, silent, inside = zip(*rows, strict=True) if rows else ((),) * 6
+    n = len(Measures._fields)
+    return Asked(
+        np.array(first, float).reshape(-1, n),
+        np.array(second, float).reshape(-1, n),
+        np.array(share, float),
+        np.array(right, bool),
+        np.array(silent, bool),
+        np.array(inside, bool),
+    )
+
+
+def _parts(lines: Sequence[tuple[str, str]], folds: int, seed: int) -> list[int]:
+    """Spread the lines of each class over the folds, the same text always into the same one."""
+    shuffled = np.random.default_rng(seed).permutation(len(lines)).tolist()
+    part: dict[tuple[str, str], int] = {}
+    used: dict[str, int] = {}
+    for place in shuffled:
+        line = lines[place]
+        if line not in part:
+            turn = used.get(line[0], len(used))
+            part[line] = turn % folds
+            used[line[0]] = turn + 1
+    return [part[line] for line in lines]
+
+
+def _ask(
+    matcher: Matcher, text: str, name: str, groups: set[str]
+) -> tuple[Measures, Measures, float, bool, bool, bool]:
+    nothing = Measures(*[0.0] * len(Measures._fields))
+    inside = name not in groups
+    found = matcher.find(text, 1)
+    if found is None:
+        return nothing, nothing, 0.0, not inside, True, inside
+    best = matcher.intents[found.order[0]]
+    silent = best in groups
+    right = best == name or (silent and not inside)
+    second = found.measures[1] if len(found.measures) > 1 else nothing
+    return found.measures[0], second, found.share, right, silent, inside
+
+
+def curve(measures: Floats, right: Floats) -> Floats:
+    """Return the coefficients of a logistic regression, the constant first.
+
+    Args:
+        measures: A row of `Measures` for each match.
+        right: 1 for each that was right, else 0.
+    """
+    rows = np.column_stack((np.ones(len(measures)), measures))
+    free = [column for column in range(rows.shape[1]) if column == 0 or np.ptp(rows[:, column]) > 0]
+    while True:
+        weights = np.zeros(rows.shape[1])
+        weights[free] = _newton(rows[:, free], right)
+        negative = [column for column in free if column in _GROWING and weights[column] < 0]
+        if not negative:
+            return weights
+        free = [column for column in free if column not in negative]
+
+
+def _newton(rows: Floats, right: Floats) -> Floats:
+    weights = np.zeros(rows.shape[1])
+    ridge = np.full(rows.shape[1], _RIDGE)
+    ridge[0] = 1e-6
+    for _ in range(_ROUNDS):
+        sure = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
+        slope = rows.T @ (right - sure) - ridge * weights
+        bend = (rows * (sure * (1 - sure))[:, None]).T @ rows + np.diag(ridge)
+        step = np.linalg.solve(bend, slope)
+        weights += step
+        if float(np.abs(step).max()) < 1e-8:  # noqa: PLR2004 - has settled
+            break
+    return weights
+
+
+def confidences(measures: Floats, weights: Sequence[float]) -> Floats:
+    """Return the confidence for each row of measures."""
+    return np.array([confidence(Measures(*row), weights) for row in measures.tolist()], float)
+
+
+def cut(asked: Asked, sure: Floats, margins: Floats, wrong_cost: float) -> tuple[float, float, float]:
+    """Return the floor and the margin that cost least, and what they cost for each question.
+
+    Args:
+        asked: The held-out lines.
+        sure: The confidence in the best class of each.
+        margins: Its distance to the next.
+        wrong_cost: How many silent replies one wrong answer costs.
+    """
+    open_ = ~asked.silent
+    # An answer saves a silent reply where it is right, and costs what a wrong one costs where it is not.
+    gain = np.where(asked.right & asked.inside, 1.0, -wrong_cost + asked.inside)[open_]
+    steps = np.linspace(0, 1, _STEPS)
+    table = np.zeros((_STEPS + 1, _STEPS + 1))
+    np.add.at(
+        table,
+        (np.searchsorted(steps, sure[open_], "right"), np.searchsorted(steps, margins[open_], "right")),
+        gain,
+    )
+    total = table[::-1, ::-1].cumsum(axis=0).cumsum(axis=1)[::-1, ::-1][1:, 1:]
+    least = float(asked.inside.sum()) - float(total.max())
+    near = np.argwhere(total >= total.max() - _AS_GOOD * least)
+    # The two trade against each other along a flat valley: the smallest margin, and with it the best floor.
+    margin = int(near[:, 1].min())
+    floor = int(total[:, margin].argmax())
+    cost = (float(asked.inside.sum()) - float(total[floor, margin])) / len(sure)
+    return round(float(steps[floor]), 4), round(float(steps[margin]), 4), cost
+
+
+def reliability(sure: Sequence[float] | Floats, right: Sequence[bool] | Flags, bins: int = 10) -> list[Bin]:
+    """Return how often matches of like confidence were right; bins without any are left out.
+
+    Args:
+        sure: Confidences.
+        right: Whether each match was right.
+        bins: Into how many of equal width 0 to 1 is cut.
+    """
+    values, flags = np.asarray(sure, float), np.asarray(right, bool)
+    own = np.minimum((values * bins).astype(int), bins - 1)
+    rows = []
+    for number in range(bins):
+        inside = own == number
+        size = int(inside.sum())
+        if size:
+            rows.append(
+                Bin(number / bins, (number + 1) / bins, size, values[inside].mean().item(), flags[inside].mean().item())
+            )
+    return rows
+
+
+def calibration_error(sure: Sequence[float] | Floats, right: Sequence[bool] | Flags) -> float:
+    """Return the expected calibration error over ten bins."""
+    rows = reliability(sure, right)
+    total = sum(row.size for row in rows)
+    return sum(row.size * abs(row.confidence - row.right) for row in rows) / total if total else 0.0
+
+
+def auroc(sure: Floats, inside: Flags) -> float:
+    """Return how often a line of an intent is surer than one from outside; 0.5 where one kind is missing."""
+    n_in, n_out = int(inside.sum()), int((~inside).sum())
+    if not n_in or not n_out:
+        return 0.5
+    _, place, counts = np.unique(sure, return_inverse=True, return_counts=True)
+    ranks = (counts.cumsum() - (counts - 1) / 2)[place]
+    return (float(ranks[inside].sum()) - n_in * (n_in + 1) / 2) / (n_in * n_out)
+
+
+def _share(part: Flags, whole: Flags) -> float:
+    return float(part.sum()) / max(int(whole.sum()), 1)

@@ -1,0 +1,349 @@
+"""The matcher: learns phrases, ranks intents for a text, and says why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import numpy as np
+
+from dimchat.errors import IndexFileError
+from dimchat.match import container
+from dimchat.match.confidence import BY_ITSELF, MOST_CONTENT, Measures, confidence
+from dimchat.match.evidence import likest, read_words
+from dimchat.match.features import Features, spell_out
+from dimchat.match.learnt import Learnt, check
+from dimchat.match.linear import INTERCEPT, Examples, quantised, train
+from dimchat.match.reading import TOPIC, Reader
+from dimchat.model import Calibration, Candidate
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from dimchat.match.features import Vector
+    from dimchat.match.linear import Floats
+    from dimchat.match.reading import Reading
+    from dimchat.model import Vocabulary
+
+KIND = "matcher"
+_WEIGHTS_MOST = 40_000_000
+"""How many numbers the linear layer may have, about."""
+_NAMES, _CUES = 3, 20
+"""How many names of a topic and cues of an aspect are put together."""
+_SNAPPED = 0.25
+"""What a word that was put right counts in the coverage."""
+_HALF_HELD = 0.3
+"""A term that n phrases of a class hold is covered by n / (n + this)."""
+
+
+class Found(NamedTuple):
+    """A question against all classes."""
+
+    reading: Reading
+    vector: Vector
+    values: Floats
+    """The values of its features, times the scale of their weights."""
+    block: Floats
+    """The weights of its features by classes, before scaling."""
+    order: NDArray[np.intp]
+    """The best classes, best first: as many as asked for, and at least two."""
+    measures: list[Measures]
+    """For each of `order`."""
+    share: float
+    """What the confidence is multiplied by."""
+
+
+class Matcher:
+    """Ranks intents for a text by what it learnt from phrases."""
+
+    def __init__(
+        self, reader: Reader, features: Features, learnt: Learnt, calibration: Calibration | None = None
+    ) -> None:
+        """Take the parts; `fit` and `load` make them."""
+        self._reader = reader
+        self._features = features
+        self._learnt = learnt
+        self._weights = (calibration.weights if calibration else ()) or BY_ITSELF
+        self._plain = frozenset(learnt.plain)
+        self._topics = Counter(name.partition(".")[0] for name in learnt.classes)
+        self._aspects = Counter(name.partition(".")[2] for name in learnt.classes)
+        self.calibration = calibration
+        """What turns scores into confidences; None for the matcher's own way."""
+
+    @classmethod
+    def fit(
+        cls,
+        phrases: Sequence[str],
+        intents: Sequence[str],
+        *,
+        outside: Mapping[str, Sequence[str]] | None = None,
+        not_: Mapping[str, Sequence[str]] | None = None,
+        vocabulary: Vocabulary | None = None,
+    ) -> Self:
+        """Learn phrases.
+
+        Args:
+            phrases: What people type.
+            intents: The intent of each phrase.
+            outside: Groups of lines that no intent must win.
+            not_: Near misses of intents: negative for that intent alone.
+            vocabulary: Topics, aspects, synonyms and filler.
+        """
+        lines = list(zip(intents, phrases, strict=True))
+        lines += [(group, line) for group, texts in (outside or {}).items() for line in texts]
+        lines.sort(key=lambda line: line[0])
+        classes = sorted({name for name, _ in lines})
+        number = {name: place for place, name in enumerate(classes)}
+        near = [(name, line) for name, texts in sorted((not_ or {}).items()) if name in number for line in texts]
+        reader = Reader.learn(vocabulary, [text for _, text in lines + near])
+        plain: set[str] = set()
+        spelt = []
+        for _, text in lines:
+            reading = reader.read(text)
+            spelt.append(spell_out(reading))
+            if not _content(reading):
+                plain.add(" ".join(token.text for token in reading.tokens))
+        features = Features.learn(spelt, _WEIGHTS_MOST // max(len(classes), 1))
+        vectors = [features.vector(one) for one in spelt]
+        del spelt
+        more = _spoken(classes, vocabulary) + near
+        every = vectors + [features.vector(spell_out(reader.read(text))) for _, text in more]
+        weights = train(
+            Examples(
+                [one.features for one in every],
+                [one.values for one in every],
+                [number[name] for name, _ in lines + more],
+                [False] * (len(every) - len(near)) + [True] * len(near),
+            ),
+            len(features),
+            len(classes),
+        )
+        steps, scale = quantised(weights)
+        del weights
+        nothing = np.array([len(features.terms)], np.int32)
+        terms = [one.features[: one.n_terms] if one.n_terms else nothing for one in vectors]
+        holds = np.zeros((len(features.terms), len(classes)), np.uint16)
+        for (name, _), own in zip(lines, terms, strict=True):
+            holds[own[own < len(holds)], number[name]] += 1
+        texts = [text.encode("utf-8", "surrogatepass") for _, text in lines]
+        own_number = np.array([number[name] for name, _ in lines], np.int64)
+        is_outside = np.array([name in (outside or {}) for name in classes], np.uint8)
+        return cls(
+            reader,
+            features,
+            Learnt(
+                classes,
+                sorted(plain),
+                is_outside,
+                steps,
+                scale,
+                np.minimum(holds, 255).astype(np.uint8),
+                np.frombuffer(b"".join(texts), np.uint8),
+                np.cumsum([0, *map(len, texts)]),
+                np.searchsorted(own_number, np.arange(len(classes) + 1)),
+                np.concatenate([*terms, np.empty(0, np.int32)]).astype(np.int32),
+                np.cumsum([0, *map(len, terms)]),
+            ),
+        )
+
+    def with_calibration(self, calibration: Calibration | None) -> Self:
+        """Return the same matcher with other confidences."""
+        return type(self)(self._reader, self._features, self._learnt, calibration)
+
+    def to_bytes(self) -> bytes:
+        """Return the matcher as data, for `from_bytes`."""
+        calibration = self.calibration
+        small = {
+            "reader": self._reader.data(),
+            "classes": self._learnt.classes,
+            "plain": self._learnt.plain,
+            "terms": list(self._features.terms),
+            "strange": self._features.strange,
+            "calibration": None
+            if calibration is None
+            else [
+                calibration.floor,
+                calibration.margin,
+                calibration.weights,
+                calibration.digest,
+                calibration.found,
+            ],
+        }
+        arrays = {name: getattr(self._learnt, name) for name in Learnt._fields if name not in ("classes", "plain")}
+        return container.write(KIND, small, {**arrays, "keys": self._features.keys, "idf": self._features.weights})
+
+    @classmethod
+    def from_bytes(cls, data: bytes | memoryview) -> Self:
+        """Return the matcher that `to_bytes` described.
+
+        Args:
+            data: Its bytes.
+
+        Raises:
+            IndexFileError: They are damaged, foreign or of another version.
+        """
+        small, arrays = container.read(KIND, data)
+        try:
+            reader = Reader.from_data(small["reader"])
+            features = Features(small["terms"], arrays.pop("keys"), arrays.pop("idf"), float(small["strange"]))
+            learnt = Learnt(small["classes"], small["plain"], **arrays)
+            calibration = None
+            if small["calibration"] is not None:
+                floor, margin, weights, digest, found = small["calibration"]
+                pairs = tuple((str(name), str(value)) for name, value in found)
+                calibration = Calibration(floor, margin, tuple(map(float, weights)), digest, pairs)
+            check(features, learnt)
+            return cls(reader, features, learnt, calibration)
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+            raise IndexFileError("The index is damaged: its parts do not fit together.") from error
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the matcher to a file, whole or not at all.
+
+        Args:
+            path: The file.
+        """
+        container.write_file(path, self.to_bytes())
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Self:
+        """Return the matcher that `save` wrote.
+
+        Args:
+            path: The file.
+
+        Raises:
+            IndexFileError: It cannot be read, is damaged, foreign or of another version.
+        """
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            raise IndexFileError(f"The index cannot be read: {error.strerror}.") from error
+        return cls.from_bytes(data)
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """Return the ids that can be ranked, outside groups included."""
+        return tuple(self._learnt.classes)
+
+    def rank(self, text: str, limit: int = 5) -> list[Candidate]:
+        """Return the intents and outside groups that fit a text, best first.
+
+        Args:
+            text: Anything a person may have typed.
+            limit: How many at most.
+        """
+        found = self.find(text, limit)
+        if found is None:
+            return []
+        sure: list[float] = []
+        for one in found.measures:
+            sure.append(min(found.share * confidence(one, self._weights), sure[-1] if sure else 1.0))
+        columns = found.order[:limit]
+        n = len(columns)
+        shares = found.block[:, columns] * found.values[:, None]
+        cells = found.vector.owners[:, None] * n + np.arange(n)
+        added = np.bincount(cells.ravel(), shares.ravel(), len(found.reading.tokens) * n).round(4).reshape(-1, n)
+        phrases = likest(self._learnt, self._features.weights, found.vector, columns.tolist())
+        result = []
+        for at, column in enumerate(columns.tolist()):
+            rival = 0 if at else 1
+            result.append(
+                Candidate(
+                    self._learnt.classes[column],
+                    round(sure[at], 4),
+                    round(found.measures[at].score, 4),
+                    round(sure[at] - (sure[rival] if rival < len(sure) else 0.0), 4),
+                    phrases[at],
+                    read_words(found.reading, added[:, at].tolist()),
+                )
+            )
+        return result
+
+    def find(self, text: str, limit: int) -> Found | None:
+        """Return a text against all classes, or None where nothing of it is known.
+
+        Args:
+            text: Anything a person may have typed.
+            limit: How many classes to measure, and at least two.
+        """
+        if limit < 1 or not self._learnt.classes:
+            return None
+        reading = self._reader.read(text)
+        content = _content(reading)
+        vector = self._features.vector(spell_out(reading))
+        if not len(vector.features):
+            return None
+        learnt = self._learnt
+        block = learnt.weights[vector.features].astype(np.float32)
+        values = vector.values * learnt.scale[vector.features]
+        scores = values @ block
+        scores += INTERCEPT
+        order = np.argsort(-scores, kind="stable")[: max(limit + 1, 2)]
+        best = scores[order].tolist()
+        covered = self._coverage(reading, vector, order)
+        measures = []
+        for place, score in enumerate(best):
+            other = 0 if place else min(1, len(best) - 1)
+            measures.append(
+                Measures(
+                    score,
+                    covered[place],
+                    score - best[other],
+                    float(learnt.is_outside[order[other]]),
+                    min(content, MOST_CONTENT) / MOST_CONTENT,
+                )
+            )
+        return Found(reading, vector, values, block, order, measures, self._share(reading, content))
+
+    def _coverage(self, reading: Reading, vector: Vector, order: NDArray[np.intp]) -> list[float]:
+        terms = vector.features[: vector.n_terms]
+        worth = np.square(self._features.weights[terms])
+        total = float(worth.sum()) + vector.strange * self._features.strange**2
+        snapped = [token.how == "misspelt" for token in reading.tokens]
+        if any(snapped):
+            worth[np.array(snapped)[vector.owners[: vector.n_terms]]] *= _SNAPPED
+        held = self._learnt.holds[terms[:, None], order].astype(np.float32)
+        held /= held + _HALF_HELD
+        covered: list[float] = (worth @ held / max(total, 1e-9)).tolist()
+        return covered
+
+    def _share(self, reading: Reading, content: int) -> float:
+        """Return how much of the confidence is left to a text that asks nothing, or names what many intents share."""
+        if not content:
+            return float(" ".join(token.text for token in reading.tokens) in self._plain)
+        named = {term for term, _, _ in reading.named}
+        if len(named) != 1:
+            return 1.0
+        inside = {place for _, start, end in reading.named for place in range(start, end)}
+        if any(token.content for place, token in enumerate(reading.tokens) if place not in inside):
+            return 1.0
+        term = named.pop()
+        many = (self._topics if term[0] == TOPIC else self._aspects)[term[1:]]
+        return float(max(many, 1) ** -0.5)
+
+
+def _spoken(classes: Sequence[str], vocabulary: Vocabulary | None) -> list[tuple[str, str]]:
+    """Return what a vocabulary itself says about classes called `topic.aspect`: names put together with cues.
+
+    They teach the linear layer what the words stand for where no phrase happens to join them.
+    """
+    if vocabulary is None:
+        return []
+    names = {topic.id: topic.names[:_NAMES] for topic in vocabulary.topics}
+    cues = {aspect.id: aspect.cues[:_CUES] for aspect in vocabulary.aspects}
+    return [
+        (one, f"{name} {cue}")
+        for one in classes
+        for name in names.get(one.partition(".")[0], ())
+        for cue in cues.get(one.partition(".")[2], ())
+    ]
+
+
+def _content(reading: Reading) -> int:
+    """Return how many words of a reading are known and could ask for something."""
+    return sum(token.content and token.how not in ("unknown", "filler") for token in reading.tokens)

@@ -1,0 +1,226 @@
+"""How each word of a text is read: put right, stemmed, and taken as a synonym or a topic's name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from dimchat.match.normalise import FUNCTION_WORDS, words
+from dimchat.match.spell import Speller
+from dimchat.match.stem import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dimchat.model import How, Vocabulary
+
+TOPIC = "@"
+ASPECT = "#"
+"""What the names of topics and the cues of aspects put before an id to make a term of it."""
+
+_MEMORY = 4096
+"""How many words a reader remembers the reading of."""
+
+
+class Token(NamedTuple):
+    """One word of a text."""
+
+    text: str
+    word: str
+    """After putting right."""
+    how: How
+    stem: str
+    content: bool
+    """Whether it could ask for something by itself."""
+
+
+class Reading(NamedTuple):
+    """A text as the matcher sees it."""
+
+    tokens: list[Token]
+    terms: list[list[str]]
+    """For each token that counts: its stem, and what it stands for besides."""
+    owners: list[int]
+    """For each entry of `terms`: which token it is."""
+    canonical: dict[int, str]
+    """Tokens that were read as something else: what that is."""
+    named: list[tuple[str, int, int]]
+    """Topics and aspects that were named: the term, the first token and the one after the last."""
+
+
+class Entry(NamedTuple):
+    """Something of the vocabulary that may stand in a text."""
+
+    key: list[str]
+    """The stems of its words."""
+    canonical: str
+    """What it is read as; empty for a name or a cue."""
+    terms: list[str]
+    """What it adds to the reading; nothing for filler."""
+
+
+class Lexicon:
+    """Names, cues and synonyms by the stems of their words."""
+
+    def __init__(self) -> None:
+        """Start empty; `of` and `from_data` fill it."""
+        self.words: dict[str, None] = {}
+        """Words of the vocabulary, which are known even where no phrase has them."""
+        self.filler: frozenset[str] = frozenset()
+        self._entries: dict[str, list[Entry]] = {}
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary | None) -> Self:
+        """Return the lexicon of a vocabulary; None is an empty one."""
+        self = cls()
+        if vocabulary is None:
+            return self
+        for word, also in vocabulary.synonyms:
+            canonical = words(word)
+            self._know(canonical)
+            for other in also:
+                self._add(other, " ".join(canonical), [stem(one) for one in canonical])
+        for topic in vocabulary.topics:
+            for name in topic.names:
+                self._add(name, "", [TOPIC + topic.id])
+        for aspect in vocabulary.aspects:
+            for cue in aspect.cues:
+                self._add(cue, "", [ASPECT + aspect.id])
+        filler = [" ".join(words(text)) for text in vocabulary.filler]
+        self.filler = frozenset(text for text in filler if text and " " not in text)
+        for text in filler:
+            self._add(text, "", [])
+        for entries in self._entries.values():
+            entries.sort(key=lambda entry: -len(entry.key))
+        return self
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Return what `data` described."""
+        self = cls()
+        self.words = dict.fromkeys(data["words"])
+        self.filler = frozenset(data["filler"])
+        self._entries = {first: [Entry(*entry) for entry in entries] for first, entries in data["entries"].items()}
+        return self
+
+    def data(self) -> dict[str, Any]:
+        """Return the lexicon as what JSON can say."""
+        return {"words": list(self.words), "filler": sorted(self.filler), "entries": self._entries}
+
+    def _know(self, known: Iterable[str]) -> None:
+        for word in known:
+            self.words.setdefault(word)
+
+    def _add(self, text: str, canonical: str, terms: list[str]) -> None:
+        own = words(text)
+        self._know(own)
+        key = [stem(word) for word in own]
+        if key:
+            entry = Entry(key, canonical, terms)
+            entries = self._entries.setdefault(key[0], [])
+            if entry not in entries:
+                entries.append(entry)
+
+    def find(self, stems: list[str]) -> Iterable[tuple[int, int, Entry]]:
+        """Yield each entry that stands in the stems, with where it starts and ends.
+
+        At one place the longest wins; another of the same length counts as well.
+        """
+        for start, first in enumerate(stems):
+            longest = 0
+            for entry in self._entries.get(first, ()):
+                size = len(entry.key)
+                if size < longest:
+                    break
+                if size == 1 or stems[start : start + size] == entry.key:
+                    longest = size
+                    yield start, start + size, entry
+
+
+class Reader:
+    """Turns texts into readings, given the words that are known."""
+
+    def __init__(self, lexicon: Lexicon, frequency: Mapping[str, int], stems: Iterable[str] | None = None) -> None:
+        """Keep what is known.
+
+        Args:
+            lexicon: Names, cues, synonyms and filler.
+            frequency: The words of the learnt phrases and of the lexicon, and how often each was seen.
+            stems: Of these words, where they are at hand.
+        """
+        self._lexicon = lexicon
+        self._known = frequency
+        self._stems = frozenset(map(stem, frequency) if stems is None else stems)
+        self._speller = Speller(frequency)
+        self._memory: dict[str, Token] = {}
+
+    @classmethod
+    def learn(cls, vocabulary: Vocabulary | None, texts: Iterable[str]) -> Self:
+        """Return a reader that knows the words of a vocabulary and of texts."""
+        lexicon = Lexicon.of(vocabulary)
+        return cls(lexicon, Counter([*lexicon.words, *(word for text in texts for word in words(text))]))
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Return what `data` described."""
+        known = dict(zip(data["known"], data["counts"], strict=True))
+        return cls(Lexicon.from_data(data["lexicon"]), known, data["stems"])
+
+    def data(self) -> dict[str, Any]:
+        """Return the reader as what JSON can say."""
+        return {
+            "lexicon": self._lexicon.data(),
+            "known": list(self._known),
+            "counts": list(self._known.values()),
+            "stems": sorted(self._stems),
+        }
+
+    def token(self, text: str) -> Token:
+        """Return how a word is read by itself."""
+        found = self._memory.get(text)
+        if found is None:
+            if len(self._memory) >= _MEMORY:
+                self._memory.clear()
+            found = self._memory[text] = self._read_word(text)
+        return found
+
+    def _read_word(self, text: str) -> Token:
+        filler = self._lexicon.filler
+        root = stem(text)
+        if text in filler:
+            return Token(text, text, "filler", root, content=False)
+        if text in self._known:
+            return Token(text, text, "same", root, content=text not in FUNCTION_WORDS)
+        if root in self._stems:
+            return Token(text, text, "stem", root, content=True)
+        meant = self._speller.nearest(text)
+        if meant is None:
+            return Token(text, text, "unknown", root, content=text not in FUNCTION_WORDS)
+        how: How = "filler" if meant in filler else "misspelt"
+        return Token(text, meant, how, stem(meant), content=how != "filler" and meant not in FUNCTION_WORDS)
+
+    def read(self, text: str) -> Reading:
+        """Return how a text is read."""
+        tokens = [self.token(word) for word in words(text)]
+        if all(token.how == "filler" for token in tokens):
+            tokens = [token._replace(how="same") for token in tokens]
+        terms = [[token.stem] for token in tokens]
+        canonical: dict[int, str] = {}
+        named: list[tuple[str, int, int]] = []
+        dropped: set[int] = set()
+        for start, end, entry in self._lexicon.find([token.stem for token in tokens]):
+            if not entry.terms:
+                dropped.update(range(start, end))
+                continue
+            terms[start] += [term for term in entry.terms if term not in terms[start]]
+            if entry.canonical:
+                for position in range(start, end):
+                    canonical[position] = entry.canonical
+            else:
+                named.append((entry.terms[0], start, end))
+        if len(dropped) == len(tokens):
+            dropped.clear()
+        for position in dropped:
+            tokens[position] = tokens[position]._replace(how="filler", content=False)
+        owners = [position for position, token in enumerate(tokens) if token.how != "filler"]
+        return Reading(tokens, [terms[position] for position in owners], owners, canonical, named)

@@ -1,0 +1,70 @@
+"""Opening a pack: from a prebuilt index where one fits, else from its files."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from dimchat.errors import IndexFileError
+from dimchat.pack import find_pack, pack_digest
+from dimchat.store import cache, index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from dimchat.dialogue import Assistant
+    from dimchat.match import Matcher
+    from dimchat.model import Pack
+
+
+def open_pack(root: Path | None = None) -> tuple[Pack, Matcher]:
+    """Return a pack and the matcher that knows it.
+
+    Args:
+        root: The folder of the pack; None for the bundled one.
+
+    Raises:
+        PackError: There is no pack, or it has errors.
+    """
+    folder = find_pack(root)
+    digest = pack_digest(folder)
+    for file in cache.candidates(digest):
+        try:
+            with _no_collecting():
+                return index.from_bytes(file.read_bytes(), digest, folder)
+        except (OSError, IndexFileError):
+            continue
+    pack, matcher = index.learn(folder)
+    target = cache.cache_file(pack.digest)
+    if target is not None:
+        cache.keep(target, index.to_bytes(pack, matcher))
+    return pack, matcher
+
+
+def open_assistant(root: Path | None = None) -> tuple[Pack, Assistant]:
+    """Return a pack and the assistant that answers from it.
+
+    Args:
+        root: The folder of the pack; None for the bundled one.
+
+    Raises:
+        PackError: There is no pack, or it has errors.
+    """
+    from dimchat.dialogue import Assistant  # noqa: PLC0415 - who only wants the matcher needs no dialogue
+
+    pack, matcher = open_pack(root)
+    return pack, Assistant(pack, matcher)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Let the garbage collector rest: it would walk thousands of new objects, again and again, to find none dead."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

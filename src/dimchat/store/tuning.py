@@ -1,0 +1,47 @@
+"""Computing a pack's calibration and writing it beside its intents."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dimchat.match import container
+from dimchat.pack import find_pack, intents_digest
+from dimchat.store.index import lessons
+from dimchat.store.packdata import calibration_to_data
+
+if TYPE_CHECKING:
+    from dimchat.model import Calibration
+
+FILE = Path("intents", "calibration.json")
+
+
+def calibrate_pack(root: Path) -> Calibration:
+    """Return the calibration of a pack, computed from its phrases.
+
+    Args:
+        root: The folder of the pack.
+
+    Raises:
+        PackError: The pack has errors.
+    """
+    from dimchat.match import calibrate  # noqa: PLC0415 - only tuning needs it
+    from dimchat.pack import load_pack  # noqa: PLC0415 - reads YAML, which answering does without
+
+    folder = find_pack(root)
+    digest = intents_digest(folder)
+    pack = load_pack(folder)
+    return replace(calibrate(**lessons(pack), wrong_cost=pack.wrong_cost), digest=digest)
+
+
+def write_calibration(root: Path, calibration: Calibration) -> None:
+    """Write `intents/calibration.json`, whole or not at all.
+
+    Args:
+        root: The folder of the pack.
+        calibration: What `calibrate_pack` returned.
+    """
+    text = json.dumps(calibration_to_data(calibration), indent=2, ensure_ascii=False) + "\n"
+    container.write_file(find_pack(root) / FILE, text.encode())

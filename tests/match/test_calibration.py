@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dimchat.match import Matcher, calibrate, reliability
+from dimchat.match.calibration import Asked, auroc, calibration_error, curve, cut
+
+NAMES = ("alpha", "bravo", "charlie", "delta")
+FRAMES = (
+    "how much {} pay",
+    "{} pay per year",
+    "tell me the pay of {}",
+    "what does {} pay",
+    "pay for {} please",
+    "{} pay now",
+)
+PHRASES = [frame.format(name) for name in NAMES for frame in FRAMES]
+INTENTS = [f"{name}.pay" for name in NAMES for _ in FRAMES]
+OUTSIDE = {"outside.food": ["bake a cake", "cake recipe", "a good soup", "soup recipe", "how much sugar in a cake"]}
+
+
+def test_it_is_the_same_every_time() -> None:
+    assert calibrate(PHRASES, INTENTS, outside=OUTSIDE) == calibrate(PHRASES, INTENTS, outside=OUTSIDE)
+
+
+def test_a_calibrated_matcher_is_sure_of_what_is_right_and_not_of_the_rest() -> None:
+    calibration = calibrate(PHRASES, INTENTS, outside=OUTSIDE)
+    matcher = Matcher.fit(PHRASES, INTENTS, outside=OUTSIDE).with_calibration(calibration)
+    assert matcher.calibration is calibration
+    best = matcher.rank("the yearly pay of charlie")[0]
+    assert best.intent == "charlie.pay"
+    assert best.confidence >= calibration.floor
+    assert best.margin >= calibration.margin
+    assert matcher.rank("pay")[0].confidence < best.confidence
+
+
+def test_it_says_how_it_was_found() -> None:
+    found = dict(calibrate(PHRASES, INTENTS, outside=OUTSIDE, folds=3, seed=7).found)
+    assert (found["folds"], found["seed"], found["questions"]) == ("3", "7", str(len(PHRASES)))
+    assert 0 <= float(found["calibration error"]) <= 1
+    assert 0.5 <= float(found["auroc"]) <= 1
+
+
+def test_dearer_wrong_answers_raise_the_bar() -> None:
+    confused = [text.replace(name, "x") for text, name in zip(PHRASES, np.repeat(NAMES, len(FRAMES)), strict=True)]
+    mixed, intents = PHRASES + confused[::3], INTENTS + INTENTS[::3]
+    cheap = dict(calibrate(mixed, intents, wrong_cost=0.1).found)
+    dear = dict(calibrate(mixed, intents, wrong_cost=50).found)
+    assert float(dear["answered wrongly"]) <= float(cheap["answered wrongly"])
+    assert float(dear["answered rightly"]) <= float(cheap["answered rightly"])
+
+
+def test_nothing_to_learn_from_gives_a_usable_calibration() -> None:
+    calibration = calibrate([], [])
+    assert 0 <= calibration.floor <= 1
+
+
+def test_the_curve_finds_the_chance_of_being_right() -> None:
+    random = np.random.default_rng(1)
+    measures = np.column_stack((random.normal(size=4000), *[np.zeros(4000)] * 4))
+    right = (random.random(4000) < 1 / (1 + np.exp(-(0.5 + 2 * measures[:, 0])))).astype(float)
+    weights = curve(measures, right)
+    assert weights[:2] == pytest.approx([0.5, 2], abs=0.2)
+    assert not weights[2:].any()
+
+
+def test_a_better_score_never_makes_a_match_less_sure() -> None:
+    measures = np.column_stack((np.arange(20.0), *[np.zeros(20)] * 4))
+    assert curve(measures, (np.arange(20) < 10).astype(float))[1] == 0
+
+
+def test_the_cut_weighs_wrong_answers_against_silence() -> None:
+    sure = np.array([0.95, 0.9, 0.6, 0.55, 0.3])
+    right = np.array([True, True, False, True, True])
+    rows = np.zeros((5, 5))
+    asked = Asked(rows, rows, np.ones(5), right, np.zeros(5, bool), np.ones(5, bool))
+    floor, margin, cost = cut(asked, sure, sure, 5.0)
+    assert 0.6 < floor <= 0.9
+    assert margin <= 0.9
+    assert cost == pytest.approx(3 / 5)
+    assert cut(asked, sure, sure, 0.0)[0] <= 0.3
+
+
+def test_reliability_counts_every_match_once() -> None:
+    rows = reliability([0.05, 0.95, 0.97, 1.0], [False, True, True, False])
+    assert [(row.size, row.right) for row in rows] == [(1, 0.0), (3, pytest.approx(2 / 3))]
+    assert calibration_error([1.0, 1.0], [True, False]) == pytest.approx(0.5)
+    assert calibration_error([], []) == 0
+
+
+def test_auroc_counts_ties_half() -> None:
+    assert auroc(np.array([0.9, 0.1]), np.array([True, False])) == 1
+    assert auroc(np.array([0.5, 0.5]), np.array([True, False])) == 0.5
+    assert auroc(np.array([0.5]), np.array([True])) == 0.5
