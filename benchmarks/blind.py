@@ -11,7 +11,6 @@ import argparse
 import random
 import sys
 from collections import Counter, defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dimchat.model import Context
@@ -97,7 +96,7 @@ def main() -> int:
     root = find_pack(None)
     pack, assistant = open_assistant(None)
     items = load_items((root / "tests" / "blind",), root, pack)
-    copies = [replace(item, ask=misspelt(item.ask, options.seed)) for item in items]
+    copies = [item._replace(ask=misspelt(item.ask, options.seed)) for item in items]
     for name, asked in (("as written", items), (f"misspelt, seed {options.seed}", copies)):
         print(f"{name:<22} {'n':>5} " + " ".join(f"{result:>8}" for result in RESULTS))
         for group, counts in score(asked, assistant).items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,8 +23,7 @@ GROUPS = (CONVERSATION, SAFETY, OUTSIDE)
 """Ids that start with one of these and a dot are no intents of a category."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file of a pack; line and column count from 1."""
 
     file: str
@@ -36,8 +35,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong with a pack or with a file of cases."""
 
     severity: Severity
@@ -54,16 +52,14 @@ class Problem:
         return f"{self.place}: {self.message}{meant}"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A line that people type, with where it stands."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(NamedTuple):
     """One thing a person may want to know."""
 
     id: str
@@ -93,8 +89,7 @@ class Intent:
         return self.id.partition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The text for one intent of a category."""
 
     id: str
@@ -109,8 +104,7 @@ class Answer:
     """Where the value of `text` begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A bibliographic record, as CSL-YAML gives it."""
 
     id: str
@@ -124,8 +118,7 @@ class Source:
     place: Place = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideGroup:
+class OutsideGroup(NamedTuple):
     """Questions that the pack must not answer."""
 
     id: str
@@ -135,8 +128,7 @@ class OutsideGroup:
     place: Place = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """What can be asked about."""
 
     id: str
@@ -147,8 +139,7 @@ class Topic:
     place: Place = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect:
+class Aspect(NamedTuple):
     """What can be asked of a topic."""
 
     id: str
@@ -159,8 +150,7 @@ class Aspect:
     place: Place = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The words that a matcher and a dialogue may lean on; every part may be empty."""
 
     topics: tuple[Topic, ...] = ()
@@ -171,8 +161,7 @@ class Vocabulary:
     """Words that carry no weight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(NamedTuple):
     """What turns a score into a confidence, and how sure is sure enough."""
 
     floor: float
@@ -187,8 +176,7 @@ class Calibration:
     """How it was found: pairs of a name and a value, for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """A file stem of the pack with its title."""
 
     id: str
@@ -269,8 +257,7 @@ class Pack:
 How = Literal["same", "stem", "misspelt", "synonym", "filler", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """How one word of a question was read."""
 
     text: str
@@ -280,8 +267,7 @@ class Word:
     """What it added to the candidate's score; 0 for filler and unknown words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An intent, or an outside group, with its score and the evidence for it."""
 
     intent: str
@@ -295,8 +281,7 @@ class Candidate:
     words: tuple[Word, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A choice that is offered, counted from 1."""
 
     number: int
@@ -304,16 +289,14 @@ class Option:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A question that may come next."""
 
     intent: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A numbered entry under an answer."""
 
     number: int
@@ -325,8 +308,7 @@ class Citation:
     accessed: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What the assistant says to one message; see `dimchat.render` for its shapes."""
 
     question: str
@@ -350,8 +332,7 @@ class Reply:
     """The aspect that the context now leans on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The part of a conversation that the next message may lean on."""
 
     turn: int = 0

@@ -170,10 +170,9 @@ SOURCE_NOTE = "note"
 WHY_TITLE = "Why:"
 HELP_TITLE = "How it works"
 HELP_PARAGRAPHS = (
-    "Ask in your own words. Every answer was written beforehand from the sources it names; where there is none, "
-    "dimchat says so.",
-    "Numbers beside a question can be typed, clicked, or reached with tab. A click on [1] shows that source in full. "
-    "/topics leads to every answer without typing a question.",
+    "Ask in your own words. Every answer was written beforehand, and names its sources; where there is none, I say so.",
+    "A number beside a question can be typed, clicked, or reached with tab. /topics leads to every answer by browsing.",
+    "A click on [1] shows that source in full.",
     "Select text with the mouse and press ctrl+c to copy it. Nothing you ask is kept.",
 )
 HELP_COMMANDS = "Commands"

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -125,10 +124,9 @@ def test_misspelling_that_the_ranker_put_right_still_names_its_topic(pack: Pack)
         def rank(self, text: str, limit: int = 5) -> list[Candidate]:
             found = super().rank(text.replace("sonografer", "sonographer"), limit)
             return [
-                replace(
-                    c,
+                c._replace(
                     words=tuple(
-                        replace(w, text="sonografer", how="misspelt") if w.text == "sonographer" else w for w in c.words
+                        w._replace(text="sonografer", how="misspelt") if w.text == "sonographer" else w for w in c.words
                     ),
                 )
                 for c in found

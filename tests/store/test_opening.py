@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,7 +162,7 @@ def test_a_fitting_calibration_is_used_and_a_stale_one_is_not(root: Path) -> Non
     store.write_calibration(root, calibration)
     pack, matcher = store.open_pack(root)
     assert pack.calibration == matcher.calibration == calibration
-    store.write_calibration(root, replace(calibration, digest="old"))
+    store.write_calibration(root, calibration._replace(digest="old"))
     pack, matcher = store.open_pack(root)
     assert pack.calibration is None
     assert matcher.calibration is None

@@ -38,6 +38,7 @@ def ask(*, questions: tuple[str, ...], as_json: bool, conversation: bool, pack_d
         use_utf8(sys.stdout)
     pack, assistant = open_assistant(pack_dir)
     context = Context()
+    alone = bool(questions) and questions != ("-",) and (len(questions) == 1 or not any(" " in q for q in questions))
     replies = 0
     answered = True
     for question in asked(questions):
@@ -49,7 +50,7 @@ def ask(*, questions: tuple[str, ...], as_json: bool, conversation: bool, pack_d
         else:
             if replies:
                 click.echo()
-            if len(questions) != 1:
+            if not alone:
                 click.echo(f"{wording.YOU}: {render.harmless(question)}")
             click.echo(render.to_plain(reply, pack))
         sys.stdout.flush()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -64,7 +63,7 @@ def show(*, intent: str, as_json: bool, pack_dir: Path | None) -> int:
     title = pack.intent[intent].title
     # As a click on it would: the first of the choices that stand.
     reply, _ = assistant.ask("1", Context(options=(intent,)))
-    reply = replace(reply, question=title)
+    reply = reply._replace(question=title)
     if as_json:
         use_utf8(sys.stdout)
         click.echo(render.to_json(reply, pack))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -104,6 +105,7 @@ def dimchat(ctx: click.Context, *, plain: bool, pack_dir: Path | None) -> int:
         return 0
     from dimchat.store import open_assistant
 
+    gc.enable()
     if plain or not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         from dimchat.cli.plain import chat
 

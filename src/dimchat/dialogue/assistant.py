@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat import wording
 from dimchat.dialogue import memory, picks
@@ -30,8 +29,7 @@ _FRESH = Context()
 _CERTAIN = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """A turn with what led to it."""
 
     turn: Turn
@@ -185,7 +183,7 @@ class Assistant:
         if best == 0 or len(fitting) > 1:
             return None
         step = self._picked(text, context, fitting[0], "the message names one of the choices")
-        return replace(step, findings=(whole,))
+        return step._replace(findings=(whole,))
 
     def _parts(self, text: str, context: Context, whole: Finding) -> _Step | None:
         """Answer two questions of one message in order, or the one of them that can be answered."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dimchat import wording
@@ -49,7 +48,7 @@ class Composer:
         short, text, citations = cited(self._pack, answers)
         rivals = [i for i in dict.fromkeys(runners_up) if i not in ids][:_RUNNERS_UP]
         after = memory.answered(context, self._pack, ids, rivals)
-        after = replace(after, suggestions=suggest.after(self._pack, ids, after.answered))
+        after = after._replace(suggestions=suggest.after(self._pack, ids, after.answered))
         reply = Reply(
             question,
             "answer",
@@ -114,7 +113,7 @@ class Composer:
             near = suggest.nearest(self._pack, candidates, topics)
             rest = _one_of(wording.ELSEWHERE if self._pack.elsewhere else wording.ELSEWHERE_UNKNOWN, turn)
             rest = rest.format(elsewhere=self._pack.elsewhere.rstrip("."))
-        after = replace(memory.passed(context, failed=True), suggestions=near)
+        after = memory.passed(context, failed=True)._replace(suggestions=near)
         reply = Reply(question, "decline", outside=outside, confidence=confidence, text=f"{lead} {rest}")
         return self._finished(reply, after)
 
@@ -124,7 +123,7 @@ class Composer:
         text = _one_of(self._pack.wordings.get(intent) or fallback, context.turn)
         after = memory.passed(context)
         if intent in _WELCOMING:
-            after = replace(after, suggestions=suggest.starters(self._pack, context.answered))
+            after = after._replace(suggestions=suggest.starters(self._pack, context.answered))
         return self._finished(Reply(question, kind, intents=(intent,), confidence=confidence, text=text), after)
 
     def smalltalk(self, question: str, context: Context, finding: Finding) -> Turn:
@@ -149,7 +148,7 @@ class Composer:
         answers = tuple(self._pack.answer[i] for i in context.last)
         short, text, citations = cited(self._pack, answers)
         if intent == REPEAT:
-            text, citations = short, cited(self._pack, tuple(replace(a, text="") for a in answers))[2]
+            text, citations = short, cited(self._pack, tuple(a._replace(text="") for a in answers))[2]
         elif intent == SOURCES:
             entries = (
                 f"{c.number}. " + ", ".join(part for part in (c.title, c.publisher, c.locator) if part)
@@ -157,7 +156,7 @@ class Composer:
             )
             text = "\n".join(entries) or wording.NO_SOURCES
         after = memory.passed(context)
-        after = replace(after, suggestions=suggest.after(self._pack, context.last, context.answered))
+        after = after._replace(suggestions=suggest.after(self._pack, context.last, context.answered))
         reply = Reply(
             question,
             "smalltalk",
@@ -195,8 +194,7 @@ class Composer:
         """Put what the context holds into the reply, so that the two never disagree."""
         titles = self._pack.intent
         return (
-            replace(
-                reply,
+            reply._replace(
                 options=tuple(Option(n, i, titles[i].title) for n, i in enumerate(after.options, start=1)),
                 suggestions=tuple(Suggestion(i, titles[i].title) for i in after.suggestions),
                 topic=after.topic,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.match.normalise import FUNCTION_WORDS
 from dimchat.match.stem import stem
@@ -24,8 +23,7 @@ _REACH = 0.35
 _EVIDENT = frozenset({"same", "stem", "misspelt", "synonym"})
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """How sure is sure enough."""
 
     floor: float = FLOOR
@@ -37,8 +35,7 @@ class Bar:
         return cls(calibration.floor, calibration.margin) if calibration else cls()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What to do with a message."""
 
     kind: Kind

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from dimchat.model import Candidate, Context, Kind, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to understand a message."""
 
     name: str
@@ -25,8 +23,7 @@ class Reading:
     won: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """The way of one message to its reply, step by step."""
 
     question: str
@@ -53,4 +50,11 @@ class Explanation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""
-        return asdict(self)
+        return {name: _plain(value) for name, value in self._asdict().items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        named = getattr(value, "_asdict", None)
+        return [_plain(part) for part in value] if named is None else {k: _plain(v) for k, v in named().items()}
+    return value

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.match.normalise import words
 from dimchat.match.stem import stem
@@ -18,8 +18,7 @@ OVERVIEW = "overview"
 """The aspect of a question that only asks what something is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words that name a topic or an aspect; several where they share a name."""
 
     ids: tuple[str, ...]
@@ -32,13 +31,19 @@ class Mention:
         return frozenset(range(self.start, self.end))
 
 
+@lru_cache(maxsize=1 << 13)
+def _words(name: str) -> tuple[str, ...]:
+    """Return the words of a name; each is asked for several times while a pack is opened."""
+    return tuple(words(name))
+
+
 class _Names:
     def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
         self._ids: dict[tuple[str, ...], list[str]] = {}
         self._longest = 0
         for identifier, names in named:
             for name in names:
-                key = tuple(stem(word) for word in words(name))
+                key = tuple(map(stem, _words(name)))
                 if key:
                     held = self._ids.setdefault(key, [])
                     if identifier not in held:
@@ -82,7 +87,7 @@ class Lexicon:
                 self._aspects_of[topic] = list(dict.fromkeys([*likely, *ids]))
         topics = [topic for topic in pack.vocabulary.topics if topic.id in self._aspects_of]
         aspects = [aspect for aspect in pack.vocabulary.aspects if aspect.id in self._topics_with]
-        also = {" ".join(words(word)): others for word, others in pack.vocabulary.synonyms}
+        also = {_words(word): others for word, others in pack.vocabulary.synonyms}
         self._topic_names = _Names((topic.id, _with_synonyms(topic.names, also)) for topic in topics)
         self._aspect_cues = _Names(
             (aspect.id, _with_synonyms((*aspect.cues, aspect.title), also)) for aspect in aspects
@@ -92,7 +97,7 @@ class Lexicon:
         """The topic of a question that names none."""
         default = pack.topic.get(pack.default_topic or "")
         self.default_words = frozenset(
-            stem(word) for name in (default.names if default else ()) for word in words(name)
+            stem(word) for name in (default.names if default else ()) for word in _words(name)
         )
         """Stems of the words that name the default topic: they tell no question from another."""
 
@@ -121,5 +126,5 @@ class Lexicon:
         return self._aspect_cues.find(stems)
 
 
-def _with_synonyms(names: Iterable[str], also: Mapping[str, tuple[str, ...]]) -> list[str]:
-    return [form for name in names for form in (name, *also.get(" ".join(words(name)), ()))]
+def _with_synonyms(names: Iterable[str], also: Mapping[tuple[str, ...], tuple[str, ...]]) -> list[str]:
+    return [form for name in names for form in (name, *also.get(_words(name), ()))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dimchat.dialogue.resolve import LONGEST_LIFE
@@ -20,13 +19,12 @@ def aged(context: Context) -> Context:
     """Return what a message may still lean on: all of it, or little after too many turns."""
     if context.age < LONGEST_LIFE:
         return context
-    return replace(context, topic=None, aspect=None, last=(), runners_up=(), topics=())
+    return context._replace(topic=None, aspect=None, last=(), runners_up=(), topics=())
 
 
 def passed(context: Context, *, failed: bool = False) -> Context:
     """Return the context after a turn that answered nothing: older, and no longer offering."""
-    return replace(
-        context,
+    return context._replace(
         turn=context.turn + 1,
         age=context.age + 1,
         options=(),
@@ -48,8 +46,7 @@ def answered(context: Context, pack: Pack, ids: Sequence[str], runners_up: Seque
     intents = [pack.intent[i] for i in reversed(ids)]
     # An aspect may name a topic too: license.sonographer is about both.
     topics = [name for i in intents for name in (i.topic, i.aspect) if name == i.topic or name in pack.topic]
-    return replace(
-        passed(context),
+    return passed(context)._replace(
         topic=intents[0].topic,
         aspect=intents[0].aspect,
         age=0,
@@ -71,11 +68,11 @@ def offered(context: Context, pack: Pack, ids: Sequence[str], question: str, asp
         question: What they were offered for.
         aspect: What was asked for, where the choices lack it.
     """
-    after = replace(passed(context, failed=True), options=tuple(ids), pending=question)
+    after = passed(context, failed=True)._replace(options=tuple(ids), pending=question)
     topics = {pack.intent[i].topic for i in ids}
     aspects = {pack.intent[i].aspect for i in ids}
     if len(topics) == 1:
-        return replace(after, topic=topics.pop(), aspect=aspect, age=0)
+        return after._replace(topic=topics.pop(), aspect=aspect, age=0)
     if len(aspects) == 1:
-        return replace(after, aspect=aspects.pop(), age=0)
+        return after._replace(aspect=aspects.pop(), age=0)
     return after

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dimchat.dialogue.lexicon import OVERVIEW
 from dimchat.match.normalise import FUNCTION_WORDS, words
@@ -91,8 +90,7 @@ _ASKING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A message, read as far as the pack's vocabulary goes."""
 
     words: tuple[str, ...]

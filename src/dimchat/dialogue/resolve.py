@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.dialogue.lexicon import OVERVIEW
 from dimchat.dialogue.message import EITHER, PEOPLE, THINGS
@@ -23,8 +22,7 @@ _ELSEWHERE = 2
 """How many topics that have an aspect are offered where the topic so far has it not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """A reading of a message with the help of the context or of the default topic."""
 
     why: str
@@ -127,7 +125,7 @@ class Resolver:
         if target:
             return Completion("the aspect is new, the topic is kept", target, topic=topic, aspect=aspect)
         if sure and topic != self._pack.default_topic and self._fits(topic, message):
-            return replace(self.lacking(topic, aspect, [found]), text=self._with_name(message, topic))
+            return self.lacking(topic, aspect, [found])._replace(text=self._with_name(message, topic))
         return None
 
     def told_apart(self, message: Message, context: Context, close: Sequence[str]) -> Completion | None:
@@ -208,7 +206,7 @@ class Resolver:
         if topic and topic != default and (len(having) > 1 or self._fits(topic, message)):
             elsewhere = [i for other in (*context.topics, default) if (i := lexicon.intent(other, aspect))]
             nearest = elsewhere[:1] if message.pronouns else [*elsewhere, *having][:_ELSEWHERE]
-            return replace(self.lacking(topic, aspect, nearest), text=self._with_name(message, topic))
+            return self.lacking(topic, aspect, nearest)._replace(text=self._with_name(message, topic))
         if by_default:
             return Completion(
                 "the aspect, of the default topic", by_default, aspect=aspect, leaning=False, tentative=True
@@ -245,7 +243,7 @@ class Resolver:
         offers = tuple(self._lexicon.of_topic(topic))
         if asked == (OVERVIEW,):
             return Completion("a topic without an overview", offers=offers, topic=topic, leaning=False)
-        return replace(self.lacking(topic, asked[0]), leaning=False)
+        return self.lacking(topic, asked[0])._replace(leaning=False)
 
     def _put_in(self, message: Message, context: Context) -> Completion | None:
         """Put the topic's name where the pronoun stands, or before a fragment."""

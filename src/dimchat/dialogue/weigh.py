@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.dialogue.decide import MOST_OPTIONS, Verdict, decide, group_of, is_intent, share
 from dimchat.dialogue.explanation import Reading
@@ -39,8 +38,7 @@ _CLEARLY = 0.1
 """How much more confident a completed reading must be than one that stands alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What came of one message."""
 
     verdict: Verdict
@@ -113,7 +111,7 @@ class Weigher:
             return Finding(verdict, alone.message, alone.candidates, (), completion)
         if completion.offers:
             if completion.text:
-                again = self._ranked_again(alone, replace(completion, offers=(), lacking=False), excluded)
+                again = self._ranked_again(alone, completion._replace(offers=(), lacking=False), excluded)
                 if again.verdict.kind == "answer" and completion.topic in again.verdict.ids[0].split("."):
                     return again
             offers = [offer for offer in completion.offers if offer not in excluded]
@@ -197,7 +195,7 @@ def _chosen(alone: Finding, completed: Finding | None, full: bool, lexicon: Lexi
     readings = [_reading("alone", alone, winner)]
     if completed is not None:
         readings.append(_reading("completed", completed, winner))
-    return replace(winner, readings=tuple(readings))
+    return winner._replace(readings=tuple(readings))
 
 
 def _completed_wins(alone: Finding, completed: Finding, *, full: bool, lexicon: Lexicon) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _VOWELS = frozenset("aeiouy")
 _PLAIN = 3
 """Words up to this length are left alone."""
@@ -23,6 +25,7 @@ _ENDINGS = (
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """Return what is left of a word without its ending: `managing` and `manages` both give `manag`."""
     if len(word) <= _PLAIN or not word.isalpha():

@@ -48,13 +48,13 @@ class Item:
     place: Place
     ask: str
     expect: Expectation
-    after: tuple[str, ...] = ()
-    """The messages before it in its conversation."""
-    in_conversation: bool = False
     tags: tuple[str, ...] = ()
     group: str | None = None
     xfail: str | None = None
     """Why it is known to fail."""
+    after: tuple[str, ...] = ()
+    """The messages before it in its conversation."""
+    in_conversation: bool = False
 
 
 def load_items(paths: Iterable[Path], root: Path, pack: Pack) -> list[Item]:
@@ -148,7 +148,7 @@ class CaseReader:
         expect = self.expectation(case)
         if expect == Expectation():
             self.report.add_other("error", "no-expectation", case.place, "the case expects nothing")
-        return [Item(ask.place, ask.text, expect, (), False, *marks) for ask in case.texts("ask")]
+        return [Item(ask.place, ask.text, expect, *marks) for ask in case.texts("ask")]
 
     def conversation(self, case: MapNode, tags: tuple[str, ...], group: str | None, xfail: str | None) -> list[Item]:
         """Return an item for each turn that expects something."""
@@ -159,7 +159,8 @@ class CaseReader:
             ask = turn.string("ask")
             if expect != Expectation():
                 marks = (tags + strings(turn, "tags"), turn.string("group") or group, turn.string("xfail") or xfail)
-                items.append(Item(turn.place_of("ask"), ask, expect, tuple(before), True, *marks))
+                place = turn.place_of("ask")
+                items.append(Item(place, ask, expect, *marks, after=tuple(before), in_conversation=True))
             before.append(ask)
         if not items:
             self.report.add_other("error", "no-expectation", case.place, "no turn of the conversation expects anything")

@@ -1,12 +1,11 @@
-"""A whole pack as what JSON can say, and back without a constructor call for each phrase.
+"""A whole pack as what JSON can say, and back.
 
-A pack has thousands of phrases with their places: their values stand in columns, and each
-column is put into the objects in one sweep.
+A pack has thousands of phrases with their places: their values stand in columns, which take less
+room and less time to read than an object for each.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,7 +25,7 @@ from dimchat.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 Value = TypeVar("Value")
 Data = dict[str, Any]
@@ -221,16 +220,10 @@ def _placed(data: Data) -> tuple[Place, ...]:
 
 
 def _made(kind: type[Value], /, **columns: Iterable[Any]) -> tuple[Value, ...]:
-    """Return one object for each row of the columns; the columns must name every field of the class."""
-    filled = {name: list(column) for name, column in columns.items()}
-    sizes = {len(column) for column in filled.values()}
-    if len(sizes) != 1:
-        raise ValueError(kind.__name__)
-    result = tuple(map(object.__new__, [kind] * sizes.pop()))
-    for name, column in filled.items():
-        # The slot's own setter: frozen classes refuse assignment, and a constructor is ten times slower.
-        deque(map(getattr(kind, name).__set__, result, column), maxlen=0)
-    return result
+    """Return one value for each row of the columns; the columns must name every field of the class."""
+    make: Callable[[Iterable[Any]], Value] = kind._make  # type: ignore[attr-defined]  # each kind is a named tuple
+    fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
+    return tuple(map(make, zip(*(columns[name] for name in fields), strict=True)))
 
 
 def _cut(lines: Iterable[Phrase], sizes: Iterable[int]) -> list[tuple[Phrase, ...]]:

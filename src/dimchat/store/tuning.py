@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,7 @@ def calibrate_pack(root: Path) -> Calibration:
     folder = find_pack(root)
     digest = intents_digest(folder)
     pack = load_pack(folder)
-    return replace(calibrate(**lessons(pack), wrong_cost=pack.wrong_cost), digest=digest)
+    return calibrate(**lessons(pack), wrong_cost=pack.wrong_cost)._replace(digest=digest)
 
 
 def write_calibration(root: Path, calibration: Calibration) -> None:
