@@ -1,0 +1,174 @@
+"""The app: starts the chat, loads the assistant behind the first paint, ends well in every case."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import time
+import traceback
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from dimchat import wording
+from dimchat.errors import DimchatError
+from dimchat.tui import markup
+from dimchat.tui.driver import driver_class
+from dimchat.tui.screens.chat import ChatScreen
+from dimchat.tui.screens.leave import LeaveScreen
+from dimchat.tui.session import Asks, Session
+from dimchat.tui.themes import DARK, LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import PurePath
+
+    from dimchat.model import Pack
+
+    OpenAssistant = Callable[[], tuple[Pack, Asks]]
+
+CRASHED = 1
+SHORT_KEYS = {"escape": "esc"}
+FUNCTION_KEY = re.compile(r"f\d+")
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+class ChatApp(App[None], inherit_bindings=False):
+    """Owns what outlives a screen: the theme, leaving, and faults."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/chat.tcss"]  # no sheet of a default screen is read
+    TITLE = wording.CHAT_NAME
+    ENABLE_COMMAND_PALETTE = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "theme", wording.KEY_THEME, id="app.theme", tooltip=wording.TIP_THEME),
+        Binding("ctrl+c,super+c", "copy_or_leave", show=False, id="app.copy", tooltip=wording.TIP_COPY),
+        Binding("ctrl+q", "quit", wording.KEY_QUIT, id="app.quit", tooltip=wording.TIP_QUIT, priority=True),
+    ]
+
+    def __init__(
+        self, open_assistant: OpenAssistant, *, today: Callable[[], date], clock: Callable[[], float], theme: str
+    ) -> None:
+        """Take what opens the pack and the assistant; the clocks are arguments so that tests own the time."""
+        # Told to use the terminal's own colours, Textual takes NO_COLOR as no colour at all; else as greys.
+        super().__init__(driver_class=driver_class(), ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self._open_assistant = open_assistant
+        self._today = today
+        self._clock = clock
+        self.failure: DimchatError | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.animation_level = "none"
+        for each in THEMES:
+            self.register_theme(each)
+        self.theme = theme
+
+    def get_default_screen(self) -> ChatScreen:
+        """Return the chat."""
+        return ChatScreen(self._today)
+
+    @property
+    def chat(self) -> ChatScreen:
+        """Return the chat, also while a page lies over it."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ChatScreen):
+                return screen
+        raise LookupError
+
+    def on_load(self) -> None:
+        """Keep the loop, for signals."""
+        self.loop = asyncio.get_running_loop()
+
+    def on_ready(self) -> None:
+        """Load behind the first paint."""
+        self.call_after_refresh(self._load)
+
+    @work(thread=True)
+    def _load(self) -> None:
+        try:
+            pack, assistant = self._open_assistant()
+        except DimchatError as error:
+            self.call_from_thread(self._cannot_open, error)
+            return
+        markup.parser()
+        self.call_from_thread(self._begin, Session(pack, assistant, self._clock))
+
+    def _begin(self, session: Session) -> None:
+        self.chat.call_later(self.chat.begin, session)
+
+    def _cannot_open(self, error: DimchatError) -> None:
+        self.failure = error
+        self.exit(return_code=2)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as it is written on keyboards and in the help: F1, esc, ctrl+q."""
+        keys = [SHORT_KEYS.get(key, key) for key in binding.key.split(",")]
+        return ", ".join(key.upper() if FUNCTION_KEY.fullmatch(key) else key for key in keys)
+
+    def action_theme(self) -> None:
+        """Change between dark and light."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_copy_or_leave(self) -> None:
+        """Copy what is selected, on the screen or in the prompt; else ask whether to leave."""
+        focused = self.screen.focused
+        selected = self.screen.get_selected_text() or (focused.selected_text if isinstance(focused, Input) else "")
+        if selected:
+            self.copy_to_clipboard(selected)
+            self.notify(wording.CHAT_COPIED, markup=False, timeout=4)
+        else:
+            self.push_screen(LeaveScreen(), self._left)
+
+    def _left(self, leave: bool | None) -> None:  # noqa: FBT001 - the screen's result
+        if leave:
+            self.exit(return_code=0)
+
+    def leave_with(self, return_code: int) -> None:
+        """End from a signal handler."""
+        if self.loop is None:
+            raise SystemExit(return_code)
+        self.loop.call_soon_threadsafe(lambda: self.exit(return_code=return_code))
+
+    def panic(self, *_: object) -> None:
+        """End after a fault, without what Textual would print of it."""
+        self._fatal_error()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End after a fault: Textual's own report prints local variables, the visitor's words among them."""
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        self._return_code = CRASHED
+        if not self._exit_renderables:
+            self._exit_renderables.append(wording.CHAT_CRASHED.format(fault=fault(self._exception)))
+        self._close_messages_no_wait()
+
+
+def fault(error: BaseException | None) -> str:
+    """Name a fault by its type and by the line of ours that it came through, never by its message."""
+    while error is not None and (error.__cause__ or getattr(error, "error", None)):
+        error = error.__cause__ or getattr(error, "error", None)
+    if error is None:
+        return wording.CHAT_FAULT_UNKNOWN
+    ours = [f for f in traceback.extract_tb(error.__traceback__) if PACKAGE in Path(f.filename).parents]
+    place = f", {Path(ours[-1].filename).relative_to(PACKAGE)}:{ours[-1].lineno}" if ours else ""
+    return f"{type(error).__name__}{place}"
+
+
+def make_chat(
+    open_assistant: OpenAssistant,
+    *,
+    today: Callable[[], date] = date.today,
+    clock: Callable[[], float] = time.monotonic,
+    theme: str = DARK.name,
+) -> ChatApp:
+    """Return the chat, ready to run: the same for users and for tests."""
+    return ChatApp(open_assistant, today=today, clock=clock, theme=theme)

@@ -1,0 +1,42 @@
+"""What can be typed after a slash."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dimchat import wording
+
+COMMAND = re.compile(r"/[^\s/]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command; the screen has an action of the same name."""
+
+    name: str
+    help: str
+
+
+COMMANDS = tuple(Command(name, text) for name, text in wording.CHAT_COMMANDS)
+OTHER_NAMES = {"exit": "quit", "q": "quit", "?": "help", "": "help"}
+
+
+def is_command(text: str) -> bool:
+    """Tell whether a message begins as a command does; a path such as /etc/hosts does not."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    return COMMAND.fullmatch(first) is not None
+
+
+def find(text: str) -> Command | None:
+    """Return the command that a message names, if there is one; a beginning that fits only one is enough."""
+    name = text.split(maxsplit=1)[0].removeprefix("/").casefold()
+    name = OTHER_NAMES.get(name, name)
+    exact = [command for command in COMMANDS if command.name == name]
+    begun = exact or starting_with(name)
+    return begun[0] if len(begun) == 1 else None
+
+
+def starting_with(prefix: str) -> list[Command]:
+    """Return the commands whose names begin so."""
+    return [command for command in COMMANDS if command.name.startswith(prefix.casefold())]

@@ -1,0 +1,92 @@
+"""Text in paragraphs with hanging indents, as one widget that needs no widgets inside it.
+
+A reply is one `Flow`: Textual's own Markdown widget mounts a widget a paragraph and is slow
+where many replies stand one above the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.geometry import Size
+
+NOTHING = Content("")
+LEAST_ROOM = 8
+GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph; it wraps beside its lead, never below it."""
+
+    body: Content = NOTHING
+    lead: Content = NOTHING
+    """Stands before the first row; further rows are indented by its width."""
+    tail: Content = NOTHING
+    """Stands at the right edge of the first row."""
+    clip: bool = False
+    """Whether it keeps to one row, cut with an ellipsis, instead of wrapping."""
+
+
+BLANK = Line()
+
+
+def lay(lines: Iterable[Line], width: int) -> Content:
+    """Set lines for a width in cells; each row of the result fits it."""
+    rows: list[Content] = []
+    for line in lines:
+        indent = line.lead.cell_length
+        tail = line.tail.cell_length
+        room = max(width - indent - (tail + GAP if tail else 0), LEAST_ROOM)
+        wrapped = [line.body.truncate(room, ellipsis=True)] if line.clip else line.body.wrap(room)
+        first, *rest = wrapped or [NOTHING]
+        if tail:
+            first = first.pad_right(max(room - first.cell_length, 0) + GAP) + line.tail
+        rows.append(line.lead + first)
+        rows += [row.pad_left(indent) for row in rest]
+    return Content("\n").join(rows)
+
+
+class Flow(Widget, inherit_bindings=False):
+    """Shows lines, set anew whenever the width changes."""
+
+    DEFAULT_CSS = "Flow { height: auto; width: 100%; }"
+
+    def __init__(self, lines: Iterable[Line] = (), *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        """Take the first lines to show."""
+        super().__init__(id=id, classes=classes)
+        self.auto_links = False  # what can be clicked has its style already
+        self._lines = tuple(lines)
+        self._laid: tuple[int, Content] | None = None
+
+    @property
+    def plain(self) -> str:
+        """Return what is shown, as text without styles, as it is set now."""
+        return self._set_for(self.content_size.width).plain
+
+    def show(self, lines: Iterable[Line]) -> None:
+        """Show other lines in place of those before."""
+        self._lines = tuple(lines)
+        self._laid = None
+        self.clear_cached_dimensions()
+        self.refresh(layout=True)
+
+    def _set_for(self, width: int) -> Content:
+        if self._laid is None or self._laid[0] != width:
+            self._laid = (width, lay(self._lines, width))
+        return self._laid[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Return the number of rows at a width."""
+        return self._set_for(width).plain.count("\n") + 1 if width else 0
+
+    def render(self) -> Content:
+        """Return the rows for the width at hand."""
+        return self._set_for(self.content_size.width)

@@ -1,0 +1,54 @@
+"""How it works: what to type, the commands, the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from dimchat import wording
+from dimchat.tui.commands import COMMANDS
+from dimchat.tui.flow import BLANK, Flow, Line
+from dimchat.tui.screens.page import PageScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.binding import ActiveBinding
+
+EDITING = "edit."
+
+
+class HelpScreen(PageScreen):
+    """Names the keys as they are bound now, so that a remapped one is right here too."""
+
+    def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
+        """Take the bindings of the screen that asked for help."""
+        self._keys_bound = tuple(bindings)
+        lines = [Line(Content(paragraph)) for paragraph in wording.HELP_PARAGRAPHS]
+        spaced = [part for line in lines for part in (line, BLANK)]
+        super().__init__(Content(wording.HELP_TITLE), spaced)
+
+    def on_mount(self) -> None:
+        """Add the tables; how a key is shown is known only by a running app."""
+        commands = [(f"/{command.name}", command.help) for command in COMMANDS]
+        rows = [*self._lines, *_table(wording.HELP_COMMANDS, commands), BLANK, *_table(wording.HELP_KEYS, self._keys())]
+        self.query_one("#page-text", Flow).show(rows)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        keys: dict[str, tuple[list[str], str]] = {}
+        for active in self._keys_bound:
+            binding = active.binding
+            if binding.id is None or binding.id.startswith(EDITING) or not binding.tooltip:
+                continue
+            names, _ = keys.setdefault(binding.id, ([], binding.tooltip))
+            names.append(self.app.get_key_display(binding))
+        return [(", ".join(names), tooltip) for names, tooltip in keys.values()]
+
+
+def _table(title: str, rows: list[tuple[str, str]]) -> list[Line]:
+    width = max(len(name) for name, _ in rows) + 2
+    return [
+        Line(Content(title).stylize("bold")),
+        *(Line(Content(text), Content(f"{name:<{width}}").stylize("$accent")) for name, text in rows),
+    ]

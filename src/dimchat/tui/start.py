@@ -1,0 +1,48 @@
+"""Starts the chat in a terminal and ends with an exit status."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from dimchat.tui.app import CRASHED, ChatApp, make_chat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dimchat.tui.app import OpenAssistant
+
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
+
+
+def run_chat(open_assistant: OpenAssistant) -> int:
+    """Hold a conversation on the screen and return the exit status: 0, 1 after a crash, 128+n after signal n.
+
+    Raises:
+        DimchatError: the pack cannot be opened; the terminal is as it was before.
+    """
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]  # set but empty means colour; Textual takes it for a no
+    app = make_chat(open_assistant)
+    with ending_on_signals(app):
+        app.run()
+    if app.failure is not None:
+        raise app.failure
+    return CRASHED if app.return_code is None else app.return_code
+
+
+@contextmanager
+def ending_on_signals(app: ChatApp) -> Iterator[None]:
+    """Let signals end the app in good order, which gives the terminal back as it was."""
+
+    def end(number: int, _: object) -> None:
+        app.leave_with(128 + number)
+
+    before = {number: signal.signal(number, end) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,72 @@
+"""What the assistant said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from dimchat.tui.flow import Flow
+from dimchat.tui.replies import answer_lines, has_more
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dimchat.tui.session import Turn
+
+
+class Note(Flow, inherit_bindings=False):
+    """Words of the program's own, with the accent bar."""
+
+
+class Answer(Note, inherit_bindings=False):
+    """A reply, short at first where there is a short form; its words can be clicked."""
+
+    @dataclass
+    class Cited(Message):
+        """A numbered source was clicked."""
+
+        turn: Turn
+        number: int
+
+    @dataclass
+    class WhyAsked(Message):
+        """The reason for the reply is wanted."""
+
+        turn: Turn
+
+    @dataclass
+    class CopyAsked(Message):
+        """The reply is to be copied."""
+
+        turn: Turn
+
+    def __init__(self, turn: Turn, today: date) -> None:
+        """Show the reply of a turn as of a day."""
+        self.turn = turn
+        self.whole = False
+        self._today = today
+        super().__init__(answer_lines(turn.reply, whole=False, today=today))
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether the text has a longer form."""
+        return has_more(self.turn.reply)
+
+    def action_more(self) -> None:
+        """Show the whole text, or only the short form again."""
+        self.whole = not self.whole
+        self.show(answer_lines(self.turn.reply, whole=self.whole, today=self._today))
+
+    def action_cite(self, number: int) -> None:
+        """Ask for a source in full."""
+        self.post_message(self.Cited(self.turn, number))
+
+    def action_why(self) -> None:
+        """Ask for the reason of the reply."""
+        self.post_message(self.WhyAsked(self.turn))
+
+    def action_copy(self) -> None:
+        """Ask for a copy."""
+        self.post_message(self.CopyAsked(self.turn))

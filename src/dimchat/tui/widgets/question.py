@@ -1,0 +1,21 @@
+"""What the visitor said."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from dimchat import wording
+from dimchat.tui.flow import Flow, Line
+from dimchat.tui.text import LONGEST, literal, visible
+
+
+class Question(Flow, inherit_bindings=False):
+    """The visitor's words, plain and indented, with "you" at the right."""
+
+    def __init__(self, text: str) -> None:
+        """Take the words; a very long message is cut, and says so."""
+        body = literal(text[:LONGEST])
+        if len(text) > LONGEST:
+            body += Content(" " + wording.CHAT_CUT.format(count=len(text) - LONGEST)).stylize("$quiet")
+        super().__init__([Line(body, tail=Content(wording.CHAT_YOU).stylize("$quiet"))])
+        self.text = visible(text)

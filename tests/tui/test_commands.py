@@ -1,0 +1,195 @@
+"""Slash commands, pages, keys and ways to leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from textual.widget import Widget
+
+from dimchat import wording
+from dimchat.model import Context
+from dimchat.tui.screens.help import HelpScreen
+from dimchat.tui.screens.leave import LeaveScreen
+from dimchat.tui.screens.sources import SourcesScreen
+from dimchat.tui.screens.why import WhyScreen
+from dimchat.tui.widgets.answer import Answer
+from dimchat.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def visible_widgets(root: Widget) -> Iterator[Widget]:
+    for widget in root.walk_children(Widget):
+        if widget.display and widget.region:
+            yield widget
+
+
+@pytest.mark.parametrize(
+    ("command", "screen"), [("/help", HelpScreen), ("/sources", SourcesScreen), ("/why", WhyScreen)]
+)
+async def test_pages_open_by_command_and_close_by_escape(
+    chat: Any, size: tuple[int, int], command: str, screen: type[Any]
+) -> None:
+    async with chat(size) as talk:
+        await talk.say("what degree do i need")
+        await talk.say(command)
+        assert isinstance(talk.app.screen, screen)
+        assert all(widget.region.right <= size[0] for widget in visible_widgets(talk.app.screen))
+        assert talk.app.screen.query_one("#page").region.bottom <= size[1]
+        await talk.press("escape")
+        assert talk.app.screen is talk.screen
+        assert isinstance(talk.app.focused, Prompt)
+
+
+async def test_why_shows_what_the_assistant_explains(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.say("what degree do i need")
+        await talk.say("/why")
+        assert "because it was asked" in talk.shown
+
+
+async def test_sources_in_full_name_everything_known(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.say("what degree do i need")
+        await talk.say("/sources")
+        for part in ("Jobya", "¶4", "https://example.org/guide", "2025", "Undated.", "2026-11-24"):
+            assert part in talk.shown
+
+
+async def test_f1_names_every_command_and_the_keys(chat: Any) -> None:
+    async with chat((100, 60)) as talk:
+        await talk.press("f1")
+        for name, text in wording.CHAT_COMMANDS:
+            assert f"/{name}" in talk.shown
+            assert text in talk.shown
+        for key in ("F1", "F2", "ctrl+q", "pageup"):
+            assert key in talk.shown
+
+
+async def test_a_click_beside_a_page_closes_it(chat: Any) -> None:
+    async with chat((120, 40)) as talk:
+        await talk.press("f1")
+        await talk.pilot.click(offset=(1, 1))
+        await talk.settle()
+        assert talk.app.screen is talk.screen
+
+
+async def test_a_slash_hints_at_the_commands(chat: Any, size: tuple[int, int]) -> None:
+    async with chat(size) as talk:
+        await talk.press("slash")
+        assert all(f"/{name}" in talk.shown for name, _ in wording.CHAT_COMMANDS)
+        await talk.press("t")
+        assert "/theme" in talk.shown
+        assert "/quit" not in talk.shown
+        await talk.press("backspace", "backspace")
+        assert "/theme" not in talk.shown
+
+
+async def test_an_unknown_command_says_so_and_keeps_the_choices(chat: Any, assistant: Any) -> None:
+    async with chat() as talk:
+        await talk.say("renew")
+        await talk.say("/bogus")
+        assert wording.CHAT_NO_COMMAND.format(command="/bogus") in talk.shown
+        assert talk.rows[0] == ("1", "How do I renew my ARRT registration?")
+        assert [text for text, _ in assistant.asked] == ["renew"]
+
+
+async def test_a_path_is_no_command(chat: Any, assistant: Any) -> None:
+    async with chat() as talk:
+        await talk.say("/etc/hosts")
+        assert assistant.asked[-1][0] == "/etc/hosts"
+
+
+async def test_clear_begins_anew(chat: Any, assistant: Any) -> None:
+    async with chat() as talk:
+        await talk.say("what degree do i need")
+        await talk.say("/clear")
+        assert talk.questions == []
+        await talk.say("renew")
+        assert assistant.asked[-1][1] == Context()
+
+
+async def test_the_theme_changes_by_key_and_by_command(chat: Any) -> None:
+    async with chat() as talk:
+        assert talk.app.theme == "dimchat-dark"
+        await talk.press("f2")
+        assert talk.app.theme == "dimchat-light"
+        await talk.say("/theme")
+        assert talk.app.theme == "dimchat-dark"
+
+
+async def test_quit_by_command_ends_with_0(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.say("/quit")
+        assert talk.app.return_code == 0
+
+
+async def test_ctrl_q_quits_also_from_a_page(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.press("f1", "ctrl+q")
+        assert talk.app.return_code == 0
+
+
+async def test_ctrl_c_asks_before_leaving(chat: Any, size: tuple[int, int]) -> None:
+    async with chat(size) as talk:
+        await talk.press("ctrl+c")
+        assert isinstance(talk.app.screen, LeaveScreen)
+        await talk.press("escape")
+        assert talk.app.screen is talk.screen
+        assert isinstance(talk.app.focused, Prompt)
+        await talk.press("ctrl+c", "enter")
+        assert talk.app.return_code == 0
+
+
+async def test_ctrl_c_copies_selected_text(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.say("what degree do i need")
+        answer = talk.screen.query(Answer).last()
+        await talk.pilot.mouse_down(answer, offset=(2, 0))
+        await talk.pilot.hover(answer, offset=(12, 0))
+        await talk.pilot.mouse_up(answer, offset=(12, 0))
+        await talk.press("ctrl+c")
+        assert talk.app.clipboard.startswith("A bachelor")
+        assert talk.app.screen is talk.screen
+
+
+async def test_ctrl_c_copies_what_is_selected_in_the_prompt(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.press("a", "b", "shift+home", "ctrl+c")
+        assert talk.app.clipboard == "ab"
+        assert talk.app.screen is talk.screen
+
+
+async def test_copy_takes_the_answer_with_its_sources(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.say("what degree do i need")
+        await talk.say("/copy")
+        assert "healthcare administration" in talk.app.clipboard
+        assert "https://example.org/bls" in talk.app.clipboard
+
+
+@pytest.mark.parametrize("command", ["/sources", "/why", "/more", "/copy"])
+async def test_commands_about_an_answer_bear_that_there_is_none(chat: Any, command: str) -> None:
+    async with chat() as talk:
+        await talk.say(command)
+        assert talk.app.screen is talk.screen
+
+
+async def test_footer_names_the_keys_that_work_now(chat: Any) -> None:
+    async with chat() as talk:
+        assert "enter ask" in talk.shown
+        assert "tab choices" in talk.shown
+        await talk.press("tab")
+        assert "enter pick" in talk.shown
+        assert "esc back" in talk.shown
+
+
+async def test_every_binding_has_an_id_and_a_tooltip(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.press("tab")
+        lit = [active.binding for active in talk.screen.active_bindings.values()]
+        await talk.press("escape")
+        typing = [active.binding for active in talk.screen.active_bindings.values()]
+        assert [binding for binding in [*lit, *typing] if not (binding.id and binding.tooltip)] == []
