@@ -1,7 +1,8 @@
 """Scores the blind set: `python benchmarks/blind.py [--seed N] [--reveal]`.
 
-Prints totals by group, for the questions as written and for a misspelt copy of each; never single
-questions, unless `--reveal`, which retires the set: once read, it can no longer say how the pack does
+Prints totals by group, for the questions as written and for a misspelt copy of each. A question that
+happens to be a learnt line, word for word, judges nothing: it is counted and left out. Single questions
+are never printed, unless `--reveal`, which retires the set: once read, it can no longer say how the pack does
 with people who have never seen it.
 """
 
@@ -14,6 +15,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from dimchat.model import Context
+from dimchat.match import normalise
 from dimchat.pack import find_pack
 from dimchat.regress import differences, load_items
 from dimchat.store import open_assistant
@@ -95,7 +97,10 @@ def main() -> int:
     options = parser.parse_args()
     root = find_pack(None)
     pack, assistant = open_assistant(None)
-    items = load_items((root / "tests" / "blind",), root, pack)
+    learnt = {normalise(line.text) for one in (*pack.intents, *pack.outside) for line in one.phrases}
+    every = load_items((root / "tests" / "blind",), root, pack)
+    items = [item for item in every if item.in_conversation or normalise(item.ask) not in learnt]
+    print(f"{len(every) - len(items)} of {len(every)} questions are learnt lines and left out")
     copies = [item._replace(ask=misspelt(item.ask, options.seed)) for item in items]
     for name, asked in (("as written", items), (f"misspelt, seed {options.seed}", copies)):
         print(f"{name:<22} {'n':>5} " + " ".join(f"{result:>8}" for result in RESULTS))
