@@ -14,8 +14,8 @@ import sys
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Literal
 
-from dimchat.model import Context
 from dimchat.match import normalise
+from dimchat.model import Context
 from dimchat.pack import find_pack
 from dimchat.regress import differences, load_items
 from dimchat.store import open_assistant

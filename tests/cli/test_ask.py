@@ -224,3 +224,22 @@ def test_the_plain_chat_reads_lines_and_takes_numbers() -> None:
     assert "There is no command /nonsense" in text
     assert "not read" not in text
     assert dimchat(stdin="hello\n").stdout.decode().count("dimchat: ") >= 2
+
+
+def test_hostile_text_is_harmless_in_the_plain_chat() -> None:
+    lines = [text.encode() if isinstance(text, str) else text for text in HOSTILE.values()]
+    result = dimchat("--plain", stdin=b"\n".join(lines))
+    assert result.returncode == 0
+    assert b"Traceback" not in result.stderr
+    assert b"\x1b" not in result.stdout
+    assert b"Sources:" not in result.stdout
+    assert b"[bold]markup[/]" in result.stdout
+
+
+def test_hostile_text_is_harmless_in_replay() -> None:
+    turns = [text if isinstance(text, str) else text.decode("utf-8", "surrogateescape") for text in HOSTILE.values()]
+    result = dimchat("replay", "-", stdin=json.dumps({"id": "hostile", "turns": [*turns, "\ud800", ""]}))
+    assert result.returncode == 0
+    replies = json.loads(result.stdout)["replies"]
+    assert len(replies) == len(turns) + 2
+    assert not [entry for entry in replies if entry["kind"] == "answer"]
