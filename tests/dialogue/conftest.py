@@ -83,8 +83,9 @@ INTENTS = (
         "safety.emergency",
         "Emergency",
         "someone collapsed",
+        "has collapsed",
         cues=("chest pain|pains", "can not .. breathe", "kill myself"),
-        unless=("this job .. kill myself",),
+        unless=("this job .. kill myself", "collapsed lung|lungs"),
     ),
 )
 ASPECTS = {

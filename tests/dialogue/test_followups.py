@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dimchat.model import Context
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dimchat.dialogue import Assistant
     from dimchat.model import Reply
 
     Talk = Callable[..., list[Reply]]
@@ -46,6 +49,14 @@ ANSWERS = {
     "i meant": (["director salary", "i meant sonographers"], "sonographer.pay"),
     "a full question beats the context": (["what is the cra", "how much does a manager make"], "manager.pay"),
     "a full question without a topic": (["what is the cra", "what degree do i need then"], "manager.education"),
+    "make, of people, is earn": (["are sonographers in demand", "and what do they make?"], "sonographer.pay"),
+    "a short question of the same": (["manager salary", "do sonographers?"], "sonographer.pay"),
+    "the other one, by itself": (["cra renewal", "arrt renewal", "and the other one"], "cra.renewal"),
+    "a sound before a correction": (["director salary", "argh i meant sonographers"], "sonographer.pay"),
+    "a correction that names the aspect it is not": (["cra renewal", "not the renewal, the exam"], "cra.exam"),
+    "thanks before the question": (["what is the cra", "thanks, and the exam?"], "cra.exam"),
+    "a greeting before the question": (["hello, what is arrt"], "arrt.overview"),
+    "what was asked outlives choices": (["manager salary", "and the cra?", "and directors?"], "director.pay"),
     "a topic with one answer left after a clarify": (["cra", "the exam"], "cra.exam"),
 }
 
@@ -80,6 +91,23 @@ def test_outside_follow_up_with_a_pronoun_declines(talk: Talk) -> None:
 
 def test_follow_up_with_unknown_words_and_a_pronoun_declines(talk: Talk) -> None:
     assert talk("what is the cra", "does it dissolve in vinegar")[-1].kind == "decline"
+
+
+@pytest.mark.parametrize("outside", ["can i bring it to my dog", "and the weather?", "is it good in vinegar"])
+def test_context_rescues_no_word_of_something_else(talk: Talk, outside: str) -> None:
+    assert talk("how often do i renew the cra", outside)[-1].kind == "decline"
+
+
+def test_named_topic_does_not_beat_an_outside_group_with_a_word_of_its_own(talk: Talk) -> None:
+    assert talk("can i bring my dog to the director")[-1].outside == "outside.pets"
+
+
+def test_question_about_the_last_two_puts_both_names_in(assistant: Assistant) -> None:
+    context = Context()
+    for turn in ("manager salary", "director salary"):
+        _, context = assistant.ask(turn, context)
+    readings = assistant.explain("how much do those two earn", context).readings
+    assert readings[1].text == "how much do imaging manager and director earn"
 
 
 def test_follow_up_with_nothing_before_it_offers_choices(talk: Talk) -> None:

@@ -1,15 +1,24 @@
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dimchat.dialogue import Assistant
+from dimchat.match.normalise import words
+from dimchat.match.stem import stem
 from dimchat.model import Context, Reply
+from dimchat.store import open_assistant
 
 from .conftest import ASPECTS, INTENTS, OUTSIDE, TOPICS, Overlap, small_pack
 
 PACK = small_pack()
 ASSISTANT = Assistant(PACK, Overlap(PACK))
+PACK_BUNDLED, BUNDLED = open_assistant()
+TITLES = [intent.title for intent in PACK_BUNDLED.browsable]
+OPENINGS = ["what is the CRA", "how much do sonographers make", "what are the mri zones", "do managers need a license"]
 PHRASES = [p.text for i in INTENTS for p in i.phrases] + [p.text for g in OUTSIDE for p in g.phrases]
 WORDS = [n for t in TOPICS for n in t[2]] + [c for _, cues in ASPECTS.values() for c in cues]
 GLUE = [
@@ -96,9 +105,44 @@ def test_full_question_is_answered_the_same_with_and_without_context(turns: list
     assert (within.kind, within.intents) == (alone.kind, alone.intents)
 
 
+@given(st.sampled_from(TITLES), st.sampled_from(OPENINGS))
+def test_title_of_the_bundled_pack_is_answered_the_same_with_and_without_context(title: str, before: str) -> None:
+    alone, _ = BUNDLED.ask(title)
+    _, context = BUNDLED.ask(before)
+    within, _ = BUNDLED.ask(title, context)
+    if alone.kind == "answer":
+        assert (within.kind, within.intents) == (alone.kind, alone.intents)
+
+
+@quickly
+@given(conversations)
+def test_nothing_that_was_just_answered_is_suggested(turns: list[str]) -> None:
+    for reply, _ in held(turns):
+        if reply.kind == "answer":
+            assert {s.intent for s in reply.suggestions}.isdisjoint(reply.intents)
+
+
+@quickly
+@given(conversations)
+def test_context_survives_json(turns: list[str]) -> None:
+    context = held(turns)[-1][1]
+    plain = json.loads(json.dumps(context._asdict()))
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in plain.items()}
+    again = Context(**values)
+    assert again == context
+    assert ASSISTANT.ask("and the exam?", again) == ASSISTANT.ask("and the exam?", context)
+
+
+@quickly
+@given(st.text("bdfgjkqvwxz", min_size=6, max_size=12), st.sampled_from(["it", "them", "that one"]))
+def test_unknown_word_with_a_pronoun_is_never_answered(word: str, pronoun: str) -> None:
+    _, context = ASSISTANT.ask("how often do i renew the cra")
+    assert ASSISTANT.ask(f"can i {word} {pronoun}", context)[0].kind not in {"answer", "clarify"}
+
+
 @quickly
 @given(st.lists(st.text(max_size=30), max_size=3).map("\n".join))
 def test_no_answer_without_a_word_of_the_pack(text: str) -> None:
-    known = {w for phrase in PHRASES + WORDS for w in phrase.casefold().split()}
-    if known.isdisjoint(text.casefold().replace("-", " ").split()):
+    known = {stem(w) for phrase in PHRASES + WORDS for w in words(phrase)}
+    if known.isdisjoint(map(stem, words(text))):
         assert ASSISTANT.ask(text)[0].kind != "answer"

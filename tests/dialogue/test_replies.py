@@ -38,6 +38,38 @@ def test_bare_why_gives_the_whole_of_the_last_answer(talk: Talk) -> None:
     assert talk("what is the cra", "why?")[-1].about == "cra.overview"
 
 
+@pytest.mark.parametrize("text", ["thanks bye", "ok thanks", "cool, thank you", "great", "hello and thank you"])
+def test_courtesies_in_a_row_are_small_talk(talk: Talk, text: str) -> None:
+    assert talk(text)[-1].kind == "smalltalk"
+
+
+def test_bare_question_about_choices_offers_them_again(talk: Talk) -> None:
+    offered, again = talk("cra", "which one?")
+    assert (again.kind, again.options) == ("clarify", offered.options)
+
+
+@pytest.mark.parametrize("text", ["i have chest pian", "chest paims", "i want to kiill myself"])
+def test_misspelt_cue_fires(talk: Talk, text: str) -> None:
+    assert talk(text)[-1].intents == ("safety.emergency",)
+
+
+@pytest.mark.parametrize("text", ["collapsed lung", "this job makes me kill myself"])
+def test_idiom_excuses_words_from_cues_and_from_the_ranking(talk: Talk, text: str) -> None:
+    assert talk("has collapsed")[-1].kind == "safety"
+    assert talk(text)[-1].kind != "safety"
+
+
+def test_decline_of_something_else_suggests_first_questions(talk: Talk) -> None:
+    reply = talk("what is the weather tomorrow")[-1]
+    assert [s.intent for s in reply.suggestions][:2] == ["manager.overview", "manager.pay"]
+
+
+def test_three_failures_in_a_row_differ(talk: Talk) -> None:
+    replies = talk("cra", "none of these", "blorf", "wibble")
+    assert [r.kind for r in replies] == ["clarify", "decline", "decline", "decline"]
+    assert len({r.text for r in replies}) == len(replies)
+
+
 def test_wording_follows_the_turn(talk: Talk) -> None:
     first, second = talk("hello", "hello")
     assert first.text != second.text

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dimchat.match import Matcher, calibrate, reliability
 from dimchat.match.calibration import Asked, auroc, calibration_error, curve, cut
+from dimchat.match.confidence import BY_ITSELF, Measures, log_odds
+from dimchat.model import Aspect, Calibration, Topic, Vocabulary
 
 NAMES = ("alpha", "bravo", "charlie", "delta")
 FRAMES = (
@@ -80,6 +84,64 @@ def test_the_cut_weighs_wrong_answers_against_silence() -> None:
     assert margin <= 0.9
     assert cost == pytest.approx(3 / 5)
     assert cut(asked, sure, sure, 0.0)[0] <= 0.3
+
+
+def test_the_cut_can_take_held_out_phrases_for_harder_than_new_questions() -> None:
+    sure = np.array([0.9, 0.8, 0.7, 0.6, 0.5])
+    right = np.array([True, False, True, True, False])
+    rows = np.zeros((5, 5))
+    asked = Asked(rows, rows, np.ones(5), right, np.zeros(5, bool), np.ones(5, bool))
+    strict, _, _ = cut(asked, sure, sure, 5.0)
+    easy, _, _ = cut(asked, sure, sure, 5.0, harder=4.0)
+    assert strict > 0.8
+    assert 0.5 < easy <= 0.6
+
+
+def test_a_harder_line_from_outside_costs_as_much_as_ever() -> None:
+    sure = np.array([0.9, 0.8])
+    right, inside = np.array([True, False]), np.array([True, False])
+    rows = np.zeros((2, 5))
+    asked = Asked(rows, rows, np.ones(2), right, np.zeros(2, bool), inside)
+    assert cut(asked, sure, sure, 5.0, harder=100.0) == cut(asked, sure, sure, 5.0)
+
+
+@given(st.lists(st.floats(-3, 3), min_size=1, max_size=8))
+def test_log_odds_follow_the_scores(scores: list[float]) -> None:
+    odds = log_odds(scores)
+    by_score = [odds[place] for place in sorted(range(len(scores)), key=scores.__getitem__)]
+    assert by_score == pytest.approx(sorted(odds), abs=1e-6)
+    assert all(np.isfinite(odds))
+
+
+def test_equal_scores_share_the_odds() -> None:
+    assert log_odds([0.3, 0.3]) == pytest.approx([0, 0])
+    assert log_odds([0.3, 0.3, 0.3])[0] == pytest.approx(np.log(0.5))
+
+
+def test_coefficients_of_another_version_are_not_used() -> None:
+    matcher = Matcher.fit(PHRASES, INTENTS)
+    foreign = matcher.with_calibration(Calibration(0.5, 0.0, BY_ITSELF[:-1]))
+    assert foreign.rank("pay of alpha") == matcher.rank("pay of alpha")
+
+
+def test_what_is_measured_of_a_candidate() -> None:
+    vocabulary = Vocabulary(
+        topics=(Topic("alpha", "person", ("alpha",)),),
+        aspects=(Aspect("pay", "pay", ("pay",)), Aspect("hours", "hours", ("hours",))),
+    )
+    matcher = Matcher.fit(PHRASES, INTENTS, outside=OUTSIDE, vocabulary=vocabulary)
+
+    def best(text: str) -> Measures:
+        found = matcher.find(text, 1)
+        assert found is not None
+        return found.measures[0]
+
+    plain, other, cake = best("pay of alpha"), best("pay of alpha hours zzzz qqqq"), best("cake recipe")
+    assert (plain.elsewhere, other.elsewhere) == (0, 1)
+    assert plain.strange < other.strange
+    assert plain.length < other.length
+    assert plain.coverage > other.coverage
+    assert (plain.outside, cake.outside) == (0, 1)
 
 
 def test_reliability_counts_every_match_once() -> None:

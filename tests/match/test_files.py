@@ -20,7 +20,7 @@ QUESTIONS = ["manager sallary", "ultrasound tech paycheck please", "weather", "w
 def test_a_saved_matcher_ranks_the_same(matcher: Matcher, tmp_path: Path) -> None:
     file = tmp_path / "matcher.index"
     calibrated = matcher.with_calibration(
-        Calibration(0.7, 0.1, (-1.0, 2.0, 3.0, 1.0, 0.5, 0.0), "d", (("folds", "5"),))
+        Calibration(0.7, 0.1, (-1.0, 2.0, 3.0, 1.0, 0.5, 0.0, 0.1, 0.0, 0.2, 0.3), "d", (("folds", "5"),))
     )
     calibrated.save(file)
     loaded = Matcher.load(file)
@@ -77,8 +77,9 @@ def test_parts_that_do_not_fit_together_are_refused(matcher: Matcher) -> None:
 
 def test_another_format_says_so(monkeypatch: pytest.MonkeyPatch, matcher: Matcher) -> None:
     data = matcher.to_bytes()
+    written = container.FORMAT
     monkeypatch.setattr(container, "FORMAT", 99)
-    with pytest.raises(IndexFileError, match="format 1"):
+    with pytest.raises(IndexFileError, match=f"format {written}, this version reads 99"):
         Matcher.from_bytes(data)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dimchat.match import Matcher
-from dimchat.model import Vocabulary
+from dimchat.model import Aspect, Topic, Vocabulary
 
 if TYPE_CHECKING:
     from dimchat.model import Word
@@ -87,6 +87,17 @@ def test_filler_changes_nothing(matcher: Matcher) -> None:
 
 def test_the_phrase_is_the_most_alike_of_the_intent(matcher: Matcher) -> None:
     assert matcher.rank("what do those sonographers make a year")[0].phrase == "what do sonographers make"
+
+
+def test_what_a_vocabulary_says_counts_less_than_what_people_wrote() -> None:
+    vocabulary = Vocabulary(
+        topics=(Topic("boss", "person", ("boss", "head", "chief")),),
+        aspects=(Aspect("hours", "hours", ("night", "shift", "late", "early", "weekend")),),
+    )
+    phrases = ["the boss is mean at night", "the boss shouts at night", "when does a boss go home", "a boss at nine"]
+    matcher = Matcher.fit(phrases, ["boss.temper", "boss.temper", "boss.hours", "boss.hours"], vocabulary=vocabulary)
+    assert first(matcher, "the boss at night") == "boss.temper"
+    assert first(matcher, "chief weekend") == "boss.hours"
 
 
 def test_negation_is_seen(matcher: Matcher) -> None:

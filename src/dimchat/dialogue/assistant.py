@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat import wording
 from dimchat.dialogue import memory, picks
-from dimchat.dialogue.compose import MORE, Composer, Turn, runners_up
+from dimchat.dialogue.compose import MORE, Composer, Turn, nearest, runners_up
 from dimchat.dialogue.cues import Cues
 from dimchat.dialogue.decide import Bar
 from dimchat.dialogue.explanation import Explanation
@@ -18,8 +18,10 @@ from dimchat.match.normalise import words
 from dimchat.model import Context, Word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dimchat.dialogue.finding import Finding
     from dimchat.dialogue.ranker import Ranker
-    from dimchat.dialogue.weigh import Finding
     from dimchat.model import Pack, Reply
 
 LONGEST = 1000
@@ -52,7 +54,7 @@ class Assistant:
         self._lexicon = Lexicon(pack)
         self._bar = Bar.of(pack.calibration)
         self._cues = Cues(pack)
-        self._weigher = Weigher(pack, matcher, self._lexicon, self._bar)
+        self._weigher = Weigher(pack, matcher, self._lexicon, self._bar, self._cues)
         self._composer = Composer(pack)
 
     def ask(self, text: str, context: Context = _FRESH) -> tuple[Reply, Context]:
@@ -96,8 +98,22 @@ class Assistant:
         )
 
     def _step(self, text: str, context: Context) -> _Step:
-        context, compose = memory.aged(context), self._composer
+        context = memory.aged(context)
         tokens = words(text)
+        unranked = self._unranked(text, tokens, context)
+        if unranked is not None:
+            return unranked
+        whole = self._weigher.weigh(text, context)
+        alarm = self._cues.find_misspelt(tokens, whole.spelling)
+        if alarm is not None:
+            turn = self._composer.fixed(text, context, "safety", alarm.intent, _CERTAIN)
+            return _Step(turn, "a safety cue fired on words as they were probably meant", (whole,), alarm.cue)
+        pick = self._paraphrase(text, context, whole)
+        return pick or self._parts(text, context, whole) or self._single(text, context, whole)
+
+    def _unranked(self, text: str, tokens: Sequence[str], context: Context) -> _Step | None:
+        """Reply to what needs no ranking: an alarm, a pick, and what is no question."""
+        compose = self._composer
         alarm = self._cues.find(tokens)
         if alarm is not None:
             turn = compose.fixed(text, context, "safety", alarm.intent, _CERTAIN)
@@ -107,15 +123,11 @@ class Assistant:
             return pick
         if not tokens:
             lead = wording.DECLINE_NOTHING[context.turn % len(wording.DECLINE_NOTHING)]
-            return _Step(compose.decline(text, context, (), lead=lead), "there are no words")
+            return _Step(compose.decline(text, context, lead=lead), "there are no words")
         if len(text) > LONGEST or len(tokens) > LONGEST_WORDS:
             lead = wording.DECLINE_TOO_LONG[context.turn % len(wording.DECLINE_TOO_LONG)]
-            return _Step(compose.decline(text, context, (), lead=lead), "the message is too long")
-        whole = self._weigher.weigh(text, context)
-        pick = self._paraphrase(text, context, whole)
-        if pick is not None:
-            return pick
-        return self._parts(text, context, whole) or self._single(text, context, whole)
+            return _Step(compose.decline(text, context, lead=lead), "the message is too long")
+        return None
 
     def _single(self, text: str, context: Context, finding: Finding) -> _Step:
         verdict, compose = finding.verdict, self._composer
@@ -124,20 +136,24 @@ class Assistant:
             case "answer":
                 rivals = runners_up(finding)
                 turn = compose.answer(text, context, verdict.ids, verdict.confidence, runners_up=rivals)
-            case "clarify":
-                turn = compose.clarification(text, context, finding)
             case "safety":
                 turn = compose.fixed(text, context, "safety", verdict.ids[0], verdict.confidence)
             case "smalltalk":
                 turn = compose.smalltalk(text, context, finding)
-            case "decline" if finding.message.words in (("why",), ("how", "come")) and context.last:
+            case "decline" | "clarify" if finding.message.only_asks and context.options:
+                lead = wording.CLARIFY[context.turn % len(wording.CLARIFY)]
+                turn = compose.clarify(text, context, context.options, lead, pending=context.pending)
+                decision = "a bare question about the choices: they are offered again"
+            case "decline" | "clarify" if finding.message.only_asks and context.last:
                 turn = compose.again(text, context, MORE, verdict.confidence)
-                decision = "a bare why: the whole of the last answer"
+                decision = "a bare question word: the whole of the last answer"
+            case "clarify":
+                turn = compose.clarification(text, context, finding)
             case "decline":
                 turn = compose.decline(
                     text,
                     context,
-                    finding.candidates,
+                    nearest(finding),
                     topics=finding.message.topic_ids,
                     outside=verdict.outside,
                     confidence=verdict.confidence,

@@ -11,15 +11,16 @@ from dimchat.dialogue.decide import MOST_OPTIONS, is_intent
 from dimchat.model import CONVERSATION, Option, Reply, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
-    from dimchat.dialogue.weigh import Finding
-    from dimchat.model import Candidate, Context, Kind, Pack
+    from dimchat.dialogue.finding import Finding
+    from dimchat.model import Context, Kind, Pack
 
 _FEWEST_OPTIONS = 2
 _RUNNERS_UP = 4
 _NEAR = 0.1
+"""The part of the best confidence from which a candidate came close."""
 MORE, REPEAT, SOURCES, NEGATION = (f"{CONVERSATION}.{name}" for name in ("more", "repeat", "sources", "negation"))
 _WELCOMING = frozenset(f"{CONVERSATION}.{name}" for name in ("greeting", "help", "about"))
 
@@ -69,6 +70,7 @@ class Composer:
         ids: Sequence[str],
         lead: str,
         *,
+        topics: Collection[str] = (),
         aspect: str | None = None,
         confidence: float = 0.0,
         pending: str | None = None,
@@ -78,15 +80,15 @@ class Composer:
         if choices and len(choices) < _FEWEST_OPTIONS:
             choices = [*choices, *suggest.after(self._pack, choices, context.answered)][:_FEWEST_OPTIONS]
         if not choices:
-            return self.decline(question, context, ())
-        after = memory.offered(context, self._pack, choices, pending or question, aspect)
+            return self.decline(question, context)
+        after = memory.offered(context, self._pack, choices, pending or question, topics=topics, aspect=aspect)
         return self._finished(Reply(question, "clarify", confidence=confidence, text=lead), after)
 
     def decline(
         self,
         question: str,
         context: Context,
-        candidates: Sequence[Candidate],
+        ranked: Sequence[str] = (),
         *,
         topics: Sequence[str] = (),
         outside: str | None = None,
@@ -102,7 +104,7 @@ class Composer:
             lead = _one_of(wording.DECLINE_TOPIC, turn).format(topic=_capital(self._pack.topic[topics[0]].names[0]))
         lead = lead or _one_of(wording.DECLINE_UNKNOWN, turn)
         if stage == 0:
-            near = suggest.nearest(self._pack, candidates, topics)
+            near = suggest.nearest(self._pack, ranked, topics)
             rest = _one_of(wording.NEAREST_QUESTIONS if topics else wording.NEAREST, turn)
             rest = rest.format(pack=self._pack.title)
         elif stage == 1:
@@ -110,7 +112,7 @@ class Composer:
             titles = [f"{c.title} ({c.about})" if c.about else c.title for c in self._pack.categories]
             rest = _one_of(wording.MENU, turn) + "\n\n" + "\n".join(f"- {title}" for title in titles)
         else:
-            near = suggest.nearest(self._pack, candidates, topics)
+            near = suggest.nearest(self._pack, ranked, topics)
             rest = _one_of(wording.ELSEWHERE if self._pack.elsewhere else wording.ELSEWHERE_UNKNOWN, turn)
             rest = rest.format(elsewhere=self._pack.elsewhere.rstrip("."))
         after = memory.passed(context, failed=True)._replace(suggestions=near)
@@ -141,7 +143,7 @@ class Composer:
 
     def none_of_these(self, question: str, context: Context) -> Turn:
         """Take it that no choice was meant."""
-        return self.decline(question, context, (), lead=_one_of(wording.DECLINE_NONE_OF_THESE, context.turn))
+        return self.decline(question, context, lead=_one_of(wording.DECLINE_NONE_OF_THESE, context.turn))
 
     def again(self, question: str, context: Context, intent: str, confidence: float) -> Turn:
         """Come back to the last answer: all of it, its short form, or its sources."""
@@ -177,17 +179,24 @@ class Composer:
         topic = self._pack.topic.get((completion.topic if completion else None) or "")
         aspect = self._pack.aspect.get((completion.aspect if completion else None) or "")
         lead = _one_of(wording.CLARIFY, turn)
-        kept = None
+        asked = finding.message.aspect_ids
+        framed = context.aspect if finding.message.framed else None
+        kept = aspect.id if aspect and completion and completion.lacking else next(iter(asked), framed)
         if completion is not None and completion.offers:
             if completion.lacking and topic and aspect:
-                kept = aspect.id
                 lead = _one_of(wording.LACKING, turn).format(topic=_capital(topic.names[0]), aspect=aspect.title)
             elif topic:
                 lead = _one_of(wording.CLARIFY_TOPIC, turn).format(topic=_capital(topic.names[0]))
             elif aspect:
                 lead = _one_of(wording.CLARIFY_ASPECT, turn).format(aspect=_capital(aspect.title))
         return self.clarify(
-            question, context, finding.verdict.ids, lead, aspect=kept, confidence=finding.verdict.confidence
+            question,
+            context,
+            finding.verdict.ids,
+            lead,
+            topics=(*finding.message.topic_ids, completion.topic or "") if completion else finding.message.topic_ids,
+            aspect=kept,
+            confidence=finding.verdict.confidence,
         )
 
     def _finished(self, reply: Reply, after: Context) -> Turn:
@@ -206,7 +215,15 @@ class Composer:
 
 def runners_up(finding: Finding) -> tuple[str, ...]:
     """Return what came close to the answer of a finding."""
-    return tuple(c.intent for c in finding.candidates if is_intent(c) and c.confidence >= _NEAR)
+    best = max((c.confidence for c in finding.candidates), default=0.0)
+    return tuple(c.intent for c in finding.candidates if is_intent(c) and c.confidence >= best * _NEAR)
+
+
+def nearest(finding: Finding) -> tuple[str, ...]:
+    """Return what lies near to a question without an answer; nothing where it is about something else."""
+    if finding.verdict.outside or finding.strange or not finding.candidates or not is_intent(finding.candidates[0]):
+        return ()
+    return runners_up(finding)
 
 
 def _capital(text: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.match.spell import Speller
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dimchat.model import Pack
 
@@ -51,18 +54,41 @@ class Cues:
         self._cues = _by_first_word(_compile(intent.id, cue) for intent in pack.intents for cue in intent.cues)
         self._idioms = _by_first_word(_compile(intent.id, idiom) for intent in pack.intents for idiom in intent.unless)
 
+        known = Counter(w for cues in self._cues.values() for cue in cues for step in cue.steps if step for w in step)
+        self._speller = Speller(known)
+
     def find(self, words: Sequence[str]) -> Alarm | None:
         """Return the first cue that fires on words that no idiom covers."""
-        excused: set[int] = set()
-        for start, word in enumerate(words):
-            for idiom in self._idioms.get(word, ()):
-                for span in idiom.spans(words, start):
-                    excused |= span
+        excused = self.excused(words)
         for start, word in enumerate(words):
             for cue in self._cues.get(word, ()):
                 if any(excused.isdisjoint(span) for span in cue.spans(words, start)):
                     return Alarm(cue.intent, cue.source)
         return None
+
+    def find_misspelt(self, words: Sequence[str], spelling: Mapping[str, str]) -> Alarm | None:
+        """Return the first cue that fires on words as they were probably meant.
+
+        Args:
+            words: The message.
+            spelling: Its words that are not known, with what the matcher takes them for. Only these are doubted:
+                a known word, however near to a cue, was meant as it stands.
+        """
+        if not spelling:
+            return None
+        alarm = self.find([spelling.get(word, word) for word in words])
+        near = {word: self._speller.nearest(word) or word for word in spelling}
+        return alarm or self.find([near.get(word, word) for word in words])
+
+    def excused(self, words: Sequence[str]) -> frozenset[int]:
+        """Return the positions of the words that idioms cover."""
+        spans = (
+            span
+            for start, word in enumerate(words)
+            for idiom in self._idioms.get(word, ())
+            for span in idiom.spans(words, start)
+        )
+        return frozenset().union(*spans)
 
 
 def _compile(intent: str, source: str) -> _Pattern | None:

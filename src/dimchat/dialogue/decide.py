@@ -9,7 +9,7 @@ from dimchat.match.stem import stem
 from dimchat.model import CONVERSATION, OUTSIDE, SAFETY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from dimchat.model import Calibration, Candidate, Kind
 
@@ -18,8 +18,20 @@ MARGIN = 0.1
 MOST_OPTIONS = 5
 _NEAR = 0.5
 """Candidates below this part of the floor are not worth offering."""
-_REACH = 0.35
-"""How far behind the best a candidate may be and still be offered."""
+_REACH = 0.5
+"""How far behind the best, as a part of the floor, a candidate may be and still be offered."""
+_BACKED = 0.55
+"""The part of the floor that is enough where the vocabulary agrees with the ranking."""
+_WELL_AHEAD = 0.25
+"""By which part of the floor a candidate then has to lead."""
+_LEAST = 0.1
+"""What a word adds at least to a candidate that it says anything about."""
+_HELD = 0.2
+"""What a word adds to a candidate that it speaks for."""
+_LOUD = 0.4
+"""What a word adds to a candidate that it asks for."""
+_SHORTEST = 4
+"""Shorter words that nobody knows are slips of the finger rather than names of something else."""
 _EVIDENT = frozenset({"same", "stem", "misspelt", "synonym"})
 
 
@@ -70,9 +82,22 @@ def evidence(candidate: Candidate, idle: Collection[str]) -> tuple[int, int]:
             continue
         if word.how == "unknown":
             unknown += 1
-        elif word.how in _EVIDENT and word.weight > 0 and word.read_as not in FUNCTION_WORDS:
+        elif word.how in _EVIDENT and word.weight >= _LEAST and word.read_as not in FUNCTION_WORDS:
             speaking += 1
     return speaking, unknown
+
+
+def alarming(candidate: Candidate, excused: Collection[str]) -> bool:
+    """Tell whether a word of content speaks for a safety group: small words alone are no alarm.
+
+    Args:
+        candidate: Of the safety group.
+        excused: Words that belong to an idiom.
+    """
+    return any(
+        word.weight >= _HELD and word.text not in FUNCTION_WORDS and word.text not in excused
+        for word in candidate.words
+    )
 
 
 def share(candidate: Candidate, own: Collection[str]) -> float:
@@ -85,6 +110,56 @@ def share(candidate: Candidate, own: Collection[str]) -> float:
     total = sum(max(word.weight, 0.0) for word in candidate.words)
     counted = sum(max(word.weight, 0.0) for word in candidate.words if stem(word.text) in own)
     return counted / total if total else 0.0
+
+
+def backed(candidates: Sequence[Candidate], bar: Bar) -> bool:
+    """Tell whether the first candidate is well ahead, and not far below the floor."""
+    if not candidates or group_of(candidates[0]) in (OUTSIDE, SAFETY):
+        return False
+    best = candidates[0]
+    if any(group_of(c) == SAFETY and c.confidence >= bar.floor * _WELL_AHEAD for c in candidates):
+        # What may be about a person's own health is not answered on a lower bar.
+        return False
+    # Two kinds of small talk do not compete: either reply will do.
+    rivals = (c for c in candidates[1:] if is_intent(best) or group_of(c) != CONVERSATION)
+    lead = best.confidence - next((c.confidence for c in rivals), 0.0)
+    return best.confidence >= bar.floor * _BACKED and lead >= bar.floor * _WELL_AHEAD
+
+
+def heeded(candidate: Candidate, residue: Collection[str]) -> bool:
+    """Tell whether a candidate has regard to any of the words that a message has besides its names."""
+    return not residue or any(word.text in residue and word.weight >= _LEAST for word in candidate.words)
+
+
+def quiet(candidates: Sequence[Candidate], residue: Collection[str]) -> bool:
+    """Tell whether the words that a message has besides its names ask for nothing that an intent is about."""
+    most = _most(candidates, is_intent)
+    return all(most.get(word, 0.0) < _LOUD for word in residue)
+
+
+def strangers(residue: Collection[str], candidates: Sequence[Candidate]) -> frozenset[str]:
+    """Return the words that belong to something else: nobody knows them, or an outside group holds them.
+
+    Args:
+        residue: The words of content of a message that name no topic and no aspect.
+        candidates: What ranking the message found.
+    """
+    inside, outside = _most(candidates, is_intent), _most(candidates, lambda c: group_of(c) == OUTSIDE)
+    known = {word.text for candidate in candidates[:1] for word in candidate.words if word.how != "unknown"}
+    return frozenset(
+        word
+        for word in residue
+        if (word not in known and len(word) >= _SHORTEST)
+        or outside.get(word, 0.0) > 2 * max(inside.get(word, 0.0), _LEAST)
+    )
+
+
+def _most(candidates: Sequence[Candidate], wanted: Callable[[Candidate], bool]) -> dict[str, float]:
+    most: dict[str, float] = {}
+    for candidate in filter(wanted, candidates):
+        for word in candidate.words:
+            most[word.text] = max(word.weight, most.get(word.text, 0.0))
+    return most
 
 
 def decide(candidates: Sequence[Candidate], bar: Bar, idle: Collection[str], *, put_in: bool = False) -> Verdict:
@@ -103,11 +178,12 @@ def decide(candidates: Sequence[Candidate], bar: Bar, idle: Collection[str], *, 
     lead = best.confidence - (candidates[1].confidence if len(candidates) > 1 else 0.0)
     clear = sure and lead >= bar.margin
     group = group_of(best)
+    rival = next((c.confidence for c in candidates if group_of(c) != CONVERSATION), 0.0)
     if group == OUTSIDE and sure:
         return Verdict("decline", "an outside group is in front", outside=best.intent, confidence=best.confidence)
     if group == SAFETY and sure:
         return Verdict("safety", "a safety group is in front", (best.intent,), confidence=best.confidence)
-    if group == CONVERSATION and clear:
+    if group == CONVERSATION and sure and best.confidence - rival >= bar.margin:
         return Verdict("smalltalk", "small talk is in front", (best.intent,), confidence=best.confidence)
     if is_intent(best) and clear and _speaks(best, idle, put_in=put_in):
         return Verdict("answer", "above the floor, and clear of the next", (best.intent,), confidence=best.confidence)
@@ -121,7 +197,7 @@ def _offered(candidates: Sequence[Candidate], bar: Bar, idle: Collection[str], *
     ]
     if not speaking:
         return Verdict("decline", "no word of content in common")
-    least = max(bar.floor * _NEAR, best - _REACH)
+    least = max(bar.floor * _NEAR, best - bar.floor * _REACH)
     near = [candidate for candidate in speaking if candidate.confidence >= least][:MOST_OPTIONS]
     if not near:
         return Verdict("decline", "nothing is near enough")

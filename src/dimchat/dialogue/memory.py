@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dimchat.dialogue.resolve import LONGEST_LIFE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from dimchat.model import Context, Pack
 
@@ -58,21 +58,24 @@ def answered(context: Context, pack: Pack, ids: Sequence[str], runners_up: Seque
     )
 
 
-def offered(context: Context, pack: Pack, ids: Sequence[str], question: str, aspect: str | None) -> Context:
-    """Return the context after choices were offered; what they share is what the next message leans on.
+def offered(
+    context: Context, pack: Pack, ids: Sequence[str], question: str, *, topics: Collection[str], aspect: str | None
+) -> Context:
+    """Return the context after choices were offered; as none was made yet, it moves only to what was named.
 
     Args:
         context: As it was.
         pack: The answer set.
         ids: The choices.
         question: What they were offered for.
-        aspect: What was asked for, where the choices lack it.
+        topics: What was named or pointed at.
+        aspect: What was asked for, whether the choices have it or not.
     """
     after = passed(context, failed=True)._replace(options=tuple(ids), pending=question)
-    topics = {pack.intent[i].topic for i in ids}
+    held = {pack.intent[i].topic for i in ids}
     aspects = {pack.intent[i].aspect for i in ids}
-    if len(topics) == 1:
-        return after._replace(topic=topics.pop(), aspect=aspect, age=0)
+    if len(held) == 1 and (held <= set(topics) or context.topic is None):
+        return after._replace(topic=held.pop(), aspect=aspect, age=0)
     if len(aspects) == 1:
         return after._replace(aspect=aspects.pop(), age=0)
     return after

@@ -9,7 +9,7 @@ from dimchat.match.normalise import FUNCTION_WORDS, words
 from dimchat.match.stem import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from dimchat.dialogue.lexicon import Lexicon, Mention
 
@@ -17,11 +17,27 @@ Frame = Literal["link", "follow", "same", "return", "correct"]
 
 _FRAMES: tuple[tuple[Frame, str], ...] = (
     ("follow", "what about"),
+    ("follow", "wat about"),
+    ("follow", "wht about"),
     ("follow", "how about"),
     ("follow", "what of"),
     ("follow", "and"),
+    ("follow", "n"),
     ("follow", "or"),
+    ("follow", "what if i"),
+    ("follow", "more than"),
+    ("follow", "less than"),
+    ("follow", "is that more than"),
+    ("follow", "is it more than"),
+    ("follow", "is that less than"),
     ("same", "same for"),
+    ("same", "same but for"),
+    ("same", "same question but for"),
+    ("same", "same question but about"),
+    ("same", "same thing but for"),
+    ("same", "the same question for"),
+    ("same", "the same thing for"),
+    ("same", "the same but for"),
     ("same", "same question for"),
     ("same", "same thing for"),
     ("same", "same question about"),
@@ -41,6 +57,11 @@ _FRAMES: tuple[tuple[Frame, str], ...] = (
     ("correct", "i was talking about"),
     ("correct", "i asked about"),
     ("correct", "i asked for"),
+    ("correct", "i wanted"),
+    ("correct", "i want to know about"),
+    ("correct", "i ment"),
+    ("correct", "not them"),
+    ("correct", "not it"),
     ("correct", "not that one"),
     ("correct", "not that"),
     ("correct", "not this"),
@@ -60,8 +81,21 @@ _FRAMES: tuple[tuple[Frame, str], ...] = (
     ("link", "then"),
     ("link", "also"),
     ("link", "well"),
+    ("link", "hm"),
     ("link", "hmm"),
     ("link", "um"),
+    ("link", "uh"),
+    ("link", "oh"),
+    ("link", "ah"),
+    ("link", "er"),
+    ("link", "ugh"),
+    ("link", "oops"),
+    ("link", "sry"),
+    ("link", "wait"),
+    ("link", "cool"),
+    ("link", "great"),
+    ("link", "nice"),
+    ("link", "k"),
     ("link", "now"),
     ("link", "alright"),
     ("link", "all right"),
@@ -71,16 +105,20 @@ _FRAMES: tuple[tuple[Frame, str], ...] = (
 _OPENERS = {tuple(text.split()): frame for frame, text in _FRAMES}
 _LONGEST = max(len(opener) for opener in _OPENERS)
 _TAILS = frozenset({"then", "too", "instead", "again", "though", "please", "pls", "plz"})
-_NO_BEFORE = frozenset({"i", "the", "not", "sorry", "actually", "what", "how", "that", "it", "rather", "wait"})
+_NO_BEFORE = frozenset({"i", "the", "not", "no", "sorry", "actually", "what", "how", "that", "it", "rather", "wait"})
 """After these "no" corrects; before others ("no experience") it belongs to the question."""
-_ARTICLES = frozenset({"the", "a", "an", "my", "your", "their", "its", "about", "of", "on", "for", "with", "to"})
+_ARTICLES = frozenset(words("the a an my your their its about of on for with to in at"))
+_LEADING = frozenset({"do", "does", "are", "is", "can"})
+"""Before a name these ask the question before again: "do sonographers?"."""
 THINGS = frozenset({"it", "its", "this", "that"})
 PEOPLE = frozenset({"they", "them", "their", "theirs", "he", "she"})
 EITHER = frozenset({"those", "these", "ones", "one"})
+PAIR = frozenset({"two", "both"})
 PRONOUNS = THINGS | PEOPLE | EITHER
 _VAGUE = frozenset(
     words("""often long much many far soon kind sort type thing things stuff get got need want take takes make know tell
-    give say like use one else more there here happen happens work works""")
+    give say like use one two other else more there here happen happens work works you your us someone somebody
+    something really maybe actually way between""")
 )
 """Words that are part of a question's form and name no matter of their own."""
 VAGUE_STEMS = frozenset(stem(word) for word in _VAGUE)
@@ -88,6 +126,10 @@ _ASKING = frozenset(
     words("""what how when where which who why is are do does did can could should would will may tell explain give
     list describe whats hows""")
 )
+
+
+_BARE_ASKING = frozenset({"what", "how", "why", "which", "when", "where", "who"})
+_FEW = 3
 
 
 class Message(NamedTuple):
@@ -104,7 +146,7 @@ class Message(NamedTuple):
     residue: tuple[str, ...]
     """Words of content that name no topic and no aspect."""
     rejected: tuple[str, ...]
-    """Topics that the person turned down: "not the CRA"."""
+    """Topics and aspects that the person turned down: "not the CRA"."""
 
     @property
     def text(self) -> str:
@@ -132,14 +174,43 @@ class Message(NamedTuple):
     def bare(self) -> bool:
         """Tell whether nothing is there but names and small words such as articles."""
         covered = {at for mention in (*self.topics, *self.aspects) for at in mention.span}
+        again = self.words[:1] if not self.aspects and self.words[0] in _LEADING else ()
         return bool(covered) and all(
-            at in covered or at in self.pronouns or word in _ARTICLES for at, word in enumerate(self.words)
+            at in covered or at in self.pronouns or word in _ARTICLES
+            for at, word in enumerate(self.words[len(again) :], start=len(again))
         )
+
+    @property
+    def only_asks(self) -> bool:
+        """Tell whether there is nothing but a question word and other small words ("why", "in what", "which one")."""
+        small = all(word in _ASKING | _ARTICLES | {"one", "so", "not", "come", "that", "it"} for word in self.words)
+        return small and not _BARE_ASKING.isdisjoint(self.words) and len(self.words) <= _FEW
+
+    @property
+    def points_into_list(self) -> bool:
+        """Tell whether all that points back is "one", "those" or the like, which a word beside it may tell apart."""
+        return bool(self.pronouns) and all(self.words[at] in EITHER for at in self.pronouns)
+
+    @property
+    def points_at_two(self) -> bool:
+        """Tell whether a pronoun stands for two things ("those two", "both of them")."""
+        several = any(self.words[at] in EITHER | PEOPLE for at in self.pronouns)
+        return several and not PAIR.isdisjoint(self.words)
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether there is a question in it, by its names or by how it begins."""
+        return bool(self.topics or self.aspects) or not _ASKING.isdisjoint(self.words[:2])
 
     @property
     def leans(self) -> bool:
         """Tell whether the message points back, by a pronoun or by its frame."""
-        return bool(self.pronouns) or any(frame != "link" for frame in self.frames)
+        return bool(self.pronouns) or self.framed
+
+    @property
+    def framed(self) -> bool:
+        """Tell whether its frame says that it goes on from what came before."""
+        return any(frame != "link" for frame in self.frames)
 
 
 def read(tokens: Sequence[str], lexicon: Lexicon, spelling: Mapping[str, str]) -> Message:
@@ -156,6 +227,7 @@ def read(tokens: Sequence[str], lexicon: Lexicon, spelling: Mapping[str, str]) -
         frames.append("correct")
     if not left:
         frames, left, rejected = [], list(tokens), ()
+    left = _plainly(left)
     stems = tuple(stem(spelling.get(word, word)) for word in left)
     topics, aspects = lexicon.topics(stems), lexicon.aspects(stems)
     aspects = [a for a in aspects if not any(a.span < t.span for t in topics)]
@@ -163,7 +235,7 @@ def read(tokens: Sequence[str], lexicon: Lexicon, spelling: Mapping[str, str]) -
     named = {at for mention in (*topics, *aspects) for at in mention.span}
     weightless = {at for mention in lexicon.filler(stems) for at in mention.span}
     in_names = {at for mention in topics for at in mention.span}
-    pronouns = tuple(at for at in range(len(left)) if at not in in_names and _points_back(left, at))
+    pronouns = tuple(at for at in range(len(left)) if at not in in_names and _points_back(left, at, named))
     residue = tuple(
         word
         for at, word in enumerate(left)
@@ -206,6 +278,9 @@ def _unframed(tokens: list[str]) -> tuple[list[Frame], list[str]]:
             frames.append("correct")
             tokens = tokens[1:]
             continue
+        if not frames and _OPENERS.get(tuple(tokens[1:3])) == "correct":
+            # Whatever sound of dismay stands before "i meant".
+            tokens = tokens[1:]
         for size in range(min(_LONGEST, len(tokens)), 0, -1):
             frame = _OPENERS.get(tuple(tokens[:size]))
             if frame is not None:
@@ -221,12 +296,23 @@ def _unframed(tokens: list[str]) -> tuple[list[Frame], list[str]]:
     return frames, tokens
 
 
+def _plainly(tokens: list[str]) -> list[str]:
+    """Return "what does she make" as "what does she earn": the idiom is a matter of form, not of words."""
+    for at, token in enumerate(tokens):
+        asks = tokens[0] == "what" or tokens[:2] == ["how", "much"]
+        if token in {"make", "makes"} and asks and (at == len(tokens) - 1 or tokens[at + 1] in {"a", "an", "per"}):
+            return [*tokens[:at], "earn", *tokens[at + 1 :]]
+    return tokens
+
+
 def _without_rejected(
     tokens: list[str], lexicon: Lexicon, spelling: Mapping[str, str]
 ) -> tuple[list[str], tuple[str, ...]]:
     """Take "not the CRA" out, at either end of what is left."""
+    if "not" not in tokens:
+        return tokens, ()
     stems = [stem(spelling.get(word, word)) for word in tokens]
-    for mention in lexicon.topics(stems):
+    for mention in (*lexicon.topics(stems), *lexicon.aspects(stems)):
         start = mention.start - 1
         if start > 0 and tokens[start] in {"the", "a", "an"}:
             start -= 1
@@ -235,9 +321,12 @@ def _without_rejected(
     return tokens, ()
 
 
-def _points_back(tokens: Sequence[str], at: int) -> bool:
+def _points_back(tokens: Sequence[str], at: int, named: Collection[int]) -> bool:
     word = tokens[at]
     if word not in PRONOUNS:
+        return False
+    if word == "this" and at + 1 < len(tokens) and at + 1 not in named and tokens[at + 1] not in FUNCTION_WORDS:
+        # "This career" is the one that the pack is about.
         return False
     if word == "it" and "to" in tokens[at + 1 :]:
         # "How hard is it to ..." points forward.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.dialogue.lexicon import OVERVIEW
-from dimchat.dialogue.message import EITHER, PEOPLE, THINGS
+from dimchat.dialogue.message import EITHER, PAIR, PEOPLE, THINGS
+from dimchat.match.normalise import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,8 @@ LONGEST_LIFE = 5
 """Turns after which topic and aspect are forgotten."""
 _FRAGMENT = 4
 """A message that names no topic is an ellipsis up to this many words; a longer one is a question of its own."""
+_POINTER = 3
+"""A message of up to so many words that only points back has no room for a question: "the other one"."""
 _ELSEWHERE = 2
 """How many topics that have an aspect are offered where the topic so far has it not."""
 
@@ -32,6 +35,8 @@ class Completion(NamedTuple):
     """Where the halves name no intent: what could be meant."""
     text: str | None = None
     """Where ranking may tell: the message with the name put in."""
+    asked: tuple[str, ...] = ()
+    """Of that text, the words that stand for what the person said; () for the message's own."""
     topic: str | None = None
     aspect: str | None = None
     lacking: bool = False
@@ -65,13 +70,16 @@ class Resolver:
 
     def complete(self, message: Message, context: Context) -> Completion | None:
         """Return the best completed reading, or None where the message has nothing to complete."""
+        pair = self._pair(message, context)
+        if pair is not None:
+            return pair
         if message.topics and message.bare and not set(message.aspect_ids) - set(message.topic_ids):
             return self._topic_alone(message, context)
         if message.aspects and not message.topics and not message.residue:
             return self._aspect_alone(message, context)
         if message.topics:
-            return self._both(message)
-        if message.pronouns and len(message.words) <= len(message.pronouns) + 1 and not message.residue:
+            return self._both(message) or (self._put_in(message, context) if message.pronouns else None)
+        if message.pronouns and not message.residue and len(message.words) <= _POINTER:
             return self._topic_of_pronoun(message, context)
         return self._put_in(message, context)
 
@@ -86,10 +94,12 @@ class Resolver:
         said = {message.words[at] for at in message.pronouns}
         if "other" in message.words and len(recent) > 1:
             recent = recent[1:]
+        asked_of = [t for t in recent if any(self._lexicon.intent(t, aspect) for aspect in message.aspect_ids)]
+        if said <= EITHER and asked_of:
+            return asked_of[0]
         for topic in recent:
-            asked = any(self._lexicon.intent(topic, aspect) for aspect in message.aspect_ids)
             # The job is a person and a thing as well, but gives way to what fits better.
-            if self._fits(topic, message) or (asked and topic == self._pack.default_topic):
+            if self._fits(topic, message) or (topic in asked_of and topic == self._pack.default_topic):
                 return topic
         return next((topic for topic in recent if self._agrees(topic, said)), recent[0])
 
@@ -103,6 +113,14 @@ class Resolver:
         """
         offers = tuple(dict.fromkeys([*nearest, *self._lexicon.of_topic(topic)]))
         return Completion("the topic has no such aspect", offers=offers, topic=topic, aspect=aspect, lacking=True)
+
+    def _lacking_kept(self, topic: str, aspect: str) -> Completion:
+        """Say the same where the aspect was kept; a ranking of the two names may know it under another name."""
+        held, kept = self._pack.topic.get(topic), self._pack.aspect.get(aspect)
+        completion = self.lacking(topic, aspect)
+        if held is None or kept is None:
+            return completion
+        return completion._replace(text=f"{held.names[0]} {kept.title}", asked=tuple(words(kept.title)))
 
     def transferred(self, message: Message, context: Context, found: str, *, sure: bool) -> Completion | None:
         """Take the aspect of what a message alone would find, and ask it of the topic that it points at.
@@ -134,6 +152,8 @@ class Resolver:
         own = [i for i in close if i.partition(".")[0] == topic]
         if message.topics or len(own) != 1 or topic == self._pack.default_topic:
             return None
+        if message.points_into_list and message.residue:
+            return None
         return Completion("the topic so far tells close candidates apart", own[0], topic=topic)
 
     def same_aspect(self, message: Message, context: Context, close: Sequence[str]) -> Completion | None:
@@ -149,9 +169,9 @@ class Resolver:
         if message.aspects or points or context.aspect in (None, OVERVIEW) or not short:
             return None
         same = [i for i in close if i.partition(".")[2] == context.aspect and i not in context.last]
-        if len(same) != 1:
+        topic = same[0].partition(".")[0] if len(same) == 1 else None
+        if topic is None or (message.topics and topic not in message.topic_ids):
             return None
-        topic = same[0].partition(".")[0]
         return Completion("the topic is new, the aspect is kept", same[0], topic=topic, aspect=context.aspect)
 
     def _fits(self, topic: str, message: Message) -> bool:
@@ -171,11 +191,37 @@ class Resolver:
             return kind in {"person", "body", "program", "place"}
         return not said & THINGS or kind != "person"
 
+    def kept(self, message: Message, context: Context) -> Completion | None:
+        """Keep the aspect where a message that points back only names another topic, in more words than the name."""
+        if message.aspects or not message.leans:
+            return None
+        for topic in message.topic_ids:
+            target = self._lexicon.intent(topic, context.aspect)
+            if target is not None:
+                why = "the topic is new, the aspect is kept"
+                return Completion(why, target, topic=topic, aspect=context.aspect)
+        return None
+
+    def _pair(self, message: Message, context: Context) -> Completion | None:
+        """Put the names of what was answered last for "those two"."""
+        if not message.points_at_two or len(context.answered) < 2:  # noqa: PLR2004
+            return None
+        one, other = (self._pack.intent[i] for i in context.answered[1::-1])
+        if one.topic == other.topic:
+            names = [self._pack.aspect[i.aspect].title for i in (one, other) if i.aspect in self._pack.aspect]
+        else:
+            names = [self._pack.topic[i.topic].names[0] for i in (one, other) if i.topic in self._pack.topic]
+        start = message.pronouns[0]
+        rest = message.words[start + 1 :]
+        left = " ".join([*message.words[:start], " and ".join(names), *(word for word in rest if word not in PAIR)])
+        return Completion("the pronoun stands for the last two", text=left)
+
     def _topic_alone(self, message: Message, context: Context) -> Completion | None:
         topics, lexicon = message.topic_ids, self._lexicon
         for topic in topics:
             # "And managers?" after licenses by state: what was the topic is an aspect here.
-            target = lexicon.intent(topic, context.aspect) or lexicon.intent(topic, context.topic)
+            halves = (topic, context.aspect), (topic, context.topic), (context.aspect, topic)
+            target = next((i for half in halves if (i := lexicon.intent(*half))), None)
             if target:
                 return Completion("the topic is new, the aspect is kept", target, topic=topic, aspect=context.aspect)
         if context.topic:
@@ -187,7 +233,7 @@ class Resolver:
         offers = tuple(lexicon.of_topic(topic))
         keeps = context.aspect is not None and ("same" in message.frames or "follow" in message.frames)
         if keeps and ("same" in message.frames or len(offers) > 1):
-            return self.lacking(topic, context.aspect or "")
+            return self._lacking_kept(topic, context.aspect or "")
         if len(offers) == 1:
             return Completion("the topic has one answer", offers[0], topic=topic)
         return Completion("a topic and no question about it", offers=offers, topic=topic)
@@ -200,6 +246,11 @@ class Resolver:
                 target = lexicon.intent(topic, aspect)
                 if target:
                     return Completion("the aspect is new, the topic is kept", target, topic=topic, aspect=aspect)
+        each = tuple(i for aspect in message.aspect_ids for i in lexicon.with_aspect(aspect)[:1])
+        if len(each) > 1 and (not topic or topic == default):
+            own = tuple(i for aspect in message.aspect_ids if (i := lexicon.intent(default, aspect)))
+            if len(own) != 1:
+                return Completion("several aspects are named", offers=own or each, leaning=False)
         aspect = message.aspect_ids[0]
         having = tuple(lexicon.with_aspect(aspect))
         by_default = lexicon.intent(default, aspect)
@@ -220,28 +271,36 @@ class Resolver:
         topic = self.recall(message, context)
         if topic is None:
             return None
+        again = self._lexicon.intent(topic, context.aspect) if "other" in message.words else None
+        if again:
+            return Completion("the topic before, the aspect is kept", again, topic=topic, aspect=context.aspect)
         offers = tuple(i for i in self._lexicon.of_topic(topic) if i not in context.last)
         return Completion("a pronoun and no question about it", offers=offers, topic=topic)
 
     def _both(self, message: Message) -> Completion | None:
-        if message.residue or not message.aspects:
+        if message.residue or (message.pronouns and not message.aspects):
             return None
-        named = {
-            target
-            for topic in message.topic_ids
-            for aspect in message.aspect_ids
-            if (target := self._lexicon.intent(topic, aspect))
-        }
-        topic, asked = message.topic_ids[0], message.aspect_ids
+        topics, asked = message.topic_ids, message.aspect_ids
+        offers = tuple(self._lexicon.of_topic(topics[0]))
+        if not asked:
+            return Completion("a topic and no question about it", offers=offers, topic=topics[0], leaning=False)
+        pairs = ((topic, aspect) for topic in topics for aspect in asked)
+        named = {target for pair in pairs if (target := self._lexicon.intent(*pair))}
         if len(named) == 1:
-            return Completion("topic and aspect are both named", named.pop(), topic=topic, leaning=False)
+            # Where two topics are named, either may be what is asked about.
+            several = len(message.topics) > 1
+            why = "topic and aspect are both named"
+            return Completion(why, named.pop(), topic=topics[0], leaning=False, tentative=several)
+        return None if named else self._without_target(topics[0], asked, offers)
+
+    def _without_target(self, topic: str, asked: Sequence[str], offers: tuple[str, ...]) -> Completion | None:
+        """Say what can be said where a topic and aspects are named, and no intent joins them."""
         having = self._lexicon.with_aspect(asked[0])
-        if len(having) == 1 and not named:
+        if len(having) == 1:
             return Completion("one topic has the aspect", having[0], aspect=asked[0], leaning=False, tentative=True)
-        if named or topic == self._pack.default_topic:
+        if topic == self._pack.default_topic:
             return None
-        offers = tuple(self._lexicon.of_topic(topic))
-        if asked == (OVERVIEW,):
+        if tuple(asked) == (OVERVIEW,):
             return Completion("a topic without an overview", offers=offers, topic=topic, leaning=False)
         return self.lacking(topic, asked[0])._replace(leaning=False)
 

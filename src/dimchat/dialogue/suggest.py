@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat.dialogue.decide import is_intent
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from dimchat.model import Candidate, Intent, Pack
+    from dimchat.model import Intent, Pack
 
 MOST = 4
 FEWEST = 2
-_NEAR = 0.1
-"""Below this confidence a candidate is no neighbour, only the first of many strangers."""
+_FIRST_ASPECTS = ("overview", "how_to_become", "pay")
+"""What most people ask first, of the default topic."""
 
 
 def after(pack: Pack, ids: Sequence[str], answered: Collection[str]) -> tuple[str, ...]:
@@ -35,18 +33,24 @@ def after(pack: Pack, ids: Sequence[str], answered: Collection[str]) -> tuple[st
 
 
 def starters(pack: Pack, answered: Collection[str] = ()) -> tuple[str, ...]:
-    """Return a first question of each of the first categories."""
+    """Return first questions: about the default topic, then one of each category."""
     firsts: dict[str, str] = {}
     for intent in pack.browsable:
         if intent.id not in answered:
             firsts.setdefault(intent.category, intent.id)
-    return tuple(firsts[c.id] for c in pack.categories if c.id in firsts)[:MOST]
+    common = [f"{pack.default_topic}.{aspect}" for aspect in _FIRST_ASPECTS]
+    return tuple(_fresh([*common, *firsts.values()], answered, pack, MOST))
 
 
-def nearest(pack: Pack, candidates: Iterable[Candidate], topics: Iterable[str]) -> tuple[str, ...]:
-    """Return questions near to one that has no answer: of its topics, then by rank, then starters."""
+def nearest(pack: Pack, ranked: Sequence[str], topics: Iterable[str]) -> tuple[str, ...]:
+    """Return questions near to one that has no answer: of the topics it names, then by rank, then starters.
+
+    Args:
+        pack: The answer set.
+        ranked: The intents for which there is evidence, best first.
+        topics: What the question names.
+    """
     named = set(topics)
-    ranked = [c.intent for c in candidates if is_intent(c) and c.confidence >= _NEAR]
     of_topic = [i for i in ranked if pack.intent[i].topic in named]
     of_topic += [intent.id for intent in pack.browsable if intent.topic in named]
     return tuple(dict.fromkeys([*of_topic, *ranked, *starters(pack)]))[: MOST - 1]

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from dimchat.dialogue.decide import MOST_OPTIONS, Verdict, decide, group_of, is_intent, share
+from dimchat.dialogue.choose import completed_wins, guesses, is_of
+from dimchat.dialogue.decide import (
+    MOST_OPTIONS,
+    Verdict,
+    alarming,
+    backed,
+    decide,
+    group_of,
+    heeded,
+    is_intent,
+    quiet,
+    share,
+    strangers,
+)
 from dimchat.dialogue.explanation import Reading
+from dimchat.dialogue.finding import Finding
+from dimchat.dialogue.lexicon import OVERVIEW
 from dimchat.dialogue.message import VAGUE_STEMS, read
-from dimchat.dialogue.resolve import Resolver, is_full
+from dimchat.dialogue.resolve import Resolver
+from dimchat.dialogue.smalltalk import SmallTalk
 from dimchat.match.normalise import FUNCTION_WORDS, words
 from dimchat.match.stem import stem
-from dimchat.model import CONVERSATION, GROUPS, OUTSIDE
+from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from dimchat.dialogue.cues import Cues
     from dimchat.dialogue.decide import Bar
     from dimchat.dialogue.lexicon import Lexicon
     from dimchat.dialogue.message import Message
@@ -27,33 +44,20 @@ NAMED = 0.9
 """The confidence where topic and aspect are both named, or one is named and the other kept."""
 _OWN_SHARE = 0.18
 """How much of what speaks for a completed reading must come from the person's own words."""
-_BACKED = 0.6
-"""The part of the floor that is enough where the candidate is of the topic that the message points at."""
-_WELL_AHEAD = 0.2
+_VAGUE_SHARE = 0.05
+"""The same where the person used only words like "make"."""
 _CLOSE = 0.5
 """The part of the best confidence from which the context may choose between candidates."""
 _HINT = 0.2
-"""The part of the floor from which a candidate hints at the aspect of a message of small words."""
-_CLEARLY = 0.1
-"""How much more confident a completed reading must be than one that stands alone."""
-
-
-class Finding(NamedTuple):
-    """What came of one message."""
-
-    verdict: Verdict
-    message: Message
-    candidates: tuple[Candidate, ...]
-    """Of the winning reading."""
-    readings: tuple[Reading, ...]
-    completion: Completion | None = None
-    """Where it won."""
+"""The part of the floor from which a candidate may be chosen by the context at all."""
+_POINTING = 8
+"""A message of up to so many words with a pronoun is about what came before, not a story with a question in it."""
 
 
 class Weigher:
     """Reads messages and decides between the readings."""
 
-    def __init__(self, pack: Pack, matcher: Ranker, lexicon: Lexicon, bar: Bar) -> None:
+    def __init__(self, pack: Pack, matcher: Ranker, lexicon: Lexicon, bar: Bar, cues: Cues) -> None:
         """Keep the parts.
 
         Args:
@@ -61,78 +65,153 @@ class Weigher:
             matcher: What ranks a text.
             lexicon: The vocabulary of the pack.
             bar: How sure is sure enough.
+            cues: Of safety; their idioms excuse words from the ranking too.
         """
-        self._pack, self._matcher, self._lexicon, self._bar = pack, matcher, lexicon, bar
+        self._pack, self._matcher, self._lexicon, self._bar, self._cues = pack, matcher, lexicon, bar, cues
         self._resolver = Resolver(pack, lexicon)
-        # Most of these are nothing but small words, which a ranking cannot tell apart.
-        self._smalltalk = {
-            tuple(words(phrase.text)): intent.id
-            for intent in pack.intents
-            if intent.category == CONVERSATION
-            for phrase in intent.phrases
-        }
+        self._smalltalk = SmallTalk(pack)
 
     def weigh(self, text: str, context: Context) -> Finding:
         """Return the finding on a message that holds one question."""
         tokens = words(text)
-        known = self._smalltalk.get(tuple(tokens))
+        known = self._smalltalk.whole(tokens)
         if known is not None:
-            verdict = Verdict("smalltalk", "the words are a phrase of small talk", (known,), confidence=1.0)
-            return Finding(verdict, read(tokens, self._lexicon, {}), (), ())
-        plain = read(tokens, self._lexicon, {})
+            verdict = Verdict("smalltalk", "the words are small talk", (known,), confidence=1.0)
+            return Finding(verdict, read(tokens, self._lexicon, {}), ())
+        own = self._smalltalk.without(tokens)
+        plain = read(own, self._lexicon, {})
+        if len(own) < len(tokens) and not plain.asks:
+            own, plain = tokens, read(tokens, self._lexicon, {})
         changed = plain.words != tuple(tokens)
         ranked = self._matcher.rank(plain.text if changed else text, LIMIT)
-        spelling = _spelling(ranked)
-        message = read(tokens, self._lexicon, spelling) if spelling else plain
+        spelling, doubted = _spelling(ranked, plain.words)
+        message = read(own, self._lexicon, spelling) if spelling else plain
         excluded = self._excluded(message, context)
-        candidates = self._usable(ranked, excluded)
-        verdict = decide(candidates, self._bar, self._lexicon.default_words)
-        if verdict.outside and not message.residue and (message.topics or self._points_at_topic(message, context)):
-            # An outside group has to bring a word of its own, such as the kind of manager it is about.
-            candidates = tuple(c for c in candidates if group_of(c) != OUTSIDE)
-            verdict = decide(candidates, self._bar, self._lexicon.default_words)
-        alone = Finding(verdict, message, candidates, ())
+        candidates = self._usable(ranked, excluded, tokens)
+        strange = strangers(message.residue, ranked)
+        alone = self._alone(message, candidates, context, strange)._replace(spelling=doubted, strange=strange)
         completed = None
-        if verdict.kind not in ("safety", "smalltalk"):
+        if alone.verdict.kind not in ("safety", "smalltalk") and not strange:
             completed = self._completed(alone, context, excluded)
-        return _chosen(alone, completed, is_full(message, self._lexicon), self._lexicon)
+        return self._pointed(self._chosen(alone, completed), context)
+
+    def _alone(
+        self, message: Message, candidates: tuple[Candidate, ...], context: Context, strange: frozenset[str]
+    ) -> Finding:
+        idle = self._lexicon.default_words
+        verdict = decide(candidates, self._bar, idle)
+        if verdict.outside and not message.residue and self._knows_better(message, context):
+            candidates = tuple(c for c in candidates if group_of(c) != OUTSIDE)
+            verdict = decide(candidates, self._bar, idle)
+        if strange and verdict.kind in ("answer", "clarify") and _about_something_else(message, strange):
+            why = f"about something else: {', '.join(sorted(strange))}"
+            verdict = Verdict("decline", why, confidence=verdict.confidence)
+        elif verdict.kind in ("clarify", "decline") and not strange and self._chats(message, candidates):
+            best = candidates[0]
+            why = "small talk is near the floor and well ahead, and nothing of the pack is named"
+            verdict = Verdict("smalltalk", why, (best.intent,), confidence=best.confidence)
+        elif verdict.kind == "clarify" and not strange and self._agreed(message, candidates, context):
+            best = candidates[0]
+            why = "near the floor, well ahead, and of the topic that is meant"
+            verdict = Verdict("answer", why, (best.intent,), confidence=best.confidence)
+        return Finding(verdict, message, candidates)
+
+    def _pointed(self, finding: Finding, context: Context) -> Finding:
+        """Turn choices down that have nothing to do with what a pronoun points at."""
+        message, verdict = finding.message, finding.verdict
+        if verdict.kind != "clarify" or finding.completion or not message.pronouns or message.topics or message.aspects:
+            return finding
+        topic = self._resolver.recall(message, context)
+        if topic is None or any(topic in i.split(".") for i in verdict.ids):
+            return finding
+        why = f"nothing near is about {topic}, which the pronoun points at"
+        return finding._replace(verdict=Verdict("decline", why, confidence=verdict.confidence))
+
+    def _knows_better(self, message: Message, context: Context) -> bool:
+        """Tell whether the vocabulary names an intent, in words that an outside group merely has as well."""
+        if message.points_at_two or (message.topics and message.bare and not message.aspects):
+            return True
+        topics = message.topic_ids
+        if not topics and message.pronouns:
+            recalled = self._resolver.recall(message, context)
+            topics = (recalled,) if recalled else ()
+            if recalled and not message.aspects:
+                return True
+        return any(self._lexicon.intent(t, a) for t in topics for a in (*message.aspect_ids, *message.topic_ids))
+
+    def _chats(self, message: Message, candidates: Sequence[Candidate]) -> bool:
+        about = message.topics or message.aspects or message.pronouns
+        return not about and backed(candidates, self._bar) and group_of(candidates[0]) == CONVERSATION
+
+    def _agreed(self, message: Message, candidates: Sequence[Candidate], context: Context) -> bool:
+        """Tell whether the first candidate is of the topic that is named or pointed at, and well ahead."""
+        if not backed(candidates, self._bar) or not is_intent(candidates[0]):
+            return False
+        found, _, aspect = candidates[0].intent.partition(".")
+        by_name = message.leans or not heeded(candidates[0], message.residue)
+        if aspect == OVERVIEW and by_name and not message.aspects:
+            # The name alone leads there; what is asked of it is still to be found.
+            return False
+        topics = set(message.topic_ids)
+        if not topics and message.leans and not (message.points_into_list and message.residue):
+            topics = {self._resolver.recall(message, context) or ""}
+        return found in topics
 
     def _completed(self, alone: Finding, context: Context, excluded: Collection[str]) -> Finding | None:
-        completion = self._resolver.complete(alone.message, context)
-        if completion is None or completion.lacking or not completion.target:
-            completion = self._resolver.same_aspect(alone.message, context, self._close(alone)) or completion
-        if completion is None or not (completion.target or completion.offers):
-            completion = self._by_aspect(alone, context) or completion
+        message = alone.message
+        completion = self._completion(alone, context)
         if completion is None or completion.target in excluded:
+            return None
+        if guesses(completion, message) and not self._leads(alone, completion):
             return None
         if completion.target:
             known = max((c.confidence for c in alone.candidates if c.intent == completion.target), default=0.0)
             verdict = Verdict("answer", completion.why, (completion.target,), confidence=max(known, NAMED))
-            return Finding(verdict, alone.message, alone.candidates, (), completion)
+            return Finding(verdict, message, alone.candidates, completion=completion)
         if completion.offers:
-            if completion.text:
-                again = self._ranked_again(alone, completion._replace(offers=(), lacking=False), excluded)
-                if again.verdict.kind == "answer" and completion.topic in again.verdict.ids[0].split("."):
-                    return again
-            offers = [offer for offer in completion.offers if offer not in excluded]
-            order = {candidate.intent: at for at, candidate in enumerate(alone.candidates)}
-            if completion.topic is None:
-                offers.sort(key=lambda offer: order.get(offer, len(order)))
-            verdict = Verdict("clarify", completion.why, tuple(offers[:MOST_OPTIONS]))
-            return Finding(verdict, alone.message, alone.candidates, (), completion)
+            return self._offers(alone, completion, excluded)
         return self._ranked_again(alone, completion, excluded)
+
+    def _completion(self, alone: Finding, context: Context) -> Completion | None:
+        """Return what the grammar makes of a message, helped by what the ranking of it shows."""
+        resolver, message = self._resolver, alone.message
+        completion = resolver.complete(message, context)
+        if completion is not None and completion.text and message.points_at_two:
+            return completion
+        best = next(iter(alone.candidates), None)
+        topic, _, aspect = best.intent.partition(".") if best else ("", "", "")
+        # The default topic's name tells little: "business managers" are others.
+        leads_to_name = aspect == OVERVIEW and topic != self._lexicon.default
+        if leads_to_name or (not alone.answers and quiet(alone.candidates, message.residue)):
+            completion = resolver.kept(message, context) or completion
+        if completion is None or completion.lacking or not completion.target:
+            completion = resolver.same_aspect(message, context, self._close(alone)) or completion
+        if completion is None or not (completion.target or completion.offers):
+            completion = self._by_aspect(alone, context) or completion
+        return completion
+
+    def _offers(self, alone: Finding, completion: Completion, excluded: Collection[str]) -> Finding:
+        """Offer what the halves could mean, unless a ranking knows the matter under another name."""
+        if completion.text:
+            again = self._ranked_again(alone, completion._replace(offers=(), lacking=False), excluded)
+            if again.answers and is_of(again.verdict.ids[0], completion):
+                return again
+        offers = [offer for offer in completion.offers if offer not in excluded]
+        order = {candidate.intent: at for at, candidate in enumerate(alone.candidates)}
+        if completion.topic is None:
+            offers.sort(key=lambda offer: order.get(offer, len(order)))
+        verdict = Verdict("clarify", completion.why, tuple(offers[:MOST_OPTIONS]))
+        return Finding(verdict, alone.message, alone.candidates, completion=completion)
 
     def _by_aspect(self, alone: Finding, context: Context) -> Completion | None:
         """Use what the message alone would find as a hint at the aspect."""
         verdict, message = alone.verdict, alone.message
         if verdict.kind == "decline":
-            hint = next((c for c in alone.candidates if is_intent(c)), None)
-            small = bool(message.pronouns) and not message.residue
-            if hint is None or not small or hint.confidence < self._bar.floor * _HINT:
-                return None
-            return self._resolver.transferred(message, context, hint.intent, sure=False)
+            return None
         sure = verdict.kind == "answer"
-        told = None if sure else self._resolver.told_apart(message, context, verdict.ids)
+        told = self._resolver.told_apart(message, context, verdict.ids)
+        if sure or (told and told.target not in context.last and not backed(alone.candidates, self._bar)):
+            told = None
         return told or self._resolver.transferred(message, context, verdict.ids[0], sure=sure)
 
     def _close(self, alone: Finding) -> list[str]:
@@ -143,122 +222,76 @@ class Weigher:
         least = max(self._bar.floor * _HINT, (intents[0].confidence if intents else 0.0) * _CLOSE)
         return [c.intent for c in intents if c.confidence >= least]
 
+    def _leads(self, alone: Finding, completion: Completion) -> bool:
+        """Tell whether the ranking by itself leads to what the vocabulary guesses."""
+        best = next(iter(alone.candidates), None)
+        return best is not None and best.intent == completion.target and backed(alone.candidates, self._bar)
+
     def _ranked_again(self, alone: Finding, completion: Completion, excluded: Collection[str]) -> Finding:
         text = completion.text or alone.message.text
-        candidates = self._usable(self._matcher.rank(text, LIMIT), excluded)
+        tokens = words(text)
+        candidates = self._usable(self._matcher.rank(text, LIMIT), excluded, tokens)
         # The name that was put in is no evidence: what the person said must speak for the answer.
-        own = {stem(word) for word in alone.message.words if word not in FUNCTION_WORDS} - VAGUE_STEMS
-        candidates = tuple(c for c in candidates if not is_intent(c) or share(c, own) >= _OWN_SHARE)
-        idle = self._lexicon.default_words | VAGUE_STEMS | ({stem(word) for word in words(text)} - own)
+        said = completion.asked or alone.message.words
+        own = {stem(word) for word in said if word not in FUNCTION_WORDS}
+        least = _OWN_SHARE if own - VAGUE_STEMS else _VAGUE_SHARE
+        own = own - VAGUE_STEMS or own
+        candidates = tuple(c for c in candidates if not is_intent(c) or share(c, own) >= least)
+        idle = self._lexicon.default_words | ({stem(word) for word in tokens} - own)
         verdict = decide(candidates, self._bar, idle, put_in=True)
-        if verdict.kind == "clarify" and self._backed(candidates, completion.topic):
+        if verdict.kind == "clarify" and backed(candidates, self._bar) and is_of(candidates[0].intent, completion):
             best = candidates[0]
             verdict = Verdict("answer", "the topic so far speaks for it", (best.intent,), confidence=best.confidence)
-        return Finding(verdict, alone.message, candidates, (), completion)
-
-    def _points_at_topic(self, message: Message, context: Context) -> bool:
-        return bool(message.pronouns) and self._resolver.recall(message, context) is not None
-
-    def _backed(self, candidates: Sequence[Candidate], topic: str | None) -> bool:
-        """Tell whether the first candidate is of the topic so far, well ahead, and not far below the floor."""
-        best, *others = candidates
-        lead = best.confidence - (others[0].confidence if others else 0.0)
-        near = best.confidence >= self._bar.floor * _BACKED and lead >= _WELL_AHEAD
-        return near and is_intent(best) and topic in best.intent.split(".")
+        return Finding(verdict, alone.message, candidates, completion=completion)
 
     def _excluded(self, message: Message, context: Context) -> frozenset[str]:
-        """What a correction turned down: the last answer, and the topics it names with "not"."""
+        """What a correction turned down: the last answer, and the topics and aspects it names with "not"."""
         if "correct" not in message.frames:
             return frozenset()
-        rejected = (i for topic in message.rejected for i in self._lexicon.of_topic(topic))
+        lexicon = self._lexicon
+        rejected = (i for name in message.rejected for i in (*lexicon.of_topic(name), *lexicon.with_aspect(name)))
         return frozenset((*context.last, *rejected))
 
-    def _usable(self, ranked: Sequence[Candidate], excluded: Collection[str]) -> tuple[Candidate, ...]:
+    def _usable(
+        self, ranked: Sequence[Candidate], excluded: Collection[str], tokens: Sequence[str]
+    ) -> tuple[Candidate, ...]:
+        excused = {tokens[at] for at in self._cues.excused(tokens)}
         return tuple(
             candidate
             for candidate in ranked
             if candidate.intent not in excluded
             and (candidate.intent in self._pack.answer or candidate.intent.partition(".")[0] in GROUPS)
+            and (group_of(candidate) != SAFETY or alarming(candidate, excused))
         )
 
-
-def _spelling(ranked: Sequence[Candidate]) -> dict[str, str]:
-    if not ranked:
-        return {}
-    return {word.text: word.read_as for word in ranked[0].words if word.how == "misspelt"}
-
-
-def _chosen(alone: Finding, completed: Finding | None, full: bool, lexicon: Lexicon) -> Finding:  # noqa: FBT001
-    winner = alone
-    if completed is not None and _completed_wins(alone, completed, full=full, lexicon=lexicon):
-        winner = completed
-    readings = [_reading("alone", alone, winner)]
-    if completed is not None:
-        readings.append(_reading("completed", completed, winner))
-    return winner._replace(readings=tuple(readings))
+    def _chosen(self, alone: Finding, completed: Finding | None) -> Finding:
+        winner = alone
+        if completed is not None and completed_wins(alone, completed, self._lexicon, self._bar):
+            winner = completed._replace(spelling=alone.spelling, strange=alone.strange)
+        readings = [_reading("alone", alone, won=winner is alone)]
+        if completed is not None:
+            readings.append(_reading("completed", completed, won=winner is not alone))
+        return winner._replace(readings=tuple(readings))
 
 
-def _completed_wins(alone: Finding, completed: Finding, *, full: bool, lexicon: Lexicon) -> bool:
-    completion, message = completed.completion, alone.message
-    if completion is None or (alone.verdict.outside and message.residue):
-        return False
-    stands = alone.verdict.kind == "answer"
-    if completion.tentative and not message.bare:
-        return not stands and alone.verdict.ids[:1] == (completion.target,)
-    named = bool(completion.target or completion.offers)
-    if full:
-        return _overrules(alone, completion, lexicon) or (
-            named and not stands and (not alone.verdict.outside or bool(message.topics))
-        )
-    if named:
-        return _named_wins(alone, completion, lexicon)
-    if completed.verdict.kind == "answer":
-        told = bool(message.pronouns) and completion.topic in completed.verdict.ids[0].split(".")
-        return not stands or told or completed.verdict.confidence >= alone.verdict.confidence + _CLEARLY
-    return not stands and completed.verdict.kind == "clarify"
-
-
-def _named_wins(alone: Finding, completion: Completion, lexicon: Lexicon) -> bool:
-    """Tell whether what the vocabulary and the context name is better than the message alone."""
-    verdict = alone.verdict
-    if not completion.leaning:
-        return verdict.kind != "answer"
-    if alone.message.bare:
+def _about_something_else(message: Message, strange: Collection[str]) -> bool:
+    """Tell whether strange words outweigh what a message has for the pack, or stand beside a pronoun."""
+    if message.pronouns and not message.topics and len(message.words) <= _POINTING:
         return True
-    if verdict.kind != "answer":
-        told_otherwise = completion.target and verdict.ids and completion.target not in verdict.ids
-        return completion.topic != lexicon.default or not told_otherwise
-    # The ranking found its way into the topic by itself, and has read more of the message. A question that names no
-    # topic is read as one about the default topic anyhow.
-    found = verdict.ids[0].partition(".")[0]
-    return completion.topic != lexicon.default and (found != completion.topic or not alone.message.aspects)
+    own = [word for word in message.residue if word not in strange]
+    return len(strange) > len(message.topics) + len(own)
 
 
-def _overrules(alone: Finding, completion: Completion, lexicon: Lexicon) -> bool:
-    """Tell whether the vocabulary knows better than the ranking of a full question."""
-    if completion.lacking:
-        return alone.verdict.kind != "answer" or not _speaks_of_topics(alone)
-    if completion.target is None or alone.message.bare:
-        return completion.target is not None
-    return completion.leaning and _guessed(alone, completion.target, lexicon)
+def _spelling(ranked: Sequence[Candidate], tokens: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the misspelt words with what they are read as, and all that are not known as well."""
+    if not ranked:
+        return {}, {token: token for token in tokens}
+    misspelt = {word.text: word.read_as for word in ranked[0].words if word.how == "misspelt"}
+    unknown = {word.text: word.text for word in ranked[0].words if word.how == "unknown"}
+    return misspelt, misspelt | unknown
 
 
-def _guessed(alone: Finding, target: str, lexicon: Lexicon) -> bool:
-    """Tell whether a ranking had to guess the topic: several have the aspect, and none was named."""
-    found = alone.verdict.ids[0] if alone.verdict.kind == "answer" else ""
-    topic, _, aspect = found.partition(".")
-    asked_the_same = aspect == target.partition(".")[2]
-    return asked_the_same and not alone.message.topics and topic != lexicon.default
-
-
-def _speaks_of_topics(finding: Finding) -> bool:
-    """Tell whether the words that name topics speak for the first candidate."""
-    named = {finding.message.words[at] for mention in finding.message.topics for at in mention.span}
-    best = next((c for c in finding.candidates if is_intent(c)), None)
-    return best is not None and any(word.text in named and word.weight > 0 for word in best.words)
-
-
-def _reading(name: str, finding: Finding, winner: Finding) -> Reading:
+def _reading(name: str, finding: Finding, *, won: bool) -> Reading:
     completion, verdict = finding.completion, finding.verdict
     ids = ", ".join(verdict.ids) or verdict.outside or ""
     return Reading(
@@ -267,5 +300,5 @@ def _reading(name: str, finding: Finding, winner: Finding) -> Reading:
         why=completion.why if completion else "the message as it stands",
         verdict=f"{verdict.kind} {ids}: {verdict.why}" if ids else f"{verdict.kind}: {verdict.why}",
         candidates=finding.candidates[:MOST_OPTIONS],
-        won=finding is winner,
+        won=won,
     )

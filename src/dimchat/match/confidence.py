@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BY_ITSELF = (-2.0, 3.0, 4.0, 1.0, 0.0, 0.5)
+BY_ITSELF = (-2.0, 3.0, 4.0, 0.2, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0)
 """The coefficients where a pack brings none: constant, then the fields of `Measures`."""
 MOST_CONTENT = 6
 """More words of content than this count as this many."""
+MOST_STRANGE = 4
+"""More unknown terms than this count as this many."""
+RIVALS = 8
+"""How many of the best classes share the odds."""
+_SHARPNESS = 6.0
+"""What a score is multiplied by before it is an exponent."""
+_LEAST = -12.0
+"""Exponents do not fall below this."""
 
 
 class Measures(NamedTuple):
@@ -20,12 +28,35 @@ class Measures(NamedTuple):
     score: float
     coverage: float
     """How much of the question the candidate's phrases hold, 0 to 1."""
-    gap: float
-    """The score minus that of the best other class."""
+    odds: float
+    """The logarithm of the odds against the other classes, see `log_odds`."""
+    outside: float
+    """1 where the candidate is an outside group, else 0."""
     beside_outside: float
     """1 where the best other class is an outside group, else 0."""
     content: float
     """How many known words with content the question has, by `MOST_CONTENT`."""
+    strange: float
+    """How many of its terms were never learnt, by `MOST_STRANGE`."""
+    length: float
+    """The logarithm of one more than the number of its words."""
+    elsewhere: float
+    """1 where it names an aspect that is not the candidate's, else 0."""
+
+
+def log_odds(scores: Sequence[float]) -> list[float]:
+    """Return for each score the logarithm of its odds against all others together.
+
+    The scores are taken as exponents, sharpened: a softmax (J. S. Bridle, "Probabilistic interpretation of
+    feedforward classification network outputs", 1990), as odds.
+
+    Args:
+        scores: At most `RIVALS` are of use.
+    """
+    top = max(scores)
+    parts = [math.exp(max(_SHARPNESS * (score - top), _LEAST)) for score in scores]
+    total = sum(parts)
+    return [math.log(part / max(total - part, math.exp(_LEAST))) for part in parts]
 
 
 def confidence(measures: Measures, weights: Sequence[float]) -> float:

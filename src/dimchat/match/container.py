@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC = b"dimchat\x00"
-FORMAT = 1
+FORMAT = 2
 _HEADER = struct.Struct("<8sII16sQ")
 """The magic, the format, the checksum of all that follows it, the kind, the length of the JSON."""
 _CHECKED = 16

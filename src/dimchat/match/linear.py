@@ -38,6 +38,8 @@ class Examples(NamedTuple):
     classes: Sequence[int]
     near: Sequence[bool]
     """Whether a row is a near miss: a negative for its class and for no other."""
+    trust: Sequence[float]
+    """How much a row counts: the part of `PENALTY` that an error on it costs, and its share for naive Bayes."""
 
 
 def train(examples: Examples, n_features: int, n_classes: int) -> Floats:
@@ -77,12 +79,16 @@ def _epochs(n_rows: int) -> int:
 def _machine(examples: Examples, n_features: int, n_classes: int) -> Floats:
     weights = np.zeros((n_features, n_classes), np.float32)
     duals = np.zeros((len(examples.classes), n_classes), np.float32)
-    ridge = np.float32(1 / (2 * PENALTY))
-    steps = [np.float32(1 / (float(values @ values) + float(ridge))) for values in examples.values]
+    ridges = [np.float32(1 / (2 * PENALTY * trust)) for trust in examples.trust]
+    steps = [
+        np.float32(1 / (float(values @ values) + float(ridge)))
+        for values, ridge in zip(examples.values, ridges, strict=True)
+    ]
     order = np.random.default_rng(0)
     signs = np.full(n_classes, -1, np.float32)
     for _ in range(_epochs(len(steps))):
         for row in order.permutation(len(steps)):
+            ridge = ridges[row]
             features, values, own, dual = (
                 examples.features[row],
                 examples.values[row],
@@ -121,9 +127,9 @@ def _add_bayes(weights: Floats, examples: Examples) -> None:
     """Add centred log-likelihoods to the weights, brought to their spread."""
     n_features, n_classes = weights.shape
     counts = np.zeros((n_features, n_classes), np.float32)
-    for features, values, own, near in zip(*examples, strict=True):
+    for features, values, own, near, trust in zip(*examples, strict=True):
         if not near:
-            counts[features, own] += values
+            counts[features, own] += values * np.float32(trust)
     counts += np.float32(_SMOOTHING * float(counts.mean(dtype=np.float64)) + 1e-9)
     counts /= counts.sum(axis=0, dtype=np.float64).astype(np.float32)
     square = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -10,12 +11,20 @@ import numpy as np
 
 from dimchat.errors import IndexFileError
 from dimchat.match import container
-from dimchat.match.confidence import BY_ITSELF, MOST_CONTENT, Measures, confidence
+from dimchat.match.confidence import (
+    BY_ITSELF,
+    MOST_CONTENT,
+    MOST_STRANGE,
+    RIVALS,
+    Measures,
+    confidence,
+    log_odds,
+)
 from dimchat.match.evidence import likest, read_words
 from dimchat.match.features import Features, spell_out
 from dimchat.match.learnt import Learnt, check
 from dimchat.match.linear import INTERCEPT, Examples, quantised, train
-from dimchat.match.reading import TOPIC, Reader
+from dimchat.match.reading import ASPECT, TOPIC, Reader
 from dimchat.model import Calibration, Candidate
 
 if TYPE_CHECKING:
@@ -34,6 +43,8 @@ _WEIGHTS_MOST = 40_000_000
 """How many numbers the linear layer may have, about."""
 _NAMES, _CUES = 3, 20
 """How many names of a topic and cues of an aspect are put together."""
+_SPOKEN = 0.1
+"""How much such a line counts beside a phrase that a person wrote."""
 _SNAPPED = 0.25
 """What a word that was put right counts in the coverage."""
 _HALF_HELD = 0.3
@@ -67,7 +78,8 @@ class Matcher:
         self._reader = reader
         self._features = features
         self._learnt = learnt
-        self._weights = (calibration.weights if calibration else ()) or BY_ITSELF
+        own = calibration.weights if calibration else ()
+        self._weights = own if len(own) == len(BY_ITSELF) else BY_ITSELF
         self._plain = frozenset(learnt.plain)
         self._topics = Counter(name.partition(".")[0] for name in learnt.classes)
         self._aspects = Counter(name.partition(".")[2] for name in learnt.classes)
@@ -110,7 +122,8 @@ class Matcher:
         features = Features.learn(spelt, _WEIGHTS_MOST // max(len(classes), 1))
         vectors = [features.vector(one) for one in spelt]
         del spelt
-        more = _spoken(classes, vocabulary) + near
+        spoken = _spoken(classes, vocabulary)
+        more = spoken + near
         every = vectors + [features.vector(spell_out(reader.read(text))) for _, text in more]
         weights = train(
             Examples(
@@ -118,6 +131,7 @@ class Matcher:
                 [one.values for one in every],
                 [number[name] for name, _ in lines + more],
                 [False] * (len(every) - len(near)) + [True] * len(near),
+                [1.0] * len(lines) + [_SPOKEN] * len(spoken) + [1.0] * len(near),
             ),
             len(features),
             len(classes),
@@ -283,19 +297,28 @@ class Matcher:
         values = vector.values * learnt.scale[vector.features]
         scores = values @ block
         scores += INTERCEPT
-        order = np.argsort(-scores, kind="stable")[: max(limit + 1, 2)]
+        order = np.argsort(-scores, kind="stable")[: max(limit + 1, RIVALS)]
         best = scores[order].tolist()
+        odds = log_odds(best)
+        order = order[: max(limit + 1, 2)]
         covered = self._coverage(reading, vector, order)
+        outside = learnt.is_outside[order].tolist()
+        aspects = {term[1:] for term, _, _ in reading.named if term[0] == ASPECT}
+        beside = outside[min(1, len(outside) - 1)]
         measures = []
-        for place, score in enumerate(best):
-            other = 0 if place else min(1, len(best) - 1)
+        for place, column in enumerate(order.tolist()):
+            own = learnt.classes[column].partition(".")[2]
             measures.append(
                 Measures(
-                    score,
+                    best[place],
                     covered[place],
-                    score - best[other],
-                    float(learnt.is_outside[order[other]]),
+                    odds[place],
+                    float(outside[place]),
+                    float(outside[0] if place else beside),
                     min(content, MOST_CONTENT) / MOST_CONTENT,
+                    min(vector.strange, MOST_STRANGE) / MOST_STRANGE,
+                    math.log1p(len(reading.tokens)),
+                    float(bool(aspects) and aspects != {own}),
                 )
             )
         return Found(reading, vector, values, block, order, measures, self._share(reading, content))

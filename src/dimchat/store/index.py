@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 KIND = "pack"
-FORMAT = 1
+FORMAT = 2
 """Rises when what is in an index changes."""
 _LENGTH = struct.Struct("<Q")
 
