@@ -12,6 +12,7 @@ import argparse
 import random
 import sys
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dimchat.match import normalise
@@ -101,7 +102,7 @@ def main() -> int:
     every = load_items((root / "tests" / "blind",), root, pack)
     items = [item for item in every if item.in_conversation or normalise(item.ask) not in learnt]
     print(f"{len(every) - len(items)} of {len(every)} questions are learnt lines and left out")
-    copies = [item._replace(ask=misspelt(item.ask, options.seed)) for item in items]
+    copies = [replace(item, ask=misspelt(item.ask, options.seed)) for item in items]
     for name, asked in (("as written", items), (f"misspelt, seed {options.seed}", copies)):
         print(f"{name:<22} {'n':>5} " + " ".join(f"{result:>8}" for result in RESULTS))
         for group, counts in score(asked, assistant).items():

@@ -225,7 +225,7 @@ class Talk:
     async def say(self, text: str) -> None:
         """Send a message as the enter key does, without the time that pressing it takes."""
         self.screen.prompt.value = text
-        self.screen.prompt.action_submit()
+        await self.screen.prompt.action_submit()
         await self.settle()
 
     async def press(self, *keys: str) -> None:

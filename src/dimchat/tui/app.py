@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.widgets import TextArea
+from textual.widgets import Input
 
 from dimchat import wording
 from dimchat.errors import DimchatError
 from dimchat.tui import markup
-from dimchat.tui.clipboard import copy_to_system, is_remote
 from dimchat.tui.driver import driver_class
 from dimchat.tui.screens.chat import ChatScreen
 from dimchat.tui.screens.leave import LeaveScreen
 from dimchat.tui.session import Asks, Session
-from dimchat.tui.themes import DARK, THEMES
+from dimchat.tui.themes import DARK, LIGHT, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,37 +111,18 @@ class ChatApp(App[None], inherit_bindings=False):
         return ", ".join(key.upper() if FUNCTION_KEY.fullmatch(key) else key for key in keys)
 
     def action_theme(self) -> None:
-        """Change between dark, light and high contrast."""
-        names = [each.name for each in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+        """Change between dark and light."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     def action_copy_or_leave(self) -> None:
         """Copy what is selected, on the screen or in the prompt; else ask whether to leave."""
         focused = self.screen.focused
-        selected = self.screen.get_selected_text() or (focused.selected_text if isinstance(focused, TextArea) else "")
+        selected = self.screen.get_selected_text() or (focused.selected_text if isinstance(focused, Input) else "")
         if selected:
             self.copy_to_clipboard(selected)
+            self.notify(wording.CHAT_COPIED, markup=False, timeout=4)
         else:
             self.push_screen(LeaveScreen(), self._left)
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy to the system's clipboard, or through the terminal, and say which it was."""
-        self._clipboard = text
-        if is_remote():
-            self._copy_through_terminal(text, wording.COPIED_REMOTE)
-        else:
-            self._copy(text)
-
-    @work(thread=True, exclusive=True, group="copy")
-    def _copy(self, text: str) -> None:
-        if copy_to_system(text):
-            self.call_from_thread(self.notify, wording.COPIED, markup=False, timeout=4)
-        else:
-            self.call_from_thread(self._copy_through_terminal, text, wording.COPIED_TERMINAL)
-
-    def _copy_through_terminal(self, text: str, told: str) -> None:
-        super().copy_to_clipboard(text)
-        self.notify(told, markup=False, timeout=4)
 
     def _left(self, leave: bool | None) -> None:  # noqa: FBT001 - the screen's result
         if leave:
