@@ -95,7 +95,7 @@ def outside(sets: Numbers, train: str) -> list[str]:
         ]
         parts.append(
             f"Out of scope, {name}: how often a question in scope is surer than one out of scope, and how many of the "
-            f"latter the cut turns away that costs three points of accuracy (a dash where less than half was right):\n\n"  # noqa: E501
+            f"latter the cut turns away that costs three points of accuracy (none where most was wrong):\n\n"
             f"{table(('peer', *head), rows)}"
         )
     return parts
