@@ -92,6 +92,8 @@ CHAT_PROMPT = "›"  # noqa: RUF001
 CHAT_WELCOME = "Ask me about being or becoming a {title}."
 CHAT_PROMISE = "Every answer was written and sourced by people. I don't make anything up."
 CHAT_PLACEHOLDER = "Ask a question, or type a number"
+SEARCH_HINT = "Type to narrow it down, enter takes it, esc leaves."
+SEARCH_NONE = "Nothing you asked holds these words. Esc leaves."
 CHAT_ALL_TOPICS = "All topics"
 CHAT_HELP_HINT = "F1 help"
 CHAT_REVIEWED = "reviewed {date}"
@@ -102,7 +104,26 @@ CHAT_LINK_WHY = "why"
 CHAT_LINK_COPY = "copy"
 CHAT_CUT = "… and {count} more characters"
 CHAT_PASTE_CUT = "Only the first {limit} characters were pasted."
-CHAT_COPIED = "Sent to the clipboard through the terminal (OSC 52)."
+COPIED = "Copied to the system's clipboard."
+COPIED_TERMINAL = "Sent to the clipboard through the terminal (OSC 52)."
+COPIED_REMOTE = "Sent to your own clipboard through the terminal (OSC 52)."
+COPY_TEXT_ONLY = "text"
+COPY_USAGE = "/copy takes the answer with its sources, /copy text without."
+EXPORT_TITLE = "{title}: a conversation of {date}"
+EXPORT_PACK = "Pack {name} {version}, digest {digest}."
+EXPORT_OVERWRITE = "overwrite"
+EXPORT_USAGE = "Name a file: /export FILE.md, .txt or .json."
+EXPORT_ENDING = "The file's ending names the format: {endings}."
+EXPORT_EXISTS = "{file} is there already; /export {file} overwrite replaces it."
+EXPORTED = "{count} turns written to {file}."
+SAVE_TEST_USAGE = "Name a file of cases: /save-test FILE.yaml."
+SAVE_TEST_ENDING = "Cases go into a file that ends with .yaml."
+SAVE_TEST_OTHER = "{file} holds something other than a list of cases; nothing was written."
+SAVED_TEST = "A case of {count} turns was added to {file}."
+CANNOT_WRITE = "Cannot write {file}: {reason}."
+THEME_UNKNOWN = "There is no theme {name}. There are: {names}."
+PALETTE_PLACEHOLDER = "What would you like to do?"
+PALETTE_NONE = "Nothing fits these words."
 CHAT_NO_COMMAND = "There is no command {command}. /help lists them."
 CHAT_NO_MORE = "There is nothing more to show here."
 CHAT_NO_SOURCES = "There is no answer with sources yet."
@@ -115,17 +136,22 @@ CHAT_COMMANDS = (
     ("sources", "the sources of the last answer, in full"),
     ("why", "why the last reply came"),
     ("more", "the last answer's whole text, or its short form again"),
-    ("copy", "copy the last reply"),
+    ("again", "ask the last question once more"),
+    ("copy", "copy the last reply with its sources, or its text only"),
+    ("export", "write the conversation to a .md, .txt or .json file"),
+    ("save-test", "add the conversation to a .yaml file as a test case"),
     ("clear", "begin anew"),
-    ("theme", "light or dark"),
+    ("theme", "dark, light, high contrast, or one by its name"),
     ("quit", "leave"),
 )
+CHAT_ARGUMENTS = {"copy": "[text]", "export": "FILE", "save-test": "FILE", "theme": "[NAME]"}
 
 KEY_ASK = "ask"
 KEY_PICK = "pick"
 KEY_BACK = "back"
 KEY_CHOICES = "choices"
 KEY_HELP = "help"
+KEY_PALETTE = "commands"
 KEY_THEME = "light/dark"
 KEY_QUIT = "quit"
 KEY_CLOSE = "close"
@@ -133,13 +159,16 @@ KEY_LEAVE = "leave"
 KEY_STAY = "stay"
 
 TIP_ASK = "Ask what you typed, or pick the number you typed"
+TIP_NEW_LINE = "Begin another line"
+TIP_SEARCH = "Search in what you asked; again for the one before"
+TIP_END_SEARCH = "Leave the search"
 TIP_EARLIER = "Bring back what you asked before"
 TIP_LATER = "Go forward again in what you asked"
 TIP_PICK = "Pick the lit choice"
 TIP_NEXT = "Light the choice below"
 TIP_PREVIOUS = "Light the choice above"
 TIP_BACK = "Go back to typing"
-TIP_CHOICES = "Go to the choices, and from one to the next"
+TIP_CHOICES = "Take the grey words behind the cursor; with none, go to the choices and from one to the next"
 TIP_CHOICES_BACK = "Go to the choices from below"
 TIP_HELP = "Say how it works"
 TIP_PAGE_UP = "Scroll up a page"
@@ -148,7 +177,8 @@ TIP_LINE_UP = "Scroll up a line"
 TIP_LINE_DOWN = "Scroll down a line"
 TIP_FIRST = "Go to the beginning"
 TIP_LATEST = "Go to the end"
-TIP_THEME = "Change between light and dark"
+TIP_PALETTE = "List everything that can be done"
+TIP_THEME = "Change between dark, light and high contrast"
 TIP_COPY = "Copy the selected text; with none, ask whether to leave"
 TIP_QUIT = "Leave at once"
 TIP_CLOSE = "Go back to the conversation"
@@ -171,9 +201,10 @@ WHY_TITLE = "Why:"
 HELP_TITLE = "How it works"
 HELP_PARAGRAPHS = (
     "Ask in your own words. Every answer was written beforehand, and names its sources; where there is none, I say so.",
+    "Grey words behind the cursor are a suggestion: right or tab takes it, enter asks only what you typed.",
     "A number beside a question can be typed, clicked, or reached with tab. /topics leads to every answer by browsing.",
     "A click on [1] shows that source in full.",
-    "Select text with the mouse and press ctrl+c to copy it. Nothing you ask is kept.",
+    "Select text with the mouse and press ctrl+c to copy it. Nothing is kept unless you write it to a file.",
 )
 HELP_COMMANDS = "Commands"
 HELP_KEYS = "Keys"

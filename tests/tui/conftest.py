@@ -179,6 +179,9 @@ class FakeAssistant:
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_DRIVER", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
         monkeypatch.delenv(name, raising=False)
+    for name in ("SSH_CONNECTION", "SSH_TTY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("dimchat.tui.app.copy_to_system", lambda _: False)  # nobody's clipboard is touched
 
 
 @pytest.fixture
@@ -225,7 +228,7 @@ class Talk:
     async def say(self, text: str) -> None:
         """Send a message as the enter key does, without the time that pressing it takes."""
         self.screen.prompt.value = text
-        await self.screen.prompt.action_submit()
+        self.screen.prompt.action_submit()
         await self.settle()
 
     async def press(self, *keys: str) -> None:

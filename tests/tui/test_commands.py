@@ -117,7 +117,15 @@ async def test_the_theme_changes_by_key_and_by_command(chat: Any) -> None:
         await talk.press("f2")
         assert talk.app.theme == "dimchat-light"
         await talk.say("/theme")
+        assert talk.app.theme == "dimchat-high-contrast"
+        await talk.say("/theme")
         assert talk.app.theme == "dimchat-dark"
+        await talk.say("/theme nord")
+        assert talk.app.theme == "nord"
+        await talk.say("/theme high-contrast")
+        assert talk.app.theme == "dimchat-high-contrast"
+        await talk.say("/theme bogus")
+        assert [note.message.partition(".")[0] for note in talk.app._notifications] == ["There is no theme bogus"]  # noqa: SLF001
 
 
 async def test_quit_by_command_ends_with_0(chat: Any) -> None:
@@ -170,7 +178,7 @@ async def test_copy_takes_the_answer_with_its_sources(chat: Any) -> None:
         assert "https://example.org/bls" in talk.app.clipboard
 
 
-@pytest.mark.parametrize("command", ["/sources", "/why", "/more", "/copy"])
+@pytest.mark.parametrize("command", ["/sources", "/why", "/more", "/copy", "/again"])
 async def test_commands_about_an_answer_bear_that_there_is_none(chat: Any, command: str) -> None:
     async with chat() as talk:
         await talk.say(command)

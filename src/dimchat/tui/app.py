@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
+from textual.widgets import TextArea
 
 from dimchat import wording
 from dimchat.errors import DimchatError
 from dimchat.tui import markup
+from dimchat.tui.clipboard import copy_to_system, is_remote
 from dimchat.tui.driver import driver_class
 from dimchat.tui.screens.chat import ChatScreen
 from dimchat.tui.screens.leave import LeaveScreen
 from dimchat.tui.session import Asks, Session
-from dimchat.tui.themes import DARK, LIGHT, THEMES
+from dimchat.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ class ChatApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "theme", wording.KEY_THEME, id="app.theme", tooltip=wording.TIP_THEME),
+        Binding("f2", "theme", wording.KEY_THEME, show=False, id="app.theme", tooltip=wording.TIP_THEME),
         Binding("ctrl+c,super+c", "copy_or_leave", show=False, id="app.copy", tooltip=wording.TIP_COPY),
         Binding("ctrl+q", "quit", wording.KEY_QUIT, id="app.quit", tooltip=wording.TIP_QUIT, priority=True),
     ]
@@ -105,24 +106,49 @@ class ChatApp(App[None], inherit_bindings=False):
         self.failure = error
         self.exit(return_code=2)
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme; those of Textual lack the names that only ours have."""
+        variables = super().get_css_variables()
+        known = {"quiet": variables["foreground"], "rule": variables["primary"], "lit": variables["panel"]}
+        return {**known, **variables}
+
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as it is written on keyboards and in the help: F1, esc, ctrl+q."""
         keys = [SHORT_KEYS.get(key, key) for key in binding.key.split(",")]
         return ", ".join(key.upper() if FUNCTION_KEY.fullmatch(key) else key for key in keys)
 
     def action_theme(self) -> None:
-        """Change between dark and light."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        """Change between dark, light and high contrast."""
+        names = [each.name for each in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
 
     def action_copy_or_leave(self) -> None:
         """Copy what is selected, on the screen or in the prompt; else ask whether to leave."""
         focused = self.screen.focused
-        selected = self.screen.get_selected_text() or (focused.selected_text if isinstance(focused, Input) else "")
+        selected = self.screen.get_selected_text() or (focused.selected_text if isinstance(focused, TextArea) else "")
         if selected:
             self.copy_to_clipboard(selected)
-            self.notify(wording.CHAT_COPIED, markup=False, timeout=4)
         else:
             self.push_screen(LeaveScreen(), self._left)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy to the system's clipboard, or through the terminal, and say which it was."""
+        self._clipboard = text
+        if is_remote():
+            self._copy_through_terminal(text, wording.COPIED_REMOTE)
+        else:
+            self._copy(text)
+
+    @work(thread=True, exclusive=True, group="copy")
+    def _copy(self, text: str) -> None:
+        if copy_to_system(text):
+            self.call_from_thread(self.notify, wording.COPIED, markup=False, timeout=4)
+        else:
+            self.call_from_thread(self._copy_through_terminal, text, wording.COPIED_TERMINAL)
+
+    def _copy_through_terminal(self, text: str, told: str) -> None:
+        super().copy_to_clipboard(text)
+        self.notify(told, markup=False, timeout=4)
 
     def _left(self, leave: bool | None) -> None:  # noqa: FBT001 - the screen's result
         if leave:

@@ -16,9 +16,16 @@ class Command:
 
     name: str
     help: str
+    argument: str = ""
+    """What may follow the name; in brackets where it may be left out."""
+
+    @property
+    def needs_argument(self) -> bool:
+        """Tell whether it does nothing by itself."""
+        return bool(self.argument) and not self.argument.startswith("[")
 
 
-COMMANDS = tuple(Command(name, text) for name, text in wording.CHAT_COMMANDS)
+COMMANDS = tuple(Command(name, text, wording.CHAT_ARGUMENTS.get(name, "")) for name, text in wording.CHAT_COMMANDS)
 OTHER_NAMES = {"exit": "quit", "q": "quit", "?": "help", "": "help"}
 
 

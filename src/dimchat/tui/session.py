@@ -82,6 +82,11 @@ class Session:
         """Say that no choice fits."""
         return self._turn(label, NONE, self._present())
 
+    def again(self, turn: Turn) -> Turn:
+        """Ask once more what was asked, in the same context."""
+        self._spoke = self._clock()
+        return self._turn(turn.said, turn.asked, turn.context)
+
     def why(self, turn: Turn) -> Explained:
         """Return the assistant's explanation of a turn."""
         return self._assistant.explain(turn.asked, turn.context)

@@ -1,4 +1,4 @@
-"""The two themes: one accent on a quiet ground, every text at WCAG AA on it."""
+"""The three themes: one accent on a quiet ground, every text at WCAG AA on it."""
 
 from __future__ import annotations
 
@@ -74,4 +74,39 @@ LIGHT = Theme(
     },
 )
 
-THEMES = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="dimchat-high-contrast",
+    dark=True,
+    primary="#5fd7ff",
+    secondary="#5fd7ff",
+    accent="#5fd7ff",
+    warning="#ffd75f",
+    error="#ff9f95",
+    success="#87ff87",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#121212",
+    boost="#121212",
+    variables={
+        "quiet": "#d0d0d0",
+        "rule": "#a8a8a8",
+        "lit": "#002f40",
+        "border": "#ffffff",
+        "block-cursor-background": "#002f40",
+        "block-cursor-foreground": "#ffffff",
+        "input-cursor-background": "#ffffff",
+        "input-cursor-foreground": "#000000",
+        "input-selection-background": "#00507a",
+        "screen-selection-background": "#00507a",
+        "scrollbar": "#a8a8a8",
+        "scrollbar-hover": "#ffffff",
+        "scrollbar-active": "#5fd7ff",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+        "scrollbar-corner-color": "#000000",
+    },
+)
+
+THEMES = (DARK, LIGHT, CONTRAST)

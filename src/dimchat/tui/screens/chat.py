@@ -8,35 +8,33 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Footer, Input
 
-from dimchat import render, wording
+from dimchat import wording
 from dimchat.tui.choices import ASK, COMMAND, NONE, OPEN, Choice
 from dimchat.tui.commands import find, is_command
 from dimchat.tui.flow import Flow, Line
 from dimchat.tui.replies import category_choices, category_lines, choices_of, question_choices
-from dimchat.tui.screens.help import HelpScreen
-from dimchat.tui.screens.sources import SourcesScreen
-from dimchat.tui.screens.why import WhyScreen
+from dimchat.tui.screens.acts import WITH_ARGUMENT, Acts
 from dimchat.tui.text import literal
-from dimchat.tui.widgets.answer import Answer, Note
-from dimchat.tui.widgets.bars import Hints, Title
+from dimchat.tui.typeahead import TypeAhead
+from dimchat.tui.widgets.answer import Answer
+from dimchat.tui.widgets.bars import Hints, Keys, Title
 from dimchat.tui.widgets.choice_list import ChoiceRow
-from dimchat.tui.widgets.conversation import Conversation
+from dimchat.tui.widgets.conversation import Entry
 from dimchat.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from dimchat.tui.commands import Command
     from dimchat.tui.session import Session, Turn
 
 
-class ChatScreen(Screen[None], inherit_bindings=False):
+class ChatScreen(Acts, inherit_bindings=False):
     """Turns what is typed and clicked into turns of the session, and shows them."""
 
     AUTO_FOCUS = "Prompt"
@@ -46,6 +44,7 @@ class ChatScreen(Screen[None], inherit_bindings=False):
         Binding(
             "shift+tab", "previous_choice", show=False, id="chat.previous_choice", tooltip=wording.TIP_CHOICES_BACK
         ),
+        Binding("ctrl+p", "palette", wording.KEY_PALETTE, id="chat.palette", tooltip=wording.TIP_PALETTE),
         Binding("f1", "help", wording.KEY_HELP, show=False, id="chat.help", tooltip=wording.TIP_HELP),
         Binding("pageup", "scroll('page_up')", show=False, id="chat.page_up", tooltip=wording.TIP_PAGE_UP),
         Binding("pagedown", "scroll('page_down')", show=False, id="chat.page_down", tooltip=wording.TIP_PAGE_DOWN),
@@ -57,11 +56,8 @@ class ChatScreen(Screen[None], inherit_bindings=False):
 
     def __init__(self, today: Callable[[], date]) -> None:
         """Wait for a session; messages that come before it are answered when it is there."""
-        super().__init__()
-        self.session: Session | None = None
-        self.conversation = Conversation()
+        super().__init__(today)
         self.prompt = Prompt()
-        self._today = today
         self._waiting: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -74,7 +70,7 @@ class ChatScreen(Screen[None], inherit_bindings=False):
             with Horizontal(id="entry"):
                 yield Flow([Line(Content(wording.CHAT_PROMPT).stylize("$accent"))], id="mark")
                 yield self.prompt
-            yield Footer(show_command_palette=False, compact=True)
+            yield Keys()
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
         """Give the focus back to the prompt wherever a click or a screen would leave it nowhere."""
@@ -84,6 +80,7 @@ class ChatScreen(Screen[None], inherit_bindings=False):
         """Welcome the visitor, and answer what was typed meanwhile."""
         self.session = session
         self.query_one(Title).name_pack(session.pack.title)
+        self.prompt.rest = TypeAhead(session.pack).rest
         await self.action_topics()
         waiting, self._waiting = self._waiting, []
         for text in waiting:
@@ -96,8 +93,7 @@ class ChatScreen(Screen[None], inherit_bindings=False):
         if self.session is None:
             self._waiting.append(text)
             return
-        offered = self.conversation.choices
-        choice = offered.by_key(text) if offered is not None else None
+        choice = self.conversation.by_key(text)
         if choice is not None:
             await self.pick(choice)
         elif is_command(text):
@@ -123,17 +119,36 @@ class ChatScreen(Screen[None], inherit_bindings=False):
         command = find(text)
         if command is None:
             unknown = literal(wording.CHAT_NO_COMMAND.format(command=text.split(maxsplit=1)[0]))
-            offered = self.conversation.choices
-            await self.conversation.add(text, Note([Line(unknown)]), offered.choices if offered else (), inside=False)
+            await self._note(text, [Line(unknown)], self.conversation.choices, inside=False)
         else:
-            await self.run_action(command.name)
+            await self.do(command.name, text.partition(" ")[2].strip())
+
+    async def do(self, command: str, argument: str = "") -> None:
+        """Do what a command of this name does."""
+        if command in WITH_ARGUMENT:
+            getattr(self, f"action_{command.replace('-', '_')}")(argument)
+        else:
+            await self.run_action(command)
 
     async def _show(self, turn: Turn) -> None:
         if self.session is None:
             return
         choices = choices_of(turn.reply, self.session.pack)
         inside = turn.reply.kind != "answer"
-        await self.conversation.add(turn.said, Answer(turn, self._today()), choices, inside=inside)
+        await self.conversation.add(Entry(turn.said, turn, self._today(), tuple(choices), inside))
+        self.refresh_bindings()
+
+    async def _note(
+        self,
+        question: str | None,
+        lines: list[Line],
+        choices: Sequence[Choice],
+        closing: tuple[Line, ...] = (),
+        *,
+        inside: bool = True,
+    ) -> None:
+        entry = Entry(question, tuple(lines), self._today(), tuple(choices), inside, closing)
+        await self.conversation.add(entry)
         self.refresh_bindings()
 
     async def _open(self, category_id: str) -> None:
@@ -142,8 +157,7 @@ class ChatScreen(Screen[None], inherit_bindings=False):
         for category in self.session.pack.categories:
             if category.id == category_id:
                 choices = question_choices(self.session.questions(category))
-                await self.conversation.add(category.title, Note(category_lines(category)), choices, inside=True)
-                self.refresh_bindings()
+                await self._note(category.title, category_lines(category), choices)
 
     async def action_topics(self) -> None:
         """Show the welcome: what this is, and every category."""
@@ -151,34 +165,33 @@ class ChatScreen(Screen[None], inherit_bindings=False):
             return
         pack = self.session.pack
         lines = [Line(literal(wording.CHAT_WELCOME.format(title=pack.title)))]
-        closing = [Line(Content(wording.CHAT_PROMISE).stylize("$quiet"))]
-        await self.conversation.add(None, Note(lines), category_choices(pack), closing, inside=True)
-        self.refresh_bindings()
+        closing = (Line(Content(wording.CHAT_PROMISE).stylize("$quiet")),)
+        await self._note(None, lines, category_choices(pack), closing)
 
-    def action_help(self) -> None:
-        """Say how it works."""
-        self.app.push_screen(HelpScreen(list(self.active_bindings.values())))
-
-    def action_sources(self, number: int | None = None) -> None:
-        """Show the sources of the last sourced answer in full."""
-        turn = self.session.last_answer if self.session else None
-        self._sources(turn, number)
-
-    def action_why(self) -> None:
-        """Show why the last reply came."""
-        self._why(self.session.last if self.session else None)
-
-    def action_more(self) -> None:
-        """Show the last answer's whole text, or its short form again."""
-        answer = self.conversation.last_answer
-        if answer is not None and answer.has_more:
-            answer.action_more()
+    async def action_again(self) -> None:
+        """Ask once more what was asked last."""
+        if self.session is None or self.session.last is None:
+            self.say(wording.CHAT_NO_REPLY)
         else:
-            self._say(wording.CHAT_NO_MORE)
+            await self._show(self.session.again(self.session.last))
 
-    def action_copy(self) -> None:
-        """Copy the last reply."""
-        self._copy(self.session.last if self.session else None)
+    def action_palette(self) -> None:
+        """List everything that can be done, to be found by a few letters."""
+        from dimchat.tui.screens.palette import PaletteScreen  # noqa: PLC0415 - not before the first paint
+
+        self.app.push_screen(PaletteScreen(), self._on_palette)
+
+    async def _on_palette(self, command: Command | None) -> None:
+        """Do what was picked; a command that needs a word more waits for it in the prompt."""
+        self.prompt.focus()
+        if command is None:
+            return
+        if command.needs_argument:
+            self.prompt.value = f"/{command.name} "
+        elif command.name == "quit":
+            await self.run_action("app.copy_or_leave")
+        else:
+            await self.do(command.name)
 
     async def action_clear(self) -> None:
         """Begin anew, with nothing kept."""
@@ -187,62 +200,43 @@ class ChatScreen(Screen[None], inherit_bindings=False):
             await self.conversation.clear()
             await self.action_topics()
 
-    async def action_theme(self) -> None:
-        """Change between dark and light."""
-        await self.run_action("app.theme")
-
-    async def action_quit(self) -> None:
-        """Leave."""
-        await self.run_action("app.quit")
-
-    def action_next_choice(self) -> None:
-        """Light the first choice, or the next one."""
+    async def action_next_choice(self) -> None:
+        """Take what stands behind the cursor; else light the first choice, or the next one."""
+        if self.prompt.has_focus and self.prompt.take_suggestion():
+            return
+        await self.conversation.ready_last()
         self.focus_next("ChoiceRow, Prompt")
 
-    def action_previous_choice(self) -> None:
+    async def action_previous_choice(self) -> None:
         """Light the last choice, or the one before."""
+        await self.conversation.ready_last()
         self.focus_previous("ChoiceRow, Prompt")
 
-    def action_scroll(self, where: str) -> None:
+    async def action_scroll(self, where: str) -> None:
         """Move through the conversation while the prompt keeps the focus."""
-        getattr(self.conversation, f"scroll_{where}")(animate=False)
+        if where in {"home", "end"}:
+            await self.conversation.go(where)
+        else:
+            getattr(self.conversation, f"scroll_{where}")(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the way to the choices only while there are some."""
         if action in {"next_choice", "previous_choice"}:
-            return self.conversation.choices is not None
+            return bool(self.conversation.choices or self.prompt.suggestion)
         return super().check_action(action, parameters)
 
-    def _sources(self, turn: Turn | None, number: int | None = None) -> None:
-        if self.session is None or turn is None:
-            self._say(wording.CHAT_NO_SOURCES)
-        else:
-            self.app.push_screen(SourcesScreen(turn.reply, self.session.pack, number))
-
-    def _why(self, turn: Turn | None) -> None:
-        if self.session is None or turn is None:
-            self._say(wording.CHAT_NO_REPLY)
-        else:
-            text = render.explanation_to_plain(self.session.why(turn), self.session.pack)
-            self.app.push_screen(WhyScreen(turn.said, text))
-
-    def _copy(self, turn: Turn | None) -> None:
-        if self.session is None or turn is None:
-            self._say(wording.CHAT_NO_REPLY)
-        else:
-            self.app.copy_to_clipboard(render.to_plain(turn.reply, self.session.pack))
-            self._say(wording.CHAT_COPIED)
-
-    def _say(self, text: str) -> None:
-        self.notify(text, markup=False, timeout=4)
-
-    @on(Input.Submitted)
+    @on(Prompt.Submitted)
     async def _on_submitted(self) -> None:
         await self.submit(self.prompt.take())
 
-    @on(Input.Changed)
-    def _on_changed(self, event: Input.Changed) -> None:
-        self.query_one(Hints).match(event.value)
+    @on(Prompt.Changed)
+    def _on_changed(self) -> None:
+        if not self.prompt.searching:
+            self.query_one(Hints).match(self.prompt.value)
+
+    @on(Prompt.Searched)
+    def _on_searched(self, event: Prompt.Searched) -> None:
+        self.query_one(Hints).search(event.found, event.at)
 
     @on(ChoiceRow.Picked)
     async def _on_picked(self, event: ChoiceRow.Picked) -> None:
@@ -251,7 +245,7 @@ class ChatScreen(Screen[None], inherit_bindings=False):
     @on(ChoiceRow.Typed)
     def _on_typed(self, event: ChoiceRow.Typed) -> None:
         self.prompt.focus()
-        self.prompt.insert_text_at_cursor(event.character)
+        self.prompt.insert(event.character)
 
     @on(ChoiceRow.Left)
     def _on_left(self) -> None:
@@ -259,16 +253,16 @@ class ChatScreen(Screen[None], inherit_bindings=False):
 
     @on(Prompt.TooLong)
     def _on_too_long(self, event: Prompt.TooLong) -> None:
-        self._say(wording.CHAT_PASTE_CUT.format(limit=event.limit))
+        self.say(wording.CHAT_PASTE_CUT.format(limit=event.limit))
 
     @on(Answer.Cited)
     def _on_cited(self, event: Answer.Cited) -> None:
-        self._sources(event.turn, event.number)
+        self.show_sources(event.turn, event.number)
 
     @on(Answer.WhyAsked)
     def _on_why_asked(self, event: Answer.WhyAsked) -> None:
-        self._why(event.turn)
+        self.show_why(event.turn)
 
     @on(Answer.CopyAsked)
     def _on_copy_asked(self, event: Answer.CopyAsked) -> None:
-        self._copy(event.turn)
+        self.copy_reply(event.turn)

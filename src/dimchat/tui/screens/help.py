@@ -31,7 +31,7 @@ class HelpScreen(PageScreen):
 
     def on_mount(self) -> None:
         """Add the tables; how a key is shown is known only by a running app."""
-        commands = [(f"/{command.name}", command.help) for command in COMMANDS]
+        commands = [(f"/{command.name} {command.argument}".rstrip(), command.help) for command in COMMANDS]
         rows = [*self._lines, *_table(wording.HELP_COMMANDS, commands), BLANK, *_table(wording.HELP_KEYS, self._keys())]
         self.query_one("#page-text", Flow).show(rows)
 

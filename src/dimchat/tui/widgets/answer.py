@@ -42,12 +42,12 @@ class Answer(Note, inherit_bindings=False):
 
         turn: Turn
 
-    def __init__(self, turn: Turn, today: date) -> None:
-        """Show the reply of a turn as of a day."""
+    def __init__(self, turn: Turn, today: date, *, whole: bool = False) -> None:
+        """Show the reply of a turn as of a day, short at first unless told otherwise."""
         self.turn = turn
-        self.whole = False
+        self.whole = whole
         self._today = today
-        super().__init__(answer_lines(turn.reply, whole=False, today=today))
+        super().__init__(answer_lines(turn.reply, whole=whole, today=today))
 
     @property
     def has_more(self) -> bool:

@@ -1,14 +1,22 @@
-"""The line above the conversation, and the hints for slash commands."""
+"""The line above the conversation, the hints over the prompt, and the keys below it."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
+from textual.style import Style
 
 from dimchat import wording
 from dimchat.tui.commands import is_command, starting_with
 from dimchat.tui.flow import Flow, Line
 from dimchat.tui.replies import link
 from dimchat.tui.text import literal
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+FOUND_SHOWN = 6
 
 
 class Title(Flow, inherit_bindings=False):
@@ -41,12 +49,73 @@ class Hints(Flow, inherit_bindings=False):
         """Show the commands that begin so, or nothing."""
         fitting = starting_with(text.strip()[1:]) if is_command(text) else []
         self.display = bool(fitting)
-        width = max((len(command.name) for command in fitting), default=0)
+        names = {command: f"/{command.name} {command.argument}".rstrip() for command in fitting}
+        width = max((len(name) for name in names.values()), default=0)
         self.show(
             Line(
                 Content(command.help).stylize("$quiet"),
-                Content(f"/{command.name:<{width}}").stylize("$accent") + Content("  "),
+                Content(f"{name:<{width}}").stylize("$accent") + Content("  "),
                 clip=True,
             )
-            for command in fitting
+            for command, name in names.items()
         )
+
+    def search(self, found: list[str] | None, at: int) -> None:
+        """Show what was found among the messages before, the lit one marked, or nothing when that is over."""
+        self.display = found is not None
+        if found is None:
+            return
+        first = max(0, min(at - FOUND_SHOWN // 2, len(found) - FOUND_SHOWN))
+        rows = [
+            Line(
+                literal(text).stylize("bold" if index == at else ""),
+                Content(f"{wording.CHAT_PROMPT} " if index == at else "  ").stylize("$accent"),
+                clip=True,
+            )
+            for index, text in list(enumerate(found))[first : first + FOUND_SHOWN]
+        ]
+        self.show(
+            [*reversed(rows), Line(Content(wording.SEARCH_HINT if found else wording.SEARCH_NONE).stylize("$quiet"))]
+        )
+
+
+class Keys(Flow, inherit_bindings=False):
+    """The keys that work now; a click presses one.
+
+    Textual's own footer makes a widget for each key anew at every change, and keeps the old ones.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        """Show nothing until the screen knows its keys."""
+        super().__init__([Line()])
+        self._shown: list[tuple[str, str, str]] = []
+
+    def on_mount(self) -> None:
+        """Hear of every change."""
+        self.screen.bindings_updated_signal.subscribe(self, self._on_bindings)
+
+    def _on_bindings(self, screen: Screen[object]) -> None:
+        if self.is_attached and screen is self.screen:
+            self.call_after_refresh(self._update)
+
+    def _update(self) -> None:
+        actions: dict[str, tuple[str, str, str]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled:
+                key = self.app.get_key_display(binding)
+                actions.setdefault(binding.action, (key, binding.description, binding.key))
+        if (now := list(actions.values())) != self._shown:
+            self._shown = now
+            self.show([Line(Content("   ").join(_key(*each) for each in now), clip=True)])
+
+    def action_press(self, key: str) -> None:
+        """Press a key."""
+        self.app.simulate_key(key)
+
+
+def _key(shown: str, description: str, key: str) -> Content:
+    words = Content(shown) + Content(f" {description}").stylize("$quiet")
+    return words.stylize(Style.from_meta({"@click": f"press({key.split(',', maxsplit=1)[0]!r})"}))

@@ -103,8 +103,3 @@ class ChoiceList(Vertical, inherit_bindings=False):
         labels = max(literal(choice.label).cell_length for choice in self.choices)
         for choice in self.choices:
             yield ChoiceRow(choice, keys, labels)
-
-    def by_key(self, key: str) -> Choice | None:
-        """Return the choice that a typed number or letter means."""
-        wanted = key.strip().casefold().rstrip(".)")
-        return next((choice for choice in self.choices if choice.key == wanted), None)

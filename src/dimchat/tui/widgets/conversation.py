@@ -1,22 +1,101 @@
-"""The conversation: everything that was said, the last turn with its choices."""
+"""The conversation: everything that was said, the last turn with its choices.
+
+Only the turns near the window are widgets. The others are kept as values, with gaps of their height in
+their place, so that a long conversation is as quick as a short one.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
 
 from dimchat.tui.widgets.answer import Answer, Note
 from dimchat.tui.widgets.choice_list import ChoiceList
 from dimchat.tui.widgets.question import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+    from datetime import date
 
-    from textual.widget import Widget
+    from textual.app import ComposeResult
 
     from dimchat.tui.choices import Choice
     from dimchat.tui.flow import Line
+    from dimchat.tui.session import Turn
+
+NEAR = 1
+"""How many windows of rows above and below the window always stand ready."""
+FILL = 2
+"""How many are made ready when fewer than that are."""
+FAR = 4
+"""How many may stand ready before the farthest are taken away."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one turn shows, whether or not it has widgets now."""
+
+    question: str | None
+    said: Turn | tuple[Line, ...]
+    """A turn with its reply, or words of the program's own."""
+    today: date
+    choices: tuple[Choice, ...] = ()
+    inside: bool = False
+    closing: tuple[Line, ...] = ()
+    whole: bool = False
+    """Whether the answer's whole text was opened."""
+    height: int = 0
+    """In rows, as of when it last had widgets."""
+
+
+class Gap(Widget, inherit_bindings=False):
+    """Stands for the turns that have no widgets."""
+
+    ALLOW_SELECT = False
+
+    def stand_for(self, entries: Sequence[Entry]) -> None:
+        """Be as tall as these."""
+        rows = sum(entry.height for entry in entries)
+        self.styles.height = rows
+        self.display = rows > 0
+
+    def render(self) -> str:
+        """Show nothing."""
+        return ""
+
+
+class Block(Vertical, inherit_bindings=False):
+    """One turn."""
+
+    def __init__(self, entry: Entry) -> None:
+        """Take what to show."""
+        super().__init__()
+        self.entry = entry
+        self.question = None if entry.question is None else Question(entry.question)
+        if isinstance(entry.said, tuple):
+            self.said = Note(entry.said)
+        else:
+            self.said = Answer(entry.said, entry.today, whole=entry.whole)
+        self.choices = ChoiceList(entry.choices, inside=entry.inside) if entry.choices else None
+
+    def compose(self) -> ComposeResult:
+        """Put the question above what was said, and the choices below."""
+        if self.question is not None:
+            yield self.question
+        yield self.said
+        if self.choices is not None:
+            yield self.choices
+        if self.entry.closing:
+            yield Note(self.entry.closing, classes="-closing")
+
+    def note(self) -> None:
+        """Keep what the entry must know when this is gone."""
+        self.entry.height = self.outer_size.height or self.entry.height
+        if isinstance(self.said, Answer):
+            self.entry.whole = self.said.whole
 
 
 class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -25,53 +104,185 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
-        self.choices: ChoiceList | None = None
-        """What can be picked now."""
-        self.last_answer: Answer | None = None
-        """What was answered last."""
+        self.entries: list[Entry] = []
+        self._blocks: list[Block] = []
+        self._first = 0
+        self._above = Gap()
+        self._below = Gap()
+        self._following = False
 
-    async def add(
-        self,
-        question: str | None,
-        said: Note,
-        choices: Sequence[Choice] = (),
-        closing: Iterable[Line] = (),
-        *,
-        inside: bool,
-    ) -> None:
+    def compose(self) -> ComposeResult:
+        """Begin with nothing to scroll over."""
+        self._above.display = self._below.display = False
+        yield self._above
+        yield self._below
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Return what can be picked now."""
+        return self.entries[-1].choices if self.entries else ()
+
+    @property
+    def mounted(self) -> range:
+        """Return which entries have widgets."""
+        return range(self._first, self._first + len(self._blocks))
+
+    def by_key(self, key: str) -> Choice | None:
+        """Return the choice that a typed number or letter means."""
+        wanted = key.strip().casefold().rstrip(".)")
+        return next((choice for choice in self.choices if choice.key == wanted), None)
+
+    async def add(self, entry: Entry) -> None:
         """Add a turn, take the choices of the one before away, and bring the new turn into view."""
-        parts: list[Widget] = [] if question is None else [Question(question)]
-        parts.append(said)
-        before, self.choices = self.choices, ChoiceList(choices, inside=inside) if choices else None
-        if self.choices is not None:
-            parts.append(self.choices)
-        if isinstance(said, Answer):
-            self.last_answer = said
-        closing = list(closing)
-        if closing:
-            parts.append(Note(closing, classes="-closing"))
         with self.app.batch_update():
-            if before is not None:
-                await before.remove()
-            await self.mount_all(parts)
-        self.call_after_refresh(self._bring, parts, said)
+            await self._to_last()
+            if self._blocks:
+                await self._withdraw(self._blocks[-1])
+            elif self.entries:
+                self.entries[-1].choices = ()
+            block = Block(entry)
+            self.entries.append(entry)
+            self._blocks.append(block)
+            await self.mount(block, before=self._below)
+            self.anchor()  # the frame that first shows the turn is at its end already
+        self.call_after_refresh(self._bring, block)
 
     async def clear(self) -> None:
         """Take everything away."""
-        self.choices = self.last_answer = None
-        await self.remove_children()
+        self.entries.clear()
+        with self.app.batch_update():
+            await self._show(range(0))
 
-    def _bring(self, parts: list[Widget], said: Note) -> None:
+    async def go(self, where: str) -> None:
+        """Scroll to the beginning ("home") or to the end ("end"), whatever stands between."""
+        with self.app.batch_update():
+            if where == "home":
+                await self._show(self._around(0, self._rows() * FILL))
+            else:
+                await self._to_last()
+        scroll = self.scroll_home if where == "home" else self.scroll_end
+        self.call_after_refresh(scroll, animate=False)
+
+    async def ready_last(self) -> None:
+        """Give widgets to the last turn, so that its choices can be lit."""
+        with self.app.batch_update():
+            await self._to_last()
+
+    async def last_answer(self) -> Answer | None:
+        """Return the answer that was given last, in view; where it had no widgets, it has them again."""
+        answered = [index for index, entry in enumerate(self.entries) if not isinstance(entry.said, tuple)]
+        if not answered:
+            return None
+        index, rows = answered[-1], self._rows()
+        top = sum(self._heights()[:index])
+        if index not in self.mounted:
+            with self.app.batch_update():
+                await self._show(self._around(top - FILL * rows, top + FILL * rows))
+        if not self.scroll_offset.y - self.entries[index].height < top < self.scroll_offset.y + rows:
+            self.call_after_refresh(self.scroll_to, y=top, animate=False)
+        said = self._blocks[index - self._first].said
+        return said if isinstance(said, Answer) else None
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep turns ready on both sides of the window."""
+        super().watch_scroll_y(old_value, new_value)
+        self._follow_soon()
+
+    def _on_resize(self) -> None:
+        self._follow_soon()
+
+    def _follow_soon(self) -> None:
+        if not self._following and self.is_attached:
+            self._following = True
+            self.call_after_refresh(self._follow)
+
+    async def _follow(self) -> None:
+        """Give widgets to turns that come near the window, and take them from turns that are far."""
+        self._following = False
+        if not self.is_attached or not self.entries:
+            return
+        rows = self._rows()
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + rows
+        near = self._around(top - NEAR * rows, bottom + NEAR * rows)
+        far = self._around(top - FAR * rows, bottom + FAR * rows)
+        now = self.mounted
+        if near.start < now.start or near.stop > now.stop or now.start < far.start or now.stop > far.stop:
+            wanted = self._around(top - FILL * rows, bottom + FILL * rows)
+            start = min(now.start, wanted.start) if now.start >= far.start else wanted.start
+            stop = max(now.stop, wanted.stop) if now.stop <= far.stop else wanted.stop
+            if wanted.start > now.stop or wanted.stop < now.start:
+                start, stop = wanted.start, wanted.stop
+            with self.app.batch_update():
+                await self._show(range(start, stop))
+
+    def _rows(self) -> int:
+        return max(self.scrollable_content_region.height, 1)
+
+    def _heights(self) -> list[int]:
+        for block in self._blocks:
+            block.note()
+        return [entry.height for entry in self.entries]
+
+    def _around(self, top: int, bottom: int) -> range:
+        """Return the entries that have rows between two."""
+        y, start, stop = 0, len(self.entries), 0
+        for index, height in enumerate(self._heights()):
+            if y < bottom and y + height > top:
+                start, stop = min(start, index), index + 1
+            y += height
+        return range(start, stop) if start < stop else range(max(len(self.entries) - 1, 0), len(self.entries))
+
+    async def _to_last(self) -> None:
+        """Give widgets to the turns before the end, if the last has none."""
+        if self.mounted.stop < len(self.entries):
+            end = sum(self._heights())
+            await self._show(self._around(end - FILL * self._rows(), end))
+
+    async def _show(self, wanted: range) -> None:
+        """Give widgets to these entries and to no others."""
+        now = self.mounted
+        for block in self._blocks:
+            block.note()
+        kept = [block for index, block in zip(now, self._blocks, strict=True) if index in wanted]
+        gone = [block for index, block in zip(now, self._blocks, strict=True) if index not in wanted]
+        before = [Block(self.entries[index]) for index in wanted if index < now.start or not kept]
+        after = [Block(self.entries[index]) for index in wanted if kept and index >= now.stop]
+        self._first, self._blocks = wanted.start, [*before, *kept, *after]
+        self._above.stand_for(self.entries[: wanted.start])
+        self._below.stand_for(self.entries[wanted.stop :])
+        if before:
+            await self.mount_all(before, after=self._above)
+        if after:
+            await self.mount_all(after, before=self._below)
+        if gone:
+            await self.remove_children(gone)
+
+    async def _withdraw(self, block: Block) -> None:
+        """Take the choices of a turn away."""
+        block.entry.choices = ()
+        if block.choices is not None:
+            choices, block.choices = block.choices, None
+            await choices.remove()
+
+    def _bring(self, block: Block) -> None:
         """Show the end of the turn, or its beginning where it is taller than the window.
 
         A question that would fill the window by itself is left above it: the reply is news, the question is not.
         """
-        if not all(part.is_attached for part in parts):
+        if not block.is_attached:
             return
+        if not all(child.outer_size.height for child in block.children):
+            self.call_after_refresh(self._bring, block)  # its rows are not set yet
+            return
+        self.anchor(anchor=False)
         window = self.scrollable_content_region.height
-        first = parts[0] if parts[0].outer_size.height <= window // 3 else said
-        top = first.virtual_region.y - 1
-        if parts[-1].virtual_region.bottom - top > window:
+        question = block.question
+        tall = question is not None and question.outer_size.height > window // 3
+        top = (block.said if tall else block).virtual_region.y
+        if tall:
+            top += block.virtual_region.y - 1
+        if block.virtual_region.bottom - top > window:
             self.scroll_to(y=top, animate=False)
         else:
             self.scroll_end(animate=False)
+        self._follow_soon()

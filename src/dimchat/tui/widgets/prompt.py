@@ -7,37 +7,49 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import TextArea
 
 from dimchat import wording
+from dimchat.tui.history import History
 from dimchat.tui.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
 
 LONGEST_PASTE = 10_000
-OWN_KEYS = frozenset({"submit", "copy"})
-"""Actions that the prompt or the app bind themselves."""
+OWN_KEYS = frozenset({"copy", "cursor_up", "cursor_down", "cursor_page_up", "cursor_page_down"})
+"""Actions that the prompt or the screen bind themselves."""
 
 
 def _editing() -> list[BindingType]:
     """Return Textual's editing keys, each with an id so that it can be remapped."""
     return [
         replace(binding, id=f"edit.{binding.action}", tooltip=binding.description, show=False)
-        for binding in Input.BINDINGS
+        for binding in TextArea.BINDINGS
         if isinstance(binding, Binding) and binding.action not in OWN_KEYS
     ]
 
 
-class Prompt(Input, inherit_bindings=False):
-    """One line to type in; up and down bring back what was asked before."""
+class Prompt(TextArea, inherit_bindings=False):
+    """A few lines to type in; up and down bring back what was asked before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", wording.KEY_ASK, id="prompt.ask", tooltip=wording.TIP_ASK),
+        Binding(
+            "ctrl+j,alt+enter,shift+enter", "new_line", show=False, id="prompt.new_line", tooltip=wording.TIP_NEW_LINE
+        ),
         Binding("up", "earlier", show=False, id="prompt.earlier", tooltip=wording.TIP_EARLIER),
         Binding("down", "later", show=False, id="prompt.later", tooltip=wording.TIP_LATER),
+        Binding("ctrl+r", "search", show=False, id="prompt.search", tooltip=wording.TIP_SEARCH),
+        Binding("escape", "end_search", show=False, id="prompt.end_search", tooltip=wording.TIP_END_SEARCH),
         *_editing(),
     ]
+
+    @dataclass
+    class Submitted(Message):
+        """The message is ready to be asked."""
 
     @dataclass
     class TooLong(Message):
@@ -45,48 +57,150 @@ class Prompt(Input, inherit_bindings=False):
 
         limit: int
 
+    @dataclass
+    class Searched(Message):
+        """The search in what was asked has these results; None when it is over."""
+
+        found: list[str] | None
+        at: int = 0
+
     def __init__(self) -> None:
         """Start empty, with a cursor that stands still."""
-        super().__init__(
-            placeholder=wording.CHAT_PLACEHOLDER, compact=True, select_on_focus=False, max_length=LONGEST_PASTE
-        )
+        super().__init__(compact=True, highlight_cursor_line=False, placeholder=wording.CHAT_PLACEHOLDER)
         self.cursor_blink = False
-        self._past: list[str] = []
+        self.rest: Callable[[str], str] | None = None
+        """How what is typed may go on."""
+        self._history = History()
+        self._found: list[str] | None = None
         self._at = 0
         self._draft = ""
+
+    @property
+    def value(self) -> str:
+        """Return what is typed."""
+        return self.text
+
+    @value.setter
+    def value(self, text: str) -> None:
+        self.text = text
+        self.move_cursor(self.document.end)
+
+    @property
+    def searching(self) -> bool:
+        """Tell whether what is typed is looked for in what was asked."""
+        return self._found is not None
 
     def take(self) -> str:
         """Return what was typed, remember it, and begin a new line."""
         text = self.value
-        if text.strip() and (not self._past or self._past[-1] != text):
-            self._past.append(text)
-        self._at = len(self._past)
-        self._draft = ""
+        self._history.add(text)
         self.value = ""
         return text
 
+    def action_submit(self) -> None:
+        """Ask what is typed; while searching, take what was found instead."""
+        if self._found is None:
+            self.post_message(self.Submitted())
+        else:
+            self._leave_search(self._found[self._at] if self._found else self._draft)
+
+    def action_new_line(self) -> None:
+        """Begin another line."""
+        self.replace("\n", *self.selection)
+
     def action_earlier(self) -> None:
-        """Bring back the message before."""
-        if self._at == len(self._past):
-            self._draft = self.value
-        self._recall(self._at - 1)
+        """Go up a line, from the first one to the message before."""
+        if self._found is not None:
+            self._light(self._at + 1)
+        elif self.cursor_at_first_line:
+            self._recall(-1)
+        else:
+            self.action_cursor_up()
 
     def action_later(self) -> None:
-        """Go forward again, at last to what was being typed."""
-        self._recall(self._at + 1)
+        """Go down a line, from the last one forward again, at last to what was being typed."""
+        if self._found is not None:
+            self._light(self._at - 1)
+        elif self.cursor_at_last_line:
+            self._recall(1)
+        else:
+            self.action_cursor_down()
 
-    def _recall(self, index: int) -> None:
-        if 0 <= index <= len(self._past):
+    def action_search(self) -> None:
+        """Search in what was asked: what is typed filters it; again, go to the one before."""
+        if self._found is not None:
+            self._light(self._at + 1)
+            return
+        self._draft = self.value
+        self._search()
+
+    def action_end_search(self) -> None:
+        """Give back what was typed before the search."""
+        if self._found is not None:
+            self._leave_search(self._draft)
+
+    def take_suggestion(self) -> bool:
+        """Take what stands behind the cursor, if something does."""
+        if not self.suggestion:
+            return False
+        self.insert(self.suggestion)
+        return True
+
+    def update_suggestion(self) -> None:
+        """Offer the rest behind the cursor, only where nothing follows it."""
+        at_end = self.cursor_location == self.document.end and self.selection.is_empty
+        offers = self.rest is not None and at_end and not self.searching
+        self.suggestion = self.rest(self.text) if self.rest is not None and offers else ""
+
+    def watch_selection(self) -> None:
+        """Offer nothing inside the words."""
+        if self.is_mounted:
+            self.update_suggestion()
+
+    def _search(self) -> None:
+        self._found, self._at = self._history.find(self.value), 0
+        self.suggestion = ""
+        self.post_message(self.Searched(self._found))
+
+    def _light(self, index: int) -> None:
+        if self._found and 0 <= index < len(self._found):
             self._at = index
-            self.value = self._past[index] if index < len(self._past) else self._draft
-            self.cursor_position = len(self.value)
+            self.post_message(self.Searched(self._found, index))
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def _leave_search(self, text: str) -> None:
+        self._found = None
+        self.value = text
+        self.post_message(self.Searched(None))
+
+    def _recall(self, step: int) -> None:
+        text = self._history.move(step, self.value)
+        if text is not None:
+            self.value = text
+
+    def on_text_area_changed(self) -> None:
+        """Filter anew while searching."""
+        if self._found is not None:
+            self._search()
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Leave enter to the bindings."""
+        if event.key == "enter":
+            event.prevent_default()
+
+    async def _on_paste(self, event: events.Paste) -> None:
         """Take a paste as one line, without what a terminal would obey."""
         event.prevent_default()
         event.stop()
-        text = visible(" ".join(event.text.splitlines()))
+        self._insert(event.text)
+
+    def action_paste(self) -> None:
+        """Take what was copied in the chat as one line."""
+        self._insert(self.app.clipboard)
+
+    def _insert(self, pasted: str) -> None:
+        text = visible(" ".join(pasted[: 2 * LONGEST_PASTE].splitlines()))
         if len(text) > LONGEST_PASTE:
             text = text[:LONGEST_PASTE]
             self.post_message(self.TooLong(LONGEST_PASTE))
         self.replace(text, *self.selection)
+        self.move_cursor(self.selection.end)

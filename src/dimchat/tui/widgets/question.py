@@ -6,7 +6,7 @@ from textual.content import Content
 
 from dimchat import wording
 from dimchat.tui.flow import Flow, Line
-from dimchat.tui.text import LONGEST, literal, visible
+from dimchat.tui.text import LONGEST, visible
 
 
 class Question(Flow, inherit_bindings=False):
@@ -14,7 +14,7 @@ class Question(Flow, inherit_bindings=False):
 
     def __init__(self, text: str) -> None:
         """Take the words; a very long message is cut, and says so."""
-        body = literal(text[:LONGEST])
+        body = Content(visible(text[:LONGEST], keep_lines=True))
         if len(text) > LONGEST:
             body += Content(" " + wording.CHAT_CUT.format(count=len(text) - LONGEST)).stylize("$quiet")
         super().__init__([Line(body, tail=Content(wording.CHAT_YOU).stylize("$quiet"))])

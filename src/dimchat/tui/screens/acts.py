@@ -1,0 +1,132 @@
+"""What the slash commands do with the conversation; the chat's screen builds on this."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from dimchat import render, wording
+from dimchat.tui import keeping
+from dimchat.tui.screens.help import HelpScreen
+from dimchat.tui.screens.sources import SourcesScreen
+from dimchat.tui.screens.why import WhyScreen
+from dimchat.tui.widgets.conversation import Conversation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from dimchat.tui.session import Session, Turn
+
+WITH_ARGUMENT = frozenset({"copy", "export", "save-test", "theme"})
+
+
+class Acts(Screen[None], inherit_bindings=False):
+    """Shows, copies and keeps what the session holds."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        """Wait for a session."""
+        super().__init__()
+        self.session: Session | None = None
+        self.conversation = Conversation()
+        self._today = today
+
+    def say(self, text: str) -> None:
+        """Tell the visitor something that is no part of the conversation."""
+        self.notify(text, markup=False, timeout=4)
+
+    def action_help(self) -> None:
+        """Say how it works."""
+        self.app.push_screen(HelpScreen(list(self.active_bindings.values())))
+
+    def action_sources(self) -> None:
+        """Show the sources of the last sourced answer in full."""
+        self.show_sources(self.session.last_answer if self.session else None)
+
+    def action_why(self) -> None:
+        """Show why the last reply came."""
+        self.show_why(self.session.last if self.session else None)
+
+    async def action_more(self) -> None:
+        """Show the last answer's whole text, or its short form again."""
+        answer = await self.conversation.last_answer()
+        if answer is not None and answer.has_more:
+            answer.action_more()
+        else:
+            self.say(wording.CHAT_NO_MORE)
+
+    def action_copy(self, what: str = "") -> None:
+        """Copy the last reply, with its sources unless only the text is wanted."""
+        if what.casefold() in {"", wording.COPY_TEXT_ONLY}:
+            self.copy_reply(self.session.last if self.session else None, sources=not what)
+        else:
+            self.say(wording.COPY_USAGE)
+
+    def action_export(self, argument: str) -> None:
+        """Write the conversation into a file."""
+        name, _, word = argument.rpartition(" ")
+        overwrite = bool(name) and word.casefold() == wording.EXPORT_OVERWRITE
+        name = name.strip() if overwrite else argument
+        if self.session is None or not name:
+            self.say(wording.EXPORT_USAGE)
+            return
+        path = Path(name).expanduser()
+        try:
+            keeping.export(path, self.session.turns, self.session.pack, self._today(), overwrite=overwrite)
+        except keeping.NotKeptError as error:
+            self.say(str(error))
+        else:
+            self.say(wording.EXPORTED.format(count=len(self.session.turns), file=path))
+
+    def action_save_test(self, argument: str) -> None:
+        """Write the conversation as a case into a file."""
+        if self.session is None or not argument:
+            self.say(wording.SAVE_TEST_USAGE)
+            return
+        path = Path(argument).expanduser()
+        try:
+            keeping.save_case(path, self.session.turns)
+        except keeping.NotKeptError as error:
+            self.say(str(error))
+        else:
+            self.say(wording.SAVED_TEST.format(count=len(self.session.turns), file=path))
+
+    def action_theme(self, name: str = "") -> None:
+        """Take a theme by its name, or the next of ours."""
+        names = sorted(self.app.available_themes)
+        fitting = [each for each in names if each.removeprefix("dimchat-") == name.casefold()]
+        if not name:
+            self.app.call_later(self.app.run_action, "theme")
+        elif fitting:
+            self.app.theme = fitting[0]
+        else:
+            shown = ", ".join(each.removeprefix("dimchat-") for each in names)
+            self.say(wording.THEME_UNKNOWN.format(name=name, names=shown))
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        await self.run_action("app.quit")
+
+    def show_sources(self, turn: Turn | None, number: int | None = None) -> None:
+        """Show the sources of a turn in full, or one of them."""
+        if self.session is None or turn is None:
+            self.say(wording.CHAT_NO_SOURCES)
+        else:
+            self.app.push_screen(SourcesScreen(turn.reply, self.session.pack, number))
+
+    def show_why(self, turn: Turn | None) -> None:
+        """Show why a turn has its reply."""
+        if self.session is None or turn is None:
+            self.say(wording.CHAT_NO_REPLY)
+        else:
+            text = render.explanation_to_plain(self.session.why(turn), self.session.pack)
+            self.app.push_screen(WhyScreen(turn.said, text))
+
+    def copy_reply(self, turn: Turn | None, *, sources: bool = True) -> None:
+        """Copy the reply of a turn."""
+        if self.session is None or turn is None:
+            self.say(wording.CHAT_NO_REPLY)
+        else:
+            self.app.copy_to_clipboard(keeping.copied(turn, self.session.pack, self._today(), sources=sources))
