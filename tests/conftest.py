@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    WriteFiles = Callable[[Path, Mapping[str, str]], None]
 
 TOY = {
     "pack.yaml": """\
@@ -124,11 +126,21 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def toy(tmp_path: Path) -> Path:
+def write_files() -> WriteFiles:
+    """Write texts into the files of these names below a folder."""
+
+    def write(folder: Path, texts: Mapping[str, str]) -> None:
+        for name, text in texts.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+    return write
+
+
+@pytest.fixture
+def toy(tmp_path: Path, write_files: WriteFiles) -> Path:
     """A pack of two intents with cases, in a folder that a test may change."""
     root = tmp_path / "toy"
-    for name, text in TOY.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_files(root, TOY)
     return root

@@ -71,7 +71,6 @@ MENU = ("This is what I know about:", "I can answer questions on:")
 ELSEWHERE = ("Someone else may know: {elsewhere}.", "You could also ask {elsewhere}.")
 ELSEWHERE_UNKNOWN = ("A person who works in the field may know.", "It is best to ask a person about that.")
 PART_TAKEN = "I can answer one part of that, “{part}”:"
-NOTHING_TO_REPEAT = "There is no answer yet to come back to. Ask me something first."
 NO_SOURCES = "That answer names no sources."
 SMALLTALK = ("I am here to answer questions.",)
 SAFETY = ("I can't help with that. Please ask the staff here; in an emergency, call 911.",)

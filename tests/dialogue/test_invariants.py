@@ -18,7 +18,11 @@ from .conftest import ASPECTS, INTENTS, OUTSIDE, TOPICS, Overlap, small_pack
 PACK = small_pack()
 ASSISTANT = Assistant(PACK, Overlap(PACK))
 PACK_BUNDLED, BUNDLED = open_assistant()
-TITLES = [intent.title for intent in PACK_BUNDLED.browsable]
+LEANS = pytest.mark.xfail(reason="its 'it' is read as what came before")
+TITLES = [
+    pytest.param(intent.title, marks=LEANS if intent.id == "manager.worth_it" else (), id=intent.id)
+    for intent in PACK_BUNDLED.browsable
+]
 OPENINGS = ["what is the CRA", "how much do sonographers make", "what are the mri zones", "do managers need a license"]
 PHRASES = [p.text for i in INTENTS for p in i.phrases] + [p.text for g in OUTSIDE for p in g.phrases]
 WORDS = [n for t in TOPICS for n in t[2]] + [c for _, cues in ASPECTS.values() for c in cues]
@@ -106,14 +110,12 @@ def test_full_question_is_answered_the_same_with_and_without_context(turns: list
     assert (within.kind, within.intents) == (alone.kind, alone.intents)
 
 
-@pytest.mark.xfail(reason="a title with a pronoun ('Is it a good career') leans on what came before", strict=False)
-@given(st.sampled_from(TITLES), st.sampled_from(OPENINGS))
-def test_title_of_the_bundled_pack_is_answered_the_same_with_and_without_context(title: str, before: str) -> None:
+@pytest.mark.parametrize("title", TITLES)
+def test_title_of_the_bundled_pack_is_answered_the_same_with_and_without_context(title: str) -> None:
     alone, _ = BUNDLED.ask(title)
-    _, context = BUNDLED.ask(before)
-    within, _ = BUNDLED.ask(title, context)
-    if alone.kind == "answer":
-        assert (within.kind, within.intents) == (alone.kind, alone.intents)
+    assert alone.kind == "answer"
+    within = [BUNDLED.ask(title, BUNDLED.ask(before)[1])[0].intents for before in OPENINGS]
+    assert within == [alone.intents] * len(OPENINGS)
 
 
 @quickly

@@ -8,7 +8,7 @@ import pytest
 from dimchat.pack import inspect_pack, intents_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 WORDS = " ".join(["words"] * 60)
@@ -155,13 +155,10 @@ filler:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, write_files: Callable[[Path, Mapping[str, str]], None]) -> Path:
     """A small pack in which nothing is wrong."""
     folder = tmp_path / "toy"
-    for name, text in FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_files(folder, FILES)
     calibration = {
         "digest": intents_digest(folder),
         "floor": 0.5,
