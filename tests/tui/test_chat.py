@@ -9,7 +9,6 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from dimchat import wording
 from dimchat.model import Context, Reply
 from dimchat.tui import make_chat
 from dimchat.tui.flow import Flow
@@ -18,6 +17,7 @@ from dimchat.tui.widgets.answer import Answer
 from dimchat.tui.widgets.choice_list import ChoiceRow
 from dimchat.tui.widgets.prompt import LONGEST_PASTE, Prompt
 from dimchat.tui.widgets.question import Question
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ async def test_it_opens_on_a_welcome_with_every_category_that_holds_something(ch
     async with chat(size) as talk:
         assert "Diagnostic Imaging Manager" in talk.shown.splitlines()[0]
         welcome = " ".join(row.strip(" ▌") for row in talk.shown.splitlines())
-        assert wording.CHAT_WELCOME.format(title="Diagnostic Imaging Manager") in welcome
+        assert words.CHAT_WELCOME.format(title="Diagnostic Imaging Manager") in welcome
         assert talk.rows == [("1", "The job"), ("2", "Getting in"), ("3", "Credentials"), ("4", "Pay and outlook")]
         assert "Nothing here" not in talk.shown
 

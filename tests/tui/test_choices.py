@@ -6,6 +6,7 @@ from typing import Any
 
 from dimchat import wording
 from dimchat.tui.widgets.prompt import Prompt
+from dimchat.wording import chat as words
 
 
 async def test_the_last_turn_only_offers(chat: Any, size: tuple[int, int]) -> None:
@@ -99,7 +100,7 @@ async def test_a_category_opens_by_a_click_and_leads_back(chat: Any, size: tuple
         assert [label for _, label in talk.rows] == [
             "How do I renew the CRA?",
             "How do I renew my ARRT registration?",
-            wording.CHAT_ALL_TOPICS,
+            words.CHAT_ALL_TOPICS,
         ]
         await talk.say("t")
         assert talk.rows[0] == ("1", "The job")
@@ -109,4 +110,4 @@ async def test_a_decline_offers_all_topics(chat: Any) -> None:
     async with chat() as talk:
         await talk.say("bake a cake")
         assert "I have no answer to that." in talk.answers[-1]
-        assert talk.rows[-1] == ("t", wording.CHAT_ALL_TOPICS)
+        assert talk.rows[-1] == ("t", words.CHAT_ALL_TOPICS)

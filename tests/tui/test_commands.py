@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.widget import Widget
 
-from dimchat import wording
 from dimchat.model import Context
 from dimchat.tui.screens.help import HelpScreen
 from dimchat.tui.screens.leave import LeaveScreen
@@ -15,6 +14,7 @@ from dimchat.tui.screens.sources import SourcesScreen
 from dimchat.tui.screens.why import WhyScreen
 from dimchat.tui.widgets.answer import Answer
 from dimchat.tui.widgets.prompt import Prompt
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ async def test_sources_in_full_name_everything_known(chat: Any) -> None:
 async def test_f1_names_every_command_and_the_keys(chat: Any) -> None:
     async with chat((100, 60)) as talk:
         await talk.press("f1")
-        for name, text in wording.CHAT_COMMANDS:
+        for name, text in words.CHAT_COMMANDS:
             assert f"/{name}" in talk.shown
             assert text in talk.shown
         for key in ("F1", "F2", "ctrl+q", "pageup"):
@@ -79,7 +79,7 @@ async def test_a_click_beside_a_page_closes_it(chat: Any) -> None:
 async def test_a_slash_hints_at_the_commands(chat: Any, size: tuple[int, int]) -> None:
     async with chat(size) as talk:
         await talk.press("slash")
-        assert all(f"/{name}" in talk.shown for name, _ in wording.CHAT_COMMANDS)
+        assert all(f"/{name}" in talk.shown for name, _ in words.CHAT_COMMANDS)
         await talk.press("t")
         assert "/theme" in talk.shown
         assert "/quit" not in talk.shown
@@ -91,7 +91,7 @@ async def test_an_unknown_command_says_so_and_keeps_the_choices(chat: Any, assis
     async with chat() as talk:
         await talk.say("renew")
         await talk.say("/bogus")
-        assert wording.CHAT_NO_COMMAND.format(command="/bogus") in talk.shown
+        assert words.CHAT_NO_COMMAND.format(command="/bogus") in talk.shown
         assert talk.rows[0] == ("1", "How do I renew my ARRT registration?")
         assert [text for text, _ in assistant.asked] == ["renew"]
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat import wording
 from dimchat.model import Context, Reply
 from dimchat.pack.nodes import ListNode, MapNode, Report, read_node
 from dimchat.regress.cases import load_items
@@ -18,6 +17,7 @@ from dimchat.tui import clipboard, keeping
 from dimchat.tui.screens.leave import LeaveScreen
 from dimchat.tui.screens.palette import PaletteScreen
 from dimchat.tui.session import Turn
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ async def test_copy_text_leaves_sources_and_their_numbers_out(chat: Any) -> None
 
 @pytest.mark.parametrize(
     ("system", "remote", "told"),
-    [(True, False, wording.COPIED), (False, False, wording.COPIED_TERMINAL), (True, True, wording.COPIED_REMOTE)],
+    [(True, False, words.COPIED), (False, False, words.COPIED_TERMINAL), (True, True, words.COPIED_REMOTE)],
 )
 async def test_it_says_which_clipboard_was_used(
     chat: Any, monkeypatch: pytest.MonkeyPatch, *, system: bool, remote: bool, told: str
@@ -91,7 +91,7 @@ async def test_an_export_never_overwrites_without_being_told(chat: Any, tmp_path
         await talk.say("what degree do i need")
         await talk.say(f"/export {file}")
         assert file.read_text() == "mine"
-        assert [note.message for note in talk.app._notifications] == [wording.EXPORT_EXISTS.format(file=file)]  # noqa: SLF001
+        assert [note.message for note in talk.app._notifications] == [words.EXPORT_EXISTS.format(file=file)]  # noqa: SLF001
         await talk.say(f"/export {file} overwrite")
         assert "what degree" in file.read_text()
 
@@ -196,6 +196,6 @@ async def test_the_palette_asks_before_it_leaves(chat: Any) -> None:
 async def test_the_palette_goes_with_escape_and_bears_nothing_found(chat: Any) -> None:
     async with chat() as talk:
         await talk.press("ctrl+p", *"xyz", "enter")
-        assert wording.PALETTE_NONE in talk.shown
+        assert words.PALETTE_NONE in talk.shown
         await talk.press("escape")
         assert talk.screen.prompt.has_focus

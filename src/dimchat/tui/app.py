@@ -16,7 +16,6 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
-from dimchat import wording
 from dimchat.errors import DimchatError
 from dimchat.tui import markup
 from dimchat.tui.clipboard import copy_to_system, is_remote
@@ -25,6 +24,7 @@ from dimchat.tui.screens.chat import ChatScreen
 from dimchat.tui.screens.leave import LeaveScreen
 from dimchat.tui.session import Asks, Session
 from dimchat.tui.themes import DARK, THEMES
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,13 +44,13 @@ class ChatApp(App[None], inherit_bindings=False):
     """Owns what outlives a screen: the theme, leaving, and faults."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/chat.tcss"]  # no sheet of a default screen is read
-    TITLE = wording.CHAT_NAME
+    TITLE = words.CHAT_NAME
     ENABLE_COMMAND_PALETTE = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "theme", wording.KEY_THEME, show=False, id="app.theme", tooltip=wording.TIP_THEME),
-        Binding("ctrl+c,super+c", "copy_or_leave", show=False, id="app.copy", tooltip=wording.TIP_COPY),
-        Binding("ctrl+q", "quit", wording.KEY_QUIT, id="app.quit", tooltip=wording.TIP_QUIT, priority=True),
+        Binding("f2", "theme", words.KEY_THEME, show=False, id="app.theme", tooltip=words.TIP_THEME),
+        Binding("ctrl+c,super+c", "copy_or_leave", show=False, id="app.copy", tooltip=words.TIP_COPY),
+        Binding("ctrl+q", "quit", words.KEY_QUIT, id="app.quit", tooltip=words.TIP_QUIT, priority=True),
     ]
 
     def __init__(
@@ -135,16 +135,16 @@ class ChatApp(App[None], inherit_bindings=False):
         """Copy to the system's clipboard, or through the terminal, and say which it was."""
         self._clipboard = text
         if is_remote():
-            self._copy_through_terminal(text, wording.COPIED_REMOTE)
+            self._copy_through_terminal(text, words.COPIED_REMOTE)
         else:
             self._copy(text)
 
     @work(thread=True, exclusive=True, group="copy")
     def _copy(self, text: str) -> None:
         if copy_to_system(text):
-            self.call_from_thread(self.notify, wording.COPIED, markup=False, timeout=4)
+            self.call_from_thread(self.notify, words.COPIED, markup=False, timeout=4)
         else:
-            self.call_from_thread(self._copy_through_terminal, text, wording.COPIED_TERMINAL)
+            self.call_from_thread(self._copy_through_terminal, text, words.COPIED_TERMINAL)
 
     def _copy_through_terminal(self, text: str, told: str) -> None:
         super().copy_to_clipboard(text)
@@ -174,7 +174,7 @@ class ChatApp(App[None], inherit_bindings=False):
     def _fatal_error(self) -> None:
         self._return_code = CRASHED
         if not self._exit_renderables:
-            self._exit_renderables.append(wording.CHAT_CRASHED.format(fault=fault(self._exception)))
+            self._exit_renderables.append(words.CHAT_CRASHED.format(fault=fault(self._exception)))
         self._close_messages_no_wait()
 
 
@@ -183,7 +183,7 @@ def fault(error: BaseException | None) -> str:
     while error is not None and (error.__cause__ or getattr(error, "error", None)):
         error = error.__cause__ or getattr(error, "error", None)
     if error is None:
-        return wording.CHAT_FAULT_UNKNOWN
+        return words.CHAT_FAULT_UNKNOWN
     ours = [f for f in traceback.extract_tb(error.__traceback__) if PACKAGE in Path(f.filename).parents]
     place = f", {Path(ours[-1].filename).relative_to(PACKAGE)}:{ours[-1].lineno}" if ours else ""
     return f"{type(error).__name__}{place}"

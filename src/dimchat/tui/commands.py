@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dimchat import wording
+from dimchat.wording import chat as words
 
 COMMAND = re.compile(r"/[^\s/]*")
 
@@ -25,7 +25,7 @@ class Command:
         return bool(self.argument) and not self.argument.startswith("[")
 
 
-COMMANDS = tuple(Command(name, text, wording.CHAT_ARGUMENTS.get(name, "")) for name, text in wording.CHAT_COMMANDS)
+COMMANDS = tuple(Command(name, text, words.CHAT_ARGUMENTS.get(name, "")) for name, text in words.CHAT_COMMANDS)
 OTHER_NAMES = {"exit": "quit", "q": "quit", "?": "help", "": "help"}
 
 

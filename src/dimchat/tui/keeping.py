@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dimchat import render, wording
 from dimchat.errors import DimchatError
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,17 +45,17 @@ def copied(turn: Turn, pack: Pack, today: date, *, sources: bool) -> str:
 
 def to_markdown(turns: Sequence[Turn], pack: Pack, today: date) -> str:
     """Return the conversation as Markdown, with its sources and the digest of the pack."""
-    parts = [f"# {wording.EXPORT_TITLE.format(title=pack.title, date=today.isoformat())}\n"]
+    parts = [f"# {words.EXPORT_TITLE.format(title=pack.title, date=today.isoformat())}\n"]
     parts += [render.to_markdown(turn.reply._replace(question=turn.said), pack, today) for turn in turns]
     return "\n".join([*parts, f"---\n\n{_pack_line(pack)}\n"])
 
 
 def to_text(turns: Sequence[Turn], pack: Pack, today: date) -> str:
     """Return the conversation as plain text, as the chat line by line has it."""
-    parts = [wording.EXPORT_TITLE.format(title=pack.title, date=today.isoformat())]
+    parts = [words.EXPORT_TITLE.format(title=pack.title, date=today.isoformat())]
     for turn in turns:
         said = render.harmless(" ".join(turn.said.split()))
-        parts.append(f"{wording.YOU}: {said}\n{wording.CHAT_NAME}: {render.to_plain(turn.reply, pack, today)}")
+        parts.append(f"{wording.YOU}: {said}\n{words.CHAT_NAME}: {render.to_plain(turn.reply, pack, today)}")
     return "\n\n".join([*parts, _pack_line(pack)]) + "\n"
 
 
@@ -78,7 +79,7 @@ FORMATS: dict[str, Callable[[Sequence[Turn], Pack, date], str]] = {
 
 
 def _pack_line(pack: Pack) -> str:
-    return wording.EXPORT_PACK.format(name=pack.name, version=pack.version, digest=pack.digest)
+    return words.EXPORT_PACK.format(name=pack.name, version=pack.version, digest=pack.digest)
 
 
 def export(path: Path, turns: Sequence[Turn], pack: Pack, today: date, *, overwrite: bool) -> None:
@@ -90,15 +91,15 @@ def export(path: Path, turns: Sequence[Turn], pack: Pack, today: date, *, overwr
     """
     write = FORMATS.get(path.suffix.casefold())
     if write is None:
-        raise NotKeptError(wording.EXPORT_ENDING.format(endings=", ".join(FORMATS)))
+        raise NotKeptError(words.EXPORT_ENDING.format(endings=", ".join(FORMATS)))
     if not turns:
-        raise NotKeptError(wording.CHAT_NO_REPLY)
+        raise NotKeptError(words.CHAT_NO_REPLY)
     text = write(turns, pack, today)
     try:
         with path.open("w" if overwrite else "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise NotKeptError(wording.EXPORT_EXISTS.format(file=path)) from None
+        raise NotKeptError(words.EXPORT_EXISTS.format(file=path)) from None
     except (OSError, ValueError) as error:
         raise NotKeptError(_cannot(path, error)) from None
 
@@ -161,14 +162,14 @@ def save_case(path: Path, turns: Sequence[Turn]) -> None:
         NotKeptError: there is nothing to save, the file is no list of cases, or it cannot be written.
     """
     if path.suffix.casefold() not in CASE_ENDINGS:
-        raise NotKeptError(wording.SAVE_TEST_ENDING)
+        raise NotKeptError(words.SAVE_TEST_ENDING)
     if not turns:
-        raise NotKeptError(wording.CHAT_NO_REPLY)
+        raise NotKeptError(words.CHAT_NO_REPLY)
     case = case_of(turns)
     try:
         there = path.read_bytes() if path.exists() else b""
         if not _holds_cases(there):
-            raise NotKeptError(wording.SAVE_TEST_OTHER.format(file=path))
+            raise NotKeptError(words.SAVE_TEST_OTHER.format(file=path))
         if there and not there.endswith(b"\n"):
             case = "\n" + case
         if b"\r\n" in there:
@@ -187,4 +188,4 @@ def _holds_cases(data: bytes) -> bool:
 
 def _cannot(path: Path, error: Exception) -> str:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return wording.CANNOT_WRITE.format(file=path, reason=reason)
+    return words.CANNOT_WRITE.format(file=path, reason=reason)

@@ -12,6 +12,7 @@ from dimchat.tui.choices import ASK, COMMAND, NONE, OPEN, Choice
 from dimchat.tui.flow import BLANK, Line
 from dimchat.tui.markup import CITATION, lines_of
 from dimchat.tui.text import literal, visible
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,18 +65,18 @@ def citation_line(citation: Citation) -> Line:
 
 def _review(reply: Reply, today: date) -> list[Content]:
     if reply.review_by is not None and reply.review_by < today:
-        return [Content(wording.CHAT_EXPIRED.format(date=reply.review_by)).stylize("$warning")]
+        return [Content(words.CHAT_EXPIRED.format(date=reply.review_by)).stylize("$warning")]
     if reply.reviewed is not None:
-        return [Content(wording.CHAT_REVIEWED.format(date=reply.reviewed)).stylize("$quiet")]
+        return [Content(words.CHAT_REVIEWED.format(date=reply.reviewed)).stylize("$quiet")]
     return []
 
 
 def _links(reply: Reply, *, whole: bool) -> list[Content]:
     if reply.kind != "answer":
         return []
-    links = [link(wording.CHAT_LINK_COPY, "copy"), link(wording.CHAT_LINK_WHY, "why")]
+    links = [link(words.CHAT_LINK_COPY, "copy"), link(words.CHAT_LINK_WHY, "why")]
     if has_more(reply):
-        links.insert(0, link(wording.CHAT_LINK_LESS if whole else wording.CHAT_LINK_MORE, "more"))
+        links.insert(0, link(words.CHAT_LINK_LESS if whole else words.CHAT_LINK_MORE, "more"))
     return links
 
 
@@ -95,7 +96,7 @@ def choices_of(reply: Reply, pack: Pack) -> list[Choice]:
     return choices
 
 
-ALL_TOPICS = Choice("t", wording.CHAT_ALL_TOPICS, COMMAND, "topics")
+ALL_TOPICS = Choice("t", words.CHAT_ALL_TOPICS, COMMAND, "topics")
 
 
 def category_choices(pack: Pack) -> list[Choice]:
@@ -131,11 +132,11 @@ def source_lines(reply: Reply, pack: Pack, only: int | None = None) -> list[Line
         indent = Content(" " * lead.cell_length)
         source = pack.source.get(citation.source)
         facts = [
-            (wording.SOURCE_PUBLISHER, citation.publisher),
-            (wording.SOURCE_LOCATOR, citation.locator),
-            (wording.SOURCE_ISSUED, source.issued if source else None),
-            (wording.SOURCE_ACCESSED, citation.accessed),
-            (wording.SOURCE_NOTE, source.note if source else None),
+            (words.SOURCE_PUBLISHER, citation.publisher),
+            (words.SOURCE_LOCATOR, citation.locator),
+            (words.SOURCE_ISSUED, source.issued if source else None),
+            (words.SOURCE_ACCESSED, citation.accessed),
+            (words.SOURCE_NOTE, source.note if source else None),
         ]
         lines.append(Line(literal(citation.title).stylize("bold"), lead))
         for name, value in facts:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from dimchat import render, wording
+from dimchat import render
 from dimchat.tui import keeping
 from dimchat.tui.screens.help import HelpScreen
 from dimchat.tui.screens.sources import SourcesScreen
 from dimchat.tui.screens.why import WhyScreen
 from dimchat.tui.widgets.conversation import Conversation
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,22 +56,22 @@ class Acts(Screen[None], inherit_bindings=False):
         if answer is not None and answer.has_more:
             answer.action_more()
         else:
-            self.say(wording.CHAT_NO_MORE)
+            self.say(words.CHAT_NO_MORE)
 
     def action_copy(self, what: str = "") -> None:
         """Copy the last reply, with its sources unless only the text is wanted."""
-        if what.casefold() in {"", wording.COPY_TEXT_ONLY}:
+        if what.casefold() in {"", words.COPY_TEXT_ONLY}:
             self.copy_reply(self.session.last if self.session else None, sources=not what)
         else:
-            self.say(wording.COPY_USAGE)
+            self.say(words.COPY_USAGE)
 
     def action_export(self, argument: str) -> None:
         """Write the conversation into a file."""
         name, _, word = argument.rpartition(" ")
-        overwrite = bool(name) and word.casefold() == wording.EXPORT_OVERWRITE
+        overwrite = bool(name) and word.casefold() == words.EXPORT_OVERWRITE
         name = name.strip() if overwrite else argument
         if self.session is None or not name:
-            self.say(wording.EXPORT_USAGE)
+            self.say(words.EXPORT_USAGE)
             return
         path = Path(name).expanduser()
         try:
@@ -78,12 +79,12 @@ class Acts(Screen[None], inherit_bindings=False):
         except keeping.NotKeptError as error:
             self.say(str(error))
         else:
-            self.say(wording.EXPORTED.format(count=len(self.session.turns), file=path))
+            self.say(words.EXPORTED.format(count=len(self.session.turns), file=path))
 
     def action_save_test(self, argument: str) -> None:
         """Write the conversation as a case into a file."""
         if self.session is None or not argument:
-            self.say(wording.SAVE_TEST_USAGE)
+            self.say(words.SAVE_TEST_USAGE)
             return
         path = Path(argument).expanduser()
         try:
@@ -91,7 +92,7 @@ class Acts(Screen[None], inherit_bindings=False):
         except keeping.NotKeptError as error:
             self.say(str(error))
         else:
-            self.say(wording.SAVED_TEST.format(count=len(self.session.turns), file=path))
+            self.say(words.SAVED_TEST.format(count=len(self.session.turns), file=path))
 
     def action_theme(self, name: str = "") -> None:
         """Take a theme by its name, or the next of ours."""
@@ -103,7 +104,7 @@ class Acts(Screen[None], inherit_bindings=False):
             self.app.theme = fitting[0]
         else:
             shown = ", ".join(each.removeprefix("dimchat-") for each in names)
-            self.say(wording.THEME_UNKNOWN.format(name=name, names=shown))
+            self.say(words.THEME_UNKNOWN.format(name=name, names=shown))
 
     async def action_quit(self) -> None:
         """Leave."""
@@ -112,14 +113,14 @@ class Acts(Screen[None], inherit_bindings=False):
     def show_sources(self, turn: Turn | None, number: int | None = None) -> None:
         """Show the sources of a turn in full, or one of them."""
         if self.session is None or turn is None:
-            self.say(wording.CHAT_NO_SOURCES)
+            self.say(words.CHAT_NO_SOURCES)
         else:
             self.app.push_screen(SourcesScreen(turn.reply, self.session.pack, number))
 
     def show_why(self, turn: Turn | None) -> None:
         """Show why a turn has its reply."""
         if self.session is None or turn is None:
-            self.say(wording.CHAT_NO_REPLY)
+            self.say(words.CHAT_NO_REPLY)
         else:
             text = render.explanation_to_plain(self.session.why(turn), self.session.pack)
             self.app.push_screen(WhyScreen(turn.said, text))
@@ -127,6 +128,6 @@ class Acts(Screen[None], inherit_bindings=False):
     def copy_reply(self, turn: Turn | None, *, sources: bool = True) -> None:
         """Copy the reply of a turn."""
         if self.session is None or turn is None:
-            self.say(wording.CHAT_NO_REPLY)
+            self.say(words.CHAT_NO_REPLY)
         else:
             self.app.copy_to_clipboard(keeping.copied(turn, self.session.pack, self._today(), sources=sources))

@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from dimchat import wording
 from dimchat.tui.choices import ASK, COMMAND, NONE, OPEN, Choice
 from dimchat.tui.commands import find, is_command
 from dimchat.tui.flow import Flow, Line
@@ -22,6 +21,7 @@ from dimchat.tui.widgets.bars import Hints, Keys, Title
 from dimchat.tui.widgets.choice_list import ChoiceRow
 from dimchat.tui.widgets.conversation import Entry
 from dimchat.tui.widgets.prompt import Prompt
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,18 +40,16 @@ class ChatScreen(Acts, inherit_bindings=False):
     AUTO_FOCUS = "Prompt"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "next_choice", wording.KEY_CHOICES, id="chat.next_choice", tooltip=wording.TIP_CHOICES),
-        Binding(
-            "shift+tab", "previous_choice", show=False, id="chat.previous_choice", tooltip=wording.TIP_CHOICES_BACK
-        ),
-        Binding("ctrl+p", "palette", wording.KEY_PALETTE, id="chat.palette", tooltip=wording.TIP_PALETTE),
-        Binding("f1", "help", wording.KEY_HELP, show=False, id="chat.help", tooltip=wording.TIP_HELP),
-        Binding("pageup", "scroll('page_up')", show=False, id="chat.page_up", tooltip=wording.TIP_PAGE_UP),
-        Binding("pagedown", "scroll('page_down')", show=False, id="chat.page_down", tooltip=wording.TIP_PAGE_DOWN),
-        Binding("ctrl+up", "scroll('up')", show=False, id="chat.line_up", tooltip=wording.TIP_LINE_UP),
-        Binding("ctrl+down", "scroll('down')", show=False, id="chat.line_down", tooltip=wording.TIP_LINE_DOWN),
-        Binding("ctrl+home", "scroll('home')", show=False, id="chat.first", tooltip=wording.TIP_FIRST),
-        Binding("ctrl+end", "scroll('end')", show=False, id="chat.latest", tooltip=wording.TIP_LATEST),
+        Binding("tab", "next_choice", words.KEY_CHOICES, id="chat.next_choice", tooltip=words.TIP_CHOICES),
+        Binding("shift+tab", "previous_choice", show=False, id="chat.previous_choice", tooltip=words.TIP_CHOICES_BACK),
+        Binding("ctrl+p", "palette", words.KEY_PALETTE, id="chat.palette", tooltip=words.TIP_PALETTE),
+        Binding("f1", "help", words.KEY_HELP, show=False, id="chat.help", tooltip=words.TIP_HELP),
+        Binding("pageup", "scroll('page_up')", show=False, id="chat.page_up", tooltip=words.TIP_PAGE_UP),
+        Binding("pagedown", "scroll('page_down')", show=False, id="chat.page_down", tooltip=words.TIP_PAGE_DOWN),
+        Binding("ctrl+up", "scroll('up')", show=False, id="chat.line_up", tooltip=words.TIP_LINE_UP),
+        Binding("ctrl+down", "scroll('down')", show=False, id="chat.line_down", tooltip=words.TIP_LINE_DOWN),
+        Binding("ctrl+home", "scroll('home')", show=False, id="chat.first", tooltip=words.TIP_FIRST),
+        Binding("ctrl+end", "scroll('end')", show=False, id="chat.latest", tooltip=words.TIP_LATEST),
     ]
 
     def __init__(self, today: Callable[[], date]) -> None:
@@ -68,7 +66,7 @@ class ChatScreen(Acts, inherit_bindings=False):
         with Vertical(id="below"), Vertical(id="desk"):
             yield Hints()
             with Horizontal(id="entry"):
-                yield Flow([Line(Content(wording.CHAT_PROMPT).stylize("$accent"))], id="mark")
+                yield Flow([Line(Content(words.CHAT_PROMPT).stylize("$accent"))], id="mark")
                 yield self.prompt
             yield Keys()
 
@@ -118,7 +116,7 @@ class ChatScreen(Acts, inherit_bindings=False):
     async def _command(self, text: str) -> None:
         command = find(text)
         if command is None:
-            unknown = literal(wording.CHAT_NO_COMMAND.format(command=text.split(maxsplit=1)[0]))
+            unknown = literal(words.CHAT_NO_COMMAND.format(command=text.split(maxsplit=1)[0]))
             await self._note(text, [Line(unknown)], self.conversation.choices, inside=False)
         else:
             await self.do(command.name, text.partition(" ")[2].strip())
@@ -164,14 +162,14 @@ class ChatScreen(Acts, inherit_bindings=False):
         if self.session is None:
             return
         pack = self.session.pack
-        lines = [Line(literal(wording.CHAT_WELCOME.format(title=pack.title)))]
-        closing = (Line(Content(wording.CHAT_PROMISE).stylize("$quiet")),)
+        lines = [Line(literal(words.CHAT_WELCOME.format(title=pack.title)))]
+        closing = (Line(Content(words.CHAT_PROMISE).stylize("$quiet")),)
         await self._note(None, lines, category_choices(pack), closing)
 
     async def action_again(self) -> None:
         """Ask once more what was asked last."""
         if self.session is None or self.session.last is None:
-            self.say(wording.CHAT_NO_REPLY)
+            self.say(words.CHAT_NO_REPLY)
         else:
             await self._show(self.session.again(self.session.last))
 
@@ -253,7 +251,7 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     @on(Prompt.TooLong)
     def _on_too_long(self, event: Prompt.TooLong) -> None:
-        self.say(wording.CHAT_PASTE_CUT.format(limit=event.limit))
+        self.say(words.CHAT_PASTE_CUT.format(limit=event.limit))
 
     @on(Answer.Cited)
     def _on_cited(self, event: Answer.Cited) -> None:

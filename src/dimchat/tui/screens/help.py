@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from dimchat import wording
 from dimchat.tui.commands import COMMANDS
 from dimchat.tui.flow import BLANK, Flow, Line
 from dimchat.tui.screens.page import PageScreen
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,14 +25,14 @@ class HelpScreen(PageScreen):
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         """Take the bindings of the screen that asked for help."""
         self._keys_bound = tuple(bindings)
-        lines = [Line(Content(paragraph)) for paragraph in wording.HELP_PARAGRAPHS]
+        lines = [Line(Content(paragraph)) for paragraph in words.HELP_PARAGRAPHS]
         spaced = [part for line in lines for part in (line, BLANK)]
-        super().__init__(Content(wording.HELP_TITLE), spaced)
+        super().__init__(Content(words.HELP_TITLE), spaced)
 
     def on_mount(self) -> None:
         """Add the tables; how a key is shown is known only by a running app."""
         commands = [(f"/{command.name} {command.argument}".rstrip(), command.help) for command in COMMANDS]
-        rows = [*self._lines, *_table(wording.HELP_COMMANDS, commands), BLANK, *_table(wording.HELP_KEYS, self._keys())]
+        rows = [*self._lines, *_table(words.HELP_COMMANDS, commands), BLANK, *_table(words.HELP_KEYS, self._keys())]
         self.query_one("#page-text", Flow).show(rows)
 
     def _keys(self) -> list[tuple[str, str]]:

@@ -9,9 +9,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from dimchat import wording
 from dimchat.tui.flow import BLANK, Flow, Line
 from dimchat.tui.replies import link
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -23,19 +23,19 @@ class LeaveScreen(ModalScreen[bool], inherit_bindings=False):
     CSS_PATH = "leave.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,y,ctrl+c", "leave", wording.KEY_LEAVE, id="leave.leave", tooltip=wording.TIP_LEAVE),
-        Binding("escape,n", "stay", wording.KEY_STAY, id="leave.stay", tooltip=wording.TIP_STAY),
+        Binding("enter,y,ctrl+c", "leave", words.KEY_LEAVE, id="leave.leave", tooltip=words.TIP_LEAVE),
+        Binding("escape,n", "stay", words.KEY_STAY, id="leave.stay", tooltip=words.TIP_STAY),
     ]
 
     def compose(self) -> ComposeResult:
         """Ask, and name both keys."""
-        leave = Content(wording.LEAVE_KEY + " ").stylize("$quiet") + link(wording.KEY_LEAVE, "screen.leave")
-        stay = Content(wording.STAY_KEY + " ").stylize("$quiet") + link(wording.KEY_STAY, "screen.stay")
+        leave = Content(words.LEAVE_KEY + " ").stylize("$quiet") + link(words.KEY_LEAVE, "screen.leave")
+        stay = Content(words.STAY_KEY + " ").stylize("$quiet") + link(words.KEY_STAY, "screen.stay")
         with Vertical(id="leave"):
             yield Flow(
                 [
-                    Line(Content(wording.LEAVE_QUESTION).stylize("bold")),
-                    Line(Content(wording.LEAVE_NOTE).stylize("$quiet")),
+                    Line(Content(words.LEAVE_QUESTION).stylize("bold")),
+                    Line(Content(words.LEAVE_NOTE).stylize("$quiet")),
                     BLANK,
                     Line(leave + Content("     ") + stay),
                 ]

@@ -9,9 +9,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from dimchat import wording
 from dimchat.tui.flow import Flow, Line
 from dimchat.tui.replies import link
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,15 +26,13 @@ class PageScreen(ModalScreen[None], inherit_bindings=False):
     CSS_PATH = "page.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f1", "close", wording.KEY_CLOSE, id="page.close", tooltip=wording.TIP_CLOSE),
-        Binding("up,k", "scroll('up')", show=False, id="page.up", tooltip=wording.TIP_LINE_UP),
-        Binding("down,j", "scroll('down')", show=False, id="page.down", tooltip=wording.TIP_LINE_DOWN),
-        Binding("pageup", "scroll('page_up')", show=False, id="page.page_up", tooltip=wording.TIP_PAGE_UP),
-        Binding(
-            "pagedown,space", "scroll('page_down')", show=False, id="page.page_down", tooltip=wording.TIP_PAGE_DOWN
-        ),
-        Binding("home", "scroll('home')", show=False, id="page.first", tooltip=wording.TIP_FIRST),
-        Binding("end", "scroll('end')", show=False, id="page.last", tooltip=wording.TIP_LATEST),
+        Binding("escape,q,f1", "close", words.KEY_CLOSE, id="page.close", tooltip=words.TIP_CLOSE),
+        Binding("up,k", "scroll('up')", show=False, id="page.up", tooltip=words.TIP_LINE_UP),
+        Binding("down,j", "scroll('down')", show=False, id="page.down", tooltip=words.TIP_LINE_DOWN),
+        Binding("pageup", "scroll('page_up')", show=False, id="page.page_up", tooltip=words.TIP_PAGE_UP),
+        Binding("pagedown,space", "scroll('page_down')", show=False, id="page.page_down", tooltip=words.TIP_PAGE_DOWN),
+        Binding("home", "scroll('home')", show=False, id="page.first", tooltip=words.TIP_FIRST),
+        Binding("end", "scroll('end')", show=False, id="page.last", tooltip=words.TIP_LATEST),
     ]
 
     def __init__(self, title: Content, lines: Iterable[Line]) -> None:
@@ -46,7 +44,7 @@ class PageScreen(ModalScreen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Put the title above and the text in a part that scrolls."""
         with Vertical(id="page"):
-            closing = Content(wording.PAGE_CLOSE_KEY + " ").stylize("$quiet") + link(wording.PAGE_CLOSE, "screen.close")
+            closing = Content(words.PAGE_CLOSE_KEY + " ").stylize("$quiet") + link(words.PAGE_CLOSE, "screen.close")
             yield Flow([Line(self._title.stylize_before("bold"), tail=closing, clip=True)], id="page-title")
             with VerticalScroll(id="page-body", can_focus=False):
                 yield Flow(self._lines, id="page-text")

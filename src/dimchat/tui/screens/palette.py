@@ -11,9 +11,9 @@ from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Input
 
-from dimchat import wording
 from dimchat.tui.commands import COMMANDS, Command
 from dimchat.tui.flow import Flow, Line
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -26,9 +26,9 @@ class PaletteScreen(ModalScreen[Command | None], inherit_bindings=False):
     AUTO_FOCUS = "#palette-words"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+p", "close", wording.KEY_CLOSE, id="palette.close", tooltip=wording.TIP_CLOSE),
-        Binding("up,shift+tab", "move(-1)", show=False, id="palette.previous", tooltip=wording.TIP_PREVIOUS),
-        Binding("down,tab", "move(1)", show=False, id="palette.next", tooltip=wording.TIP_NEXT),
+        Binding("escape,ctrl+p", "close", words.KEY_CLOSE, id="palette.close", tooltip=words.TIP_CLOSE),
+        Binding("up,shift+tab", "move(-1)", show=False, id="palette.previous", tooltip=words.TIP_PREVIOUS),
+        Binding("down,tab", "move(1)", show=False, id="palette.next", tooltip=words.TIP_NEXT),
     ]
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class PaletteScreen(ModalScreen[Command | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Put the words to look for above what was found."""
         with Vertical(id="palette"):
-            yield Input(placeholder=wording.PALETTE_PLACEHOLDER, compact=True, id="palette-words")
+            yield Input(placeholder=words.PALETTE_PLACEHOLDER, compact=True, id="palette-words")
             yield Flow(id="palette-rows")
 
     def on_mount(self) -> None:
@@ -80,8 +80,8 @@ class PaletteScreen(ModalScreen[Command | None], inherit_bindings=False):
         for index, command in enumerate(self._fitting):
             lit = index == self._at
             click = Style.from_meta({"@click": f"screen.pick({index})"})
-            mark = Content(f"{wording.CHAT_PROMPT} " if lit else "  ")
+            mark = Content(f"{words.CHAT_PROMPT} " if lit else "  ")
             name = Content(f"{command.name:<{width}}").stylize("bold" if lit else "")
             lead = (mark + name).stylize("$accent").stylize(click)
             rows.append(Line(Content(command.help).stylize("" if lit else "$quiet").stylize(click), lead, clip=True))
-        self.query_one("#palette-rows", Flow).show(rows or [Line(Content(wording.PALETTE_NONE).stylize("$quiet"))])
+        self.query_one("#palette-rows", Flow).show(rows or [Line(Content(words.PALETTE_NONE).stylize("$quiet"))])

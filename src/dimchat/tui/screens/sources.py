@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from dimchat import wording
 from dimchat.tui.flow import Line
 from dimchat.tui.replies import source_lines
 from dimchat.tui.screens.page import PageScreen
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from dimchat.model import Pack, Reply
@@ -20,5 +20,5 @@ class SourcesScreen(PageScreen):
 
     def __init__(self, reply: Reply, pack: Pack, only: int | None = None) -> None:
         """Take the reply."""
-        lines = source_lines(reply, pack, only) or [Line(Content(wording.CHAT_NO_SOURCES))]
-        super().__init__(Content(wording.SOURCES_TITLE), lines)
+        lines = source_lines(reply, pack, only) or [Line(Content(words.CHAT_NO_SOURCES))]
+        super().__init__(Content(words.SOURCES_TITLE), lines)

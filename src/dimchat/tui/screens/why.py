@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from dimchat import wording
 from dimchat.tui.flow import Line
 from dimchat.tui.screens.page import PageScreen
 from dimchat.tui.text import literal
+from dimchat.wording import chat as words
 
 
 class WhyScreen(PageScreen):
@@ -15,7 +15,7 @@ class WhyScreen(PageScreen):
 
     def __init__(self, said: str, explanation: str) -> None:
         """Take the visitor's words and the explanation as plain text."""
-        title = Content(wording.WHY_TITLE + " ") + literal(said)
+        title = Content(words.WHY_TITLE + " ") + literal(said)
         super().__init__(title, [_indented(row) for row in explanation.split("\n")])
 
 

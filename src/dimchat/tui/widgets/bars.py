@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
-from dimchat import wording
 from dimchat.tui.commands import is_command, starting_with
 from dimchat.tui.flow import Flow, Line
 from dimchat.tui.replies import link
 from dimchat.tui.text import literal
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -34,10 +34,10 @@ class Title(Flow, inherit_bindings=False):
 
     @staticmethod
     def _line(title: str) -> list[Line]:
-        body = Content(wording.CHAT_NAME).stylize("bold")
+        body = Content(words.CHAT_NAME).stylize("bold")
         if title:
             body += Content(" · ").stylize("$quiet") + literal(title)
-        return [Line(body, tail=link(wording.CHAT_HELP_HINT, "screen.help"), clip=True)]
+        return [Line(body, tail=link(words.CHAT_HELP_HINT, "screen.help"), clip=True)]
 
 
 class Hints(Flow, inherit_bindings=False):
@@ -69,14 +69,12 @@ class Hints(Flow, inherit_bindings=False):
         rows = [
             Line(
                 literal(text).stylize("bold" if index == at else ""),
-                Content(f"{wording.CHAT_PROMPT} " if index == at else "  ").stylize("$accent"),
+                Content(f"{words.CHAT_PROMPT} " if index == at else "  ").stylize("$accent"),
                 clip=True,
             )
             for index, text in list(enumerate(found))[first : first + FOUND_SHOWN]
         ]
-        self.show(
-            [*reversed(rows), Line(Content(wording.SEARCH_HINT if found else wording.SEARCH_NONE).stylize("$quiet"))]
-        )
+        self.show([*reversed(rows), Line(Content(words.SEARCH_HINT if found else words.SEARCH_NONE).stylize("$quiet"))])
 
 
 class Keys(Flow, inherit_bindings=False):

@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
-from dimchat import wording
 from dimchat.tui.flow import Flow, Line
 from dimchat.tui.text import literal, visible
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,10 +30,10 @@ class ChoiceRow(Flow, can_focus=True, inherit_bindings=False):
     FOCUS_ON_CLICK = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pick", wording.KEY_PICK, id="choice.pick", tooltip=wording.TIP_PICK),
-        Binding("down", "next", show=False, id="choice.next", tooltip=wording.TIP_NEXT),
-        Binding("up", "previous", show=False, id="choice.previous", tooltip=wording.TIP_PREVIOUS),
-        Binding("escape", "leave", wording.KEY_BACK, id="choice.leave", tooltip=wording.TIP_BACK),
+        Binding("enter", "pick", words.KEY_PICK, id="choice.pick", tooltip=words.TIP_PICK),
+        Binding("down", "next", show=False, id="choice.next", tooltip=words.TIP_NEXT),
+        Binding("up", "previous", show=False, id="choice.previous", tooltip=words.TIP_PREVIOUS),
+        Binding("escape", "leave", words.KEY_BACK, id="choice.leave", tooltip=words.TIP_BACK),
     ]
 
     @dataclass

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
-from dimchat import wording
 from dimchat.tui.history import History
 from dimchat.tui.text import visible
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,14 +36,14 @@ class Prompt(TextArea, inherit_bindings=False):
     """A few lines to type in; up and down bring back what was asked before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", wording.KEY_ASK, id="prompt.ask", tooltip=wording.TIP_ASK),
+        Binding("enter", "submit", words.KEY_ASK, id="prompt.ask", tooltip=words.TIP_ASK),
         Binding(
-            "ctrl+j,alt+enter,shift+enter", "new_line", show=False, id="prompt.new_line", tooltip=wording.TIP_NEW_LINE
+            "ctrl+j,alt+enter,shift+enter", "new_line", show=False, id="prompt.new_line", tooltip=words.TIP_NEW_LINE
         ),
-        Binding("up", "earlier", show=False, id="prompt.earlier", tooltip=wording.TIP_EARLIER),
-        Binding("down", "later", show=False, id="prompt.later", tooltip=wording.TIP_LATER),
-        Binding("ctrl+r", "search", show=False, id="prompt.search", tooltip=wording.TIP_SEARCH),
-        Binding("escape", "end_search", show=False, id="prompt.end_search", tooltip=wording.TIP_END_SEARCH),
+        Binding("up", "earlier", show=False, id="prompt.earlier", tooltip=words.TIP_EARLIER),
+        Binding("down", "later", show=False, id="prompt.later", tooltip=words.TIP_LATER),
+        Binding("ctrl+r", "search", show=False, id="prompt.search", tooltip=words.TIP_SEARCH),
+        Binding("escape", "end_search", show=False, id="prompt.end_search", tooltip=words.TIP_END_SEARCH),
         *_editing(),
     ]
 
@@ -66,7 +66,7 @@ class Prompt(TextArea, inherit_bindings=False):
 
     def __init__(self) -> None:
         """Start empty, with a cursor that stands still."""
-        super().__init__(compact=True, highlight_cursor_line=False, placeholder=wording.CHAT_PLACEHOLDER)
+        super().__init__(compact=True, highlight_cursor_line=False, placeholder=words.CHAT_PLACEHOLDER)
         self.cursor_blink = False
         self.rest: Callable[[str], str] | None = None
         """How what is typed may go on."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from dimchat import wording
 from dimchat.tui.flow import Flow, Line
 from dimchat.tui.text import LONGEST, visible
+from dimchat.wording import chat as words
 
 
 class Question(Flow, inherit_bindings=False):
@@ -16,6 +16,6 @@ class Question(Flow, inherit_bindings=False):
         """Take the words; a very long message is cut, and says so."""
         body = Content(visible(text[:LONGEST], keep_lines=True))
         if len(text) > LONGEST:
-            body += Content(" " + wording.CHAT_CUT.format(count=len(text) - LONGEST)).stylize("$quiet")
-        super().__init__([Line(body, tail=Content(wording.CHAT_YOU).stylize("$quiet"))])
+            body += Content(" " + words.CHAT_CUT.format(count=len(text) - LONGEST)).stylize("$quiet")
+        super().__init__([Line(body, tail=Content(words.CHAT_YOU).stylize("$quiet"))])
         self.text = visible(text)

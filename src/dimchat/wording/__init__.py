@@ -1,0 +1,104 @@
+"""The words of dimchat's own that a person sees; a pack brings the rest.
+
+They stand together so that another language can follow.
+"""
+
+from __future__ import annotations
+
+NONE_OF_THESE = "None of these"
+YOU = "You"
+
+# --- the command line and the plain chat ---
+
+PLAIN_WELCOME = "Ask me about being or becoming a {title}. /help says how, /quit leaves."
+PLAIN_HELP = (
+    "Type a question, or the number of a choice or a suggestion. "
+    "/topics lists what can be asked, /quit leaves. Every answer was written and sourced by people."
+)
+PLAIN_NO_COMMAND = "There is no command {command}. There are /help, /topics and /quit."
+PLAIN_GOODBYE = "Goodbye."
+PLAIN_QUIT = frozenset({"/quit", "/exit", "/q"})
+
+# --- replies: each row is taken by the number of the turn, so that no two in a row read the same ---
+
+CLARIFY = (
+    "I am not sure which of these you mean.",
+    "Which of these comes closest?",
+    "Several answers could fit. Which one is it?",
+)
+CLARIFY_TOPIC = (
+    "{topic}: what would you like to know?",
+    "{topic}: there is more than one answer. Which one?",
+)
+CLARIFY_ASPECT = ("{aspect}: for which of these?", "{aspect}: there are several answers. Which one?")
+LACKING = (
+    "{topic}: I have no answer about the {aspect} there. These I have:",
+    "{topic}: I know nothing about the {aspect} there. Perhaps one of these:",
+)
+RUNNERS_UP = (
+    "Sorry. Did you mean one of these?",
+    "Then perhaps one of these?",
+)
+NO_SUCH_NUMBER = (
+    "There is no number {number} here. Pick one of 1 to {most}, or 0 for none of these.",
+    "The choices go from 1 to {most}, so {number} fits none; 0 is none of these.",
+)
+DECLINE_OUTSIDE = (
+    "That is about {title}, which I don't cover.",
+    "I don't cover that: it belongs to {title}.",
+)
+DECLINE_TOPIC = (
+    "{topic}: I know some things about that, but not this one.",
+    "{topic}: that I have heard of, but I have no answer to your question.",
+)
+DECLINE_UNKNOWN = (
+    "I have no answer to that.",
+    "That is not among the questions I can answer.",
+    "I found nothing that answers that.",
+)
+DECLINE_NOTHING = ("I need a question in words.", "There were no words in that which I can read.")
+DECLINE_TOO_LONG = (
+    "That is too long for me. Please ask one thing in a sentence or two.",
+    "I can only read short questions. Please put it in one sentence.",
+)
+DECLINE_NONE_OF_THESE = (
+    "Then I may not have it. Other words may help me find it.",
+    "All right, none of those. Try it in other words.",
+)
+NEAREST = ("My subject is this: {pack}.", "I only know about this: {pack}.")
+NEAREST_QUESTIONS = ("These come nearest:", "Perhaps one of these helps:")
+MENU = ("This is what I know about:", "I can answer questions on:")
+ELSEWHERE = ("Someone else may know: {elsewhere}.", "You could also ask {elsewhere}.")
+ELSEWHERE_UNKNOWN = ("A person who works in the field may know.", "It is best to ask a person about that.")
+PART_TAKEN = "I can answer one part of that, “{part}”:"
+NO_SOURCES = "That answer names no sources."
+SMALLTALK = ("I am here to answer questions.",)
+SAFETY = ("I can't help with that. Please ask the staff here; in an emergency, call 911.",)
+
+# --- replies in plain text and Markdown ---
+
+SOURCES = "Sources"
+NEXT = "Next"
+REVIEW_OVERDUE = "This answer was due for review on {date}; it may be out of date."
+EXPORT_REVIEWED = "From the answers of {title}, reviewed {date}."
+EXPORT_ACCESSED = " Read {date}."
+
+# --- why a reply came ---
+
+EXPLAIN = {
+    "asked": "asked",
+    "read": "read as",
+    "words": "words",
+    "frames": "frame",
+    "pronouns": "pronouns",
+    "topics": "topics",
+    "aspects": "aspects",
+    "safety": "safety",
+    "context": "leans on",
+    "nothing": "nothing",
+    "won": " (won)",
+    "bar": "bar",
+    "needs": "confidence {floor:.2f}, margin {margin:.2f}",
+    "decision": "decided",
+    "reply": "reply",
+}
