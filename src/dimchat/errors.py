@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dimchat.model import Problem
+
+PROBLEMS_MOST = 100
+"""How many problems of one file are listed; a file that is garbage has as many as it has lines."""
 
 
 class DimchatError(Exception):
@@ -20,7 +23,24 @@ class PackError(DimchatError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep the problems, in the order in which a person should read them."""
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(str(line) for line in listed(self.problems)))
+
+
+def listed(problems: Sequence[Problem]) -> Iterator[Problem | str]:
+    """Yield the problems in order; of a file with very many, the first ones, and at the end a line that counts the rest.
+
+    Args:
+        problems: in any order.
+    """
+    seen: dict[str, int] = {}
+    for problem in problems:
+        file = problem.place.file
+        seen[file] = seen.get(file, 0) + 1
+        if seen[file] <= PROBLEMS_MOST:
+            yield problem
+    for file, count in seen.items():
+        if count > PROBLEMS_MOST:
+            yield f"{file}: and {count - PROBLEMS_MOST:,} more problems"
 
 
 class CaseError(PackError):

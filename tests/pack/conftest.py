@@ -38,6 +38,10 @@ categories:
     - tell me about managers
     - who runs the department
     - explain the position
+    - in charge of whom
+    - chief of the unit meaning
+    - the person at the top
+    - is that a leader
   not:
     - what is a director
   next:
@@ -54,6 +58,10 @@ categories:
     - wages
     - typical earnings please
     - is there good compensation
+    - how rich will one get
+    - hourly rate
+    - what ends up on the check
+    - dollars each month
     - 'bonus: any?'
   next: [manager.overview]
 """,

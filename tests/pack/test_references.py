@@ -63,13 +63,13 @@ ONE_FAULT = {
         "intents/role.yaml",
         "- manager.pay",
         "- manager.pya",
-        "unknown-intent intents/role.yaml:15:7: unknown id 'manager.pya', did you mean 'manager.pay'?",
+        "unknown-intent intents/role.yaml:19:7: unknown id 'manager.pya', did you mean 'manager.pay'?",
     ),
     "unknown next in brackets": (
         "intents/pay.yaml",
         "[manager.overview]",
         "[manager.overview, manager.pey]",
-        "unknown-intent intents/pay.yaml:12:28: unknown id 'manager.pey', did you mean 'manager.pay'?",
+        "unknown-intent intents/pay.yaml:16:28: unknown id 'manager.pey', did you mean 'manager.pay'?",
     ),
     "phrase in two intents": (
         "intents/pay.yaml",
@@ -84,7 +84,7 @@ ONE_FAULT = {
         "intents/role.yaml",
         "- what is a director",
         "- Yes.",
-        "phrase-and-not intents/role.yaml:13:7: 'Yes.' is also a phrase of the same intent",
+        "phrase-and-not intents/role.yaml:17:7: 'Yes.' is also a phrase of the same intent",
     ),
     "conversation without wording": (
         "answers/conversation.yaml",
@@ -144,7 +144,7 @@ ONE_FAULT = {
         "intents/pay.yaml",
         "  next:",
         "  cues:\n    - money\n  next:",
-        "cues-outside-safety intents/pay.yaml:12:3: 'cues' is for safety intents only",
+        "cues-outside-safety intents/pay.yaml:16:3: 'cues' is for safety intents only",
     ),
     "key misspelt": (
         "intents/pay.yaml",
@@ -302,7 +302,7 @@ def test_repeated_ids_name_the_first(edit: Edit, problems: Problems) -> None:
     assert [problem for problem in problems() if problem.startswith("duplicate-id")] == [
         "duplicate-id answers/sources.yaml:12:7: the id 'guide' stands already in answers/sources.yaml:1",
         "duplicate-id intents/outside.yaml:5:7: the id 'outside.weather' stands already in intents/outside.yaml:1",
-        "duplicate-id intents/pay.yaml:1:7: the id 'manager.pay' stands already in intents/role.yaml:16",
+        "duplicate-id intents/pay.yaml:1:7: the id 'manager.pay' stands already in intents/role.yaml:20",
         "duplicate-id intents/vocabulary.yaml:7:9: the id 'manager' stands already in intents/vocabulary.yaml:2",
     ]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dimchat.cli.main import pack_option
-from dimchat.errors import PackError, UsageError
+from dimchat.errors import PackError, UsageError, listed
 
 if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
@@ -44,7 +44,10 @@ def check(*, path: Path | None, strict: bool, as_of: datetime | None, pack_dir: 
     pack, problems = inspect_pack(root, as_of.date() if as_of else date.today())  # noqa: DTZ011 - a review expires by the local calendar
     if pack is not None:
         problems = (*problems, *inspect_cases(root, pack))
-    for problem in sorted(problems, key=lambda problem: problem.place):
+    for problem in listed(sorted(problems, key=lambda problem: problem.place)):
+        if isinstance(problem, str):
+            click.echo(problem)
+            continue
         warning = "warning: " if problem.severity == "warning" else ""
         text = str(problem)
         place = str(problem.place)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from dimchat.pack.report import Report
 
 TITLE_MOST = 70
-PHRASES_LEAST, PHRASES_MOST = 8, 40
+PHRASES_LEAST, PHRASES_MOST = 12, 40
+TALK_LEAST = 8
 SHORT_MOST = 35
 TEXT_LEAST, TEXT_MOST = 60, 200
 
@@ -75,9 +76,10 @@ def _intents(draft: Draft, report: Report) -> None:
         intent = entry.intent
         count = len(intent.phrases)
         place = entry.node.place_of("phrases")
+        least = TALK_LEAST if intent.category in WORDED else PHRASES_LEAST
         # What is a matter of safety is found by its cues.
-        if count < PHRASES_LEAST and intent.category != SAFETY:
-            report.add("few-phrases", place, f"{intent.id} has {count} phrases; {PHRASES_LEAST} is the least")
+        if count < least and intent.category != SAFETY:
+            report.add("few-phrases", place, f"{intent.id} has {count} phrases; {least} is the least")
         elif count > PHRASES_MOST:
             report.add("many-phrases", place, f"{intent.id} has {count} phrases; {PHRASES_MOST} is the most")
         for node in entry.node.texts("next"):
@@ -93,6 +95,8 @@ def _titles(draft: Draft, report: Report) -> None:
         if len(intent.title) > TITLE_MOST:
             length = len(intent.title)
             report.add("title-length", place, f"the title has {length} characters; {TITLE_MOST} is the most")
+        if not (intent.title[0].isupper() or intent.title[0].isdigit()) or intent.title.endswith((".", "!", ":")):
+            report.add("title-form", place, f"nobody would pick {intent.title!r}: write a question, or a label")
         earlier = seen.setdefault(fold(intent.title), intent.id)
         if earlier != intent.id:
             report.add("title-repeated", place, f"{earlier} has the title {intent.title!r} as well")

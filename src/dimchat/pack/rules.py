@@ -1,6 +1,6 @@
 """The rules of a pack: their names, how grave a breach is, and what they ask for.
 
-This small table is the one place that says so; `dimchat check --help` and docs/packs.md list it.
+This small table is the one place that says so; docs/packs.md lists it, and a test compares the two.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ _WARNINGS = {
     "no-review-date": "answers say when they were reviewed and when they must be again",
     "title-length": "a title has at most 70 characters",
     "title-repeated": "no two intents have the same title",
-    "few-phrases": "an intent has at least 8 phrases",
+    "title-form": "a title is a question, or a label that starts with a capital letter and has no full stop",
+    "few-phrases": "an intent has at least 12 phrases, one of conversation 8",
     "many-phrases": "an intent has at most 40 phrases",
     "repeated-phrase": "a phrase stands once in its intent",
     "similar-phrases": "phrases of different intents differ by more than a letter or two",
