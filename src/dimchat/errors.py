@@ -27,7 +27,7 @@ class PackError(DimchatError):
 
 
 def listed(problems: Sequence[Problem]) -> Iterator[Problem | str]:
-    """Yield the problems in order; of a file with very many, the first ones, and at the end a line that counts the rest.
+    """Yield the problems in order; of a file with very many, the first ones, and at the end a line counting the rest.
 
     Args:
         problems: in any order.
