@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dimchat.regress.cases import CASES_FOLDER, Expectation, Item, inspect_cases, load_items, selected
 from dimchat.regress.report import failure_text
-from dimchat.regress.runner import Outcome, differences, run_item
+from dimchat.regress.runner import Outcome, differences, run_item, run_items, running
 
 __all__ = [
     "CASES_FOLDER",
@@ -16,5 +16,7 @@ __all__ = [
     "inspect_cases",
     "load_items",
     "run_item",
+    "run_items",
+    "running",
     "selected",
 ]
