@@ -6,13 +6,22 @@ import pickle
 import signal
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from dimchat.regress.cases import Item
 
+class Turn(Protocol):
+    """Something that may follow other messages in a conversation."""
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        """Return the messages before it."""
+        ...
+
+
+Work = TypeVar("Work", bound=Turn)
 With = TypeVar("With")
 Result = TypeVar("Result")
 
@@ -26,7 +35,7 @@ _held: tuple[Callable[..., object], object] | None = None
 
 
 def spread(
-    work: Callable[[Item, With], Result], items: Sequence[Item], with_: With, *, jobs: int = 1
+    work: Callable[[Work, With], Result], items: Sequence[Work], with_: With, *, jobs: int = 1
 ) -> Iterator[Result]:
     """Yield `work(item, with_)` for each item, in order.
 
@@ -53,7 +62,7 @@ def spread(
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _pieces(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+def _pieces(items: Sequence[Work], size: int) -> Iterator[Sequence[Work]]:
     """Cut items into pieces of about a size, never inside a conversation."""
     start = 0
     for at in range(1, len(items)):
@@ -72,7 +81,7 @@ def _hold(data: bytes) -> None:
     _held = pickle.loads(data)  # noqa: S301
 
 
-def _piece(items: Sequence[Item]) -> list[object]:
+def _piece(items: Sequence[Turn]) -> list[object]:
     if _held is None:
         raise RuntimeError("a process that helps was given work before it knew which")
     work, with_ = _held

@@ -1,0 +1,1 @@
+"""Two states of an answer set compared by what they reply."""
