@@ -27,6 +27,7 @@ _LEAST = 0.05
 """What less than this part speaks for is not named."""
 _LEARNT = frozenset({"phrase", "not", "outside", "title", "intent", "outside group"})
 _READ = frozenset({"synonym", "topic", "aspect", "filler"})
+_LEARNING = _LEARNT | _READ
 _WORDED = frozenset({"answer", "citation", "source", "wording"})
 _CUES = frozenset({"safety cue", "unless"})
 
@@ -63,52 +64,53 @@ class _Weigher:
             weight, why = self._weight(move, self._stems[number], change)
             if weight > 0:
                 weighed.append(Cause(move, weight, why))
+        if not weighed and change.old.decision != change.new.decision:
+            # Nothing in the question or the replies points to an edit, yet what learns learnt something else.
+            weighed = [Cause(move, 1.0, "learnt-anew") for move in self._moves if move.kind in _LEARNING]
         weighed.sort(key=lambda cause: -cause.weight)
         total = sum(cause.weight for cause in weighed)
         return tuple(
             cause._replace(weight=round(cause.weight / total, 2))
-            for cause in weighed[:MOST]
-            if cause.weight / total >= _LEAST
+            for place, cause in enumerate(weighed[:MOST])
+            if place == 0 or cause.weight / total >= _LEAST
         )
 
     def _weight(self, move: Move, stems: frozenset[str], change: Change) -> tuple[float, str]:
-        if change.old.decision == change.new.decision and "closer-call" not in change.classes:
+        decided = change.old.decision != change.new.decision
+        if not (decided or "closer-call" in change.classes) or (move.kind in _WORDED and "reworded" in change.classes):
             return self._worded(move, change)
-        if move.kind in _WORDED:
-            return self._worded(move, change) if "reworded" in change.classes else (0.0, "")
         if move.kind in _LEARNT:
             return self._learnt(move, stems, change)
         if move.kind in _READ:
             return self._read(move, change)
-        if move.kind in _CUES:
-            safety = "safety" in (change.old.kind, change.new.kind)
-            return (6.0 + self._share(stems, change), "safety-cue") if safety else (0.0, "")
+        if move.kind in _CUES and "safety" in (change.old.kind, change.new.kind):
+            return 6.0 + self._share(stems, change), "safety-cue"
         if move.kind == "calibration":
             return self._calibration(change)
         return (0.5, "pack") if move.kind == "pack" else (0.0, "")
 
     def _worded(self, move: Move, change: Change) -> tuple[float, str]:
         """Weigh for a reply that says the same thing in other words."""
-        new, detail = change.new, change.detail
+        new, owners = change.new, set(move.owners)
         said = {*new.ids, *change.old.ids}
-        if move.kind == "next" or move.kind in ("intent", "outside group"):
-            near = set(move.owners) & said or {move.text, *move.owners} & {*new.suggestions, *change.old.suggestions}
-            return (4.0 if near else 0.0, "suggested") if detail == "suggestions" else (0.0, "")
-        if move.kind == "title":
-            shown = {*new.options, *(new.suggestions if detail == "titles" else ())}
-            return (8.0, "title") if set(move.owners) & shown else (0.0, "")
-        if move.kind == "source":
+        suggested = {*new.suggestions, *change.old.suggestions}
+        weight, why = 0.0, move.kind
+        if move.kind in ("next", "intent", "outside group"):
+            near = owners & (said | suggested) or move.text in suggested
+            weight = 4.0 if near and change.detail == "suggestions" else 0.0
+        elif move.kind == "title":
+            shown = {*new.options, *(new.suggestions if change.detail == "titles" else ())}
+            weight = 8.0 if owners & shown else 0.0
+        elif move.kind == "source":
             cited = {one[0] for name in said for one in self._new.cited.get(name, ()) if isinstance(one, tuple)}
-            return (8.0, "cited") if set(move.owners) & cited else (0.0, "")
-        if move.kind in ("answer", "citation", "wording"):
-            dates = move.kind == "answer" and (move.new or move.old or _NOTHING).key in ("reviewed", "review_by")
-            if not set(move.owners) & said or dates != (detail == "dates"):
-                return 0.0, ""
+            weight = 8.0 if owners & cited else 0.0
+        elif move.kind in ("answer", "citation", "wording") and owners & said:
+            dated = any(part.key in ("reviewed", "review_by") for part in (move.old, move.new) if part is not None)
             apt = move.kind != "citation" or "sources-changed" in change.classes
-            return (10.0 if apt else 1.0, "text")
-        if move.kind == "pack":
-            return 2.0, "pack"
-        return 0.0, ""
+            weight = (10.0 if apt else 1.0) if dated == (change.detail == "dates") else 0.0
+        elif move.kind == "pack":
+            weight = 2.0
+        return weight, why
 
     def _learnt(self, move: Move, stems: frozenset[str], change: Change) -> tuple[float, str]:
         """Weigh a line that the matcher learns."""
@@ -177,13 +179,6 @@ class _Weigher:
 
     def _worth(self, word: str) -> float:
         return math.log((self._lines + 1) / (self._held[word] + 0.5))
-
-
-class _Nothing:
-    key = ""
-
-
-_NOTHING = _Nothing()
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -220,12 +220,14 @@ def _first_difference(before: str, part: Part) -> Place:
 def _where_it_stood(part: Part, old: Snapshot, new: Snapshot) -> Place:
     """Return the line of what stood before a part and still does, else that of its owner, else its file."""
     now = {other.name: other.place for other in new.parts}
-    before = None
+    before: Place | None = None
     for other in old.parts:
         if other.name == part.name:
             break
         if (other.kind, other.owner, other.place.file) == (part.kind, part.owner, part.place.file):
             before = now.get(other.name, before)
+    if before is not None:
+        before = before._replace(line=before.line + 1)
     owners = (other.place for other in new.parts if other.owner == part.owner and other.place.file == part.place.file)
     return before or next(owners, None) or Place(part.place.file)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _VAIN = frozenset({"unknown-intent", "unknown-outside", "unknown-source"})
 
 Origin = Literal["case", "phrase", "title", "not", "outside"]
+ORIGINS: tuple[Origin, ...] = ("case", "phrase", "title", "not", "outside")
 
 
 class Key(NamedTuple):
