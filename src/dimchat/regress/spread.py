@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 
 _SHARES = 8
 """Into how many pieces for each process the work is cut, so that none waits long for the last one."""
-_LEAST = 16
+LEAST = 16
 """Smaller pieces cost more to hand over than they bring."""
 
 _held: tuple[Callable[..., object], object] | None = None
@@ -35,7 +35,7 @@ _held: tuple[Callable[..., object], object] | None = None
 
 
 def spread(
-    work: Callable[[Work, With], Result], items: Sequence[Work], with_: With, *, jobs: int = 1
+    work: Callable[[Work, With], Result], items: Sequence[Work], with_: With, *, jobs: int = 1, least: int = LEAST
 ) -> Iterator[Result]:
     """Yield `work(item, with_)` for each item, in order.
 
@@ -44,8 +44,9 @@ def spread(
         items: What to work on; the turns of a conversation stand together.
         with_: What the work needs; it is pickled for each process.
         jobs: How many processes share the work; 1 starts none.
+        least: So many items make a piece of work, where each is small.
     """
-    pieces = list(_pieces(items, max(_LEAST, -(-len(items) // (jobs * _SHARES)))))
+    pieces = list(_pieces(items, max(least, -(-len(items) // (jobs * _SHARES)))))
     jobs = min(jobs, len(pieces))
     if jobs <= 1:
         for item in items:

@@ -69,3 +69,41 @@ NOTHING_TO_BLESS = "{file} is as it would be: there is nothing to bless"
 NO_REASON = "a blessing needs a reason: --reason 'why these replies are right now'"
 OTHER_PACK = "{file} is the baseline of {was}, and this pack is {now}"
 UNKNOWN_CLASS = "there is no class {name!r}{hint}; there are {names}, and none"
+
+# --- coverage ---
+
+LIMIT_WORDS = (
+    r"\bno (?:sound |good |other )?sources?\b",
+    r"\bnone of the sources\b",
+    r"\bsources?\b[^.]*\b(?:do|does) not (?:say|give|tell|name|cover)\b",
+    r"\bnot (?:covered|given|said|answered) here\b",
+    r"\bno (?:sound |official )?figures?\b",
+)
+"""How an answer says what it cannot tell: regular expressions."""
+COVERED = {
+    "intents": "intents",
+    "phrases": "phrases that won",
+    "follow-ups": "suggestions that were followed",
+    "topics": "topics by aspect, after another question",
+    "sources": "sources",
+    "options": "choices that were offered",
+    "limits": "limits that an answer says",
+    "pairs": "pairs told apart",
+}
+UNTOUCHED = {
+    "intents": "no case reaches these intents",
+    "phrases": "no case is answered because of these phrases",
+    "follow-ups": "no conversation goes this way",
+    "topics": "no conversation comes to these from another question",
+    "sources": "no case comes to an answer that cites these",
+    "options": "no case is offered these as a choice",
+    "limits": "no case wants the words with which an answer says its limits (contains, matches)",
+    "pairs": "no case tells these apart",
+}
+MORE_UNTOUCHED = "and {count} more; --all shows them"
+PAIR = "{one} / {other}  {astray} of {phrases} phrases go astray when they are held out"
+PAIR_WORST = "worst"
+PAIR_TOLD = "told apart"
+PAIR_MISSING = "wanted"
+PAIR_WANTED = "a case that expects {one} where {other} is near"
+TOO_LITTLE = "{kind}: {percent:.1f} % is less than {least:g} %"
