@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,15 @@ from dimchat.cli.main import pack_option
 from dimchat.errors import PackError, UsageError, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dimchat.dialogue import Assistant
     from dimchat.model import Calibration, Pack
     from dimchat.regress import Outcome
+
+INTERRUPTED = 130
+LONG = 500
+"""So many items are worth a progress bar."""
 
 
 @click.command()
@@ -68,38 +75,81 @@ def counted(number: int, noun: str) -> str:
 @click.option("-k", "keyword", metavar="TEXT", help="Only the items whose question, intent or file holds TEXT.")
 @click.option("--tag", "tags", multiple=True, help="Only the items with this tag; can be repeated.")
 @click.option("-x", "stop", is_flag=True, help="Stop at the first failure.")
+@click.option("--failed-first", "failed_first", is_flag=True, help="Begin with the items that failed last time.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, metavar="N", help="Share the work among N processes.")
+@click.option("--durations", type=click.IntRange(1), metavar="N", help="Name the N slowest items.")
 @pack_option
 def test(
-    *, paths: tuple[Path, ...], keyword: str | None, tags: tuple[str, ...], stop: bool, pack_dir: Path | None
+    *,
+    paths: tuple[Path, ...],
+    keyword: str | None,
+    tags: tuple[str, ...],
+    stop: bool,
+    failed_first: bool,
+    jobs: int,
+    durations: int | None,
+    pack_dir: Path | None,
 ) -> int:
     """Run the regression cases of the pack: all of tests/cases/, or those in PATH.
 
     Each phrasing is an item of its own. The exit status is 1 where one fails or where there is none.
     """
     from dimchat.pack import find_pack
-    from dimchat.regress import CASES_FOLDER, load_items, run_item, selected
+    from dimchat.regress import CASES_FOLDER, load_items, remember, running, selected
     from dimchat.store import open_assistant
+    from dimchat.wording import regress as wording
 
     root = find_pack(pack_dir)
     pack, assistant = open_assistant(root)
     folder = root / CASES_FOLDER
     if not paths and not folder.is_dir():
-        click.echo(f"dimchat: there are no cases: {folder} does not exist", err=True)
+        click.echo(f"dimchat: {wording.NO_CASES_FOLDER.format(folder=folder)}", err=True)
         return 1
     items = selected(load_items(paths or (folder,), root, pack), keyword, tags)
     if not items:
-        click.echo("dimchat: no case was run: none stands there, or none was selected", err=True)
+        click.echo(f"dimchat: {wording.NO_CASE_RUN}", err=True)
         return 1
+    if failed_first:
+        items = remember.failed_first(items, remember.failed_before(root))
     outcomes: list[Outcome] = []
-    for item in items:
-        outcome = run_item(item, assistant)
-        outcomes.append(outcome)
+    whole = finished(running(items, assistant, jobs=jobs), len(items), outcomes, stop=stop)
+    for outcome in outcomes:
         if not outcome.ok:
             click.echo(explained(outcome, pack, assistant) + "\n")
-            if stop:
-                break
+    for line in slowest(outcomes, durations or 0):
+        click.echo(line)
     click.echo(summary(outcomes))
+    if not remember.remember(root, outcomes) and failed_first:
+        click.echo(f"dimchat: {wording.NOT_REMEMBERED}", err=True)
+    if not whole:
+        click.echo(f"dimchat: {wording.INTERRUPTED.format(done=len(outcomes), all=len(items))}", err=True)
+        return INTERRUPTED
     return 0 if all(outcome.ok for outcome in outcomes) else 1
+
+
+def finished(source: Iterator[Outcome], length: int, outcomes: list[Outcome], *, stop: bool) -> bool:
+    """Take outcomes as they come, a bar on the terminal where it takes long; tell whether nobody interrupted.
+
+    Args:
+        source: What is to be taken.
+        length: How many there will be.
+        outcomes: Where they go.
+        stop: Whether to end with the first failure.
+    """
+    from dimchat.wording import regress as wording
+
+    shown = sys.stderr.isatty() and length >= LONG
+    try:
+        with (
+            click.progressbar(source, length, wording.RUNNING, file=sys.stderr) if shown else nullcontext(source) as bar
+        ):
+            for outcome in bar:
+                outcomes.append(outcome)
+                if stop and not outcome.ok:
+                    break
+    except KeyboardInterrupt:
+        return False
+    return True
 
 
 def explained(outcome: Outcome, pack: Pack, assistant: Assistant) -> str:
@@ -109,12 +159,28 @@ def explained(outcome: Outcome, pack: Pack, assistant: Assistant) -> str:
     return failure_text(outcome, pack, assistant.explain(outcome.item.ask, outcome.context))
 
 
+def slowest(outcomes: list[Outcome], number: int) -> list[str]:
+    """Return a line for each of the slowest items, the slowest first."""
+    from dimchat.wording import regress as wording
+
+    ranked = sorted(outcomes, key=lambda outcome: -outcome.seconds)[:number]
+    rows = [f"{one.seconds * 1000:8.1f} ms  {place_of(one)}  {one.item.ask}" for one in ranked]
+    return [wording.SLOWEST, *rows] if rows else []
+
+
+def place_of(outcome: Outcome) -> str:
+    """Return `file:line` of an outcome's item."""
+    return f"{outcome.item.place.file}:{outcome.item.place.line}"
+
+
 def summary(outcomes: list[Outcome]) -> str:
     """Return the closing line of a run."""
+    from dimchat.wording import regress as wording
+
     failed = sum(not outcome.ok for outcome in outcomes)
     expected = sum(outcome.status == "xfailed" for outcome in outcomes)
-    text = f"{len(outcomes) - failed - expected} passed, {failed} failed"
-    return f"{text}, {expected} failed as expected" if expected else text
+    text = wording.PASSED.format(passed=len(outcomes) - failed - expected, failed=failed)
+    return text + (wording.EXPECTED.format(expected=expected) if expected else "")
 
 
 @click.command()

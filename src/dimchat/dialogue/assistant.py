@@ -73,12 +73,21 @@ class Assistant:
             text: What the person typed.
             context: What the turn before handed back.
         """
+        return self.study(text, context)[2]
+
+    def study(self, text: str, context: Context = _FRESH) -> tuple[Reply, Context, Explanation]:
+        """Return what `ask` returns, and why, for the price of one.
+
+        Args:
+            text: What the person typed.
+            context: What the turn before handed back.
+        """
         step = self._step(text, context)
-        reply = step.turn[0]
+        reply, after = step.turn
         tokens = words(text[:LONGEST])
         message = step.findings[0].message if step.findings else read(tokens, self._lexicon, {})
         candidates = step.findings[0].candidates if step.findings else ()
-        return Explanation(
+        explanation = Explanation(
             question=text,
             normalised=" ".join(tokens),
             words=candidates[0].words if candidates else tuple(Word(t, t, "same", 0.0) for t in tokens),
@@ -96,6 +105,7 @@ class Assistant:
             intents=reply.intents,
             options=tuple(option.intent for option in reply.options),
         )
+        return reply, after, explanation
 
     def _step(self, text: str, context: Context) -> _Step:
         context = memory.aged(context)

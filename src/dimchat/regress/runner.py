@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from dimchat.model import Context
+from dimchat.regress.spread import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dimchat.dialogue import Explanation
     from dimchat.model import Candidate, Reply
@@ -40,6 +42,8 @@ class Outcome:
     """The context in which the item's message was asked."""
     failures: tuple[str, ...]
     """What was expected and did not come, each a line; empty when all of it came."""
+    seconds: float = field(default=0.0, compare=False)
+    """How long the reply took, and what had to be asked before it."""
 
     @property
     def status(self) -> Status:
@@ -54,19 +58,64 @@ class Outcome:
         return self.status in ("passed", "xfailed")
 
 
+class Talk:
+    """Asks an assistant, and remembers the conversation so far, so that the next turn need not begin it again."""
+
+    def __init__(self, assistant: Asks) -> None:
+        """Begin with no conversation."""
+        self.assistant = assistant
+        self._known: dict[tuple[str, ...], Context] = {}
+
+    def after(self, messages: tuple[str, ...]) -> Context:
+        """Return the context after these messages, asked from an empty one."""
+        if not messages:
+            self._known.clear()
+            return Context()
+        if messages not in self._known:
+            before = self.after(messages[:-1])
+            self._known[messages] = self.assistant.ask(messages[-1], before)[1]
+        return self._known[messages]
+
+
 def run_item(item: Item, assistant: Asks) -> Outcome:
     """Ask the item's earlier turns from an empty context, then its message, and judge the reply."""
-    context = Context()
-    for text in item.after:
-        _, context = assistant.ask(text, context)
-    reply, _ = assistant.ask(item.ask, context)
+    return judged(item, Talk(assistant))
+
+
+def run_items(items: Sequence[Item], assistant: Asks, *, jobs: int = 1, stop: bool = False) -> list[Outcome]:
+    """Run items and return their outcomes, in the order of the items whatever the number of processes.
+
+    Args:
+        items: As `load_items` returns them.
+        assistant: What they are asked of; with more than one process it must be one that can be pickled.
+        jobs: How many processes share the work; 1 starts none.
+        stop: Whether to end with the first outcome that is not ok.
+    """
+    outcomes: list[Outcome] = []
+    for outcome in running(items, assistant, jobs=jobs):
+        outcomes.append(outcome)
+        if stop and not outcome.ok:
+            break
+    return outcomes
+
+
+def running(items: Sequence[Item], assistant: Asks, *, jobs: int = 1) -> Iterator[Outcome]:
+    """Yield the outcomes of items in order, each as soon as it is there; see `run_items`."""
+    return spread(judged, items, Talk(assistant), jobs=jobs)
+
+
+def judged(item: Item, talk: Talk) -> Outcome:
+    """Ask the item's message where its conversation stands, and judge the reply."""
+    before = time.perf_counter()
+    context = talk.after(item.after)
+    reply, _ = talk.assistant.ask(item.ask, context)
     failures = list(differences(item.expect, reply))
     if item.expect.margin is not None:
-        candidates = decisive(assistant.explain(item.ask, context))
+        candidates = decisive(talk.assistant.explain(item.ask, context))
         margin = candidates[0].margin if candidates else 0.0
         if margin < item.expect.margin:
             failures.append(f"a margin of {item.expect.margin:.2f} at least, it is {margin:.2f}")
-    return Outcome(item, reply, context, tuple(failures))
+    return Outcome(item, reply, context, tuple(failures), time.perf_counter() - before)
 
 
 def decisive(explanation: Explanation) -> tuple[Candidate, ...]:

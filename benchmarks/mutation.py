@@ -1,0 +1,471 @@
+"""How much of what can go wrong in an answer set the tests see: `python benchmarks/mutation.py`.
+
+Copies of the bundled pack are edited, each in one of nine ways that damage it, by a seed. Those that change no reply
+are left out. Of the others it is told for how many `dimchat test` fails, and for how many changed replies
+`dimchat diff` names the right class and, first, the right file and line. Where an edit was made is noted by what makes
+it; the right class comes from the replies themselves. Copies with several edits at once follow: there an edit is the
+right cause of a change where it changes that reply by itself too.
+
+The calibration stays in force in all copies but the one whose floor is lowered, as if tuning had found the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import shutil
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pages
+
+from dimchat.dialogue import Assistant
+from dimchat.errors import CaseError, PackError
+from dimchat.match.normalise import FUNCTION_WORDS, words
+from dimchat.pack import find_pack, intents_digest, load_pack
+from dimchat.regress import CASES_FOLDER, differences, load_items, run_items
+from dimchat.regress.diff import Opened, compared, snapshot
+from dimchat.regress.diff.parts import parts_of
+from dimchat.regress.diff.probes import probes_of
+from dimchat.regress.runner import Talk
+from dimchat.store.index import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dimchat.match import Matcher
+    from dimchat.model import Pack, Reply
+    from dimchat.regress.diff import Snapshot
+    from dimchat.regress.diff.probes import Key, Probe
+
+SEED = 8
+EACH = 4
+TOGETHER = 3
+AIM_FAILS, AIM_CLASSED = 0.70, 0.95
+Spot = tuple[str, int]
+
+
+class Copy:
+    """A folder with a copy of the pack that is being edited."""
+
+    def __init__(self, source: Path, folder: Path) -> None:
+        """Copy what belongs to a pack."""
+        self.root = folder
+        shutil.copy(source / "pack.yaml", folder)
+        for name in ("intents", "answers", CASES_FOLDER):
+            shutil.copytree(source / name, folder / name)
+
+    def lines(self, file: str) -> list[str]:
+        """Return the lines of a file."""
+        return (self.root / file).read_text(encoding="utf-8").split("\n")
+
+    def write(self, file: str, lines: list[str]) -> None:
+        """Replace a file."""
+        (self.root / file).write_text("\n".join(lines), encoding="utf-8")
+
+    def settle(self) -> None:
+        """Keep the calibration in force."""
+        path = self.root / "intents" / "calibration.json"
+        found = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(
+            path.read_text(encoding="utf-8").replace(found["digest"], intents_digest(self.root)), encoding="utf-8"
+        )
+
+
+def block(lines: list[str], name: str) -> tuple[int, int]:
+    """Return the first line of an entry and the one after its last."""
+    start = lines.index(f"- id: {name}")
+    end = next((at for at in range(start + 1, len(lines)) if lines[at].startswith(("- ", "#"))), len(lines))
+    return start, end
+
+
+def phrase_moved(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
+    """Move a phrase to another intent."""
+    source, target = rng.sample(pack.browsable, 2)
+    place = rng.choice(source.phrases).place
+    lines = copy.lines(place.file)
+    line = lines.pop(place.line - 1)
+    copy.write(place.file, lines)
+    lines = copy.lines(target.place.file)
+    start, end = block(lines, target.id)
+    at = lines.index("  phrases:", start, end) + 1
+    lines.insert(at, line)
+    copy.write(target.place.file, lines)
+    return {(target.place.file, at + 1)}
+
+
+def synonym_swallows(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
+    """Let a word that many phrases have be read as another."""
+    texts = [words(line.text) for intent in pack.browsable for line in intent.phrases]
+    counts: dict[str, int] = {}
+    for word in sorted({word for text in texts for word in text} - FUNCTION_WORDS):
+        counts[word] = sum(word in text for text in texts)
+    known = {word for head, also in pack.vocabulary.synonyms for word in (head, *also)}
+    word = rng.choice([word for word, count in counts.items() if count >= 15 and word not in known and word.isalpha()])  # noqa: PLR2004
+    head = rng.choice(pack.vocabulary.synonyms)[0]
+    file = "intents/vocabulary.yaml"
+    lines = copy.lines(file)
+    at = lines.index(f"  - word: {head}") + 2
+    lines.insert(at, f"      - {word}")
+    copy.write(file, lines)
+    return {(file, at + 1)}
+
+
+def answers_swapped(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
+    """Give two intents each other's answer."""
+    one = rng.choice(pack.answers)
+    other = rng.choice([answer for answer in pack.answers if answer.place.file == one.place.file and answer != one])
+    lines = copy.lines(one.place.file)
+    spans = block(lines, one.id), block(lines, other.id)
+    lines[spans[0][0]], lines[spans[1][0]] = f"- id: {other.id}", f"- id: {one.id}"
+    copy.write(one.place.file, lines)
+    return {(one.place.file, at + 1) for start, end in spans for at in range(start, end)}
+
+
+def intent_deleted(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
+    """Delete an intent, its answer, and what suggests it."""
+    intent = rng.choice(pack.browsable)
+    lines = copy.lines(intent.place.file)
+    start, end = block(lines, intent.id)
+    spots = {(intent.place.file, at + 1) for at in range(start, end)}
+    answer = pack.answer[intent.id].place.file
+    for file in sorted({one.place.file for one in pack.intents}):
+        whole = copy.lines(file)
+        gone = set(range(start, end)) if file == intent.place.file else set()
+        named = {at for at, line in enumerate(whole) if line.strip() == f"- {intent.id}"}
+        spots |= {(file, at + 1) for at in named}
+        gone |= named
+        empty = {
+            at
+            for at, line in enumerate(whole)
+            if line == "  next:" and all(next_ in gone for next_ in _entries(whole, at))
+        }
+        copy.write(file, [line for at, line in enumerate(whole) if at not in gone | empty])
+    whole = copy.lines(answer)
+    first, last = block(whole, intent.id)
+    copy.write(answer, whole[:first] + whole[last:])
+    return spots
+
+
+def _entries(lines: list[str], at: int) -> list[int]:
+    entries = []
+    for place in range(at + 1, len(lines)):
+        if not lines[place].startswith("    - "):
+            break
+        entries.append(place)
+    return entries
+
+
+def outside_emptied(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
+    """Take all lines but the first, which the format wants, from an outside group."""
+    group = rng.choice(pack.outside)
+    gone = {line.place.line for line in group.phrases[1:]}
+    file = group.place.file
+    copy.write(file, [line for at, line in enumerate(copy.lines(file), 1) if at not in gone])
+    return {(file, line) for line in gone}
+
+
+def not_removed(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
+    """Remove a near miss of an intent that keeps others."""
+    intent = rng.choice([one for one in pack.browsable if len(one.not_) > 1])
+    place = rng.choice(intent.not_).place
+    lines = copy.lines(place.file)
+    del lines[place.line - 1]
+    copy.write(place.file, lines)
+    return {(place.file, place.line)}
+
+
+def floor_lowered(copy: Copy, _: Pack, rng: random.Random) -> set[Spot]:
+    """Answer what is far less sure."""
+    file = "intents/calibration.json"
+    lines = copy.lines(file)
+    at = next(at for at, line in enumerate(lines) if '"floor"' in line)
+    lines[at] = f'  "floor": {rng.uniform(0.1, 0.45):.2f},'
+    copy.write(file, lines)
+    return {(file, at + 1)}
+
+
+_FIGURE = re.compile(r"\d+(?![^\[\]]*\])")
+
+
+def figure_changed(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
+    """Change a figure in an answer."""
+
+    def other(line: str) -> str:
+        found = rng.choice(list(_FIGURE.finditer(line)))
+        return f"{line[: found.start()]}{int(found[0]) + rng.randint(1, 9)}{line[found.end() :]}"
+
+    return _in_an_answer(copy, pack, rng, _FIGURE, other)
+
+
+_ALONE = re.compile(r" ?\[@[^\[\]]*\]")
+
+
+def citation_dropped(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
+    """Take the proof of a claim away."""
+    return _in_an_answer(copy, pack, rng, _ALONE, lambda line: _ALONE.sub("", line, count=1))
+
+
+def _in_an_answer(
+    copy: Copy, pack: Pack, rng: random.Random, pattern: re.Pattern[str], edit: Callable[[str], str]
+) -> set[Spot]:
+    while True:
+        answer = rng.choice(pack.answers)
+        file = answer.place.file
+        lines = copy.lines(file)
+        start = answer.text_place.line - 1
+        _, end = block(lines, answer.id)
+        fitting = [at for at in range(start, end) if pattern.search(lines[at]) and not lines[at].startswith("  review")]
+        if fitting:
+            at = rng.choice(fitting)
+            lines[at] = edit(lines[at])
+            copy.write(file, lines)
+            return {(file, at + 1)}
+
+
+KINDS: dict[str, Callable[[Copy, Pack, random.Random], set[Spot]]] = {
+    "a phrase moved to another intent": phrase_moved,
+    "a synonym that swallows another word": synonym_swallows,
+    "two answers swapped": answers_swapped,
+    "an intent deleted": intent_deleted,
+    "an outside group emptied": outside_emptied,
+    "a `not` line removed": not_removed,
+    "the floor lowered": floor_lowered,
+    "an answer's figure changed": figure_changed,
+    "a citation dropped": citation_dropped,
+}
+
+
+class Base(NamedTuple):
+    """The pack as it is."""
+
+    root: Path
+    pack: Pack
+    matcher: Matcher
+    snapshot: Snapshot
+    replies: dict[Key, Reply]
+    met: dict[Key, bool]
+
+
+@dataclass
+class Result:
+    """What became of one copy."""
+
+    kinds: list[str]
+    failed: bool = False
+    changed: int = 0
+    classed: int = 0
+    placed: int = 0
+    right: int = 0
+    """Replies with the right class and the right place."""
+    first: dict[str, list[Spot]] = field(default_factory=dict)
+    """For each changed reply, where the first cause points."""
+    by_class: dict[str, int] = field(default_factory=dict)
+    spots: set[Spot] = field(default_factory=set)
+
+
+_base: Base | None = None
+
+
+def base() -> Base:
+    """Return the pack as it is, asked once in each process."""
+    global _base  # noqa: PLW0603 - each process learns the pack once
+    if _base is None:
+        root = find_pack(None)
+        pack = load_pack(root)
+        matcher = fit(pack).with_calibration(pack.calibration)
+        side = _opened(root, pack, matcher)
+        replies, met = asked(side)
+        _base = Base(root, pack, matcher, snapshot(side), replies, met)
+    return _base
+
+
+def _opened(root: Path, pack: Pack, matcher: Matcher) -> Opened:
+    parts = parts_of(root, calibrated=True)
+    probes, vain = probes_of(root, pack, parts)
+    return Opened(str(root), pack, Assistant(pack, matcher), parts, probes, vain)
+
+
+def asked(side: Opened, more: dict[Key, Probe] | None = None) -> tuple[dict[Key, Reply], dict[Key, bool]]:
+    """Return the replies to everything, and whether what was expected came; by no code of the comparison."""
+    talk = Talk(side.assistant)
+    replies, met = {}, {}
+    for key, probe in {**(more or {}), **side.probes}.items():
+        reply, _ = side.assistant.ask(probe.item.ask, talk.after(probe.item.after))
+        replies[key] = reply
+        met[key] = not any(differences(probe.item.expect, reply))
+    return replies, met
+
+
+def shown(reply: Reply) -> tuple[object, ...]:
+    """Return what a person sees of a reply."""
+    return reply._replace(confidence=0.0)
+
+
+def right_class(old: Reply, new: Reply, met: tuple[bool, bool]) -> set[str]:
+    """Return the classes that fit two replies that differ."""
+    if met[0] != met[1]:
+        return {"regression" if met[0] else "improvement"}
+    answered = ("answer", "smalltalk", "safety")
+    if (old.kind, old.intents, old.about, old.outside, old.options) != (
+        new.kind,
+        new.intents,
+        new.about,
+        new.outside,
+        new.options,
+    ):
+        if new.kind == "decline" and old.kind != "decline":
+            return {"newly-declined"}
+        if new.kind in answered and old.kind not in answered:
+            return {"newly-answered"}
+        return {"other"}
+    marks = re.compile(r"\s*\[\d+\]")
+    if any(marks.sub("", a or "") != marks.sub("", b or "") for a, b in ((old.text, new.text), (old.short, new.short))):
+        return {"reworded"}
+    if (old.citations, old.text, old.short) != (new.citations, new.text, new.short):
+        return {"sources-changed"}
+    return {"other"}
+
+
+def judged(number: int, kinds: list[str], seed: int) -> Result:
+    """Edit a copy, run the tests on it, compare it with the pack as it is, and judge both.
+
+    Args:
+        number: Of the copy; with the seed it decides on the edits.
+        kinds: What to do to it.
+        seed: Of all copies.
+    """
+    whole = base()
+    for attempt in range(20):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Copy(whole.root, Path(folder))
+            spots: set[Spot] = set()
+            for kind in kinds:
+                rng = random.Random(f"{seed} {number} {kind} {attempt}")  # noqa: S311 - a reproducible choice, no secret
+                spots |= KINDS[kind](copy, whole.pack if len(kinds) == 1 else load_pack(copy.root), rng)
+            copy.settle()
+            try:
+                pack = load_pack(copy.root)
+            except PackError:
+                continue
+            return _measured(copy.root, pack, kinds, spots)
+    raise RuntimeError(f"no copy can be loaded: {kinds}")
+
+
+def _measured(root: Path, pack: Pack, kinds: list[str], spots: set[Spot]) -> Result:
+    whole = base()
+    same = intents_digest(root) == intents_digest(whole.root)
+    matcher = (whole.matcher if same else fit(pack)).with_calibration(pack.calibration)
+    side = _opened(root, pack, matcher)
+    result = Result(kinds, spots=spots)
+    try:
+        items = load_items((root / CASES_FOLDER,), root, pack)
+        result.failed = not all(outcome.ok for outcome in run_items(items, side.assistant))
+    except CaseError:
+        result.failed = True
+    replies, met = asked(side, dict(whole.snapshot.probes))
+    found = {change.probe.key: change for change in compared(whole.snapshot, side).changes}
+    for key, old in whole.replies.items():
+        new = replies[key]
+        if shown(old) == shown(new):
+            continue
+        result.changed += 1
+        change = found.get(key)
+        right = right_class(old, new, (whole.met[key], met[key]))
+        name = change.sort if change else "missed"
+        result.by_class[name] = result.by_class.get(name, 0) + 1
+        classed = change is not None and change.sort in right
+        place = change.causes[0].move.place if change and change.causes else None
+        placed = place is not None and (place.file, place.line) in spots
+        if place is not None:
+            result.first[repr(key)] = [(place.file, place.line)]
+        result.classed += classed
+        result.placed += placed
+        result.right += classed and placed
+    return result
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--each", type=int, default=EACH, help="copies of each kind")
+    parser.add_argument("--together", type=int, default=TOGETHER, help="edits in a copy with several")
+    parser.add_argument("--several", type=int, default=8, help="copies with several edits")
+    parser.add_argument("-j", "--jobs", type=int, default=2)
+    options = parser.parse_args()
+    singles = [[kind] for _ in range(options.each) for kind in KINDS]
+    with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as executor:
+        tasks = [executor.submit(judged, number, kinds, options.seed) for number, kinds in enumerate(singles)]
+        results = []
+        for task in tasks:
+            results.append(task.result())
+            print(f"{len(results)} of {len(tasks)}: {_line(results[-1])}", file=sys.stderr, flush=True)
+    print(section(results))
+
+
+def _line(result: Result) -> str:
+    return (
+        f"{', '.join(result.kinds)}: {'fails' if result.failed else 'passes'}, {result.changed} changed, "
+        f"{result.classed} classed, {result.placed} placed, {result.by_class}"
+    )
+
+
+def section(results: list[Result]) -> str:
+    """Return the tables over all copies."""
+    rows = []
+    for kind in KINDS:
+        own = [result for result in results if result.kinds == [kind] and result.changed]
+        left_out = sum(result.kinds == [kind] and not result.changed for result in results)
+        changed = sum(result.changed for result in own)
+        rows.append(
+            (
+                kind,
+                str(len(own)),
+                str(left_out),
+                f"{sum(result.failed for result in own)}",
+                str(changed),
+                _percent(sum(result.classed for result in own), changed),
+                _percent(sum(result.placed for result in own), changed),
+                _percent(sum(result.right for result in own), changed),
+            )
+        )
+    used = [result for result in results if result.changed]
+    changed = sum(result.changed for result in used)
+    fails = sum(result.failed for result in used) / max(len(used), 1)
+    right = sum(result.right for result in used) / max(changed, 1)
+    whole = sum(result.right == result.changed for result in used) / max(len(used), 1)
+    head = ("edit", "copies", "left out", "`test` fails", "replies changed", "class right", "line right", "both right")
+    aims = [
+        (
+            f"`dimchat test` fails for {AIM_FAILS:.0%} of the copies",
+            f"{fails:.1%}",
+            pages.verdict(reached=fails >= AIM_FAILS),
+        ),
+        (
+            f"`dimchat diff` is right about class, file and line of {AIM_CLASSED:.0%} of the changed replies",
+            f"{right:.1%}",
+            pages.verdict(reached=right >= AIM_CLASSED),
+        ),
+        (
+            f"... and about every changed reply of {AIM_CLASSED:.0%} of the copies",
+            f"{whole:.1%}",
+            pages.verdict(reached=whole >= AIM_CLASSED),
+        ),
+    ]
+    return f"{pages.table(head, rows)}\n\n{pages.table(('aim', 'measured', ''), aims)}"
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "-"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""`baseline` and `diff`: what an edit did to the replies."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dimchat.cli.main import pack_option
+from dimchat.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from dimchat.regress.diff import Baseline, Comparison, Opened, Snapshot
+
+MOST_JOBS = 4
+_PREFIX = "git:"
+
+
+def jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `-j N` to a command that asks thousands of questions; without it, it uses the processors that are there."""
+    return click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(1),
+        default=lambda: min(os.cpu_count() or 1, MOST_JOBS),
+        metavar="N",
+        help="Share the work among N processes; default: one for each processor, four at most.",
+    )(command)
+
+
+file_option = click.option(
+    "--file", "file", type=click.Path(path_type=Path), metavar="FILE", help="Another file than tests/baseline.jsonl."
+)
+
+
+@click.group()
+def baseline() -> None:
+    """Record what the pack replies to all its cases and phrases, to compare with later."""
+
+
+@baseline.command()
+@file_option
+@jobs_option
+@pack_option
+def record(*, file: Path | None, jobs: int, pack_dir: Path | None) -> int:
+    """Write the first baseline of a pack; one that exists is replaced by `bless` alone."""
+    from dimchat.pack import find_pack
+    from dimchat.regress import diff as room
+    from dimchat.wording import regress as wording
+
+    root = find_pack(pack_dir)
+    target = file or root / room.BASELINE
+    if target.exists():
+        raise UsageError(wording.BASELINE_EXISTS.format(file=shown(target)))
+    side = room.opened(root)
+    if side.vain:
+        from dimchat.errors import CaseError
+
+        raise CaseError(side.vain)
+    snapshot = room.snapshot(side, jobs=jobs)
+    room.write_baseline(target, room.baseline_text(snapshot))
+    click.echo(wording.RECORDED.format(file=shown(target), replies=len(snapshot.replies)))
+    return 0
+
+
+@baseline.command()
+@click.option("--reason", metavar="WHY", help="Why the replies are right as they are now; kept in the baseline.")
+@file_option
+@jobs_option
+@pack_option
+def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | None) -> int:
+    """Make what the pack replies now the baseline.
+
+    All of it is asked first: what was interrupted changes nothing.
+    """
+    from dimchat.errors import CaseError
+    from dimchat.pack import find_pack
+    from dimchat.regress import diff as room
+    from dimchat.wording import regress as wording
+
+    if not (reason or "").strip():
+        raise UsageError(wording.NO_REASON)
+    root = find_pack(pack_dir)
+    target = file or root / room.BASELINE
+    before = existing(target)
+    side = room.opened(root)
+    if side.vain:
+        raise CaseError(side.vain)
+    comparison = room.compared(before.snapshot, side, jobs=jobs)
+    # The side's own probes alone: what it no longer has was asked for the comparison only.
+    text = room.baseline_text(comparison.new, before.blessings, before.snapshot)
+    if text == target.read_text(encoding="utf-8", errors="replace"):
+        click.echo(wording.NOTHING_TO_BLESS.format(file=shown(target)))
+        return 0
+    blessing = room.Blessing(
+        " ".join((reason or "").split()),
+        comparison.new.digest[:12],
+        {str(name): count for name, count in comparison.counts.items()},
+    )
+    text = room.baseline_text(comparison.new, [*before.blessings, blessing], before.snapshot)
+    room.write_baseline(target, text)
+    counts = room.counted(comparison.counts)
+    click.echo(wording.BLESSED.format(file=shown(target), replies=len(comparison.new.probes), counts=counts))
+    return 0
+
+
+@click.command()
+@click.argument("sides", nargs=-1, metavar="[A] [B]")
+@click.option(
+    "--fail-on",
+    "fail_on",
+    default="regression",
+    metavar="CLASSES",
+    help="Classes, separated by commas, that make the exit status 1; default: regression; none for never.",
+)
+@click.option("--all", "everything", is_flag=True, help="Show every change, not the first twenty of each class.")
+@click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON (dimchat.diff/1).")
+@jobs_option
+@pack_option
+def diff(
+    *, sides: tuple[str, ...], fail_on: str, everything: bool, as_json: bool, jobs: int, pack_dir: Path | None
+) -> int:
+    """Show which replies differ between A and B, each with its class and the edit that led to it.
+
+    A and B are folders of packs, baselines, or git revisions of the pack (HEAD~1; git:NAME where a folder has the
+    same name). Without B, the pack as it is now; without A, its baseline.
+    """
+    from dimchat.cli.asking import use_utf8
+    from dimchat.pack import find_pack
+    from dimchat.regress import diff as room
+
+    if len(sides) > 2:  # noqa: PLR2004 - A and B
+        raise UsageError("name at most two: dimchat diff A B")
+    classes = wanted(fail_on)
+    root = find_pack(pack_dir)
+    with ExitStack() as stack:
+        old = side_of(sides[0], root, stack) if sides else existing(root / room.BASELINE).snapshot
+        new = side_of(sides[1], root, stack) if len(sides) > 1 else room.opened(root, "now")
+        if not isinstance(new, room.Opened):
+            raise UsageError(f"{sides[1]!r} is a baseline: it can be compared with, and stands first")
+        comparison = room.compared(old, new, jobs=jobs)
+    tell(comparison)
+    if as_json:
+        use_utf8(sys.stdout)
+        click.echo(json.dumps(room.to_data(comparison), ensure_ascii=False, indent=2))
+    else:
+        click.echo(room.to_text(comparison, everything=everything))
+    return 1 if comparison.fails(classes) else 0
+
+
+def side_of(name: str, root: Path, stack: ExitStack) -> Opened | Snapshot:
+    """Return one side: a pack in a folder, a baseline, or the pack as it was in a revision.
+
+    Args:
+        name: What the user typed.
+        root: The folder of the pack.
+        stack: What removes the files of a revision when they are no longer needed.
+
+    Raises:
+        UsageError: It is none of these.
+    """
+    from dimchat.regress import diff as room
+
+    path = Path(name)
+    if not name.startswith(_PREFIX):
+        if (path / "pack.yaml").is_file() or path.name == "pack.yaml":
+            return room.opened(path, name)
+        if path.is_file():
+            return existing(path).snapshot
+    revision = name.removeprefix(_PREFIX)
+    return room.opened(stack.enter_context(room.checked_out(root, revision)), revision)
+
+
+def existing(file: Path) -> Baseline:
+    """Return the baseline in a file.
+
+    Raises:
+        UsageError: There is none.
+    """
+    from dimchat.regress import diff as room
+    from dimchat.wording import regress as wording
+
+    if not file.is_file():
+        raise UsageError(wording.NO_BASELINE.format(file=shown(file)))
+    return room.read_baseline(file, shown(file))
+
+
+def wanted(names: str) -> frozenset[str]:
+    """Return the classes in a list that is separated by commas.
+
+    Raises:
+        UsageError: One of them is none.
+    """
+    from dimchat.cli.browsing import nearest
+    from dimchat.regress.diff import CLASSES
+    from dimchat.wording import regress as wording
+
+    found = [name.strip().replace(" ", "-").replace("_", "-") for name in names.split(",") if name.strip()]
+    if found == ["none"]:
+        return frozenset()
+    for name in found:
+        if name not in CLASSES:
+            hint = nearest(name, list(CLASSES))
+            raise UsageError(wording.UNKNOWN_CLASS.format(name=name, hint=hint, names=", ".join(CLASSES)))
+    return frozenset(found)
+
+
+def tell(comparison: Comparison) -> None:
+    """Say on stderr what makes a comparison less than it could be."""
+    from dimchat.regress import diff as room
+    from dimchat.wording import regress as wording
+
+    for label in room.uncalibrated(comparison):
+        click.echo(f"dimchat: {wording.OLD_CALIBRATION.format(side=label)}", err=True)
+    for problem in comparison.new.vain:
+        place = f"{problem.place.file}:{problem.place.line}"
+        click.echo(f"dimchat: {wording.VAIN.format(place=place, message=problem.message)}", err=True)
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person types it: relative where it lies below the current folder."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,78 @@
+"""`coverage`: what the cases of a pack leave untested."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from dimchat.cli.comparing import jobs_option
+from dimchat.cli.main import pack_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_KINDS = ("intents", "phrases", "follow-ups", "topics", "sources", "options", "limits", "pairs")
+
+
+@click.command()
+@click.option("--min", "least", type=click.FloatRange(0, 100), metavar="PERCENT", help="Fail where a kind has less.")
+@click.option(
+    "--kind", "kinds", type=click.Choice(_KINDS), multiple=True, help="Tell of this kind only; can be repeated."
+)
+@click.option(
+    "--pairs", type=click.IntRange(0), default=20, metavar="N", help="How many pairs of intents; default: 20."
+)
+@click.option("--all", "everything", is_flag=True, help="List all that is untouched, not the first ten of each kind.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON (dimchat.coverage/1).")
+@jobs_option
+@pack_option
+def coverage(
+    *,
+    least: float | None,
+    kinds: tuple[str, ...],
+    pairs: int,
+    everything: bool,
+    as_json: bool,
+    jobs: int,
+    pack_dir: Path | None,
+) -> int:
+    """Show what no case touches, with file and line, and which intents are most easily taken for each other.
+
+    Only cases that pass count. A pair is told apart by a case for each of the two in which the other is near. The
+    exit status is 1 where one of the kinds shown has less than --min.
+    """
+    from dimchat.cli.asking import use_utf8
+    from dimchat.pack import find_pack
+    from dimchat.regress import CASES_FOLDER, cover, load_items
+    from dimchat.regress.diff.parts import parts_of
+    from dimchat.store import open_assistant
+    from dimchat.wording import regress as wording
+
+    root = find_pack(pack_dir)
+    pack, assistant = open_assistant(root)
+    folder = root / CASES_FOLDER
+    if not folder.is_dir():
+        click.echo(f"dimchat: {wording.NO_CASES_FOLDER.format(folder=folder)}", err=True)
+        return 1
+    chosen = [kind for kind in cover.KINDS if not kinds or kind in kinds]
+    items = load_items((folder,), root, pack)
+    if not items:
+        click.echo(f"dimchat: {wording.NO_CASE_RUN}", err=True)
+        return 1
+    seen = cover.seen_by(items, assistant, jobs=jobs)
+    near = cover.confusable(pack, pairs, jobs=jobs) if "pairs" in chosen and pairs else []
+    parts = parts_of(root, calibrated=pack.calibration is not None)
+    found = cover.coverage_of(pack, parts, seen, cover.with_cases(near, seen), chosen)
+    if as_json:
+        use_utf8(sys.stdout)
+        click.echo(json.dumps(cover.to_data(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo(cover.to_text(found, everything=everything))
+    few = {kind: share for kind, share in found.shares.items() if least is not None and share.percent < least}
+    for kind, share in few.items():
+        name = wording.COVERED[kind]
+        click.echo(f"dimchat: {wording.TOO_LITTLE.format(kind=name, percent=share.percent, least=least)}", err=True)
+    return 1 if few else 0

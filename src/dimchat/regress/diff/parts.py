@@ -1,0 +1,157 @@
+"""A pack taken apart into the smallest things that a curator edits, each with its place."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from dimchat.errors import PackError
+from dimchat.model import CONVERSATION, SAFETY, Place
+from dimchat.pack.citations import citations, without
+from dimchat.pack.files import CALIBRATION, names_of
+from dimchat.pack.nodes import ListNode, MapNode, Report, TextNode, read_node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from dimchat.pack.nodes import Node
+
+_INTENT = {
+    "title": "title",
+    "phrases": "phrase",
+    "not": "not",
+    "next": "next",
+    "cues": "safety cue",
+    "unless": "unless",
+}
+_VOCABULARY = {"topics": "topic", "aspects": "aspect"}
+SINGLE = frozenset({"title", "answer", "source", "calibration", "pack"})
+"""Kinds of which an owner has one for each key, so that another text is the same part changed."""
+
+
+class Part(NamedTuple):
+    """One line of a phrase, one synonym, one text, one citation, one value."""
+
+    kind: str
+    """`phrase`, `not`, `outside`, `synonym`, `answer`, `citation`, ...: what a person calls it."""
+    owner: str
+    """The id, or the word, that it belongs to; "" where it stands for itself."""
+    key: str
+    """The key under which it stands."""
+    text: str
+    place: Place
+    node: TextNode | None = None
+    """Where a text of many lines stands, to find a word in it."""
+
+    @property
+    def name(self) -> tuple[str, str, str, str]:
+        """Return what tells it from others, wherever it stands."""
+        return self.kind, self.owner, self.key, self.text
+
+
+def parts_of(root: Path, *, calibrated: bool) -> tuple[Part, ...]:
+    """Return the parts of a pack, by file and in the order in which they stand.
+
+    Args:
+        root: The folder of a pack that can be loaded.
+        calibrated: Whether its calibration is in force; one that was computed from other intents is not.
+
+    Raises:
+        PackError: A file can no longer be read.
+    """
+    report = Report()
+    parts: list[Part] = []
+    for name in sorted(names_of(root, report)):
+        node = read_node(root / name, name, report)
+        if node is not None:
+            parts += _of_file(name, node)
+    if report.errors:
+        raise PackError(report.errors)
+    if any(part.kind == "calibration" for part in parts):
+        parts.append(Part("calibration", "", "in force", "yes" if calibrated else "no", Place(CALIBRATION)))
+    return tuple(parts)
+
+
+def _of_file(name: str, node: Node) -> Iterator[Part]:
+    path = PurePosixPath(name)
+    folder, stem = str(path.parent), path.stem
+    if name == CALIBRATION and isinstance(node, MapNode):
+        yield from _calibration(node)
+    elif folder == "." and isinstance(node, MapNode):
+        yield from _head(node, "")
+    elif name == "intents/vocabulary.yaml" and isinstance(node, MapNode):
+        yield from _vocabulary(node)
+    elif isinstance(node, ListNode):
+        for entry in node.items:
+            if isinstance(entry, MapNode):
+                yield from _of_entry(folder, stem, entry)
+
+
+def _of_entry(folder: str, stem: str, entry: MapNode) -> Iterator[Part]:
+    owner = entry.string("id")
+    if folder == "intents":
+        for key, kind in _INTENT.items():
+            outside = stem == "outside" and key == "phrases"
+            yield from _texts("outside" if outside else kind, owner, key, entry)
+    elif stem == "sources":
+        for key in entry.entries:
+            if key != "id":
+                yield from _texts("source", owner, key, entry)
+    elif stem in (CONVERSATION, SAFETY):
+        yield from _texts("wording", owner, "texts", entry)
+    else:
+        yield from _answer(owner, entry)
+
+
+def _texts(kind: str, owner: str, key: str, entry: MapNode) -> Iterator[Part]:
+    for node in entry.texts(key):
+        yield Part(kind, owner, key, node.text.strip("\n"), node.place, node)
+
+
+def _answer(owner: str, entry: MapNode) -> Iterator[Part]:
+    for key in ("short", "text"):
+        node = entry.text(key)
+        if node is None:
+            continue
+        yield Part("answer", owner, key, node.text.strip("\n"), node.content_place, node)
+        for cited in citations(node.text):
+            place = node.place_of(f"@{cited.source}", cited.start)
+            yield Part(
+                "citation", owner, key, f"{cited.source}, {cited.locator}" if cited.locator else cited.source, place
+            )
+    yield from _texts("answer", owner, "reviewed", entry)
+    yield from _texts("answer", owner, "review_by", entry)
+
+
+def _vocabulary(node: MapNode) -> Iterator[Part]:
+    for key, kind in _VOCABULARY.items():
+        for entry in node.maps(key):
+            for own in entry.entries:
+                if own != "id":
+                    yield from _texts(kind, entry.string("id"), own, entry)
+    for entry in node.maps("synonyms"):
+        yield from _texts("synonym", entry.string("word"), "also", entry)
+    yield from _texts("filler", "", "filler", node)
+
+
+def _calibration(node: MapNode) -> Iterator[Part]:
+    for key in ("floor", "margin"):
+        yield from _texts("calibration", "", key, node)
+    weights = node.texts("weights")
+    if weights:
+        yield Part("calibration", "", "weights", ", ".join(one.text for one in weights), node.place_of("weights"))
+
+
+def _head(node: MapNode, owner: str) -> Iterator[Part]:
+    for key in node.entries:
+        value = node.get(key)
+        if isinstance(value, MapNode):
+            yield from _head(value, f"{owner}.{key}" if owner else key)
+        else:
+            yield from _texts("pack", owner, key, node)
+
+
+def words_alone(text: str) -> str:
+    """Return an answer's text without its citations, in single spaces."""
+    return " ".join(without(text).split()).replace(" .", ".").replace(" ,", ",")

@@ -1,0 +1,84 @@
+"""A pack as it was in a git revision, read from git's objects: no checkout, nothing of the user's is touched."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from dimchat.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FOLDERS = ("intents/", "answers/", "tests/cases/")
+_FILES = frozenset({"100644", "100755"})
+
+
+@contextmanager
+def checked_out(root: Path, revision: str) -> Iterator[Path]:
+    """Make a folder with a pack's files as they were in a revision, for as long as it is needed.
+
+    Args:
+        root: The folder of the pack, in a git repository.
+        revision: Anything that git takes for a commit, such as `HEAD~1`.
+
+    Raises:
+        UsageError: There is no git, no repository, no such revision, or no pack in it.
+    """
+    if revision.startswith("-"):
+        raise UsageError(f"{revision!r} is no git revision")
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", what=revision)
+    prefix = _git(root, "rev-parse", "--show-prefix", what=revision).decode().strip()
+    tree = f"{commit.decode().strip()}:{prefix}"
+    blobs = _blobs(_git(root, "ls-tree", "-r", "-z", "--full-tree", tree, what=revision))
+    if "pack.yaml" not in blobs:
+        raise UsageError(f"revision {revision!r} has no pack.yaml in {prefix or 'its root'}")
+    with tempfile.TemporaryDirectory(prefix="dimchat-") as folder:
+        target = Path(folder)
+        for name, data in _contents(root, blobs):
+            path = target / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        yield target
+
+
+def _blobs(listing: bytes) -> dict[str, str]:
+    """Return the object of each file that belongs to a pack or its cases."""
+    found = {}
+    for entry in filter(None, listing.split(b"\0")):
+        head, _, name = entry.partition(b"\t")
+        mode, _, rest = head.decode().partition(" ")
+        path = name.decode("utf-8", "surrogateescape")
+        wanted = path == "pack.yaml" or path.startswith(_FOLDERS)
+        if wanted and mode in _FILES and ".." not in PurePosixPath(path).parts:
+            found[path] = rest.partition(" ")[2]
+    return found
+
+
+def _contents(root: Path, blobs: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+    data = _git(root, "cat-file", "--batch", what="objects", given="\n".join(blobs.values()).encode())
+    at = 0
+    for name in blobs:
+        end = data.index(b"\n", at)
+        size = int(data[at:end].rpartition(b" ")[2])
+        yield name, data[end + 1 : end + 1 + size]
+        at = end + size + 2
+
+
+def _git(root: Path, *arguments: str, what: str, given: bytes | None = None) -> bytes:
+    git = shutil.which("git")
+    if git is None:
+        raise UsageError(f"to compare with the revision {what!r}, git is needed, and it is not here")
+    done = subprocess.run(  # noqa: S603 - arguments are a list, and none of the user's can be read as an option
+        [git, "-C", str(root), *arguments], input=given, capture_output=True, check=False
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+        raise UsageError(
+            f"{what!r} is no folder of a pack, no baseline and no git revision here" + (f": {said}" if said else "")
+        )
+    return done.stdout

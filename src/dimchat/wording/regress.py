@@ -1,0 +1,109 @@
+"""The words of the regression tools."""
+
+from __future__ import annotations
+
+NO_CASES_FOLDER = "there are no cases: {folder} does not exist"
+NO_CASE_RUN = "no case was run: none stands there, or none was selected"
+RUNNING = "cases"
+NOT_REMEMBERED = "what failed cannot be kept for --failed-first: there is no cache folder that can be written"
+INTERRUPTED = "interrupted after {done} of {all}"
+SLOWEST = "slowest"
+PASSED = "{passed} passed, {failed} failed"
+EXPECTED = ", {expected} failed as expected"
+
+# --- baseline and diff ---
+
+CLASS_TITLES = {
+    "regression": "regression",
+    "newly-declined": "newly declined",
+    "newly-answered": "newly answered",
+    "improvement": "improvement",
+    "other": "other",
+    "reworded": "reworded",
+    "sources-changed": "sources changed",
+    "closer-call": "closer call",
+}
+DETAILS = {
+    "belongs-elsewhere": "the phrase belongs to another intent now",
+    "expected-otherwise": "what the case expects was changed along with it",
+    "right-both-times": "what was expected came both times",
+    "wrong-both-times": "what was expected came neither time",
+    "nothing-expected": "nothing was expected",
+    "suggestions": "the same answer suggests other questions",
+    "titles": "a suggestion has another title",
+    "dates": "the dates of review differ",
+}
+REASONS = {
+    "the-question-itself": "this very line",
+    "the-id-itself": "what answered",
+    "the-phrase-that-won": "the phrase that won",
+    "its-words": "shares words with the question",
+    "a-word-of-the-question": "a word of the question is read otherwise",
+    "read-as-a-word-of-the-question": "something else is read as a word of the question now",
+    "a-word-of-the-phrase-that-won": "a word of the phrase that won",
+    "same-scores": "every score is as it was",
+    "how-sure-is-sure-enough": "how sure is sure enough",
+    "learnt-anew": "no word in common, but the matcher learnt anew",
+    "safety-cue": "a cue of safety",
+}
+WAS, NOW, CAUSE, ASIDE, SEE, ALSO = "was", "now", "cause", "note", "see", "also"
+STOOD = "stood at"
+AFTER = "after"
+MORE_LIKE_IT = "{count} more of this class; --all shows them"
+MORE_ALIKE = "and {count} more replies with this cause"
+NO_CHANGES = "no reply differs"
+COMPARED = "{old} -> {new}: {asked} questions, {counts}"
+EDITS = "{count} edits"
+ONE_EDIT = "1 edit"
+IDLE_EDITS = "without effect on any reply"
+OLD_CALIBRATION = (
+    "the calibration of {side} is not in force: intents/ changed since, so every reply is judged by other bounds; "
+    "run dimchat tune"
+)
+VAIN = "{place}: {message}; the case is asked all the same"
+NO_BASELINE = "there is no baseline: {file} does not exist; dimchat baseline record makes one"
+BASELINE_EXISTS = "{file} exists; look at dimchat diff, then dimchat baseline bless --reason WHY"
+RECORDED = "{file}: {replies} replies recorded"
+BLESSED = "{file}: {replies} replies recorded; {counts}"
+NOTHING_TO_BLESS = "{file} is as it would be: there is nothing to bless"
+NO_REASON = "a blessing needs a reason: --reason 'why these replies are right now'"
+OTHER_PACK = "{file} is the baseline of {was}, and this pack is {now}"
+UNKNOWN_CLASS = "there is no class {name!r}{hint}; there are {names}, and none"
+
+# --- coverage ---
+
+LIMIT_WORDS = (
+    r"\bno (?:sound |good |other )?sources?\b",
+    r"\bnone of the sources\b",
+    r"\bsources?\b[^.]*\b(?:do|does) not (?:say|give|tell|name|cover)\b",
+    r"\bnot (?:covered|given|said|answered) here\b",
+    r"\bno (?:sound |official )?figures?\b",
+)
+"""How an answer says what it cannot tell: regular expressions."""
+COVERED = {
+    "intents": "intents",
+    "phrases": "phrases that won",
+    "follow-ups": "suggestions that were followed",
+    "topics": "topics by aspect, after another question",
+    "sources": "sources",
+    "options": "choices that were offered",
+    "limits": "limits that an answer says",
+    "pairs": "pairs told apart",
+}
+UNTOUCHED = {
+    "intents": "no case reaches these intents",
+    "phrases": "no case is answered because of these phrases",
+    "follow-ups": "no conversation goes this way",
+    "topics": "no conversation comes to these from another question",
+    "sources": "no case comes to an answer that cites these",
+    "options": "no case is offered these as a choice",
+    "limits": "no case wants the words with which an answer says its limits (contains, matches)",
+    "pairs": "no case tells these apart",
+}
+MORE_UNTOUCHED = "and {count} more; --all shows them"
+PAIR = "{one} / {other}  {astray} of {phrases} phrases go astray when they are held out"
+PAIR_WORST = "worst"
+PAIR_TOLD = "told apart"
+PAIR_MISSING = "wanted"
+PAIR_WANTED = "a case that expects {one} where {other} is near"
+TOO_LITTLE = "{kind}: {percent:.1f} % is less than {least:g} %"
