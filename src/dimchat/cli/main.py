@@ -6,6 +6,7 @@ import gc
 import importlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,17 +90,28 @@ def print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None: 
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=print_version, help="Print the version."
 )
 @click.option("--plain", is_flag=True, help="Chat line by line: no drawing, no colour; for screen readers and pipes.")
+@click.option(
+    "--settings",
+    "settings_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take the chat's settings from this file.",
+)
+@click.option("--no-motion", is_flag=True, help="Let nothing on the screen move, whatever the settings say.")
 @pack_option
 @click.pass_context
-def dimchat(ctx: click.Context, *, plain: bool, pack_dir: Path | None) -> int:
+def dimchat(
+    ctx: click.Context, *, plain: bool, settings_path: Path | None, no_motion: bool, pack_dir: Path | None
+) -> int:
     """Ask about being and becoming a Diagnostic Imaging Manager.
 
     Without a command the chat starts; where there is no terminal, it runs line by line. Every answer
     was written and sourced beforehand: nothing is generated and nothing leaves this machine.
     """
     if ctx.invoked_subcommand is not None:
-        if plain:
-            raise click.UsageError("--plain belongs to the chat, not to a command.", ctx)
+        given = {"--plain": plain, "--settings": settings_path is not None, "--no-motion": no_motion}
+        for option in (name for name, is_given in given.items() if is_given):
+            raise click.UsageError(f"{option} belongs to the chat, not to a command.", ctx)
         if pack_dir is not None:
             raise click.UsageError(f"--pack comes after the command: dimchat {ctx.invoked_subcommand} --pack DIR", ctx)
         return 0
@@ -110,6 +122,7 @@ def dimchat(ctx: click.Context, *, plain: bool, pack_dir: Path | None) -> int:
         from dimchat.cli.plain import chat
 
         return chat(*open_assistant(pack_dir))
-    from dimchat.tui import run_chat
+    from dimchat.tui import read_settings, run_chat
 
-    return run_chat(lambda: open_assistant(pack_dir))
+    settings = read_settings(settings_path)
+    return run_chat(lambda: open_assistant(pack_dir), replace(settings, motion=False) if no_motion else settings)

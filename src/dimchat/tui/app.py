@@ -18,12 +18,14 @@ from textual.widgets import TextArea
 
 from dimchat.errors import DimchatError
 from dimchat.tui import markup
+from dimchat.tui.bindings import tidy
 from dimchat.tui.clipboard import copy_to_system, is_remote
 from dimchat.tui.driver import driver_class
 from dimchat.tui.screens.chat import ChatScreen
 from dimchat.tui.screens.leave import LeaveScreen
 from dimchat.tui.session import Asks, Session
-from dimchat.tui.themes import DARK, THEMES
+from dimchat.tui.settings import Settings
+from dimchat.tui.themes import THEMES
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
@@ -54,24 +56,41 @@ class ChatApp(App[None], inherit_bindings=False):
     ]
 
     def __init__(
-        self, open_assistant: OpenAssistant, *, today: Callable[[], date], clock: Callable[[], float], theme: str
+        self,
+        open_assistant: OpenAssistant,
+        *,
+        today: Callable[[], date],
+        clock: Callable[[], float],
+        theme: str | None = None,
+        settings: Settings | None = None,
     ) -> None:
-        """Take what opens the pack and the assistant; the clocks are arguments so that tests own the time."""
+        """Take what opens the pack and the assistant.
+
+        Args:
+            open_assistant: Called in a thread, once the first frame is painted.
+            today: The day as of which reviews are overdue.
+            clock: Seconds; a long silence forgets the context.
+            theme: The name of a theme, in place of the one in the settings.
+            settings: How the person wants it; None leaves everything as it comes.
+        """
         # Told to use the terminal's own colours, Textual takes NO_COLOR as no colour at all; else as greys.
         super().__init__(driver_class=driver_class(), ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._open_assistant = open_assistant
         self._today = today
         self._clock = clock
+        self.settings = settings or Settings()
         self.failure: DimchatError | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
-        self.animation_level = "none"
+        if not self.settings.motion:
+            self.animation_level = "none"  # else as TEXTUAL_ANIMATIONS has it
         for each in THEMES:
             self.register_theme(each)
-        self.theme = theme
+        self.theme = theme or self.settings.theme
+        self.set_keymap({name: tidy(keys) for name, keys in self.settings.keys.items()})
 
     def get_default_screen(self) -> ChatScreen:
         """Return the chat."""
-        return ChatScreen(self._today)
+        return ChatScreen(self._today, self.settings)
 
     @property
     def chat(self) -> ChatScreen:
@@ -194,7 +213,8 @@ def make_chat(
     *,
     today: Callable[[], date] = date.today,
     clock: Callable[[], float] = time.monotonic,
-    theme: str = DARK.name,
+    theme: str | None = None,
+    settings: Settings | None = None,
 ) -> ChatApp:
     """Return the chat, ready to run: the same for users and for tests."""
-    return ChatApp(open_assistant, today=today, clock=clock, theme=theme)
+    return ChatApp(open_assistant, today=today, clock=clock, theme=theme, settings=settings)

@@ -13,19 +13,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dimchat.tui.app import OpenAssistant
+    from dimchat.tui.settings import Settings
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
 
 
-def run_chat(open_assistant: OpenAssistant) -> int:
+def run_chat(open_assistant: OpenAssistant, settings: Settings | None = None) -> int:
     """Hold a conversation on the screen and return the exit status: 0, 1 after a crash, 128+n after signal n.
+
+    Args:
+        open_assistant: Returns the pack and what answers from it.
+        settings: How the person wants the chat; None reads no file.
 
     Raises:
         DimchatError: the pack cannot be opened; the terminal is as it was before.
     """
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # set but empty means colour; Textual takes it for a no
-    app = make_chat(open_assistant)
+    app = make_chat(open_assistant, settings=settings)
     with ending_on_signals(app):
         app.run()
     if app.failure is not None:

@@ -12,6 +12,7 @@ from dimchat.tui import keeping
 from dimchat.tui.screens.help import HelpScreen
 from dimchat.tui.screens.sources import SourcesScreen
 from dimchat.tui.screens.why import WhyScreen
+from dimchat.tui.settings import Settings
 from dimchat.tui.widgets.conversation import Conversation
 from dimchat.wording import chat as words
 
@@ -27,11 +28,12 @@ WITH_ARGUMENT = frozenset({"copy", "export", "save-test", "theme"})
 class Acts(Screen[None], inherit_bindings=False):
     """Shows, copies and keeps what the session holds."""
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], settings: Settings | None = None) -> None:
         """Wait for a session."""
         super().__init__()
         self.session: Session | None = None
         self.conversation = Conversation()
+        self.settings = settings or Settings()
         self._today = today
 
     def say(self, text: str) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from dimchat.tui.commands import Command
     from dimchat.tui.session import Session, Turn
+    from dimchat.tui.settings import Settings
 
 
 class ChatScreen(Acts, inherit_bindings=False):
@@ -52,9 +53,9 @@ class ChatScreen(Acts, inherit_bindings=False):
         Binding("ctrl+end", "scroll('end')", show=False, id="chat.latest", tooltip=words.TIP_LATEST),
     ]
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], settings: Settings | None = None) -> None:
         """Wait for a session; messages that come before it are answered when it is there."""
-        super().__init__(today)
+        super().__init__(today, settings)
         self.prompt = Prompt()
         self._waiting: list[str] = []
 
@@ -133,7 +134,8 @@ class ChatScreen(Acts, inherit_bindings=False):
             return
         choices = choices_of(turn.reply, self.session.pack)
         inside = turn.reply.kind != "answer"
-        await self.conversation.add(Entry(turn.said, turn, self._today(), tuple(choices), inside))
+        whole = self.settings.whole_answers
+        await self.conversation.add(Entry(turn.said, turn, self._today(), tuple(choices), inside, whole=whole))
         self.refresh_bindings()
 
     async def _note(
@@ -215,7 +217,7 @@ class ChatScreen(Acts, inherit_bindings=False):
         if where in {"home", "end"}:
             await self.conversation.go(where)
         else:
-            getattr(self.conversation, f"scroll_{where}")(animate=False)
+            getattr(self.conversation, f"scroll_{where}")(animate=self.app.animation_level != "none")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the way to the choices only while there are some."""

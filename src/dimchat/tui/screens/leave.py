@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from dimchat.tui.flow import BLANK, Flow, Line
+from dimchat.tui.keys import key_name
 from dimchat.tui.replies import link
 from dimchat.wording import chat as words
 
@@ -29,8 +30,8 @@ class LeaveScreen(ModalScreen[bool], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Ask, and name both keys."""
-        leave = Content(words.LEAVE_KEY + " ").stylize("$quiet") + link(words.KEY_LEAVE, "screen.leave")
-        stay = Content(words.STAY_KEY + " ").stylize("$quiet") + link(words.KEY_STAY, "screen.stay")
+        leave = Content(key_name(self, "leave.leave") + " ").stylize("$quiet") + link(words.KEY_LEAVE, "screen.leave")
+        stay = Content(key_name(self, "leave.stay") + " ").stylize("$quiet") + link(words.KEY_STAY, "screen.stay")
         with Vertical(id="leave"):
             yield Flow(
                 [

@@ -23,10 +23,16 @@ OWN_KEYS = frozenset({"copy", "cursor_up", "cursor_down", "cursor_page_up", "cur
 """Actions that the prompt or the screen bind themselves."""
 
 
+def _edit_id(action: str) -> str:
+    """Return a name for an editing action that needs no quotes in a settings file."""
+    bare = action.removesuffix("(True)")
+    return f"edit.{bare}" if bare == action else f"edit.{bare.replace('cursor', 'select')}"
+
+
 def _editing() -> list[BindingType]:
     """Return Textual's editing keys, each with an id so that it can be remapped."""
     return [
-        replace(binding, id=f"edit.{binding.action}", tooltip=binding.description, show=False)
+        replace(binding, id=_edit_id(binding.action), tooltip=binding.description, show=False)
         for binding in TextArea.BINDINGS
         if isinstance(binding, Binding) and binding.action not in OWN_KEYS
     ]
