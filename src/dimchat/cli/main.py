@@ -97,11 +97,18 @@ def print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None: 
     metavar="FILE",
     help="Take the chat's settings from this file.",
 )
+@click.option("--resume", is_flag=True, help="Go on with the last conversation, where the settings let it be saved.")
 @click.option("--no-motion", is_flag=True, help="Let nothing on the screen move, whatever the settings say.")
 @pack_option
 @click.pass_context
 def dimchat(
-    ctx: click.Context, *, plain: bool, settings_path: Path | None, no_motion: bool, pack_dir: Path | None
+    ctx: click.Context,
+    *,
+    plain: bool,
+    resume: bool,
+    settings_path: Path | None,
+    no_motion: bool,
+    pack_dir: Path | None,
 ) -> int:
     """Ask about being and becoming a Diagnostic Imaging Manager.
 
@@ -109,7 +116,12 @@ def dimchat(
     was written and sourced beforehand: nothing is generated and nothing leaves this machine.
     """
     if ctx.invoked_subcommand is not None:
-        given = {"--plain": plain, "--settings": settings_path is not None, "--no-motion": no_motion}
+        given = {
+            "--plain": plain,
+            "--resume": resume,
+            "--settings": settings_path is not None,
+            "--no-motion": no_motion,
+        }
         for option in (name for name, is_given in given.items() if is_given):
             raise click.UsageError(f"{option} belongs to the chat, not to a command.", ctx)
         if pack_dir is not None:
@@ -121,8 +133,13 @@ def dimchat(
     if plain or not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         from dimchat.cli.plain import chat
 
+        if resume or settings_path is not None:
+            raise click.UsageError("--resume and --settings belong to the chat on the screen, not line by line.", ctx)
+
         return chat(*open_assistant(pack_dir))
     from dimchat.tui import read_settings, run_chat
 
     settings = read_settings(settings_path)
-    return run_chat(lambda: open_assistant(pack_dir), replace(settings, motion=False) if no_motion else settings)
+    if no_motion:
+        settings = replace(settings, motion=False)
+    return run_chat(lambda: open_assistant(pack_dir), settings, resume=resume)

@@ -21,6 +21,7 @@ from dimchat.tui import markup
 from dimchat.tui.bindings import tidy
 from dimchat.tui.clipboard import copy_to_system, is_remote
 from dimchat.tui.driver import driver_class
+from dimchat.tui.saving import SavedError, read_saved
 from dimchat.tui.screens.chat import ChatScreen
 from dimchat.tui.screens.leave import LeaveScreen
 from dimchat.tui.session import Asks, Session
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
     from dimchat.model import Pack
+    from dimchat.tui.saving import Keeper
 
     OpenAssistant = Callable[[], tuple[Pack, Asks]]
 
@@ -63,6 +65,8 @@ class ChatApp(App[None], inherit_bindings=False):
         clock: Callable[[], float],
         theme: str | None = None,
         settings: Settings | None = None,
+        keeper: Keeper | None = None,
+        resume: bool = False,
     ) -> None:
         """Take what opens the pack and the assistant.
 
@@ -72,6 +76,8 @@ class ChatApp(App[None], inherit_bindings=False):
             clock: Seconds; a long silence forgets the context.
             theme: The name of a theme, in place of the one in the settings.
             settings: How the person wants it; None leaves everything as it comes.
+            keeper: Keeps the conversation on disk; None writes nothing.
+            resume: Whether to go on with what the keeper has.
         """
         # Told to use the terminal's own colours, Textual takes NO_COLOR as no colour at all; else as greys.
         super().__init__(driver_class=driver_class(), ansi_color=True if os.environ.get("NO_COLOR") else None)
@@ -79,6 +85,8 @@ class ChatApp(App[None], inherit_bindings=False):
         self._today = today
         self._clock = clock
         self.settings = settings or Settings()
+        self.keeper = keeper
+        self._resume = resume
         self.failure: DimchatError | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
         if not self.settings.motion:
@@ -112,14 +120,43 @@ class ChatApp(App[None], inherit_bindings=False):
     def _load(self) -> None:
         try:
             pack, assistant = self._open_assistant()
+            session = Session(pack, assistant, self._clock)
+            told = self._restore(session)
         except DimchatError as error:
             self.call_from_thread(self._cannot_open, error)
             return
         markup.parser()
-        self.call_from_thread(self._begin, Session(pack, assistant, self._clock))
+        self.call_from_thread(self._begin, session, told)
 
-    def _begin(self, session: Session) -> None:
+    def _restore(self, session: Session) -> str:
+        """Fill the session with what was saved, where that is wanted, and return what to tell about it."""
+        if not self._resume or self.keeper is None:
+            return ""
+        saved = read_saved(self.keeper.path, session.pack)
+        session.restore(saved)
+        told = words.RESUMED if saved.digest == session.pack.digest else words.RESUMED_CHANGED
+        return told.format(count=words.turns(len(saved.turns)))
+
+    def _begin(self, session: Session, told: str) -> None:
         self.chat.call_later(self.chat.begin, session)
+        if told:
+            self.notify(told, markup=False, timeout=6)
+        if self.keeper is not None:
+            session.on_change = self._keep
+
+    def _keep(self, session: Session) -> None:
+        """Keep the conversation; it is written in a thread, and whatever is left when the chat ends."""
+        if self.keeper is not None:
+            self.keeper.take(session)
+            self._write()
+
+    @work(thread=True, group="keep")
+    def _write(self) -> None:
+        try:
+            if self.keeper is not None:
+                self.keeper.write()
+        except SavedError as error:
+            self.call_from_thread(self.notify, str(error), markup=False, severity="warning", timeout=8)
 
     def _cannot_open(self, error: DimchatError) -> None:
         self.failure = error
@@ -148,7 +185,7 @@ class ChatApp(App[None], inherit_bindings=False):
         if selected:
             self.copy_to_clipboard(selected)
         else:
-            self.push_screen(LeaveScreen(), self._left)
+            self.push_screen(LeaveScreen(saved=self.keeper is not None), self._left)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy to the system's clipboard, or through the terminal, and say which it was."""
@@ -215,6 +252,10 @@ def make_chat(
     clock: Callable[[], float] = time.monotonic,
     theme: str | None = None,
     settings: Settings | None = None,
+    keeper: Keeper | None = None,
+    resume: bool = False,
 ) -> ChatApp:
-    """Return the chat, ready to run: the same for users and for tests."""
-    return ChatApp(open_assistant, today=today, clock=clock, theme=theme, settings=settings)
+    """Return the chat, ready to run: the same for users and for tests; the arguments are those of `ChatApp`."""
+    return ChatApp(
+        open_assistant, today=today, clock=clock, theme=theme, settings=settings, keeper=keeper, resume=resume
+    )

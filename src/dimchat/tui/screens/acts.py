@@ -81,7 +81,7 @@ class Acts(Screen[None], inherit_bindings=False):
         except keeping.NotKeptError as error:
             self.say(str(error))
         else:
-            self.say(words.EXPORTED.format(count=len(self.session.turns), file=path))
+            self.say(words.EXPORTED.format(count=words.turns(len(self.session.turns)), file=path))
 
     def action_save_test(self, argument: str) -> None:
         """Write the conversation as a case into a file."""
@@ -94,7 +94,7 @@ class Acts(Screen[None], inherit_bindings=False):
         except keeping.NotKeptError as error:
             self.say(str(error))
         else:
-            self.say(words.SAVED_TEST.format(count=len(self.session.turns), file=path))
+            self.say(words.SAVED_TEST.format(count=words.turns(len(self.session.turns)), file=path))
 
     def action_theme(self, name: str = "") -> None:
         """Take a theme by its name, or the next of ours."""

@@ -80,7 +80,11 @@ class ChatScreen(Acts, inherit_bindings=False):
         self.session = session
         self.query_one(Title).name_pack(session.pack.title)
         self.prompt.rest = TypeAhead(session.pack).rest
-        await self.action_topics()
+        if session.turns:
+            await self.conversation.add_all([self._entry(turn) for turn in session.turns])
+            self.refresh_bindings()
+        else:
+            await self.action_topics()
         waiting, self._waiting = self._waiting, []
         for text in waiting:
             await self.submit(text)
@@ -130,13 +134,14 @@ class ChatScreen(Acts, inherit_bindings=False):
             await self.run_action(command)
 
     async def _show(self, turn: Turn) -> None:
-        if self.session is None:
-            return
-        choices = choices_of(turn.reply, self.session.pack)
+        await self.conversation.add(self._entry(turn))
+        self.refresh_bindings()
+
+    def _entry(self, turn: Turn) -> Entry:
+        choices = choices_of(turn.reply, self.session.pack) if self.session is not None else []
         inside = turn.reply.kind != "answer"
         whole = self.settings.whole_answers
-        await self.conversation.add(Entry(turn.said, turn, self._today(), tuple(choices), inside, whole=whole))
-        self.refresh_bindings()
+        return Entry(turn.said, turn, self._today(), tuple(choices), inside, whole=whole)
 
     async def _note(
         self,

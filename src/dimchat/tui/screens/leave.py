@@ -28,6 +28,11 @@ class LeaveScreen(ModalScreen[bool], inherit_bindings=False):
         Binding("escape,n", "stay", words.KEY_STAY, id="leave.stay", tooltip=words.TIP_STAY),
     ]
 
+    def __init__(self, *, saved: bool = False) -> None:
+        """Ask; `saved` says that the conversation can be resumed."""
+        super().__init__()
+        self._note = words.LEAVE_NOTE_SAVED if saved else words.LEAVE_NOTE
+
     def compose(self) -> ComposeResult:
         """Ask, and name both keys."""
         leave = Content(key_name(self, "leave.leave") + " ").stylize("$quiet") + link(words.KEY_LEAVE, "screen.leave")
@@ -36,7 +41,7 @@ class LeaveScreen(ModalScreen[bool], inherit_bindings=False):
             yield Flow(
                 [
                     Line(Content(words.LEAVE_QUESTION).stylize("bold")),
-                    Line(Content(words.LEAVE_NOTE).stylize("$quiet")),
+                    Line(Content(self._note).stylize("$quiet")),
                     BLANK,
                     Line(leave + Content("     ") + stay),
                 ]

@@ -147,6 +147,12 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.anchor()  # the frame that first shows the turn is at its end already
         self.call_after_refresh(self._bring, block)
 
+    async def add_all(self, entries: Sequence[Entry]) -> None:
+        """Add the turns of an earlier conversation, of which only the last offers choices."""
+        with self.app.batch_update():
+            for entry in entries:
+                await self.add(entry)
+
     async def clear(self) -> None:
         """Take everything away."""
         self.entries.clear()
