@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SECRET = "my secret question about a degree"  # noqa: S105
+
+
+opened = cache(open_assistant)
 
 
 @pytest.fixture
@@ -262,7 +265,7 @@ def test_what_is_left_is_written_when_the_chat_ends(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_real_assistant_says_the_same_again(keeper: Keeper) -> None:
-    pack, assistant = open_assistant()
+    pack, assistant = opened()
     first = Session(pack, assistant, lambda: 0.0)
     for text in ("what is the CRA", "how do i renew it", "manager", "1", "0", "weather"):
         first.say(text)
@@ -275,9 +278,10 @@ def test_the_real_assistant_says_the_same_again(keeper: Keeper) -> None:
     assert second.context == first.context
 
 
+@settings(deadline=None)  # the first example opens the pack
 @given(st.text(max_size=60) | st.binary(max_size=60).map(lambda data: data.decode("utf-8", "replace")))
 def test_any_bytes_are_a_conversation_or_a_clear_error(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    pack, _ = open_assistant()
+    pack, _ = opened()
     file = tmp_path_factory.mktemp("saved") / "conversation.json"
     file.write_bytes(text.encode("utf-8", "replace"))
     with suppress(SavedError):

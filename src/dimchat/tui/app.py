@@ -19,6 +19,7 @@ from textual.widgets import TextArea
 from dimchat.errors import DimchatError
 from dimchat.tui import markup
 from dimchat.tui.bindings import tidy
+from dimchat.tui.browser import can_open, open_address
 from dimchat.tui.clipboard import copy_to_system, is_remote
 from dimchat.tui.driver import driver_class
 from dimchat.tui.saving import SavedError, read_saved
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from dimchat.model import Pack
     from dimchat.tui.saving import Keeper
+    from dimchat.tui.screens.link import Wish
 
     OpenAssistant = Callable[[], tuple[Pack, Asks]]
 
@@ -201,6 +203,27 @@ class ChatApp(App[None], inherit_bindings=False):
             self.call_from_thread(self.notify, words.COPIED, markup=False, timeout=4)
         else:
             self.call_from_thread(self._copy_through_terminal, text, words.COPIED_TERMINAL)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
+        """Show an address; only then it is copied or opened, as the visitor likes."""
+        from dimchat.tui.screens.link import LinkScreen  # noqa: PLC0415 - not before the first paint
+
+        def act(wish: Wish | None) -> None:
+            if wish == "copy":
+                self.copy_to_clipboard(url)
+            elif wish == "open":
+                self._open_address(url)
+
+        self.push_screen(LinkScreen(url, can_open=can_open(url)), act)
+
+    def action_open_url(self, url: str) -> None:
+        """Show an address that was clicked."""
+        self.open_url(url)
+
+    @work(thread=True, group="open")
+    def _open_address(self, address: str) -> None:
+        told = words.LINK_OPENED if open_address(address) else words.LINK_FAILED
+        self.call_from_thread(self.notify, told, markup=False, timeout=4)
 
     def _copy_through_terminal(self, text: str, told: str) -> None:
         super().copy_to_clipboard(text)

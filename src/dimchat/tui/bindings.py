@@ -42,12 +42,13 @@ def _bindings() -> Iterator[Binding]:
     from dimchat.tui.app import ChatApp  # noqa: PLC0415 - these import settings
     from dimchat.tui.screens.chat import ChatScreen  # noqa: PLC0415
     from dimchat.tui.screens.leave import LeaveScreen  # noqa: PLC0415
+    from dimchat.tui.screens.link import LinkScreen  # noqa: PLC0415
     from dimchat.tui.screens.page import PageScreen  # noqa: PLC0415
     from dimchat.tui.screens.palette import PaletteScreen  # noqa: PLC0415
     from dimchat.tui.widgets.choice_list import ChoiceRow  # noqa: PLC0415
     from dimchat.tui.widgets.prompt import Prompt  # noqa: PLC0415
 
-    for owner in (ChatApp, ChatScreen, Prompt, ChoiceRow, PageScreen, PaletteScreen, LeaveScreen):
+    for owner in (ChatApp, ChatScreen, Prompt, ChoiceRow, PageScreen, LinkScreen, PaletteScreen, LeaveScreen):
         yield from (binding for binding in owner.BINDINGS if isinstance(binding, Binding))
 
 

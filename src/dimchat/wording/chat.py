@@ -56,6 +56,7 @@ CHAT_COMMANDS = (
     ("help", "how it works, and the keys"),
     ("topics", "everything that can be asked, by topic"),
     ("sources", "the sources of the last answer, in full"),
+    ("open", "the address of a source, to copy it or to open it"),
     ("why", "why the last reply came"),
     ("more", "the last answer's whole text, or its short form again"),
     ("again", "ask the last question once more"),
@@ -66,7 +67,14 @@ CHAT_COMMANDS = (
     ("theme", "dark, light, high contrast, or one by its name"),
     ("quit", "leave"),
 )
-CHAT_ARGUMENTS = {"copy": "[text]", "export": "FILE", "save-test": "FILE", "theme": "[NAME]"}
+CHAT_ARGUMENTS = {
+    "sources": "[NUMBER]",
+    "open": "[NUMBER]",
+    "copy": "[text]",
+    "export": "FILE",
+    "save-test": "FILE",
+    "theme": "[NAME]",
+}
 
 KEY_ASK = "ask"
 KEY_PICK = "pick"
@@ -79,6 +87,9 @@ KEY_QUIT = "quit"
 KEY_CLOSE = "close"
 KEY_LEAVE = "leave"
 KEY_STAY = "stay"
+KEY_COPY = "copy"
+KEY_OPEN = "open in the browser"
+KEY_PANEL = "close sources"
 
 TIP_ASK = "Ask what you typed, or pick the number you typed"
 TIP_NEW_LINE = "Begin another line"
@@ -105,6 +116,12 @@ TIP_COPY = "Copy the selected text; with none, ask whether to leave"
 TIP_QUIT = "Leave at once"
 TIP_CLOSE = "Go back to the conversation"
 TIP_LEAVE = "Leave the conversation"
+TIP_LINK_COPY = "Copy the address"
+TIP_LINK_OPEN = "Open the address in the browser"
+TIP_LINK_CLOSE = "Do nothing with the address"
+TIP_PANEL_CLOSE = "Close the sources beside the conversation"
+TIP_PANEL_UP = "Scroll up in the sources beside the conversation"
+TIP_PANEL_DOWN = "Scroll down in the sources beside the conversation"
 TIP_STAY = "Go on with the conversation"
 
 PAGE_CLOSE = "close"
@@ -112,6 +129,15 @@ LEAVE_QUESTION = "Leave dimchat?"
 LEAVE_NOTE = "This conversation is not kept."
 LEAVE_NOTE_SAVED = "dimchat --resume goes on with this conversation."
 SOURCES_TITLE = "Sources"
+SOURCES_HINT = "a number shows its address"
+SOURCES_NUMBER = "There is no source {number} under the last answer that has sources."
+SOURCE_NO_ADDRESS = "Source {number} has no address."
+SOURCE_COPY = "copy the address"
+SOURCE_OPEN = "open it"
+LINK_TITLE = "Address"
+LINK_NO_BROWSER = "There is no browser on this side; copy the address to open it elsewhere."
+LINK_OPENED = "Given to the browser."
+LINK_FAILED = "No browser took the address; it was not opened."
 SOURCE_PUBLISHER = "publisher"
 SOURCE_LOCATOR = "where"
 SOURCE_ISSUED = "issued"
@@ -123,7 +149,7 @@ HELP_PARAGRAPHS = (
     "Ask in your own words. Every answer was written beforehand, and names its sources; where there is none, I say so.",
     "Grey words behind the cursor are a suggestion: right or tab takes it, enter asks only what you typed.",
     "A number beside a question can be typed, clicked, or reached with tab. /topics leads to every answer by browsing.",
-    "A click on [1] shows that source in full.",
+    "A click on [1] shows that source in full; an address is shown before anything opens it.",
     "Select text with the mouse and press ctrl+c to copy it. Nothing is kept unless you write it to a file.",
 )
 HELP_COMMANDS = "Commands"

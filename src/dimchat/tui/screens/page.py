@@ -36,16 +36,18 @@ class PageScreen(ModalScreen[None], inherit_bindings=False):
         Binding("end", "scroll('end')", show=False, id="page.last", tooltip=words.TIP_LATEST),
     ]
 
-    def __init__(self, title: Content, lines: Iterable[Line]) -> None:
-        """Take what to show."""
+    def __init__(self, title: Content, lines: Iterable[Line], hint: str = "") -> None:
+        """Take what to show; the hint stands beside the key that closes."""
         super().__init__()
+        self._hint = hint
         self._title = title
         self._lines = tuple(lines)
 
     def compose(self) -> ComposeResult:
         """Put the title above and the text in a part that scrolls."""
         with Vertical(id="page"):
-            key = Content(key_name(self, "page.close") + " ").stylize("$quiet")
+            hint = f"{self._hint}   " if self._hint else ""
+            key = Content(f"{hint}{key_name(self, 'page.close')} ").stylize("$quiet")
             closing = key + link(words.PAGE_CLOSE, "screen.close")
             yield Flow([Line(self._title.stylize_before("bold"), tail=closing, clip=True)], id="page-title")
             with VerticalScroll(id="page-body", can_focus=False):

@@ -145,6 +145,10 @@ class Prompt(TextArea, inherit_bindings=False):
         if self._found is not None:
             self._leave_search(self._draft)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Leave escape to others while nothing is searched for."""
+        return action != "end_search" or self.searching
+
     def take_suggestion(self) -> bool:
         """Take what stands behind the cursor, if something does."""
         if not self.suggestion:
