@@ -96,8 +96,8 @@ async def test_nothing_is_written_unless_saving_was_switched_on(
 def test_the_chat_writes_nothing_by_its_settings_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Any] = []
     monkeypatch.setattr(ChatApp, "run", lambda app: seen.append(app.keeper))
-    for settings in (None, Settings()):
-        run_chat(lambda: pytest.fail("never opened"), settings)
+    for each in (None, Settings()):
+        run_chat(lambda: pytest.fail("never opened"), each)
     assert seen == [None, None]
 
 

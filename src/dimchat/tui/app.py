@@ -27,7 +27,7 @@ from dimchat.tui.screens.chat import ChatScreen
 from dimchat.tui.screens.leave import LeaveScreen
 from dimchat.tui.session import Asks, Session
 from dimchat.tui.settings import Settings
-from dimchat.tui.themes import THEMES
+from dimchat.tui.themes import THEMES, in_sixteen
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     OpenAssistant = Callable[[], tuple[Pack, Asks]]
 
 CRASHED = 1
+SIXTEEN = "standard"
+"""What Rich calls a terminal of sixteen colours."""
 SHORT_KEYS = {"escape": "esc"}
 FUNCTION_KEY = re.compile(r"f\d+")
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -94,7 +96,7 @@ class ChatApp(App[None], inherit_bindings=False):
         if not self.settings.motion:
             self.animation_level = "none"  # else as TEXTUAL_ANIMATIONS has it
         for each in THEMES:
-            self.register_theme(each)
+            self.register_theme(in_sixteen(each) if self.console.color_system == SIXTEEN else each)
         self.theme = theme or self.settings.theme
         self.set_keymap({name: tidy(keys) for name, keys in self.settings.keys.items()})
 
