@@ -60,7 +60,7 @@ async def test_sources_in_full_name_everything_known(chat: Any) -> None:
 
 
 async def test_f1_names_every_command_and_the_keys(chat: Any) -> None:
-    async with chat((100, 60)) as talk:
+    async with chat((100, 70)) as talk:
         await talk.press("f1")
         for name, text in words.CHAT_COMMANDS:
             assert f"/{name}" in talk.shown

@@ -147,10 +147,11 @@ WHY_TITLE = "Why:"
 HELP_TITLE = "How it works"
 HELP_PARAGRAPHS = (
     "Ask in your own words. Every answer was written beforehand, and names its sources; where there is none, I say so.",
-    "Grey words behind the cursor are a suggestion: right or tab takes it, enter asks only what you typed.",
-    "A number beside a question can be typed, clicked, or reached with tab. /topics leads to every answer by browsing.",
+    "Grey words behind the cursor are a suggestion: {take} takes it, {ask} asks only what you typed.",
+    "A number beside a question can be typed, clicked, or reached with {choices}; /topics leads to every answer.",
     "A click on [1] shows that source in full; an address is shown before anything opens it.",
-    "Select text with the mouse and press ctrl+c to copy it. Nothing is kept unless you write it to a file.",
+    "Select text with the mouse and press {copy} to copy it.",
+    "Nothing is kept unless you write it to a file, or switch saving on in the settings.",
 )
 HELP_COMMANDS = "Commands"
 HELP_KEYS = "Keys"

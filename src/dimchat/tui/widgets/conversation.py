@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Offset
 from textual.widget import Widget
 
 from dimchat.tui.widgets.answer import Answer, Note
@@ -126,6 +127,12 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
     def mounted(self) -> range:
         """Return which entries have widgets."""
         return range(self._first, self._first + len(self._blocks))
+
+    @property
+    def scroll_offset(self) -> Offset:
+        """Return how far it is scrolled; Textual's anchor would hang fewer rows than the window at its lower end."""
+        x, y = super().scroll_offset
+        return Offset(x, max(y, 0))
 
     def by_key(self, key: str) -> Choice | None:
         """Return the choice that a typed number or letter means."""
@@ -290,5 +297,5 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
         if block.virtual_region.bottom - top > window:
             self.scroll_to(y=top, animate=False)
         else:
-            self.scroll_end(animate=False)
+            self.scroll_end(animate=False, force=True)  # else a negative position would stay
         self._follow_soon()
