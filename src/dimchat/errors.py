@@ -53,3 +53,7 @@ class IndexFileError(DimchatError):
 
 class UsageError(DimchatError):
     """Input from the command line or from a file that makes no sense."""
+
+
+class SettingsError(DimchatError):
+    """A file of settings that cannot be read or says something that makes no sense."""

@@ -61,3 +61,14 @@ def test_an_empty_no_color_means_colour(monkeypatch: pytest.MonkeyPatch, value: 
     monkeypatch.setattr(ChatApp, "run", lambda app: seen.append(app.no_color))
     run_chat(lambda: pytest.fail("never opened"))
     assert seen == [without]
+
+
+@pytest.mark.parametrize(
+    ("system", "background"), [("standard", "#000000"), ("256", "#14181d"), ("truecolor", "#14181d")]
+)
+async def test_a_terminal_of_sixteen_colours_gets_themes_of_its_own(
+    chat: Any, monkeypatch: pytest.MonkeyPatch, system: str, background: str
+) -> None:
+    monkeypatch.setattr("textual.constants.COLOR_SYSTEM", system)
+    async with chat() as talk:
+        assert talk.app.current_theme.background == background

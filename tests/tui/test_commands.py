@@ -8,6 +8,7 @@ import pytest
 from textual.widget import Widget
 
 from dimchat.model import Context
+from dimchat.tui import Settings
 from dimchat.tui.screens.help import HelpScreen
 from dimchat.tui.screens.leave import LeaveScreen
 from dimchat.tui.screens.sources import SourcesScreen
@@ -32,7 +33,7 @@ def visible_widgets(root: Widget) -> Iterator[Widget]:
 async def test_pages_open_by_command_and_close_by_escape(
     chat: Any, size: tuple[int, int], command: str, screen: type[Any]
 ) -> None:
-    async with chat(size) as talk:
+    async with chat(size, settings=Settings(side_panel=False)) as talk:
         await talk.say("what degree do i need")
         await talk.say(command)
         assert isinstance(talk.app.screen, screen)
@@ -59,7 +60,7 @@ async def test_sources_in_full_name_everything_known(chat: Any) -> None:
 
 
 async def test_f1_names_every_command_and_the_keys(chat: Any) -> None:
-    async with chat((100, 60)) as talk:
+    async with chat((100, 70)) as talk:
         await talk.press("f1")
         for name, text in words.CHAT_COMMANDS:
             assert f"/{name}" in talk.shown

@@ -107,6 +107,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Termin
     source = str(HERE.parents[1] / "src")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [source, os.environ.get("PYTHONPATH")])))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("SSH_CONNECTION", "a test")  # nobody's own clipboard is touched
     started = Terminal(tmp_path)
     try:
         yield started
@@ -114,13 +115,55 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Termin
         started.close()
 
 
-def test_a_visitor_asks_picks_and_quits(terminal: Terminal) -> None:
+def test_a_visitor_asks_picks_copies_exports_and_quits(terminal: Terminal) -> None:
+    terminal.tmux("set-option", "-s", "set-clipboard", "on")  # what comes as OSC 52 goes into a buffer
     terminal.start_chat()
     terminal.type("what degree do i need")
     terminal.press("Enter")
     terminal.until_shown("some jobs ask for a")
     terminal.press("1", "Enter")
     terminal.until_shown("About manager.experience.")
+    terminal.type("/copy")
+    terminal.press("Enter")
+    terminal.until_shown("OSC 52")
+    copied = terminal.tmux("show-buffer")
+    assert "About manager.experience. [1]" in copied
+    assert "https://example.org/guide" in copied
+    terminal.type("/export talk.md")
+    terminal.press("Enter")
+    terminal.until_shown("2 turns written to talk.md")
+    exported = (terminal.folder / "talk.md").read_text(encoding="utf-8")
+    assert "what degree do i need" in exported
+    assert "About manager.experience." in exported
+    terminal.press("C-q")
+    terminal.check_end(0)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(60, 20), (200, 60)])
+def test_a_window_may_change_its_size(terminal: Terminal, columns: int, rows: int) -> None:
+    terminal.start_chat()
+    terminal.type("what degree do i need")
+    terminal.press("Enter")
+    terminal.until_shown("some jobs ask for a")
+    terminal.tmux("resize-window", "-t", "t", "-x", str(columns), "-y", str(rows))
+    terminal.until(lambda shown: "─" * 57 in shown and shown.rstrip().endswith("ctrl+q quit"))
+    assert max(map(len, terminal.shown.splitlines())) <= columns
+    terminal.tmux("resize-window", "-t", "t", "-x", "80", "-y", "24")  # so that the settings compare
+    terminal.until(lambda shown: "─" * 77 in shown and shown.rstrip().endswith("ctrl+q quit"))
+    terminal.press("C-q")
+    terminal.check_end(0)
+
+
+def test_a_terminal_of_sixteen_colours_gets_no_others(terminal: Terminal) -> None:
+    terminal.tmux("send-keys", "-t", "t", "unset COLORTERM; TERM=screen; export TERM; clear", "Enter")
+    terminal.start_chat()
+    terminal.type("what degree do i need")
+    terminal.press("Enter")
+    terminal.until_shown("some jobs ask for a")
+    drawn = terminal.tmux("capture-pane", "-e", "-p", "-t", "t")
+    assert "\x1b[96m" in drawn
+    assert "38;2;" not in drawn
+    assert "38;5;" not in drawn
     terminal.press("C-q")
     terminal.check_end(0)
 

@@ -17,6 +17,9 @@ from dimchat.wording import chat as words
 if TYPE_CHECKING:
     from dimchat.model import Pack
 
+SEARCH_HINT = words.SEARCH_HINT.format(take="enter", leave="esc")
+SEARCH_NONE = words.SEARCH_NONE.format(leave="esc")
+
 
 @pytest.fixture
 def pack(pack: Pack) -> Pack:
@@ -104,22 +107,22 @@ async def test_search_finds_what_was_asked_and_enter_takes_it_without_asking(cha
             await talk.say(text)
         asked = len(assistant.asked)
         await talk.press("ctrl+r")
-        assert words.SEARCH_HINT in talk.shown
+        assert SEARCH_HINT in talk.shown
         await talk.press(*"renew")
         await talk.press("ctrl+r", "enter")
         assert talk.screen.prompt.value == "renew my card"
         assert len(assistant.asked) == asked
-        assert words.SEARCH_HINT not in talk.shown
+        assert SEARCH_HINT not in talk.shown
 
 
 async def test_escape_gives_the_draft_back(chat: Any) -> None:
     async with chat() as talk:
         await talk.say("renew")
         await talk.press(*"dra", "ctrl+r")
-        assert words.SEARCH_NONE in talk.shown
+        assert SEARCH_NONE in talk.shown
         await talk.press("f", "escape")
         assert talk.screen.prompt.value == "dra"
-        assert words.SEARCH_NONE not in talk.shown
+        assert SEARCH_NONE not in talk.shown
 
 
 def test_history_finds_all_words_latest_first_and_each_once() -> None:

@@ -6,6 +6,7 @@ import gc
 import importlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,17 +93,40 @@ def print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None: 
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=print_version, help="Print the version."
 )
 @click.option("--plain", is_flag=True, help="Chat line by line: no drawing, no colour; for screen readers and pipes.")
+@click.option(
+    "--settings",
+    "settings_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take the chat's settings from this file.",
+)
+@click.option("--resume", is_flag=True, help="Go on with the last conversation, where the settings let it be saved.")
+@click.option("--no-motion", is_flag=True, help="Let nothing on the screen move, whatever the settings say.")
 @pack_option
 @click.pass_context
-def dimchat(ctx: click.Context, *, plain: bool, pack_dir: Path | None) -> int:
+def dimchat(
+    ctx: click.Context,
+    *,
+    plain: bool,
+    resume: bool,
+    settings_path: Path | None,
+    no_motion: bool,
+    pack_dir: Path | None,
+) -> int:
     """Ask about being and becoming a Diagnostic Imaging Manager.
 
     Without a command the chat starts; where there is no terminal, it runs line by line. Every answer
     was written and sourced beforehand: nothing is generated and nothing leaves this machine.
     """
     if ctx.invoked_subcommand is not None:
-        if plain:
-            raise click.UsageError("--plain belongs to the chat, not to a command.", ctx)
+        given = {
+            "--plain": plain,
+            "--resume": resume,
+            "--settings": settings_path is not None,
+            "--no-motion": no_motion,
+        }
+        for option in (name for name, is_given in given.items() if is_given):
+            raise click.UsageError(f"{option} belongs to the chat, not to a command.", ctx)
         if pack_dir is not None:
             raise click.UsageError(f"--pack comes after the command: dimchat {ctx.invoked_subcommand} --pack DIR", ctx)
         return 0
@@ -112,7 +136,13 @@ def dimchat(ctx: click.Context, *, plain: bool, pack_dir: Path | None) -> int:
     if plain or not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         from dimchat.cli.plain import chat
 
-        return chat(*open_assistant(pack_dir))
-    from dimchat.tui import run_chat
+        if resume or settings_path is not None:
+            raise click.UsageError("--resume and --settings belong to the chat on the screen, not line by line.", ctx)
 
-    return run_chat(lambda: open_assistant(pack_dir))
+        return chat(*open_assistant(pack_dir))
+    from dimchat.tui import read_settings, run_chat
+
+    settings = read_settings(settings_path)
+    if no_motion:
+        settings = replace(settings, motion=False)
+    return run_chat(lambda: open_assistant(pack_dir), settings, resume=resume)

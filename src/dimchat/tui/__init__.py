@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dimchat.tui.app import ChatApp, make_chat
+from dimchat.tui.settings import Settings, read_settings
 from dimchat.tui.start import run_chat
 
-__all__ = ["ChatApp", "make_chat", "run_chat"]
+__all__ = ["ChatApp", "Settings", "make_chat", "read_settings", "run_chat"]

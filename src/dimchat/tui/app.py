@@ -18,12 +18,16 @@ from textual.widgets import TextArea
 
 from dimchat.errors import DimchatError
 from dimchat.tui import markup
+from dimchat.tui.bindings import tidy
+from dimchat.tui.browser import can_open, open_address
 from dimchat.tui.clipboard import copy_to_system, is_remote
 from dimchat.tui.driver import driver_class
+from dimchat.tui.saving import SavedError, read_saved
 from dimchat.tui.screens.chat import ChatScreen
 from dimchat.tui.screens.leave import LeaveScreen
 from dimchat.tui.session import Asks, Session
-from dimchat.tui.themes import DARK, THEMES
+from dimchat.tui.settings import Settings
+from dimchat.tui.themes import THEMES, in_sixteen
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
@@ -31,10 +35,14 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
     from dimchat.model import Pack
+    from dimchat.tui.saving import Keeper
+    from dimchat.tui.screens.link import Wish
 
     OpenAssistant = Callable[[], tuple[Pack, Asks]]
 
 CRASHED = 1
+SIXTEEN = "standard"
+"""What Rich calls a terminal of sixteen colours."""
 SHORT_KEYS = {"escape": "esc"}
 FUNCTION_KEY = re.compile(r"f\d+")
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -54,24 +62,47 @@ class ChatApp(App[None], inherit_bindings=False):
     ]
 
     def __init__(
-        self, open_assistant: OpenAssistant, *, today: Callable[[], date], clock: Callable[[], float], theme: str
+        self,
+        open_assistant: OpenAssistant,
+        *,
+        today: Callable[[], date],
+        clock: Callable[[], float],
+        theme: str | None = None,
+        settings: Settings | None = None,
+        keeper: Keeper | None = None,
+        resume: bool = False,
     ) -> None:
-        """Take what opens the pack and the assistant; the clocks are arguments so that tests own the time."""
+        """Take what opens the pack and the assistant.
+
+        Args:
+            open_assistant: Called in a thread, once the first frame is painted.
+            today: The day as of which reviews are overdue.
+            clock: Seconds; a long silence forgets the context.
+            theme: The name of a theme, in place of the one in the settings.
+            settings: How the person wants it; None leaves everything as it comes.
+            keeper: Keeps the conversation on disk; None writes nothing.
+            resume: Whether to go on with what the keeper has.
+        """
         # Told to use the terminal's own colours, Textual takes NO_COLOR as no colour at all; else as greys.
         super().__init__(driver_class=driver_class(), ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._open_assistant = open_assistant
         self._today = today
         self._clock = clock
+        self.settings = settings or Settings()
+        self.keeper = keeper
+        self._resume = resume
         self.failure: DimchatError | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
-        self.animation_level = "none"
+        if not self.settings.motion:
+            self.animation_level = "none"  # else as TEXTUAL_ANIMATIONS has it
         for each in THEMES:
-            self.register_theme(each)
-        self.theme = theme
+            self.register_theme(in_sixteen(each) if self.console.color_system == SIXTEEN else each)
+        self.theme = theme or self.settings.theme
+        self.set_keymap({name: tidy(keys) for name, keys in self.settings.keys.items()})
 
     def get_default_screen(self) -> ChatScreen:
         """Return the chat."""
-        return ChatScreen(self._today)
+        return ChatScreen(self._today, self.settings)
 
     @property
     def chat(self) -> ChatScreen:
@@ -93,14 +124,43 @@ class ChatApp(App[None], inherit_bindings=False):
     def _load(self) -> None:
         try:
             pack, assistant = self._open_assistant()
+            session = Session(pack, assistant, self._clock)
+            told = self._restore(session)
         except DimchatError as error:
             self.call_from_thread(self._cannot_open, error)
             return
         markup.parser()
-        self.call_from_thread(self._begin, Session(pack, assistant, self._clock))
+        self.call_from_thread(self._begin, session, told)
 
-    def _begin(self, session: Session) -> None:
+    def _restore(self, session: Session) -> str:
+        """Fill the session with what was saved, where that is wanted, and return what to tell about it."""
+        if not self._resume or self.keeper is None:
+            return ""
+        saved = read_saved(self.keeper.path, session.pack)
+        session.restore(saved)
+        told = words.RESUMED if saved.digest == session.pack.digest else words.RESUMED_CHANGED
+        return told.format(count=words.turns(len(saved.turns)))
+
+    def _begin(self, session: Session, told: str) -> None:
         self.chat.call_later(self.chat.begin, session)
+        if told:
+            self.notify(told, markup=False, timeout=6)
+        if self.keeper is not None:
+            session.on_change = self._keep
+
+    def _keep(self, session: Session) -> None:
+        """Keep the conversation; it is written in a thread, and whatever is left when the chat ends."""
+        if self.keeper is not None:
+            self.keeper.take(session)
+            self._write()
+
+    @work(thread=True, group="keep")
+    def _write(self) -> None:
+        try:
+            if self.keeper is not None:
+                self.keeper.write()
+        except SavedError as error:
+            self.call_from_thread(self.notify, str(error), markup=False, severity="warning", timeout=8)
 
     def _cannot_open(self, error: DimchatError) -> None:
         self.failure = error
@@ -129,7 +189,7 @@ class ChatApp(App[None], inherit_bindings=False):
         if selected:
             self.copy_to_clipboard(selected)
         else:
-            self.push_screen(LeaveScreen(), self._left)
+            self.push_screen(LeaveScreen(saved=self.keeper is not None), self._left)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy to the system's clipboard, or through the terminal, and say which it was."""
@@ -145,6 +205,27 @@ class ChatApp(App[None], inherit_bindings=False):
             self.call_from_thread(self.notify, words.COPIED, markup=False, timeout=4)
         else:
             self.call_from_thread(self._copy_through_terminal, text, words.COPIED_TERMINAL)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
+        """Show an address; only then it is copied or opened, as the visitor likes."""
+        from dimchat.tui.screens.link import LinkScreen  # noqa: PLC0415 - not before the first paint
+
+        def act(wish: Wish | None) -> None:
+            if wish == "copy":
+                self.copy_to_clipboard(url)
+            elif wish == "open":
+                self._open_address(url)
+
+        self.push_screen(LinkScreen(url, can_open=can_open(url)), act)
+
+    def action_open_url(self, url: str) -> None:
+        """Show an address that was clicked."""
+        self.open_url(url)
+
+    @work(thread=True, group="open")
+    def _open_address(self, address: str) -> None:
+        told = words.LINK_OPENED if open_address(address) else words.LINK_FAILED
+        self.call_from_thread(self.notify, told, markup=False, timeout=4)
 
     def _copy_through_terminal(self, text: str, told: str) -> None:
         super().copy_to_clipboard(text)
@@ -194,7 +275,12 @@ def make_chat(
     *,
     today: Callable[[], date] = date.today,
     clock: Callable[[], float] = time.monotonic,
-    theme: str = DARK.name,
+    theme: str | None = None,
+    settings: Settings | None = None,
+    keeper: Keeper | None = None,
+    resume: bool = False,
 ) -> ChatApp:
-    """Return the chat, ready to run: the same for users and for tests."""
-    return ChatApp(open_assistant, today=today, clock=clock, theme=theme)
+    """Return the chat, ready to run: the same for users and for tests; the arguments are those of `ChatApp`."""
+    return ChatApp(
+        open_assistant, today=today, clock=clock, theme=theme, settings=settings, keeper=keeper, resume=resume
+    )

@@ -153,14 +153,17 @@ def inline(token: Token) -> Content:
     """Return one run of inline tokens as content; line breaks that were asked for stay."""
     text = ""
     spans: list[Span] = []
-    opened: list[tuple[int, str]] = []
+    opened: list[tuple[int, str, str]] = []
     for child in token.children or ():
         name = child.type.removesuffix("_open").removesuffix("_close")
         if child.type.endswith("_open"):
-            opened.append((len(text), STYLES.get(name, "")))
+            address = str(child.attrs.get("href", "")) if name == "link" else ""
+            opened.append((len(text), STYLES.get(name, ""), address))
         elif child.type.endswith("_close"):
-            start, style = opened.pop()
+            start, style, address = opened.pop()
             spans.append(Span(start, len(text), style))
+            if address:
+                spans.append(Span(start, len(text), Style.from_meta({"@click": f"app.open_url({address!r})"})))
         elif child.type == "softbreak":
             text += " "
         elif child.type == "hardbreak":

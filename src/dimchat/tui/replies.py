@@ -122,6 +122,11 @@ def category_lines(category: Category) -> list[Line]:
     return [Line(literal(category.title).stylize("bold") + Content(about).stylize("$quiet"))]
 
 
+def address_of(reply: Reply, number: int) -> str | None:
+    """Return the address of a numbered source, if it has one."""
+    return next((citation.url for citation in reply.citations if citation.number == number), None)
+
+
 def source_lines(reply: Reply, pack: Pack, only: int | None = None) -> list[Line]:
     """Return the sources of a reply in full."""
     lines: list[Line] = []
@@ -143,6 +148,12 @@ def source_lines(reply: Reply, pack: Pack, only: int | None = None) -> list[Line
             if value:
                 lines.append(Line(literal(value), indent + Content(f"{name:<11}").stylize("$quiet")))
         if citation.url:
-            lines += [Line(literal(citation.url).stylize("$accent"), indent)]
+            shown = Style.from_meta({"@click": f"screen.link({citation.number})"})
+            copy = link(words.SOURCE_COPY, f"screen.copy_link({citation.number})")
+            opened = link(words.SOURCE_OPEN, f"screen.link({citation.number})")
+            lines += [
+                Line(literal(citation.url).stylize("$accent").stylize(shown), indent),
+                Line(copy + Content("  ·  ").stylize("$quiet") + opened, indent),
+            ]
         lines.append(BLANK)
     return lines[:-1]

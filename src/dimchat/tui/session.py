@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from dimchat.model import Category, Intent, Pack, Reply
     from dimchat.render.explanation import Explained
+    from dimchat.tui.saving import Saved
 
 IDLE = 20 * 60
 """Seconds of silence after which nothing that was said before is leant on."""
@@ -54,6 +55,13 @@ class Session:
         self._clock = clock
         self._context = Context()
         self._spoke = clock()
+        self.on_change: Callable[[Session], None] = lambda _: None
+        """Called after every turn, and when everything is forgotten."""
+
+    @property
+    def context(self) -> Context:
+        """Return what the next message leans on."""
+        return self._context
 
     @property
     def last(self) -> Turn | None:
@@ -91,10 +99,18 @@ class Session:
         """Return the assistant's explanation of a turn."""
         return self._assistant.explain(turn.asked, turn.context)
 
+    def restore(self, saved: Saved) -> None:
+        """Take up a conversation where it was left: what was said is asked anew, in the same contexts."""
+        for each in saved.turns:
+            self._turn(each.said, each.asked, each.context)
+        self._context = saved.context
+        self._spoke -= saved.age
+
     def forget(self) -> None:
         """Begin anew."""
         self.turns.clear()
         self._context = Context()
+        self.on_change(self)
 
     def questions(self, category: Category) -> list[Intent]:
         """Return what can be asked in a category."""
@@ -112,4 +128,5 @@ class Session:
         reply, self._context = self._assistant.ask(asked, context)
         turn = Turn(said, asked, context, reply)
         self.turns.append(turn)
+        self.on_change(self)
         return turn

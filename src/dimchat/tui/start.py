@@ -8,26 +8,41 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dimchat.tui.app import CRASHED, ChatApp, make_chat
+from dimchat.tui.saving import Keeper, SavedError, saved_file
+from dimchat.tui.settings import settings_file
+from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dimchat.tui.app import OpenAssistant
+    from dimchat.tui.settings import Settings
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
 
 
-def run_chat(open_assistant: OpenAssistant) -> int:
+def run_chat(open_assistant: OpenAssistant, settings: Settings | None = None, *, resume: bool = False) -> int:
     """Hold a conversation on the screen and return the exit status: 0, 1 after a crash, 128+n after signal n.
 
+    Args:
+        open_assistant: Returns the pack and what answers from it.
+        settings: How the person wants the chat; None reads no file.
+        resume: Whether to go on with the last conversation, where the settings let it be saved.
+
     Raises:
+        SavedError: there is no conversation to resume, or it cannot be written.
         DimchatError: the pack cannot be opened; the terminal is as it was before.
     """
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # set but empty means colour; Textual takes it for a no
-    app = make_chat(open_assistant)
+    keeper = Keeper(saved_file()) if settings is not None and settings.save_conversations else None
+    if resume and keeper is None:
+        raise SavedError(words.SAVED_OFF.format(file=settings_file()))
+    app = make_chat(open_assistant, settings=settings, keeper=keeper, resume=resume)
     with ending_on_signals(app):
         app.run()
+    if keeper is not None:
+        keeper.write()
     if app.failure is not None:
         raise app.failure
     return CRASHED if app.return_code is None else app.return_code

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.theme import Theme
 
 DARK = Theme(
@@ -110,3 +112,53 @@ CONTRAST = Theme(
 )
 
 THEMES = (DARK, LIGHT, CONTRAST)
+
+BLACK, WHITE, GREY, DIM = "#000000", "#ffffff", "#aaaaaa", "#555555"
+BLUE, CYAN, YELLOW, RED = "#0000aa", "#55ffff", "#ffff55", "#ff5555"
+GREEN, DARK_RED, DARK_CYAN, DARK_GREEN = "#55ff55", "#aa0000", "#00aaaa", "#00aa00"
+
+
+def in_sixteen(theme: Theme) -> Theme:
+    """Return one of our themes in the colours that a terminal of sixteen has.
+
+    The nearest of sixteen is no choice: accent, warning and quiet text would all become the same grey.
+    """
+    if theme.dark:
+        paper, ink, accent, warning, error, success = BLACK, WHITE, CYAN, YELLOW, RED, GREEN
+        quiet, rule, lit, chosen = GREY, GREY if theme is CONTRAST else DIM, BLUE, BLUE
+    else:
+        paper, ink, accent, warning, error, success = WHITE, BLACK, BLUE, DARK_RED, DARK_RED, DARK_GREEN
+        quiet, rule, lit, chosen = DIM, GREY, CYAN, DARK_CYAN
+    return replace(
+        theme,
+        primary=accent,
+        secondary=accent,
+        accent=accent,
+        warning=warning,
+        error=error,
+        success=success,
+        foreground=ink,
+        background=paper,
+        surface=paper,
+        panel=paper,
+        boost=paper,
+        variables={
+            "quiet": quiet,
+            "rule": rule,
+            "lit": lit,
+            "border": rule,
+            "block-cursor-background": lit,
+            "block-cursor-foreground": ink,
+            "input-cursor-background": ink,
+            "input-cursor-foreground": paper,
+            "input-selection-background": chosen,
+            "screen-selection-background": chosen,
+            "scrollbar": rule,
+            "scrollbar-hover": quiet,
+            "scrollbar-active": accent,
+            "scrollbar-background": paper,
+            "scrollbar-background-hover": paper,
+            "scrollbar-background-active": paper,
+            "scrollbar-corner-color": paper,
+        },
+    )

@@ -8,10 +8,9 @@ CHAT_PROMPT = "›"  # noqa: RUF001
 CHAT_WELCOME = "Ask me about being or becoming a {title}."
 CHAT_PROMISE = "Every answer was written and sourced by people. I don't make anything up."
 CHAT_PLACEHOLDER = "Ask a question, or type a number"
-SEARCH_HINT = "Type to narrow it down, enter takes it, esc leaves."
-SEARCH_NONE = "Nothing you asked holds these words. Esc leaves."
+SEARCH_HINT = "Type to narrow it down, {take} takes it, {leave} leaves."
+SEARCH_NONE = "Nothing you asked holds these words; {leave} leaves."
 CHAT_ALL_TOPICS = "All topics"
-CHAT_HELP_HINT = "F1 help"
 CHAT_REVIEWED = "reviewed {date}"
 CHAT_EXPIRED = "! due for review since {date}: check the sources"
 CHAT_LINK_MORE = "more"
@@ -31,11 +30,18 @@ EXPORT_OVERWRITE = "overwrite"
 EXPORT_USAGE = "Name a file: /export FILE.md, .txt or .json."
 EXPORT_ENDING = "The file's ending names the format: {endings}."
 EXPORT_EXISTS = "{file} is there already; /export {file} overwrite replaces it."
-EXPORTED = "{count} turns written to {file}."
+EXPORTED = "{count} written to {file}."
 SAVE_TEST_USAGE = "Name a file of cases: /save-test FILE.yaml."
 SAVE_TEST_ENDING = "Cases go into a file that ends with .yaml."
 SAVE_TEST_OTHER = "{file} holds something other than a list of cases; nothing was written."
-SAVED_TEST = "A case of {count} turns was added to {file}."
+SAVED_TEST = "A case of {count} was added to {file}."
+SAVED_NONE = "{file}: there is no saved conversation yet"
+SAVED_OFF = "saving is off, so there is nothing to resume; save_conversations = true in {file} switches it on"
+SAVED_UNREADABLE = "{file}: cannot be read: {reason}"
+SAVED_DAMAGED = "{file}: damaged, or no conversation saved by dimchat; without --resume a new one takes its place"
+SAVED_OTHER_PACK = "{file}: held with the pack {name}, not with {present}; --pack names that one"
+RESUMED = "Resumed a conversation of {count}."
+RESUMED_CHANGED = "Resumed a conversation of {count}. The answers changed since; these are the present ones."
 CANNOT_WRITE = "Cannot write {file}: {reason}."
 THEME_UNKNOWN = "There is no theme {name}. There are: {names}."
 PALETTE_PLACEHOLDER = "What would you like to do?"
@@ -50,6 +56,7 @@ CHAT_COMMANDS = (
     ("help", "how it works, and the keys"),
     ("topics", "everything that can be asked, by topic"),
     ("sources", "the sources of the last answer, in full"),
+    ("open", "the address of a source, to copy it or to open it"),
     ("why", "why the last reply came"),
     ("more", "the last answer's whole text, or its short form again"),
     ("again", "ask the last question once more"),
@@ -60,7 +67,14 @@ CHAT_COMMANDS = (
     ("theme", "dark, light, high contrast, or one by its name"),
     ("quit", "leave"),
 )
-CHAT_ARGUMENTS = {"copy": "[text]", "export": "FILE", "save-test": "FILE", "theme": "[NAME]"}
+CHAT_ARGUMENTS = {
+    "sources": "[NUMBER]",
+    "open": "[NUMBER]",
+    "copy": "[text]",
+    "export": "FILE",
+    "save-test": "FILE",
+    "theme": "[NAME]",
+}
 
 KEY_ASK = "ask"
 KEY_PICK = "pick"
@@ -73,6 +87,9 @@ KEY_QUIT = "quit"
 KEY_CLOSE = "close"
 KEY_LEAVE = "leave"
 KEY_STAY = "stay"
+KEY_COPY = "copy"
+KEY_OPEN = "open in the browser"
+KEY_PANEL = "close sources"
 
 TIP_ASK = "Ask what you typed, or pick the number you typed"
 TIP_NEW_LINE = "Begin another line"
@@ -99,15 +116,28 @@ TIP_COPY = "Copy the selected text; with none, ask whether to leave"
 TIP_QUIT = "Leave at once"
 TIP_CLOSE = "Go back to the conversation"
 TIP_LEAVE = "Leave the conversation"
+TIP_LINK_COPY = "Copy the address"
+TIP_LINK_OPEN = "Open the address in the browser"
+TIP_LINK_CLOSE = "Do nothing with the address"
+TIP_PANEL_CLOSE = "Close the sources beside the conversation"
+TIP_PANEL_UP = "Scroll up in the sources beside the conversation"
+TIP_PANEL_DOWN = "Scroll down in the sources beside the conversation"
 TIP_STAY = "Go on with the conversation"
 
 PAGE_CLOSE = "close"
-PAGE_CLOSE_KEY = "esc"
 LEAVE_QUESTION = "Leave dimchat?"
 LEAVE_NOTE = "This conversation is not kept."
-LEAVE_KEY = "enter"
-STAY_KEY = "esc"
+LEAVE_NOTE_SAVED = "dimchat --resume goes on with this conversation."
 SOURCES_TITLE = "Sources"
+SOURCES_HINT = "a number shows its address"
+SOURCES_NUMBER = "There is no source {number} under the last answer that has sources."
+SOURCE_NO_ADDRESS = "Source {number} has no address."
+SOURCE_COPY = "copy the address"
+SOURCE_OPEN = "open it"
+LINK_TITLE = "Address"
+LINK_NO_BROWSER = "There is no browser on this side; copy the address to open it elsewhere."
+LINK_OPENED = "Given to the browser."
+LINK_FAILED = "No browser took the address; it was not opened."
 SOURCE_PUBLISHER = "publisher"
 SOURCE_LOCATOR = "where"
 SOURCE_ISSUED = "issued"
@@ -117,10 +147,16 @@ WHY_TITLE = "Why:"
 HELP_TITLE = "How it works"
 HELP_PARAGRAPHS = (
     "Ask in your own words. Every answer was written beforehand, and names its sources; where there is none, I say so.",
-    "Grey words behind the cursor are a suggestion: right or tab takes it, enter asks only what you typed.",
-    "A number beside a question can be typed, clicked, or reached with tab. /topics leads to every answer by browsing.",
-    "A click on [1] shows that source in full.",
-    "Select text with the mouse and press ctrl+c to copy it. Nothing is kept unless you write it to a file.",
+    "Grey words behind the cursor are a suggestion: {take} takes it, {ask} asks only what you typed.",
+    "A number beside a question can be typed, clicked, or reached with {choices}; /topics leads to every answer.",
+    "A click on [1] shows that source in full; an address is shown before anything opens it.",
+    "Select text with the mouse and press {copy} to copy it.",
+    "Nothing is kept unless you write it to a file, or switch saving on in the settings.",
 )
 HELP_COMMANDS = "Commands"
 HELP_KEYS = "Keys"
+
+
+def turns(count: int) -> str:
+    """Return how many turns."""
+    return "one turn" if count == 1 else f"{count} turns"

@@ -9,29 +9,35 @@ from textual.screen import Screen
 
 from dimchat import render
 from dimchat.tui import keeping
+from dimchat.tui.replies import address_of
 from dimchat.tui.screens.help import HelpScreen
 from dimchat.tui.screens.sources import SourcesScreen
 from dimchat.tui.screens.why import WhyScreen
+from dimchat.tui.settings import Settings
 from dimchat.tui.widgets.conversation import Conversation
+from dimchat.tui.widgets.source_panel import ROOM, SourcePanel
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from dimchat.model import Citation
     from dimchat.tui.session import Session, Turn
 
-WITH_ARGUMENT = frozenset({"copy", "export", "save-test", "theme"})
+WITH_ARGUMENT = frozenset({"copy", "export", "open", "save-test", "sources", "theme"})
 
 
 class Acts(Screen[None], inherit_bindings=False):
     """Shows, copies and keeps what the session holds."""
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], settings: Settings | None = None) -> None:
         """Wait for a session."""
         super().__init__()
         self.session: Session | None = None
         self.conversation = Conversation()
+        self.panel = SourcePanel()
+        self.settings = settings or Settings()
         self._today = today
 
     def say(self, text: str) -> None:
@@ -42,9 +48,49 @@ class Acts(Screen[None], inherit_bindings=False):
         """Say how it works."""
         self.app.push_screen(HelpScreen(list(self.active_bindings.values())))
 
-    def action_sources(self) -> None:
-        """Show the sources of the last sourced answer in full."""
-        self.show_sources(self.session.last_answer if self.session else None)
+    def action_sources(self, number: str = "") -> None:
+        """Show the sources of the last sourced answer in full, or one of them."""
+        turn = self.session.last_answer if self.session else None
+        if turn is not None and number and self._numbered(turn, number) is None:
+            self.say(words.SOURCES_NUMBER.format(number=number))
+        else:
+            self.show_sources(turn, int(number.strip("[]")) if number else None)
+
+    def action_open(self, number: str = "") -> None:
+        """Show the address of a source of the last sourced answer, the first without a number."""
+        turn = self.session.last_answer if self.session else None
+        found = self._numbered(turn, number or "1") if turn is not None else None
+        if turn is None:
+            self.say(words.CHAT_NO_SOURCES)
+        elif found is None:
+            self.say(words.SOURCES_NUMBER.format(number=number))
+        elif found.url:
+            self.app.open_url(found.url)
+        else:
+            self.say(words.SOURCE_NO_ADDRESS.format(number=found.number))
+
+    @staticmethod
+    def _numbered(turn: Turn, number: str) -> Citation | None:
+        return next((each for each in turn.reply.citations if str(each.number) == number.strip("[]")), None)
+
+    def action_link(self, number: int) -> None:
+        """Show the address of a source in the panel."""
+        if self.panel.turn and (address := address_of(self.panel.turn.reply, number)):
+            self.app.open_url(address)
+
+    def action_copy_link(self, number: int) -> None:
+        """Copy the address of a source in the panel."""
+        if self.panel.turn and (address := address_of(self.panel.turn.reply, number)):
+            self.app.copy_to_clipboard(address)
+
+    def action_close_panel(self) -> None:
+        """Close the sources beside the conversation."""
+        self.panel.close()
+        self.refresh_bindings()
+
+    def action_scroll_panel(self, where: str) -> None:
+        """Move through the sources beside the conversation."""
+        getattr(self.panel, f"scroll_{where}")(animate=self.app.animation_level != "none")
 
     def action_why(self) -> None:
         """Show why the last reply came."""
@@ -79,7 +125,7 @@ class Acts(Screen[None], inherit_bindings=False):
         except keeping.NotKeptError as error:
             self.say(str(error))
         else:
-            self.say(words.EXPORTED.format(count=len(self.session.turns), file=path))
+            self.say(words.EXPORTED.format(count=words.turns(len(self.session.turns)), file=path))
 
     def action_save_test(self, argument: str) -> None:
         """Write the conversation as a case into a file."""
@@ -92,7 +138,7 @@ class Acts(Screen[None], inherit_bindings=False):
         except keeping.NotKeptError as error:
             self.say(str(error))
         else:
-            self.say(words.SAVED_TEST.format(count=len(self.session.turns), file=path))
+            self.say(words.SAVED_TEST.format(count=words.turns(len(self.session.turns)), file=path))
 
     def action_theme(self, name: str = "") -> None:
         """Take a theme by its name, or the next of ours."""
@@ -114,6 +160,9 @@ class Acts(Screen[None], inherit_bindings=False):
         """Show the sources of a turn in full, or one of them."""
         if self.session is None or turn is None:
             self.say(words.CHAT_NO_SOURCES)
+        elif self.settings.side_panel and self.size.width > ROOM:
+            self.panel.open(turn, self.session.pack, number)
+            self.refresh_bindings()
         else:
             self.app.push_screen(SourcesScreen(turn.reply, self.session.pack, number))
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from dimchat.tui.commands import Command
     from dimchat.tui.session import Session, Turn
+    from dimchat.tui.settings import Settings
 
 
 class ChatScreen(Acts, inherit_bindings=False):
@@ -42,24 +43,34 @@ class ChatScreen(Acts, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "next_choice", words.KEY_CHOICES, id="chat.next_choice", tooltip=words.TIP_CHOICES),
         Binding("shift+tab", "previous_choice", show=False, id="chat.previous_choice", tooltip=words.TIP_CHOICES_BACK),
+        Binding("escape", "close_panel", words.KEY_PANEL, id="chat.close_panel", tooltip=words.TIP_PANEL_CLOSE),
         Binding("ctrl+p", "palette", words.KEY_PALETTE, id="chat.palette", tooltip=words.TIP_PALETTE),
         Binding("f1", "help", words.KEY_HELP, show=False, id="chat.help", tooltip=words.TIP_HELP),
         Binding("pageup", "scroll('page_up')", show=False, id="chat.page_up", tooltip=words.TIP_PAGE_UP),
         Binding("pagedown", "scroll('page_down')", show=False, id="chat.page_down", tooltip=words.TIP_PAGE_DOWN),
         Binding("ctrl+up", "scroll('up')", show=False, id="chat.line_up", tooltip=words.TIP_LINE_UP),
         Binding("ctrl+down", "scroll('down')", show=False, id="chat.line_down", tooltip=words.TIP_LINE_DOWN),
+        Binding("shift+pageup", "scroll_panel('page_up')", show=False, id="chat.panel_up", tooltip=words.TIP_PANEL_UP),
+        Binding(
+            "shift+pagedown",
+            "scroll_panel('page_down')",
+            show=False,
+            id="chat.panel_down",
+            tooltip=words.TIP_PANEL_DOWN,
+        ),
         Binding("ctrl+home", "scroll('home')", show=False, id="chat.first", tooltip=words.TIP_FIRST),
         Binding("ctrl+end", "scroll('end')", show=False, id="chat.latest", tooltip=words.TIP_LATEST),
     ]
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], settings: Settings | None = None) -> None:
         """Wait for a session; messages that come before it are answered when it is there."""
-        super().__init__(today)
+        super().__init__(today, settings)
         self.prompt = Prompt()
         self._waiting: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Lay the screen out from top to bottom."""
+        yield self.panel
         with Vertical(id="top"):
             yield Title()
         yield self.conversation
@@ -74,12 +85,21 @@ class ChatScreen(Acts, inherit_bindings=False):
         """Give the focus back to the prompt wherever a click or a screen would leave it nowhere."""
         super().set_focus(widget or self.prompt, scroll_visible, from_app_focus)
 
+    def on_resize(self) -> None:
+        """Keep the sources beside the conversation only while there is room."""
+        self.panel.fit()
+        self.refresh_bindings()
+
     async def begin(self, session: Session) -> None:
         """Welcome the visitor, and answer what was typed meanwhile."""
         self.session = session
         self.query_one(Title).name_pack(session.pack.title)
         self.prompt.rest = TypeAhead(session.pack).rest
-        await self.action_topics()
+        if session.turns:
+            await self.conversation.add_all([self._entry(turn) for turn in session.turns])
+            self.refresh_bindings()
+        else:
+            await self.action_topics()
         waiting, self._waiting = self._waiting, []
         for text in waiting:
             await self.submit(text)
@@ -129,12 +149,16 @@ class ChatScreen(Acts, inherit_bindings=False):
             await self.run_action(command)
 
     async def _show(self, turn: Turn) -> None:
-        if self.session is None:
-            return
-        choices = choices_of(turn.reply, self.session.pack)
-        inside = turn.reply.kind != "answer"
-        await self.conversation.add(Entry(turn.said, turn, self._today(), tuple(choices), inside))
+        await self.conversation.add(self._entry(turn))
+        if self.panel.display and turn.reply.citations and self.session is not None:
+            self.panel.open(turn, self.session.pack)
         self.refresh_bindings()
+
+    def _entry(self, turn: Turn) -> Entry:
+        choices = choices_of(turn.reply, self.session.pack) if self.session is not None else []
+        inside = turn.reply.kind != "answer"
+        whole = self.settings.whole_answers
+        return Entry(turn.said, turn, self._today(), tuple(choices), inside, whole=whole)
 
     async def _note(
         self,
@@ -195,6 +219,7 @@ class ChatScreen(Acts, inherit_bindings=False):
         """Begin anew, with nothing kept."""
         if self.session is not None:
             self.session.forget()
+            self.panel.close()
             await self.conversation.clear()
             await self.action_topics()
 
@@ -215,12 +240,14 @@ class ChatScreen(Acts, inherit_bindings=False):
         if where in {"home", "end"}:
             await self.conversation.go(where)
         else:
-            getattr(self.conversation, f"scroll_{where}")(animate=False)
+            getattr(self.conversation, f"scroll_{where}")(animate=self.app.animation_level != "none")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the way to the choices only while there are some."""
+        """Offer the way to the choices only while there are some, and the keys of the sources while they show."""
         if action in {"next_choice", "previous_choice"}:
             return bool(self.conversation.choices or self.prompt.suggestion)
+        if action in {"close_panel", "scroll_panel"}:
+            return self.panel.display
         return super().check_action(action, parameters)
 
     @on(Prompt.Submitted)

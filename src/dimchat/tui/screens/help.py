@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
 EDITING = "edit."
+NAMED = {"take": "edit.cursor_right", "ask": "prompt.ask", "choices": "chat.next_choice", "copy": "app.copy"}
+"""Keys that the paragraphs speak of, by the ids of their bindings."""
 
 
 class HelpScreen(PageScreen):
@@ -25,15 +27,20 @@ class HelpScreen(PageScreen):
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         """Take the bindings of the screen that asked for help."""
         self._keys_bound = tuple(bindings)
-        lines = [Line(Content(paragraph)) for paragraph in words.HELP_PARAGRAPHS]
-        spaced = [part for line in lines for part in (line, BLANK)]
-        super().__init__(Content(words.HELP_TITLE), spaced)
+        super().__init__(Content(words.HELP_TITLE), [])
 
     def on_mount(self) -> None:
-        """Add the tables; how a key is shown is known only by a running app."""
+        """Fill the page; how a key is shown is known only by a running app."""
+        named = {hole: self._first_key(name) for hole, name in NAMED.items()}
+        lines = [Line(Content(paragraph.format_map(named))) for paragraph in words.HELP_PARAGRAPHS]
+        spaced = [part for line in lines for part in (line, BLANK)]
         commands = [(f"/{command.name} {command.argument}".rstrip(), command.help) for command in COMMANDS]
-        rows = [*self._lines, *_table(words.HELP_COMMANDS, commands), BLANK, *_table(words.HELP_KEYS, self._keys())]
+        rows = [*spaced, *_table(words.HELP_COMMANDS, commands), BLANK, *_table(words.HELP_KEYS, self._keys())]
         self.query_one("#page-text", Flow).show(rows)
+
+    def _first_key(self, binding_id: str) -> str:
+        found = (active.binding for active in self._keys_bound if active.binding.id == binding_id)
+        return next((self.app.get_key_display(binding) for binding in found), binding_id)
 
     def _keys(self) -> list[tuple[str, str]]:
         keys: dict[str, tuple[list[str], str]] = {}

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from dimchat.tui.flow import BLANK, Flow, Line
+from dimchat.tui.keys import key_name
 from dimchat.tui.replies import link
 from dimchat.wording import chat as words
 
@@ -27,15 +28,20 @@ class LeaveScreen(ModalScreen[bool], inherit_bindings=False):
         Binding("escape,n", "stay", words.KEY_STAY, id="leave.stay", tooltip=words.TIP_STAY),
     ]
 
+    def __init__(self, *, saved: bool = False) -> None:
+        """Ask; `saved` says that the conversation can be resumed."""
+        super().__init__()
+        self._note = words.LEAVE_NOTE_SAVED if saved else words.LEAVE_NOTE
+
     def compose(self) -> ComposeResult:
         """Ask, and name both keys."""
-        leave = Content(words.LEAVE_KEY + " ").stylize("$quiet") + link(words.KEY_LEAVE, "screen.leave")
-        stay = Content(words.STAY_KEY + " ").stylize("$quiet") + link(words.KEY_STAY, "screen.stay")
+        leave = Content(key_name(self, "leave.leave") + " ").stylize("$quiet") + link(words.KEY_LEAVE, "screen.leave")
+        stay = Content(key_name(self, "leave.stay") + " ").stylize("$quiet") + link(words.KEY_STAY, "screen.stay")
         with Vertical(id="leave"):
             yield Flow(
                 [
                     Line(Content(words.LEAVE_QUESTION).stylize("bold")),
-                    Line(Content(words.LEAVE_NOTE).stylize("$quiet")),
+                    Line(Content(self._note).stylize("$quiet")),
                     BLANK,
                     Line(leave + Content("     ") + stay),
                 ]

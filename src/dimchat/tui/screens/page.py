@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from dimchat.tui.flow import Flow, Line
+from dimchat.tui.keys import key_name
 from dimchat.tui.replies import link
 from dimchat.wording import chat as words
 
@@ -35,16 +36,19 @@ class PageScreen(ModalScreen[None], inherit_bindings=False):
         Binding("end", "scroll('end')", show=False, id="page.last", tooltip=words.TIP_LATEST),
     ]
 
-    def __init__(self, title: Content, lines: Iterable[Line]) -> None:
-        """Take what to show."""
+    def __init__(self, title: Content, lines: Iterable[Line], hint: str = "") -> None:
+        """Take what to show; the hint stands beside the key that closes."""
         super().__init__()
+        self._hint = hint
         self._title = title
         self._lines = tuple(lines)
 
     def compose(self) -> ComposeResult:
         """Put the title above and the text in a part that scrolls."""
         with Vertical(id="page"):
-            closing = Content(words.PAGE_CLOSE_KEY + " ").stylize("$quiet") + link(words.PAGE_CLOSE, "screen.close")
+            hint = f"{self._hint}   " if self._hint else ""
+            key = Content(f"{hint}{key_name(self, 'page.close')} ").stylize("$quiet")
+            closing = key + link(words.PAGE_CLOSE, "screen.close")
             yield Flow([Line(self._title.stylize_before("bold"), tail=closing, clip=True)], id="page-title")
             with VerticalScroll(id="page-body", can_focus=False):
                 yield Flow(self._lines, id="page-text")
@@ -55,7 +59,7 @@ class PageScreen(ModalScreen[None], inherit_bindings=False):
 
     def action_scroll(self, where: str) -> None:
         """Move through the text."""
-        getattr(self.query_one("#page-body"), f"scroll_{where}")(animate=False)
+        getattr(self.query_one("#page-body"), f"scroll_{where}")(animate=self.app.animation_level != "none")
 
     def on_click(self, event: events.Click) -> None:
         """Close where the click falls beside the page."""

@@ -9,6 +9,7 @@ from textual.style import Style
 
 from dimchat.tui.commands import is_command, starting_with
 from dimchat.tui.flow import Flow, Line
+from dimchat.tui.keys import key_name
 from dimchat.tui.replies import link
 from dimchat.tui.text import literal
 from dimchat.wording import chat as words
@@ -26,18 +27,19 @@ class Title(Flow, inherit_bindings=False):
 
     def __init__(self) -> None:
         """Show the program's name until a pack is there."""
-        super().__init__(self._line(""))
+        super().__init__()
+
+    def on_mount(self) -> None:
+        """Name the key of the help, which is known only now."""
+        self.name_pack("")
 
     def name_pack(self, title: str) -> None:
         """Show the pack's title as well."""
-        self.show(self._line(title))
-
-    @staticmethod
-    def _line(title: str) -> list[Line]:
         body = Content(words.CHAT_NAME).stylize("bold")
         if title:
             body += Content(" · ").stylize("$quiet") + literal(title)
-        return [Line(body, tail=link(words.CHAT_HELP_HINT, "screen.help"), clip=True)]
+        way = f"{key_name(self.screen, 'chat.help')} {words.KEY_HELP}".strip()
+        self.show([Line(body, tail=link(way, "screen.help"), clip=True)])
 
 
 class Hints(Flow, inherit_bindings=False):
@@ -74,7 +76,9 @@ class Hints(Flow, inherit_bindings=False):
             )
             for index, text in list(enumerate(found))[first : first + FOUND_SHOWN]
         ]
-        self.show([*reversed(rows), Line(Content(words.SEARCH_HINT if found else words.SEARCH_NONE).stylize("$quiet"))])
+        take, leave = (key_name(self.screen, name) for name in ("prompt.ask", "prompt.end_search"))
+        hint = (words.SEARCH_HINT if found else words.SEARCH_NONE).format(take=take, leave=leave)
+        self.show([*reversed(rows), Line(Content(hint).stylize("$quiet"))])
 
 
 class Keys(Flow, inherit_bindings=False):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Offset
 from textual.widget import Widget
 
 from dimchat.tui.widgets.answer import Answer, Note
@@ -127,6 +128,12 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Return which entries have widgets."""
         return range(self._first, self._first + len(self._blocks))
 
+    @property
+    def scroll_offset(self) -> Offset:
+        """Return how far it is scrolled; Textual's anchor would hang fewer rows than the window at its lower end."""
+        x, y = super().scroll_offset
+        return Offset(x, max(y, 0))
+
     def by_key(self, key: str) -> Choice | None:
         """Return the choice that a typed number or letter means."""
         wanted = key.strip().casefold().rstrip(".)")
@@ -146,6 +153,12 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
             await self.mount(block, before=self._below)
             self.anchor()  # the frame that first shows the turn is at its end already
         self.call_after_refresh(self._bring, block)
+
+    async def add_all(self, entries: Sequence[Entry]) -> None:
+        """Add the turns of an earlier conversation, of which only the last offers choices."""
+        with self.app.batch_update():
+            for entry in entries:
+                await self.add(entry)
 
     async def clear(self) -> None:
         """Take everything away."""
@@ -284,5 +297,5 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
         if block.virtual_region.bottom - top > window:
             self.scroll_to(y=top, animate=False)
         else:
-            self.scroll_end(animate=False)
+            self.scroll_end(animate=False, force=True)  # else a negative position would stay
         self._follow_soon()

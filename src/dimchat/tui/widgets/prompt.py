@@ -23,10 +23,16 @@ OWN_KEYS = frozenset({"copy", "cursor_up", "cursor_down", "cursor_page_up", "cur
 """Actions that the prompt or the screen bind themselves."""
 
 
+def _edit_id(action: str) -> str:
+    """Return a name for an editing action that needs no quotes in a settings file."""
+    bare = action.removesuffix("(True)")
+    return f"edit.{bare}" if bare == action else f"edit.{bare.replace('cursor', 'select')}"
+
+
 def _editing() -> list[BindingType]:
     """Return Textual's editing keys, each with an id so that it can be remapped."""
     return [
-        replace(binding, id=f"edit.{binding.action}", tooltip=binding.description, show=False)
+        replace(binding, id=_edit_id(binding.action), tooltip=binding.description, show=False)
         for binding in TextArea.BINDINGS
         if isinstance(binding, Binding) and binding.action not in OWN_KEYS
     ]
@@ -138,6 +144,10 @@ class Prompt(TextArea, inherit_bindings=False):
         """Give back what was typed before the search."""
         if self._found is not None:
             self._leave_search(self._draft)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Leave escape to others while nothing is searched for."""
+        return action != "end_search" or self.searching
 
     def take_suggestion(self) -> bool:
         """Take what stands behind the cursor, if something does."""
