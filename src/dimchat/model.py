@@ -73,9 +73,9 @@ class Intent(NamedTuple):
     next: tuple[str, ...] = ()
     """Ids that are suggested after the answer, best first."""
     cues: tuple[str, ...] = ()
-    """Safety only: word patterns that decide before matching (see docs/packs.md)."""
+    """Safety and conversation only: word patterns that decide before matching (see docs/packs.md)."""
     unless: tuple[str, ...] = ()
-    """Safety only: patterns of idioms; the words that one covers trigger no cue."""
+    """Of the same: patterns of idioms; the words that one covers trigger no cue."""
     place: Place = Place("")
 
     @property
@@ -159,6 +159,8 @@ class Vocabulary(NamedTuple):
     """Pairs of a word and the others (of one or more words) that are read as it."""
     filler: tuple[str, ...] = ()
     """Words that carry no weight."""
+    sets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Pairs of a name and the words that it stands for in cues: `<name>`."""
 
 
 class Calibration(NamedTuple):

@@ -84,9 +84,17 @@ INTENTS = (
         "Emergency",
         "someone collapsed",
         "has collapsed",
-        cues=("chest pain|pains", "can not .. breathe", "kill myself"),
-        unless=("this job .. kill myself", "collapsed lung|lungs"),
+        cues=(
+            "chest pain|pains",
+            "can not .. breathe",
+            "kill myself",
+            "bleed* & <kin>|her",
+            "can_not|hardly . hear",
+        ),
+        unless=("this job .. kill myself", "collapsed lung|lungs", "bleed* & money"),
     ),
+    intent("safety.advice", "Advice", "what does my scan show", cues=("read my scan",)),
+    intent("safety.visit", "Visits", "where do i park", cues=("cancel & my visit & monday",)),
 )
 ASPECTS = {
     "overview": ("overview", ("what is", "tell me about")),
@@ -147,6 +155,7 @@ def small_pack() -> Pack:
             topics=tuple(Topic(*topic) for topic in TOPICS),
             aspects=tuple(Aspect(identifier, *rest) for identifier, rest in ASPECTS.items()),
             filler=("please",),
+            sets=(("kin", ("mother", "aunt")),),
         ),
         elsewhere="a career adviser",
     )

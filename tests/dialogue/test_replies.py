@@ -231,3 +231,27 @@ def test_explanation_shows_both_readings_and_which_won(assistant: Assistant) -> 
 
 def test_explanation_names_the_cue(assistant: Assistant) -> None:
     assert assistant.explain("chest pain").safety == "chest pain|pains"
+
+
+@pytest.mark.parametrize("text", ["her nose bleeds", "is my mother bleeding", "bleeding, she said to her aunt"])
+def test_parts_of_a_cue_stand_in_any_order_with_any_ending(assistant: Assistant, text: str) -> None:
+    assert assistant.explain(text).safety == "bleed* & <kin>|her"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["we are bleeding", "mother " + "and so on " * 6 + "bleeding", "my mother is bleeding money"],
+    ids=["one part", "far apart", "an idiom"],
+)
+def test_parts_of_a_cue_must_all_stand_near_and_outside_idioms(assistant: Assistant, text: str) -> None:
+    assert assistant.explain(text).safety is None
+
+
+@pytest.mark.parametrize("text", ["he can not hear me", "hardly hear"])
+def test_alternative_of_several_words_counts_as_one(assistant: Assistant, text: str) -> None:
+    assert assistant.explain(text).safety == "can_not|hardly . hear"
+
+
+def test_of_several_cues_the_first_intent_wins_and_then_the_longest(talk: Talk) -> None:
+    assert talk("read my scan, i have chest pain")[-1].intents == ("safety.emergency",)
+    assert talk("read my scan and cancel my visit on monday")[-1].intents == ("safety.visit",)

@@ -7,7 +7,7 @@ import pytest
 from dimchat.errors import PackError
 from dimchat.model import Place
 from dimchat.pack import RULES, load_pack
-from dimchat.pack.references import cue_fault
+from dimchat.pack.cues import cue_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +144,7 @@ ONE_FAULT = {
         "intents/pay.yaml",
         "  next:",
         "  cues:\n    - money\n  next:",
-        "cues-outside-safety intents/pay.yaml:16:3: 'cues' is for safety intents only",
+        "cues-outside-safety intents/pay.yaml:16:3: 'cues' is for safety and conversation intents only",
     ),
     "key misspelt": (
         "intents/pay.yaml",
@@ -348,17 +348,57 @@ def test_a_pack_without_vocabulary_or_sources_says_so(root: Path, problems: Prob
     )
 
 
-@pytest.mark.parametrize("cue", ["chest pain|pains", "can not .. breathe", "kill myself|himself", "überdosis", "911"])
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "chest pain|pains",
+        "can not .. breathe",
+        "kill myself|himself",
+        "überdosis",
+        "911",
+        "breath* & can_not|hard",
+        "<kin>|i . hurt*",
+        "a & b & c .. d",
+    ],
+)
 def test_good_cues(cue: str) -> None:
-    assert cue_fault(cue) is None
+    assert cue_fault(cue, ["kin"]) is None
 
 
 @pytest.mark.parametrize(
     "cue",
-    [".. pain", "pain ..", "..", "a .. .. b", "a||b", "|a", "a|", "a | b", "Chest", "don't", "so-so", "a,", "a_b"],
+    [
+        ".. pain",
+        "pain ..",
+        "..",
+        "a .. .. b",
+        "a||b",
+        "|a",
+        "a|",
+        "a | b",
+        "Chest",
+        "don't",
+        "so-so",
+        "a,",
+        "_a",
+        "a_",
+        "*",
+        "a*b",
+        "& a",
+        "a &",
+        "a & & b",
+        "a & .. b",
+        "a . .. b",
+        "<kim>",
+        "<kin",
+    ],
 )
 def test_bad_cues(cue: str) -> None:
-    assert cue_fault(cue) is not None
+    assert cue_fault(cue, ["kin"]) is not None
+
+
+def test_a_cue_with_an_unknown_set_says_what_was_meant() -> None:
+    assert cue_fault("<persn> .. pain", ["person"]) == "'<persn>' is no set of the vocabulary, did you mean '<person>'?"
 
 
 def test_the_place_of_a_problem_can_be_followed(edit: Edit, root: Path) -> None:

@@ -15,7 +15,7 @@ from dimchat.dialogue.message import read, split
 from dimchat.dialogue.resolve import is_full
 from dimchat.dialogue.weigh import NAMED, Weigher
 from dimchat.match.normalise import words
-from dimchat.model import Context, Word
+from dimchat.model import SAFETY, Context, Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ class Assistant:
         self.pack = pack
         self._lexicon = Lexicon(pack)
         self._bar = Bar.of(pack.calibration)
-        self._cues = Cues(pack)
+        self._cues = Cues(pack, SAFETY)
         self._weigher = Weigher(pack, matcher, self._lexicon, self._bar, self._cues)
         self._composer = Composer(pack)
 

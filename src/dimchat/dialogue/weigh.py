@@ -155,6 +155,9 @@ class Weigher:
         topics = set(message.topic_ids)
         if not topics and message.leans and not (message.points_into_list and message.residue):
             topics = {self._resolver.recall(message, context) or ""}
+        elif not topics and aspect in message.aspect_ids:
+            # A question that names no topic is about the default one.
+            topics = {self._lexicon.default or ""}
         return found in topics
 
     def _completed(self, alone: Finding, context: Context, excluded: Collection[str]) -> Finding | None:
@@ -255,14 +258,16 @@ class Weigher:
     def _usable(
         self, ranked: Sequence[Candidate], excluded: Collection[str], tokens: Sequence[str]
     ) -> tuple[Candidate, ...]:
-        excused = {tokens[at] for at in self._cues.excused(tokens)}
         return tuple(
             candidate
             for candidate in ranked
             if candidate.intent not in excluded
             and (candidate.intent in self._pack.answer or candidate.intent.partition(".")[0] in GROUPS)
-            and (group_of(candidate) != SAFETY or alarming(candidate, excused))
+            and (group_of(candidate) != SAFETY or self._alarming(candidate, tokens))
         )
+
+    def _alarming(self, candidate: Candidate, tokens: Sequence[str]) -> bool:
+        return alarming(candidate, {tokens[at] for at in self._cues.excused(tokens, candidate.intent)})
 
     def _chosen(self, alone: Finding, completed: Finding | None) -> Finding:
         winner = alone
@@ -287,7 +292,7 @@ def _spelling(ranked: Sequence[Candidate], tokens: Sequence[str]) -> tuple[dict[
     if not ranked:
         return {}, {token: token for token in tokens}
     misspelt = {word.text: word.read_as for word in ranked[0].words if word.how == "misspelt"}
-    unknown = {word.text: word.text for word in ranked[0].words if word.how == "unknown"}
+    unknown = {word.text: word.text for word in ranked[0].words if word.how in ("unknown", "stem")}
     return misspelt, misspelt | unknown
 
 

@@ -213,6 +213,7 @@ class _Reader:
             ),
             synonyms=tuple((line(entry.text("word")), _lines(entry, "also")) for entry in found.maps("synonyms")),
             filler=_lines(found, "filler"),
+            sets=tuple((entry.string("name"), _lines(entry, "words")) for entry in found.maps("sets")),
         )
 
     def _named(self, tree: MapNode, found: MapNode, key: str, ids: Named) -> list[MapNode]:

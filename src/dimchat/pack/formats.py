@@ -68,8 +68,8 @@ INTENTS = Many(
             Field("phrases", _PHRASES, "8 to 40 lines, unlike each other, that people type", required=True),
             Field("not", _PHRASES, "near misses: negative for this intent only"),
             Field("next", _IDS, "ids that are suggested after the answer, best first"),
-            Field("cues", _PHRASES, "safety only: words in order that decide before anything else"),
-            Field("unless", _PHRASES, "safety only: idioms whose words count for no cue"),
+            Field("cues", _PHRASES, "safety and conversation only: words that decide before anything else"),
+            Field("unless", _PHRASES, "idioms whose words count for no cue"),
         )
     )
 )
@@ -153,6 +153,18 @@ VOCABULARY = Keys(
             "words that are read as another",
         ),
         Field("filler", Many(_PLAIN), "words that carry no weight"),
+        Field(
+            "sets",
+            Many(
+                Keys(
+                    (
+                        Field("name", _STEM, "what cues call it, as <name>", required=True),
+                        Field("words", Many(_PLAIN), "single words that it stands for", required=True),
+                    )
+                )
+            ),
+            "words that cues use together",
+        ),
     )
 )
 

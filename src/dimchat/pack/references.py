@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dimchat.model import CONVERSATION, GROUPS, SAFETY, Place
 from dimchat.pack.build import SOURCES, VOCABULARY, WORDED
 from dimchat.pack.citations import bare, citations, malformed
+from dimchat.pack.cues import cue_fault
 from dimchat.pack.report import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from dimchat.pack.draft import Draft, IntentDraft, Named
     from dimchat.pack.report import Report
     from dimchat.pack.tree import TextNode
 
 _NOT_CATEGORIES = (*GROUPS, "vocabulary", "sources")
-_CUE_WORD = re.compile(r"[^\W_]+(\|[^\W_]+)*")
-_GAP = ".."
 
 
 def check_references(draft: Draft, report: Report) -> None:
     """Report everything that does not go together."""
     _files(draft, report)
     _head(draft, report)
+    sets = [name for name, _ in draft.vocabulary.sets]
     for entry in draft.intents:
         _group(entry.intent.id, entry.intent.category, entry.intent.place, report)
         _halves(entry, draft, report)
-        _cues(entry, report)
+        _cues(entry, sets, report)
         _next(entry, draft, report)
     _answers(draft, report)
     _wordings(draft, report)
@@ -96,36 +95,17 @@ def _halves(entry: IntentDraft, draft: Draft, report: Report) -> None:
         _known("aspect", intent.aspect, place, draft.aspect_ids, report)
 
 
-def _cues(entry: IntentDraft, report: Report) -> None:
+def _cues(entry: IntentDraft, sets: Collection[str], report: Report) -> None:
     for key in ("cues", "unless"):
         nodes = entry.node.texts(key)
-        if nodes and entry.intent.category != SAFETY:
+        if nodes and entry.intent.category not in WORDED:
             place = entry.node.entries[key][0].place
-            report.add("cues-outside-safety", place, f"{key!r} is for safety intents only")
+            report.add("cues-outside-safety", place, f"{key!r} is for safety and conversation intents only")
             continue
         for node in nodes:
-            fault = cue_fault(node.text.strip("\n"))
+            fault = cue_fault(node.text.strip("\n"), sets)
             if fault:
                 report.add("bad-cue", node.place, fault)
-
-
-def cue_fault(cue: str) -> str | None:
-    """Return what is wrong with a cue, or None."""
-    words = cue.split()
-    if words and _GAP in (words[0], words[-1]):
-        return "a cue starts and ends with a word, not with '..'"
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if word == following == _GAP:
-            return "'..' stands already for up to three words; write it once"
-        if word == _GAP:
-            continue
-        if "'" in word or "\u2019" in word:
-            return f"{word!r}: write contractions out, such as 'can not' and 'do not'"
-        if not _CUE_WORD.fullmatch(word):
-            return f"{word!r} is no word of a cue; use letters and digits, '|' between alternatives, '..' for a gap"
-        if word != word.lower():
-            return f"{word!r}: cues are in lower case"
-    return None
 
 
 def _next(entry: IntentDraft, draft: Draft, report: Report) -> None:

@@ -97,6 +97,7 @@ def pack_to_data(pack: Pack) -> Data:
         },
         "synonyms": vocabulary.synonyms,
         "filler": vocabulary.filler,
+        "sets": vocabulary.sets,
         "calibration": calibration_to_data(pack.calibration),
     }
 
@@ -171,6 +172,7 @@ def pack_from_data(data: Data, root: str) -> Pack:
             ),
             synonyms=tuple((word, tuple(also)) for word, also in data["synonyms"]),
             filler=tuple(data["filler"]),
+            sets=tuple((name, tuple(words)) for name, words in data["sets"]),
         ),
         calibration=calibration_from_data(data["calibration"]),
         wrong_cost=data["wrong_cost"],
