@@ -25,6 +25,7 @@ COMMANDS = {
     "check": ("dimchat.cli.curating", "List the problems of a pack."),
     "test": ("dimchat.cli.curating", "Run the regression cases of a pack."),
     "tune": ("dimchat.cli.curating", "Compute and write the calibration of a pack."),
+    "serve": ("dimchat.cli.web", "Serve the chat, or the kiosk, to browsers."),
     "schema": ("dimchat.cli.curating", "Print the JSON Schemas of a pack's files."),
 }
 """Where each command stands and what it does in a line, so that `--help` imports none of them."""
