@@ -61,7 +61,8 @@ def serve(
     from dimchat.wording import web as words
 
     try:
-        from dimchat.web import Settings, serve
+        from dimchat.web.run import serve
+        from dimchat.web.settings import Settings
         from dimchat.web.settings import public_url as checked
     except ModuleNotFoundError as error:
         if error.name not in EXTRA:

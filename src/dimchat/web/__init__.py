@@ -1,8 +1,5 @@
-"""The chat or the kiosk in a browser: a server, and a process of its own for each visitor."""
+"""The chat or the kiosk in a browser.
 
-from __future__ import annotations
-
-from dimchat.web.run import serve
-from dimchat.web.settings import Settings
-
-__all__ = ["Settings", "serve"]
+`run` starts the server, which shows pages and counts places. Each conversation belongs to a process of its own,
+`visitor`: the server hands it the visitor's connection before a word was said, so that no word passes through the server.
+"""

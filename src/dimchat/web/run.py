@@ -38,8 +38,10 @@ def serve(settings: Settings, tell: Callable[[str], None], warn: Callable[[str],
 
     Raises:
         DimchatError: The pack cannot be opened, or no conversation can be started.
-        UsageError: Nothing can listen on this host and port.
+        UsageError: This is no Unix system, or nothing can listen on this host and port.
     """
+    if not hasattr(socket, "send_fds"):
+        raise UsageError(words.NO_UNIX)
     title, language = describe(settings)
     if not is_loopback(settings.host):
         warn(words.OPEN_TO_ALL.format(host=settings.host))

@@ -4,54 +4,38 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import secrets
-import time
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aiohttp_jinja2
 import jinja2
 import textual_serve
-from aiohttp import WSMsgType, web
+from aiohttp import web
 from textual_serve.server import Server, to_int
 
 from dimchat import __version__
 from dimchat.web import headers, log, messages, origins
-from dimchat.web.idle import Idle
+from dimchat.web.endings import Ending
+from dimchat.web.handover import Handover
 from dimchat.web.settings import FONT_SIZES, origin_of
-from dimchat.web.visit import Visit
+from dimchat.web.spare import Spare
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
-    from textual_serve.app_service import AppService
-
     from dimchat.web.settings import Settings
+    from dimchat.web.visit import Visit
 
 OWN = Path(__file__).parent
-HEARTBEAT = 15.0
-"""Seconds between looks at whether a page is still there."""
 CLOSING = 2.0
 """Seconds that a page has to agree to the end."""
-LARGEST = 1_000_000
-"""Bytes of the largest message that a page may send."""
 LOOK_AGAIN = 15
 """Seconds after which a page without a place looks for one."""
-ILL_AFTER = 3
-"""So many conversations that failed to start, one after the other, are an illness."""
+HANDED = frozenset({"host", "upgrade", "connection", *(f"sec-websocket-{n}" for n in ("key", "version", "extensions"))})
+"""The headers that a websocket is made of."""
 
 logger = logging.getLogger(log.NAME)
-
-
-class Ending(IntEnum):
-    """Why a conversation ended: the code that closes its websocket; static/page.js knows them too."""
-
-    LEFT = 4000
-    AGAIN = 4001
-    IDLE = 4002
-    FULL = 4003
-    FAILED = 4004
-    STOPPED = 4005
 
 
 class WebServer(Server):
@@ -78,16 +62,18 @@ class WebServer(Server):
         self.language = language
         self._names = origins.own_names()
         self._places = 0
-        self._failures = 0
         self._stopping = False
-        self._open: set[web.WebSocketResponse] = set()
+        self._visits: set[Visit] = set()
+        self._spare = Spare(settings)
+        self._keeping: asyncio.Task[None]
 
     def initialize_logging(self) -> None:
         """Log faults without visitors' words."""
         log.start_logging()
 
     async def on_startup(self, _: web.Application) -> None:
-        """Say nothing: whoever starts the server does."""
+        """Begin to keep a process ready."""
+        self._keeping = asyncio.create_task(self._spare.keep())
 
     async def make_app(self) -> web.Application:
         """Return the application, ready to listen."""
@@ -99,13 +85,14 @@ class WebServer(Server):
         app.add_routes(
             [
                 web.get("/", self.handle_index, name="index"),
-                web.get("/ws", self.handle_websocket, name="websocket"),
+                web.get("/ws", self.handle_visitor, name="websocket"),
                 web.get("/healthz", self.handle_health, name="health"),
                 web.static("/static/textual", self.statics_path, name="textual"),
                 web.static("/static/own", OWN / "static", name="own"),
             ]
         )
         app.on_response_prepare.append(self._add_headers)
+        app.on_startup.append(self.on_startup)
         app.on_shutdown.append(self.on_shutdown)
         return app
 
@@ -149,15 +136,16 @@ class WebServer(Server):
 
     async def handle_health(self, _: web.Request) -> web.Response:
         """Tell a machine how it goes: 200 when conversations can start, else 503; full is no illness."""
-        state = "stopping" if self._stopping else "failing" if self._failures >= ILL_AFTER else "ok"
+        state = "stopping" if self._stopping else "failing" if self._spare.ill else "ok"
         data = {"status": state, "sessions": self._places, "most": self.settings.sessions, "version": __version__}
         return web.json_response(data, status=200 if state == "ok" else 503)
 
-    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """Hold one conversation.
+    async def handle_visitor(self, request: web.Request) -> web.StreamResponse:
+        """Hand the connection over to a visitor's process, and wait until that has ended.
 
         Raises:
             web.HTTPForbidden: The page that asks is not ours.
+            web.HTTPBadRequest: This is no request for a websocket.
         """
         if not origins.allowed(
             request.headers.get("Origin"),
@@ -166,77 +154,62 @@ class WebServer(Server):
             names=self._names,
         ):
             raise web.HTTPForbidden
-        size = messages.fitting(to_int(request.query.get("width", ""), 80), to_int(request.query.get("height", ""), 24))
-        websocket = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=CLOSING, max_msg_size=LARGEST)
-        free = not self.full and not self._stopping
-        self._places += free
-        try:
+        if not web.WebSocketResponse().can_prepare(request).ok:
+            raise web.HTTPBadRequest
+        if self.full or self._stopping:
+            websocket = web.WebSocketResponse(timeout=CLOSING)
             await websocket.prepare(request)
-            self._open.add(websocket)
-            if free:
-                await self._hold(websocket, *size)
-            else:
-                await websocket.close(code=Ending.STOPPED if self._stopping else Ending.FULL)
-        except Exception as error:  # noqa: BLE001 - the library's own report holds what was said
-            logger.warning(log.fault(error))
-        finally:
-            self._open.discard(websocket)
-            self._places -= free
-        return websocket
-
-    async def _hold(self, websocket: web.WebSocketResponse, width: int, height: int) -> None:
-        """Start a process and keep it and the page together until one of them, or the time, ends it."""
-        visit = Visit(self.settings, websocket.send_bytes, websocket.send_str)
-        idle = Idle(self.settings.idle, self.settings.notice_at, time.monotonic)
-
-        async def warn(left: int) -> None:
-            await websocket.send_json(["idle", left])
-
-        await visit.start(width, height)
-        listening = asyncio.create_task(self._listen(websocket, visit, idle))
-        watching = asyncio.create_task(idle.watch(warn))
-        ending = asyncio.create_task(visit.ended())
+            await websocket.close(code=Ending.STOPPED if self._stopping else Ending.FULL)
+            return websocket
+        self._places += 1
         try:
-            await asyncio.wait({listening, watching, ending}, return_when=asyncio.FIRST_COMPLETED)
-            if not listening.done():
-                await websocket.close(code=self._ending_of(visit) if ending.done() else Ending.IDLE)
-            if visit.ready:
-                self._failures = 0
-            elif ending.done():
-                self._failures += 1
+            await self._attend(request)
         finally:
-            watching.cancel()
-            ending.cancel()
-            listening.cancel()
-            await visit.stop()
-            await asyncio.gather(listening, watching, ending, return_exceptions=True)
+            self._places -= 1
+        return web.Response()  # goes nowhere: the connection is no longer ours
 
-    def _ending_of(self, visit: Visit) -> Ending:
-        if visit.status and not self.settings.kiosk:
-            logger.warning(words.LOG_CHILD.format(status=visit.status))
-        if not visit.ready:
-            return Ending.FAILED
-        if self.settings.kiosk:
-            return Ending.AGAIN
-        return Ending.FAILED if visit.status else Ending.LEFT
-
-    async def _listen(self, websocket: web.WebSocketResponse, visit: AppService, idle: Idle) -> None:
-        """Hand on what the page says until it is gone."""
-        async for message in websocket:
-            said = messages.read(message.data) if message.type is WSMsgType.TEXT else None
-            if isinstance(said, messages.Typed | messages.Stayed) and idle.touch():
-                await websocket.send_json(["awake"])
-            match said:
-                case messages.Typed(data):
-                    await visit.send_bytes(data)
-                case messages.Resized(width, height):
-                    await visit.set_terminal_size(width, height)
-                case messages.Pinged(data):
-                    await websocket.send_json(["pong", data])
-                case messages.Focused(focused):
-                    await (visit.focus() if focused else visit.blur())
+    async def _attend(self, request: web.Request) -> None:
+        visit = await self._spare.take()
+        self._visits.add(visit)
+        try:
+            if not _hand_over(request, visit, self.settings):
+                await visit.stop()
+                return
+            status = await visit.ended()
+            if status:
+                logger.warning(words.LOG_CHILD.format(status=status))
+            if status or visit.drawn:
+                self._spare.note(well=visit.drawn)
+        finally:
+            self._visits.discard(visit)
 
     async def on_shutdown(self, _: web.Application) -> None:
-        """Tell every page that it is over."""
+        """End every conversation, each telling its page."""
         self._stopping = True
-        await asyncio.gather(*(websocket.close(code=Ending.STOPPED) for websocket in set(self._open)))
+        self._keeping.cancel()
+        await asyncio.gather(self._keeping, *(visit.stop() for visit in self._visits), return_exceptions=True)
+
+
+def _hand_over(request: web.Request, visit: Visit, settings: Settings) -> bool:
+    """Give a process the connection of a request, and tell whether that could be done."""
+    transport = request.transport
+    connection = transport.get_extra_info("socket") if transport is not None else None
+    if transport is None or connection is None or transport.is_closing():
+        return False
+    width, height = (to_int(request.query.get(name, ""), 0) for name in ("width", "height"))
+    handover = Handover(
+        {name: value for name, value in request.headers.items() if name.casefold() in HANDED},
+        *messages.fitting(width or 80, height or 24),
+        idle=settings.idle,
+        notice_at=settings.notice_at,
+    )
+    transport.pause_reading()  # what comes next is for the visitor's process
+    descriptor = os.dup(connection.fileno())
+    try:
+        visit.hand_over(handover, descriptor)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+        transport.abort()  # lets go of our end; the connection lives on in the other process
+    return True

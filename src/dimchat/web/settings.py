@@ -39,6 +39,8 @@ class Settings:
     """Seconds that an ending process has before it is killed."""
     patience: float = 30.0
     """Seconds that a process has to get ready."""
+    silence: float = 30.0
+    """Seconds without a sign of life after which a process counts as stuck."""
     font_size: int = 16
     """Pixels; a page's own `?fontsize=` beats it."""
     kiosk: bool = False

@@ -1,41 +1,40 @@
-"""One visitor's process, and the pipes between it and the page."""
+"""A visitor's process as the server sees it: signs of one byte, and an exit status."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
+import math
 import os
+import socket
 import sys
+import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
-
-from textual_serve.app_service import AppService
-from textual_serve.download_manager import DownloadManager
+from typing import TYPE_CHECKING
 
 from dimchat.web import log
+from dimchat.web.handover import DRAWN, READY, Handover, hand_over
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Sequence
 
     from dimchat.web.settings import Settings
 
 VISITOR = "dimchat.web.visitor"
-DRIVER = "dimchat.web.visitor.driver:BrowserDriver"
 KEPT = frozenset(
     {
-        *("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT"),
+        *("PATH", "PYTHONPATH", "PYTHONHOME"),
         *("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_TIME", "TZ"),
         *("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_STATE_HOME", "DIMCHAT_CACHE"),
     }
 )
 """Names of the environment that a visitor's process may see; keys and passwords of the operator are not among them."""
-PRELUDE = b"__GANGLION__\n"
-PRELUDE_LINES = 10
-MOST_SAVED = 4_000_000
-"""Characters that a visitor may save at a time."""
+SIGNS = 64
+"""Bytes that are read of a process at a time."""
+LOOK = 1.0
+"""Seconds between looks at whether a process still gives signs of life."""
 
 logger = logging.getLogger(log.NAME)
 
@@ -51,130 +50,119 @@ def command(settings: Settings, *more: str) -> list[str]:
 def environment() -> dict[str, str]:
     """Return the environment of a visitor's process."""
     kept = {name: value for name, value in os.environ.items() if name in KEPT}
-    return {**kept, "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return {
+        **kept,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "TERM": "xterm-256color",
+        "TEXTUAL_COLOR_SYSTEM": "truecolor",
+        "TEXTUAL_DRIVER": "dimchat.web.visitor.driver:BrowserDriver",
+    }
 
 
-class Visit(AppService):
-    """Starts the process of one visitor and ends it, by force where it must."""
+class Visit:
+    """One process: it waits for a visitor, holds one conversation, and ends."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        write_bytes: Callable[[bytes], Awaitable[None]],
-        write_str: Callable[[str], Awaitable[None]],
-    ) -> None:
-        """Prepare; `start` starts the process.
+    def __init__(self, settings: Settings, process: Process, channel: socket.socket) -> None:
+        """Take a process that was started."""
+        self._settings = settings
+        self._process = process
+        self._channel = channel
+        self._heard = time.monotonic()
+        self._signs = b""
+        self._met = False
+        self._listening = asyncio.create_task(self._listen())
+
+    @classmethod
+    async def start(cls, settings: Settings, start: Sequence[str] | None = None) -> Visit:
+        """Start a process, without a shell.
 
         Args:
             settings: Of the server.
-            write_bytes: Sends to the page what the terminal is to draw.
-            write_str: Sends the page a message as JSON.
+            start: The program with its arguments; None for a visitor's process.
         """
-        super().__init__(
-            VISITOR, write_bytes=write_bytes, write_str=write_str, close=_nothing, download_manager=DownloadManager()
-        )
-        self._settings = settings
-        self._gone = False
-        self.ready = False
-        """Whether the process got as far as drawing."""
-        self.status: int | None = None
-        """The exit status; negative for a signal."""
+        here, there = socket.socketpair()
+        here.settimeout(0)
+        with there:
+            process = await asyncio.create_subprocess_exec(
+                *(start or command(settings)),
+                stdin=there.fileno(),
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.DEVNULL,  # what a fault prints may hold the visitor's words
+                env=environment(),
+                cwd="/",
+                start_new_session=True,  # ctrl+c in the operator's terminal is for the server alone
+            )
+        return cls(settings, process, here)
 
-    def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
-        return {
-            **environment(),
-            "TEXTUAL_DRIVER": DRIVER,
-            "TEXTUAL_COLOR_SYSTEM": "truecolor",
-            "TERM": "xterm-256color",
-            "TERM_PROGRAM": "textual",
-            "COLUMNS": str(width),
-            "ROWS": str(height),
-        }
+    @property
+    def pid(self) -> int:
+        """Return the number of the process."""
+        return self._process.pid
 
-    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
-        self._process = process = await asyncio.create_subprocess_exec(
-            *command(self._settings),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,  # what a fault prints may hold the visitor's words
-            env=self._build_environment(width, height),
-            cwd="/",
-            start_new_session=True,  # ctrl+c in the operator's terminal is for the server alone
-        )
-        self._stdin = process.stdin
-        return process
+    @property
+    def running(self) -> bool:
+        """Tell whether the process has not ended."""
+        return self._process.returncode is None
+
+    @property
+    def drawn(self) -> bool:
+        """Tell whether the visitor got to see something."""
+        return DRAWN in self._signs
+
+    def hand_over(self, handover: Handover, descriptor: int) -> None:
+        """Give the process its visitor.
+
+        Raises:
+            OSError: The process is gone.
+        """
+        self._met, self._heard = True, time.monotonic()
+        hand_over(self._channel, handover, descriptor)
 
     async def ended(self) -> int:
-        """Wait until the process has ended by itself, and return its exit status."""
-        if self._task is not None:
-            await asyncio.shield(self._task)
-        return self.status if self.status is not None else -1
+        """Wait until the process has ended, kill it when it gives no sign of life, and return its exit status."""
+        while self.running:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK):
+                    await self._process.wait()
+            patience = self._patience()
+            if self.running and time.monotonic() - self._heard > patience:
+                logger.warning(words.LOG_SILENT.format(seconds=patience))
+                self._kill()
+        await self._close()
+        return self._process.returncode or 0
 
-    async def run(self) -> None:
-        """Hand on what the process says until it ends."""
-        if self._process is None or self._process.stdout is None:
-            raise RuntimeError
-        stdout = self._process.stdout
-        try:
-            async with asyncio.timeout(self._settings.patience):
-                self.ready = await _begun(stdout)
-        except TimeoutError:
-            logger.warning(words.LOG_SLOW_START.format(seconds=self._settings.patience))
-            self._kill()
-        with suppress(asyncio.IncompleteReadError):
-            while self.ready:
-                kind = await stdout.readexactly(1)
-                payload = await stdout.readexactly(int.from_bytes(await stdout.readexactly(4), "big"))
-                if not self._gone:
-                    await self._hand_on(kind, payload)
-        self.status = await self._process.wait()
-
-    async def _hand_on(self, kind: bytes, payload: bytes) -> None:
-        try:
-            if kind == b"D":
-                await self.on_data(payload)
-            elif kind == b"M":
-                await self.on_meta(payload)
-        except (ConnectionError, RuntimeError):
-            self._gone = True  # what the process still says is read, so that it can end, and thrown away
-
-    async def on_meta(self, data: bytes) -> None:
-        """Pass on what the process wants of the page: to save a text, nothing else; never to open an address."""
-        meta: dict[str, Any] = json.loads(data)
-        if meta.get("type") == "save" and len(text := str(meta.get("text", ""))) <= MOST_SAVED:
-            await self.remote_write_str(json.dumps(["save", {"name": str(meta.get("name", "")), "text": text}]))
+    def _patience(self) -> float:
+        """Return for how many seconds the process may be silent: for ever, while it waits for its visitor."""
+        if READY not in self._signs:
+            return self._settings.patience
+        return self._settings.silence if self._met else math.inf
 
     async def stop(self) -> None:
         """End the process: ask it, and kill it when it has not ended after the grace."""
-        if self._process is None or self._task is None:
-            return
-        self._gone = True
+        with suppress(OSError):
+            self._channel.shutdown(socket.SHUT_WR)
         try:
             async with asyncio.timeout(self._settings.grace):
-                await self.send_meta({"type": "quit"})
-                self.stdin.close()
-                await asyncio.shield(self._task)
+                await self._process.wait()
         except TimeoutError:
             logger.warning(words.LOG_STUCK)
             self._kill()
-            await self._task
-        self._task = None
+            await self._process.wait()
+        await self._close()
 
     def _kill(self) -> None:
-        if self._process is not None:
-            with suppress(ProcessLookupError):
-                self._process.kill()
+        with suppress(ProcessLookupError):
+            self._process.kill()
 
+    async def _listen(self) -> None:
+        loop = asyncio.get_running_loop()
+        with suppress(OSError):
+            while signs := await loop.sock_recv(self._channel, SIGNS):
+                self._heard = time.monotonic()
+                self._signs = bytes({*self._signs, *signs})
 
-async def _begun(stdout: asyncio.StreamReader) -> bool:
-    for _ in range(PRELUDE_LINES):
-        line = await stdout.readline()
-        if line == PRELUDE:
-            return True
-        if not line:
-            break
-    return False
-
-
-async def _nothing() -> None:
-    """Do nothing: the server closes the connection itself, with the reason."""
+    async def _close(self) -> None:
+        self._listening.cancel()
+        await asyncio.gather(self._listening, return_exceptions=True)
+        self._channel.close()

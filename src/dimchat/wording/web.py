@@ -89,4 +89,5 @@ CANNOT_START = "a conversation cannot be started here: its process ended with {s
 LOG_FAULT = "dimchat serve: {fault}"
 LOG_CHILD = "a conversation's process ended by itself with {status}"
 LOG_STUCK = "a conversation's process did not end and was killed"
-LOG_SLOW_START = "a conversation's process was not ready in {seconds:g} seconds and was killed"
+LOG_SILENT = "a conversation's process gave no sign of life for {seconds:g} seconds and was killed"
+NO_UNIX = "dimchat serve needs a Unix system (Linux, macOS, or WSL on Windows)"

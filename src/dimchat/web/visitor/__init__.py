@@ -1,1 +1,1 @@
-"""A visitor's own process: the chat or the kiosk, drawn for a browser. Nothing of the server is imported here."""
+"""A visitor's own process: the chat or the kiosk at one end of a connection to a browser, and nothing of the server."""

@@ -1,23 +1,34 @@
-"""Runs one visitor's chat or kiosk between the pipes of the server, or describes the pack to it."""
+"""Waits for a visitor, runs the chat or the kiosk for them, and ends; or describes the pack to the server."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import os
+import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dimchat.errors import DimchatError
 from dimchat.store import open_assistant
+from dimchat.web.endings import Ending
+from dimchat.web.handover import READY, take_over
 
-CRASHED = 1
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dimchat.tui.app import ChatApp
+    from dimchat.web.visitor.page import Page
+
+FAILED = 1
 WRONG_INPUT = 2
 
 
 def main() -> int:
-    """Run and return the exit status: 0 when the visitor left, 1 after a fault, 2 when the pack cannot be opened."""
+    """Run and return the exit status: 0 when the visit is over, 1 after a fault, 2 when the pack cannot be opened."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--pack", type=Path)
     parser.add_argument("--kiosk", action="store_true")
@@ -26,13 +37,7 @@ def main() -> int:
     if arguments.describe:
         return describe(arguments.pack)
     keep_no_cores()
-    from dimchat.web.visitor.chat import make_browser_chat  # noqa: PLC0415 - describing needs no screen
-
-    app = make_browser_chat(lambda: open_assistant(arguments.pack))
-    app.run()
-    if app.failure is not None:
-        return WRONG_INPUT
-    return CRASHED if app.return_code is None else app.return_code
+    return attend(arguments.pack, kiosk=arguments.kiosk)
 
 
 def describe(pack_dir: Path | None) -> int:
@@ -46,6 +51,37 @@ def describe(pack_dir: Path | None) -> int:
     return 0
 
 
+def attend(pack_dir: Path | None, *, kiosk: bool) -> int:
+    """Get everything ready, wait for the visitor whom the server hands over on stdin, and hold the conversation."""
+    channel = socket.socket(fileno=os.dup(0))
+    make_app = app_maker(pack_dir, kiosk=kiosk)
+    from dimchat.web.visitor.conversation import Conversation  # noqa: PLC0415 - describing needs none of it
+
+    channel.send(READY)
+    taken = take_over(channel)
+    if taken is None:
+        return 0
+    handover, connection = taken
+    channel.settimeout(0)
+
+    async def hold() -> int:
+        return await Conversation(make_app, handover, channel, Ending.AGAIN if kiosk else Ending.LEFT).hold(connection)
+
+    return asyncio.run(hold())
+
+
+def app_maker(pack_dir: Path | None, *, kiosk: bool) -> Callable[[Page], ChatApp]:
+    """Open the pack, and return what makes the app for a page.
+
+    Raises:
+        DimchatError: The pack cannot be opened.
+    """
+    from dimchat.web.visitor.chat import make_browser_chat  # noqa: PLC0415 - describing needs no screen
+
+    opened = open_assistant(pack_dir)
+    return lambda page: make_browser_chat(lambda: opened, page.save)
+
+
 def keep_no_cores() -> None:
     """Let no core file be written: it would hold the visitor's words."""
     with suppress(ImportError, ValueError, OSError):
@@ -54,7 +90,17 @@ def keep_no_cores() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def run() -> int:
+    """Run, and let no fault say more than its status."""
+    try:
+        return main()
+    except DimchatError:
+        return WRONG_INPUT
+    except Exception:  # noqa: BLE001 - a traceback would hold the visitor's words
+        return FAILED
+
+
 if __name__ == "__main__":
-    status = main()
+    status = run()
     sys.stdout.flush()
     os._exit(status)  # nothing is left to tidy up, and a thread that hangs must not keep the process

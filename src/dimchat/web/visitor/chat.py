@@ -16,6 +16,7 @@ from dimchat.tui.themes import DARK
 from dimchat.wording import chat, web
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import PurePath
 
     from dimchat.tui.app import OpenAssistant
@@ -51,6 +52,11 @@ class BrowserChat(ChatApp):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [Path(home.__file__).parent / path for path in ChatApp.CSS_PATH]
 
+    def __init__(self, open_assistant: OpenAssistant, save: Callable[[str, str], None]) -> None:
+        """Take what opens the pack, and what lets the browser save a text under a name."""
+        super().__init__(open_assistant, today=date.today, clock=time.monotonic, theme=DARK.name)
+        self._save = save
+
     def get_default_screen(self) -> BrowserScreen:
         """Return the chat."""
         return BrowserScreen(self._today)
@@ -61,11 +67,9 @@ class BrowserChat(ChatApp):
 
     def save(self, name: str, text: str) -> None:
         """Let the browser save a text as a file."""
-        write_meta = getattr(self._driver, "write_meta", None)
-        if write_meta is not None:
-            write_meta({"type": "save", "name": name, "text": text})
+        self._save(name, text)
 
 
-def make_browser_chat(open_assistant: OpenAssistant) -> BrowserChat:
+def make_browser_chat(open_assistant: OpenAssistant, save: Callable[[str, str], None]) -> BrowserChat:
     """Return the chat, ready to run in a visitor's process."""
-    return BrowserChat(open_assistant, today=date.today, clock=time.monotonic, theme=DARK.name)
+    return BrowserChat(open_assistant, save)

@@ -1,79 +1,94 @@
-"""Textual's driver for a browser, made to bear any text and to end when the server is gone."""
+"""Textual's driver for a page: everything happens in the app's own loop, without threads or pipes."""
 
 from __future__ import annotations
 
 import codecs
-import os
-import selectors
-import sys
-import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual._xterm_parser import XTermParser
-from textual.drivers._byte_stream import ByteStream
-from textual.drivers.web_driver import WebDriver
+from textual.constants import ESCAPE_DELAY
+from textual.driver import Driver
+from textual.geometry import Size
+
+from dimchat.web.messages import Focused, Message, Resized, Typed
 
 if TYPE_CHECKING:
     from textual.app import App
 
-CHUNK = 65536
-PATIENCE = 0.1
-"""Seconds between looks at whether the app has ended."""
-GRACE = 2.0
-"""Seconds that the app has to end when the server is gone."""
-ORPHANED = 129
-CRASHED = 1
+    from dimchat.web.visitor.page import Page
+
+START = "\x1b[?1049h\x1b[?1000h\x1b[?1003h\x1b[?1006h\x1b[?25l\x1b[?2004h\x1b[?2026$p"
+"""Alternate screen; mouse buttons and moves, in SGR's form; no cursor; pastes marked; can frames be drawn at once?"""
+TICK = ESCAPE_DELAY * 1.2
 
 
-class BrowserDriver(WebDriver):
-    """Reads the server's packets; where they stop, the app ends, for nobody is left to see it."""
+class BrowserDriver(Driver):
+    """Draws on the page that `for_page` gave it."""
+
+    page: ClassVar[Page]
 
     def __init__(
         self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
-        """Draw into the pipe to the server."""
+        """Connect the app and the page."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._parser = XTermParser(debug)
+        self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        self._running = False
 
     @property
-    def can_suspend(self) -> bool:
-        """Return that it cannot: there is no shell to go back to."""
-        return False
+    def is_web(self) -> bool:
+        """Return that it is one."""
+        return True
 
     def write(self, data: str) -> None:
         """Send what is to be drawn; what UTF-8 cannot hold becomes "?"."""
-        super().write(data.encode("utf-8", "replace").decode("utf-8"))
+        self.page.draw(data.encode("utf-8", "replace"))
 
-    def run_input_thread(self) -> None:
-        """Turn the server's packets into events until the app ends or the server is gone."""
-        try:
-            self._read_packets()
-        except Exception:  # noqa: BLE001 - an app that hears nothing any more must not stay
-            self._end(CRASHED)
+    def start_application_mode(self) -> None:
+        """Take the page."""
+        self._running = True
+        self.page.hear = self._hear
+        self._resize(*(self._size or (80, 24)))
+        self.write(START)
 
-    def _read_packets(self) -> None:
-        stdin = sys.__stdin__.fileno() if sys.__stdin__ is not None else 0
-        decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-        parser, packets = XTermParser(self._debug), ByteStream()
-        with selectors.DefaultSelector() as selector:
-            selector.register(stdin, selectors.EVENT_READ)
-            while not self.exit_event.is_set():
-                if selector.select(PATIENCE):
-                    data = os.read(stdin, CHUNK)
-                    if not data:
-                        self._end(ORPHANED)
-                        return
-                    for kind, payload in packets.feed(data):
-                        if kind != "D":
-                            self._on_meta(kind, payload)
-                        elif text := decoder.decode(payload):  # an empty text would end the parser
-                            for event in parser.feed(text):
-                                self.process_message(event)
-                for event in parser.tick():
-                    self.process_message(event)
+    def disable_input(self) -> None:
+        """Hear nothing any more."""
+        self._running = False
 
-    def _end(self, return_code: int) -> None:
-        """End the app, and where it does not, the process."""
-        self._app.call_later(self._app.exit, return_code=return_code)
-        last = threading.Timer(GRACE, os._exit, (return_code,))
-        last.daemon = True
-        last.start()
+    def stop_application_mode(self) -> None:
+        """Leave the page: it is taken down with the connection."""
+        self._running = False
+
+    def _hear(self, message: Message) -> None:
+        if not self._running:
+            return
+        match message:
+            case Typed(data):
+                if text := self._decode(data):  # an empty text would end the parser
+                    for event in self._parser.feed(text):
+                        self.process_message(event)
+                    self._loop.call_later(TICK, self._tick)
+            case Resized(width, height):
+                self._resize(width, height)
+            case Focused(focused):
+                self.process_message(events.AppFocus() if focused else events.AppBlur())
+
+    def _tick(self) -> None:
+        """Let an escape that stayed alone be one."""
+        for event in self._parser.tick():
+            self.process_message(event)
+
+    def _resize(self, width: int, height: int) -> None:
+        self._size = (width, height)
+        size = Size(width, height)
+        self.send_message(events.Resize(size, size))
+
+    def open_url(self, url: str, new_tab: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """Open nothing: addresses are shown."""
+
+    @classmethod
+    def for_page(cls, page: Page) -> type[BrowserDriver]:
+        """Return a driver that draws on a page."""
+        return type(cls.__name__, (cls,), {"page": page})
