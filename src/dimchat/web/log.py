@@ -33,6 +33,7 @@ def fault(error: BaseException) -> str:
 
 def start_logging() -> None:
     """Send the warnings of the server and of its libraries to stderr, without visitors' words."""
+    logging.raiseExceptions = False  # a line that cannot be written would be printed with all that belongs to it
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(FaultsOnly())
     for name in (NAME, *FOREIGN):

@@ -63,7 +63,9 @@ class WebServer(Server):
         self._names = origins.own_names()
         self._places = 0
         self._stopping = False
-        self._visits: set[Visit] = set()
+        self.visits: set[Visit] = set()
+        """The conversations that are held."""
+        self._attending: set[asyncio.Task[None]] = set()
         self._spare = Spare(settings)
         self._keeping: asyncio.Task[None]
 
@@ -162,17 +164,20 @@ class WebServer(Server):
             await websocket.close(code=Ending.STOPPED if self._stopping else Ending.FULL)
             return websocket
         self._places += 1
+        attending = asyncio.create_task(self._attend(request))
+        self._attending.add(attending)
         try:
-            await self._attend(request)
+            await asyncio.shield(attending)
         finally:
+            self._attending.discard(attending)
             self._places -= 1
         return web.Response()  # goes nowhere: the connection is no longer ours
 
     async def _attend(self, request: web.Request) -> None:
         visit = await self._spare.take()
-        self._visits.add(visit)
+        self.visits.add(visit)
         try:
-            if not _hand_over(request, visit, self.settings):
+            if self._stopping or not _hand_over(request, visit, self.settings):
                 await visit.stop()
                 return
             status = await visit.ended()
@@ -181,13 +186,14 @@ class WebServer(Server):
             if status or visit.drawn:
                 self._spare.note(well=visit.drawn)
         finally:
-            self._visits.discard(visit)
+            self.visits.discard(visit)
 
     async def on_shutdown(self, _: web.Application) -> None:
         """End every conversation, each telling its page."""
         self._stopping = True
         self._keeping.cancel()
-        await asyncio.gather(self._keeping, *(visit.stop() for visit in self._visits), return_exceptions=True)
+        await asyncio.gather(self._keeping, *(visit.stop() for visit in self.visits), return_exceptions=True)
+        await asyncio.gather(*self._attending, return_exceptions=True)
 
 
 def _hand_over(request: web.Request, visit: Visit, settings: Settings) -> bool:

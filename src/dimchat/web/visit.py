@@ -83,8 +83,8 @@ class Visit:
         """
         here, there = socket.socketpair()
         here.settimeout(0)
-        with there:
-            process = await asyncio.create_subprocess_exec(
+        starting = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(
                 *(start or command(settings)),
                 stdin=there.fileno(),
                 stdout=asyncio.subprocess.DEVNULL,
@@ -93,6 +93,17 @@ class Visit:
                 cwd="/",
                 start_new_session=True,  # ctrl+c in the operator's terminal is for the server alone
             )
+        )
+        try:
+            process = await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            await cls(settings, await starting, here).stop()
+            raise
+        except OSError:
+            here.close()
+            raise
+        finally:
+            there.close()
         return cls(settings, process, here)
 
     @property
