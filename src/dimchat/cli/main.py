@@ -29,6 +29,7 @@ COMMANDS = {
     "diff": ("dimchat.cli.comparing", "Show which replies an edit changed, and what led to it."),
     "coverage": ("dimchat.cli.covering", "Show what the cases of a pack leave untested."),
     "tune": ("dimchat.cli.curating", "Compute and write the calibration of a pack."),
+    "serve": ("dimchat.cli.web", "Serve the chat, or the kiosk, to browsers."),
     "schema": ("dimchat.cli.curating", "Print the JSON Schemas of a pack's files."),
 }
 """Where each command stands and what it does in a line, so that `--help` imports none of them."""

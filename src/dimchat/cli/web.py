@@ -1,0 +1,81 @@
+"""`serve`: the chat or the kiosk in a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dimchat.cli.main import pack_option
+from dimchat.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXTRA = frozenset({"textual_serve", "aiohttp", "aiohttp_jinja2", "jinja2"})
+"""What the extra `web` brings."""
+IDLE = 900
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 for any free one."
+)
+@click.option("--public-url", metavar="URL", help="Where visitors find the page, when a proxy stands in front.")
+@click.option(
+    "--sessions",
+    type=click.IntRange(1, 1000),
+    default=20,
+    show_default=True,
+    metavar="COUNT",
+    help="How many conversations there may be at a time; each is a process of its own.",
+)
+@click.option(
+    "--idle",
+    type=click.IntRange(0, 86400),
+    metavar="SECONDS",
+    help=f"After how long a silence a conversation ends, 0 for never.  [default: {IDLE}; with --kiosk never]",
+)
+@click.option(
+    "--font-size", type=click.IntRange(8, 48), default=16, show_default=True, metavar="PIXELS", help="Size of the text."
+)
+@click.option("--kiosk", is_flag=True, help="Serve the kiosk in place of the chat.")
+@pack_option
+def serve(
+    *,
+    host: str,
+    port: int,
+    public_url: str | None,
+    sessions: int,
+    idle: int | None,
+    font_size: int,
+    kiosk: bool,
+    pack_dir: Path | None,
+) -> int:
+    """Serve the chat, or the kiosk, to browsers.
+
+    Each visitor gets a process of its own, and what was said ends with it. Nobody but this machine
+    reaches the server unless --host says so.
+    """
+    from dimchat.wording import web as words
+
+    try:
+        from dimchat.web.run import serve
+        from dimchat.web.settings import Settings
+        from dimchat.web.settings import public_url as checked
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRA:
+            raise
+        raise UsageError(words.MISSING_EXTRA.format(module=error.name)) from None
+    settings = Settings(
+        host=host,
+        port=port,
+        public_url=checked(public_url) if public_url is not None else None,
+        sessions=sessions,
+        idle=idle if idle is not None else 0 if kiosk else IDLE,
+        font_size=font_size,
+        kiosk=kiosk,
+        pack=pack_dir.absolute() if pack_dir is not None else None,
+    )
+    return serve(settings, click.echo, lambda text: click.echo(f"dimchat: {text}", err=True))

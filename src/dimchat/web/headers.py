@@ -1,0 +1,39 @@
+"""The headers that every answer of the server carries, and the content policies."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SECURITY: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), display-capture=(), "
+        "clipboard-read=(), clipboard-write=(self)"
+    ),
+    "Server": "dimchat",  # the version of Python is nobody's business
+}
+NOT_KEPT: Final = "no-store"
+"""For pages: a browser that kept one could show a visitor's screen again by its back button."""
+CHECKED: Final = "no-cache"
+"""For files: kept, but asked for again, so that a new version is seen at once."""
+NOTHING: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+"""The policy of what is no page of ours."""
+
+
+def page_policy(nonce: str, websocket: str | None) -> str:
+    """Return the policy of a page.
+
+    Args:
+        nonce: What marks the style elements that xterm.js adds while it runs; nothing else may be inline.
+        websocket: The origin of the websocket, for browsers whose 'self' does not cover it.
+    """
+    connect = "'self'" + (f" {websocket}" if websocket else "")
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; font-src 'self'; img-src 'self'; "
+        f"connect-src {connect}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        "require-trusted-types-for 'script'"
+    )

@@ -1,0 +1,126 @@
+"""Starting and ending the server."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+import signal
+import socket
+import subprocess
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from dimchat.errors import DimchatError, UsageError
+from dimchat.web import visit
+from dimchat.web.server import WebServer
+from dimchat.web.settings import is_loopback
+from dimchat.wording import web as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dimchat.web.settings import Settings
+
+INTERRUPTED = 128 + signal.SIGINT
+WRONG_INPUT = 2
+
+
+def serve(settings: Settings, tell: Callable[[str], None], warn: Callable[[str], None]) -> int:
+    """Serve until a signal ends it, and return the exit status: 0 after SIGTERM, 130 after an interrupt.
+
+    Args:
+        settings: What the operator chose.
+        tell: Called with a line when the server listens, and another when it has ended.
+        warn: Called with each warning.
+
+    Raises:
+        DimchatError: The pack cannot be opened, or no conversation can be started.
+        UsageError: This is no Unix system, or nothing can listen on this host and port.
+    """
+    if not hasattr(socket, "send_fds"):
+        raise UsageError(words.NO_UNIX)
+    title, language = describe(settings)
+    if not is_loopback(settings.host):
+        warn(words.OPEN_TO_ALL.format(host=settings.host))
+        if settings.public_url is None:
+            warn(words.NO_PUBLIC_URL)
+    server = WebServer(settings, title, language)
+    server.initialize_logging()
+
+    def listening(port: int) -> None:
+        shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+        url = settings.public_url or f"http://{shown}:{port}"
+        what = words.SERVING_KIOSK if settings.kiosk else words.SERVING_CHAT
+        tell(words.SERVING.format(what=what, title=title, url=f"{url}/", sessions=settings.sessions))
+
+    status = asyncio.run(_serve(server, listening))
+    tell(words.STOPPED)
+    return status
+
+
+def describe(settings: Settings) -> tuple[str, str]:
+    """Return the title and the language of the pack, asked of a visitor's process: a first try of starting one.
+
+    Raises:
+        DimchatError: The pack cannot be opened, or the process cannot be started.
+    """
+    asked = subprocess.run(  # noqa: S603 - our own module
+        visit.command(settings, "--describe"),
+        env=visit.environment(),
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if asked.returncode == WRONG_INPUT and asked.stderr:
+        raise DimchatError(asked.stderr.strip())
+    try:
+        described = json.loads(asked.stdout)
+        return described["title"], described["language"]
+    except (ValueError, KeyError):
+        raise DimchatError(words.CANNOT_START.format(status=asked.returncode)) from None
+
+
+async def _serve(server: WebServer, listening: Callable[[int], None]) -> int:
+    settings = server.settings
+    runner = web.AppRunner(
+        await server.make_app(), access_log=None, handle_signals=False, shutdown_timeout=settings.grace + 2
+    )
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, settings.host, settings.port).start()
+        except (OSError, UnicodeError) as error:
+            raise UsageError(_why_not(error, settings)) from None
+        listening(runner.addresses[0][1])
+        return await _until_signal()
+    finally:
+        await runner.cleanup()
+
+
+async def _until_signal() -> int:
+    ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def end(status: int) -> None:
+        if not ended.done():
+            ended.set_result(status)
+
+    for number, status in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, 0)):
+        with suppress(NotImplementedError):  # Windows has no handlers in the loop; ctrl+c is an exception there
+            asyncio.get_running_loop().add_signal_handler(number, end, status)
+    return await ended
+
+
+def _why_not(error: OSError | UnicodeError, settings: Settings) -> str:
+    host, port = settings.host, settings.port
+    if isinstance(error, UnicodeError | socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return words.HOST_UNKNOWN.format(host=host)
+    if error.errno == errno.EADDRINUSE:
+        return words.PORT_TAKEN.format(host=host, port=port)
+    if error.errno == errno.EACCES:
+        return words.PORT_FORBIDDEN.format(port=port)
+    return words.CANNOT_LISTEN.format(host=host, port=port, reason=error.strerror or error)

@@ -1,0 +1,221 @@
+"""The server: pages, files, health, and a websocket for each visitor."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import aiohttp_jinja2
+import jinja2
+import textual_serve
+from aiohttp import web
+from textual_serve.server import Server, to_int
+
+from dimchat import __version__
+from dimchat.web import headers, log, messages, origins
+from dimchat.web.endings import Ending
+from dimchat.web.handover import Handover
+from dimchat.web.settings import FONT_SIZES, origin_of
+from dimchat.web.spare import Spare
+from dimchat.wording import web as words
+
+if TYPE_CHECKING:
+    from dimchat.web.settings import Settings
+    from dimchat.web.visit import Visit
+
+OWN = Path(__file__).parent
+CLOSING = 2.0
+"""Seconds that a page has to agree to the end."""
+LOOK_AGAIN = 15
+"""Seconds after which a page without a place looks for one."""
+HANDED = frozenset({"host", "upgrade", "connection", *(f"sec-websocket-{n}" for n in ("key", "version", "extensions"))})
+"""The headers that a websocket is made of."""
+
+logger = logging.getLogger(log.NAME)
+
+
+class WebServer(Server):
+    """textual-serve's server with bounds, with pages of its own, and silent about its visitors."""
+
+    def __init__(self, settings: Settings, title: str, language: str) -> None:
+        """Prepare.
+
+        Args:
+            settings: What the operator chose.
+            title: Of the pack.
+            language: Of the pack, as in `lang`.
+        """
+        super().__init__(
+            "dimchat",
+            settings.host,
+            settings.port,
+            words.PAGE_TITLE.format(title=title),
+            settings.public_url,
+            Path(textual_serve.__file__).parent / "static",
+            OWN / "templates",
+        )
+        self.settings = settings
+        self.language = language
+        self._names = origins.own_names()
+        self._places = 0
+        self._stopping = False
+        self.visits: set[Visit] = set()
+        """The conversations that are held."""
+        self._attending: set[asyncio.Task[None]] = set()
+        self._spare = Spare(settings)
+        self._keeping: asyncio.Task[None]
+
+    def initialize_logging(self) -> None:
+        """Log faults without visitors' words."""
+        log.start_logging()
+
+    async def on_startup(self, _: web.Application) -> None:
+        """Begin to keep a process ready."""
+        self._keeping = asyncio.create_task(self._spare.keep())
+
+    async def make_app(self) -> web.Application:
+        """Return the application, ready to listen."""
+        return await self._make_app()
+
+    async def _make_app(self) -> web.Application:
+        app = web.Application(client_max_size=1024)
+        aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(self.templates_path), autoescape=True)
+        app.add_routes(
+            [
+                web.get("/", self.handle_index, name="index"),
+                web.get("/ws", self.handle_visitor, name="websocket"),
+                web.get("/healthz", self.handle_health, name="health"),
+                web.static("/static/textual", self.statics_path, name="textual"),
+                web.static("/static/own", OWN / "static", name="own"),
+            ]
+        )
+        app.on_response_prepare.append(self._add_headers)
+        app.on_startup.append(self.on_startup)
+        app.on_shutdown.append(self.on_shutdown)
+        return app
+
+    async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        response.headers.update(headers.SECURITY)
+        response.headers.setdefault("Content-Security-Policy", headers.NOTHING)
+        kept = headers.CHECKED if request.path.startswith("/static/") else headers.NOT_KEPT
+        response.headers.setdefault("Cache-Control", kept)
+
+    @property
+    def full(self) -> bool:
+        """Tell whether every place is taken."""
+        return self._places >= self.settings.sessions
+
+    async def handle_index(self, request: web.Request) -> web.Response:
+        """Return the page with the conversation, or, when every place is taken, one that says so."""
+        asked = to_int(request.query.get("fontsize", ""), self.settings.font_size)
+        nonce = secrets.token_urlsafe(16)
+        context: dict[str, Any] = {
+            "words": words,
+            "title": self.title,
+            "language": self.language,
+            "kiosk": self.settings.kiosk,
+            "font_size": messages.within(asked, FONT_SIZES),
+            "nonce": nonce,
+            "count": self.settings.sessions,
+            "seconds": LOOK_AGAIN,
+        }
+        if self.full:
+            context["full_text"] = words.FULL_TEXT.format(count=self.settings.sessions, seconds=LOOK_AGAIN)
+        template, status = ("full.html", 503) if self.full else ("page.html", 200)
+        response = aiohttp_jinja2.render_template(template, request, context, status=status)
+        if self.full:
+            response.headers["Retry-After"] = str(LOOK_AGAIN)
+        response.headers["Content-Security-Policy"] = headers.page_policy(nonce, self._websocket_origin(request))
+        return response
+
+    def _websocket_origin(self, request: web.Request) -> str | None:
+        origin = origin_of(self.settings.public_url or f"http://{request.host}")
+        return origin.replace("http", "ws", 1) if origin else None
+
+    async def handle_health(self, _: web.Request) -> web.Response:
+        """Tell a machine how it goes: 200 when conversations can start, else 503; full is no illness."""
+        state = "stopping" if self._stopping else "failing" if self._spare.ill else "ok"
+        data = {"status": state, "sessions": self._places, "most": self.settings.sessions, "version": __version__}
+        return web.json_response(data, status=200 if state == "ok" else 503)
+
+    async def handle_visitor(self, request: web.Request) -> web.StreamResponse:
+        """Hand the connection over to a visitor's process, and wait until that has ended.
+
+        Raises:
+            web.HTTPForbidden: The page that asks is not ours.
+            web.HTTPBadRequest: This is no request for a websocket.
+        """
+        if not origins.allowed(
+            request.headers.get("Origin"),
+            request.headers.get("Host"),
+            public_url=self.settings.public_url,
+            names=self._names,
+        ):
+            raise web.HTTPForbidden
+        if not web.WebSocketResponse().can_prepare(request).ok:
+            raise web.HTTPBadRequest
+        if self.full or self._stopping:
+            websocket = web.WebSocketResponse(timeout=CLOSING)
+            await websocket.prepare(request)
+            await websocket.close(code=Ending.STOPPED if self._stopping else Ending.FULL)
+            return websocket
+        self._places += 1
+        attending = asyncio.create_task(self._attend(request))
+        self._attending.add(attending)
+        try:
+            await asyncio.shield(attending)
+        finally:
+            self._attending.discard(attending)
+            self._places -= 1
+        return web.Response()  # goes nowhere: the connection is no longer ours
+
+    async def _attend(self, request: web.Request) -> None:
+        visit = await self._spare.take()
+        self.visits.add(visit)
+        try:
+            if self._stopping or not _hand_over(request, visit, self.settings):
+                await visit.stop()
+                return
+            status = await visit.ended()
+            if status:
+                logger.warning(words.LOG_CHILD.format(status=status))
+            if status or visit.drawn:
+                self._spare.note(well=visit.drawn)
+        finally:
+            self.visits.discard(visit)
+
+    async def on_shutdown(self, _: web.Application) -> None:
+        """End every conversation, each telling its page."""
+        self._stopping = True
+        self._keeping.cancel()
+        await asyncio.gather(self._keeping, *(visit.stop() for visit in self.visits), return_exceptions=True)
+        await asyncio.gather(*self._attending, return_exceptions=True)
+
+
+def _hand_over(request: web.Request, visit: Visit, settings: Settings) -> bool:
+    """Give a process the connection of a request, and tell whether that could be done."""
+    transport = request.transport
+    connection = transport.get_extra_info("socket") if transport is not None else None
+    if transport is None or connection is None or transport.is_closing():
+        return False
+    width, height = (to_int(request.query.get(name, ""), 0) for name in ("width", "height"))
+    handover = Handover(
+        {name: value for name, value in request.headers.items() if name.casefold() in HANDED},
+        *messages.fitting(width or 80, height or 24),
+        idle=settings.idle,
+        notice_at=settings.notice_at,
+    )
+    transport.pause_reading()  # what comes next is for the visitor's process
+    descriptor = os.dup(connection.fileno())
+    try:
+        visit.hand_over(handover, descriptor)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+        transport.abort()  # lets go of our end; the connection lives on in the other process
+    return True

@@ -1,0 +1,127 @@
+"""One visit, from the websocket's greeting to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from dimchat.web import headers
+from dimchat.web.endings import Ending
+from dimchat.web.handover import BEAT, DRAWN
+from dimchat.web.idle import Idle
+from dimchat.web.visitor.driver import BrowserDriver
+from dimchat.web.visitor.page import Page
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
+    from dimchat.tui.app import ChatApp
+    from dimchat.web.handover import Handover
+
+HEARTBEAT = 15.0
+"""Seconds between looks at whether the page is still there."""
+CLOSING = 2.0
+"""Seconds that a page has to agree to the end."""
+LARGEST = 1_000_000
+"""Bytes of the largest message that a page may send."""
+LIFE = 5.0
+"""Seconds between two signs of life."""
+
+
+class Conversation:
+    """Keeps the app, the page and the channel to the server together until one of them ends."""
+
+    def __init__(
+        self, make_app: Callable[[Page], ChatApp], handover: Handover, channel: socket.socket, ended: Ending
+    ) -> None:
+        """Take what the server gave.
+
+        Args:
+            make_app: Returns the app that draws on a page.
+            handover: What the server knows of the visit.
+            channel: To the server.
+            ended: What the page is told when the app has ended in good order.
+        """
+        self._make_app = make_app
+        self._handover = handover
+        self._channel = channel
+        self._ended = ended
+        self._over = asyncio.Event()
+        self.status = 1
+
+    async def hold(self, connection: socket.socket) -> int:
+        """Answer the request for a websocket and hold the conversation; return the exit status."""
+        loop = asyncio.get_running_loop()
+        connection.settimeout(0)
+        server = web.Server(self._handle, access_log=None)
+        transport, protocol = await loop.connect_accepted_socket(server, connection)
+        protocol.data_received(self._handover.request())
+        await self._over.wait()
+        transport.close()
+        return self.status
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        websocket = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=CLOSING, max_msg_size=LARGEST)
+        websocket.headers.update(headers.SECURITY)
+        try:
+            await websocket.prepare(request)
+            await self._converse(websocket)
+        finally:
+            self._over.set()
+        return websocket
+
+    async def _converse(self, websocket: web.WebSocketResponse) -> None:
+        idle = Idle(self._handover.idle, self._handover.notice_at, time.monotonic)
+        page = Page(websocket, idle)
+
+        async def warn(left: int) -> None:
+            page.tell("idle", left)
+
+        app = self._make_app(page)
+        app.driver_class = BrowserDriver.for_page(page)
+        playing = asyncio.create_task(app.run_async(size=(self._handover.width, self._handover.height)))
+        reasons = {
+            playing: self._ended,
+            asyncio.create_task(idle.watch(warn)): Ending.IDLE,
+            asyncio.create_task(self._server_gone()): Ending.STOPPED,
+            asyncio.create_task(page.listen()): None,
+            asyncio.create_task(page.send()): None,
+        }
+        others = [asyncio.create_task(self._beat()), asyncio.create_task(self._tell_drawn(page))]
+        done, _ = await asyncio.wait(reasons, return_when=asyncio.FIRST_COMPLETED)
+        ending = next((reasons[task] for task in done), None)
+        self.status = 0
+        if playing in done:
+            self.status = 1 if playing.exception() else app.return_code or 0
+            ending = self._ended if self.status == 0 else Ending.FAILED
+        if ending is not None:
+            await websocket.close(code=ending)
+        # The process ends now, whatever still runs; Textual's own farewell would only take time.
+        for task in (*reasons, *others):
+            task.cancel()
+
+    async def _server_gone(self) -> None:
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTERM, self._channel.shutdown, 0)  # as if the server were gone
+        with suppress(OSError):
+            await loop.sock_recv(self._channel, 1)
+
+    async def _beat(self) -> None:
+        while True:
+            self._sign(BEAT)
+            await asyncio.sleep(LIFE)
+
+    async def _tell_drawn(self, page: Page) -> None:
+        await page.drawn()
+        self._sign(DRAWN)
+
+    def _sign(self, sign: bytes) -> None:
+        with suppress(OSError):
+            os.write(self._channel.fileno(), sign)

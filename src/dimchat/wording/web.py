@@ -1,0 +1,93 @@
+"""The words of `dimchat serve`: its pages, and what it tells the operator."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# --- what a visitor reads around the conversation ---
+
+PAGE_TITLE = "{title} · dimchat"
+STARTING = "One moment …"
+NO_SCRIPT = "This page draws the conversation with JavaScript, which is switched off here."
+TERMINAL_LABEL = "The conversation. Type a question and press enter."
+TERMINAL_NOTE = (
+    "The conversation is drawn as a picture of a terminal. The browser's zoom makes it larger and goes on with it."
+)
+START_NEW = "Start a new conversation"
+NOTHING_KEPT = "Nothing of it is kept."
+IDLE_HEADING = "Still there?"
+IDLE_NOTICE = "This conversation is erased in {seconds} seconds. Press any key, or move the mouse, to go on."
+IDLE_STAY = "Go on"
+FULL_HEADING = "Every place is taken"
+FULL_TEXT = (
+    "All {count} conversations that fit here at a time are in use. This page looks by itself, every {seconds} "
+    "seconds, whether a place is free."
+)
+FULL_RETRY = "Look now"
+KIOSK_HEADING = "One moment, please"
+KIOSK_TEXT = "This starts again by itself."
+
+ENDINGS: Final = {
+    "left": ("The conversation has ended", NOTHING_KEPT),
+    "idle": (
+        "The conversation has ended",
+        f"Nothing was typed for a long while, so it was erased. {NOTHING_KEPT}",
+    ),
+    "lost": (
+        "The connection was lost",
+        f"The conversation cannot be taken up again. {NOTHING_KEPT} A new one can begin at once.",
+    ),
+    "stopped": (
+        "dimchat was stopped here",
+        f"The conversation ended with it. {NOTHING_KEPT} Perhaps it is back already.",
+    ),
+    "full": (FULL_HEADING, "Somebody took the last place just now. Try again in a moment."),
+    "failed": ("That did not work", f"The conversation stopped by a fault. {NOTHING_KEPT}"),
+    "refused": (
+        "The connection was refused",
+        "This page was not opened under the address that dimchat is served at. Whoever runs it can mend that.",
+    ),
+    "large": ("That was too much at once", f"More text was pasted than fits. The conversation ended. {NOTHING_KEPT}"),
+}
+"""A heading and a sentence for every way in which a conversation ends."""
+
+# --- what a visitor reads inside the chat ---
+
+COPIED_BROWSER = "Sent to your clipboard through the browser."
+EXPORT_USAGE = "Name a file: /export FILE.md, .txt or .json. Your browser saves it among your downloads."
+SAVED_BROWSER = "{count} turns handed to your browser as {file}."
+NO_CASES = "Cases are added where the pack is, not from a browser. /export takes the conversation with you."
+
+# --- what the operator reads ---
+
+SERVING = "dimchat serves {what} {title} at {url} (up to {sessions} at a time; ctrl+c ends it)"
+SERVING_CHAT = "the chat about"
+SERVING_KIOSK = "the kiosk about"
+OPEN_TO_ALL = (
+    "warning: {host} is no loopback address: whoever reaches this machine can start conversations here. There is no "
+    "password and no encryption; put a proxy in front (docs/serve.md)"
+)
+NO_PUBLIC_URL = (
+    "warning: without --public-url the page works under this machine's addresses and its own name only, "
+    "not under another name or through a proxy"
+)
+STOPPED = "dimchat serve has ended"
+MISSING_EXTRA = (
+    "dimchat serve needs the extra `web`, which is not installed ({module} is missing): pip install 'dimchat[web]'"
+)
+BAD_URL = "--public-url {url!r}: {problem}; it looks like https://www.example.org or https://www.example.org/dimchat"
+BAD_URL_SCHEME = "it begins with neither http:// nor https://"
+BAD_URL_HOST = "it names no host"
+BAD_URL_PORT = "its port is no number from 1 to 65535"
+BAD_URL_EXTRAS = "it holds a user, a query or a fragment"
+BAD_URL_SIGNS = "it holds blanks or signs that no address has"
+PORT_TAKEN = "port {port} on {host} is taken; choose another with --port, or 0 for any free one"
+PORT_FORBIDDEN = "port {port} needs more rights; choose one from 1024 up and put a proxy in front (docs/serve.md)"
+HOST_UNKNOWN = "--host {host!r} is no address of this machine"
+CANNOT_LISTEN = "cannot listen on {host} port {port}: {reason}"
+CANNOT_START = "a conversation cannot be started here: its process ended with {status} before it was ready"
+LOG_FAULT = "dimchat serve: {fault}"
+LOG_CHILD = "a conversation's process ended by itself with {status}"
+LOG_STUCK = "a conversation's process did not end and was killed"
+LOG_SILENT = "a conversation's process gave no sign of life for {seconds:g} seconds and was killed"
+NO_UNIX = "dimchat serve needs a Unix system (Linux, macOS, or WSL on Windows)"

@@ -1,0 +1,95 @@
+"""A server that runs within the test, and visitors at its door."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp.test_utils import TestServer
+
+from dimchat.web.server import WebServer
+from dimchat.web.settings import Settings
+
+ANSI = re.compile(r"\x1b\[[0-9;?<>$]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>]")
+
+DOORKEEPER = """
+import socket, sys, os
+from dimchat.web.handover import READY, DRAWN, take_over
+channel = socket.socket(fileno=os.dup(0))
+channel.send(READY)
+taken = take_over(channel)
+channel.send(DRAWN)
+channel.recv(1)
+"""
+"""A visitor's process without a screen: it holds the connection until the server ends it."""
+
+
+@dataclass
+class Site:
+    """A running server, and a browser without a screen."""
+
+    server: WebServer
+    test: TestServer
+    client: aiohttp.ClientSession
+
+    @property
+    def url(self) -> str:
+        return str(self.test.make_url("")).rstrip("/")
+
+    def websocket(self, origin: str | None = None, query: str = "?width=100&height=30") -> Any:
+        return self.client.ws_connect(f"{self.url}/ws{query}", headers={"Origin": origin or self.url})
+
+    async def health(self) -> dict[str, Any]:
+        async with self.client.get(f"{self.url}/healthz") as answer:
+            return {**await answer.json(), "http": answer.status}
+
+    async def until_empty(self) -> None:
+        """Wait until every conversation's process has ended."""
+        async with asyncio.timeout(20):
+            while (await self.health())["sessions"]:  # noqa: ASYNC110 - the event is in another process
+                await asyncio.sleep(0.05)
+
+    async def seen(self, websocket: Any, text: str) -> str:
+        """Read what is drawn until a text is among it, and return everything."""
+        drawn = ""
+        async with asyncio.timeout(20):
+            async for message in websocket:
+                if message.type is aiohttp.WSMsgType.BINARY:
+                    drawn += ANSI.sub("", message.data.decode())
+                    if text in drawn:
+                        return drawn
+        raise AssertionError((text, drawn))
+
+
+Serving = Callable[..., AbstractAsyncContextManager[Site]]
+
+
+@pytest.fixture
+def serving() -> Serving:
+    """Serve with these settings."""
+
+    @asynccontextmanager
+    async def serving(**options: Any) -> AsyncIterator[Site]:
+        server = WebServer(Settings(**{"grace": 1.0, **options}), "Toys & Dolls", "en")
+        test = TestServer(await server.make_app(), access_log=None)
+        await test.start_server(shutdown_timeout=5)
+        try:
+            async with aiohttp.ClientSession() as client:
+                yield Site(server, test, client)
+        finally:
+            await test.close()
+
+    return serving
+
+
+@pytest.fixture
+def doorkeepers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let visitors' processes hold the connection only, which starts them in no time."""
+    monkeypatch.setattr("dimchat.web.visit.command", lambda *_: [sys.executable, "-c", DOORKEEPER])

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import socket
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dimchat.web.handover import Handover, hand_over, take_over
+
+HANDOVER = Handover({"Host": "localhost", "Upgrade": "websocket"}, 100, 30, idle=900.0, notice_at=840.0)
+
+
+def test_a_connection_goes_from_one_process_to_another() -> None:
+    here, there = socket.socketpair()
+    visitor, connection = socket.socketpair()
+    with here, there, visitor:
+        with connection:
+            hand_over(here, HANDOVER, connection.fileno())
+        taken = take_over(there)
+        assert taken is not None
+        handover, received = taken
+        with received:
+            assert handover == HANDOVER
+            received.send(b"hello")
+            assert visitor.recv(10) == b"hello"
+
+
+def test_a_closed_channel_means_that_nobody_comes() -> None:
+    here, there = socket.socketpair()
+    with there:
+        here.close()
+        assert take_over(there) is None
+
+
+def test_the_request_reads_as_it_came() -> None:
+    assert HANDOVER.request() == b"GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n\r\n"
+
+
+@given(st.dictionaries(st.just("Host"), st.text()))
+def test_any_header_can_be_handed_over(headers: dict[str, str]) -> None:
+    here, there = socket.socketpair()
+    with here, there:
+        hand_over(here, Handover(headers, 80, 24, 0.0, 0.0), here.fileno())
+        taken = take_over(there)
+        assert taken is not None
+        taken[1].close()
+        assert taken[0].headers == headers
