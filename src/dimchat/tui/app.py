@@ -116,6 +116,10 @@ class ChatApp(App[None], inherit_bindings=False):
         """Keep the loop, for signals."""
         self.loop = asyncio.get_running_loop()
 
+    def on_resize(self) -> None:
+        """Paint everything anew: a window that quickly shrank and grew has lost text, though its size is as before."""
+        self.call_after_refresh(self.screen.refresh)
+
     def on_ready(self) -> None:
         """Load behind the first paint."""
         self.call_after_refresh(self._load)
