@@ -33,8 +33,10 @@ class NotKeptError(DimchatError):
 
 def without_sources(reply: Reply) -> Reply:
     """Return a reply without its sources, their numbers in the text, and what may come next."""
-    text = MARK.sub("", reply.text) if reply.citations and reply.text else reply.text
-    return reply._replace(text=text, citations=(), suggestions=())
+    if reply.citations:
+        text, short = (MARK.sub("", part) if part else part for part in (reply.text, reply.short))
+        reply = reply._replace(text=text, short=short)
+    return reply._replace(citations=(), suggestions=())
 
 
 def copied(turn: Turn, pack: Pack, today: date, *, sources: bool) -> str:

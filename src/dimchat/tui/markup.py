@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 CITATION = re.compile(r"\[(\d{1,3})\]")
 BULLET = "•"
+STAR_IN_WORD = re.compile(r"(?<=\w)\*(?=\w)")
+STAR = "\ue02a"
+"""Stands for an asterisk inside a word while Markdown is read: two O*NETs in a paragraph are no emphasis."""
 STYLES = {"strong": "bold", "em": "italic", "link": "underline", "s": "strike"}
 
 
@@ -32,7 +35,7 @@ def parser() -> MarkdownIt:
 
 def lines_of(markdown: str) -> list[Line]:
     """Return Markdown as lines: paragraphs, headings, lists, quotes, code and tables; citations can be clicked."""
-    return _Builder().build(parser().parse(visible(markdown, keep_lines=True)))
+    return _Builder().build(parser().parse(STAR_IN_WORD.sub(STAR, visible(markdown, keep_lines=True))))
 
 
 class _Builder:
@@ -128,7 +131,7 @@ class _Builder:
     def on_fence(self, token: Token) -> None:
         self.space()
         for row in token.content.rstrip("\n").split("\n"):
-            self.put(Content(row))
+            self.put(Content(row.replace(STAR, "*")))
 
     on_code_block = on_fence
 
@@ -176,4 +179,5 @@ def inline(token: Token) -> Content:
     for match in CITATION.finditer(text):
         spans.append(Span(*match.span(), "$accent"))
         spans.append(Span(*match.span(), Style.from_meta({"@click": f"cite({match[1]})"})))
+    text = text.replace(STAR, "*")
     return Content(text, [span for span in spans if span.style and span.end > span.start])
