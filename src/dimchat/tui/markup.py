@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from textual.content import Content, Span
 from textual.style import Style
@@ -160,7 +161,7 @@ def inline(token: Token) -> Content:
     for child in token.children or ():
         name = child.type.removesuffix("_open").removesuffix("_close")
         if child.type.endswith("_open"):
-            address = str(child.attrs.get("href", "")) if name == "link" else ""
+            address = str(child.attrs.get("href", "")).replace(quote(STAR), "*") if name == "link" else ""
             opened.append((len(text), STYLES.get(name, ""), address))
         elif child.type.endswith("_close"):
             start, style, address = opened.pop()
