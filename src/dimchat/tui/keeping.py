@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dimchat import render, wording
@@ -13,7 +14,6 @@ from dimchat.wording import chat as words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
-    from pathlib import Path
 
     from dimchat.model import Pack, Reply
     from dimchat.tui.session import Turn
@@ -82,6 +82,18 @@ FORMATS: dict[str, Callable[[Sequence[Turn], Pack, date], str]] = {
 
 def _pack_line(pack: Pack) -> str:
     return words.EXPORT_PACK.format(name=pack.name, version=pack.version, digest=pack.digest)
+
+
+def path_of(name: str) -> Path:
+    """Return the path that a person named; ~ is the home folder.
+
+    Raises:
+        NotKeptError: there is no such home folder.
+    """
+    try:
+        return Path(name).expanduser()
+    except RuntimeError as error:
+        raise NotKeptError(words.CANNOT_WRITE.format(file=name, reason=error)) from None
 
 
 def export(path: Path, turns: Sequence[Turn], pack: Pack, today: date, *, overwrite: bool) -> None:
