@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat.model import Citation, Option, Pack, Reply, Suggestion, Vocabulary
+from dimchat.model import Citation, Kind, Option, Pack, Reply, Suggestion, Vocabulary
 from dimchat.render import (
     encodable,
     explanation_to_json,
@@ -18,6 +18,7 @@ from dimchat.render import (
     to_json,
     to_markdown,
     to_plain,
+    whole_text,
 )
 
 PACK = Pack("demo", "Demo Manager", "2026.1", "en", "abc", None, (), (), (), (), (), (), Vocabulary())
@@ -110,6 +111,30 @@ def test_plain_answer() -> None:
 
 def test_plain_choices_end_with_none_of_these() -> None:
     assert to_plain(CLARIFY, PACK).splitlines() == ["Which?", "  1 One?", "  2 Two?", "  0 None of these"]
+
+
+@pytest.mark.parametrize(
+    ("short", "text", "kind", "whole"),
+    [
+        ("Short. [1]", "Long. [2]", "answer", "Short. [1]\n\nLong. [2]"),
+        ("Short.", "Short.\n\nLong.", "answer", "Short.\n\nLong."),
+        ("Part:\n\nShort.", "Part:\n\nLong.", "answer", "Part:\n\nShort.\n\nLong."),
+        ("Short.", "Short.", "answer", "Short."),
+        ("Short.", "Shorter than long.", "answer", "Short.\n\nShorter than long."),
+        ("Short.", "Long.", "smalltalk", "Long."),
+        (None, "Long.", "answer", "Long."),
+        ("Short.", None, "answer", "Short."),
+        ("Short.", "", "smalltalk", "Short."),
+        (None, None, "decline", ""),
+    ],
+)
+def test_the_short_form_comes_first_and_nothing_twice(
+    short: str | None, text: str | None, kind: Kind, whole: str
+) -> None:
+    reply = Reply("q", kind, short=short, text=text)
+    assert whole_text(reply) == whole
+    assert to_plain(reply, PACK) == whole
+    assert whole in to_markdown(reply, PACK)
 
 
 def test_plain_short_form() -> None:

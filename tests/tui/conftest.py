@@ -229,6 +229,8 @@ class Talk:
 
     async def settle(self) -> None:
         await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
 
     async def say(self, text: str) -> None:
         """Send a message as the enter key does, without the time that pressing it takes."""

@@ -50,6 +50,8 @@ def test_the_tail_stands_at_the_right_of_the_first_row() -> None:
         ("Text:\n\n- a\n- b\n\nMore.", ["Text:", "", "• a", "• b", "", "More."]),
         ("1. a\n2. b", ["1. a", "2. b"]),
         ("9. a\n10. b", ["9. a", "10. b"]),
+        ("O*NET and *not* O*NET, `2*3`", ["O*NET and not O*NET, 2*3"]),
+        ("```\na*b\n```", ["a*b"]),
         ("- a\n  - b\n- c", ["• a", "  • b", "• c"]),
         ("- a\n\n- b", ["• a", "", "• b"]),
         ("# Head\ntext", ["Head", "", "text"]),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dimchat.model import Reply
-from dimchat.tui import Settings, browser
+from dimchat.tui import Settings
+from dimchat.tui.browser import can_open, open_address
 from dimchat.tui.screens.link import LinkScreen
 from dimchat.tui.screens.sources import SourcesScreen
 from dimchat.tui.widgets.prompt import Prompt
@@ -33,8 +34,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         taken.append(address)
         return True
 
-    monkeypatch.setattr("dimchat.tui.app.open_address", take)
-    monkeypatch.setattr("dimchat.tui.app.can_open", lambda _: True)
+    monkeypatch.setattr("dimchat.tui.browser.open_address", take)
+    monkeypatch.setattr("dimchat.tui.browser.can_open", lambda _: True)
     return taken
 
 
@@ -84,7 +85,7 @@ async def test_an_address_can_be_copied_instead(chat: Any, opened: list[str]) ->
 async def test_without_a_browser_only_the_copy_is_offered(
     chat: Any, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dimchat.tui.app.can_open", lambda _: False)
+    monkeypatch.setattr("dimchat.tui.browser.can_open", lambda _: False)
     async with chat() as talk:
         await talk.say("what degree do i need")
         await talk.say("/open")
@@ -236,7 +237,7 @@ def test_what_can_be_opened(
     monkeypatch.setattr("webbrowser.get", browser_there)
     if remote:
         monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
-    assert browser.can_open(address) is expected
+    assert can_open(address) is expected
 
 
 def test_no_browser_at_all_is_borne(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,7 +245,7 @@ def test_no_browser_at_all_is_borne(monkeypatch: pytest.MonkeyPatch) -> None:
         raise webbrowser.Error
 
     monkeypatch.setattr("webbrowser.get", none)
-    assert not browser.can_open(GUIDE)
+    assert not can_open(GUIDE)
 
 
 @pytest.mark.parametrize(("status", "expected"), [(0, True), (1, False)])
@@ -258,5 +259,5 @@ def test_a_browser_gets_the_address_as_it_is_and_no_terminal(
         return subprocess.CompletedProcess(command, status)
 
     monkeypatch.setattr("subprocess.run", run)
-    assert browser.open_address("https://x.org/$(y) 'z'") is expected
+    assert open_address("https://x.org/$(y) 'z'") is expected
     assert seen == [("https://x.org/$(y) 'z'", subprocess.DEVNULL, True)]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
+from datetime import date
 from typing import Any
 
 import pytest
 
+from dimchat import render
+from dimchat.cli import plain
 from dimchat.store import open_assistant
-from dimchat.tui.replies import category_choices, question_choices
+from dimchat.tui.flow import lay
+from dimchat.tui.markup import lines_of
+from dimchat.tui.replies import body_of, category_choices, question_choices
+from dimchat.tui.session import Session
 
 
 async def test_a_question_is_answered_with_its_sources(chat: Any, size: tuple[int, int]) -> None:
@@ -68,3 +76,49 @@ async def test_what_is_no_question_gets_no_answer(chat: Any, text: str) -> None:
     async with chat(opener=open_assistant) as talk:
         await talk.say(text)
         assert talk.screen.session.last.reply.kind == "decline"
+
+
+TALK = [
+    "what degree do I need",
+    "more",
+    "what is the CRA",
+    "how do i renew it",
+    "manager",
+    "1",
+    "0",
+    "weather",
+    "thanks",
+]
+
+
+def spoken(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def test_the_same_conversation_gives_the_same_words_line_by_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack, assistant = open_assistant()
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(TALK)))
+    plain.chat(pack, assistant, lambda: date(2026, 11, 24))
+    blocks = re.split(r"^You: .*$", capsys.readouterr().out, flags=re.MULTILINE)[1:]
+    session = Session(pack, assistant, lambda: 0.0)
+    for text, block in zip(TALK, blocks, strict=True):
+        reply = session.say(text).reply
+        on_the_screen = spoken(lay(lines_of(body_of(reply, whole=True)), 75).plain)
+        assert spoken(block.removeprefix("\ndimchat:"))[: len(on_the_screen)] == on_the_screen
+        for title in [option.title for option in reply.options] or [each.title for each in reply.suggestions]:
+            assert title in " ".join(block.split())
+
+
+def test_every_answer_says_the_same_in_plain_text_and_on_the_screen() -> None:
+    pack, assistant = open_assistant()
+    session = Session(pack, assistant, lambda: 0.0)
+    different = []
+    for intent in pack.browsable:
+        reply = session.pick(intent.id, intent.title).reply
+        on_the_screen = spoken(lay(lines_of(body_of(reply, whole=True)), 75).plain)
+        in_plain = spoken(render.to_plain(reply, pack))
+        if in_plain[: len(on_the_screen)] != on_the_screen:
+            different.append(intent.id)
+    assert different == []

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,6 +108,8 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Termin
     source = str(HERE.parents[1] / "src")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [source, os.environ.get("PYTHONPATH")])))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")  # some shells export what is true only until the window changes
+    monkeypatch.setenv("LINES", "24")
     monkeypatch.setenv("SSH_CONNECTION", "a test")  # nobody's own clipboard is touched
     started = Terminal(tmp_path)
     try:
@@ -139,17 +142,32 @@ def test_a_visitor_asks_picks_copies_exports_and_quits(terminal: Terminal) -> No
     terminal.check_end(0)
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(60, 20), (200, 60)])
-def test_a_window_may_change_its_size(terminal: Terminal, columns: int, rows: int) -> None:
+@pytest.mark.parametrize(("columns", "rows", "rule"), [(60, 20, 57), (200, 60, 77)])
+def test_a_window_may_change_its_size(terminal: Terminal, columns: int, rows: int, rule: int) -> None:
     terminal.start_chat()
     terminal.type("what degree do i need")
     terminal.press("Enter")
     terminal.until_shown("some jobs ask for a")
-    terminal.tmux("resize-window", "-t", "t", "-x", str(columns), "-y", str(rows))
-    terminal.until(lambda shown: "─" * 57 in shown and shown.rstrip().endswith("ctrl+q quit"))
-    assert max(map(len, terminal.shown.splitlines())) <= columns
-    terminal.tmux("resize-window", "-t", "t", "-x", "80", "-y", "24")  # so that the settings compare
-    terminal.until(lambda shown: "─" * 77 in shown and shown.rstrip().endswith("ctrl+q quit"))
+    for width, height, dashes in ((columns, rows, rule), (80, 24, 77)):
+        terminal.tmux("resize-window", "-t", "t", "-x", str(width), "-y", str(height))
+        terminal.until(partial(drawn_for, dashes))
+        assert max(map(len, terminal.shown.splitlines())) <= width
+    terminal.press("C-q")
+    terminal.check_end(0)
+
+
+def drawn_for(dashes: int, shown: str) -> bool:
+    """Tell whether the rules above the conversation and below it are this long, and the footer is whole."""
+    rules = [row.strip() for row in shown.splitlines() if set(row.strip()) == {"─"}]
+    return rules == ["─" * dashes] * 2 and shown.rstrip().endswith("ctrl+q quit")
+
+
+def test_a_window_that_shrinks_and_grows_at_once_shows_everything_again(terminal: Terminal) -> None:
+    terminal.start_chat()
+    before = terminal.until(lambda shown: "tab choices" in shown and drawn_for(77, shown))
+    for size in ("60", "80") * 3:
+        terminal.tmux("resize-window", "-t", "t", "-x", size)
+    terminal.until(lambda shown: shown == before)
     terminal.press("C-q")
     terminal.check_end(0)
 

@@ -17,6 +17,9 @@ from dimchat import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dimchat.dialogue import Assistant
+    from dimchat.model import Pack
+
 COMMANDS = {
     "ask": ("dimchat.cli.asking", "Answer questions from the arguments or from stdin."),
     "replay": ("dimchat.cli.asking", "Run whole conversations from JSON Lines."),
@@ -131,7 +134,11 @@ def dimchat(
         if pack_dir is not None:
             raise click.UsageError(f"--pack comes after the command: dimchat {ctx.invoked_subcommand} --pack DIR", ctx)
         return 0
-    from dimchat.store import open_assistant
+
+    def open_pack() -> tuple[Pack, Assistant]:
+        from dimchat.store import open_assistant  # the chat is on the screen before the matcher is imported
+
+        return open_assistant(pack_dir)
 
     gc.enable()
     if plain or not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
@@ -140,10 +147,10 @@ def dimchat(
         if resume or settings_path is not None:
             raise click.UsageError("--resume and --settings belong to the chat on the screen, not line by line.", ctx)
 
-        return chat(*open_assistant(pack_dir))
+        return chat(*open_pack())
     from dimchat.tui import read_settings, run_chat
 
     settings = read_settings(settings_path)
     if no_motion:
         settings = replace(settings, motion=False)
-    return run_chat(lambda: open_assistant(pack_dir), settings, resume=resume)
+    return run_chat(open_pack, settings, resume=resume)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -11,14 +12,20 @@ from dimchat import render, wording
 from dimchat.model import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dimchat.dialogue import Assistant
     from dimchat.model import Pack
 
 
-def chat(pack: Pack, assistant: Assistant) -> int:
-    """Hold one conversation until /quit or the end of the input; return the exit status 0."""
+def chat(pack: Pack, assistant: Assistant, today: Callable[[], date] = date.today) -> int:
+    """Hold one conversation until /quit or the end of the input; return the exit status 0.
+
+    Args:
+        pack: The answer set.
+        assistant: What answers from it.
+        today: The day as of which reviews are overdue.
+    """
     click.echo(f"dimchat: {wording.PLAIN_WELCOME.format(title=pack.title)}")
     context = Context()
     for message in messages():
@@ -33,7 +40,7 @@ def chat(pack: Pack, assistant: Assistant) -> int:
             click.echo(f"dimchat: {wording.PLAIN_NO_COMMAND.format(command=render.harmless(message.strip()))}")
         else:
             reply, context = assistant.ask(message, context)
-            click.echo(f"dimchat: {render.to_plain(reply, pack)}")
+            click.echo(f"dimchat: {render.to_plain(reply, pack, today())}")
         click.echo()
         sys.stdout.flush()
     click.echo(f"dimchat: {wording.PLAIN_GOODBYE}")

@@ -7,6 +7,7 @@ from dimchat.render.harmless import encodable, harmless
 from dimchat.render.json_reply import SCHEMA, to_dict, to_json
 from dimchat.render.markdown import to_markdown
 from dimchat.render.plain import source_line, to_plain
+from dimchat.render.whole import whole_text
 
 __all__ = [
     "SCHEMA",
@@ -19,4 +20,5 @@ __all__ = [
     "to_json",
     "to_markdown",
     "to_plain",
+    "whole_text",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dimchat import wording
 from dimchat.render.harmless import harmless
+from dimchat.render.whole import whole_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +25,7 @@ def to_markdown(reply: Reply, pack: Pack, today: date | None = None) -> str:
         pack: The answer set that the reply came from; it is named at the end.
         today: With it, an answer whose review is overdue says so.
     """
-    parts = [f"**{_literal(reply.question)}**", (reply.text or "").strip()]
+    parts = [f"**{_literal(reply.question)}**", whole_text(reply)]
     if reply.options:
         parts.append("\n".join(f"{option.number}. {_literal(option.title)}" for option in reply.options))
     if reply.citations:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dimchat import wording
 from dimchat.render.harmless import harmless
+from dimchat.render.whole import whole_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,9 +32,9 @@ def to_plain(reply: Reply, pack: Pack, today: date | None = None, *, full: bool 
         reply: What to print.
         pack: The answer set that the reply came from.
         today: With it, an answer whose review is overdue says so.
-        full: False prints the short form where there is one.
+        full: False prints only the short form where there is one; True prints it first.
     """
-    parts = [_wrapped(plain_markdown((reply.text if full else reply.short or reply.text) or ""))]
+    parts = [_wrapped(plain_markdown(whole_text(reply) if full else reply.short or reply.text or ""))]
     if reply.options:
         lines = [f"{option.number} {option.title}" for option in reply.options]
         parts.append("\n".join(_line(line, "  ") for line in [*lines, f"0 {wording.NONE_OF_THESE}"]))

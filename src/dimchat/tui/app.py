@@ -19,12 +19,9 @@ from textual.widgets import TextArea
 from dimchat.errors import DimchatError
 from dimchat.tui import markup
 from dimchat.tui.bindings import tidy
-from dimchat.tui.browser import can_open, open_address
 from dimchat.tui.clipboard import copy_to_system, is_remote
 from dimchat.tui.driver import driver_class
-from dimchat.tui.saving import SavedError, read_saved
 from dimchat.tui.screens.chat import ChatScreen
-from dimchat.tui.screens.leave import LeaveScreen
 from dimchat.tui.session import Asks, Session
 from dimchat.tui.settings import Settings
 from dimchat.tui.themes import THEMES, in_sixteen
@@ -116,6 +113,10 @@ class ChatApp(App[None], inherit_bindings=False):
         """Keep the loop, for signals."""
         self.loop = asyncio.get_running_loop()
 
+    def on_resize(self) -> None:
+        """Paint everything anew: a window that quickly shrank and grew has lost text, though its size is as before."""
+        self.call_after_refresh(self.screen.refresh)
+
     def on_ready(self) -> None:
         """Load behind the first paint."""
         self.call_after_refresh(self._load)
@@ -136,6 +137,8 @@ class ChatApp(App[None], inherit_bindings=False):
         """Fill the session with what was saved, where that is wanted, and return what to tell about it."""
         if not self._resume or self.keeper is None:
             return ""
+        from dimchat.tui.saving import read_saved  # noqa: PLC0415 - not before the first paint
+
         saved = read_saved(self.keeper.path, session.pack)
         session.restore(saved)
         told = words.RESUMED if saved.digest == session.pack.digest else words.RESUMED_CHANGED
@@ -156,6 +159,8 @@ class ChatApp(App[None], inherit_bindings=False):
 
     @work(thread=True, group="keep")
     def _write(self) -> None:
+        from dimchat.tui.saving import SavedError  # noqa: PLC0415 - not before the first paint
+
         try:
             if self.keeper is not None:
                 self.keeper.write()
@@ -189,6 +194,8 @@ class ChatApp(App[None], inherit_bindings=False):
         if selected:
             self.copy_to_clipboard(selected)
         else:
+            from dimchat.tui.screens.leave import LeaveScreen  # noqa: PLC0415 - not before the first paint
+
             self.push_screen(LeaveScreen(saved=self.keeper is not None), self._left)
 
     def copy_to_clipboard(self, text: str) -> None:
@@ -208,6 +215,7 @@ class ChatApp(App[None], inherit_bindings=False):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
         """Show an address; only then it is copied or opened, as the visitor likes."""
+        from dimchat.tui import browser  # noqa: PLC0415 - not before the first paint
         from dimchat.tui.screens.link import LinkScreen  # noqa: PLC0415 - not before the first paint
 
         def act(wish: Wish | None) -> None:
@@ -216,7 +224,7 @@ class ChatApp(App[None], inherit_bindings=False):
             elif wish == "open":
                 self._open_address(url)
 
-        self.push_screen(LinkScreen(url, can_open=can_open(url)), act)
+        self.push_screen(LinkScreen(url, can_open=browser.can_open(url)), act)
 
     def action_open_url(self, url: str) -> None:
         """Show an address that was clicked."""
@@ -224,7 +232,9 @@ class ChatApp(App[None], inherit_bindings=False):
 
     @work(thread=True, group="open")
     def _open_address(self, address: str) -> None:
-        told = words.LINK_OPENED if open_address(address) else words.LINK_FAILED
+        from dimchat.tui import browser  # noqa: PLC0415 - not before the first paint
+
+        told = words.LINK_OPENED if browser.open_address(address) else words.LINK_FAILED
         self.call_from_thread(self.notify, told, markup=False, timeout=4)
 
     def _copy_through_terminal(self, text: str, told: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dimchat import render, wording
@@ -13,7 +14,6 @@ from dimchat.wording import chat as words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
-    from pathlib import Path
 
     from dimchat.model import Pack, Reply
     from dimchat.tui.session import Turn
@@ -33,8 +33,10 @@ class NotKeptError(DimchatError):
 
 def without_sources(reply: Reply) -> Reply:
     """Return a reply without its sources, their numbers in the text, and what may come next."""
-    text = MARK.sub("", reply.text) if reply.citations and reply.text else reply.text
-    return reply._replace(text=text, citations=(), suggestions=())
+    if reply.citations:
+        text, short = (MARK.sub("", part) if part else part for part in (reply.text, reply.short))
+        reply = reply._replace(text=text, short=short)
+    return reply._replace(citations=(), suggestions=())
 
 
 def copied(turn: Turn, pack: Pack, today: date, *, sources: bool) -> str:
@@ -80,6 +82,18 @@ FORMATS: dict[str, Callable[[Sequence[Turn], Pack, date], str]] = {
 
 def _pack_line(pack: Pack) -> str:
     return words.EXPORT_PACK.format(name=pack.name, version=pack.version, digest=pack.digest)
+
+
+def path_of(name: str) -> Path:
+    """Return the path that a person named; ~ is the home folder.
+
+    Raises:
+        NotKeptError: there is no such home folder.
+    """
+    try:
+        return Path(name).expanduser()
+    except RuntimeError as error:
+        raise NotKeptError(words.CANNOT_WRITE.format(file=name, reason=error)) from None
 
 
 def export(path: Path, turns: Sequence[Turn], pack: Pack, today: date, *, overwrite: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from textual.content import Content, Span
 from textual.style import Style
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 CITATION = re.compile(r"\[(\d{1,3})\]")
 BULLET = "•"
+STAR_IN_WORD = re.compile(r"(?<=\w)\*(?=\w)")
+STAR = "\ue02a"
+"""Stands for an asterisk inside a word while Markdown is read: two O*NETs in a paragraph are no emphasis."""
 STYLES = {"strong": "bold", "em": "italic", "link": "underline", "s": "strike"}
 
 
@@ -32,7 +36,7 @@ def parser() -> MarkdownIt:
 
 def lines_of(markdown: str) -> list[Line]:
     """Return Markdown as lines: paragraphs, headings, lists, quotes, code and tables; citations can be clicked."""
-    return _Builder().build(parser().parse(visible(markdown, keep_lines=True)))
+    return _Builder().build(parser().parse(STAR_IN_WORD.sub(STAR, visible(markdown, keep_lines=True))))
 
 
 class _Builder:
@@ -128,7 +132,7 @@ class _Builder:
     def on_fence(self, token: Token) -> None:
         self.space()
         for row in token.content.rstrip("\n").split("\n"):
-            self.put(Content(row))
+            self.put(Content(row.replace(STAR, "*")))
 
     on_code_block = on_fence
 
@@ -157,7 +161,7 @@ def inline(token: Token) -> Content:
     for child in token.children or ():
         name = child.type.removesuffix("_open").removesuffix("_close")
         if child.type.endswith("_open"):
-            address = str(child.attrs.get("href", "")) if name == "link" else ""
+            address = str(child.attrs.get("href", "")).replace(quote(STAR), "*") if name == "link" else ""
             opened.append((len(text), STYLES.get(name, ""), address))
         elif child.type.endswith("_close"):
             start, style, address = opened.pop()
@@ -176,4 +180,5 @@ def inline(token: Token) -> Content:
     for match in CITATION.finditer(text):
         spans.append(Span(*match.span(), "$accent"))
         spans.append(Span(*match.span(), Style.from_meta({"@click": f"cite({match[1]})"})))
+    text = text.replace(STAR, "*")
     return Content(text, [span for span in spans if span.style and span.end > span.start])

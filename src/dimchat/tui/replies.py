@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
-from dimchat import wording
+from dimchat import render, wording
 from dimchat.tui.choices import ASK, COMMAND, NONE, OPEN, Choice
 from dimchat.tui.flow import BLANK, Line
 from dimchat.tui.markup import CITATION, lines_of
@@ -25,14 +25,13 @@ MUCH_LONGER = 160
 
 def has_more(reply: Reply) -> bool:
     """Tell whether the reply has a short form worth showing before its whole text."""
-    return reply.kind == "answer" and bool(reply.short) and len(reply.text or "") > len(reply.short or "") + MUCH_LONGER
+    short = reply.short if reply.kind == "answer" else None
+    return bool(short) and len(render.whole_text(reply)) > len(short or "") + MUCH_LONGER
 
 
 def body_of(reply: Reply, *, whole: bool) -> str:
     """Return the Markdown to show: the short form leads the whole text, so that nothing moves when it opens."""
-    if not has_more(reply):
-        return reply.text or reply.short or ""
-    return f"{reply.short}\n\n{reply.text}" if whole else reply.short or ""
+    return render.whole_text(reply) if whole or not has_more(reply) else reply.short or ""
 
 
 def answer_lines(reply: Reply, *, whole: bool, today: date) -> list[Line]:

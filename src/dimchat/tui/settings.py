@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -84,6 +83,8 @@ def parse_settings(text: str, file: str) -> Settings:
     Raises:
         SettingsError: the text is no TOML, or says something that makes no sense.
     """
+    import tomllib  # noqa: PLC0415 - not before the first paint
+
     try:
         values = flat(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -194,6 +195,8 @@ def line_of(text: str, path: tuple[str, ...]) -> int:
 
 
 def _holds(path: tuple[str, ...], text: str) -> bool:
+    import tomllib  # noqa: PLC0415 - not before the first paint
+
     try:
         return path in flat(tomllib.loads(text))
     except tomllib.TOMLDecodeError:

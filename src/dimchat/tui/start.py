@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dimchat.tui.app import CRASHED, ChatApp, make_chat
-from dimchat.tui.saving import Keeper, SavedError, saved_file
 from dimchat.tui.settings import settings_file
 from dimchat.wording import chat as words
 
@@ -35,9 +34,13 @@ def run_chat(open_assistant: OpenAssistant, settings: Settings | None = None, *,
     """
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # set but empty means colour; Textual takes it for a no
-    keeper = Keeper(saved_file()) if settings is not None and settings.save_conversations else None
-    if resume and keeper is None:
-        raise SavedError(words.SAVED_OFF.format(file=settings_file()))
+    keeper = None
+    if resume or (settings is not None and settings.save_conversations):
+        from dimchat.tui.saving import Keeper, SavedError, saved_file  # noqa: PLC0415 - for those who save
+
+        if settings is None or not settings.save_conversations:
+            raise SavedError(words.SAVED_OFF.format(file=settings_file()))
+        keeper = Keeper(saved_file())
     app = make_chat(open_assistant, settings=settings, keeper=keeper, resume=resume)
     with ending_on_signals(app):
         app.run()

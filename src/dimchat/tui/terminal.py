@@ -22,15 +22,25 @@ HUNG_UP = 129
 
 
 class SturdyDriver(LinuxDriver):
-    """Reads with replacement, draws on stdout, ends when the terminal hangs up."""
+    """Reads with replacement, draws on stdout, ends when the terminal hangs up, asks the terminal for its size."""
 
     def __init__(
         self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         """Draw on stdout where that is a terminal, so that stderr can be sent elsewhere."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._output = 2
         if sys.__stdout__ is not None and sys.__stdout__.isatty():
-            self._file = cast("Any", TerminalOutput(sys.__stdout__.fileno()))
+            self._output = sys.__stdout__.fileno()
+            self._file = cast("Any", TerminalOutput(self._output))
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return columns and rows as the terminal has them now: COLUMNS and LINES, once exported, never change."""
+        try:
+            width, height = os.get_terminal_size(self._output)
+        except OSError:
+            width, height = 0, 0
+        return (width, height) if width and height else super()._get_terminal_size()
 
     def run_input_thread(self) -> None:
         """Turn what is typed into events until the app ends or the terminal hangs up."""

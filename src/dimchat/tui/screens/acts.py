@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.screen import Screen
 
 from dimchat import render
-from dimchat.tui import keeping
+from dimchat.errors import DimchatError
 from dimchat.tui.replies import address_of
-from dimchat.tui.screens.help import HelpScreen
-from dimchat.tui.screens.sources import SourcesScreen
-from dimchat.tui.screens.why import WhyScreen
 from dimchat.tui.settings import Settings
 from dimchat.tui.widgets.conversation import Conversation
 from dimchat.tui.widgets.source_panel import ROOM, SourcePanel
@@ -46,6 +43,8 @@ class Acts(Screen[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Say how it works."""
+        from dimchat.tui.screens.help import HelpScreen  # noqa: PLC0415 - not before the first paint
+
         self.app.push_screen(HelpScreen(list(self.active_bindings.values())))
 
     def action_sources(self, number: str = "") -> None:
@@ -119,26 +118,31 @@ class Acts(Screen[None], inherit_bindings=False):
         if self.session is None or not name:
             self.say(words.EXPORT_USAGE)
             return
-        path = Path(name).expanduser()
-        try:
-            keeping.export(path, self.session.turns, self.session.pack, self._today(), overwrite=overwrite)
-        except keeping.NotKeptError as error:
-            self.say(str(error))
-        else:
-            self.say(words.EXPORTED.format(count=words.turns(len(self.session.turns)), file=path))
+        from dimchat.tui import keeping  # noqa: PLC0415 - not before the first paint
+
+        turns, pack, today = tuple(self.session.turns), self.session.pack, self._today()
+        told = words.EXPORTED.format(count=words.turns(len(turns)), file=name)
+        self._keep(lambda: keeping.export(keeping.path_of(name), turns, pack, today, overwrite=overwrite), told)
 
     def action_save_test(self, argument: str) -> None:
         """Write the conversation as a case into a file."""
         if self.session is None or not argument:
             self.say(words.SAVE_TEST_USAGE)
             return
-        path = Path(argument).expanduser()
+        from dimchat.tui import keeping  # noqa: PLC0415 - not before the first paint
+
+        turns = tuple(self.session.turns)
+        told = words.SAVED_TEST.format(count=words.turns(len(turns)), file=argument)
+        self._keep(lambda: keeping.save_case(keeping.path_of(argument), turns), told)
+
+    @work(thread=True, group="keep")
+    def _keep(self, write: Callable[[], None], told: str) -> None:
+        """Write a file apart from the screen, for a disk may be far away, and tell how it went."""
         try:
-            keeping.save_case(path, self.session.turns)
-        except keeping.NotKeptError as error:
-            self.say(str(error))
-        else:
-            self.say(words.SAVED_TEST.format(count=words.turns(len(self.session.turns)), file=path))
+            write()
+        except DimchatError as error:
+            told = str(error)
+        self.app.call_from_thread(self.say, told)
 
     def action_theme(self, name: str = "") -> None:
         """Take a theme by its name, or the next of ours."""
@@ -164,6 +168,8 @@ class Acts(Screen[None], inherit_bindings=False):
             self.panel.open(turn, self.session.pack, number)
             self.refresh_bindings()
         else:
+            from dimchat.tui.screens.sources import SourcesScreen  # noqa: PLC0415 - not before the first paint
+
             self.app.push_screen(SourcesScreen(turn.reply, self.session.pack, number))
 
     def show_why(self, turn: Turn | None) -> None:
@@ -171,6 +177,8 @@ class Acts(Screen[None], inherit_bindings=False):
         if self.session is None or turn is None:
             self.say(words.CHAT_NO_REPLY)
         else:
+            from dimchat.tui.screens.why import WhyScreen  # noqa: PLC0415 - not before the first paint
+
             text = render.explanation_to_plain(self.session.why(turn), self.session.pack)
             self.app.push_screen(WhyScreen(turn.said, text))
 
@@ -179,4 +187,6 @@ class Acts(Screen[None], inherit_bindings=False):
         if self.session is None or turn is None:
             self.say(words.CHAT_NO_REPLY)
         else:
+            from dimchat.tui import keeping  # noqa: PLC0415 - not before the first paint
+
             self.app.copy_to_clipboard(keeping.copied(turn, self.session.pack, self._today(), sources=sources))

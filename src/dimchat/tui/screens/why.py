@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.content import Content
 
+from dimchat import wording
 from dimchat.tui.flow import Line
 from dimchat.tui.screens.page import PageScreen
 from dimchat.tui.text import literal
 from dimchat.wording import chat as words
+
+LABEL = 10
+"""Cells that the label of a row takes."""
+LABELS = frozenset(wording.EXPLAIN.values())
+FIGURES = re.compile(r" +\d\.\d\d [+-]\d\.\d\d +")
 
 
 class WhyScreen(PageScreen):
@@ -20,5 +28,12 @@ class WhyScreen(PageScreen):
 
 
 def _indented(row: str) -> Line:
+    """Return a row that wraps beside its label, or beside the figures of a candidate."""
+    lead, text = row[:LABEL], row[LABEL:]
+    if lead.rstrip() in LABELS:
+        return Line(literal(text), Content(lead).stylize("$quiet"))
+    figures = FIGURES.match(row)
+    if figures:
+        return Line(literal(row[figures.end() :]), Content(figures[0]).stylize("$quiet"))
     text = row.lstrip(" ")
     return Line(literal(text), Content(" " * (len(row) - len(text))))
