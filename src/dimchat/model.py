@@ -355,6 +355,8 @@ class Context(NamedTuple):
     """What came next after the last answer, for "that is not what I meant"."""
     topics: tuple[str, ...] = ()
     """Topics that were answered, latest first."""
+    mentioned: tuple[str, ...] = ()
+    """Topics that the last message which named any named, in its order, for "the first one"."""
     answered: tuple[str, ...] = ()
     """Ids that were answered lately, latest first."""
     failures: int = 0

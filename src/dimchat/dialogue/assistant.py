@@ -10,7 +10,7 @@ from dimchat.dialogue.compose import MORE, Composer, Turn, nearest, runners_up
 from dimchat.dialogue.cues import Cues
 from dimchat.dialogue.decide import Bar
 from dimchat.dialogue.explanation import Explanation
-from dimchat.dialogue.lexicon import Lexicon
+from dimchat.dialogue.lexicon import OVERVIEW, Lexicon
 from dimchat.dialogue.message import read, split
 from dimchat.dialogue.resolve import is_full
 from dimchat.dialogue.weigh import NAMED, Weigher
@@ -28,6 +28,7 @@ LONGEST = 1000
 """Characters beyond which a message is no question."""
 LONGEST_WORDS = 60
 _FRESH = Context()
+_MENTIONED = 5
 _CERTAIN = 1.0
 
 
@@ -108,7 +109,14 @@ class Assistant:
         return reply, after, explanation
 
     def _step(self, text: str, context: Context) -> _Step:
-        context = memory.aged(context)
+        step = self._reply(text, memory.aged(context))
+        named = tuple(dict.fromkeys(topic for finding in step.findings for topic in finding.message.topic_ids))
+        if named:
+            reply, after = step.turn
+            step = step._replace(turn=(reply, after._replace(mentioned=named[:_MENTIONED])))
+        return step
+
+    def _reply(self, text: str, context: Context) -> _Step:
         tokens = words(text)
         unranked = self._unranked(text, tokens, context)
         if unranked is not None:
@@ -145,7 +153,8 @@ class Assistant:
         match verdict.kind:
             case "answer":
                 rivals = runners_up(finding)
-                turn = compose.answer(text, context, verdict.ids, verdict.confidence, runners_up=rivals)
+                keeps = verdict.ids[0].partition(".")[2] == OVERVIEW and not finding.message.asks_overview
+                turn = compose.answer(text, context, verdict.ids, verdict.confidence, runners_up=rivals, keeps=keeps)
             case "safety":
                 turn = compose.fixed(text, context, "safety", verdict.ids[0], verdict.confidence)
             case "smalltalk":
@@ -154,6 +163,9 @@ class Assistant:
                 lead = wording.CLARIFY[context.turn % len(wording.CLARIFY)]
                 turn = compose.clarify(text, context, context.options, lead, pending=context.pending)
                 decision = "a bare question about the choices: they are offered again"
+            case "decline" | "clarify" if finding.message.only_asks and (more := self._weigher.after(finding, context)):
+                turn = compose.answer(text, context, more.verdict.ids, more.verdict.confidence)
+                decision = f"a bare question word, asked of the aspect so far: {more.verdict.why}"
             case "decline" | "clarify" if finding.message.only_asks and context.last:
                 turn = compose.again(text, context, MORE, verdict.confidence)
                 decision = "a bare question word: the whole of the last answer"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat.dialogue.decide import is_intent, quiet
+from dimchat.dialogue.decide import is_intent, quiet, speaks_for_all
 from dimchat.dialogue.lexicon import OVERVIEW
 from dimchat.dialogue.resolve import is_full
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dimchat.dialogue.message import Message
     from dimchat.dialogue.resolve import Completion
 
+_SURER = 0.15
+"""How much surer a completed reading must be than an outside group that the message alone leads to."""
 _CLEARLY = 0.12
 """How much more confident, as a part of the floor, a completed reading must be than one that stands alone."""
 
@@ -42,12 +44,20 @@ def completed_wins(alone: Finding, completed: Finding, lexicon: Lexicon, bar: Ba
     if completion is None:
         return False
     named = completion.target is not None or _found(completed, completion)
-    if alone.verdict.outside and (alone.message.residue or not named):
+    if alone.verdict.outside and (alone.message.residue or not named) and not _outdoes(alone, completed, completion):
         # What names a topic may as well be what the outside group is about.
         return False
     if alone.answers:
         return _beats(alone, completed, completion, lexicon, bar)
     return _fills(alone, completed, completion, lexicon)
+
+
+def _outdoes(alone: Finding, completed: Finding, completion: Completion) -> bool:
+    """Tell whether a ranking for what a pronoun stands for is surer than an outside group, and leaves no word over."""
+    if not alone.message.pronouns or not _found(completed, completion) or not completed.candidates:
+        return False
+    surer = completed.verdict.confidence >= alone.verdict.confidence + _SURER
+    return surer and speaks_for_all(completed.candidates[0], alone.message.residue)
 
 
 def _beats(alone: Finding, completed: Finding, completion: Completion, lexicon: Lexicon, bar: Bar) -> bool:

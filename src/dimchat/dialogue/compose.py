@@ -43,12 +43,13 @@ class Composer:
         *,
         runners_up: Sequence[str] = (),
         lead: str = "",
+        keeps: bool = False,
     ) -> Turn:
-        """Answer with one intent, or with several in order."""
+        """Answer with one intent, or with several in order; `keeps` leaves the aspect so far in the context."""
         answers = tuple(self._pack.answer[i] for i in ids)
         short, text, citations = cited(self._pack, answers)
         rivals = [i for i in dict.fromkeys(runners_up) if i not in ids][:_RUNNERS_UP]
-        after = memory.answered(context, self._pack, ids, rivals)
+        after = memory.answered(context, self._pack, ids, rivals, keeps=keeps)
         after = after._replace(suggestions=suggest.after(self._pack, ids, after.answered))
         reply = Reply(
             question,

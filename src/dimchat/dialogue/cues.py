@@ -62,13 +62,17 @@ class _Pattern(NamedTuple):
 
     def spans(self, words: Sequence[str], start: int) -> Iterator[frozenset[int]]:
         """Yield the positions of the matched words for each way to match whose first part begins at `start`."""
-        first = list(_matches(self.parts[0], words, start, 0))
-        if len(self.parts) == 1 or not first:
-            yield from first
+        found = [list(_matches(self.parts[0], words, start, 0))]
+        if len(self.parts) == 1 or not found[0]:
+            yield from found[0]
             return
         within = range(max(0, start - _WINDOW), min(len(words), start + _WINDOW))
-        others = [[span for at in within for span in _matches(part, words, at, 0)] for part in self.parts[1:]]
-        for spans in product(first, *others):
+        for part in self.parts[1:]:
+            near = [at for at in within if next(part[0].sizes(words, at), 0)]
+            found.append([span for at in near for span in _matches(part, words, at, 0)])
+            if not found[-1]:
+                return
+        for spans in product(*found):
             yield frozenset().union(*spans)
 
 
@@ -103,7 +107,6 @@ class Cues:
                         excused[cue.intent] = self.excused(words, cue.intent)
                     if excused[cue.intent].isdisjoint(span):
                         yield Alarm(cue.intent, cue.source, span)
-                        break
 
     def _rank(self, alarm: Alarm) -> tuple[bool, int, int]:
         order = self._order[alarm.intent]

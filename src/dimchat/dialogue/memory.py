@@ -19,7 +19,7 @@ def aged(context: Context) -> Context:
     """Return what a message may still lean on: all of it, or little after too many turns."""
     if context.age < LONGEST_LIFE:
         return context
-    return context._replace(topic=None, aspect=None, last=(), runners_up=(), topics=())
+    return context._replace(topic=None, aspect=None, last=(), runners_up=(), topics=(), mentioned=())
 
 
 def passed(context: Context, *, failed: bool = False) -> Context:
@@ -34,7 +34,9 @@ def passed(context: Context, *, failed: bool = False) -> Context:
     )
 
 
-def answered(context: Context, pack: Pack, ids: Sequence[str], runners_up: Sequence[str]) -> Context:
+def answered(
+    context: Context, pack: Pack, ids: Sequence[str], runners_up: Sequence[str], *, keeps: bool = False
+) -> Context:
     """Return the context after answers.
 
     Args:
@@ -42,13 +44,14 @@ def answered(context: Context, pack: Pack, ids: Sequence[str], runners_up: Seque
         pack: The answer set.
         ids: What was answered, in order.
         runners_up: What else came close.
+        keeps: Whether the aspect so far stays, as the answer came without being asked for.
     """
     intents = [pack.intent[i] for i in reversed(ids)]
     # An aspect may name a topic too: license.sonographer is about both.
     topics = [name for i in intents for name in (i.topic, i.aspect) if name == i.topic or name in pack.topic]
     return passed(context)._replace(
         topic=intents[0].topic,
-        aspect=intents[0].aspect,
+        aspect=(keeps and context.aspect) or intents[0].aspect,
         age=0,
         last=tuple(ids),
         runners_up=tuple(runners_up),

@@ -30,18 +30,6 @@ _FRAMES: tuple[tuple[Frame, str], ...] = (
     ("follow", "is that more than"),
     ("follow", "is it more than"),
     ("follow", "is that less than"),
-    ("same", "same for"),
-    ("same", "same but for"),
-    ("same", "same question but for"),
-    ("same", "same question but about"),
-    ("same", "same thing but for"),
-    ("same", "the same question for"),
-    ("same", "the same thing for"),
-    ("same", "the same but for"),
-    ("same", "same question for"),
-    ("same", "same thing for"),
-    ("same", "same question about"),
-    ("same", "the same for"),
     ("same", "for"),
     ("return", "back to"),
     ("return", "go back to"),
@@ -115,14 +103,14 @@ PEOPLE = frozenset({"they", "them", "their", "theirs", "he", "she"})
 EITHER = frozenset({"those", "these", "ones", "one"})
 PAIR = frozenset({"two", "both"})
 PRONOUNS = THINGS | PEOPLE | EITHER
-_VAGUE = frozenset(
+VAGUE = frozenset(
     words("""often long much many far soon kind sort type thing things stuff get got need want take takes make know tell
     give say like use one two other else more there here happen happens work works you your us someone somebody
-    something really maybe actually way between""")
+    something really maybe actually way between against during after before while within per across over under""")
 )
 """Words that are part of a question's form and name no matter of their own."""
-VAGUE_STEMS = frozenset(stem(word) for word in _VAGUE)
-_ASKING = frozenset(
+VAGUE_STEMS = frozenset(stem(word) for word in VAGUE)
+ASKING = frozenset(
     words("""what how when where which who why is are do does did can could should would will may tell explain give
     list describe whats hows""")
 )
@@ -130,6 +118,11 @@ _ASKING = frozenset(
 
 _BARE_ASKING = frozenset({"what", "how", "why", "which", "when", "where", "who"})
 _FEW = 3
+_FORWARD = 5
+_BEFORE_TO = frozenset({"about", "going", "have", "has", "need", "needs", "able", "used", "want", "supposed"})
+"""Before "to" these go with the verb after it, and not with an "it" before them: "it is about to lapse"."""
+_SAME = 6
+"""Within so many words "same question but for" has come to its end."""
 
 
 class Message(NamedTuple):
@@ -171,6 +164,17 @@ class Message(NamedTuple):
         return tuple(named)
 
     @property
+    def longest_aspect(self) -> bool:
+        """Tell whether one aspect has a longer cue than all the others."""
+        sizes = sorted((len(m.span) for m in self.aspects if OVERVIEW not in m.ids), reverse=True)
+        return len(sizes) == 1 or (len(sizes) > 1 and sizes[0] > sizes[1])
+
+    @property
+    def asks_overview(self) -> bool:
+        """Tell whether it asks what something is."""
+        return any(OVERVIEW in mention.ids for mention in self.aspects)
+
+    @property
     def bare(self) -> bool:
         """Tell whether nothing is there but names and small words such as articles."""
         covered = {at for mention in (*self.topics, *self.aspects) for at in mention.span}
@@ -183,7 +187,7 @@ class Message(NamedTuple):
     @property
     def only_asks(self) -> bool:
         """Tell whether there is nothing but a question word and other small words ("why", "in what", "which one")."""
-        small = all(word in _ASKING | _ARTICLES | {"one", "so", "not", "come", "that", "it"} for word in self.words)
+        small = all(word in ASKING | _ARTICLES | {"one", "so", "not", "come", "that", "it"} for word in self.words)
         return small and not _BARE_ASKING.isdisjoint(self.words) and len(self.words) <= _FEW
 
     @property
@@ -200,7 +204,7 @@ class Message(NamedTuple):
     @property
     def asks(self) -> bool:
         """Tell whether there is a question in it, by its names or by how it begins."""
-        return bool(self.topics or self.aspects) or not _ASKING.isdisjoint(self.words[:2])
+        return bool(self.topics or self.aspects) or not ASKING.isdisjoint(self.words[:2])
 
     @property
     def leans(self) -> bool:
@@ -239,7 +243,7 @@ def read(tokens: Sequence[str], lexicon: Lexicon, spelling: Mapping[str, str]) -
     residue = tuple(
         word
         for at, word in enumerate(left)
-        if at not in named and at not in weightless and word not in FUNCTION_WORDS | _VAGUE | PRONOUNS
+        if at not in named and at not in weightless and word not in FUNCTION_WORDS | VAGUE | PRONOUNS
     )
     return Message(
         words=tuple(left),
@@ -266,7 +270,7 @@ def _at_and(text: str) -> list[str]:
     for at, token in enumerate(tokens[1:-1], start=1):
         if token.casefold().strip(",;") in {"and", "also", "plus"}:
             before, after = words(" ".join(tokens[:at])), words(" ".join(tokens[at + 1 :]))
-            if before and after and not _ASKING.isdisjoint(before[:3]) and after[0] in _ASKING:
+            if before and after and not ASKING.isdisjoint(before[:3]) and after[0] in ASKING:
                 return [" ".join(tokens[:at]), " ".join(tokens[at + 1 :])]
     return [text]
 
@@ -274,6 +278,11 @@ def _at_and(text: str) -> list[str]:
 def _unframed(tokens: list[str]) -> tuple[list[Frame], list[str]]:
     frames: list[Frame] = []
     while tokens:
+        after = _after_same(tokens)
+        if after:
+            frames.append("same")
+            tokens = tokens[after:]
+            continue
         if tokens[0] in {"no", "nope", "nah"} and len(tokens) > 1 and tokens[1] in _NO_BEFORE:
             frames.append("correct")
             tokens = tokens[1:]
@@ -294,6 +303,16 @@ def _unframed(tokens: list[str]) -> tuple[list[Frame], list[str]]:
     if tokens[-2:] == ["as", "well"]:
         tokens = tokens[:-2]
     return frames, tokens
+
+
+def _after_same(tokens: Sequence[str]) -> int:
+    """Return where "the same thing but for ..." comes to its matter; 0 where a message does not begin so."""
+    if "same" not in tokens[:2] or tokens[0] not in {"the", "same"}:
+        return 0
+    for at in range(1, min(_SAME, len(tokens) - 1)):
+        if tokens[at] in {"for", "about", "with"}:
+            return at + 1
+    return 0
 
 
 def _plainly(tokens: list[str]) -> list[str]:
@@ -328,7 +347,8 @@ def _points_back(tokens: Sequence[str], at: int, named: Collection[int]) -> bool
     if word == "this" and at + 1 < len(tokens) and at + 1 not in named and tokens[at + 1] not in FUNCTION_WORDS:
         # "This career" is the one that the pack is about.
         return False
-    if word == "it" and "to" in tokens[at + 1 :]:
+    ahead = range(at + 1, min(at + 1 + _FORWARD, len(tokens)))
+    if word == "it" and any(tokens[to] == "to" and tokens[to - 1] not in _BEFORE_TO for to in ahead):
         # "How hard is it to ..." points forward.
         return False
     if word == "one":

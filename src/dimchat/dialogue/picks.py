@@ -10,6 +10,8 @@ from dimchat.match.normalise import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dimchat.model import Context, Pack
+
 _LONGEST = 60
 NONE = 0
 LAST = -1
@@ -24,6 +26,11 @@ _NAMED = {
     "zero": NONE,
     "last": LAST,
 }
+_WHICH = {**{name: number for number, name in enumerate(_ORDINALS, start=1)}, "former": 1, "latter": LAST, "last": LAST}
+_POINTING = frozenset({"the", "that", "for", "about", "and"})
+_COUNTED = frozenset(words("step thing job year time month week day attempt try question exam interview"))
+"""What an ordinal may count besides what was named: "the first step"."""
+_SEVERAL = 2
 _AROUND = frozenset(
     words("the a one that option number choice please pls i mean meant want would like take give me question ok yes to")
 )
@@ -59,6 +66,26 @@ def picked(text: str) -> int | None:
     if " ".join(tokens) in _NONE:
         return NONE
     return _named(tokens)
+
+
+def with_names(tokens: Sequence[str], context: Context, pack: Pack) -> list[str]:
+    """Return a message in which "the first one" is the name of the topic that the person named first.
+
+    Args:
+        tokens: The words of the message.
+        context: It holds what was named.
+        pack: It holds the names.
+    """
+    named = [topic for topic in context.mentioned if topic in pack.topic]
+    at = next((at for at, token in enumerate(tokens) if token in _WHICH), None)
+    if at is None or len(named) < _SEVERAL or (at and tokens[at - 1] not in _POINTING):
+        return list(tokens)
+    number = _WHICH[tokens[at]]
+    end = at + 1 + (tokens[at + 1 : at + 2] == ["one"])
+    if number > len(named) or (end < len(tokens) and tokens[end] in _COUNTED):
+        return list(tokens)
+    start = at - 1 if at and tokens[at - 1] in {"the", "that"} else at
+    return [*tokens[:start], *words(pack.topic[named[number - 1 if number > 0 else number]].names[0]), *tokens[end:]]
 
 
 def _named(tokens: Sequence[str]) -> int | None:

@@ -73,35 +73,89 @@ class Resolver:
         pair = self._pair(message, context)
         if pair is not None:
             return pair
+        early = bool(message.pronouns and message.topics) and message.pronouns[0] < message.topics[0].start
         if message.topics and message.bare and not set(message.aspect_ids) - set(message.topic_ids):
             return self._topic_alone(message, context)
         if message.aspects and not message.topics and not message.residue:
             return self._aspect_alone(message, context)
+        pointed = self._pointed_aspect(message, context)
+        if pointed is not None:
+            return pointed
         if message.topics:
-            return self._both(message) or (self._put_in(message, context) if message.pronouns else None)
-        if message.pronouns and not message.residue and len(message.words) <= _POINTER:
-            return self._topic_of_pronoun(message, context)
-        return self._put_in(message, context)
+            put_in = self._put_in(message, context) if message.pronouns else None
+            return (early and put_in) or self._both(message) or put_in
+        only_points = message.pronouns and not message.residue and len(message.words) <= _POINTER
+        return self._topic_of_pronoun(message, context) if only_points else self._put_in(message, context)
+
+    def _pointed_aspect(self, message: Message, context: Context) -> Completion | None:
+        """Ask an aspect of what a pronoun points at, though the message has more words; the ranking has to agree."""
+        if message.aspects and message.residue and message.pronouns and not message.topics:
+            topic = self.recall(message, context)
+            target = next((i for a in message.aspect_ids if (i := self._lexicon.intent(topic, a))), None)
+            if target is not None:
+                aspect = target.partition(".")[2]
+                why = "the aspect is new, the topic is kept"
+                return Completion(why, target, topic=topic, aspect=aspect, tentative=True)
+        return None
 
     def recall(self, message: Message, context: Context) -> str | None:
         """Return the topic that the pronouns of a message, or its silence, point at."""
         recent = list(dict.fromkeys([context.topic, *context.topics] if context.topic else context.topics))
+        before = [m for m in message.topics if message.pronouns and m.end <= message.pronouns[0]]
+        things = [topic for m in before for topic in m.ids if self._is_thing(topic)]
+        if things:
+            # It is what was named just before: back to the CRA, how long does it last.
+            recent = things[-1:]
         recent = [topic for topic in recent if topic is not None and topic not in message.rejected]
         if not recent:
             return None
         if not message.pronouns:
             return recent[0]
+        known = {*recent, *context.topics}
         said = {message.words[at] for at in message.pronouns}
         if "other" in message.words and len(recent) > 1:
             recent = recent[1:]
-        asked_of = [t for t in recent if any(self._lexicon.intent(t, aspect) for aspect in message.aspect_ids)]
-        if said <= EITHER and asked_of:
+        asked_of = [t for t in recent if self._asked_of(t, message)]
+        if said <= EITHER:
+            only_named = [t for t in context.mentioned if t not in known and self._asked_of(t, message)]
+            asked_of = only_named + asked_of
+            if asked_of:
+                return asked_of[0]
+        if asked_of and asked_of[0] == context.topic:
+            # A job is a person and, as a job, a thing as well: "what does it pay".
             return asked_of[0]
         for topic in recent:
             # The job is a person and a thing as well, but gives way to what fits better.
             if self._fits(topic, message) or (topic in asked_of and topic == self._pack.default_topic):
                 return topic
         return next((topic for topic in recent if self._agrees(topic, said)), recent[0])
+
+    def _is_thing(self, topic: str) -> bool:
+        held = self._pack.topic.get(topic)
+        return held is not None and held.kind not in ("subject", "person")
+
+    def _asked_of(self, topic: str, message: Message) -> bool:
+        return any(self._lexicon.intent(topic, aspect) for aspect in message.aspect_ids)
+
+    def _kept_aspects(self, context: Context) -> list[str]:
+        """Return the aspects that a new topic may keep: the last one, then others that were asked of the same topic."""
+        kept = [context.aspect] if context.aspect else []
+        for i in context.answered:
+            intent = self._pack.intent[i]
+            if intent.topic != context.topic:
+                break
+            kept += [intent.aspect] if intent.aspect != OVERVIEW else []
+        return list(dict.fromkeys(kept))
+
+    def _same_of(self, topic: str, context: Context) -> tuple[str, str] | None:
+        """Return the intent of a topic, or of the people who work in it, with an aspect so far."""
+        people = [t.id for t in self._pack.vocabulary.topics if t.id.startswith(f"{topic}_")]
+        for aspect in self._kept_aspects(context):
+            for held in (topic, *people):
+                target = self._lexicon.intent(held, aspect)
+                if target:
+                    return target, aspect
+        return None
 
     def lacking(self, topic: str, aspect: str, nearest: Sequence[str] = ()) -> Completion:
         """Say that a topic has no such aspect, and offer what it has.
@@ -137,7 +191,9 @@ class Resolver:
             return None
         target = self._lexicon.intent(topic, aspect)
         # What is left over may name the other topic, in words that the vocabulary does not have.
-        elsewhere = other != self._pack.default_topic and aspect not in message.aspect_ids and bool(message.residue)
+        points = sure is False and any(message.words[at] in THINGS | PEOPLE for at in message.pronouns)
+        unnamed = aspect not in message.aspect_ids and bool(message.residue) and not points
+        elsewhere = other != self._pack.default_topic and unnamed
         if aspect == OVERVIEW or elsewhere or (other == topic and (sure or message.residue)):
             return None
         if target:
@@ -196,10 +252,10 @@ class Resolver:
         if message.aspects or not message.leans:
             return None
         for topic in message.topic_ids:
-            target = self._lexicon.intent(topic, context.aspect)
-            if target is not None:
+            same = self._same_of(topic, context)
+            if same is not None:
                 why = "the topic is new, the aspect is kept"
-                return Completion(why, target, topic=topic, aspect=context.aspect)
+                return Completion(why, same[0], topic=topic, aspect=same[1])
         return None
 
     def _pair(self, message: Message, context: Context) -> Completion | None:
@@ -222,8 +278,9 @@ class Resolver:
             # "And managers?" after licenses by state: what was the topic is an aspect here.
             halves = (topic, context.aspect), (topic, context.topic), (context.aspect, topic)
             target = next((i for half in halves if (i := lexicon.intent(*half))), None)
-            if target:
-                return Completion("the topic is new, the aspect is kept", target, topic=topic, aspect=context.aspect)
+            same = (target, context.aspect) if target else self._same_of(topic, context)
+            if same:
+                return Completion("the topic is new, the aspect is kept", same[0], topic=topic, aspect=same[1])
         if context.topic:
             for aspect in (*message.aspect_ids, *topics):
                 target = lexicon.intent(context.topic, aspect)
@@ -249,7 +306,7 @@ class Resolver:
         each = tuple(i for aspect in message.aspect_ids for i in lexicon.with_aspect(aspect)[:1])
         if len(each) > 1 and (not topic or topic == default):
             own = tuple(i for aspect in message.aspect_ids if (i := lexicon.intent(default, aspect)))
-            if len(own) != 1:
+            if len(own) != 1 and not message.longest_aspect:
                 return Completion("several aspects are named", offers=own or each, leaning=False)
         aspect = message.aspect_ids[0]
         having = tuple(lexicon.with_aspect(aspect))
@@ -315,6 +372,19 @@ class Resolver:
         text = self._with_name(message, topic)
         why = "the pronoun stands for the topic" if message.pronouns else "the topic is put before a fragment"
         return Completion(why, text=text, topic=topic)
+
+    def aspect_put_in(self, message: Message, context: Context) -> Completion | None:
+        """Put what was asked last where a pronoun stands, or before a fragment: "is it going up" after the pay."""
+        aspect = self._pack.aspect.get(context.aspect or "")
+        things = all(message.words[at] in THINGS for at in message.pronouns)
+        if aspect is None or aspect.id == OVERVIEW or message.topics or message.aspects or not things:
+            return None
+        if not message.pronouns and not message.framed and len(message.words) > _FRAGMENT:
+            return None
+        at = message.pronouns[0] if message.pronouns else 0
+        before, rest = message.words[:at], message.words[at + 1 :] if message.pronouns else message.words
+        text = " ".join([*before, aspect.title, *rest])
+        return Completion("what was asked last is put in", text=text, topic=context.topic, aspect=aspect.id)
 
     def _with_name(self, message: Message, topic: str) -> str:
         """Return the message with the topic's name for its first pronoun, or before it where it has none."""

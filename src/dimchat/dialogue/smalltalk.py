@@ -4,31 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dimchat.dialogue.cues import Cues
+from dimchat.dialogue.lexicon import OVERVIEW
+from dimchat.dialogue.message import ASKING, PRONOUNS, VAGUE
 from dimchat.match.normalise import FUNCTION_WORDS, words
+from dimchat.match.stem import stem
 from dimchat.model import CONVERSATION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from dimchat.dialogue.cues import Alarm
+    from dimchat.dialogue.lexicon import Lexicon
     from dimchat.model import Pack
 
 GREETING, THANKS, GOODBYE = (f"{CONVERSATION}.{name}" for name in ("greeting", "thanks", "goodbye"))
 _BEFORE = frozenset({GREETING, THANKS})
 _AFTER = frozenset({THANKS})
 _COURTESIES = frozenset({GREETING, THANKS, GOODBYE})
+_LONGEST = 14
+"""Longer messages are no small talk, whatever they hold."""
+_BESIDE = 3
+"""How many words of content may stand beside a cue."""
 _LEAST = 3
 """Fewer words before thanks are hardly a question, and the thanks may be part of it: "is it perfect"."""
 _PRAISE = frozenset(words("ok okay k cool great good nice perfect alright wow awesome"))
 """Words that thank where they stand alone."""
 _NODS = _PRAISE | frozenset(words("oh ah well and so much"))
 """Small words that come with a courtesy."""
+_SMALL = _NODS | FUNCTION_WORDS | VAGUE | PRONOUNS
 
 
 class SmallTalk:
-    """The phrases of small talk; most are nothing but small words, which a ranking cannot tell apart."""
+    """The phrases and cues of small talk; most are nothing but small words, which a ranking cannot tell apart."""
 
-    def __init__(self, pack: Pack) -> None:
-        """Index the phrases of the pack."""
+    def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
+        """Index the phrases and cues of the pack.
+
+        Args:
+            pack: It holds them.
+            lexicon: What names something of the pack is no small talk.
+        """
+        self._lexicon = lexicon
+        self._cues = Cues(pack, CONVERSATION)
         self._phrases = {
             tuple(words(phrase.text)): intent.id
             for intent in pack.intents
@@ -50,6 +68,41 @@ class SmallTalk:
                 return None
             at += size or 1
         return known or found or (THANKS if not _PRAISE.isdisjoint(tokens) else None)
+
+    def alarms(self, tokens: Sequence[str]) -> list[Alarm]:
+        """Return the cues that a message holds, whatever else it says."""
+        return [] if len(tokens) > _LONGEST else list(self._cues.all(tokens))
+
+    def cued(self, tokens: Sequence[str], alarms: Sequence[Alarm], idle: Collection[str] = ()) -> str | None:
+        """Return the small talk that a cue finds in a message which names nothing and says nothing besides.
+
+        Of several the one with the longest cue; then a courtesy gives way to what it comes with.
+
+        Args:
+            tokens: The words of the message.
+            alarms: The cues that it holds.
+            idle: Words of content that ask for nothing that the pack knows; a few may stand beside a cue.
+        """
+        if not alarms:
+            return None
+        lexicon = self._lexicon
+        stems = [stem(token) for token in tokens]
+        named = [m for m in (*lexicon.topics(stems), *lexicon.aspects(stems)) if OVERVIEW not in m.ids]
+        weightless = {at for mention in lexicon.filler(stems) for at in mention.span}
+        small = {at for at, token in enumerate(tokens) if token in _SMALL} | weightless
+
+        asks = not ASKING.isdisjoint(tokens)
+
+        def fits(alarm: Alarm) -> bool:
+            besides = [tokens[at] for at in range(len(tokens)) if at not in small | alarm.span]
+            return (
+                all(mention.span & alarm.span for mention in named)
+                and len(besides) <= (min(_BESIDE, len(alarm.span)) if asks else _BESIDE)
+                and set(besides) <= set(idle)
+            )
+
+        best = max(filter(fits, alarms), key=lambda a: (len(a.span), a.intent not in _COURTESIES), default=None)
+        return best.intent if best else None
 
     def without(self, tokens: Sequence[str]) -> list[str]:
         """Return a message without the greeting or thanks before it and the thanks after it."""

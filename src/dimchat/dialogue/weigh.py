@@ -16,27 +16,29 @@ from dimchat.dialogue.decide import (
     is_intent,
     quiet,
     share,
+    speaks_for_all,
     strangers,
 )
 from dimchat.dialogue.explanation import Reading
 from dimchat.dialogue.finding import Finding
+from dimchat.dialogue.follow import following
 from dimchat.dialogue.lexicon import OVERVIEW
 from dimchat.dialogue.message import VAGUE_STEMS, read
-from dimchat.dialogue.resolve import Resolver
+from dimchat.dialogue.picks import with_names
+from dimchat.dialogue.resolve import Completion, Resolver
 from dimchat.dialogue.smalltalk import SmallTalk
 from dimchat.match.normalise import FUNCTION_WORDS, words
 from dimchat.match.stem import stem
 from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from dimchat.dialogue.cues import Cues
+    from dimchat.dialogue.cues import Alarm, Cues
     from dimchat.dialogue.decide import Bar
     from dimchat.dialogue.lexicon import Lexicon
     from dimchat.dialogue.message import Message
     from dimchat.dialogue.ranker import Ranker
-    from dimchat.dialogue.resolve import Completion
     from dimchat.model import Candidate, Context, Pack
 
 LIMIT = 12
@@ -48,8 +50,16 @@ _VAGUE_SHARE = 0.05
 """The same where the person used only words like "make"."""
 _CLOSE = 0.5
 """The part of the best confidence from which the context may choose between candidates."""
+_NEARLY = 0.75
+"""The part of the floor from which the best of a topic may pass others that are nearer."""
 _HINT = 0.2
 """The part of the floor from which a candidate may be chosen by the context at all."""
+_OPEN_ASKING = frozenset({"what", "which", "where", "who", "when"})
+"""Question words that ask for something new; "why" and "how" ask for more of the same."""
+_CUES = 2
+"""How many cues of the last aspect a bare question is tried with."""
+_ASKED = 0.3
+"""What a word adds to a candidate that it asks for, where it may as well be small talk."""
 _POINTING = 8
 """A message of up to so many words with a pronoun is about what came before, not a story with a question in it."""
 
@@ -69,15 +79,16 @@ class Weigher:
         """
         self._pack, self._matcher, self._lexicon, self._bar, self._cues = pack, matcher, lexicon, bar, cues
         self._resolver = Resolver(pack, lexicon)
-        self._smalltalk = SmallTalk(pack)
+        self._smalltalk = SmallTalk(pack, lexicon)
 
     def weigh(self, text: str, context: Context) -> Finding:
         """Return the finding on a message that holds one question."""
         tokens = words(text)
-        known = self._smalltalk.whole(tokens)
+        alarms = self._smalltalk.alarms(tokens)
+        known = self._smalltalk.whole(tokens) or self._smalltalk.cued(tokens, alarms)
         if known is not None:
-            verdict = Verdict("smalltalk", "the words are small talk", (known,), confidence=1.0)
-            return Finding(verdict, read(tokens, self._lexicon, {}), ())
+            return Finding(_chat(known), read(tokens, self._lexicon, {}), ())
+        tokens = with_names(tokens, context, self._pack)
         own = self._smalltalk.without(tokens)
         plain = read(own, self._lexicon, {})
         if len(own) < len(tokens) and not plain.asks:
@@ -85,6 +96,9 @@ class Weigher:
         changed = plain.words != tuple(tokens)
         ranked = self._matcher.rank(plain.text if changed else text, LIMIT)
         spelling, doubted = _spelling(ranked, plain.words)
+        meant = self._meant(tokens, ranked, spelling, alarms)
+        if meant is not None:
+            return Finding(_chat(meant), plain, (), spelling=doubted)
         message = read(own, self._lexicon, spelling) if spelling else plain
         excluded = self._excluded(message, context)
         candidates = self._usable(ranked, excluded, tokens)
@@ -93,7 +107,43 @@ class Weigher:
         completed = None
         if alone.verdict.kind not in ("safety", "smalltalk") and not strange:
             completed = self._completed(alone, context, excluded)
-        return self._pointed(self._chosen(alone, completed), context)
+        chosen = self._pointed(self._chosen(alone, completed), context)
+        return self._linked(chosen, alone, completed, context) or chosen
+
+    def _meant(
+        self, tokens: Sequence[str], ranked: Sequence[Candidate], spelling: Mapping[str, str], alarms: Sequence[Alarm]
+    ) -> str | None:
+        """Return the small talk in a message, as it was probably spelt and where the rest of it asks for nothing."""
+        if ranked and ranked[0].confidence >= self._bar.floor and group_of(ranked[0]) != CONVERSATION:
+            return None
+        near = [c for c in ranked if group_of(c) != CONVERSATION and c.confidence >= self._bar.floor * _HINT]
+        loud = {word.text for c in near for word in c.words if word.weight >= _ASKED}
+        idle = {spelling.get(token, token) for token in tokens if token not in loud}
+        meant = [spelling.get(token, token) for token in tokens]
+        return self._smalltalk.cued(meant, self._smalltalk.alarms(meant) if spelling else alarms, idle)
+
+    def after(self, finding: Finding, context: Context) -> Finding | None:
+        """Return the answer to a bare question word that is asked of the aspect so far ("in what?" of the degree)."""
+        message = finding.message
+        last = self._pack.intent.get(context.last[-1]) if context.last else None
+        aspect = self._pack.aspect.get(last.aspect) if last else None
+        if last is None or aspect is None or aspect.id == OVERVIEW or not _OPEN_ASKING & {*message.words}:
+            return None
+        linked = {*self._lexicon.of_topic(last.topic), *last.next} - {last.id}
+        text = ""
+        found: list[Candidate] = []
+        for cue in (aspect.title, *aspect.cues[:_CUES]):
+            ranked = self._usable(self._matcher.rank(f"{cue} {message.text}", LIMIT), {last.id}, words(cue))
+            near = [c for c in ranked if c.intent in linked]
+            if near and (not found or near[0].confidence > found[0].confidence):
+                text, found = f"{cue} {message.text}", near
+        ahead = len(found) == 1 or (found and found[0].confidence - found[1].confidence >= self._bar.floor * _HINT)
+        if not ahead or not found or found[0].confidence < self._bar.floor * _CLOSE:
+            return None
+        why = "a bare question of what was asked last"
+        completion = Completion(why, text=text, topic=last.topic, aspect=aspect.id)
+        verdict = Verdict("answer", why, (found[0].intent,), confidence=found[0].confidence)
+        return Finding(verdict, message, tuple(found), completion=completion)
 
     def _alone(
         self, message: Message, candidates: tuple[Candidate, ...], context: Context, strange: frozenset[str]
@@ -103,7 +153,8 @@ class Weigher:
         if verdict.outside and not message.residue and self._knows_better(message, context):
             candidates = tuple(c for c in candidates if group_of(c) != OUTSIDE)
             verdict = decide(candidates, self._bar, idle)
-        if strange and verdict.kind in ("answer", "clarify") and _about_something_else(message, strange):
+        own = verdict.kind == "answer" and self._is_meant(verdict.ids[0], message, context) and len(strange) == 1
+        if strange and not own and verdict.kind in ("answer", "clarify") and _about_something_else(message, strange):
             why = f"about something else: {', '.join(sorted(strange))}"
             verdict = Verdict("decline", why, confidence=verdict.confidence)
         elif verdict.kind in ("clarify", "decline") and not strange and self._chats(message, candidates):
@@ -116,6 +167,25 @@ class Weigher:
             verdict = Verdict("answer", why, (best.intent,), confidence=best.confidence)
         return Finding(verdict, message, candidates)
 
+    def _linked(self, chosen: Finding, alone: Finding, completed: Finding | None, context: Context) -> Finding | None:
+        """Return what follows on from the last answer, where a message that leans on it finds nothing else."""
+        lacking = chosen.completion is not None and chosen.completion.lacking
+        if chosen.verdict.kind not in ("decline", "clarify") or chosen.verdict.outside or chosen.strange or lacking:
+            return None
+        topic = self._resolver.recall(alone.message, context)
+        near = {i for last in context.last for i in self._pack.intent[last].next}
+        near.update(self._lexicon.of_topic(topic or ""))
+        candidates = (*alone.candidates, *(completed.candidates if completed else ()))
+        best = following(alone.message, candidates, near.difference(context.last), self._bar)
+        if best is None:
+            return None
+        why = "it follows on from what was asked last"
+        verdict = Verdict("answer", why, (best.intent,), confidence=best.confidence)
+        completion = Completion(why, best.intent, topic=best.intent.partition(".")[0])
+        found = Finding(verdict, alone.message, chosen.candidates, completion=completion, spelling=chosen.spelling)
+        readings = (*(reading._replace(won=False) for reading in chosen.readings), _reading("linked", found, won=True))
+        return found._replace(readings=readings)
+
     def _pointed(self, finding: Finding, context: Context) -> Finding:
         """Turn choices down that have nothing to do with what a pronoun points at."""
         message, verdict = finding.message, finding.verdict
@@ -126,6 +196,10 @@ class Weigher:
             return finding
         why = f"nothing near is about {topic}, which the pronoun points at"
         return finding._replace(verdict=Verdict("decline", why, confidence=verdict.confidence))
+
+    def _is_meant(self, found: str, message: Message, context: Context) -> bool:
+        """Tell whether an answer is of the topic that a pronoun points at, where something of it was named."""
+        return bool(message.aspects) and found.partition(".")[0] == self._resolver.recall(message, context)
 
     def _knows_better(self, message: Message, context: Context) -> bool:
         """Tell whether the vocabulary names an intent, in words that an outside group merely has as well."""
@@ -167,13 +241,21 @@ class Weigher:
             return None
         if guesses(completion, message) and not self._leads(alone, completion):
             return None
+        if completion.leaning and message.pronouns:
+            completion = completion._replace(tentative=False)
         if completion.target:
             known = max((c.confidence for c in alone.candidates if c.intent == completion.target), default=0.0)
             verdict = Verdict("answer", completion.why, (completion.target,), confidence=max(known, NAMED))
             return Finding(verdict, message, alone.candidates, completion=completion)
         if completion.offers:
             return self._offers(alone, completion, excluded)
-        return self._ranked_again(alone, completion, excluded)
+        again = self._ranked_again(alone, completion, excluded)
+        asked = None if again.answers or alone.answers else self._resolver.aspect_put_in(message, context)
+        if asked is not None:
+            other = self._ranked_again(alone, asked, {*excluded, *context.last})
+            if other.answers:
+                return other
+        return again
 
     def _completion(self, alone: Finding, context: Context) -> Completion | None:
         """Return what the grammar makes of a message, helped by what the ranking of it shows."""
@@ -210,7 +292,11 @@ class Weigher:
         """Use what the message alone would find as a hint at the aspect."""
         verdict, message = alone.verdict, alone.message
         if verdict.kind == "decline":
-            return None
+            best = next(iter(alone.candidates), None)
+            pointed = best is not None and is_intent(best) and message.pronouns and message.residue
+            if best is None or not pointed or not speaks_for_all(best, message.residue):
+                return None
+            return self._resolver.transferred(message, context, best.intent, sure=False)
         sure = verdict.kind == "answer"
         told = self._resolver.told_apart(message, context, verdict.ids)
         if sure or (told and told.target not in context.last and not backed(alone.candidates, self._bar)):
@@ -228,6 +314,9 @@ class Weigher:
     def _leads(self, alone: Finding, completion: Completion) -> bool:
         """Tell whether the ranking by itself leads to what the vocabulary guesses."""
         best = next(iter(alone.candidates), None)
+        if completion.leaning and alone.message.pronouns and completion.aspect:
+            intents = [c for c in alone.candidates if is_intent(c)]
+            return bool(intents) and intents[0].intent.partition(".")[2] == completion.aspect
         return best is not None and best.intent == completion.target and backed(alone.candidates, self._bar)
 
     def _ranked_again(self, alone: Finding, completion: Completion, excluded: Collection[str]) -> Finding:
@@ -242,10 +331,18 @@ class Weigher:
         candidates = tuple(c for c in candidates if not is_intent(c) or share(c, own) >= least)
         idle = self._lexicon.default_words | ({stem(word) for word in tokens} - own)
         verdict = decide(candidates, self._bar, idle, put_in=True)
-        if verdict.kind == "clarify" and backed(candidates, self._bar) and is_of(candidates[0].intent, completion):
-            best = candidates[0]
+        best = self._own_best(candidates, completion)
+        if verdict.kind == "clarify" and best is not None:
             verdict = Verdict("answer", "the topic so far speaks for it", (best.intent,), confidence=best.confidence)
         return Finding(verdict, alone.message, candidates, completion=completion)
+
+    def _own_best(self, candidates: Sequence[Candidate], completion: Completion) -> Candidate | None:
+        """Return the candidate that is well ahead of the others of the topic so far, and near the best of all."""
+        own = [c for c in candidates if is_intent(c) and is_of(c.intent, completion)]
+        if not own or any(group_of(c) == SAFETY and c.confidence >= own[0].confidence for c in candidates):
+            return None
+        first = own[0] is candidates[0] or own[0].confidence >= self._bar.floor * _NEARLY
+        return own[0] if first and group_of(candidates[0]) != OUTSIDE and backed(own, self._bar) else None
 
     def _excluded(self, message: Message, context: Context) -> frozenset[str]:
         """What a correction turned down: the last answer, and the topics and aspects it names with "not"."""
@@ -294,6 +391,10 @@ def _spelling(ranked: Sequence[Candidate], tokens: Sequence[str]) -> tuple[dict[
     misspelt = {word.text: word.read_as for word in ranked[0].words if word.how == "misspelt"}
     unknown = {word.text: word.text for word in ranked[0].words if word.how in ("unknown", "stem")}
     return misspelt, misspelt | unknown
+
+
+def _chat(intent: str) -> Verdict:
+    return Verdict("smalltalk", "the words are small talk", (intent,), confidence=1.0)
 
 
 def _reading(name: str, finding: Finding, *, won: bool) -> Reading:
