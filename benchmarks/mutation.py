@@ -22,16 +22,17 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pages
 
 from dimchat.dialogue import Assistant
 from dimchat.errors import CaseError, PackError
 from dimchat.match.normalise import FUNCTION_WORDS, words
+from dimchat.model import Context
 from dimchat.pack import find_pack, intents_digest, load_pack
 from dimchat.regress import CASES_FOLDER, differences, load_items, run_items
-from dimchat.regress.diff import Opened, compared, snapshot
+from dimchat.regress.diff import Opened, compared, described, snapshot
 from dimchat.regress.diff.parts import parts_of
 from dimchat.regress.diff.probes import probes_of
 from dimchat.regress.runner import Talk
@@ -40,6 +41,7 @@ from dimchat.store.index import fit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dimchat.dialogue import Explanation
     from dimchat.match import Matcher
     from dimchat.model import Pack, Reply
     from dimchat.regress.diff import Snapshot
@@ -50,6 +52,7 @@ EACH = 4
 TOGETHER = 3
 AIM_FAILS, AIM_CLASSED = 0.70, 0.95
 Spot = tuple[str, int]
+_FRESH = Context()
 
 
 class Copy:
@@ -254,6 +257,31 @@ class Base(NamedTuple):
     met: dict[Key, bool]
 
 
+class Once:
+    """An assistant that answers the same message in the same context once, since every part of this asks the same."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        """Wrap an assistant."""
+        self.pack = assistant.pack
+        self._assistant = assistant
+        self._known: dict[tuple[str, Context], tuple[Reply, Context, Explanation]] = {}
+
+    def study(self, text: str, context: Context = _FRESH) -> tuple[Reply, Context, Explanation]:
+        """Do what `Assistant.study` does."""
+        key = (text, context)
+        if key not in self._known:
+            self._known[key] = self._assistant.study(text, context)
+        return self._known[key]
+
+    def ask(self, text: str, context: Context = _FRESH) -> tuple[Reply, Context]:
+        """Do what `Assistant.ask` does."""
+        return self.study(text, context)[:2]
+
+    def explain(self, text: str, context: Context = _FRESH) -> Explanation:
+        """Do what `Assistant.explain` does."""
+        return self.study(text, context)[2]
+
+
 @dataclass
 class Result:
     """What became of one copy."""
@@ -269,6 +297,8 @@ class Result:
     """For each changed reply, where the first cause points."""
     by_class: dict[str, int] = field(default_factory=dict)
     spots: set[Spot] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+    """What the comparison got wrong, for who reads along."""
 
 
 _base: Base | None = None
@@ -290,7 +320,8 @@ def base() -> Base:
 def _opened(root: Path, pack: Pack, matcher: Matcher) -> Opened:
     parts = parts_of(root, calibrated=True)
     probes, vain = probes_of(root, pack, parts)
-    return Opened(str(root), pack, Assistant(pack, matcher), parts, probes, vain)
+    assistant: Any = Once(Assistant(pack, matcher))
+    return Opened(str(root), pack, assistant, parts, probes, vain)
 
 
 def asked(side: Opened, more: dict[Key, Probe] | None = None) -> tuple[dict[Key, Reply], dict[Key, bool]]:
@@ -306,32 +337,34 @@ def asked(side: Opened, more: dict[Key, Probe] | None = None) -> tuple[dict[Key,
 
 def shown(reply: Reply) -> tuple[object, ...]:
     """Return what a person sees of a reply."""
-    return reply._replace(confidence=0.0)
+    return reply._replace(confidence=0.0, topic=None, aspect=None)
 
 
 def right_class(old: Reply, new: Reply, met: tuple[bool, bool]) -> set[str]:
     """Return the classes that fit two replies that differ."""
     if met[0] != met[1]:
         return {"regression" if met[0] else "improvement"}
+    return {_decided(old, new) if _decision(old) != _decision(new) else _worded(old, new)}
+
+
+def _decision(reply: Reply) -> tuple[object, ...]:
+    return reply.kind, reply.intents, reply.about, reply.outside, reply.options
+
+
+def _decided(old: Reply, new: Reply) -> str:
     answered = ("answer", "smalltalk", "safety")
-    if (old.kind, old.intents, old.about, old.outside, old.options) != (
-        new.kind,
-        new.intents,
-        new.about,
-        new.outside,
-        new.options,
-    ):
-        if new.kind == "decline" and old.kind != "decline":
-            return {"newly-declined"}
-        if new.kind in answered and old.kind not in answered:
-            return {"newly-answered"}
-        return {"other"}
+    if new.kind == "decline" and old.kind != "decline":
+        return "newly-declined"
+    return "newly-answered" if new.kind in answered and old.kind not in answered else "other"
+
+
+def _worded(old: Reply, new: Reply) -> str:
     marks = re.compile(r"\s*\[\d+\]")
     if any(marks.sub("", a or "") != marks.sub("", b or "") for a, b in ((old.text, new.text), (old.short, new.short))):
-        return {"reworded"}
-    if (old.citations, old.text, old.short) != (new.citations, new.text, new.short):
-        return {"sources-changed"}
-    return {"other"}
+        return "reworded"
+    return (
+        "sources-changed" if (old.citations, old.text, old.short) != (new.citations, new.text, new.short) else "other"
+    )
 
 
 def judged(number: int, kinds: list[str], seed: int) -> Result:
@@ -389,6 +422,13 @@ def _measured(root: Path, pack: Pack, kinds: list[str], spots: set[Spot]) -> Res
         result.classed += classed
         result.placed += placed
         result.right += classed and placed
+        if not (classed and placed):
+            cause = change.causes[0].move if change and change.causes else None
+            where = f"{cause.place.file}:{cause.place.line} {described(cause)}" if cause else "no cause"
+            result.wrong.append(
+                f"{key.origin} {key.ask!r}: {old.kind} {old.intents} -> {new.kind} {new.intents}, "
+                f"{name}, should be {right}; {where}"
+            )
     return result
 
 

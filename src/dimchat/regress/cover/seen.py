@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from dimchat.regress.cases import Item
 
 _NEAR = 3
-"""So many of the best other candidates are near."""
+"""So many of the best other candidates may be near."""
+_SHARE = 0.1
+"""The part of the best confidence that they must have."""
 
 
 class Seen(NamedTuple):
@@ -58,6 +60,7 @@ def _seen(item: Item, eyes: _Eyes) -> Seen | None:
         return None
     candidates = decisive(explanation)
     intents = (*reply.intents, reply.about) if reply.about else reply.intents
+    least = max((one.confidence for one in candidates), default=0.0) * _SHARE
     own = next((one for one in candidates if one.intent in reply.intents[:1]), None)
     return Seen(
         item,
@@ -66,5 +69,5 @@ def _seen(item: Item, eyes: _Eyes) -> Seen | None:
         frozenset(citation.source for citation in reply.citations),
         tuple(option.intent for option in reply.options),
         context.last,
-        tuple(one.intent for one in candidates if one.intent not in intents)[:_NEAR],
+        tuple(one.intent for one in candidates if one.intent not in intents and one.confidence >= least)[:_NEAR],
     )

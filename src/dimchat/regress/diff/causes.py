@@ -25,6 +25,8 @@ MOST = 5
 """So many causes are named for a change."""
 _LEAST = 0.05
 """What less than this part speaks for is not named."""
+_EARLIER = 0.5
+"""What the words of an earlier message count."""
 _LEARNT = frozenset({"phrase", "not", "outside", "title", "intent", "outside group"})
 _READ = frozenset({"synonym", "topic", "aspect", "filler"})
 _LEARNING = _LEARNT | _READ
@@ -64,7 +66,7 @@ class _Weigher:
             weight, why = self._weight(move, self._stems[number], change)
             if weight > 0:
                 weighed.append(Cause(move, weight, why))
-        if not weighed and change.old.decision != change.new.decision:
+        if not weighed:
             # Nothing in the question or the replies points to an edit, yet what learns learnt something else.
             weighed = [Cause(move, 1.0, "learnt-anew") for move in self._moves if move.kind in _LEARNING]
         weighed.sort(key=lambda cause: -cause.weight)
@@ -78,7 +80,9 @@ class _Weigher:
     def _weight(self, move: Move, stems: frozenset[str], change: Change) -> tuple[float, str]:
         decided = change.old.decision != change.new.decision
         if not (decided or "closer-call" in change.classes) or (move.kind in _WORDED and "reworded" in change.classes):
-            return self._worded(move, change)
+            weight, why = self._worded(move, change)
+            if weight or change.detail != "suggestions" or move.kind not in _LEARNING:
+                return weight, why
         if move.kind in _LEARNT:
             return self._learnt(move, stems, change)
         if move.kind in _READ:
@@ -173,7 +177,11 @@ class _Weigher:
 
     def _share(self, stems: frozenset[str], change: Change) -> float:
         """Return how much of a question's weight is in words that an edit holds, 0 to 1."""
-        asked = _stems(change.probe.item.ask)
+        item = change.probe.item
+        return max(self._part(item.ask, stems), *(_EARLIER * self._part(text, stems) for text in item.after), 0.0)
+
+    def _part(self, text: str, stems: frozenset[str]) -> float:
+        asked = _stems(text)
         total = sum(map(self._worth, asked))
         return sum(self._worth(word) for word in asked & stems) / total if total else 0.0
 

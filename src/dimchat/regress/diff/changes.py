@@ -119,7 +119,8 @@ def _differ(before: Recorded, after: Recorded) -> bool:
 
 
 def _made(probe: Probe, sorts: Iterable[Class], detail: str, before: Recorded, after: Recorded) -> Change:
-    first, *rest = sorted(sorts, key=CLASSES.index)
+    # What is expected of a reply says more about it than its kind.
+    first, *rest = sorted(sorts, key=lambda name: (name != "improvement", CLASSES.index(name)))
     return Change(probe, first, tuple(rest), detail, before, after)
 
 
