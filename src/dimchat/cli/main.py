@@ -28,6 +28,8 @@ COMMANDS = {
     "baseline": ("dimchat.cli.comparing", "Record the replies of a pack, to compare with later."),
     "diff": ("dimchat.cli.comparing", "Show which replies an edit changed, and what led to it."),
     "coverage": ("dimchat.cli.covering", "Show what the cases of a pack leave untested."),
+    "robustness": ("dimchat.cli.measuring", "Vary the cases and see whether the answers hold."),
+    "evaluate": ("dimchat.cli.measuring", "Score a pack on what it has not learnt."),
     "tune": ("dimchat.cli.curating", "Compute and write the calibration of a pack."),
     "serve": ("dimchat.cli.web", "Serve the chat, or the kiosk, to browsers."),
     "schema": ("dimchat.cli.curating", "Print the JSON Schemas of a pack's files."),
