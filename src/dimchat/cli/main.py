@@ -30,6 +30,7 @@ COMMANDS = {
     "coverage": ("dimchat.cli.covering", "Show what the cases of a pack leave untested."),
     "robustness": ("dimchat.cli.measuring", "Vary the cases and see whether the answers hold."),
     "evaluate": ("dimchat.cli.measuring", "Score a pack on what it has not learnt."),
+    "new": ("dimchat.cli.starting", "Start a pack of your own."),
     "tune": ("dimchat.cli.curating", "Compute and write the calibration of a pack."),
     "serve": ("dimchat.cli.web", "Serve the chat, or the kiosk, to browsers."),
     "schema": ("dimchat.cli.curating", "Print the JSON Schemas of a pack's files."),
