@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,75 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dimchat.cli.main import pack_option
+from dimchat.cli.reporting import Wanted, report_options, write_reports
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from dimchat.dialogue import Assistant
     from dimchat.model import Pack
     from dimchat.regress.cases import Item
     from dimchat.regress.evaluation.evaluate import Evaluation
-    from dimchat.regress.reports import Document
-
-FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
-
-
-def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--json`, `--markdown FILE` and `--html FILE` to a command."""
-    for option in (
-        click.option("--html", "html", type=FILE, metavar="FILE", help="Write the report as one HTML file."),
-        click.option("--markdown", "markdown", type=FILE, metavar="FILE", help="Write the report as Markdown."),
-        click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables."),
-    ):
-        command = option(command)
-    return command
-
-
-def write_reports(
-    document: Document, data: dict[str, Any], *, as_json: bool, markdown: Path | None, html: Path | None
-) -> None:
-    """Write the files that were asked for, and print the report on stdout unless one of them went there."""
-    from dimchat.cli.asking import use_utf8
-    from dimchat.regress.reports.markdown import to_markdown
-    from dimchat.regress.reports.page import to_html
-    from dimchat.regress.reports.terminal import to_terminal
-
-    for path, make in ((markdown, to_markdown), (html, to_html)):
-        if path is not None:
-            write_text(path, make(document))
-    if as_json:
-        use_utf8(sys.stdout)
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-    elif Path("-") not in (markdown, html):
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH
-        click.echo(to_terminal(document, width=width, colour=colour), nl=False)
-
-
-_WIDTH = 120
-"""How wide a report is where no terminal says."""
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text to a file, whole or not at all, or to stdout where the file is `-`.
-
-    Raises:
-        UsageError: It cannot be written.
-    """
-    from dimchat.cli.asking import use_utf8
-    from dimchat.match import container
-    from dimchat.wording import measures as wording
-
-    if path == Path("-"):
-        use_utf8(sys.stdout)
-        click.echo(text, nl=False)
-        return
-    try:
-        container.write_file(path, text.encode())
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
-    click.echo(wording.WRITTEN.format(file=path), err=True)
 
 
 @click.command()
@@ -93,8 +31,8 @@ def write_text(path: Path, text: str) -> None:
     "--min",
     "least",
     multiple=True,
-    metavar="SHARE|KIND=SHARE",
-    help="Fail where a lower share, 0 to 1, of variants holds: of KIND, or of each kind that keeps the answer.",
+    metavar="PERCENT|KIND=PERCENT",
+    help="Fail where fewer of the variants hold: of KIND, or of each kind that must keep the answer.",
 )
 @report_options
 @pack_option
@@ -142,9 +80,7 @@ def robustness(
     write_reports(
         present.document(result, pack, examples),
         present.data(result, pack),
-        as_json=as_json,
-        markdown=markdown,
-        html=html,
+        Wanted(as_json, markdown, html),
     )
     low = [
         (one.kind, one.share, floor)
@@ -152,7 +88,7 @@ def robustness(
         if (floor := floors.get(one.kind, floors.get("", 0.0) if one.keeps else 0.0)) > one.share
     ]
     for kind, share, floor in low:
-        click.echo(f"dimchat: {wording.TOO_LOW.format(kind=kind, share=share, least=floor)}", err=True)
+        click.echo(f"dimchat: {wording.TOO_LOW.format(kind=kind, share=100 * share, least=100 * floor)}", err=True)
     return 1 if low else 0
 
 
@@ -164,14 +100,14 @@ def shares(given: Sequence[str], known: Sequence[str]) -> dict[str, float]:
     for text in given:
         name, equals, number = text.rpartition("=")
         try:
-            share = float(number)
+            percent = float(number)
         except ValueError:
-            share = -1.0
-        if not 0 <= share <= 1 or (equals and not name):
+            percent = -1.0
+        if not 0 <= percent <= 100 or (equals and not name):  # noqa: PLR2004 - per cent
             raise UsageError(wording.BAD_LEAST.format(given=text))
         if name and name not in known:
             raise UsageError(wording.UNKNOWN_KIND.format(name=name, known=", ".join(known)))
-        result[name] = share
+        result[name] = percent / 100
     return result
 
 
@@ -263,9 +199,7 @@ def evaluate(
     write_reports(
         present.document(result, pack, most=most, reveal=reveal),
         present.data(result, pack),
-        as_json=as_json,
-        markdown=markdown,
-        html=html,
+        Wanted(as_json, markdown, html),
     )
     return 0
 

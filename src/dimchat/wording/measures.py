@@ -6,11 +6,12 @@ NEEDS_EXTRA = "this needs {module}, which is not installed: pip install 'dimchat
 CONTENTS = "Contents"
 PACK = "pack"
 WRITTEN = "wrote {file}"
+CANNOT_WRITE = "{file} cannot be written: {why}"
 NONE_TRIED = "no case could be varied: none stands there, none passes by itself, or none fits"
 NO_CASES = "there are no cases: {folder} does not exist"
 UNKNOWN_KIND = "there is no kind {name!r}; there are {known}"
-BAD_LEAST = "--min takes a share from 0 to 1, or KIND=SHARE, not {given!r}"
-TOO_LOW = "{kind}: {share:.3f} of the variants is below the {least:g} that --min asks for"
+BAD_LEAST = "--min takes per cent from 0 to 100, or KIND=PERCENT, not {given!r}"
+TOO_LOW = "{kind}: {share:.1f} % of the variants hold, fewer than the {least:g} % that --min asks for"
 
 # --- robustness ---
 
@@ -130,6 +131,9 @@ PROGRESS = "held out"
 
 RUN = "Cases: {title}"
 ITEMS = "items"
+CAME = "came out"
+FILE = "file"
+PASSED, FAILED, XFAILED = "passed", "failed", "failed as expected"
 PASSED_FAILED = "{passed} passed, {failed} failed, {xfailed} failed as expected"
 BY_FILE = "By file"
 BY_FILE_HEAD = ("file", "items", "passed", "failed", "failed as expected")
@@ -137,4 +141,4 @@ FAILURES = "Failures"
 NO_FAILURES = "Every case passed, or failed as expected."
 EXPECTED_FAILURES = "Failed as expected"
 EXPECTED_HEAD = ("case", "question", "why")
-BY_FILE_PLOT = "Failed by file"
+BY_FILE_PLOT = "Items by file"

@@ -10,7 +10,6 @@ to the Bootstrap", 1993; by percentiles), which the test itself does not take in
 
 from __future__ import annotations
 
-from math import comb
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -76,7 +75,10 @@ def mcnemar(only_first: int, only_second: int) -> float:
         only_second: Questions that only the second got right.
     """
     n = only_first + only_second
-    tail: int = sum(comb(n, k) for k in range(min(only_first, only_second) + 1))
+    tail, ways = 0, 1
+    for k in range(min(only_first, only_second) + 1):
+        tail += ways
+        ways = ways * (n - k) // (k + 1)
     # Integers until the last step: 2 ** n is too large for a float where n is above a thousand.
     return float(min(1.0, 2 * tail / 2**n))
 

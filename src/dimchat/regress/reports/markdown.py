@@ -32,19 +32,18 @@ def escaped(text: str) -> str:
 
 
 def _written(block: Block) -> Iterator[str]:
-    yield ""
     match block:
         case Paragraph():
-            yield escaped(block.text)
+            yield from ("", escaped(block.text))
         case Table():
             yield from _table(block.title, block.head, block.rows, block.right)
             if block.note:
                 yield from ("", escaped(block.note))
-        case Bars():
-            shown = percent if block.percent else "{:g}".format
+        case Bars() if not block.beside:
             head = (block.across, *(name or block.up for name, _ in block.series))
             rows = [
-                (label, *(shown(values[at]) for _, values in block.series)) for at, label in enumerate(block.labels)
+                (label, *(percent(values[at]) if block.percent else f"{values[at]:g}" for _, values in block.series))
+                for at, label in enumerate(block.labels)
             ]
             yield from _table(block.title, head, rows, range(1, len(head)))
         case Curve():
@@ -53,21 +52,27 @@ def _written(block: Block) -> Iterator[str]:
             yield from _table(block.title, (block.across, block.up, "n"), rows, range(3))
         case Heat():
             marks = "; ".join(f"{name}: {x:.2f}, {y:.2f}" for name, x, y in block.marks)
-            yield escaped(f"{block.title} ({block.across}, {block.up}): {marks}")
+            yield from ("", escaped(f"{block.title} ({block.across}, {block.up}): {marks}"))
         case Listing():
-            yield f"<details><summary>{escaped(block.title)}</summary>"
-            yield ""
-            for text in block.texts:
-                fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
-                yield from (fence + "text", text, fence, "")
-            yield "</details>"
+            yield from _listing(block)
+
+
+def _listing(block: Listing) -> Iterator[str]:
+    if block.title:
+        yield from ("", f"<details><summary>{escaped(block.title)}</summary>")
+    for text in block.texts:
+        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+        yield from ("", fence + "text", text, fence)
+    if block.title:
+        yield from ("", "</details>")
 
 
 def _table(
     title: str, head: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] | range
 ) -> Iterator[str]:
     if title:
-        yield from (f"**{escaped(title)}**", "")
+        yield from ("", f"**{escaped(title)}**")
+    yield ""
     yield f"| {' | '.join(map(escaped, head))} |"
     yield f"|{'|'.join('---:' if at in right else '---' for at in range(len(head)))}|"
     for row in rows:

@@ -43,6 +43,7 @@ def document(result: Robustness, pack: Pack, examples: int) -> Document:
         wording.KIND,
         wording.SHARE,
         percent=True,
+        beside=True,
     )
     table = Table("", wording.KIND_HEAD, rows, frozenset(range(3, 8)), wording.KIND_NOTE)
     sections = [Section(wording.VARIANTS, (table, *([bars] if tried else [])))]

@@ -117,7 +117,7 @@ def dropped(text: str, rng: random.Random) -> str | None:
 
 def swapped(text: str, rng: random.Random) -> str | None:
     """Return the text with a letter of a longer word and the one before it in each other's place."""
-    return _in_a_word(text, rng, lambda word, at: word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :])
+    return _in_a_word(text, rng, lambda word, at: _exchanged(word, max(at, 2)))
 
 
 def politeness(text: str, rng: random.Random) -> str | None:
@@ -223,6 +223,10 @@ def _in_a_word(text: str, rng: random.Random, change: Callable[[str, int], str])
         if other != parts[at]:
             return "".join([*parts[:at], other, *parts[at + 1 :]])
     return None
+
+
+def _exchanged(word: str, at: int) -> str:
+    return word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
 
 
 _TRIES = 5
