@@ -86,7 +86,7 @@ CONFUSION_NOTE = "By the ranking; the last but one number says how often the wro
 CONFIDENCE = "Confidence"
 HISTOGRAM = "How sure it was, where an intent was ranked first"
 HISTOGRAM_NAMES = {"right": "right", "wrong": "wrong intent", "outside": "out of scope"}
-ACROSS_CONFIDENCE, LINES_UP = "confidence", "lines"
+ACROSS_CONFIDENCE, LINES_UP = "confidence, from", "lines"
 RELIABILITY = "Reliability: how often it was right when it was so sure"
 SHARE_RIGHT = "share right"
 MEAN_CONFIDENCE = "mean confidence"
@@ -102,7 +102,7 @@ CHOSEN, CHEAPEST = "chosen", "least cost here"
 FLOOR, MARGIN = "floor", "margin"
 SWEEP_NOTE = (
     "By the ranking alone; the dialogue answers a little more, where the vocabulary agrees. Cost: a silent reply 1, a "
-    "wrong one {cost:g}, counted as `dimchat tune` does."
+    "wrong one {cost:g}, counted as dimchat tune does."
 )
 BLIND = "Blind set {name}"
 BLIND_HEAD = ("group", "n", "right", "offered", "silent", "wrong")

@@ -36,6 +36,8 @@ class Bars(NamedTuple):
     """What the values are."""
     percent: bool = False
     """Whether the values are shares, 0 to 1, that are shown as per cent."""
+    stacked: bool = False
+    """Whether the series are parts of a whole, one on top of the other."""
     beside: bool = False
     """Whether a table beside it has the same numbers, so that a form without drawings leaves it out."""
 

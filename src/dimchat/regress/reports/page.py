@@ -47,4 +47,5 @@ def to_html(document: Document) -> str:
 def _breakable(text: str) -> Any:  # noqa: ANN401 - a Markup, of a library that may be missing
     """Return a text as HTML in which ids and paths may break at their joints."""
     escaped = need("markupsafe").escape(text)
-    return type(escaped)(re.sub(r"(?<=\w)([._/])(?=\w)", r"\1<wbr>", str(escaped)))
+    joints = "/" if re.search(r":\d+$", text) else "._/"
+    return type(escaped)(re.sub(rf"(?<=[A-Za-z])([{joints}])(?=[A-Za-z])", r"\1<wbr>", str(escaped)))

@@ -75,25 +75,30 @@ def plot(block: Bars | Curve | Heat, number: int) -> str:
 
 
 def _bars(axes: Axes, block: Bars) -> None:
-    width = 0.8 / len(block.series)
+    width = 0.7 if block.stacked else 0.8 / len(block.series)
+    below = [0.0] * len(block.labels)
     for number, (name, values) in enumerate(block.series):
-        places = [at - 0.4 + width * (number + 0.5) for at in range(len(block.labels))]
+        shift = 0.0 if block.stacked else -0.4 + width * (number + 0.5)
         axes.bar(
-            places,
+            [at + shift for at in range(len(block.labels))],
             values,
             width,
+            below,
             label=name,
             facecolor=_SERIES[number],
             edgecolor=_LINE,
             hatch=_HATCHES[number] or None,
             linewidth=0.6,
         )
+        if block.stacked:
+            below = [low + value for low, value in zip(below, values, strict=True)]
     long = sum(map(len, block.labels)) > _CROWDED
     axes.set_xticks(
         range(len(block.labels)), block.labels, rotation=35 if long else 0, ha="right" if long else "center"
     )
     axes.grid(axis="y", linewidth=0.5, alpha=0.6)
     axes.set_axisbelow(True)
+    axes.set_xlim(-0.75, max(len(block.labels), 6) - 0.25)
     if block.percent:
         axes.yaxis.set_major_formatter(_as_percent())
         axes.set_ylim(0, 1.02)

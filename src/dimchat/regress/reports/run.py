@@ -44,6 +44,7 @@ def document(results: Sequence[Result], pack: Pack) -> Document:
         ((wording.PASSED, _column(rows, 2)), (wording.FAILED, _column(rows, 3)), (wording.XFAILED, _column(rows, 4))),
         wording.FILE,
         wording.ITEMS,
+        stacked=True,
         beside=True,
     )
     found = Listing("", failures) if failures else Paragraph(wording.NO_FAILURES)
