@@ -57,8 +57,8 @@ METHOD = "held out"
 METHODS = {
     "folds": "{parts} parts of the phrases and outside lines, each asked of a matcher that learnt the others",
     "each": (
-        "one line of every intent and group at a time, in {parts} rounds: leave-one-out but for the one line that "
-        "every other intent lacks as well"
+        "one line of every intent at a time, in {parts} rounds: leave-one-out, but for the line that every other "
+        "intent lacks as well"
     ),
     "exact": "one line at a time, {parts} rounds: leave-one-out as it is defined",
 }

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from dimchat.model import Kind, Pack, Place
 
 Method = Literal["folds", "each", "exact"]
-"""`folds`: so many parts. `each`: one line of every intent at a time. `exact`: one line at a time."""
+"""`folds`: so many parts. `each`: one line of every intent at a time, and of a large outside group two or three.
+`exact`: one line at a time."""
 OWN = ""
 """The name of dimchat's own matcher."""
 
@@ -99,7 +100,9 @@ def parts(lines: Sequence[Line], method: Method, folds: int, seed: int) -> list[
             alone.setdefault((line.owner, normalise(line.text)), []).append(at)
         return list(alone.values())
     first = {owner: place for place, owner in enumerate(used)}
-    number = folds if method == "folds" else max((count - first[owner] for owner, count in used.items()), default=1)
+    inside = {line.owner for line in lines if line.inside}
+    most = max((count - first[owner] for owner, count in used.items() if owner in inside), default=1)
+    number = folds if method == "folds" else most
     held: list[list[int]] = [[] for _ in range(number)]
     for at, line in enumerate(lines):
         held[turn[line.owner, normalise(line.text)] % number].append(at)
