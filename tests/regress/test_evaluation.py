@@ -9,7 +9,7 @@ from math import isclose
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dimchat.cli import run
@@ -118,6 +118,7 @@ def test_mcnemar_is_the_exact_sign_test(only_first: int, only_second: int, p: fl
     assert isclose(mcnemar(only_first, only_second), p)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 3000), st.integers(0, 3000))
 def test_mcnemar_is_a_probability_either_way_round(first: int, second: int) -> None:
     assert 0 <= mcnemar(first, second) <= 1

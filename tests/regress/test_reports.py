@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dimchat.cli import run
@@ -130,6 +130,7 @@ def test_nothing_in_markdown_is_markup_that_a_person_typed() -> None:
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows[:4]} == {3}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_a_cell_of_markdown_is_one_line_without_bare_marks(text: str) -> None:
     made = escaped(text)

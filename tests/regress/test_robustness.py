@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dimchat.cli import run
@@ -129,6 +129,7 @@ def test_topics_change_places_only_where_their_order_means_something(toy: Path) 
     assert names.replaced("from the shop to the market", rng()) is None
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=80), seed=st.integers(0, 10))
 def test_any_text_can_be_varied_and_the_same_seed_gives_the_same(text: str, seed: int) -> None:
     for change in (
@@ -147,6 +148,7 @@ def test_any_text_can_be_varied_and_the_same_seed_gives_the_same(text: str, seed
         assert change(text, rng(seed)) == change(text, rng(seed))
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=80), seed=st.integers())
 def test_a_misspelt_copy_has_as_many_words(text: str, seed: int) -> None:
     assert len(slips.misspelt(text, seed).split(" ")) == len(text.split(" "))
