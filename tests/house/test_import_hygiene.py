@@ -17,7 +17,9 @@ ALLOWED = {
     "import dimchat.dialogue": frozenset({"numpy", "rapidfuzz"}),
     "import dimchat.store": frozenset({"numpy", "rapidfuzz"}),
     "import dimchat.cli": frozenset({"click"}),
-    "import dimchat.regress": frozenset({"numpy", "rapidfuzz", "yaml"}),
+    "import dimchat.regress": NOTHING,
+    "from dimchat.regress import run_item, load_items": frozenset({"numpy", "rapidfuzz", "yaml"}),
+    "import dimchat.regress.pytest_plugin": frozenset({"pytest"}),
 }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dimchat.cli.main import pack_option
+from dimchat.cli.reporting import Wanted, run_options, write_run
 from dimchat.errors import PackError, UsageError, listed
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def counted(number: int, noun: str) -> str:
 @click.option("--failed-first", "failed_first", is_flag=True, help="Begin with the items that failed last time.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, metavar="N", help="Share the work among N processes.")
 @click.option("--durations", type=click.IntRange(1), metavar="N", help="Name the N slowest items.")
+@run_options
 @pack_option
 def test(
     *,
@@ -88,6 +90,11 @@ def test(
     failed_first: bool,
     jobs: int,
     durations: int | None,
+    github: bool,
+    junit: Path | None,
+    as_json: bool,
+    markdown: Path | None,
+    html: Path | None,
     pack_dir: Path | None,
 ) -> int:
     """Run the regression cases of the pack: all of tests/cases/, or those in PATH.
@@ -96,6 +103,7 @@ def test(
     """
     from dimchat.pack import find_pack
     from dimchat.regress import CASES_FOLDER, load_items, remember, running, selected
+    from dimchat.regress.reports.run import Result
     from dimchat.store import open_assistant
     from dimchat.wording import regress as wording
 
@@ -113,12 +121,13 @@ def test(
         items = remember.failed_first(items, remember.failed_before(root))
     outcomes: list[Outcome] = []
     whole = finished(running(items, assistant, jobs=jobs), len(items), outcomes, stop=stop)
-    for outcome in outcomes:
-        if not outcome.ok:
-            click.echo(explained(outcome, pack, assistant) + "\n")
-    for line in slowest(outcomes, durations or 0):
-        click.echo(line)
-    click.echo(summary(outcomes))
+    results = [Result(one, "" if one.ok else explained(one, pack, assistant)) for one in outcomes]
+    wanted = Wanted(as_json, markdown, html, junit, github)
+    if not wanted.takes_stdout:
+        for line in (*(f"{one.text}\n" for one in results if one.text), *slowest(outcomes, durations or 0)):
+            click.echo(line)
+        click.echo(summary(outcomes))
+    write_run(results, pack, root, wanted)
     if not remember.remember(root, outcomes) and failed_first:
         click.echo(f"dimchat: {wording.NOT_REMEMBERED}", err=True)
     if not whole:

@@ -1,11 +1,19 @@
-"""Regression testing of an answer set: cases are read, run and reported."""
+"""Regression testing of an answer set: cases are read, run and reported.
+
+Names are imported when they are first asked for: pytest imports the plugin in this room at every start, in projects
+that have no pack as well.
+"""
 
 from __future__ import annotations
 
-from dimchat.regress import remember
-from dimchat.regress.cases import CASES_FOLDER, Expectation, Item, inspect_cases, load_items, selected
-from dimchat.regress.report import failure_text
-from dimchat.regress.runner import Outcome, differences, run_item, run_items, running
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dimchat.regress import remember
+    from dimchat.regress.cases import CASES_FOLDER, Expectation, Item, inspect_cases, load_items, selected
+    from dimchat.regress.report import failure_text
+    from dimchat.regress.runner import Outcome, differences, run_item, run_items, running
 
 __all__ = [
     "CASES_FOLDER",
@@ -22,3 +30,16 @@ __all__ = [
     "running",
     "selected",
 ]
+
+_ROOMS = {
+    **dict.fromkeys(("CASES_FOLDER", "Expectation", "Item", "inspect_cases", "load_items", "selected"), "cases"),
+    **dict.fromkeys(("Outcome", "differences", "run_item", "run_items", "running"), "runner"),
+    "failure_text": "report",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for."""
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"dimchat.regress.{_ROOMS[name]}"), name)

@@ -1,0 +1,226 @@
+"""`robustness` and `evaluate`: how well a pack does on what it was not made for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dimchat.cli.main import pack_option
+from dimchat.cli.reporting import Wanted, report_options, write_reports
+from dimchat.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dimchat.dialogue import Assistant
+    from dimchat.model import Pack
+    from dimchat.regress.cases import Item
+    from dimchat.regress.evaluation.evaluate import Evaluation
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True), metavar="[PATH]...")
+@click.option("--kind", "only", multiple=True, metavar="KIND", help="Only variants of this kind; can be repeated.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Which variants are made.")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Vary N cases, drawn by the seed.")
+@click.option("--examples", type=click.IntRange(0), default=3, show_default=True, help="The worst to show of a kind.")
+@click.option(
+    "--min",
+    "least",
+    multiple=True,
+    metavar="PERCENT|KIND=PERCENT",
+    help="Fail where fewer of the variants hold: of KIND, or of each kind that must keep the answer.",
+)
+@report_options
+@pack_option
+def robustness(
+    *,
+    paths: tuple[Path, ...],
+    only: tuple[str, ...],
+    seed: int,
+    sample: int | None,
+    examples: int,
+    least: tuple[str, ...],
+    as_json: bool,
+    markdown: Path | None,
+    html: Path | None,
+    pack_dir: Path | None,
+) -> int:
+    """Vary the cases of the pack and see whether the answers hold.
+
+    Case, marks, slips of the finger, politeness, word order, spelling and dictation must not change an answer; a
+    negation, two topics that change places, and another topic must. Cases that fail by themselves are left out.
+    """
+    from dimchat.pack import find_pack
+    from dimchat.regress import CASES_FOLDER, load_items
+    from dimchat.regress.robustness import kinds, present
+    from dimchat.regress.robustness import robustness as tried
+    from dimchat.store import open_assistant
+    from dimchat.wording import measures as wording
+
+    root = find_pack(pack_dir)
+    pack, assistant = open_assistant(root)
+    known = [kind.name for kind in kinds(pack)]
+    floors = shares(least, known)
+    for name in only:
+        if name not in known:
+            raise UsageError(wording.UNKNOWN_KIND.format(name=name, known=", ".join(known)))
+    folder = root / CASES_FOLDER
+    if not paths and not folder.is_dir():
+        click.echo(f"dimchat: {wording.NO_CASES.format(folder=folder)}", err=True)
+        return 1
+    items = load_items(paths or (folder,), root, pack)
+    result = tried(items, pack, assistant, seed=seed, only=only, at_most=sample)
+    if not any(one.size for one in result.figures):
+        click.echo(f"dimchat: {wording.NONE_TRIED}", err=True)
+        return 1
+    write_reports(
+        present.document(result, pack, examples),
+        present.data(result, pack),
+        Wanted(as_json, markdown, html),
+    )
+    low = [
+        (one.kind, one.share, floor)
+        for one in result.figures
+        if (floor := floors.get(one.kind, floors.get("", 0.0) if one.keeps else 0.0)) > one.share
+    ]
+    for kind, share, floor in low:
+        click.echo(f"dimchat: {wording.TOO_LOW.format(kind=kind, share=100 * share, least=100 * floor)}", err=True)
+    return 1 if low else 0
+
+
+def shares(given: Sequence[str], known: Sequence[str]) -> dict[str, float]:
+    """Return the least share for each kind that `--min` names; "" stands for all that must keep the answer."""
+    from dimchat.wording import measures as wording
+
+    result: dict[str, float] = {}
+    for text in given:
+        name, equals, number = text.rpartition("=")
+        try:
+            percent = float(number)
+        except ValueError:
+            percent = -1.0
+        if not 0 <= percent <= 100 or (equals and not name):  # noqa: PLR2004 - per cent
+            raise UsageError(wording.BAD_LEAST.format(given=text))
+        if name and name not in known:
+            raise UsageError(wording.UNKNOWN_KIND.format(name=name, known=", ".join(known)))
+        result[name] = percent / 100
+    return result
+
+
+@click.command()
+@click.option("--folds", type=int, metavar="N", help="Hold out in N parts; 5 without any of these.")
+@click.option("--leave-one-out", "each", is_flag=True, help="Hold out one line of every intent at a time.")
+@click.option("--exact", is_flag=True, help="Hold out one line at a time: as many rounds as there are lines.")
+@click.option(
+    "--blind",
+    "blind",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FOLDER",
+    help="Score the case files in FOLDER as well; totals only. Can be repeated.",
+)
+@click.option("--reveal", is_flag=True, help="Show the single questions of blind sets, which retires them.")
+@click.option(
+    "--against",
+    "other_dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Compare with the pack in DIR.",
+)
+@click.option("--rival", metavar="MODULE:FUNCTION", help="Compare with another matcher, made as Matcher.fit is called.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Which line goes into which part.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(1), default=1, metavar="N", help="Share the rounds among N processes."
+)
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="How many rows of the long lists.")
+@report_options
+@pack_option
+def evaluate(
+    *,
+    folds: int | None,
+    each: bool,
+    exact: bool,
+    blind: tuple[Path, ...],
+    reveal: bool,
+    other_dir: Path | None,
+    rival: str | None,
+    seed: int,
+    jobs: int,
+    most: int,
+    as_json: bool,
+    markdown: Path | None,
+    html: Path | None,
+    pack_dir: Path | None,
+) -> int:
+    """Ask the pack's own phrases of a matcher that has not learnt them, and say where it is weak.
+
+    Nothing is written into the pack. The status is 0 when it ran.
+    """
+    from dimchat.pack import find_pack
+    from dimchat.regress.evaluation import evaluate as run
+    from dimchat.regress.evaluation import lines_of, present
+    from dimchat.regress.evaluation.held_out import maker
+    from dimchat.store import open_assistant
+    from dimchat.wording import measures as wording
+
+    if sum((folds is not None, each, exact)) > 1:
+        raise UsageError(wording.ONE_WAY)
+    if folds is not None and folds < 2:  # noqa: PLR2004 - one part would hold out everything
+        raise UsageError(wording.TOO_FEW)
+    if reveal and not blind:
+        raise UsageError(wording.REVEAL_WHAT)
+    if rival:
+        sys.path.insert(0, "")
+        maker(rival)
+    way = run.Way("each" if each else "exact" if exact else "folds", folds or 5, seed, jobs)
+    root = find_pack(pack_dir)
+    pack, assistant = open_assistant(root)
+    sets = [blind_set(folder, root, pack, assistant, seed) for folder in blind]
+    other = open_assistant(other_dir) if other_dir else None
+    lines = lines_of(pack)
+    if not lines:
+        raise UsageError(wording.NOTHING_LEARNT)
+    with click.progressbar(
+        length=len(lines), label=wording.PROGRESS, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        parts, answered = run.hold_out(pack, way, progress=bar.update)
+    paired = run.against_matcher(answered, pack, way, rival) if rival else []
+    if other:
+        asked = cases_of(root, pack)
+        asked += [(one.name, [item for item, _, _ in one.judged]) for one in sets]
+        paired += run.against_pack(answered, (assistant, other[1]), other[0], way, asked)
+    named = [rival] if rival else []
+    named += [f"{other[0].name} {other[0].version} ({other_dir})"] if other else []
+    result: Evaluation = run.Evaluation(way, parts, answered, tuple(sets), tuple(paired), ", ".join(named))
+    write_reports(
+        present.document(result, pack, most=most, reveal=reveal),
+        present.data(result, pack),
+        Wanted(as_json, markdown, html),
+    )
+    return 0
+
+
+def blind_set(folder: Path, root: Path, pack: Pack, assistant: Assistant, seed: int) -> Any:  # noqa: ANN401 - a Blind
+    """Return the score of the questions in a folder."""
+    from dimchat.regress import load_items
+    from dimchat.regress.evaluation import score
+    from dimchat.wording import measures as wording
+
+    items = load_items((folder,), root, pack)
+    if not items:
+        raise UsageError(wording.NO_BLIND.format(folder=folder))
+    return score(folder.name, items, pack, assistant, seed=seed)
+
+
+def cases_of(root: Path, pack: Pack) -> list[tuple[str, Sequence[Item]]]:
+    """Return the cases of a pack with their name; nothing where it has none."""
+    from dimchat.regress import CASES_FOLDER, load_items
+    from dimchat.wording import measures as wording
+
+    folder = root / CASES_FOLDER
+    items = load_items((folder,), root, pack) if folder.is_dir() else []
+    return [(wording.CASES_REPLY, items)] if items else []

@@ -1,0 +1,126 @@
+"""The options and files of reports, which several commands share."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from dimchat.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dimchat.model import Pack
+    from dimchat.regress.reports import Document
+    from dimchat.regress.reports.run import Result
+
+_FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+_STDOUT = Path("-")
+_WIDTH = 120
+"""How wide a report is where no terminal says."""
+
+
+class Wanted(NamedTuple):
+    """Which reports were asked for; `-` is stdout."""
+
+    as_json: bool = False
+    markdown: Path | None = None
+    html: Path | None = None
+    junit: Path | None = None
+    github: bool = False
+
+    @property
+    def takes_stdout(self) -> bool:
+        """Tell whether one of them goes to stdout, so that nothing else must."""
+        return self.as_json or _STDOUT in (self.markdown, self.html, self.junit)
+
+
+def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--json`, `--markdown FILE` and `--html FILE` to a command."""
+    for option in (
+        click.option("--html", type=_FILE, metavar="FILE", help="Write the report as one HTML file."),
+        click.option("--markdown", type=_FILE, metavar="FILE", help="Write the report as Markdown."),
+        click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text."),
+    ):
+        command = option(command)
+    return command
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of reports, `--junit FILE` and `--github` to a command that runs cases."""
+    junit = click.option("--junit", type=_FILE, metavar="FILE", help="Write the outcome as JUnit XML.")
+    github = click.option("--github", is_flag=True, help="Print failures as annotations of GitHub Actions as well.")
+    return github(junit(report_options(command)))
+
+
+def write_reports(document: Document, data: dict[str, Any], wanted: Wanted) -> None:
+    """Write the files that were asked for, and print the report unless one of them went to stdout."""
+    from dimchat.regress.reports.terminal import to_terminal
+
+    write_files(document, data, wanted)
+    if not wanted.takes_stdout:
+        terminal = sys.stdout.isatty()
+        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        width = shutil.get_terminal_size().columns if terminal else _WIDTH
+        click.echo(to_terminal(document, width=width, colour=colour), nl=False)
+
+
+def write_files(document: Document, data: dict[str, Any], wanted: Wanted) -> None:
+    """Write the Markdown, HTML and JSON that were asked for."""
+    from dimchat.cli.asking import use_utf8
+
+    if wanted.markdown is not None:
+        from dimchat.regress.reports.markdown import to_markdown
+
+        write_text(wanted.markdown, to_markdown(document))
+    if wanted.html is not None:
+        from dimchat.regress.reports.page import to_html
+
+        write_text(wanted.html, to_html(document))
+    if wanted.as_json:
+        use_utf8(sys.stdout)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def write_run(results: Sequence[Result], pack: Pack, root: Path, wanted: Wanted) -> None:
+    """Write what was asked for about a run of cases; annotations leave stdout alone where it is taken."""
+    if wanted.github:
+        from dimchat.regress.reports.annotations import to_annotations
+
+        for line in to_annotations(results, root, Path.cwd()):
+            click.echo(line, err=wanted.takes_stdout)
+    if wanted.junit is not None:
+        from dimchat.regress.reports.junit import to_junit
+
+        write_text(wanted.junit, to_junit(results, pack.name))
+    if wanted.markdown or wanted.html or wanted.as_json:
+        from dimchat.regress.reports import run
+
+        write_files(run.document(results, pack), run.data(results, pack), wanted)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text to a file, whole or not at all, or to stdout where the file is `-`.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    from dimchat.cli.asking import use_utf8
+    from dimchat.match import container
+    from dimchat.wording import measures as wording
+
+    if path == _STDOUT:
+        use_utf8(sys.stdout)
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    try:
+        container.write_file(path, text.encode())
+    except OSError as error:
+        raise UsageError(wording.CANNOT_WRITE.format(file=path, why=error.strerror)) from error
+    click.echo(wording.WRITTEN.format(file=path), err=True)

@@ -1,0 +1,54 @@
+"""`new`: a pack of one's own."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--title", metavar="TEXT", help="What the pack is about; default: the name of DIR.")
+@click.option(
+    "--from-csv",
+    "table",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Make it from a table with the columns question and answer, and perhaps id, category, source.",
+)
+def new(*, folder: Path, title: str | None, table: Path | None) -> int:
+    """Start a pack in DIR, which must not be there or be empty.
+
+    Without --from-csv it is an example of three intents with sources, cases and a workflow that passes `check --strict`
+    and `test`. With it, rows of the table with the same answer are phrasings of one question; rows that cannot be
+    placed are listed with their line, and the status is 1 where there are any.
+    """
+    from dimchat.pack import load_pack
+    from dimchat.regress import CASES_FOLDER, load_items
+    from dimchat.regress.scaffold import check_free, example, head, write_pack
+    from dimchat.wording import scaffold as wording
+
+    check_free(folder)
+    about = head(folder, title, date.today())  # noqa: DTZ011 - a review is due by the local calendar
+    left = 0
+    if table is None:
+        write_pack(folder, example(about))
+    else:
+        from dimchat.regress.scaffold.from_table import from_table
+
+        texts, notes, rows = from_table(table, about)
+        write_pack(folder, texts)
+        for note in notes:
+            kept = wording.KEPT_BUT if note.placed else wording.KEPT_NOT
+            click.echo(f"{table}:{note.line}: {kept}: {note.text}")
+        left = sum(not note.placed for note in notes)
+        click.echo(wording.MADE_ROWS.format(rows=rows, file=table, placed=rows - left, left=left))
+    pack = load_pack(folder)
+    cases = folder / CASES_FOLDER
+    items = load_items((cases,), folder, pack) if cases.is_dir() else []
+    phrases = sum(len(one.phrases) for one in pack.browsable)
+    click.echo(wording.MADE.format(folder=folder, intents=len(pack.browsable), phrases=phrases, cases=len(items)))
+    click.echo(wording.NEXT_STEPS.format(folder=folder), err=True)
+    return 1 if left else 0

@@ -1,0 +1,51 @@
+"""A report as one HTML file that needs nothing else: no script, no address, no other file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dimchat.regress.reports.document import Bars, Curve, Heat
+from dimchat.regress.reports.extra import need
+from dimchat.regress.reports.plots import plot
+from dimchat.wording import measures as wording
+
+if TYPE_CHECKING:
+    from dimchat.regress.reports.document import Block, Document
+
+TEMPLATE = Path(__file__).with_name("page.html")
+
+
+def to_html(document: Document) -> str:
+    """Return a report as a page, light or dark as the reader's screen is.
+
+    Raises:
+        UsageError: The extra `report` is not installed.
+    """
+    jinja2: Any = need("jinja2")
+    sections = []
+    drawn = 0
+    for section in document.sections:
+        blocks: list[tuple[str, Block, str]] = []
+        for block in section.blocks:
+            svg = ""
+            if isinstance(block, Bars | Curve | Heat):
+                drawn += 1
+                svg = plot(block, drawn)
+            blocks.append((type(block).__name__, block, svg))
+        sections.append((section.title, blocks))
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["breakable"] = _breakable
+    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    text: str = template.render(document=document, sections=sections, wording=wording)
+    return text
+
+
+def _breakable(text: str) -> Any:  # noqa: ANN401 - a Markup, of a library that may be missing
+    """Return a text as HTML in which ids and paths may break at their joints."""
+    escaped = need("markupsafe").escape(text)
+    joints = "/" if re.search(r":\d+$", text) else "._/"
+    return type(escaped)(re.sub(rf"(?<=[A-Za-z])([{joints}])(?=[A-Za-z])", r"\1<wbr>", str(escaped)))

@@ -1,0 +1,220 @@
+"""The files of a pack from the answers of a table."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from dimchat.dialogue import Assistant
+from dimchat.errors import UsageError
+from dimchat.pack.phrases import fold
+from dimchat.regress.cases import CASES_FOLDER
+from dimchat.regress.scaffold.start import common
+from dimchat.regress.scaffold.table import Note, arrange, read_table, stem_of
+from dimchat.store import index, tuning
+from dimchat.wording import scaffold as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dimchat.regress.scaffold.start import Head
+    from dimchat.regress.scaffold.table import Entry
+
+_ENOUGH = 4
+"""Of so many phrasings, the last one can be a case instead."""
+_TITLE = 70
+_RESERVED = frozenset({"conversation", "safety", "outside", "vocabulary", "sources"})
+"""Stems of files that are no category."""
+_QUESTION = re.compile(
+    r"(?:are|can|could|do|does|how|is|may|must|should|what|when|where|which|who|why|will)\b", re.IGNORECASE
+)
+
+
+class _Prose(str):
+    """A text that is written as a block."""
+
+    __slots__ = ()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents lists as the rest of a pack does."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - yaml's
+        super().increase_indent(flow, False)  # noqa: FBT003
+
+
+_Dumper.add_representer(
+    _Prose, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
+)
+
+
+def from_table(path: Path, about: Head) -> tuple[dict[str, str], list[Note], int]:
+    """Return the files of a pack by name, what is to be said about rows, and how many rows there are.
+
+    Where an answer has four phrasings or more, the last becomes a case, as long as the others lead to it.
+
+    Args:
+        path: The table.
+        about: What the pack is called.
+
+    Raises:
+        UsageError: It is no table, or no row of it can be placed.
+    """
+    rows, notes = read_table(path)
+    entries, unplaced = arrange(rows)
+    if not entries:
+        raise UsageError(wording.NOTHING_PLACED.format(file=path))
+    held = {entry.id for entry in entries if len(entry.questions) >= _ENOUGH}
+    lost: set[str] = set()
+    # A question that becomes a phrase after all can draw another one away, so it is looked at again.
+    while missed := _missed(files(entries, held, path.name, about), entries, held):
+        held -= missed
+        lost |= missed
+    for entry in entries:
+        if entry.id in lost:
+            notes.append(Note(entry.questions[-1][1], wording.NOT_FOUND.format(id=entry.id), placed=True))
+    total = len(rows) + sum(not note.placed for note in notes)
+    return files(entries, held, path.name, about), sorted(notes + unplaced), total
+
+
+def _missed(texts: Mapping[str, str], entries: Sequence[Entry], held: set[str]) -> set[str]:
+    """Return the ids whose case does not pass."""
+    if not held:
+        return set()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, text in texts.items():
+            target = folder / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        tuning.write_calibration(folder, tuning.calibrate_pack(folder))
+        assistant = Assistant(*index.learn(folder))
+    questions = {entry.id: entry.questions[-1][0] for entry in entries if entry.id in held}
+    return {intent for intent, question in questions.items() if assistant.ask(question)[0].intents != (intent,)}
+
+
+def files(entries: Sequence[Entry], held: set[str], table: str, about: Head) -> dict[str, str]:
+    """Return the files of a pack by name.
+
+    Args:
+        entries: Its answers.
+        held: Ids whose last question is a case and no phrase.
+        table: The name of the table, which is the source where a row names none.
+        about: What the pack is called.
+    """
+    stems = _stems(entries)
+    sources = _sources(entries, table, about)
+    intents: dict[str, list[Any]] = {}
+    answers: dict[str, list[Any]] = {}
+    cases: dict[str, list[Any]] = {}
+    for entry in entries:
+        stem = stems[entry.category]
+        questions = [question for question, _ in entry.questions]
+        phrases = questions[:-1] if entry.id in held else questions
+        intents.setdefault(stem, []).append({"id": entry.id, "title": _title(questions[0]), "phrases": phrases})
+        answers.setdefault(stem, []).append(_answer(entry, sources, about))
+        if entry.id in held:
+            cases.setdefault(stem, []).append({"intent": entry.id, "ask": questions[-1:]})
+    for group in intents.values():
+        for this, following in zip(group, [*group[1:], group[0]], strict=True):
+            if this is not following:
+                this["next"] = [following["id"]]
+    names = {stems[entry.category]: entry.category_title for entry in reversed(entries)}
+    head = {
+        "name": about.name,
+        "title": about.title,
+        "version": about.marks["@VERSION@"],
+        "language": "en",
+        "categories": dict(reversed(names.items())),
+    }
+    asked = {fold(question) for entry in entries for question, _ in entry.questions}
+    made = {name: _without(text, asked) for name, text in common(about).items()}
+    made["pack.yaml"] = _dumped(head)
+    made["intents/vocabulary.yaml"] = _dumped(_vocabulary(entries))
+    made["answers/sources.yaml"] = _dumped(list({one["id"]: one for one in sources.values()}.values()))
+    for folder, groups in (("intents", intents), ("answers", answers), (CASES_FOLDER, cases)):
+        made |= {f"{folder}/{stem}.yaml": _dumped(group) for stem, group in groups.items()}
+    return made
+
+
+def _dumped(data: object) -> str:
+    text: str = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)
+    return text
+
+
+def _without(text: str, asked: set[str]) -> str:
+    """Return a file of the template without the phrases that the table asks itself."""
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not (line.startswith("    - ") and fold(line[6:]) in asked))
+
+
+def _stems(entries: Sequence[Entry]) -> dict[str, str]:
+    return {one.category: f"{one.category}_" if one.category in _RESERVED else one.category for one in entries}
+
+
+def _title(question: str) -> str:
+    """Return a question as a title: with a capital letter, with a question mark where it is one."""
+    text = question.rstrip(" .!:?") or question
+    if len(text) > _TITLE - 1:
+        text = text[: _TITLE - 1].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}"
+    elif _QUESTION.match(text):
+        text += "?"
+    return text[0].upper() + text[1:]
+
+
+def _answer(entry: Entry, sources: Mapping[str, Mapping[str, str]], about: Head) -> dict[str, Any]:
+    source = sources[entry.source]
+    # A citation that the table did not mean.
+    plain = entry.answer.replace("[@", "[ @")
+    cited = f"[@{source['id']}]" if entry.source else f"[@{source['id']}, line {entry.line}]"
+    parts = [part.strip("\n") for part in re.split(r"\n\s*\n", plain) if part.strip()]
+    first = re.split(r"(?<=[.!?])\s", " ".join(parts[0].split()), maxsplit=1)[0]
+    return {
+        "id": entry.id,
+        "short": f"{first} {cited}",
+        "text": _Prose("\n\n".join(f"{part} {cited}" for part in parts) + "\n"),
+        "reviewed": about.marks["@TODAY@"],
+        "review_by": about.marks["@NEXT_YEAR@"],
+    }
+
+
+def _sources(entries: Sequence[Entry], table: str, about: Head) -> dict[str, dict[str, str]]:
+    """Return a record for each source that rows name, by that name; for none, the table itself."""
+    made: dict[str, dict[str, str]] = {}
+    taken: set[str] = set()
+    for name in dict.fromkeys(entry.source for entry in entries):
+        stem = stem_of(re.sub(r"^https?://(www\.)?", "", name)).replace("_", "-")[:40].strip("-") if name else "table"
+        number, own = 1, stem if len(stem) > 1 else f"source-{stem}".strip("-")
+        first = own
+        while own in taken:
+            number += 1
+            own = f"{first}-{number}"
+        taken.add(own)
+        if re.fullmatch(r"https?://\S+", name):
+            made[name] = {"id": own, "type": "webpage", "title": name, "URL": name}
+        else:
+            made[name] = {
+                "id": own,
+                "type": "document",
+                "title": name or wording.TABLE_SOURCE.format(file=table),
+                "accessed": about.marks["@TODAY@"],
+            }
+    return made
+
+
+def _vocabulary(entries: Sequence[Entry]) -> dict[str, Any]:
+    topics: dict[str, str] = {}
+    aspects: dict[str, str] = {}
+    for entry in entries:
+        topic, _, aspect = entry.id.partition(".")
+        title = entry.category_title if topic.rstrip("_") == entry.category else topic.replace("_", " ")
+        topics.setdefault(topic, title)
+        aspects.setdefault(aspect, re.sub(r"_\d+$", "", aspect).replace("_", " "))
+    return {
+        "topics": [{"id": one, "kind": "subject", "names": [name]} for one, name in topics.items()],
+        "aspects": [{"id": one, "title": title, "cues": [title]} for one, title in aspects.items()],
+    }
