@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
+from dimchat.store import open_assistant
 from dimchat.web.server import WebServer
 from dimchat.web.settings import Settings
 
@@ -69,6 +70,12 @@ class Site:
 
 
 Serving = Callable[..., AbstractAsyncContextManager[Site]]
+
+
+@pytest.fixture(scope="session")
+def indexed() -> None:
+    """Have the bundled pack's index built, as the server does before it listens."""
+    open_assistant()
 
 
 @pytest.fixture

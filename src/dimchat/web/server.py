@@ -143,7 +143,7 @@ class WebServer(Server):
         return web.json_response(data, status=200 if state == "ok" else 503)
 
     async def handle_visitor(self, request: web.Request) -> web.StreamResponse:
-        """Hand the connection over to a visitor's process, and wait until that has ended.
+        """Hand the connection over to a visitor's process.
 
         Raises:
             web.HTTPForbidden: The page that asks is not ours.
@@ -164,29 +164,36 @@ class WebServer(Server):
             await websocket.close(code=Ending.STOPPED if self._stopping else Ending.FULL)
             return websocket
         self._places += 1
-        attending = asyncio.create_task(self._attend(request))
+        handed = asyncio.Event()
+        attending = asyncio.create_task(self._attend(request, handed))
         self._attending.add(attending)
-        try:
-            await asyncio.shield(attending)
-        finally:
-            self._attending.discard(attending)
-            self._places -= 1
+        attending.add_done_callback(self._attended)
+        await handed.wait()
         return web.Response()  # goes nowhere: the connection is no longer ours
 
-    async def _attend(self, request: web.Request) -> None:
-        visit = await self._spare.take()
-        self.visits.add(visit)
+    async def _attend(self, request: web.Request, handed: asyncio.Event) -> None:
+        """Keep a place until the visitor's process has ended; the event says that the request is dealt with."""
         try:
-            if self._stopping or not _hand_over(request, visit, self.settings):
-                await visit.stop()
-                return
-            status = await visit.ended()
-            if status:
-                logger.warning(words.LOG_CHILD.format(status=status))
-            if status or visit.drawn:
-                self._spare.note(well=visit.drawn)
+            visit = await self._spare.take()
+            given = not self._stopping and _hand_over(request, visit, self.settings)
         finally:
-            self.visits.discard(visit)
+            handed.set()
+        if not given:
+            await visit.stop()
+            return
+        self.visits.add(visit)
+        status = await visit.ended()
+        self.visits.discard(visit)
+        if status:
+            logger.warning(words.LOG_CHILD.format(status=status))
+        if status or visit.drawn:
+            self._spare.note(well=visit.drawn)
+
+    def _attended(self, attending: asyncio.Task[None]) -> None:
+        self._attending.discard(attending)
+        self._places -= 1
+        if not attending.cancelled() and (error := attending.exception()) is not None:
+            logger.warning(log.fault(error))
 
     async def on_shutdown(self, _: web.Application) -> None:
         """End every conversation, each telling its page."""

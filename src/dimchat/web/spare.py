@@ -44,9 +44,10 @@ class Spare:
     async def take(self) -> Visit:
         """Return the process that waits, or a new one."""
         visit, self._visit = self._visit, None
-        self._taken.set()
-        if visit is not None and visit.running:
-            return visit
+        if visit is not None:
+            self._taken.set()
+            if visit.running:
+                return visit
         return await Visit.start(self._settings)
 
     async def keep(self) -> None:
