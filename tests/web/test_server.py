@@ -243,7 +243,7 @@ async def test_when_the_server_ends_every_page_is_told(serving: Serving) -> None
 async def test_processes_that_cannot_start_make_the_server_ill(
     serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dimchat.web.spare.SHORTEST", 0.01)
+    monkeypatch.setattr("dimchat.web.nursery.SHORTEST", 0.01)
     async with serving(pack=tmp_path) as site:
         async with asyncio.timeout(30):
             while (health := await site.health())["http"] == 200:  # noqa: ASYNC110 - the event is in another process
