@@ -14,21 +14,33 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
+from dimchat.store import open_assistant
 from dimchat.web.server import WebServer
 from dimchat.web.settings import Settings
 
 ANSI = re.compile(r"\x1b\[[0-9;?<>$]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 
 DOORKEEPER = """
-import socket, sys, os
-from dimchat.web.handover import READY, DRAWN, take_over
-channel = socket.socket(fileno=os.dup(0))
-channel.send(READY)
-taken = take_over(channel)
-channel.send(DRAWN)
-channel.recv(1)
+import os, signal, socket
+from dimchat.web.handover import DRAWN, ENDED, READY, take_over
+nursery = socket.socket(fileno=os.dup(0))
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+nursery.send(READY)
+while (taken := take_over(nursery)) is not None:
+    handover, connection, channel = taken
+    if pid := os.fork():
+        connection.close()
+        channel.close()
+        nursery.send(str(pid).encode())
+        continue
+    nursery.close()
+    {visit}
+    os._exit(0)
 """
-"""A visitor's process without a screen: it holds the connection until the server ends it."""
+"""A nursery without a screen."""
+
+HOLD = "channel.send(DRAWN); channel.recv(1); channel.send(ENDED)"
+"""A visitor's process that holds the connection until the server ends it."""
 
 
 @dataclass
@@ -71,6 +83,12 @@ class Site:
 Serving = Callable[..., AbstractAsyncContextManager[Site]]
 
 
+@pytest.fixture(scope="session")
+def indexed() -> None:
+    """Have the bundled pack's index built, as the server does before it listens."""
+    open_assistant()
+
+
 @pytest.fixture
 def serving() -> Serving:
     """Serve with these settings."""
@@ -90,6 +108,12 @@ def serving() -> Serving:
 
 
 @pytest.fixture
+def code() -> Callable[[str], str]:
+    """Return the code of a nursery whose visitors' processes do this."""
+    return lambda visit: DOORKEEPER.format(visit=visit)
+
+
+@pytest.fixture
 def doorkeepers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let visitors' processes hold the connection only, which starts them in no time."""
-    monkeypatch.setattr("dimchat.web.visit.command", lambda *_: [sys.executable, "-c", DOORKEEPER])
+    monkeypatch.setattr("dimchat.web.nursery.command", lambda *_: [sys.executable, "-c", DOORKEEPER.format(visit=HOLD)])

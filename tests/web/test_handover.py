@@ -10,19 +10,22 @@ from dimchat.web.handover import Handover, hand_over, take_over
 HANDOVER = Handover({"Host": "localhost", "Upgrade": "websocket"}, 100, 30, idle=900.0, notice_at=840.0)
 
 
-def test_a_connection_goes_from_one_process_to_another() -> None:
+def test_a_connection_and_a_channel_go_from_one_process_to_another() -> None:
     here, there = socket.socketpair()
     visitor, connection = socket.socketpair()
-    with here, there, visitor:
-        with connection:
-            hand_over(here, HANDOVER, connection.fileno())
+    server, channel = socket.socketpair()
+    with here, there, visitor, server:
+        with connection, channel:
+            hand_over(here, HANDOVER, connection.fileno(), channel.fileno())
         taken = take_over(there)
         assert taken is not None
-        handover, received = taken
-        with received:
+        handover, received, own = taken
+        with received, own:
             assert handover == HANDOVER
             received.send(b"hello")
             assert visitor.recv(10) == b"hello"
+            server.send(b"!")
+            assert own.recv(1) == b"!"
 
 
 def test_a_closed_channel_means_that_nobody_comes() -> None:
@@ -40,8 +43,9 @@ def test_the_request_reads_as_it_came() -> None:
 def test_any_header_can_be_handed_over(headers: dict[str, str]) -> None:
     here, there = socket.socketpair()
     with here, there:
-        hand_over(here, Handover(headers, 80, 24, 0.0, 0.0), here.fileno())
+        hand_over(here, Handover(headers, 80, 24, 0.0, 0.0), here.fileno(), here.fileno())
         taken = take_over(there)
         assert taken is not None
         taken[1].close()
+        taken[2].close()
         assert taken[0].headers == headers

@@ -112,7 +112,7 @@ async def test_what_is_no_websocket_is_refused(serving: Serving) -> None:
 @pytest.mark.usefixtures("doorkeepers")
 async def test_with_twenty_places_the_twenty_first_gets_a_page_that_says_so(serving: Serving) -> None:
     async with serving(sessions=20) as site:
-        waiting = [asyncio.create_task(site.client.get(f"{site.url}/ws", headers=upgrade(site))) for _ in range(20)]
+        visitors = [await knock(site) for _ in range(20)]
         async with asyncio.timeout(20):
             while (await site.health())["sessions"] < 20:  # noqa: ASYNC110 - the requests are on their way
                 await asyncio.sleep(0.02)
@@ -125,21 +125,28 @@ async def test_with_twenty_places_the_twenty_first_gets_a_page_that_says_so(serv
         async with site.websocket() as websocket:
             assert (await websocket.receive()).type is aiohttp.WSMsgType.CLOSE
             assert websocket.close_code == Ending.FULL
-        for task in waiting:
-            task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        for writer in visitors:
+            writer.close()
+            await writer.wait_closed()
 
 
-def upgrade(site: Site) -> dict[str, str]:
-    return {
-        "Origin": site.url,
-        "Upgrade": "websocket",
-        "Connection": "Upgrade",
-        "Sec-WebSocket-Version": "13",
-        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-    }
+async def knock(site: Site) -> asyncio.StreamWriter:
+    """Ask for a websocket and wait for no answer."""
+    _, writer = await asyncio.open_connection("127.0.0.1", site.test.port)
+    lines = [
+        "GET /ws HTTP/1.1",
+        f"Host: 127.0.0.1:{site.test.port}",
+        f"Origin: {site.url}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    ]
+    writer.write(("\r\n".join(lines) + "\r\n\r\n").encode())
+    return writer
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_a_conversation_from_the_first_screen_to_the_end(serving: Serving) -> None:
     async with serving() as site, site.websocket() as websocket:
         await site.seen(websocket, "Ask me about")
@@ -158,6 +165,7 @@ async def test_a_conversation_from_the_first_screen_to_the_end(serving: Serving)
         await site.until_empty()
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_the_next_visitor_finds_nothing_of_the_one_before(serving: Serving) -> None:
     async with serving() as site:
         async with site.websocket() as websocket:
@@ -171,6 +179,7 @@ async def test_the_next_visitor_finds_nothing_of_the_one_before(serving: Serving
         assert "zanzibar7quux" not in drawn
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_hostile_messages_neither_end_nor_stop_a_conversation(serving: Serving) -> None:
     async with serving() as site, site.websocket(query="?width=99999999&height=x") as websocket:
         await site.seen(websocket, "Ask me about")
@@ -179,10 +188,11 @@ async def test_hostile_messages_neither_end_nor_stop_a_conversation(serving: Ser
         await websocket.send_bytes(b"\xff\x00")
         await websocket.send_json(["stdin", "\ud800\x1b[<0;1;999999999M\x1b]52;c;?\x07\x00"])
         await websocket.send_json(["resize", {"width": 90, "height": 25}])
-        await websocket.send_json(["stdin", "\x15what degree do I need\r"])
+        await websocket.send_json(["stdin", "\rwhat degree do I need\r"])
         await site.seen(websocket, "bachelor")
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_silence_warns_and_then_ends_the_conversation(serving: Serving) -> None:
     async with serving(idle=1.0) as site, site.websocket() as websocket:
         kind, left = await told(websocket)
@@ -192,6 +202,7 @@ async def test_silence_warns_and_then_ends_the_conversation(serving: Serving) ->
         await site.until_empty()
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_a_sign_after_the_warning_takes_it_back(serving: Serving) -> None:
     async with serving(idle=4.0) as site, site.websocket() as websocket:
         assert (await told(websocket))[0] == "idle"
@@ -199,6 +210,7 @@ async def test_a_sign_after_the_warning_takes_it_back(serving: Serving) -> None:
         assert await told(websocket) == ["awake"]
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_a_page_that_goes_away_takes_its_process_with_it(serving: Serving) -> None:
     async with serving() as site:
         async with site.websocket() as websocket:
@@ -207,6 +219,7 @@ async def test_a_page_that_goes_away_takes_its_process_with_it(serving: Serving)
         await site.until_empty()
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_a_process_that_is_killed_frees_its_place(serving: Serving) -> None:
     async with serving() as site, site.websocket() as websocket:
         await site.seen(websocket, "Ask me about")
@@ -218,6 +231,7 @@ async def test_a_process_that_is_killed_frees_its_place(serving: Serving) -> Non
             await site.seen(another, "Ask me about")
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_when_the_server_ends_every_page_is_told(serving: Serving) -> None:
     async with serving() as site, site.websocket() as websocket:
         await site.seen(websocket, "Ask me about")
@@ -229,7 +243,7 @@ async def test_when_the_server_ends_every_page_is_told(serving: Serving) -> None
 async def test_processes_that_cannot_start_make_the_server_ill(
     serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dimchat.web.spare.SHORTEST", 0.01)
+    monkeypatch.setattr("dimchat.web.nursery.SHORTEST", 0.01)
     async with serving(pack=tmp_path) as site:
         async with asyncio.timeout(30):
             while (health := await site.health())["http"] == 200:  # noqa: ASYNC110 - the event is in another process

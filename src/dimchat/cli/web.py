@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 EXTRA = frozenset({"textual_serve", "aiohttp", "aiohttp_jinja2", "jinja2"})
 """What the extra `web` brings."""
 IDLE = 900
+KIOSK_IDLE = 60
 
 
 @click.command()
@@ -35,7 +36,8 @@ IDLE = 900
     "--idle",
     type=click.IntRange(0, 86400),
     metavar="SECONDS",
-    help=f"After how long a silence a conversation ends, 0 for never.  [default: {IDLE}; with --kiosk never]",
+    help=f"After how long a silence a conversation ends, 0 for never; with --kiosk, after how long it warns.  "
+    f"[default: {IDLE}; with --kiosk {KIOSK_IDLE}]",
 )
 @click.option(
     "--font-size", type=click.IntRange(8, 48), default=16, show_default=True, metavar="PIXELS", help="Size of the text."
@@ -73,7 +75,8 @@ def serve(
         port=port,
         public_url=checked(public_url) if public_url is not None else None,
         sessions=sessions,
-        idle=idle if idle is not None else 0 if kiosk else IDLE,
+        idle=0 if kiosk else IDLE if idle is None else idle,
+        kiosk_idle=KIOSK_IDLE if idle is None else idle,
         font_size=font_size,
         kiosk=kiosk,
         pack=pack_dir.absolute() if pack_dir is not None else None,

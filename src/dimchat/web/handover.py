@@ -1,7 +1,8 @@
-"""How the server passes a visitor's connection on to the visitor's process, and what the two say to each other.
+"""How the server passes a visitor's connection on, and what the processes say to each other.
 
-The server says one thing, `Handover`, with the connection's descriptor beside it; closing the channel means "end". The
-process answers with single bytes, so that no word of a visitor can travel.
+The server says one thing to the nursery, a `Handover`, with two descriptors beside it: the visitor's connection, and
+one end of a channel for the visitor's process. The nursery answers with the number of that process. The process says
+single bytes, so that no word of a visitor can travel; when the server closes the channel, that means "end".
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import socket
 from dataclasses import asdict, dataclass
 
 READY = b"r"
-"""From the process: the pack is open."""
+"""From the nursery: everything is loaded."""
 BEAT = b"b"
-"""From the process: it is alive."""
+"""From a visitor's process: it is alive."""
 DRAWN = b"d"
-"""From the process: the first screen went out."""
+"""From a visitor's process: the first screen went out."""
+ENDED = b"e"
+"""From a visitor's process: it ends in good order."""
 MOST = 65536
 """Bytes of the longest handover."""
+DESCRIPTORS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +43,23 @@ class Handover:
         return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1", "replace")
 
 
-def hand_over(channel: socket.socket, handover: Handover, descriptor: int) -> None:
-    """Send a handover with the descriptor of a connection.
+def hand_over(nursery: socket.socket, handover: Handover, connection: int, channel: int) -> None:
+    """Send a handover with the descriptors of a connection and of a channel.
 
     Raises:
-        OSError: The process is gone.
+        OSError: The nursery is gone.
     """
-    socket.send_fds(channel, [json.dumps(asdict(handover)).encode() + b"\n"], [descriptor])
+    socket.send_fds(nursery, [json.dumps(asdict(handover)).encode() + b"\n"], [connection, channel])
 
 
-def take_over(channel: socket.socket) -> tuple[Handover, socket.socket] | None:
-    """Wait for a handover, and return it with the connection; None when the server wants no more."""
-    data, connection = b"", None
+def take_over(nursery: socket.socket) -> tuple[Handover, socket.socket, socket.socket] | None:
+    """Wait for a handover, and return it with the connection and the channel; None when the server is gone."""
+    data, sockets = b"", []
     while not data.endswith(b"\n"):
-        more, descriptors, _, _ = socket.recv_fds(channel, MOST, 1)
+        more, descriptors, _, _ = socket.recv_fds(nursery, MOST, DESCRIPTORS)
         if not more:
             return None
         data += more
-        for descriptor in descriptors:
-            connection = socket.socket(fileno=descriptor)
-    if connection is None:
-        return None
-    return Handover(**json.loads(data)), connection
+        sockets += [socket.socket(fileno=descriptor) for descriptor in descriptors]
+    connection, channel = sockets
+    return Handover(**json.loads(data)), connection, channel

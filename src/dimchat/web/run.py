@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from dimchat.errors import DimchatError, UsageError
-from dimchat.web import visit
+from dimchat.web import nursery
 from dimchat.web.server import WebServer
 from dimchat.web.settings import is_loopback
 from dimchat.wording import web as words
@@ -68,8 +68,8 @@ def describe(settings: Settings) -> tuple[str, str]:
         DimchatError: The pack cannot be opened, or the process cannot be started.
     """
     asked = subprocess.run(  # noqa: S603 - our own module
-        visit.command(settings, "--describe"),
-        env=visit.environment(),
+        nursery.command(settings, "--describe"),
+        env=nursery.environment(),
         cwd="/",
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -19,8 +19,8 @@ from dimchat import __version__
 from dimchat.web import headers, log, messages, origins
 from dimchat.web.endings import Ending
 from dimchat.web.handover import Handover
+from dimchat.web.nursery import Nursery, NurseryError
 from dimchat.web.settings import FONT_SIZES, origin_of
-from dimchat.web.spare import Spare
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class WebServer(Server):
         self.visits: set[Visit] = set()
         """The conversations that are held."""
         self._attending: set[asyncio.Task[None]] = set()
-        self._spare = Spare(settings)
+        self._nursery = Nursery(settings)
         self._keeping: asyncio.Task[None]
 
     def initialize_logging(self) -> None:
@@ -74,8 +74,8 @@ class WebServer(Server):
         log.start_logging()
 
     async def on_startup(self, _: web.Application) -> None:
-        """Begin to keep a process ready."""
-        self._keeping = asyncio.create_task(self._spare.keep())
+        """Begin to keep the nursery."""
+        self._keeping = asyncio.create_task(self._nursery.keep())
 
     async def make_app(self) -> web.Application:
         """Return the application, ready to listen."""
@@ -138,12 +138,12 @@ class WebServer(Server):
 
     async def handle_health(self, _: web.Request) -> web.Response:
         """Tell a machine how it goes: 200 when conversations can start, else 503; full is no illness."""
-        state = "stopping" if self._stopping else "failing" if self._spare.ill else "ok"
+        state = "stopping" if self._stopping else "failing" if self._nursery.ill else "ok"
         data = {"status": state, "sessions": self._places, "most": self.settings.sessions, "version": __version__}
         return web.json_response(data, status=200 if state == "ok" else 503)
 
     async def handle_visitor(self, request: web.Request) -> web.StreamResponse:
-        """Hand the connection over to a visitor's process, and wait until that has ended.
+        """Hand the connection over to a visitor's process.
 
         Raises:
             web.HTTPForbidden: The page that asks is not ours.
@@ -164,29 +164,61 @@ class WebServer(Server):
             await websocket.close(code=Ending.STOPPED if self._stopping else Ending.FULL)
             return websocket
         self._places += 1
-        attending = asyncio.create_task(self._attend(request))
+        handed = asyncio.Event()
+        attending = asyncio.create_task(self._attend(request, handed))
         self._attending.add(attending)
-        try:
-            await asyncio.shield(attending)
-        finally:
-            self._attending.discard(attending)
-            self._places -= 1
+        attending.add_done_callback(self._attended)
+        await handed.wait()
         return web.Response()  # goes nowhere: the connection is no longer ours
 
-    async def _attend(self, request: web.Request) -> None:
-        visit = await self._spare.take()
-        self.visits.add(visit)
+    async def _attend(self, request: web.Request, handed: asyncio.Event) -> None:
+        """Keep a place until the visitor's process has ended; the event says that the request is dealt with."""
         try:
-            if self._stopping or not _hand_over(request, visit, self.settings):
-                await visit.stop()
-                return
-            status = await visit.ended()
-            if status:
-                logger.warning(words.LOG_CHILD.format(status=status))
-            if status or visit.drawn:
-                self._spare.note(well=visit.drawn)
+            visit = await self._handed_over(request)
         finally:
-            self.visits.discard(visit)
+            handed.set()
+        if visit is None:
+            return
+        self.visits.add(visit)
+        if self._stopping:
+            await visit.stop()
+        await visit.ended()
+        self.visits.discard(visit)
+        if not visit.well:
+            logger.warning(words.LOG_CHILD)
+        if visit.drawn or not visit.well:
+            self._nursery.note(well=visit.drawn)
+
+    async def _handed_over(self, request: web.Request) -> Visit | None:
+        """Give the connection of a request to a process of its own; None where that could not be done."""
+        transport = request.transport
+        connection = transport.get_extra_info("socket") if transport is not None else None
+        if transport is None or connection is None or transport.is_closing():
+            return None
+        width, height = (to_int(request.query.get(name, ""), 0) for name in ("width", "height"))
+        handover = Handover(
+            {name: value for name, value in request.headers.items() if name.casefold() in HANDED},
+            *messages.fitting(width or 80, height or 24),
+            idle=self.settings.idle,
+            notice_at=self.settings.notice_at,
+        )
+        transport.pause_reading()  # what comes next is for the visitor's process
+        descriptor = os.dup(connection.fileno())
+        try:
+            return await self._nursery.begin(handover, descriptor)
+        except NurseryError as error:
+            self._nursery.note(well=False)
+            logger.warning(error)
+            return None
+        finally:
+            os.close(descriptor)
+            transport.abort()  # lets go of our end; the connection lives on in the other process
+
+    def _attended(self, attending: asyncio.Task[None]) -> None:
+        self._attending.discard(attending)
+        self._places -= 1
+        if not attending.cancelled() and (error := attending.exception()) is not None:
+            logger.warning(log.fault(error))
 
     async def on_shutdown(self, _: web.Application) -> None:
         """End every conversation, each telling its page."""
@@ -194,28 +226,3 @@ class WebServer(Server):
         self._keeping.cancel()
         await asyncio.gather(self._keeping, *(visit.stop() for visit in self.visits), return_exceptions=True)
         await asyncio.gather(*self._attending, return_exceptions=True)
-
-
-def _hand_over(request: web.Request, visit: Visit, settings: Settings) -> bool:
-    """Give a process the connection of a request, and tell whether that could be done."""
-    transport = request.transport
-    connection = transport.get_extra_info("socket") if transport is not None else None
-    if transport is None or connection is None or transport.is_closing():
-        return False
-    width, height = (to_int(request.query.get(name, ""), 0) for name in ("width", "height"))
-    handover = Handover(
-        {name: value for name, value in request.headers.items() if name.casefold() in HANDED},
-        *messages.fitting(width or 80, height or 24),
-        idle=settings.idle,
-        notice_at=settings.notice_at,
-    )
-    transport.pause_reading()  # what comes next is for the visitor's process
-    descriptor = os.dup(connection.fileno())
-    try:
-        visit.hand_over(handover, descriptor)
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)
-        transport.abort()  # lets go of our end; the connection lives on in the other process
-    return True

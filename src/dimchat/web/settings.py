@@ -44,6 +44,8 @@ class Settings:
     font_size: int = 16
     """Pixels; a page's own `?fontsize=` beats it."""
     kiosk: bool = False
+    kiosk_idle: float = 60.0
+    """Seconds of silence before the kiosk warns by itself; `idle` is not for it."""
     pack: Path | None = None
     """The folder of the pack; None for the bundled one."""
 

@@ -1,21 +1,25 @@
-"""Waits for a visitor, runs the chat or the kiosk for them, and ends; or describes the pack to the server."""
+"""The nursery: waits for visitors, each of whom gets a process of their own; or describes the pack to the server."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
+import importlib
 import json
 import os
+import signal
 import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from dimchat.errors import DimchatError
+from dimchat.errors import DimchatError, UsageError
 from dimchat.store import open_assistant
 from dimchat.web.endings import Ending
-from dimchat.web.handover import READY, take_over
+from dimchat.web.handover import ENDED, READY, take_over
+from dimchat.wording import web as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,18 +35,22 @@ def main() -> int:
     """Run and return the exit status: 0 when the visit is over, 1 after a fault, 2 when the pack cannot be opened."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--pack", type=Path)
-    parser.add_argument("--kiosk", action="store_true")
+    parser.add_argument("--kiosk", type=float, metavar="IDLE")
     parser.add_argument("--describe", action="store_true")
     arguments = parser.parse_args()
     if arguments.describe:
-        return describe(arguments.pack)
+        return describe(arguments.pack, arguments.kiosk)
     keep_no_cores()
-    return attend(arguments.pack, kiosk=arguments.kiosk)
+    if arguments.kiosk is not None:
+        return attend(kiosk_maker(arguments.pack, arguments.kiosk), Ending.AGAIN)
+    return attend(chat_maker(arguments.pack), Ending.LEFT)
 
 
-def describe(pack_dir: Path | None) -> int:
-    """Print the title and the language of the pack as JSON, or on stderr what is wrong with it."""
+def describe(pack_dir: Path | None, kiosk_idle: float | None) -> int:
+    """Print the title and the language of the pack as JSON, or on stderr what is wrong with it or with the kiosk."""
     try:
+        if kiosk_idle is not None:
+            kiosk_maker(pack_dir, kiosk_idle)
         pack, _ = open_assistant(pack_dir)
     except DimchatError as error:
         sys.stderr.write(f"{error}\n")
@@ -51,27 +59,39 @@ def describe(pack_dir: Path | None) -> int:
     return 0
 
 
-def attend(pack_dir: Path | None, *, kiosk: bool) -> int:
-    """Get everything ready, wait for the visitor whom the server hands over on stdin, and hold the conversation."""
-    channel = socket.socket(fileno=os.dup(0))
-    make_app = app_maker(pack_dir, kiosk=kiosk)
-    from dimchat.web.visitor.conversation import Conversation  # noqa: PLC0415 - describing needs none of it
+def attend(make_app: Callable[[Page], ChatApp], ended: Ending) -> int:
+    """Wait for visitors, and give each a process of its own: a copy of this one, which never meets one itself.
 
-    channel.send(READY)
-    taken = take_over(channel)
-    if taken is None:
-        return 0
-    handover, connection = taken
-    channel.settimeout(0)
+    Args:
+        make_app: Returns the app that draws on a page.
+        ended: What a page is told when its app has ended in good order.
+    """
+    from dimchat.web.visitor.conversation import Conversation, rehearse  # noqa: PLC0415 - describing needs neither
 
-    async def hold() -> int:
-        return await Conversation(make_app, handover, channel, Ending.AGAIN if kiosk else Ending.LEFT).hold(connection)
+    nursery = socket.socket(fileno=os.dup(0))
+    asyncio.run(rehearse(make_app))
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the dead
+    gc.collect()
+    gc.freeze()  # what is loaded stays shared between all processes
+    nursery.send(READY)
+    while (taken := take_over(nursery)) is not None:
+        handover, connection, channel = taken
+        if pid := os.fork():
+            connection.close()
+            channel.close()
+            nursery.send(str(pid).encode())
+            continue
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        nursery.close()
+        status = asyncio.run(Conversation(make_app, handover, channel, ended).hold(connection))
+        if status == 0:
+            channel.send(ENDED)
+        return status
+    return 0
 
-    return asyncio.run(hold())
 
-
-def app_maker(pack_dir: Path | None, *, kiosk: bool) -> Callable[[Page], ChatApp]:
-    """Open the pack, and return what makes the app for a page.
+def chat_maker(pack_dir: Path | None) -> Callable[[Page], ChatApp]:
+    """Open the pack, and return what makes the chat for a page.
 
     Raises:
         DimchatError: The pack cannot be opened.
@@ -80,6 +100,26 @@ def app_maker(pack_dir: Path | None, *, kiosk: bool) -> Callable[[Page], ChatApp
 
     opened = open_assistant(pack_dir)
     return lambda page: make_browser_chat(lambda: opened, page.save)
+
+
+def kiosk_maker(pack_dir: Path | None, idle: float) -> Callable[[Page], ChatApp]:
+    """Open the pack, and return what makes the kiosk for a page.
+
+    Args:
+        pack_dir: The folder of the pack; None for the bundled one.
+        idle: Seconds of silence before the kiosk warns.
+
+    Raises:
+        DimchatError: The pack cannot be opened.
+    """
+    try:
+        kiosk = importlib.import_module("dimchat.tui.kiosk")
+        settings = importlib.import_module("dimchat.kiosk.settings")
+    except ModuleNotFoundError as error:
+        raise UsageError(words.NO_KIOSK.format(module=error.name)) from None
+    opened = open_assistant(pack_dir)
+    chosen = settings.Settings(pack=str(pack_dir) if pack_dir else None, idle=idle)
+    return lambda _: cast("ChatApp", kiosk.make_kiosk(lambda: opened, settings=chosen))
 
 
 def keep_no_cores() -> None:

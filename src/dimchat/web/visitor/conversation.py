@@ -60,6 +60,7 @@ class Conversation:
         """Answer the request for a websocket and hold the conversation; return the exit status."""
         loop = asyncio.get_running_loop()
         connection.settimeout(0)
+        self._channel.settimeout(0)
         server = web.Server(self._handle, access_log=None)
         transport, protocol = await loop.connect_accepted_socket(server, connection)
         protocol.data_received(self._handover.request())
@@ -125,3 +126,11 @@ class Conversation:
     def _sign(self, sign: bytes) -> None:
         with suppress(OSError):
             os.write(self._channel.fileno(), sign)
+
+
+async def rehearse(make_app: Callable[[Page], ChatApp]) -> None:
+    """Show the first screen to nobody: what that loads and works out, every visitor's process finds done."""
+    app = make_app(Page(web.WebSocketResponse(), Idle(0, 0, time.monotonic)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()

@@ -1,0 +1,250 @@
+"""The whole way, in Debian's Chromium without a screen."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (the extra test)")
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, WebSocket
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MARK = "zanzibar7quux"
+WAIT = 20_000
+"""Milliseconds that anything may take on a busy machine."""
+ANSI = re.compile(r"\x1b\[[0-9;?<>$]*[A-Za-z]")
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (on Debian: apt install chromium)")
+
+
+@dataclass
+class Visit:
+    """A page, with everything that it asked for, complained of and drew."""
+
+    page: Page
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+    drawn: str = ""
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("websocket", self._watch)
+
+    def _watch(self, websocket: WebSocket) -> None:
+        self.hosts.add(websocket.url.split("/")[2])
+        websocket.on("framereceived", self._draw)
+
+    def _draw(self, payload: str | bytes) -> None:
+        if isinstance(payload, bytes):
+            self.drawn += ANSI.sub("", payload.decode())
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        self.until("Ask me about")
+        self.page.wait_for_selector("#starting", state="hidden", timeout=WAIT)
+
+    def until(self, text: str) -> None:
+        """Wait until a text is drawn."""
+        for _ in range(WAIT // 50):
+            if text in self.drawn:
+                return
+            self.page.wait_for_timeout(50)  # lets the events of the page come through
+        raise AssertionError((text, self.drawn[-2000:], self.complaints))
+
+    def say(self, text: str, answer: str) -> None:
+        self.drawn = ""
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+        self.until(answer)
+
+    def kept(self) -> str:
+        """Return everything that the page holds: its elements, and every kind of storage."""
+        held: Any = self.page.evaluate(
+            """async () => JSON.stringify([
+                document.documentElement.outerHTML, {...localStorage}, {...sessionStorage}, document.cookie,
+                await indexedDB.databases(), await caches.keys(), history.state, location.href, document.title, name,
+            ])"""
+        )
+        return f"{held} {self.page.context.storage_state()}"
+
+
+@dataclass
+class Server:
+    """A server in a process of its own."""
+
+    url: str
+    pid: int
+    home: Path
+
+
+@contextmanager
+def serving(home: Path, *options: str) -> Iterator[Server]:
+    """Serve, and look at what was printed when it is over: nothing of a visitor."""
+    command = [sys.executable, "-m", "dimchat", "serve", "--port", "0", *options]
+    environment = {**os.environ, "HOME": str(home), "TMPDIR": str(home)}
+    with (
+        (home / "errors").open("w") as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment) as process,
+    ):
+        assert process.stdout is not None
+        try:
+            found = re.search(r"http://\S+", process.stdout.readline())
+            assert found is not None, (home / "errors").read_text()
+            yield Server(found[0], process.pid, home)
+        finally:
+            process.terminate()
+            printed = process.stdout.read()
+    assert MARK not in printed + (home / "errors").read_text()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+Visiting = Callable[..., Any]
+
+
+@pytest.fixture
+def visiting(browser: Browser) -> Visiting:
+    """Open a fresh browser window, as a new visitor has."""
+
+    @contextmanager
+    def visiting(**options: Any) -> Iterator[Visit]:
+        options.setdefault("viewport", {"width": 1000, "height": 640})
+        context = browser.new_context(**options)
+        try:
+            yield Visit(context.new_page())
+        finally:
+            context.close()
+
+    return visiting
+
+
+def memory_holds(pid: int, text: bytes) -> bool:
+    """Tell whether a process has a text anywhere in what it may write to."""
+    with Path(f"/proc/{pid}/maps").open() as maps, Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
+        for line in maps:
+            span, rights = line.split()[:2]
+            if not rights.startswith("rw"):
+                continue
+            start, end = (int(number, 16) for number in span.split("-"))
+            memory.seek(start)
+            try:
+                if text in memory.read(end - start):
+                    return True
+            except OSError:
+                continue  # a region of the kernel's
+    return False
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_visit_from_start_to_reset_leaves_nothing(visiting: Visiting, tmp_path: Path) -> None:
+    with serving(tmp_path) as server, visiting() as visit:
+        visit.open(server.url)
+        visit.say("what degree do I need", "bachelor")
+        visit.say("and the salary", "$")
+        visit.say(f"what is {MARK}", MARK)
+        visit.page.keyboard.insert_text(f"pasted {MARK} ")
+        visit.until("pasted")
+        if sys.platform == "linux" and os.access(f"/proc/{server.pid}/mem", os.R_OK):
+            assert not memory_holds(server.pid, MARK.encode()), "the server saw what the visitor said"
+        visit.page.keyboard.press("Control+q")
+        visit.page.wait_for_selector("#ending-left", timeout=WAIT)
+        assert MARK not in visit.kept()
+        visit.page.click("text=Start a new conversation")
+        visit.drawn = ""
+        visit.until("Ask me about")
+        visit.page.wait_for_selector("#starting", state="hidden", timeout=WAIT)
+        visit.say("/again", "Nothing was asked yet")
+        assert MARK not in visit.kept() + visit.drawn
+        assert visit.hosts == {server.url.split("/")[2]}, "another host was asked for something"
+        assert visit.complaints == []
+        if sys.platform == "linux" and os.access(f"/proc/{server.pid}/mem", os.R_OK):
+            assert not memory_holds(server.pid, MARK.encode())
+    left = [path for path in tmp_path.rglob("*") if path.is_file() and MARK.encode() in path.read_bytes()]
+    assert left == []
+
+
+@pytest.mark.usefixtures("indexed")
+def test_the_page_is_fit_for_everybody(visiting: Visiting, tmp_path: Path) -> None:
+    with serving(tmp_path, "--font-size", "18") as server, visiting() as visit:
+        visit.open(server.url)
+        page = visit.page
+        assert page.evaluate("document.documentElement.lang") == "en"
+        assert page.title() == "Diagnostic Imaging Manager · dimchat"
+        assert "Type a question" in page.evaluate("document.activeElement.getAttribute('aria-label')")
+        assert "zoom" in page.evaluate(
+            "document.getElementById(document.activeElement.getAttribute('aria-describedby')).textContent"
+        )
+        assert "user-scalable" not in page.content()
+        assert page.evaluate("document.fonts.check('18px \"Roboto Mono\"')")
+        wide = page.evaluate("document.querySelector('.xterm-screen').offsetWidth")
+        page.set_viewport_size({"width": 500, "height": 320})  # as the browser's zoom of 200 % makes it
+        page.wait_for_function(f"document.querySelector('.xterm-screen').offsetWidth < {wide}", timeout=WAIT)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        visit.say("what degree do I need", "bachelor")
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_conversation_can_be_taken_along_as_a_file(visiting: Visiting, tmp_path: Path) -> None:
+    with serving(tmp_path) as server, visiting(accept_downloads=True) as visit:
+        visit.open(server.url)
+        visit.say("what degree do I need", "bachelor")
+        with visit.page.expect_download(timeout=WAIT) as download:
+            visit.page.keyboard.type("/export talk.md")
+            visit.page.keyboard.press("Enter")
+        assert download.value.suggested_filename == "talk.md"
+        assert "what degree do I need" in Path(download.value.path()).read_text()
+        assert visit.complaints == []
+
+
+@pytest.mark.usefixtures("indexed")
+def test_silence_is_announced_and_can_be_ended_by_a_click(visiting: Visiting, tmp_path: Path) -> None:
+    with serving(tmp_path, "--idle", "4") as server, visiting() as visit:
+        visit.open(server.url)
+        visit.page.wait_for_selector("#idle", timeout=WAIT)
+        assert "Still there?" in visit.page.inner_text("#idle")
+        visit.page.click("#stay")
+        visit.page.wait_for_selector("#idle", state="hidden", timeout=WAIT)
+        visit.page.wait_for_selector("#ending-idle", timeout=WAIT)
+        assert visit.page.evaluate("document.activeElement.textContent") == "Start a new conversation"
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_visitor_without_a_place_is_told_and_gets_the_next_one(visiting: Visiting, tmp_path: Path) -> None:
+    with serving(tmp_path, "--sessions", "1") as server, visiting() as first, visiting() as second:
+        first.open(server.url)
+        second.page.goto(server.url)
+        assert "Every place is taken" in second.page.inner_text("h1")
+        first.page.keyboard.press("Control+q")
+        first.page.wait_for_selector("#ending-left", timeout=WAIT)
+        second.page.click("text=Look now")
+        second.until("Ask me about")
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_lost_connection_is_named_and_a_new_conversation_offered(visiting: Visiting, tmp_path: Path) -> None:
+    with visiting() as visit:
+        with serving(tmp_path) as server:
+            visit.open(server.url)
+        visit.page.wait_for_selector("#ending-stopped", timeout=WAIT)
+        assert "Nothing of it is kept" in visit.page.inner_text("#ending-stopped")
+        assert visit.page.query_selector("#terminal") is None
