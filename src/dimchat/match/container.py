@@ -28,7 +28,7 @@ _HEADER = struct.Struct("<8sII16sQ")
 """The magic, the format, the checksum of all that follows it, the kind, the length of the JSON."""
 _CHECKED = 16
 """Where the checksum's cover begins."""
-_TYPES = frozenset({"|i1", "|u1", "<i4", "<i8", "<f4", "<f8"})
+_TYPES = frozenset({"|i1", "|u1", "<u2", "<i4", "<i8", "<f4", "<f8"})
 _ALIGN = 64
 
 

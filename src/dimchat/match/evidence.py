@@ -9,23 +9,21 @@ import numpy as np
 from dimchat.model import Word
 
 if TYPE_CHECKING:
-    from dimchat.match.features import Vector
     from dimchat.match.learnt import Learnt
-    from dimchat.match.linear import Floats
+    from dimchat.match.linear import Floats, Ints
     from dimchat.match.reading import Reading
 
 
-def likest(learnt: Learnt, idf: Floats, vector: Vector, columns: list[int]) -> list[str]:
+def likest(learnt: Learnt, idf: Floats, terms: Ints, columns: list[int]) -> list[str]:
     """Return the phrase of each class that shares most with a question.
 
     Args:
         learnt: What the matcher knows.
         idf: The weights of the features.
-        vector: The question.
+        terms: Those of the question.
         columns: The numbers of the classes.
     """
     asked = np.zeros(len(learnt.holds) + 1, np.float32)
-    terms = vector.features[: vector.n_terms]
     asked[terms] = np.square(idf[terms])
     starts = learnt.starts
     spans = [(int(learnt.first[column]), int(learnt.first[column + 1])) for column in columns]

@@ -23,7 +23,8 @@ from dimchat.match.confidence import (
 from dimchat.match.evidence import likest, read_words
 from dimchat.match.features import Features, spell_out
 from dimchat.match.learnt import Learnt, check
-from dimchat.match.linear import INTERCEPT, Examples, quantised, train
+from dimchat.match.linear import Examples, quantised, train
+from dimchat.match.ranking import Ranking
 from dimchat.match.reading import ASPECT, TOPIC, Reader
 from dimchat.model import Calibration, Candidate
 
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dimchat.match.features import Vector
-    from dimchat.match.linear import Floats
+    from dimchat.match.ranking import Sums
     from dimchat.match.reading import Reading
     from dimchat.model import Vocabulary
 
@@ -45,27 +45,19 @@ _NAMES, _CUES = 3, 20
 """How many names of a topic and cues of an aspect are put together."""
 _SPOKEN = 0.1
 """How much such a line counts beside a phrase that a person wrote."""
-_SNAPPED = 0.25
-"""What a word that was put right counts in the coverage."""
-_HALF_HELD = 0.3
-"""A term that n phrases of a class hold is covered by n / (n + this)."""
 
 
 class Found(NamedTuple):
     """A question against all classes."""
 
     reading: Reading
-    vector: Vector
-    values: Floats
-    """The values of its features, times the scale of their weights."""
-    block: Floats
-    """The weights of its features by classes, before scaling."""
     order: NDArray[np.intp]
     """The best classes, best first: as many as asked for, and at least two."""
     measures: list[Measures]
     """For each of `order`."""
     share: float
     """What the confidence is multiplied by."""
+    sums: Sums
 
 
 class Matcher:
@@ -80,6 +72,7 @@ class Matcher:
         self._learnt = learnt
         own = calibration.weights if calibration else ()
         self._weights = own if len(own) == len(BY_ITSELF) else BY_ITSELF
+        self._ranking = Ranking(features, learnt)
         self._plain = frozenset(learnt.plain)
         self._topics = Counter(name.partition(".")[0] for name in learnt.classes)
         self._aspects = Counter(name.partition(".")[2] for name in learnt.classes)
@@ -120,11 +113,10 @@ class Matcher:
             if not _content(reading):
                 plain.add(" ".join(token.text for token in reading.tokens))
         features = Features.learn(spelt, _WEIGHTS_MOST // max(len(classes), 1))
-        vectors = [features.vector(one) for one in spelt]
-        del spelt
         spoken = _spoken(classes, vocabulary)
         more = spoken + near
-        every = vectors + [features.vector(spell_out(reader.read(text))) for _, text in more]
+        every = list(features.vectors(spelt + [spell_out(reader.read(text)) for _, text in more]))
+        del spelt
         weights = train(
             Examples(
                 [one.features for one in every],
@@ -139,7 +131,7 @@ class Matcher:
         steps, scale = quantised(weights)
         del weights
         nothing = np.array([len(features.terms)], np.int32)
-        terms = [one.features[: one.n_terms] if one.n_terms else nothing for one in vectors]
+        terms = [one.terms if len(one.terms) else nothing for one in every[: len(lines)]]
         holds = np.zeros((len(features.terms), len(classes)), np.uint16)
         for (name, _), own in zip(lines, terms, strict=True):
             holds[own[own < len(holds)], number[name]] += 1
@@ -258,11 +250,8 @@ class Matcher:
         for one in found.measures:
             sure.append(min(found.share * confidence(one, self._weights), sure[-1] if sure else 1.0))
         columns = found.order[:limit]
-        n = len(columns)
-        shares = found.block[:, columns] * found.values[:, None]
-        cells = found.vector.owners[:, None] * n + np.arange(n)
-        added = np.bincount(cells.ravel(), shares.ravel(), len(found.reading.tokens) * n).round(4).reshape(-1, n)
-        phrases = likest(self._learnt, self._features.weights, found.vector, columns.tolist())
+        added = self._ranking.added(found.sums, columns, len(found.reading.tokens)).round(4)
+        phrases = likest(self._learnt, self._features.weights, found.sums.terms, columns.tolist())
         result = []
         for at, column in enumerate(columns.tolist()):
             rival = 0 if at else 1
@@ -288,26 +277,22 @@ class Matcher:
         if limit < 1 or not self._learnt.classes:
             return None
         reading = self._reader.read(text)
-        content = _content(reading)
-        vector = self._features.vector(spell_out(reading))
-        if not len(vector.features):
+        sums = self._ranking.sums(reading)
+        if not sums.known:
             return None
-        learnt = self._learnt
-        block = learnt.weights[vector.features].astype(np.float32)
-        values = vector.values * learnt.scale[vector.features]
-        scores = values @ block
-        scores += INTERCEPT
+        content = _content(reading)
+        scores = sums.scores
         order = np.argsort(-scores, kind="stable")[: max(limit + 1, RIVALS)]
         best = scores[order].tolist()
         odds = log_odds(best)
         order = order[: max(limit + 1, 2)]
-        covered = self._coverage(reading, vector, order)
-        outside = learnt.is_outside[order].tolist()
+        covered = self._ranking.coverage(reading, sums, order)
+        outside = self._learnt.is_outside[order].tolist()
         aspects = {term[1:] for term, _, _ in reading.named if term[0] == ASPECT}
         beside = outside[min(1, len(outside) - 1)]
         measures = []
         for place, column in enumerate(order.tolist()):
-            own = learnt.classes[column].partition(".")[2]
+            own = self._learnt.classes[column].partition(".")[2]
             measures.append(
                 Measures(
                     best[place],
@@ -316,24 +301,12 @@ class Matcher:
                     float(outside[place]),
                     float(outside[0] if place else beside),
                     min(content, MOST_CONTENT) / MOST_CONTENT,
-                    min(vector.strange, MOST_STRANGE) / MOST_STRANGE,
+                    min(sums.strange, MOST_STRANGE) / MOST_STRANGE,
                     math.log1p(len(reading.tokens)),
                     float(bool(aspects) and aspects != {own}),
                 )
             )
-        return Found(reading, vector, values, block, order, measures, self._share(reading, content))
-
-    def _coverage(self, reading: Reading, vector: Vector, order: NDArray[np.intp]) -> list[float]:
-        terms = vector.features[: vector.n_terms]
-        worth = np.square(self._features.weights[terms])
-        total = float(worth.sum()) + vector.strange * self._features.strange**2
-        snapped = [token.how == "misspelt" for token in reading.tokens]
-        if any(snapped):
-            worth[np.array(snapped)[vector.owners[: vector.n_terms]]] *= _SNAPPED
-        held = self._learnt.holds[terms[:, None], order].astype(np.float32)
-        held /= held + _HALF_HELD
-        covered: list[float] = (worth @ held / max(total, 1e-9)).tolist()
-        return covered
+        return Found(reading, order, measures, self._share(reading, content), sums)
 
     def _share(self, reading: Reading, content: int) -> float:
         """Return how much of the confidence is left to a text that asks nothing, or names what many intents share."""

@@ -1,0 +1,93 @@
+"""What English words have in common by their meanings, from a dictionary of meanings: WordNet.
+
+G. A. Miller, "WordNet: A Lexical Database for English", Communications of the ACM 38 (1995). `scripts/make-senses`
+makes the file from WordNet 3.0, whose licence lies beside it. Nothing in it was learnt from running text.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dimchat.match import container
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+KIND = "senses"
+FILE = Path(__file__).with_name("senses.bin")
+MOST_LEMMAS = 3
+"""So many dictionary forms of a word count."""
+_SHORTEST = 3
+_ENDINGS = (
+    ("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("er", ""), ("est", ""),
+)  # fmt: skip
+_DOUBLING = ("ing", "ed")
+
+
+class Senses:
+    """The meanings of words."""
+
+    def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
+        """Take the arrays of the file.
+
+        Args:
+            arrays: `letters` and `ends`, the words in order; `starts`, `meanings` and `weights`, what each means.
+        """
+        self._letters = arrays["letters"].tobytes()
+        self._ends = arrays["ends"]
+        self._starts = arrays["starts"]
+        self._meanings = arrays["meanings"]
+        self._weights = arrays["weights"]
+
+    def of(self, word: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the numbers of a word's meanings, ascending, and their weights; the length of these is 1.
+
+        Args:
+            word: In lower case, inflected or not; what the dictionary does not hold has no meanings.
+        """
+        places = self._lemmas(word)
+        if not places:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        spans = [slice(int(self._starts[at]), int(self._starts[at + 1])) for at in places]
+        found = np.concatenate([self._meanings[span] for span in spans])
+        weights = np.concatenate([self._weights[span] for span in spans])
+        meanings, which = np.unique(found, return_inverse=True)
+        total = np.bincount(which, weights)
+        return meanings.astype(np.int64), (total / np.sqrt(total @ total)).astype(np.float32)
+
+    def _lemmas(self, word: str) -> list[int]:
+        """Return the places of a word and of what it may be a form of."""
+        forms = [word]
+        for ending, instead in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+                forms.append(word[: -len(ending)] + instead)
+        for ending in _DOUBLING:
+            rest = word.removesuffix(ending)
+            if len(rest) < len(word) and len(rest) > _SHORTEST and rest[-1] == rest[-2]:
+                forms.append(rest[:-1])
+        places = [at for form in dict.fromkeys(forms) if (at := self._place(form)) is not None]
+        return places[:MOST_LEMMAS]
+
+    def _place(self, word: str) -> int | None:
+        sought = word.encode("utf-8", "replace")
+        low, high = 0, len(self._ends) - 1
+        while low < high:
+            middle = (low + high) // 2
+            found = self._letters[self._ends[middle] : self._ends[middle + 1]]
+            if found < sought:
+                low = middle + 1
+            elif found == sought:
+                return middle
+            else:
+                high = middle
+        return None
+
+
+@cache
+def senses() -> Senses:
+    """Return the meanings that dimchat ships with."""
+    return Senses(container.read(KIND, FILE.read_bytes())[1])
