@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -66,7 +67,5 @@ def confidence(measures: Measures, weights: Sequence[float]) -> float:
         measures: Of one candidate.
         weights: The constant, then one coefficient for each measure.
     """
-    sum_ = weights[0]
-    for weight, measure in zip(weights[1:], measures, strict=True):
-        sum_ += weight * measure
+    sum_ = weights[0] + sum(map(mul, measures, weights[1:]))
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, sum_))))

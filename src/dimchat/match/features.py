@@ -1,4 +1,4 @@
-"""Four views of a reading: its terms, the letters of its words, pairs of terms, and what its words mean.
+"""Four views of a reading: its terms, the letters of its words, pairs of neighbouring terms, and what its words mean.
 
 Each view is brought to unit length by itself, what is unknown counting in its length: text
 that has little in common with anything learnt becomes a short vector. Letters, pairs and
@@ -10,9 +10,10 @@ add up to can be remembered from question to question.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 import numpy as np
 
@@ -31,31 +32,25 @@ if TYPE_CHECKING:
 
 TERMS, LETTERS, MEANINGS, PAIRS = 1.0, 1.0, 0.8, 0.5
 """What the views weigh."""
-REACH = 10
-"""How far apart the two halves of a pair may stand."""
 MANY = 3000
 """From this many phrases on, pairs and runs of letters that were seen once are left out."""
 NOT = "!"
 """Put before a term that is denied."""
 DENIED = 3
 """How many words with content a negation reaches."""
-MANY_TERMS = 48
-"""Up to this many terms the places of the pairs are remembered."""
 
 _LETTER = 15
 """Bits that tell a letter; a run of four fits into one number."""
 _RUNS = (2, 3, 4)
-"""How long runs of letters are; those across a gap have three letters at least."""
-_BESIDE = 2
-"""How many letters on each side of a gap are in its runs."""
+"""How long the runs of letters of a word are."""
 _HALF = 30
 """Bits that tell a term in a pair."""
 _PAIR = 1 << 61
 """Added to a pair, so that it is above every run of letters."""
 _MEANING = 1 << 62
 """Added to a meaning, so that it is above every pair."""
-_STRANGE = 1 << (_HALF - 1)
-"""The numbers of terms that were never learnt begin here."""
+STRANGE = 1 << (_HALF - 1)
+"""The numbers of terms that were never learnt begin here; a checksum of the term is in the bits below."""
 _LAST = np.iinfo(np.int64).max
 
 
@@ -64,20 +59,18 @@ class Piece(NamedTuple):
 
     word: str
     terms: tuple[str, ...]
-    meant: bool
-    """Whether its meanings count."""
 
 
 class Spelt(NamedTuple):
     """What a reading is made of."""
 
     pieces: list[Piece]
-    places: list[int]
-    """For each piece: the how-manieth counting token it is."""
+    sequence: list[int]
+    """For each counting token: which piece it is."""
     owners: list[int]
     """For each piece: which token it is."""
-    gaps: list[tuple[str, int]]
-    """The letters around each gap between two counting tokens, and the token before it."""
+    gaps: dict[str, int]
+    """The letters around the gaps between two counting tokens, such as `s_a`, and the token before each."""
 
 
 class Part(NamedTuple):
@@ -101,27 +94,31 @@ class Vector(NamedTuple):
 
 def spell_out(reading: Reading) -> Spelt:
     """Return what a reading is made of."""
-    pieces: dict[Piece, None] = {}
-    places: list[int] = []
+    pieces: dict[Piece, int] = {}
+    sequence: list[int] = []
     owners: list[int] = []
-    words: list[str] = []
+    gaps: dict[str, int] = {}
     denied = 0
-    for place, owner in enumerate(reading.owners):
-        token = reading.tokens[owner]
-        names = reading.terms[place]
-        words.append(token.word)
-        if token.word in NEGATIONS:
+    last = ""
+    before = -1
+    tokens = reading.tokens
+    for owner, names in zip(reading.owners, reading.terms, strict=True):
+        token = tokens[owner]
+        word = token.word
+        if last:
+            gaps.setdefault(f"{last}_{word[0]}", before)
+        last, before = word[-1], owner
+        terms = tuple(names)
+        if word in NEGATIONS:
             denied = DENIED
         elif denied and token.content:
             denied -= 1
-            names = [*names, NOT + names[-1]]
-        piece = Piece(token.word, tuple(names), token.word not in FUNCTION_WORDS)
-        if piece not in pieces:
-            pieces[piece] = None
-            places.append(place)
+            terms = (*terms, NOT + terms[-1])
+        piece = pieces.setdefault(Piece(word, terms), len(pieces))
+        if piece == len(owners):
             owners.append(owner)
-    gaps = {f"{a[-_BESIDE:]}_{b[:_BESIDE]}": owner for (a, b), owner in zip(pairwise(words), reading.owners, strict=False)}
-    return Spelt(list(pieces), places, owners, list(gaps.items()))
+        sequence.append(piece)
+    return Spelt(list(pieces), sequence, owners, gaps)
 
 
 def _runs(text: str, sizes: Iterable[int] = _RUNS) -> Keys:
@@ -136,16 +133,30 @@ def _runs(text: str, sizes: Iterable[int] = _RUNS) -> Keys:
     return np.unique(np.concatenate(every))
 
 
-def _gap_runs(gap: str) -> Keys:
-    """Return the runs of letters that hold a gap inside."""
-    before, _, after = gap.partition("_")
-    texts = (before[-1:] + "_" + after[:1], before + "_" + after[:1], before[-1:] + "_" + after)
-    return np.unique(np.concatenate([_runs(text, (len(text),)) for text in texts]))
+def _pair_keys(numbers: Sequence[Sequence[int]], sequence: Sequence[int]) -> dict[int, int]:
+    """Return the keys of the pairs of neighbouring terms, and for each the piece of its first half.
+
+    Args:
+        numbers: For each piece, those of its terms.
+        sequence: The pieces in their order.
+    """
+    keys: dict[int, int] = {}
+    for before, after in pairwise(sequence):
+        for a in numbers[before]:
+            for b in numbers[after]:
+                if a != b:
+                    keys.setdefault((a << _HALF | b if a < b else b << _HALF | a) | _PAIR, before)
+    return keys
 
 
-@lru_cache(maxsize=64)
-def _halves(n: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    return np.triu_indices(n, 1)
+def _meanings(word: str) -> tuple[Keys, Floats]:
+    """Return the keys of what a word means, and their weights; function words mean nothing."""
+    meanings, weights = senses().of("" if word in FUNCTION_WORDS else word)
+    return meanings + _MEANING, weights
+
+
+def _strange(term: str) -> int:
+    return STRANGE | crc32(term.encode("utf-8", "surrogatepass")) & (STRANGE - 1)
 
 
 class Features:
@@ -187,15 +198,15 @@ class Features:
         terms = sorted(seen)
         blank = cls(terms, np.array([_LAST]), np.ones(len(terms), np.float32), 1.0)
         own = {word: blank._word_keys(word) for word in sorted({piece.word for one in spelt for piece in one.pieces})}
-        gaps = {gap: _gap_runs(gap) for gap in sorted({gap for one in spelt for gap, _ in one.gaps})}
+        gaps = {gap: _runs(gap, (3,)) for gap in sorted({gap for one in spelt for gap in one.gaps})}
         none = np.empty(0, np.int64)
         every = [
             np.unique(
                 np.concatenate(
                     [
-                        *(keys for piece in one.pieces for keys in own[piece.word][: 1 + piece.meant]),
-                        *(gaps[gap] for gap, _ in one.gaps),
-                        blank._pair_keys(blank.numbers(one), one.places)[0],
+                        *(keys for piece in one.pieces for keys in own[piece.word]),
+                        *(gaps[gap] for gap in one.gaps),
+                        np.fromiter(_pair_keys([blank.numbers(piece.terms) for piece in one.pieces], one.sequence), np.int64),
                     ]
                 )
             )
@@ -215,38 +226,12 @@ class Features:
         return cls(terms, np.append(keys, _LAST), weights.astype(np.float32), strange)
 
     def _word_keys(self, word: str) -> tuple[Keys, Keys]:
-        return _runs(f"_{word}_"), senses().of(word)[0] + _MEANING
+        return _runs(f"_{word}_"), _meanings(word)[0]
 
-    def numbers(self, one: Spelt) -> list[list[int]]:
-        """Return the numbers of the terms of each piece; terms that were never learnt have numbers above all others."""
+    def numbers(self, terms: Iterable[str]) -> list[int]:
+        """Return the numbers of terms; those of terms that were never learnt are above all others."""
         get = self._number.get
-        unseen: dict[str, int] = {}
-        result = []
-        for piece in one.pieces:
-            own = []
-            for term in piece.terms:
-                number = get(term)
-                own.append(unseen.setdefault(term, _STRANGE + len(unseen)) if number is None else number)
-            result.append(own)
-        return result
-
-    def _pair_keys(self, numbers: list[list[int]], places: list[int]) -> tuple[Keys, NDArray[np.intp]]:
-        """Return the keys of the pairs of terms, and for each the piece of its first half."""
-        first: dict[int, int] = {}
-        for at, own in enumerate(numbers):
-            for number in own:
-                first.setdefault(number, at)
-        if len(first) < 2:  # noqa: PLR2004 - a pair
-            return np.empty(0, np.int64), np.empty(0, np.intp)
-        terms = np.array(list(first), np.int64)
-        pieces = np.array(list(first.values()), np.intp)
-        low, high = _halves(len(terms)) if len(terms) <= MANY_TERMS else np.triu_indices(len(terms), 1)
-        stands = np.array(places)[pieces]
-        apart = stands[high] - stands[low]
-        keep = ((apart > 0) & (apart <= REACH)).nonzero()[0]
-        low, high = low[keep], high[keep]
-        a, b = terms[low], terms[high]
-        return np.minimum(a, b) << _HALF | np.maximum(a, b) | _PAIR, pieces[low]
+        return [_strange(term) if (number := get(term)) is None else number for term in terms]
 
     def _part(self, keys: Keys, values: Floats | None = None) -> tuple[Part, NDArray[np.bool_]]:
         """Return the features of keys, times `values`, and which of the keys are known."""
@@ -264,7 +249,7 @@ class Features:
 
     def of_terms(self, numbers: list[int]) -> Part:
         """Return the features of the terms of one piece, by their numbers."""
-        features = np.array([number for number in numbers if number < _STRANGE], np.int32)
+        features = np.array([number for number in numbers if number < STRANGE], np.int32)
         weights = self.weights[features]
         strange = len(numbers) - len(features)
         return Part(features, weights, float(weights @ weights) + strange * self._strange_square)
@@ -275,29 +260,33 @@ class Features:
 
     def of_gap(self, gap: str) -> Part:
         """Return the features of the letters around a gap between two words."""
-        return self._part(_gap_runs(gap))[0]
+        return self._part(_runs(gap, (3,)))[0]
 
     def of_meanings(self, word: str) -> Part:
         """Return the features of what a word means."""
-        meanings, values = senses().of(word)
-        return self._part(meanings + _MEANING, values)[0]
+        return self._part(*_meanings(word))[0]
 
-    def of_pairs(self, numbers: list[list[int]], places: list[int]) -> tuple[Part, NDArray[np.intp]]:
-        """Return the features of the pairs of terms, and the piece that each came from."""
-        keys, pieces = self._pair_keys(numbers, places)
-        part, known = self._part(keys)
-        return part, pieces[known]
+    def of_pairs(self, numbers: Sequence[Sequence[int]], sequence: Sequence[int]) -> tuple[Part, list[int]]:
+        """Return the features of the pairs of neighbouring terms, and the piece that each came from.
+
+        Args:
+            numbers: For each piece, those of its terms.
+            sequence: The pieces in their order.
+        """
+        keys = _pair_keys(numbers, sequence)
+        part, known = self._part(np.fromiter(keys, np.int64, len(keys)))
+        return part, list(compress(keys.values(), known.tolist()))
 
     def vectors(self, every: Iterable[Spelt]) -> Iterator[Vector]:
         """Yield each of many readings in numbers; what their words add is found once for all of them."""
         letters, gaps, meanings = cache(self.of_letters), cache(self.of_gap), cache(self.of_meanings)
         for one in every:
-            numbers = self.numbers(one)
+            numbers = [self.numbers(piece.terms) for piece in one.pieces]
             yield self._joined(
                 (TERMS, [self.of_terms(own) for own in numbers]),
-                (LETTERS, [letters(piece.word) for piece in one.pieces] + [gaps(gap) for gap, _ in one.gaps]),
-                (MEANINGS, [meanings(piece.word) for piece in one.pieces if piece.meant]),
-                (PAIRS, [self.of_pairs(numbers, one.places)[0]]),
+                (LETTERS, [letters(piece.word) for piece in one.pieces] + [gaps(gap) for gap in one.gaps]),
+                (MEANINGS, [meanings(piece.word) for piece in one.pieces]),
+                (PAIRS, [self.of_pairs(numbers, one.sequence)[0]]),
             )
 
     def _joined(self, *views: tuple[float, list[Part]]) -> Vector:
@@ -306,17 +295,17 @@ class Features:
         for weight, parts in views:
             size = scale(weight, sum(part.square for part in parts))
             features += [part.features for part in parts]
-            values += [part.values * size for part in parts]
+            values += [part.values * np.float32(size) for part in parts]
         once, which = np.unique(np.concatenate(features), return_inverse=True)
         total = np.bincount(which, np.concatenate(values), len(once)).astype(np.float32)
         return Vector(once, total, once[: int(once.searchsorted(len(self.terms)))])
 
 
-def scale(weight: float, square: float) -> np.float32:
+def scale(weight: float, square: float) -> float:
     """Return what a view's values are multiplied by.
 
     Args:
         weight: What the view weighs.
         square: The square of its length so far.
     """
-    return np.float32(weight / square**0.5 if square > 0 else 0.0)
+    return weight / square**0.5 if square > 0 else 0.0

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
 
-PENALTY = 0.5
+PENALTY = 1.0
 INTERCEPT = -1.5
 BAYES = 0.35
 """The spread of the naive Bayes weights in terms of the machine's."""

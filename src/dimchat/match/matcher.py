@@ -20,11 +20,11 @@ from dimchat.match.confidence import (
     confidence,
     log_odds,
 )
-from dimchat.match.evidence import likest, read_words
+from dimchat.match.evidence import Phrases, read_words
 from dimchat.match.features import Features, spell_out
 from dimchat.match.learnt import Learnt, check
 from dimchat.match.linear import Examples, quantised, train
-from dimchat.match.ranking import Ranking
+from dimchat.match.ranking import Ranking, best_of
 from dimchat.match.reading import ASPECT, TOPIC, Reader
 from dimchat.model import Calibration, Candidate
 
@@ -73,6 +73,7 @@ class Matcher:
         own = calibration.weights if calibration else ()
         self._weights = own if len(own) == len(BY_ITSELF) else BY_ITSELF
         self._ranking = Ranking(features, learnt)
+        self._phrases = Phrases(learnt, features.weights)
         self._plain = frozenset(learnt.plain)
         self._topics = Counter(name.partition(".")[0] for name in learnt.classes)
         self._aspects = Counter(name.partition(".")[2] for name in learnt.classes)
@@ -250,22 +251,17 @@ class Matcher:
         for one in found.measures:
             sure.append(min(found.share * confidence(one, self._weights), sure[-1] if sure else 1.0))
         columns = found.order[:limit]
-        added = self._ranking.added(found.sums, columns, len(found.reading.tokens)).round(4)
-        phrases = likest(self._learnt, self._features.weights, found.sums.terms, columns.tolist())
-        result = []
-        for at, column in enumerate(columns.tolist()):
-            rival = 0 if at else 1
-            result.append(
-                Candidate(
-                    self._learnt.classes[column],
-                    round(sure[at], 4),
-                    round(found.measures[at].score, 4),
-                    round(sure[at] - (sure[rival] if rival < len(sure) else 0.0), 4),
-                    phrases[at],
-                    read_words(found.reading, added[:, at].tolist()),
-                )
+        numbers = columns.tolist()
+        added = self._ranking.added(found.sums, columns, len(found.reading.tokens)).round(4).T.tolist()
+        words = read_words(found.reading, found.sums.related, added)
+        phrases = self._phrases.likest(found.sums.terms, numbers)
+        rivals = (sure[1] if len(sure) > 1 else 0.0, *[sure[0]] * len(numbers))
+        return [
+            Candidate(self._learnt.classes[column], round(own, 4), round(one.score, 4), round(own - rival, 4), phrase, read)
+            for column, own, one, rival, phrase, read in zip(
+                numbers, sure, found.measures, rivals, phrases, words, strict=False
             )
-        return result
+        ]
 
     def find(self, text: str, limit: int) -> Found | None:
         """Return a text against all classes, or None where nothing of it is known.
@@ -277,22 +273,26 @@ class Matcher:
         if limit < 1 or not self._learnt.classes:
             return None
         reading = self._reader.read(text)
+        if not reading.owners:
+            return None
         sums = self._ranking.sums(reading)
         if not sums.known:
             return None
         content = _content(reading)
-        scores = sums.scores
-        order = np.argsort(-scores, kind="stable")[: max(limit + 1, RIVALS)]
-        best = scores[order].tolist()
+        order = best_of(sums.scores, max(limit + 1, RIVALS))
+        best = sums.scores[order].tolist()
         odds = log_odds(best)
         order = order[: max(limit + 1, 2)]
         covered = self._ranking.coverage(reading, sums, order)
         outside = self._learnt.is_outside[order].tolist()
         aspects = {term[1:] for term, _, _ in reading.named if term[0] == ASPECT}
+        strange = min(sums.strange, MOST_STRANGE) / MOST_STRANGE
+        known = min(content, MOST_CONTENT) / MOST_CONTENT
+        length = math.log1p(len(reading.tokens))
         beside = outside[min(1, len(outside) - 1)]
         measures = []
         for place, column in enumerate(order.tolist()):
-            own = self._learnt.classes[column].partition(".")[2]
+            elsewhere = bool(aspects) and aspects != {self._learnt.classes[column].partition(".")[2]}
             measures.append(
                 Measures(
                     best[place],
@@ -300,10 +300,10 @@ class Matcher:
                     odds[place],
                     float(outside[place]),
                     float(outside[0] if place else beside),
-                    min(content, MOST_CONTENT) / MOST_CONTENT,
-                    min(sums.strange, MOST_STRANGE) / MOST_STRANGE,
-                    math.log1p(len(reading.tokens)),
-                    float(bool(aspects) and aspects != {own}),
+                    known,
+                    strange,
+                    length,
+                    float(elsewhere),
                 )
             )
         return Found(reading, order, measures, self._share(reading, content), sums)

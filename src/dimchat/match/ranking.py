@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dimchat.match.features import LETTERS, MEANINGS, PAIRS, TERMS, scale, spell_out
+from dimchat.match.features import LETTERS, MEANINGS, PAIRS, STRANGE, TERMS, Part, scale, spell_out
 from dimchat.match.linear import INTERCEPT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from dimchat.match.features import Features, Part, Piece
+    from dimchat.match.features import Features, Piece
     from dimchat.match.learnt import Learnt
     from dimchat.match.linear import Floats, Ints
     from dimchat.match.reading import Reading
@@ -22,7 +24,8 @@ _ROOM = 4_000_000
 _SNAPPED = 0.25
 """What a word that was put right counts in the coverage."""
 _HALF_HELD = 0.3
-"""A term that n phrases of a class hold is covered by n / (n + this)."""
+_COVERED = (np.arange(256) / (np.arange(256) + _HALF_HELD)).astype(np.float32)
+"""How far a term is covered that so many phrases of a class hold."""
 
 
 class Added(NamedTuple):
@@ -36,6 +39,8 @@ class Added(NamedTuple):
     """Whether any of it was learnt."""
     related: bool
     """Whether any of its meanings was."""
+    numbers: list[int]
+    """Of its terms, see `Features.numbers`."""
 
 
 class Sums(NamedTuple):
@@ -74,67 +79,53 @@ class Ranking:
         """
         self._features = features
         self._learnt = learnt
+        self._worth = np.square(features.weights[: len(features.terms)])
         self._most = max(_ROOM // max(4 * len(learnt.classes), 1), 64)
         self._pieces: dict[Piece, Added] = {}
         self._gaps: dict[str, Added] = {}
 
     def sums(self, reading: Reading) -> Sums:
         """Return what a reading adds up to."""
-        features = self._features
         one = spell_out(reading)
-        numbers = features.numbers(one)
-        parts = []
-        owners: list[int] = []
-        terms: list[int] = []
-        term_owners: list[int] = []
+        words = [self._pieces.get(piece) or self._piece(piece) for piece in one.pieces]
+        gaps = [self._gaps.get(gap) or self._gap(gap) for gap in one.gaps]
+        known: dict[int, int] = {}
         strange: set[int] = set()
-        term_square = letter_square = meaning_square = 0.0
-        n_terms = len(features.terms)
-        for piece, own, owner in zip(one.pieces, numbers, one.owners, strict=True):
-            found = self._pieces.get(piece) or self._piece(piece, own)
-            parts.append(found)
-            owners += (owner, owner, owner)
-            a, b, c = found.squares
-            term_square += a
-            letter_square += b
-            meaning_square += c
-            for number in own:
-                if number >= n_terms:
+        for found, owner in zip(words, one.owners, strict=True):
+            for number in found.numbers:
+                if number < STRANGE:
+                    known.setdefault(number, owner)
+                else:
                     strange.add(number)
-                elif number not in terms:
-                    terms.append(number)
-                    term_owners.append(owner)
-        for gap, owner in one.gaps:
-            found = self._gaps.get(gap) or self._gap(gap)
-            parts.append(found)
-            owners.append(owner)
-            letter_square += found.squares[0]
-        pairs, pieces = features.of_pairs(numbers, one.places)
-        size = scale(PAIRS, pairs.square)
-        pairs = pairs._replace(values=pairs.values * size * self._learnt.scale[pairs.features])
-        letters = scale(LETTERS, letter_square)
-        scales = np.array(
-            [scale(TERMS, term_square), letters, scale(MEANINGS, meaning_square)] * len(one.pieces)
-            + [letters] * len(one.gaps),
-            np.float32,
-        )
-        rows = np.concatenate([part.rows for part in parts]) if parts else np.empty((0, len(self._learnt.classes)), np.float32)
+        numbers = [found.numbers for found in words]
+        pairs, pieces = self._features.of_pairs(numbers, one.sequence)
+        term_squares, letter_squares, meaning_squares = zip(*[found.squares for found in words], strict=True)
+        letters = scale(LETTERS, sum(letter_squares) + sum([found.squares[0] for found in gaps]))
+        size = (scale(TERMS, sum(term_squares)), letters, scale(MEANINGS, sum(meaning_squares)))
+        scales = np.array([*(size * len(words)), *([letters] * len(gaps))], np.float32)
+        rows = np.concatenate([found.rows for found in (*words, *gaps)])
         scores = scales @ rows
-        if len(pairs.features):
-            scores += pairs.values @ self._learnt.weights[pairs.features].astype(np.float32)
         scores += INTERCEPT
-        owners += [one.owners[piece] for piece in pieces.tolist()]
+        owners = [owner for owner in one.owners for _ in size]
+        owners += one.gaps.values()
+        if len(pairs.features):
+            learnt = self._learnt
+            values = pairs.values * scale(PAIRS, pairs.square)
+            values *= learnt.scale[pairs.features]
+            pairs = Part(pairs.features, values, 1.0)
+            scores += values @ learnt.weights[pairs.features].astype(np.float32)
+            owners += [one.owners[piece] for piece in pieces]
         return Sums(
             scores,
             rows,
             scales,
             owners,
             pairs,
-            np.array(terms, np.int32),
-            term_owners,
+            np.fromiter(known, np.int32, len(known)),
+            list(known.values()),
             len(strange),
-            any(part.known for part in parts),
-            frozenset(owner for part, owner in zip(parts, one.owners, strict=False) if part.related),
+            bool(known) or any([found.known for found in words]) or any([found.known for found in gaps]),
+            frozenset([owner for found, owner in zip(words, one.owners, strict=True) if found.related]),
         )
 
     def added(self, sums: Sums, columns: NDArray[np.intp], n_tokens: int) -> NDArray[np.float64]:
@@ -163,37 +154,52 @@ class Ranking:
             sums: What it adds up to.
             order: The classes.
         """
-        worth = np.square(self._features.weights[sums.terms])
+        worth = self._worth[sums.terms]
         total = float(worth.sum()) + sums.strange * self._features.strange**2
         tokens = reading.tokens
         snapped = [tokens[owner].how == "misspelt" for owner in sums.term_owners]
         if any(snapped):
             worth[snapped] *= _SNAPPED
-        held = self._learnt.holds[sums.terms[:, None], order].astype(np.float32)
-        held /= held + _HALF_HELD
-        covered: list[float] = (worth @ held / max(total, 1e-9)).tolist()
-        return covered
+        covered: list[float] = (worth @ _COVERED[self._learnt.holds[sums.terms[:, None], order]]).tolist()
+        return [one / max(total, 1e-9) for one in covered]
 
-    def _piece(self, piece: Piece, numbers: list[int]) -> Added:
+    def _piece(self, piece: Piece) -> Added:
         features = self._features
-        meanings = features.of_meanings(piece.word if piece.meant else "")
-        found = self._rows(features.of_terms(numbers), features.of_letters(piece.word), meanings)
+        numbers = features.numbers(piece.terms)
+        meanings = features.of_meanings(piece.word)
+        parts = (features.of_terms(numbers), features.of_letters(piece.word), meanings)
         if len(self._pieces) >= self._most:
             self._pieces.clear()
-        self._pieces[piece] = found._replace(related=bool(len(meanings.features)))
-        return self._pieces[piece]
+        found = self._pieces[piece] = self._added(parts, numbers, related=len(meanings.features) > 0)
+        return found
 
     def _gap(self, gap: str) -> Added:
         if len(self._gaps) >= self._most:
             self._gaps.clear()
-        found = self._gaps[gap] = self._rows(self._features.of_gap(gap))
+        found = self._gaps[gap] = self._added((self._features.of_gap(gap),), [], related=False)
         return found
 
-    def _rows(self, *parts: Part) -> Added:
+    def _added(self, parts: Sequence[Part], numbers: list[int], *, related: bool) -> Added:
         weights, scales = self._learnt.weights, self._learnt.scale
         rows = np.zeros((len(parts), len(self._learnt.classes)), np.float32)
         for row, part in zip(rows, parts, strict=True):
             if len(part.features):
                 row[:] = (part.values * scales[part.features]) @ weights[part.features].astype(np.float32)
         known = any(len(part.features) for part in parts)
-        return Added(rows, tuple(part.square for part in parts), known, related=False)
+        return Added(rows, tuple(part.square for part in parts), known, related, numbers)
+
+
+def best_of(scores: Floats, n: int) -> NDArray[np.intp]:
+    """Return the places of the best scores, best first; of equal ones the first.
+
+    Args:
+        scores: One for each class.
+        n: How many at most.
+    """
+    worse = -scores
+    if n < len(worse):
+        # All that tie with the last one are kept until the sort, so that it alone decides.
+        places = (worse <= np.partition(worse, n - 1)[n - 1]).nonzero()[0]
+        places = places[worse[places].argsort(kind="stable")]
+        return places[:n]
+    return worse.argsort(kind="stable")

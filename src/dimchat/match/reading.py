@@ -126,9 +126,10 @@ class Lexicon:
 
         At one place the longest wins; another of the same length counts as well.
         """
+        get = self._entries.get
         for start, first in enumerate(stems):
             longest = 0
-            for entry in self._entries.get(first, ()):
+            for entry in get(first, ()):
                 size = len(entry.key)
                 if size < longest:
                     break
@@ -201,7 +202,8 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Return how a text is read."""
-        tokens = [self.token(word) for word in words(text)]
+        memory = self._memory
+        tokens = [memory.get(word) or self.token(word) for word in words(text)]
         if all(token.how == "filler" for token in tokens):
             tokens = [token._replace(how="same") for token in tokens]
         terms = [[token.stem] for token in tokens]

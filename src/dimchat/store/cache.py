@@ -94,7 +94,7 @@ def _code() -> str:
     for room in ("match", "pack", "store"):
         with os.scandir(package / room) as entries:
             for entry in entries:
-                if entry.name.endswith(".py"):
+                if entry.name.endswith((".py", ".bin")):
                     found = entry.stat()
                     state ^= zlib.crc32(f"{room}/{entry.name} {found.st_size} {found.st_mtime_ns}".encode())
     return f"{state:08x}"
