@@ -48,7 +48,9 @@ class Phrases:
             common = np.add.reduceat(asked[own], starts)
             common *= shorter
             best = int(learnt.first[column]) + int(common.argmax())
-            result.append(learnt.phrases[learnt.ends[best] : learnt.ends[best + 1]].tobytes().decode("utf-8", "surrogatepass"))
+            result.append(
+                learnt.phrases[learnt.ends[best] : learnt.ends[best + 1]].tobytes().decode("utf-8", "surrogatepass")
+            )
         return result
 
     def _class(self, column: int) -> tuple[Ints, NDArray[np.int64], Floats]:

@@ -127,9 +127,11 @@ def _runs(text: str, sizes: Iterable[int] = _RUNS) -> Keys:
     codes &= (1 << _LETTER) - 1
     every = [codes[:0]]
     for size in sizes:
-        n = len(codes) - size + 1
-        if n > 0:
-            every.append(sum(codes[at : at + n] << _LETTER * at for at in range(size)))
+        n = max(len(codes) - size + 1, 0)
+        keys = codes[:n].copy()
+        for at in range(1, size):
+            keys |= codes[at : at + n] << _LETTER * at
+        every.append(keys)
     return np.unique(np.concatenate(every))
 
 
@@ -206,7 +208,9 @@ class Features:
                     [
                         *(keys for piece in one.pieces for keys in own[piece.word]),
                         *(gaps[gap] for gap in one.gaps),
-                        np.fromiter(_pair_keys([blank.numbers(piece.terms) for piece in one.pieces], one.sequence), np.int64),
+                        np.fromiter(
+                            _pair_keys([blank.numbers(piece.terms) for piece in one.pieces], one.sequence), np.int64
+                        ),
                     ]
                 )
             )
@@ -240,7 +244,7 @@ class Features:
         features = (found[known] + len(self.terms)).astype(np.int32)
         weights = self.weights[features]
         if values is None:
-            strange = len(keys) - len(features)
+            strange = float(len(keys) - len(features))
         else:
             weights = weights * values[known]
             missing = values[~known]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PENALTY = 1.0
 INTERCEPT = -1.5
-BAYES = 0.35
+BAYES = 0.5
 """The spread of the naive Bayes weights in terms of the machine's."""
 _SMOOTHING = 0.1
 _FEW = 300

@@ -257,7 +257,9 @@ class Matcher:
         phrases = self._phrases.likest(found.sums.terms, numbers)
         rivals = (sure[1] if len(sure) > 1 else 0.0, *[sure[0]] * len(numbers))
         return [
-            Candidate(self._learnt.classes[column], round(own, 4), round(one.score, 4), round(own - rival, 4), phrase, read)
+            Candidate(
+                self._learnt.classes[column], round(own, 4), round(one.score, 4), round(own - rival, 4), phrase, read
+            )
             for column, own, one, rival, phrase, read in zip(
                 numbers, sure, found.measures, rivals, phrases, words, strict=False
             )

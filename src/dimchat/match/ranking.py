@@ -124,7 +124,7 @@ class Ranking:
             np.fromiter(known, np.int32, len(known)),
             list(known.values()),
             len(strange),
-            bool(known) or any([found.known for found in words]) or any([found.known for found in gaps]),
+            bool(known) or any(found.known for found in (*words, *gaps)),
             frozenset([owner for found, owner in zip(words, one.owners, strict=True) if found.related]),
         )
 
@@ -144,7 +144,7 @@ class Ranking:
             )
         )
         cells = np.array(sums.owners)[:, None] * n + np.arange(n)
-        return np.bincount(cells.ravel(), shares.ravel(), n_tokens * n).reshape(-1, n)
+        return np.bincount(cells.ravel(), shares.ravel(), n_tokens * n).astype(np.float64).reshape(-1, n)
 
     def coverage(self, reading: Reading, sums: Sums, order: NDArray[np.intp]) -> list[float]:
         """Return how much of a question the phrases of some classes hold, 0 to 1.
@@ -197,9 +197,8 @@ def best_of(scores: Floats, n: int) -> NDArray[np.intp]:
         n: How many at most.
     """
     worse = -scores
-    if n < len(worse):
-        # All that tie with the last one are kept until the sort, so that it alone decides.
-        places = (worse <= np.partition(worse, n - 1)[n - 1]).nonzero()[0]
-        places = places[worse[places].argsort(kind="stable")]
-        return places[:n]
-    return worse.argsort(kind="stable")
+    # All that tie with the last one are kept until the sort, so that it alone decides.
+    last = np.partition(worse, n - 1)[n - 1] if n < len(worse) else np.inf
+    places = (worse <= last).nonzero()[0]
+    order: NDArray[np.intp] = places[worse[places].argsort(kind="stable")][:n]
+    return order
