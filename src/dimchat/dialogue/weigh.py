@@ -80,6 +80,7 @@ class Weigher:
         self._pack, self._matcher, self._lexicon, self._bar, self._cues = pack, matcher, lexicon, bar, cues
         self._resolver = Resolver(pack, lexicon)
         self._smalltalk = SmallTalk(pack, lexicon)
+        self._titles = {tuple(words(intent.title)): intent.id for intent in pack.browsable}
 
     def weigh(self, text: str, context: Context) -> Finding:
         """Return the finding on a message that holds one question."""
@@ -104,6 +105,12 @@ class Weigher:
         candidates = self._usable(ranked, excluded, tokens)
         strange = strangers(message.residue, ranked)
         alone = self._alone(message, candidates, context, strange)._replace(spelling=doubted, strange=strange)
+        title = self._titles.get(tuple(tokens))
+        if title is not None:
+            verdict = Verdict("answer", "the words are those of a title", (title,), confidence=NAMED)
+            return alone._replace(
+                verdict=verdict, readings=(_reading("alone", alone._replace(verdict=verdict), won=True),)
+            )
         completed = None
         if alone.verdict.kind not in ("safety", "smalltalk") and not strange:
             completed = self._completed(alone, context, excluded)
@@ -176,7 +183,7 @@ class Weigher:
         near = {i for last in context.last for i in self._pack.intent[last].next}
         near.update(self._lexicon.of_topic(topic or ""))
         candidates = (*alone.candidates, *(completed.candidates if completed else ()))
-        best = following(alone.message, candidates, near.difference(context.last), self._bar)
+        best = following(alone.message, candidates, near.union(context.last), self._bar)
         if best is None:
             return None
         why = "it follows on from what was asked last"
