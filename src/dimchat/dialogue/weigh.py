@@ -14,6 +14,7 @@ from dimchat.dialogue.decide import (
     group_of,
     heeded,
     is_intent,
+    leaves_over,
     quiet,
     share,
     speaks_for_all,
@@ -94,7 +95,7 @@ class Weigher:
         plain = read(own, self._lexicon, {})
         if len(own) < len(tokens) and not plain.asks:
             own, plain = tokens, read(tokens, self._lexicon, {})
-        changed = plain.words != tuple(tokens)
+        changed = list(plain.words) != words(text)
         ranked = self._matcher.rank(plain.text if changed else text, LIMIT)
         spelling, doubted = _spelling(ranked, plain.words)
         meant = self._meant(tokens, ranked, spelling, alarms)
@@ -339,6 +340,8 @@ class Weigher:
         idle = self._lexicon.default_words | ({stem(word) for word in tokens} - own)
         verdict = decide(candidates, self._bar, idle, put_in=True)
         best = self._own_best(candidates, completion)
+        if verdict.kind == "answer" and leaves_over(candidates[0], alone.message.residue):
+            return Finding(Verdict("decline", "words are left over"), alone.message, candidates, completion=completion)
         if verdict.kind == "clarify" and best is not None:
             verdict = Verdict("answer", "the topic so far speaks for it", (best.intent,), confidence=best.confidence)
         return Finding(verdict, alone.message, candidates, completion=completion)
