@@ -74,6 +74,9 @@ INTENTS = (
     intent("license.sonographer", "Which states license sonographers?", "which states license sonographers"),
     intent("license.technologist", "Which states license technologists?", "which states license technologists"),
     intent("conversation.greeting", "Hello", "hello", "hi there"),
+    intent(
+        "conversation.about", "Who are you?", "who are you", cues=("who .. made|built you",), unless=("built you up",)
+    ),
     intent("conversation.thanks", "Thanks", "thanks", "thank you"),
     intent("conversation.more", "More", "tell me more", "more"),
     intent("conversation.repeat", "Repeat", "say that again", "shorter please"),

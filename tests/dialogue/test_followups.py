@@ -57,6 +57,23 @@ ANSWERS = {
     "thanks before the question": (["what is the cra", "thanks, and the exam?"], "cra.exam"),
     "a greeting before the question": (["hello, what is arrt"], "arrt.overview"),
     "what was asked outlives choices": (["manager salary", "and the cra?", "and directors?"], "director.pay"),
+    "an ordinal, of what the person named": (
+        ["is the cra or arrt better", "how do i renew the second one"],
+        "arrt.renewal",
+    ),
+    "former and latter": (["cra or arrt", "how often do i renew the former"], "cra.renewal"),
+    "an aspect before the last, of the same topic": (
+        ["manager salary", "manager hours", "and directors?"],
+        "director.pay",
+    ),
+    "an overview that nobody asked for keeps the aspect": (
+        ["sonographer salary", "who directs imaging", "and managers?"],
+        "manager.pay",
+    ),
+    "it, named just before": (["what is the cra", "back to arrt, how do i renew it"], "arrt.renewal"),
+    "same, in other words": (["manager salary", "the same story for sonographers"], "sonographer.pay"),
+    "a title says it all": (["what is the cra", "what is a director?"], "director.overview"),
+    "it, before what is about to happen": (["what is the cra", "it is about to need the renewal"], "cra.renewal"),
     "a topic with one answer left after a clarify": (["cra", "the exam"], "cra.exam"),
 }
 
@@ -174,3 +191,13 @@ def test_ten_turns_that_mix_it_all(talk: Talk) -> None:
         (),
         ("arrt.exam",),
     ]
+
+
+def test_an_ordinal_that_counts_something_else_is_left_alone(assistant: Assistant) -> None:
+    _, context = assistant.ask("is the cra or arrt better")
+    assert assistant.explain("what is the first step", context).topics == ()
+
+
+def test_what_one_credential_lacks_is_not_answered_with_another(talk: Talk) -> None:
+    last = talk("what is the arrt", "what is it worth", "blorf")[-1]
+    assert last.kind != "answer"

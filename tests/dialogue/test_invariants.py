@@ -18,11 +18,7 @@ from .conftest import ASPECTS, INTENTS, OUTSIDE, TOPICS, Overlap, small_pack
 PACK = small_pack()
 ASSISTANT = Assistant(PACK, Overlap(PACK))
 PACK_BUNDLED, BUNDLED = open_assistant()
-LEANS = pytest.mark.xfail(reason="its 'it' is read as what came before")
-TITLES = [
-    pytest.param(intent.title, marks=LEANS if intent.id == "manager.worth_it" else (), id=intent.id)
-    for intent in PACK_BUNDLED.browsable
-]
+TITLES = [pytest.param(intent.title, id=intent.id) for intent in PACK_BUNDLED.browsable]
 OPENINGS = ["what is the CRA", "how much do sonographers make", "what are the mri zones", "do managers need a license"]
 PHRASES = [p.text for i in INTENTS for p in i.phrases] + [p.text for g in OUTSIDE for p in g.phrases]
 WORDS = [n for t in TOPICS for n in t[2]] + [c for _, cues in ASPECTS.values() for c in cues]

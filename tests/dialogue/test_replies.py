@@ -255,3 +255,13 @@ def test_alternative_of_several_words_counts_as_one(assistant: Assistant, text: 
 def test_of_several_cues_the_first_intent_wins_and_then_the_longest(talk: Talk) -> None:
     assert talk("read my scan, i have chest pain")[-1].intents == ("safety.emergency",)
     assert talk("read my scan and cancel my visit on monday")[-1].intents == ("safety.visit",)
+
+
+@pytest.mark.parametrize("text", ["who made you", "so who the heck built you then", "who on earth made you bot"])
+def test_cue_of_conversation_fires_where_little_else_is_said(talk: Talk, text: str) -> None:
+    assert talk(text)[-1].intents == ("conversation.about",)
+
+
+@pytest.mark.parametrize("text", ["who made you think of the cra exam", "who built you up"])
+def test_cue_of_conversation_does_not_fire_beside_a_topic_or_in_an_idiom(talk: Talk, text: str) -> None:
+    assert "conversation.about" not in talk(text)[-1].intents

@@ -153,7 +153,7 @@ class Assistant:
         match verdict.kind:
             case "answer":
                 rivals = runners_up(finding)
-                keeps = verdict.ids[0].partition(".")[2] == OVERVIEW and not finding.message.asks_overview
+                keeps = self._keeps(finding, context)
                 turn = compose.answer(text, context, verdict.ids, verdict.confidence, runners_up=rivals, keeps=keeps)
             case "safety":
                 turn = compose.fixed(text, context, "safety", verdict.ids[0], verdict.confidence)
@@ -181,6 +181,13 @@ class Assistant:
                     confidence=verdict.confidence,
                 )
         return _Step(turn, decision, (finding,))
+
+    def _keeps(self, finding: Finding, context: Context) -> bool:
+        """Tell whether an answer leaves the aspect so far: an overview that nobody asked for, of one more of a kind."""
+        topic, _, aspect = finding.verdict.ids[0].partition(".")
+        held, before = self.pack.topic.get(topic), self.pack.topic.get(context.topic or "")
+        alike = held is not None and before is not None and held.kind == before.kind
+        return alike and aspect == OVERVIEW and not finding.message.asks_overview
 
     def _pick(self, text: str, context: Context) -> _Step | None:
         """Read a number, an ordinal or "none of these" against what was offered."""

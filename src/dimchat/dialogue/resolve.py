@@ -130,6 +130,12 @@ class Resolver:
                 return topic
         return next((topic for topic in recent if self._agrees(topic, said)), recent[0])
 
+    def _alike(self, topic: str, having: Sequence[str]) -> bool:
+        """Tell whether intents are of another topic of the same kind: what one has is not said of another."""
+        topics = [topic, *(i.partition(".")[0] for i in having)]
+        kinds = {held.kind for t in topics if (held := self._pack.topic.get(t))}
+        return self._pack.default_topic not in topics and len(topics) > 1 and len(kinds) == 1
+
     def _is_thing(self, topic: str) -> bool:
         held = self._pack.topic.get(topic)
         return held is not None and held.kind not in ("subject", "person")
@@ -311,7 +317,7 @@ class Resolver:
         aspect = message.aspect_ids[0]
         having = tuple(lexicon.with_aspect(aspect))
         by_default = lexicon.intent(default, aspect)
-        if topic and topic != default and (len(having) > 1 or self._fits(topic, message)):
+        if topic and topic != default and (len(having) > 1 or self._fits(topic, message) or self._alike(topic, having)):
             elsewhere = [i for other in (*context.topics, default) if (i := lexicon.intent(other, aspect))]
             nearest = elsewhere[:1] if message.pronouns else [*elsewhere, *having][:_ELSEWHERE]
             return self.lacking(topic, aspect, nearest)._replace(text=self._with_name(message, topic))

@@ -14,6 +14,7 @@ from dimchat.dialogue.decide import (
     group_of,
     heeded,
     is_intent,
+    leaves_over,
     quiet,
     share,
     speaks_for_all,
@@ -80,6 +81,7 @@ class Weigher:
         self._pack, self._matcher, self._lexicon, self._bar, self._cues = pack, matcher, lexicon, bar, cues
         self._resolver = Resolver(pack, lexicon)
         self._smalltalk = SmallTalk(pack, lexicon)
+        self._titles = {tuple(words(intent.title)): intent.id for intent in pack.browsable}
 
     def weigh(self, text: str, context: Context) -> Finding:
         """Return the finding on a message that holds one question."""
@@ -93,7 +95,7 @@ class Weigher:
         plain = read(own, self._lexicon, {})
         if len(own) < len(tokens) and not plain.asks:
             own, plain = tokens, read(tokens, self._lexicon, {})
-        changed = plain.words != tuple(tokens)
+        changed = list(plain.words) != words(text)
         ranked = self._matcher.rank(plain.text if changed else text, LIMIT)
         spelling, doubted = _spelling(ranked, plain.words)
         meant = self._meant(tokens, ranked, spelling, alarms)
@@ -104,6 +106,12 @@ class Weigher:
         candidates = self._usable(ranked, excluded, tokens)
         strange = strangers(message.residue, ranked)
         alone = self._alone(message, candidates, context, strange)._replace(spelling=doubted, strange=strange)
+        title = self._titles.get(tuple(tokens))
+        if title is not None:
+            verdict = Verdict("answer", "the words are those of a title", (title,), confidence=NAMED)
+            return alone._replace(
+                verdict=verdict, readings=(_reading("alone", alone._replace(verdict=verdict), won=True),)
+            )
         completed = None
         if alone.verdict.kind not in ("safety", "smalltalk") and not strange:
             completed = self._completed(alone, context, excluded)
@@ -176,7 +184,7 @@ class Weigher:
         near = {i for last in context.last for i in self._pack.intent[last].next}
         near.update(self._lexicon.of_topic(topic or ""))
         candidates = (*alone.candidates, *(completed.candidates if completed else ()))
-        best = following(alone.message, candidates, near.difference(context.last), self._bar)
+        best = following(alone.message, candidates, near.union(context.last), self._bar)
         if best is None:
             return None
         why = "it follows on from what was asked last"
@@ -332,6 +340,8 @@ class Weigher:
         idle = self._lexicon.default_words | ({stem(word) for word in tokens} - own)
         verdict = decide(candidates, self._bar, idle, put_in=True)
         best = self._own_best(candidates, completion)
+        if verdict.kind == "answer" and leaves_over(candidates[0], alone.message.residue):
+            return Finding(Verdict("decline", "words are left over"), alone.message, candidates, completion=completion)
         if verdict.kind == "clarify" and best is not None:
             verdict = Verdict("answer", "the topic so far speaks for it", (best.intent,), confidence=best.confidence)
         return Finding(verdict, alone.message, candidates, completion=completion)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 KIND = "pack"
-FORMAT = 2
+FORMAT = 3
 """Rises when what is in an index changes."""
 _LENGTH = struct.Struct("<Q")
 
