@@ -74,6 +74,16 @@ async def test_a_resize_sets_the_text_anew(chat: Any) -> None:
         assert max(len(row) for row in talk.answers[0].split("\n")) <= 55
 
 
+async def test_the_end_stays_in_view_through_a_resize(chat: Any) -> None:
+    async with chat((120, 40)) as talk:
+        await talk.say("renew")
+        await talk.say("what degree do i need")
+        for size in ((60, 20), (100, 24), (80, 60), (60, 21)):
+            await talk.pilot.resize_terminal(*size)
+            await talk.settle()
+            assert "How much does a manager earn?" in talk.shown
+
+
 async def test_the_new_turn_is_in_view(chat: Any, size: tuple[int, int]) -> None:
     async with chat(size) as talk:
         for _ in range(4):

@@ -143,13 +143,13 @@ def dimchat(
 
         return open_assistant(pack_dir)
 
-    gc.enable()
     if plain or not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         from dimchat.cli.plain import chat
 
         if resume or settings_path is not None:
             raise click.UsageError("--resume and --settings belong to the chat on the screen, not line by line.", ctx)
 
+        gc.enable()
         return chat(*open_pack())
     from dimchat.tui import read_settings, run_chat
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dimchat import wording
@@ -22,6 +21,8 @@ class Explained(Protocol):
 
 def explanation_to_json(explanation: Explained) -> str:
     """Return the explanation as one line of JSON."""
+    import json  # noqa: PLC0415 - the chat paints before it needs this
+
     return encodable(json.dumps(explanation.to_dict(), ensure_ascii=False))
 
 

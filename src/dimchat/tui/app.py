@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import re
 import time
@@ -22,7 +23,6 @@ from dimchat.tui.bindings import tidy
 from dimchat.tui.clipboard import copy_to_system, is_remote
 from dimchat.tui.driver import driver_class
 from dimchat.tui.screens.chat import ChatScreen
-from dimchat.tui.session import Asks, Session
 from dimchat.tui.settings import Settings
 from dimchat.tui.themes import THEMES, in_sixteen
 from dimchat.wording import chat as words
@@ -31,9 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import PurePath
 
+    from textual import events
+    from textual.geometry import Size
+
     from dimchat.model import Pack
     from dimchat.tui.saving import Keeper
     from dimchat.tui.screens.link import Wish
+    from dimchat.tui.session import Asks, Session
 
     OpenAssistant = Callable[[], tuple[Pack, Asks]]
 
@@ -88,6 +92,7 @@ class ChatApp(App[None], inherit_bindings=False):
         self.settings = settings or Settings()
         self.keeper = keeper
         self._resume = resume
+        self._sized: Size | None = None
         self.failure: DimchatError | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
         if not self.settings.motion:
@@ -113,16 +118,21 @@ class ChatApp(App[None], inherit_bindings=False):
         """Keep the loop, for signals."""
         self.loop = asyncio.get_running_loop()
 
-    def on_resize(self) -> None:
-        """Paint everything anew: a window that quickly shrank and grew has lost text, though its size is as before."""
-        self.call_after_refresh(self.screen.refresh)
+    def on_resize(self, event: events.Resize) -> None:
+        """Paint everything anew where a window shrank and grew at once: it lost text, though its size is as before."""
+        if event.size == self._sized:
+            self.call_after_refresh(self.screen.refresh)
+        self._sized = event.size
 
     def on_ready(self) -> None:
-        """Load behind the first paint."""
+        """Load behind the first paint, and collect garbage from here on: what stood before lives as long as the app."""
+        gc.enable()
         self.call_after_refresh(self._load)
 
     @work(thread=True)
     def _load(self) -> None:
+        from dimchat.tui.session import Session  # noqa: PLC0415 - not before the first paint
+
         try:
             pack, assistant = self._open_assistant()
             session = Session(pack, assistant, self._clock)
@@ -213,7 +223,7 @@ class ChatApp(App[None], inherit_bindings=False):
         else:
             self.call_from_thread(self._copy_through_terminal, text, words.COPIED_TERMINAL)
 
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Show an address; only then it is copied or opened, as the visitor likes."""
         from dimchat.tui import browser  # noqa: PLC0415 - not before the first paint
         from dimchat.tui.screens.link import LinkScreen  # noqa: PLC0415 - not before the first paint
@@ -221,10 +231,14 @@ class ChatApp(App[None], inherit_bindings=False):
         def act(wish: Wish | None) -> None:
             if wish == "copy":
                 self.copy_to_clipboard(url)
+            elif wish == "open" and self.is_web:
+                super(ChatApp, self).open_url(url, new_tab=new_tab)
             elif wish == "open":
                 self._open_address(url)
 
-        self.push_screen(LinkScreen(url, can_open=browser.can_open(url)), act)
+        # In a browser's page it is that browser which opens it, never one of the machine that serves the page.
+        can_open = url.casefold().startswith(browser.SCHEMES) if self.is_web else browser.can_open(url)
+        self.push_screen(LinkScreen(url, can_open=can_open), act)
 
     def action_open_url(self, url: str) -> None:
         """Show an address that was clicked."""

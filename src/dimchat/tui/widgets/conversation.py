@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from textual import events
     from textual.app import ComposeResult
+    from textual.geometry import Size
 
     from dimchat.tui.choices import Choice
     from dimchat.tui.flow import Line
@@ -111,6 +113,8 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._above = Gap()
         self._below = Gap()
         self._following = False
+        self._at_end = True
+        self._window: Size | None = None
 
     def compose(self) -> ComposeResult:
         """Begin with nothing to scroll over."""
@@ -199,9 +203,13 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Keep turns ready on both sides of the window."""
         super().watch_scroll_y(old_value, new_value)
+        self._at_end = new_value >= self.max_scroll_y
         self._follow_soon()
 
-    def _on_resize(self) -> None:
+    def _on_resize(self, event: events.Resize) -> None:
+        if self._at_end and event.size != self._window:  # it hears of every change of what it holds as well
+            self.call_after_refresh(self.scroll_end, animate=False, force=True)
+        self._window = event.size
         self._follow_soon()
 
     def _follow_soon(self) -> None:
