@@ -359,12 +359,13 @@ def _decided(old: Reply, new: Reply) -> str:
 
 
 def _worded(old: Reply, new: Reply) -> str:
-    marks = re.compile(r"\s*\[\d+\]")
-    if any(marks.sub("", a or "") != marks.sub("", b or "") for a, b in ((old.text, new.text), (old.short, new.short))):
+    def said(text: str | None) -> list[str]:
+        return re.findall(r"[\w$%]+", re.sub(r"\[\d+\]", " ", text or ""))
+
+    if any(said(a) != said(b) for a, b in ((old.text, new.text), (old.short, new.short))):
         return "reworded"
-    return (
-        "sources-changed" if (old.citations, old.text, old.short) != (new.citations, new.text, new.short) else "other"
-    )
+    same = (old.citations, old.text, old.short) == (new.citations, new.text, new.short)
+    return "other" if same else "sources-changed"
 
 
 def judged(number: int, kinds: list[str], seed: int) -> Result:

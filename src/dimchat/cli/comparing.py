@@ -169,6 +169,8 @@ def side_of(name: str, root: Path, stack: ExitStack) -> Opened | Snapshot:
     """
     from dimchat.regress import diff as room
 
+    if not name.strip():
+        raise UsageError("a side is named by a folder, a baseline or a git revision, and '' is none")
     path = Path(name)
     if not name.startswith(_PREFIX):
         if (path / "pack.yaml").is_file() or path.name == "pack.yaml":

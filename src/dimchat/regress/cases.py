@@ -86,7 +86,8 @@ def inspect_cases(root: Path, pack: Pack) -> tuple[Problem, ...]:
             counts[item.expect.intent] = counts.get(item.expect.intent, 0) + 1
     phrases = {phrase.text.casefold(): intent.id for intent in pack.intents for phrase in intent.phrases}
     for item in items:
-        if not item.in_conversation and item.ask.casefold() in phrases:
+        alone = item.expect == Expectation(intent=item.expect.intent, also=item.expect.also)
+        if alone and not item.in_conversation and item.ask.casefold() in phrases:
             message = f"{item.ask!r} is a phrase of {phrases[item.ask.casefold()]}, so it tests nothing"
             report.add_other("warning", "case-is-phrase", item.place, message)
     for intent in pack.browsable if items else ():

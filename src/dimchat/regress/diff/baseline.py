@@ -141,7 +141,7 @@ def _reply_line(
     for name, value in (("about", reply.about), ("group", reply.outside), ("said", reply.said)):
         if value:
             line[name] = value
-    if reply.suggestions and reply.suggestions != (usual.get(reply.intents) if reply.kind == "answer" else None):
+    if reply.suggestions != (usual.get(reply.intents, ()) if reply.kind == "answer" else ()):
         line["suggests"] = list(reply.suggestions)
     if reply.margin is not None:
         steady = before is not None and before.margin is not None and abs(before.margin - reply.margin) < _STEADY

@@ -100,7 +100,8 @@ def _whole(act: Act, changed: Sequence[Part], other: Snapshot) -> list[Move]:
     for (family, owner), parts in groups.items():
         lead = next((part for part in parts if _WHOLE.get(part.kind) == family), None)
         if owner and lead is not None and (lead.kind, owner) not in remaining:
-            move = Move(act, family, lead, None, lead.place, gone=True, parts=tuple(parts))
+            first = min(part.place for part in parts if part.place.file == lead.place.file)
+            move = Move(act, family, lead, None, first, gone=True, parts=tuple(parts))
             moves.append(move if act == "removed" else move._replace(old=None, new=lead, gone=False))
     return moves
 

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dimchat.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    Capture = pytest.CaptureFixture[str]
+
+
+def told(toy: Path, capsys: Capture, *options: str) -> dict[str, list[str]]:
+    run(["coverage", "--pack", str(toy), "-j", "1", "--json", *options])
+    data = json.loads(capsys.readouterr().out)
+    assert data["schema"] == "dimchat.coverage/1"
+    found: dict[str, list[str]] = {kind: [] for kind in data["kinds"]}
+    for one in data["untouched"]:
+        found[one["kind"]].append(f"{one['file']}:{one['line']} {one['text']}")
+    return found
+
+
+def test_what_no_case_touches_has_a_place(toy: Path, capsys: Capture) -> None:
+    cases = "- intent: shop.hours\n  ask:\n    - until when are you open today\n"
+    (toy / "tests/cases/shop.yaml").write_text(cases, encoding="utf-8")
+    found = told(toy, capsys)
+    assert found["intents"] == ["intents/shop.yaml:14 How do I return a toy?"]
+    assert "intents/shop.yaml:13 shop.hours -> shop.returns" in found["follow-ups"]
+    assert len(found["follow-ups"]) == 2
+    assert "intents/shop.yaml:17 return policy" in found["phrases"]
+    assert found["sources"] == []
+    assert len(found["topics"]) == 2
+
+
+def test_a_case_that_fails_touches_nothing(toy: Path, capsys: Capture) -> None:
+    cases = "- intent: shop.hours\n  contains: at midnight\n  ask:\n    - until when are you open today\n"
+    (toy / "tests/cases/shop.yaml").write_text(cases, encoding="utf-8")
+    assert len(told(toy, capsys)["intents"]) == 2
+
+
+def test_a_conversation_follows_a_suggestion(toy: Path, capsys: Capture) -> None:
+    found = told(toy, capsys)
+    assert found["follow-ups"] == ["intents/shop.yaml:13 shop.hours -> shop.returns"]
+    assert found["intents"] == []
+
+
+def test_the_words_of_a_limit_want_a_case(toy: Path, capsys: Capture) -> None:
+    answers = toy / "answers/shop.yaml"
+    limit = "    No source says what happens on holidays.\n"
+    answers.write_text(
+        answers.read_text(encoding="utf-8").replace("- id: shop.returns", limit + "- id: shop.returns"),
+        encoding="utf-8",
+    )
+    assert told(toy, capsys)["limits"] == ["answers/shop.yaml:5 No source says what happens on holidays."]
+    cases = toy / "tests/cases/shop.yaml"
+    cases.write_text(
+        cases.read_text(encoding="utf-8").replace(
+            "- intent: shop.hours\n", "- intent: shop.hours\n  contains: on holidays\n", 1
+        ),
+        encoding="utf-8",
+    )
+    assert told(toy, capsys)["limits"] == []
+
+
+def test_intents_that_are_taken_for_each_other_want_cases(toy: Path, capsys: Capture) -> None:
+    cases = "- intent: shop.hours\n  not_intent: shop.returns\n  ask:\n    - until when are you open today\n"
+    (toy / "tests/cases/shop.yaml").write_text(cases, encoding="utf-8")
+    run(["coverage", "--pack", str(toy), "-j", "1", "--kind", "pairs"])
+    out = capsys.readouterr().out
+    assert "shop.hours / shop.returns" in out
+    assert "told apart tests/cases/shop.yaml:4  shop.hours" in out
+    assert "a case that expects shop.returns where shop.hours is near" in out
+
+
+def test_the_least_is_wanted_of_every_kind_that_is_shown(toy: Path, capsys: Capture) -> None:
+    arguments = ["coverage", "--pack", str(toy), "-j", "1"]
+    assert run([*arguments, "--kind", "intents", "--kind", "sources", "--min", "100"]) == 0
+    assert run([*arguments, "--kind", "phrases", "--min", "99.9"]) == 1
+    assert "less than 99.9 %" in capsys.readouterr().err
+    assert run([*arguments, "--kind", "phrases"]) == 0
+    assert run([*arguments, "--min", "101"]) == 2
+
+
+@pytest.mark.parametrize("text", ["", "[]\n"])
+def test_no_cases_are_an_error(toy: Path, capsys: Capture, text: str) -> None:
+    (toy / "tests/cases/shop.yaml").unlink()
+    if text:
+        (toy / "tests/cases/shop.yaml").write_text(text, encoding="utf-8")
+    assert run(["coverage", "--pack", str(toy), "-j", "1"]) in (1, 2)
+    assert capsys.readouterr().err
