@@ -174,6 +174,7 @@ def evaluate(
     if reveal and not blind:
         raise UsageError(wording.REVEAL_WHAT)
     if rival:
+        # As `python -m` does: a matcher of one's own stands where one works.
         sys.path.insert(0, "")
         maker(rival)
     way = run.Way("each" if each else "exact" if exact else "folds", folds or 5, seed, jobs)
@@ -184,10 +185,11 @@ def evaluate(
     lines = lines_of(pack)
     if not lines:
         raise UsageError(wording.NOTHING_LEARNT)
-    with click.progressbar(
-        length=len(lines), label=wording.PROGRESS, file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        parts, answered = run.hold_out(pack, way, progress=bar.update)
+    if sys.stderr.isatty():
+        with click.progressbar(length=len(lines), label=wording.PROGRESS, file=sys.stderr) as bar:
+            parts, answered = run.hold_out(pack, way, progress=bar.update)
+    else:
+        parts, answered = run.hold_out(pack, way)
     paired = run.against_matcher(answered, pack, way, rival) if rival else []
     if other:
         asked = cases_of(root, pack)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -201,8 +202,17 @@ def held_out(
     if jobs <= 1 or len(work) <= 1:
         yield from map(asked, work)
         return
-    with ProcessPoolExecutor(min(jobs, len(work)), mp_context=get_context("spawn")) as executor:
+    # An interrupt at the terminal reaches these too: they go at once and without a traceback.
+    executor = ProcessPoolExecutor(
+        min(jobs, len(work)),
+        mp_context=get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_DFL),
+    )
+    try:
         yield from executor.map(asked, work)
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _asked(pack: Pack, matcher: str, held: Sequence[Line]) -> list[Answered]:
