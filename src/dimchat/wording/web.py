@@ -20,8 +20,7 @@ IDLE_NOTICE = "This conversation is erased in {seconds} seconds. Press any key, 
 IDLE_STAY = "Go on"
 FULL_HEADING = "Every place is taken"
 FULL_TEXT = (
-    "All {count} conversations that fit here at a time are in use. This page looks by itself, every {seconds} "
-    "seconds, whether a place is free."
+    "Places in all: {count}. This page looks by itself, every {seconds} seconds, whether one is free, and goes there."
 )
 FULL_RETRY = "Look now"
 KIOSK_HEADING = "One moment, please"
