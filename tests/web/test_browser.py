@@ -248,3 +248,23 @@ def test_a_lost_connection_is_named_and_a_new_conversation_offered(visiting: Vis
         visit.page.wait_for_selector("#ending-stopped", timeout=WAIT)
         assert "Nothing of it is kept" in visit.page.inner_text("#ending-stopped")
         assert visit.page.query_selector("#terminal") is None
+
+
+@pytest.mark.usefixtures("indexed")
+def test_the_kiosk_starts_again_by_itself_and_opens_nothing(visiting: Visiting, tmp_path: Path) -> None:
+    pytest.importorskip("dimchat.tui.kiosk", reason="the kiosk is a room of its own")
+    with serving(tmp_path, "--kiosk") as server, visiting() as visit:
+        visit.page.goto(server.url)
+        visit.until("Touch or press")
+        visit.page.wait_for_selector("#starting", state="hidden", timeout=WAIT)
+        visit.page.keyboard.press("Enter")
+        visit.until("Start over")
+        visit.say(f"what is {MARK}", MARK)
+        assert visit.page.evaluate("window.open('https://example.org')") is None
+        visit.drawn = ""
+        visit.page.mouse.click(910, 612)  # the button at the lower right
+        visit.until("Touch or press")
+        visit.page.wait_for_selector("#starting", state="hidden", timeout=WAIT)
+        _, _, next_visit = visit.drawn.partition("Touch or press")
+        assert MARK not in visit.kept() + next_visit
+        assert visit.complaints == []

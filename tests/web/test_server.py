@@ -120,7 +120,7 @@ async def test_with_twenty_places_the_twenty_first_gets_a_page_that_says_so(serv
         assert status == 503
         assert headers["Retry-After"] == str(servers.LOOK_AGAIN)
         assert words.FULL_HEADING in page
-        assert "All 20 conversations" in page
+        assert "Places in all: 20" in page
         assert (await site.health())["http"] == 200, "full is no illness"
         async with site.websocket() as websocket:
             assert (await websocket.receive()).type is aiohttp.WSMsgType.CLOSE

@@ -8,7 +8,6 @@ import json
 import signal
 import socket
 import subprocess
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -96,13 +95,15 @@ async def _serve(server: WebServer, listening: Callable[[int], None]) -> int:
             await web.TCPSite(runner, settings.host, settings.port).start()
         except (OSError, UnicodeError) as error:
             raise UsageError(_why_not(error, settings)) from None
+        ended = _at_signal()
         listening(runner.addresses[0][1])
-        return await _until_signal()
+        return await ended
     finally:
         await runner.cleanup()
 
 
-async def _until_signal() -> int:
+def _at_signal() -> asyncio.Future[int]:
+    """Return what will be the exit status when a signal has come."""
     ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     def end(status: int) -> None:
@@ -110,9 +111,8 @@ async def _until_signal() -> int:
             ended.set_result(status)
 
     for number, status in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, 0)):
-        with suppress(NotImplementedError):  # Windows has no handlers in the loop; ctrl+c is an exception there
-            asyncio.get_running_loop().add_signal_handler(number, end, status)
-    return await ended
+        asyncio.get_running_loop().add_signal_handler(number, end, status)
+    return ended
 
 
 def _why_not(error: OSError | UnicodeError, settings: Settings) -> str:

@@ -20,8 +20,7 @@ IDLE_NOTICE = "This conversation is erased in {seconds} seconds. Press any key, 
 IDLE_STAY = "Go on"
 FULL_HEADING = "Every place is taken"
 FULL_TEXT = (
-    "All {count} conversations that fit here at a time are in use. This page looks by itself, every {seconds} "
-    "seconds, whether a place is free."
+    "Places in all: {count}. This page looks by itself, every {seconds} seconds, whether one is free, and goes there."
 )
 FULL_RETRY = "Look now"
 KIOSK_HEADING = "One moment, please"
@@ -44,8 +43,9 @@ ENDINGS: Final = {
     "full": (FULL_HEADING, "Somebody took the last place just now. Try again in a moment."),
     "failed": ("That did not work", f"The conversation stopped by a fault. {NOTHING_KEPT}"),
     "refused": (
-        "The connection was refused",
-        "This page was not opened under the address that dimchat is served at. Whoever runs it can mend that.",
+        "No connection",
+        "Either dimchat is not running here just now, or this page was not opened under the address that it is "
+        "served at.",
     ),
     "large": ("That was too much at once", f"More text was pasted than fits. The conversation ended. {NOTHING_KEPT}"),
 }

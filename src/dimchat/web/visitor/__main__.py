@@ -81,6 +81,7 @@ def attend(make_app: Callable[[Page], ChatApp], ended: Ending) -> int:
             channel.close()
             nursery.send(str(pid).encode())
             continue
+        os.setsid()  # a share of the processor of its own, where the system shares by sessions
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         nursery.close()
         status = asyncio.run(Conversation(make_app, handover, channel, ended).hold(connection))
