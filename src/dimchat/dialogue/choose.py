@@ -88,7 +88,9 @@ def _fills(alone: Finding, completed: Finding, completion: Completion, lexicon: 
     named = bool(completion.target or completion.offers)
     if is_full(message, lexicon):
         certain = completion.lacking or (message.bare and completion.target is not None)
-        return certain or ((named or _found(completed, completion)) and (not verdict.outside or bool(message.topics)))
+        follows = completion.leaning and completion.target is not None and not message.residue
+        ours = not verdict.outside or bool(message.topics) or follows
+        return certain or ((named or _found(completed, completion)) and ours)
     if named:
         otherwise = bool(completion.target and verdict.ids and completion.target not in verdict.ids)
         by_default = completion.leaning and not message.bare and completion.topic == lexicon.default
