@@ -133,6 +133,7 @@ def _context(data: dict[str, object], pack: Pack) -> Context:
     """Return a context of which every value is of its kind, without what the pack does not have."""
     if set(data) - set(Context._fields):
         raise ValueError
+    knowns = (pack.intent, pack.topic, pack.aspect)
     values: dict[str, Any] = {}
     for name, value in data.items():
         if name in NUMBERS:
@@ -144,8 +145,7 @@ def _context(data: dict[str, object], pack: Pack) -> Context:
         else:
             if not isinstance(value, list):
                 raise TypeError
-            known = pack.topic if name == "topics" else pack.intent
-            values[name] = tuple(each for each in map(_text, value) if each in known)
+            values[name] = tuple(each for each in map(_text, value) if any(each in known for known in knowns))
     if values.get("topic") not in pack.topic:
         values["topic"] = None
     if values.get("aspect") not in pack.aspect:
