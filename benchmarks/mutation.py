@@ -3,8 +3,7 @@
 Copies of the bundled pack are edited, each in one of nine ways that damage it, by a seed. Those that change no reply
 are left out. Of the others it is told for how many `dimchat test` fails, and for how many changed replies
 `dimchat diff` names the right class and, first, the right file and line. Where an edit was made is noted by what makes
-it; the right class comes from the replies themselves. Copies with several edits at once follow: there an edit is the
-right cause of a change where it changes that reply by itself too.
+it; the right class comes from the replies themselves.
 
 The calibration stays in force in all copies but the one whose floor is lowered, as if tuning had found the same.
 """
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
 
 SEED = 8
 EACH = 4
-TOGETHER = 3
 AIM_FAILS, AIM_CLASSED = 0.70, 0.95
 Spot = tuple[str, int]
 _FRESH = Context()
@@ -293,8 +291,6 @@ class Result:
     placed: int = 0
     right: int = 0
     """Replies with the right class and the right place."""
-    first: dict[str, list[Spot]] = field(default_factory=dict)
-    """For each changed reply, where the first cause points."""
     by_class: dict[str, int] = field(default_factory=dict)
     spots: set[Spot] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
@@ -418,8 +414,6 @@ def _measured(root: Path, pack: Pack, kinds: list[str], spots: set[Spot]) -> Res
         classed = change is not None and change.sort in right
         place = change.causes[0].move.place if change and change.causes else None
         placed = place is not None and (place.file, place.line) in spots
-        if place is not None:
-            result.first[repr(key)] = [(place.file, place.line)]
         result.classed += classed
         result.placed += placed
         result.right += classed and placed
@@ -438,8 +432,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--each", type=int, default=EACH, help="copies of each kind")
-    parser.add_argument("--together", type=int, default=TOGETHER, help="edits in a copy with several")
-    parser.add_argument("--several", type=int, default=8, help="copies with several edits")
     parser.add_argument("-j", "--jobs", type=int, default=2)
     options = parser.parse_args()
     singles = [[kind] for _ in range(options.each) for kind in KINDS]

@@ -1,0 +1,37 @@
+"""What running cases costs beside asking the same questions in a bare loop: `python benchmarks/runner.py`."""
+
+from __future__ import annotations
+
+import time
+
+from dimchat.model import Context
+from dimchat.pack import find_pack
+from dimchat.regress import CASES_FOLDER, load_items, run_items
+from dimchat.store import open_assistant
+
+AIM = 3.0
+ROUNDS = 5
+
+
+def main() -> None:
+    """Print the ratio, the best of several rounds of each, in turns."""
+    root = find_pack(None)
+    pack, assistant = open_assistant(root)
+    items = load_items((root / CASES_FOLDER,), root, pack)
+    asked = [item.ask for item in items]
+    bare, whole = [], []
+    for _ in range(ROUNDS):
+        before = time.perf_counter()
+        for text in asked:
+            assistant.ask(text, Context())
+        bare.append(time.perf_counter() - before)
+        before = time.perf_counter()
+        run_items(items, assistant)
+        whole.append(time.perf_counter() - before)
+    ratio = min(whole) / min(bare)
+    verdict = "reached" if ratio <= AIM else "missed"
+    print(f"{len(items)} items: {ratio:.2f} times the bare loop over the same questions; aim {AIM:g}: {verdict}")
+
+
+if __name__ == "__main__":
+    main()
