@@ -62,11 +62,11 @@ class Answered(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """Return `right`, `offered`, `silent` or `wrong`, by the reply; silence is right for an outside line."""
+        """Return `right`, `offered`, `silent` or `wrong`, by the reply; outside, all but an answer is right."""
+        if not self.line.inside:
+            return "wrong" if self.kind == "answer" else "right"
         if self.replied:
             return "right" if self.line.owner in self.replied else "wrong"
-        if not self.line.inside:
-            return "right"
         return "offered" if self.line.owner in self.offered else "silent"
 
 
