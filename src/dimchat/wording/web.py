@@ -44,8 +44,7 @@ ENDINGS: Final = {
     "failed": ("That did not work", f"The conversation stopped by a fault. {NOTHING_KEPT}"),
     "refused": (
         "No connection",
-        "Either dimchat is not running here just now, or this page was not opened under the address that it is "
-        "served at.",
+        "Either dimchat has stopped here, or this page was opened under another address than the one it is served at.",
     ),
     "large": ("That was too much at once", f"More text was pasted than fits. The conversation ended. {NOTHING_KEPT}"),
 }
