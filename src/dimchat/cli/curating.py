@@ -203,10 +203,10 @@ def tune(*, dry_run: bool, pack_dir: Path | None) -> int:
     root = find_pack(pack_dir)
     before = load_pack(root).calibration
     after = calibrate_pack(root)
+    if not dry_run:
+        write_calibration(root, after)  # first, so that a reader who closes the pipe early does not undo it
     for line in changes(before, after):
         click.echo(line)
-    if not dry_run:
-        write_calibration(root, after)
     return 0
 
 

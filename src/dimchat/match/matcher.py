@@ -23,7 +23,7 @@ from dimchat.match.confidence import (
 from dimchat.match.evidence import Phrases, read_words
 from dimchat.match.features import Features, spell_out
 from dimchat.match.learnt import Learnt, check
-from dimchat.match.linear import Examples, quantised, train
+from dimchat.match.linear import Examples, line_key, quantised, train
 from dimchat.match.ranking import Ranking, best_of
 from dimchat.match.reading import ASPECT, TOPIC, Reader
 from dimchat.model import Calibration, Candidate
@@ -125,6 +125,7 @@ class Matcher:
                 [number[name] for name, _ in lines + more],
                 [False] * (len(every) - len(near)) + [True] * len(near),
                 [1.0] * len(lines) + [_SPOKEN] * len(spoken) + [1.0] * len(near),
+                [line_key(name, text) for name, text in lines + more],
             ),
             len(features),
             len(classes),
