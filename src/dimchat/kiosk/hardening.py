@@ -12,6 +12,7 @@ KEPT = frozenset(
     {
         *("PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "TZ"),
         *("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LANGUAGE"),
+        *("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY"),  # for the self-test
         *("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME"),
         *("DIMCHAT_CACHE", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"),
     }

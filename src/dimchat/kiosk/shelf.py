@@ -85,6 +85,7 @@ class Shelf:
             self.stored = None
 
     def _look(self) -> None:
+        """Begin a check where the files are others than those that were looked at last."""
         try:
             digest = pack_digest(self.root)
         except DimchatError:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.errors import UsageError
-from dimchat.kiosk.hardening import deaden_signals, forbid_core_dumps
+from dimchat.kiosk.hardening import deaden_signals, forbid_core_dumps, forbid_reading
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def run_kiosk(settings: Settings) -> int:
     from dimchat.kiosk.watchdog import Watchdog  # noqa: PLC0415
 
     forbid_core_dumps()
+    forbid_reading()
     deaden_signals()
     supervisor = Supervisor(
         terminal=Terminal(),

@@ -31,6 +31,8 @@ STEADY = 60.0
 """Seconds on the screen after which a crash counts as the first again."""
 DELAYS = (0.0, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before the start after the first crash, the second, ... in a row."""
+ALIVE = 5.0
+"""Seconds between two words to the service manager."""
 LOST = 129
 """The exit status when the terminal hung up."""
 
@@ -66,6 +68,8 @@ class Supervisor:
         self._asked: Child | None = None
         self._not_before = clock()
         self._since = clock()
+        self._next_word = clock()
+        self._told_bad = False
 
     def run(self) -> int:
         """Keep the stand running until it is told to end; return the exit status."""
@@ -94,11 +98,20 @@ class Supervisor:
             self._hear(key.data)
         if self._ending is not None:
             return
+        self._say_alive()
         if self._shelf.turn():
             self._discard_old()
+        elif self._shelf.stored is None and self._shelf.outcome == "bad" and not self._told_bad:
+            self._told_bad = True
+            self._terminal.calm(words.CALM_NO_PACK)
         self._answer_reload()
         self._look_after_spare()
         self._look_after_current()
+
+    def _say_alive(self) -> None:
+        if self._clock() >= self._next_word:
+            self._next_word = self._clock() + ALIVE
+            self._watchdog.say("WATCHDOG=1")
 
     def _hear(self, child: Child) -> None:
         signs = child.signs()
@@ -126,8 +139,6 @@ class Supervisor:
         elif sign in COUNTED:
             child.visited = True
             self.today.add(COUNTED[sign], self._date())
-        if sign is Sign.BEAT or sign is Sign.SHOWN:
-            self._watchdog.say("WATCHDOG=1")
 
     def _gone(self, child: Child, *, by_force: bool = False) -> None:
         """Take the terminal back, or a warm process out of the way."""

@@ -12,6 +12,8 @@ CALM_STARTING = ("One moment, please.",)
 CALM_NEXT = ("One moment, please.",)
 CALM_CRASHED = ("One moment, please.", "", "We are starting anew.")
 
+CALM_NO_PACK = ("Out of order.", "", "Please ask the staff.")
+
 # --- attract ---
 
 ATTRACT_ASKS = "Thinking about a career in medical imaging?"

@@ -112,17 +112,20 @@ class KioskApp(ChatApp, inherit_bindings=False):
         self.reset()
 
     def on_home_screen_showed(self, event: HomeScreen.Showed) -> None:
-        """Give time to read, and count."""
+        """Give time to read."""
         self.idle.reading(event.count)
-        if event.turn is not None and event.turn.reply.kind in COUNTED:
-            self.tell(COUNTED[event.turn.reply.kind])
+
+    def on_home_screen_asked(self, event: HomeScreen.Asked) -> None:
+        """Let the parent count."""
+        if event.kind in COUNTED:
+            self.tell(COUNTED[event.kind])
 
     def tick(self) -> None:
         """Look at the clock, whatever screen is shown."""
         self._ticks += 1
         if self._ticks % round(BEAT / TICK) == 0:
             self.tell(Sign.BEAT)
-        if not self.visited:
+        if not self.visited or not self.screen_stack:
             return
         state = self.idle.state()
         warning = self.screen if isinstance(self.screen, WarningScreen) else None

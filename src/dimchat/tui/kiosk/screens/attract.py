@@ -27,6 +27,7 @@ class AttractScreen(Screen[None], inherit_bindings=False):
     """Ends with the first key or click."""
 
     CSS_PATH = "attract.tcss"
+    AUTO_FOCUS = ""  # else enter would press the pause
 
     def __init__(self, *, motion: bool) -> None:
         """Stand still unless motion is wanted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from dimchat.kiosk.settings import Layout
+    from dimchat.model import Kind
     from dimchat.tui.kiosk.widgets.pad import Act
     from dimchat.tui.session import Session, Turn
 
@@ -66,14 +68,17 @@ class HomeScreen(Screen[None], inherit_bindings=False):
     class StartOver(Message):
         """The visitor wants everything gone."""
 
+    @dataclass
     class Showed(Message):
-        """Something is to be read: so many words, after this turn where one was asked."""
+        """So many words are to be read."""
 
-        def __init__(self, count: int, turn: Turn | None) -> None:
-            """Take the number of words."""
-            super().__init__()
-            self.count = count
-            self.turn = turn
+        count: int
+
+    @dataclass
+    class Asked(Message):
+        """There was a reply of this kind."""
+
+        kind: Kind
 
     def __init__(self, today: Callable[[], date], layout: Layout) -> None:
         """Wait for a session."""
@@ -84,7 +89,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         self.keyboard = Keyboard()
         self.view: View = Tiles()
         self.shape: Layout = layout
-        self._before: list[View] = []
+        self._before: list[tuple[View, float]] = []
         self._today = today
         self._finder: Finder | None = None
 
@@ -127,7 +132,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     async def go_to(self, view: View) -> None:
         """Show another view, and remember this one."""
-        self._before = [*self._before, self.view][-REMEMBERED:]
+        self._before = [*self._before, (self.view, self.stage.body.scroll_y)][-REMEMBERED:]
         await self._show(view)
 
     async def ask(self, text: str) -> None:
@@ -169,7 +174,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     async def _do_back(self) -> None:
         if self._before:
-            await self._show(self._before.pop())
+            await self._show(*self._before.pop())
 
     async def _do_keyboard(self) -> None:
         self.keyboard.display = not self.keyboard.display
@@ -193,22 +198,17 @@ class HomeScreen(Screen[None], inherit_bindings=False):
     async def _said(self, turn: Turn) -> None:
         self.prompt.value = ""
         await self.go_to(Said(turn))
-        self.post_message(self.Showed(words_in(self.view, self._open_session), turn))
+        self.post_message(self.Asked(turn.reply.kind))
 
-    @property
-    def _open_session(self) -> Session:
-        if self.session is None:
-            raise LookupError
-        return self.session
-
-    async def _show(self, view: View) -> None:
-        session = self._open_session
+    async def _show(self, view: View, y: float = 0) -> None:
+        session = self.session
+        if session is None:
+            return
         self.view = view
-        await self.stage.show(view, session, self._today())
+        await self.stage.show(view, session, self._today(), y)
         self.query_one("#bar-back").display = bool(self._before)
         self.query_one("#bar-topics").display = not isinstance(view, Tiles)
-        if not isinstance(view, Said):
-            self.post_message(self.Showed(words_in(view, session), None))
+        self.post_message(self.Showed(words_in(view, session)))
         self.prompt.focus()
 
     def action_go(self, across: int, along: int) -> None:
@@ -219,8 +219,12 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             found.focus()
 
     def action_next(self) -> None:
-        """Light the next thing to touch."""
-        self.focus_next("Pad, KioskPrompt")
+        """Light the next thing to touch: from the prompt, the first of what is shown."""
+        shown = [pad for pad in self.query("#stage-body Pad") if pad.focusable]
+        if self.prompt.has_focus and shown:
+            shown[0].focus()
+        else:
+            self.focus_next("Pad, KioskPrompt")
 
     def action_previous(self) -> None:
         """Light the one before."""
@@ -277,7 +281,6 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         tall = self.shape == "large" and self.size.height >= TALL
         self.keyboard.key_rows = LOWEST + 1 if tall else LOWEST
         self.set_class(self.keyboard.display, "-typing")
-        self.call_after_refresh(self.stage.measure)
 
     def _title(self, title: str) -> list[Line]:
         body = literal(title).stylize("bold")

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from dimchat.tui.kiosk.widgets.keyboard import ASK, CLEAR, DELETE
-from dimchat.tui.widgets.prompt import Prompt, _editing
+from dimchat.tui.widgets.prompt import Prompt, editing_keys
 from dimchat.wording import kiosk as words
 
 
@@ -18,7 +18,7 @@ class KioskPrompt(Prompt, inherit_bindings=False):
         Binding("enter", "submit", show=False, id="prompt.ask"),
         Binding("up", "screen.go(0, -1)", show=False, id="prompt.up"),
         Binding("down", "screen.go(0, 1)", show=False, id="prompt.down"),
-        *_editing(),
+        *editing_keys(),
     ]
 
     def __init__(self) -> None:

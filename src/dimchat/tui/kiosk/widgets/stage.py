@@ -43,8 +43,10 @@ class Rail(Vertical, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Put up above down."""
-        yield Pad(words.UP, "scroll", "page_up", classes="-rail")
-        yield Pad(words.DOWN, "scroll", "page_down", classes="-rail")
+        for label, where in ((words.UP, "page_up"), (words.DOWN, "page_down")):
+            pad = Pad(label, "scroll", where, classes="-rail")
+            pad.can_focus = False  # a keyboard has keys for it
+            yield pad
 
 
 class Stage(Horizontal, inherit_bindings=False):
@@ -61,21 +63,24 @@ class Stage(Horizontal, inherit_bindings=False):
         yield self.body
         yield self.rail
 
-    async def show(self, view: View, session: Session, today: date) -> None:
-        """Show a view from its beginning."""
+    def on_mount(self) -> None:
+        """Measure whatever changes what is shown."""
+        for size in ("size", "virtual_size"):
+            self.watch(self.body, size, self._measure_soon, init=False)
+
+    async def show(self, view: View, session: Session, today: date, y: float = 0) -> None:
+        """Show a view from a row on."""
         with self.app.batch_update():
             await self.body.remove_children()
             await self.body.mount_all(widgets_of(view, session, today))
-        self.body.scroll_home(animate=False)
-        self.call_after_refresh(self.measure)
+        self.body.scroll_to(y=y, animate=False)
 
-    def measure(self) -> None:
-        """Show the rail where something is hidden."""
+    def _measure_soon(self) -> None:
+        self.call_after_refresh(self._measure)
+
+    def _measure(self) -> None:
+        """Show the rail where something is hidden; once it fits beside the rail, it fits without."""
         self.rail.display = self.body.max_scroll_y > 0
-
-    def on_resize(self) -> None:
-        """Measure anew."""
-        self.call_after_refresh(self.measure)
 
 
 def widgets_of(view: View, session: Session, today: date) -> list[Widget]:
