@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -142,7 +142,7 @@ Opener = Callable[..., AbstractAsyncContextManager[Visit]]
 
 
 @pytest.fixture
-def visit(opened: tuple[Pack, Assistant]) -> Iterator[Opener]:
+def visit(opened: tuple[Pack, Assistant]) -> Opener:
     """Open a kiosk of a size; further arguments are settings."""
 
     @asynccontextmanager
@@ -161,7 +161,7 @@ def visit(opened: tuple[Pack, Assistant]) -> Iterator[Opener]:
                 await visiting.begin()
             yield visiting
 
-    yield opening
+    return opening
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -14,6 +14,9 @@ from dimchat.kiosk import Settings
 from dimchat.tui.kiosk.idle import Idle
 from dimchat.tui.kiosk.screens.warning import WarningScreen
 
+UNMODIFIED = (False, False, False)
+"""Neither shift nor meta nor ctrl."""
+
 
 def warned(kiosk: Any) -> bool:
     return isinstance(kiosk.app.screen, WarningScreen)
@@ -59,8 +62,8 @@ async def test_a_touch_under_the_warning_touches_nothing_else(visit: Any) -> Non
 @pytest.mark.parametrize(
     "event",
     [
-        events.MouseMove(None, 5, 5, 1, 0, 0, False, False, False),
-        events.MouseScrollDown(None, 5, 5, 0, 0, 0, False, False, False),
+        events.MouseMove(None, 5, 5, 1, 0, 0, *UNMODIFIED),
+        events.MouseScrollDown(None, 5, 5, 0, 0, 0, *UNMODIFIED),
         events.Paste("x"),
         events.Key("a", "a"),
     ],

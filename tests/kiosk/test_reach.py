@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dimchat.model import Pack
 from dimchat.store import open_assistant
 from dimchat.tui.kiosk.views import Said, Tiles
 from dimchat.tui.replies import category_choices
+
+if TYPE_CHECKING:
+    from dimchat.model import Pack
 
 CATEGORIES = [choice.target for choice in category_choices(open_assistant()[0])]
 

@@ -49,7 +49,7 @@ async def test_motion_can_be_paused_by_key_and_touch_and_goes_on(visit: Any) -> 
             about = attract.query_one("#attract-about", Flow)
             before = about.plain
             attract.change()
-            return about.plain != before
+            return bool(about.plain != before)
 
         assert await moved()
         await kiosk.press("p")
@@ -111,7 +111,7 @@ async def test_a_few_letters_find_questions_that_can_be_touched(visit: Any) -> N
     async with visit() as kiosk:
         await kiosk.press(*"cra ren")
         found = kiosk.home.query_one("#home-found").children
-        assert [pad.act[1] for pad in found][0] == "cra.renewal"
+        assert next(pad.act[1] for pad in found) == "cra.renewal"
         await kiosk.touch(found[0])
         assert kiosk.home.view.turn.reply.intents == ("cra.renewal",)
         assert kiosk.home.prompt.value == ""
@@ -169,7 +169,7 @@ async def test_addresses_are_never_opened_and_nothing_is_copied_outside(
 ) -> None:
     outside: list[str] = []
     monkeypatch.setattr("webbrowser.open", lambda *_: outside.append("browser"))
-    monkeypatch.setattr("dimchat.tui.app.copy_to_system", lambda text: outside.append(text))
+    monkeypatch.setattr("dimchat.tui.app.copy_to_system", outside.append)
     async with visit() as kiosk:
         await kiosk.press(*"secret", "ctrl+a", "ctrl+c", "ctrl+x")
         kiosk.app.open_url("https://example.org")

@@ -59,7 +59,7 @@ class KioskApp(ChatApp, inherit_bindings=False):
         """Take what opens the assistant, what the operator chose, and the way to the parent, if there is one."""
         super().__init__(open_assistant, today=today, clock=clock, theme=settings.theme)
         self.driver_class = driver_class() or self.driver_class
-        self.settings = settings
+        self.stand = settings
         self.link = link
         self.idle = Idle(settings.idle, settings.warning, clock)
         self.visited = False
@@ -156,13 +156,13 @@ class KioskApp(ChatApp, inherit_bindings=False):
         from dimchat.tui.kiosk.screens.pin import PinScreen  # noqa: PLC0415 - hardly ever needed
 
         if not isinstance(self.screen, PinScreen):
-            self.push_screen(PinScreen(self.settings), self._staff_known)
+            self.push_screen(PinScreen(self.stand), self._staff_known)
 
     def _staff_known(self, known: bool | None) -> None:  # noqa: FBT001 - the screen's result
         from dimchat.tui.kiosk.screens.staff import StaffScreen  # noqa: PLC0415 - hardly ever needed
 
         if known:
-            self.push_screen(StaffScreen(self.settings, self))
+            self.push_screen(StaffScreen(self.stand, self))
 
     def _hear(self, message: Sign | Counts | None) -> None:
         if message is None or message is Sign.END or (message is Sign.RENEW and not self.visited):

@@ -85,7 +85,8 @@ class Keyboard(Widget, inherit_bindings=False):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Light a key while it is held."""
-        self._lit = self.key_at(int(event.x), int(event.y))
+        place = event.get_content_offset(self)
+        self._lit = self.key_at(place.x, place.y) if place is not None else None
 
     def on_mouse_up(self) -> None:
         """Let it go dark."""
@@ -98,7 +99,8 @@ class Keyboard(Widget, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Say which key it was."""
         event.stop()
-        found = self.key_at(int(event.x), int(event.y))
+        place = event.get_content_offset(self)
+        found = self.key_at(place.x, place.y) if place is not None else None
         if found is not None:
             self.post_message(self.Touched(ROWS[found[0]][found[1]].means))
 
