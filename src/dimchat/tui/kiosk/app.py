@@ -81,7 +81,7 @@ class KioskApp(ChatApp, inherit_bindings=False):
         if self.link is not None and self.loop is not None:
             self.link.attend(self.loop, self._hear)
 
-    def _begin(self, session: Session) -> None:
+    def _begin(self, session: Session, told: str) -> None:  # noqa: ARG002 - nothing is kept that there would be to tell of
         self.attract.know(session.pack)
         self.home.call_later(self.home.begin, session)
         self.home.call_after_refresh(self._shown)
