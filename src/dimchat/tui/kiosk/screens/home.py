@@ -152,6 +152,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     async def _do_ask(self, intent: str) -> None:
         if self.session is not None:
+            self.prompt.value = ""  # what was typed led here
             await self._said(self.session.pick(intent, self.session.pack.intent[intent].title))
 
     async def _do_none(self) -> None:
@@ -196,7 +197,6 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         self.action_scroll(where)
 
     async def _said(self, turn: Turn) -> None:
-        self.prompt.value = ""
         await self.go_to(Said(turn))
         self.post_message(self.Asked(turn.reply.kind))
 
@@ -271,7 +271,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             strip = self.query_one("#home-found", Vertical)
         except NoMatches:
             return
-        found = self._finder.find(self.prompt.value, FOUND) if self._finder is not None else []
+        found = self._finder.find(self.prompt.value, FOUND - self.keyboard.display) if self._finder is not None else []
         with self.app.batch_update():
             await strip.remove_children()
             await strip.mount_all(Pad(intent.title, "ask", intent.id, classes="-row") for intent in found)
