@@ -180,8 +180,11 @@ def ways(stand: Stand) -> None:
                 stand.send(f"\x1b[<0;{x + 1};{y}M\x1b[<0;{x + 1};{y}m")
                 break
         stand.until(f"› {typed}")  # noqa: RUF001
-    stand.send("\x15cra")  # search
-    stand.until("What is the CRA?")
+    stand.send("\x15")
+    stand.until(words.PLACEHOLDER_KEYBOARD)
+    stand.send("cra")  # search
+    stand.until("› cra")  # noqa: RUF001
+    stand.until("CRA?")
     stand.send(f" {MARKER}")
     stand.until(f"› cra {MARKER}")  # noqa: RUF001
 
