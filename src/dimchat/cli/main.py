@@ -37,6 +37,7 @@ COMMANDS = {
     "tune": ("dimchat.cli.curating", "Compute and write the calibration of a pack."),
     "serve": ("dimchat.cli.web", "Serve the chat, or the kiosk, to browsers."),
     "schema": ("dimchat.cli.curating", "Print the JSON Schemas of a pack's files."),
+    "kiosk": ("dimchat.cli.kiosk", "Run an unattended stand."),
 }
 """Where each command stands and what it does in a line, so that `--help` imports none of them."""
 

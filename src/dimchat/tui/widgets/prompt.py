@@ -29,7 +29,7 @@ def _edit_id(action: str) -> str:
     return f"edit.{bare}" if bare == action else f"edit.{bare.replace('cursor', 'select')}"
 
 
-def _editing() -> list[BindingType]:
+def editing_keys() -> list[BindingType]:
     """Return Textual's editing keys, each with an id so that it can be remapped."""
     return [
         replace(binding, id=_edit_id(binding.action), tooltip=binding.description, show=False)
@@ -50,7 +50,7 @@ class Prompt(TextArea, inherit_bindings=False):
         Binding("down", "later", show=False, id="prompt.later", tooltip=words.TIP_LATER),
         Binding("ctrl+r", "search", show=False, id="prompt.search", tooltip=words.TIP_SEARCH),
         Binding("escape", "end_search", show=False, id="prompt.end_search", tooltip=words.TIP_END_SEARCH),
-        *_editing(),
+        *editing_keys(),
     ]
 
     @dataclass

@@ -1,0 +1,119 @@
+"""`kiosk`: an unattended stand."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dimchat.cli.main import pack_option
+from dimchat.errors import UsageError
+
+if TYPE_CHECKING:
+    from dimchat.kiosk import Settings
+
+
+@click.command()
+@click.option("--idle", type=float, default=60.0, show_default=True, help="Seconds of silence before the warning.")
+@click.option(
+    "--warning", type=float, default=20.0, show_default=True, help="Seconds that the warning stands; 20 or more."
+)
+@click.option(
+    "--layout",
+    type=click.Choice(["comfortable", "large"]),
+    default="comfortable",
+    show_default=True,
+    help="How much room everything has; a visitor can change it.",
+)
+@click.option(
+    "--theme",
+    type=click.Choice(["dark", "light", "high-contrast"]),
+    default="dark",
+    show_default=True,
+    help="The colours.",
+)
+@click.option("--motion", is_flag=True, help="Let the attract screen change by itself; a visitor can pause it.")
+@click.option(
+    "--once", is_flag=True, help="Hold one visit and end: no parent, no staff menu. For a browser's sessions."
+)
+@click.option("--set-pin", is_flag=True, help="Ask for a new PIN of the staff, keep it hashed, and end.")
+@click.option("--check", "self_check", is_flag=True, help="Look at everything the stand needs, and end.")
+@click.option(
+    "--pin-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where the PIN is kept, instead of the usual place.",
+)
+@pack_option
+def kiosk(
+    *,
+    idle: float,
+    warning: float,
+    layout: str,
+    theme: str,
+    motion: bool,
+    once: bool,
+    set_pin: bool,
+    self_check: bool,
+    pin_file: Path | None,
+    pack_dir: Path | None,
+) -> int:
+    """Run an unattended stand: one process a visitor, erased at the end of each visit.
+
+    The exit status of --check is 1 where something stands in the way of a start.
+    """
+    from dimchat.kiosk import Settings, run_kiosk
+    from dimchat.kiosk.settings import LAYOUTS
+
+    gc.enable()
+    settings = Settings(
+        pack=str(pack_dir) if pack_dir is not None else None,
+        idle=idle,
+        warning=warning,
+        layout=next(each for each in LAYOUTS if each == layout),
+        theme=f"dimchat-{theme}",
+        motion=motion,
+        pin_file=str(pin_file) if pin_file is not None else None,
+    )
+    if set_pin:
+        return ask_for_pin(settings)
+    if self_check:
+        return check_stand(settings)
+    if once:
+        from dimchat.store import open_assistant
+        from dimchat.tui.kiosk import run_once
+
+        return run_once(lambda: open_assistant(pack_dir), settings)
+    return run_kiosk(settings)
+
+
+def ask_for_pin(settings: Settings) -> int:
+    """Ask twice for a new PIN and keep it."""
+    from dimchat.kiosk.pin import PinStore, pin_file
+    from dimchat.wording import kiosk as words
+
+    store = PinStore(pin_file(settings.pin_file))
+    first = click.prompt(words.SET_PIN_ASK, hide_input=True, type=str)
+    if click.prompt(words.SET_PIN_AGAIN, hide_input=True, type=str) != first:
+        raise UsageError(words.SET_PIN_DIFFER)
+    store.set(first)
+    click.echo(words.SET_PIN_DONE.format(file=store.file))
+    return 0
+
+
+def check_stand(settings: Settings) -> int:
+    """Print what was found, and tell whether the stand can start."""
+    from dimchat.kiosk.selfcheck import BAD, findings
+    from dimchat.kiosk.selfcheck import report as text_of
+
+    found = findings(settings)
+    if sys.platform != "win32":
+        from dimchat.kiosk.probe import boxes
+
+        drawn = boxes()
+        found = [drawn if drawn is not None and each.name == "boxes" and each.level != BAD else each for each in found]
+    click.echo(text_of(found))
+    return 1 if any(each.level == BAD for each in found) else 0

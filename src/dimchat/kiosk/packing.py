@@ -1,0 +1,73 @@
+"""Checks a pack and writes it with its matcher into a descriptor: `python -m dimchat.kiosk.packing FD FOLDER`."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dimchat.errors import DimchatError
+
+if TYPE_CHECKING:
+    from dimchat.dialogue import Assistant
+    from dimchat.model import Pack
+
+FAILED = 1
+
+
+def pack_into(fd: int, root: Path) -> str | None:
+    """Write a pack that passes `dimchat check` into a descriptor and return its digest; None where it does not.
+
+    Args:
+        fd: Of an empty file.
+        root: The folder of the pack.
+    """
+    from dimchat.pack import inspect_pack, pack_digest  # noqa: PLC0415 - a visitor's process needs none of these
+    from dimchat.regress import inspect_cases  # noqa: PLC0415
+    from dimchat.store import index, open_pack  # noqa: PLC0415
+
+    before = pack_digest(root)
+    pack, problems = inspect_pack(root, None)
+    if pack is not None:
+        problems = (*problems, *inspect_cases(root, pack))
+    if pack is None or any(problem.severity == "error" for problem in problems):
+        return None
+    data = index.to_bytes(*open_pack(root))
+    if pack_digest(root) != before:  # edited meanwhile: what was checked and what was read may differ
+        return None
+    with open(fd, "wb", closefd=False) as file:
+        file.write(data)
+    return before
+
+
+def unpack(fd: int, digest: str, root: str) -> tuple[Pack, Assistant]:
+    """Return what `pack_into` wrote, ready to answer.
+
+    Raises:
+        IndexFileError: The data is damaged, or of another pack.
+    """
+    from dimchat.dialogue import Assistant  # noqa: PLC0415 - the parent imports this module's neighbours only
+    from dimchat.store import index  # noqa: PLC0415
+
+    with mmap.mmap(fd, 0, access=mmap.ACCESS_READ) as mapped:
+        data = bytes(mapped)
+    pack, matcher = index.from_bytes(data, digest, Path(root))
+    return pack, Assistant(pack, matcher)
+
+
+def main() -> int:
+    """Do it, and print the digest."""
+    try:
+        digest = pack_into(int(sys.argv[1]), Path(sys.argv[2]))
+    except (DimchatError, OSError):
+        return FAILED
+    if digest is None:
+        return FAILED
+    os.write(1, digest.encode())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,187 @@
+"""Looks at everything around the kiosk that can go wrong, and says what to do."""
+
+from __future__ import annotations
+
+import locale
+import os
+import shutil
+import sys
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from dimchat.errors import DimchatError
+from dimchat.kiosk.pin import PinStore, lasting, pin_file
+from dimchat.wording import kiosk_check as words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dimchat.kiosk.settings import Settings
+
+OK, CARE, BAD = "ok", "care", "bad"
+LEAST = (60, 20)
+"""Columns and rows."""
+LEAST_FREE = 50
+"""Megabytes."""
+SHELLS = frozenset({"sh", "bash", "dash", "zsh", "fish", "ksh", "ash"})
+FEW_COLOURS = frozenset({"linux", "vt100", "vt220", "xterm", "screen"})
+_MEGABYTE = 2**20
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at."""
+
+    name: str
+    level: str
+    text: str
+    todo: str = ""
+
+
+def findings(settings: Settings, environment: Mapping[str, str] | None = None) -> list[Finding]:
+    """Return what was found about everything but what only a question to the terminal can tell.
+
+    Args:
+        settings: Of the stand.
+        environment: Of the process; None for this one's.
+    """
+    around = os.environ if environment is None else environment
+    found = [*terminal(around), encoding(), *keys(around)]
+    return [*found, *pack_and_clock(settings), disk(settings), swap(), pin(settings)]
+
+
+def terminal(environment: Mapping[str, str]) -> list[Finding]:
+    """Look at what the terminal says of itself."""
+    term = environment.get("TERM", "")
+    if not (sys.__stdin__ and sys.__stdout__ and sys.__stdin__.isatty() and sys.__stdout__.isatty()):
+        return [Finding("terminal", BAD, words.TERMINAL_NONE, words.TERMINAL_NONE_DO)]
+    if term in {"", "dumb", "unknown"}:
+        return [Finding("terminal", BAD, words.TERMINAL_DUMB.format(term=term), words.TERMINAL_DUMB_DO)]
+    columns, rows = shutil.get_terminal_size()
+    if columns < LEAST[0] or rows < LEAST[1]:
+        small = words.TERMINAL_SMALL.format(columns=columns, rows=rows)
+        return [Finding("terminal", BAD, small, words.TERMINAL_SMALL_DO.format(columns=LEAST[0], rows=LEAST[1]))]
+    found = [Finding("terminal", OK, words.TERMINAL.format(term=term, columns=columns, rows=rows))]
+    if term in FEW_COLOURS and not environment.get("COLORTERM"):
+        found.append(Finding("colours", CARE, words.COLOURS_FEW.format(term=term)))
+    if term == "linux":
+        found.append(Finding("touch", CARE, words.TERMINAL_NO_MOUSE, words.TERMINAL_NO_MOUSE_DO))
+    return found
+
+
+def encoding() -> Finding:
+    """Look at the locale."""
+    name = locale.getencoding()
+    if name.replace("-", "").casefold() != "utf8":
+        return Finding("boxes", BAD, words.BOXES_BAD.format(encoding=name), words.BOXES_BAD_DO)
+    return Finding("boxes", OK, f"{name}")
+
+
+def keys(environment: Mapping[str, str], system: Path = Path("/")) -> list[Finding]:
+    """Look for what leads out of the program, which the program itself cannot close."""
+    found: list[Finding] = []
+
+    def care(text: str, todo: str) -> None:
+        found.append(Finding("keys", CARE, text, todo))
+
+    for variable, name in (("TMUX", "tmux"), ("STY", "screen")):
+        if environment.get(variable):
+            care(words.KEYS_MULTIPLEXER.format(name=name), words.KEYS_MULTIPLEXER_DO)
+    if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):
+        care(words.KEYS_SSH, words.KEYS_SSH_DO)
+    if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
+        care(words.KEYS_WINDOWS, words.KEYS_WINDOWS_DO)
+    if environment.get("TERM") == "linux":
+        care(words.KEYS_CONSOLE, words.KEYS_CONSOLE_DO)
+        if not _leads_to(system / "etc/systemd/system/ctrl-alt-del.target", "/dev/null"):
+            care(words.KEYS_DELETE, words.KEYS_DELETE_DO)
+        value = _read(system / "proc/sys/kernel/sysrq")
+        if value not in {"", "0"}:
+            care(words.KEYS_SYSRQ.format(value=value), words.KEYS_SYSRQ_DO)
+    starter = _read(system / f"proc/{os.getppid()}/comm")
+    if starter in SHELLS:
+        care(words.KEYS_SHELL.format(name=starter), words.KEYS_SHELL_DO)
+    return found or [Finding("keys", OK, words.KEYS)]
+
+
+def pack_and_clock(settings: Settings, now: datetime | None = None) -> list[Finding]:
+    """Check the pack as the stand does before a visitor gets it, and the clock by the pack's own date."""
+    from dimchat.pack import find_pack, inspect_pack  # noqa: PLC0415 - reads YAML
+    from dimchat.regress import inspect_cases  # noqa: PLC0415
+
+    now = now or datetime.now().astimezone()
+    shown = f"{now:%Y-%m-%d %H:%M %Z}"
+    try:
+        root = find_pack(Path(settings.pack) if settings.pack else None)
+        pack, problems = inspect_pack(root, None)
+        if pack is not None:
+            problems = (*problems, *inspect_cases(root, pack))
+    except DimchatError as error:
+        return [Finding("pack", BAD, str(error), words.PACK_BAD_DO)]
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if pack is None or errors:
+        text = words.PACK_BAD.format(count=len(errors), first=errors[0] if errors else "")
+        return [Finding("pack", BAD, text, words.PACK_BAD_DO)]
+    found = [Finding("pack", OK, words.PACK.format(name=pack.name, answers=len(pack.answers)))]
+    newest = max((answer.reviewed for answer in pack.answers if answer.reviewed), default=None)
+    if newest is not None and now.date() < newest:
+        return [*found, Finding("clock", BAD, words.CLOCK_EARLY.format(now=shown, then=newest), words.CLOCK_EARLY_DO)]
+    if not Path("/run/systemd/timesync/synchronized").exists():
+        return [*found, Finding("clock", CARE, words.CLOCK_UNKNOWN.format(now=shown), words.CLOCK_UNKNOWN_DO)]
+    return [*found, Finding("clock", OK, words.CLOCK.format(now=shown))]
+
+
+def disk(settings: Settings) -> Finding:
+    """Look at the room where the PIN is kept."""
+    place = pin_file(settings.pin_file).parent
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    free = shutil.disk_usage(place).free // _MEGABYTE
+    text = words.DISK.format(free=free, place=place)
+    return Finding("disk", OK, text) if free >= LEAST_FREE else Finding("disk", CARE, text, words.DISK_LOW_DO)
+
+
+def swap(file: Path = Path("/proc/swaps")) -> Finding:
+    """Look whether memory may be written to a disk."""
+    if len(_read(file).splitlines()) > 1:
+        return Finding("memory", CARE, words.SWAP_ON, words.SWAP_ON_DO)
+    return Finding("memory", OK, words.SWAP)
+
+
+def pin(settings: Settings) -> Finding:
+    """Look at the PIN."""
+    store = PinStore(pin_file(settings.pin_file))
+    if not store.is_set:
+        return Finding("PIN", CARE, words.PIN_NONE, words.PIN_NONE_DO)
+    try:
+        store.inspect()
+    except DimchatError:
+        return Finding("PIN", BAD, words.PIN_BAD.format(file=store.file), words.PIN_BAD_DO.format(file=store.file))
+    wait = store.wait()
+    if wait > 0:
+        return Finding("PIN", CARE, words.PIN_WAITING.format(wait=lasting(wait)))
+    return Finding("PIN", OK, words.PIN.format(file=store.file))
+
+
+def report(found: list[Finding]) -> str:
+    """Return findings as lines of text, each with what to do about it."""
+    rows = []
+    for finding in found:
+        rows.append(f"{finding.level:<5} {finding.name:<9} {finding.text}")
+        if finding.todo:
+            rows.append(f"{'':<15} -> {finding.todo}")
+    bad = any(finding.level == BAD for finding in found)
+    return "\n".join([*rows, words.SUMMARY_BAD if bad else words.SUMMARY_GOOD])
+
+
+def _read(file: Path) -> str:
+    with suppress(OSError):
+        return file.read_text(encoding="utf-8", errors="replace").strip()
+    return ""
+
+
+def _leads_to(link: Path, target: str) -> bool:
+    with suppress(OSError):
+        return str(link.readlink()) == target
+    return False

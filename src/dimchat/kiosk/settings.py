@@ -1,0 +1,56 @@
+"""What an operator chose, as a value that goes from the parent to each visitor's process."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Literal, get_args
+
+from dimchat.errors import UsageError
+
+Layout = Literal["comfortable", "large"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+
+LEAST_IDLE = 10.0
+LEAST_WARNING = 20.0
+"""Seconds that WCAG 2.2.1 asks for at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the stand behaves."""
+
+    pack: str | None = None
+    """The folder of the pack; None for the bundled one."""
+    idle: float = 60.0
+    """Seconds of silence before the warning."""
+    warning: float = LEAST_WARNING
+    """Seconds that the warning stands before everything is erased."""
+    layout: Layout = "comfortable"
+    theme: str = "dimchat-dark"
+    motion: bool = False
+    """Whether the attract screen may change by itself."""
+    pin_file: str | None = None
+    """Where the PIN is kept; None for the usual place."""
+
+    def __post_init__(self) -> None:
+        """Refuse what would leave a visitor without time.
+
+        Raises:
+            UsageError: A time is too short.
+        """
+        if self.idle < LEAST_IDLE:
+            raise UsageError(f"--idle {self.idle:g} leaves no time to read; the least is {LEAST_IDLE:g} seconds")
+        if self.warning < LEAST_WARNING:
+            raise UsageError(
+                f"--warning {self.warning:g} is too short; WCAG asks for {LEAST_WARNING:g} seconds or more"
+            )
+
+    def to_json(self) -> str:
+        """Return the settings for `from_json`."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Settings:
+        """Return the settings that `to_json` wrote."""
+        return cls(**json.loads(text))

@@ -1,0 +1,230 @@
+"""Keeps one visitor's process on the terminal and another one warm."""
+
+from __future__ import annotations
+
+import selectors
+from typing import TYPE_CHECKING
+
+from dimchat.kiosk.counts import COUNTED, Today
+from dimchat.kiosk.signs import Sign
+from dimchat.kiosk.terminal import TerminalLostError
+from dimchat.wording import kiosk as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from dimchat.kiosk.child import Child, Spawn
+    from dimchat.kiosk.shelf import Shelf
+    from dimchat.kiosk.terminal import Terminal
+    from dimchat.kiosk.watchdog import Watchdog
+
+TICK = 0.25
+"""Seconds between turns when nothing happens."""
+QUICK_TICK = 0.02
+"""The same while there is nobody on the screen."""
+STUCK = 30.0
+"""Seconds without a sign after which a visitor's process is taken for stuck."""
+SLOW_START = 60.0
+"""Seconds that a process may take to load."""
+STEADY = 60.0
+"""Seconds on the screen after which a crash counts as the first again."""
+DELAYS = (0.0, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+"""Seconds before the start after the first crash, the second, ... in a row."""
+ALIVE = 5.0
+"""Seconds between two words to the service manager."""
+LOST = 129
+"""The exit status when the terminal hung up."""
+
+
+class Supervisor:
+    """Hands the terminal from one visitor's process to the next."""
+
+    def __init__(
+        self,
+        *,
+        terminal: Terminal,
+        shelf: Shelf,
+        spawn: Spawn,
+        clock: Callable[[], float],
+        today: Callable[[], date],
+        watchdog: Watchdog,
+    ) -> None:
+        """Take everything that touches the world as an argument."""
+        self.current: Child | None = None
+        self.spare: Child | None = None
+        self.today = Today(today())
+        self.crashes = 0
+        """In a row."""
+        self._terminal = terminal
+        self._shelf = shelf
+        self._spawn = spawn
+        self._clock = clock
+        self._date = today
+        self._watchdog = watchdog
+        self._selector = selectors.DefaultSelector()
+        self._ending: int | None = None
+        self._leaving = False
+        self._asked: Child | None = None
+        self._not_before = clock()
+        self._since = clock()
+        self._next_word = clock()
+        self._told_bad = False
+
+    def run(self) -> int:
+        """Keep the stand running until it is told to end; return the exit status."""
+        try:
+            self._terminal.enter()
+            self._terminal.wipe()
+            self._terminal.calm(words.CALM_STARTING)
+            self._watchdog.say("READY=1")
+            while self._ending is None:
+                self.turn()
+        except TerminalLostError:
+            self._ending = LOST
+        finally:
+            self._close()
+        return self._ending
+
+    def end(self, status: int = 0) -> None:
+        """End after this turn."""
+        if self._ending is None:
+            self._ending = status
+
+    def turn(self) -> None:
+        """Wait a little for something to happen, and do what is due."""
+        wait = TICK if self.current is not None else QUICK_TICK
+        for key, _ in self._selector.select(wait):
+            self._hear(key.data)
+        if self._ending is not None:
+            return
+        self._say_alive()
+        if self._shelf.turn():
+            self._discard_old()
+        elif self._shelf.stored is None and self._shelf.outcome == "bad" and not self._told_bad:
+            self._told_bad = True
+            self._terminal.calm(words.CALM_NO_PACK)
+        self._answer_reload()
+        self._look_after_spare()
+        self._look_after_current()
+
+    def _say_alive(self) -> None:
+        if self._clock() >= self._next_word:
+            self._next_word = self._clock() + ALIVE
+            self._watchdog.say("WATCHDOG=1")
+
+    def _hear(self, child: Child) -> None:
+        signs = child.signs()
+        if signs is None:
+            self._gone(child)
+            return
+        child.heard = self._clock()
+        for sign in signs:
+            self._obey(child, sign)
+
+    def _obey(self, child: Child, sign: Sign) -> None:
+        if sign is Sign.READY:
+            child.ready = True
+        elif child is not self.current:
+            return
+        elif sign is Sign.SHOWN:
+            child.shown = True
+        elif sign is Sign.COUNTS:
+            child.send(self.today.on(self._date()).to_bytes())
+        elif sign is Sign.LEAVE:
+            self._leaving = True
+        elif sign is Sign.RELOAD:
+            self._asked = child
+            self._shelf.look_now()
+        elif sign in COUNTED:
+            child.visited = True
+            self.today.add(COUNTED[sign], self._date())
+
+    def _gone(self, child: Child, *, by_force: bool = False) -> None:
+        """Take the terminal back, or a warm process out of the way."""
+        self._selector.unregister(child.link)
+        status = child.kill() if by_force else child.finish()
+        if child is self.spare:
+            self.spare = None
+            if status:
+                self._crashed()
+            return
+        self.current = None
+        self._terminal.wipe()
+        if self._leaving:
+            self.end()
+            return
+        if status:
+            self.today.add("crashes", self._date())
+            if self._clock() - self._since > STEADY:
+                self.crashes = 0
+            self._crashed()
+            self._terminal.calm(words.CALM_CRASHED)
+        else:
+            self.crashes = 0
+            self._terminal.calm(words.CALM_NEXT)
+
+    def _crashed(self) -> None:
+        self._not_before = self._clock() + DELAYS[min(self.crashes, len(DELAYS) - 1)]
+        self.crashes += 1
+
+    def _discard_old(self) -> None:
+        """Let the next visitor have the new pack: the warm process has the old one."""
+        if self.spare is not None:
+            self._selector.unregister(self.spare.link)
+            self.spare.kill()
+            self.spare = None
+
+    def _answer_reload(self) -> None:
+        outcome = self._shelf.outcome
+        if self._asked is None or outcome is None or self._shelf.busy:
+            return
+        sign = {"taken": Sign.PACK_TAKEN, "same": Sign.PACK_SAME, "bad": Sign.PACK_BAD}[outcome]
+        self._asked.send(sign)
+        self._asked = None
+
+    def _look_after_spare(self) -> None:
+        now = self._clock()
+        if self.spare is not None:
+            if not self.spare.ready and now - self.spare.heard > SLOW_START:
+                self._gone(self.spare, by_force=True)
+            elif self._outdated():
+                self.current.send(Sign.RENEW)  # type: ignore[union-attr] # there is one
+            return
+        settled = self.current is None or self.current.shown
+        if self._shelf.stored is not None and settled and now >= self._not_before:
+            self.spare = self._spawn(self._shelf.stored)
+            self.spare.heard = now
+            self._selector.register(self.spare.link, selectors.EVENT_READ, self.spare)
+
+    def _outdated(self) -> bool:
+        """Tell whether nobody is there, and a warm process has another pack than the one on the screen."""
+        current, spare = self.current, self.spare
+        if current is None or spare is None or not (spare.ready and current.shown) or current.visited:
+            return False
+        return current.digest != spare.digest
+
+    def _look_after_current(self) -> None:
+        now = self._clock()
+        if self.current is not None:
+            if now - self.current.heard > STUCK:
+                self._gone(self.current, by_force=True)
+        elif self.spare is not None and self.spare.ready and now >= self._not_before:
+            self.current, self.spare = self.spare, None
+            self.current.heard = self._since = now
+            self._terminal.drop_input()
+            self.current.send(Sign.GO)
+
+    def _close(self) -> None:
+        self._watchdog.say("STOPPING=1")
+        for child in (self.current, self.spare):
+            if child is not None:
+                self._selector.unregister(child.link)
+                child.send(Sign.END)
+        for child in (self.current, self.spare):
+            if child is not None:
+                child.finish()
+        self.current = self.spare = None
+        self._shelf.close()
+        self._selector.close()
+        self._terminal.leave()

@@ -1,0 +1,38 @@
+"""An address as a QR code of half blocks, dark on light whatever the theme."""
+
+from __future__ import annotations
+
+import segno
+from segno import DataOverflowError
+from textual.content import Content
+
+from dimchat.tui.flow import Line
+
+QUIET = 2
+"""Modules of light around the code; the standard asks for four, and cameras do with two."""
+_BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+
+
+def qr_rows(address: str) -> list[str]:
+    """Return a code as rows of text, two modules a character, a full block being dark; empty where it is too long."""
+    try:
+        code = segno.make(address, error="l", micro=False)
+    except DataOverflowError:
+        return []
+    modules = [[bool(module) for module in row] for row in code.matrix_iter(border=QUIET)]
+    if len(modules) % 2:
+        modules.append([False] * len(modules[0]))
+    return [
+        "".join(_BLOCKS[pair] for pair in zip(upper, lower, strict=True))
+        for upper, lower in zip(modules[::2], modules[1::2], strict=True)
+    ]
+
+
+def qr_lines(address: str, *, colour: bool = True) -> list[Line]:
+    """Return a code as lines; without colour it is drawn in reverse, for a terminal that writes light on dark."""
+    swap = str.maketrans(" ▀▄█", "█▄▀ ")
+    style = "#000000 on #ffffff"
+    return [
+        Line(Content(row).stylize(style) if colour else Content(row.translate(swap)), clip=True)
+        for row in qr_rows(address)
+    ]

@@ -1,0 +1,96 @@
+"""Where an answer comes from: as text, and as a QR code for the visitor's own phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from dimchat.tui.flow import BLANK, Flow, Line
+from dimchat.tui.kiosk.qr import qr_lines
+from dimchat.tui.kiosk.widgets.pad import Pad
+from dimchat.tui.text import literal
+from dimchat.wording import chat as chat_words
+from dimchat.wording import kiosk as words
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from dimchat.model import Citation
+
+BESIDE = 26
+"""Columns that the text needs beside a code."""
+
+
+class SourceScreen(ModalScreen[None], inherit_bindings=False):
+    """Shows one source; nothing is ever opened."""
+
+    CSS_PATH = "source.tcss"
+    AUTO_FOCUS = "#source-close"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False, id="source.close")]
+
+    def __init__(self, citation: Citation) -> None:
+        """Take the source."""
+        super().__init__()
+        self._citation = citation
+        self._code: list[Line] = []
+        self._text = Flow(id="source-text")
+        self._square = Flow(id="source-code")
+
+    def compose(self) -> ComposeResult:
+        """Put the text beside the code."""
+        with Vertical(id="source"), Horizontal(id="source-row"):
+            with Vertical(id="source-left"):
+                yield self._text
+                yield Pad(words.CLOSE, "close", id="source-close")
+            yield self._square
+
+    def on_mount(self) -> None:
+        """Draw the code; whether there is colour is known only by a running app."""
+        if self._citation.url:
+            self._code = qr_lines(self._citation.url, colour=not self.app.native_ansi_color)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Show the code only where it fits whole: half a code is none."""
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self._code[0].body.cell_length if self._code else 0
+        fits = bool(self._code) and len(self._code) <= self.size.height and width + BESIDE <= self.size.width
+        self._square.display = fits
+        self._square.styles.width = width
+        self._square.show(self._code if fits else ())
+        self._text.show(self._lines(with_code=fits))
+
+    def _lines(self, *, with_code: bool) -> list[Line]:
+        citation = self._citation
+        lines = [Line(Content(words.SOURCE_TITLE).stylize("$quiet")), BLANK]
+        lines.append(Line(literal(citation.title).stylize("bold")))
+        facts = (citation.publisher, citation.locator)
+        lines += [Line(literal(fact).stylize("$quiet")) for fact in facts if fact]
+        if citation.accessed:
+            lines.append(Line(literal(f"{chat_words.SOURCE_ACCESSED} {citation.accessed}").stylize("$quiet")))
+        lines.append(BLANK)
+        if citation.url is None:
+            return [*lines, Line(Content(words.SOURCE_NO_ADDRESS))]
+        told = words.SOURCE_SCAN if with_code else words.SOURCE_NOTE_ONLY
+        return [*lines, Line(literal(citation.url).stylize("$accent")), BLANK, Line(Content(told).stylize("$quiet"))]
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+    def on_pad_pressed(self, event: Pad.Pressed) -> None:
+        """Go back."""
+        event.stop()
+        self.dismiss()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go back where the touch falls beside it."""
+        if event.widget is self:
+            self.dismiss()

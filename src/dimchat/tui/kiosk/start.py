@@ -1,0 +1,73 @@
+"""Starts one visitor's process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from dimchat.kiosk.hardening import deaden_signals, forbid_core_dumps, forbid_reading
+from dimchat.kiosk.packing import unpack
+from dimchat.kiosk.settings import Settings
+from dimchat.kiosk.signs import Sign
+from dimchat.tui import markup
+from dimchat.tui.app import CRASHED
+from dimchat.tui.kiosk.app import RESET, KioskApp, make_kiosk
+from dimchat.tui.kiosk.link import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dimchat.tui.app import OpenAssistant
+
+ENDING = ("SIGTERM", "SIGHUP")
+
+
+def run_visitor(arguments: Sequence[str], make: Callable[..., KioskApp] = make_kiosk) -> int:
+    """Load the pack, wait for the terminal, hold one visit, and return the exit status.
+
+    Args:
+        arguments: The settings, the descriptor of the pack, its digest, its folder, the descriptor of the link.
+        make: What makes the app.
+    """
+    settings, fd, digest, root, link_fd = arguments
+    link = Link.from_descriptor(int(link_fd))
+    _harden()
+    opened = unpack(int(fd), digest, root)
+    markup.parser()
+    link.send(Sign.READY)
+    if link.wait() is not Sign.GO:
+        return RESET
+    return _run(make(lambda: opened, settings=Settings.from_json(settings), link=link))
+
+
+def run_once(open_assistant: OpenAssistant, settings: Settings) -> int:
+    """Hold one visit without a parent, and return the exit status: 0 when it ended, 1 after a fault.
+
+    Raises:
+        DimchatError: The pack cannot be opened.
+    """
+    if sys.platform != "win32":
+        _harden()
+    app = make_kiosk(open_assistant, settings=settings)
+    status = _run(app)
+    if app.failure is not None:
+        raise app.failure
+    return status
+
+
+def _harden() -> None:
+    forbid_core_dumps()
+    forbid_reading()
+    deaden_signals()
+
+
+def _run(app: KioskApp) -> int:
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]  # set but empty means colour; Textual takes it for a no
+    for name in ENDING:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: app.leave_with(RESET))
+    app.run()
+    return CRASHED if app.return_code is None else app.return_code

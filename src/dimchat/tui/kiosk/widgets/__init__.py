@@ -1,0 +1,1 @@
+"""The parts of the kiosk's screens."""

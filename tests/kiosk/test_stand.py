@@ -1,0 +1,279 @@
+"""The whole stand in a terminal of its own: parent, visitors' processes, and what is left of a visit."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import random
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyte
+import pytest
+
+from dimchat.kiosk.pin import PinStore
+from dimchat.wording import kiosk as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")
+
+MARKER = "zyxmarker"
+PATIENCE = 60.0
+"""Seconds after which a loaded machine counts as stuck."""
+BEGUN = words.TILES_HEAD
+
+
+class Stand:
+    """A kiosk on a pseudo-terminal, and a terminal emulator with scrollback that shows it."""
+
+    def __init__(self, home: Path, *options: str) -> None:
+        self.home = home
+        self.screen = pyte.HistoryScreen(80, 24, history=5000)
+        self.stream = pyte.ByteStream(self.screen)
+        self.seen = b""
+        self.fd, there = pty.openpty()
+        fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        folders = {
+            "HOME": home,
+            "TMPDIR": home / "tmp",
+            "XDG_STATE_HOME": home / "state",
+            "XDG_RUNTIME_DIR": home / "run",
+        }
+        for folder in folders.values():
+            folder.mkdir(exist_ok=True)
+        environment = {
+            **os.environ,
+            **{name: str(folder) for name, folder in folders.items()},
+            "TERM": "xterm-256color",
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "dimchat", "kiosk", *options],
+            stdin=there,
+            stdout=there,
+            stderr=there,
+            env=environment,
+            cwd=home,
+            start_new_session=True,
+        )
+        os.close(there)
+        os.set_blocking(self.fd, False)
+
+    def read(self) -> None:
+        with suppress(BlockingIOError, OSError):
+            while data := os.read(self.fd, 65536):
+                self.seen += data
+                # The emulator knows no private modes with a second parameter byte, nor kitty's keyboard codes.
+                self.stream.feed(data.replace(b"\x1b[<u", b"").replace(b"\x1b[>25u", b""))
+        if b"\x1b[3J" in self.seen:
+            self.seen = self.seen.rpartition(b"\x1b[3J")[2]
+            self.screen.history.top.clear()
+            self.screen.history.bottom.clear()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    @property
+    def held(self) -> str:
+        """Everything that the terminal holds: screen, scrollback and title."""
+        rows = [*self.screen.history.top, *self.screen.history.bottom]
+        past = ["".join(cell.data for cell in row.values()) for row in rows]
+        return "\n".join([self.text, *past, self.screen.title])
+
+    def until(self, what: str | Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self.read()
+            if what() if callable(what) else what in self.text:
+                return
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(0.02)
+        pytest.fail(f"did not come: {what!r}\n{self.text}")
+
+    def send(self, data: str | bytes) -> None:
+        os.write(self.fd, data if isinstance(data, bytes) else data.encode())
+
+    def begin(self) -> None:
+        self.until(words.ATTRACT_TOUCH)
+        self.send("x")
+        self.until(BEGUN)
+
+    def touch(self, label: str) -> None:
+        """Click the words on the screen."""
+        for y, row in enumerate(self.screen.display, 1):
+            x = row.find(label)
+            if x >= 0:
+                self.send(f"\x1b[<0;{x + 2};{y}M\x1b[<0;{x + 2};{y}m")
+                return
+        pytest.fail(f"not shown: {label}\n{self.text}")
+
+    @property
+    def alive(self) -> bool:
+        return self.process.poll() is None
+
+    def children(self) -> list[int]:
+        found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [int(pid) for pid in found]
+
+    def close(self) -> None:
+        if self.alive:
+            self.process.terminate()
+            self.until(lambda: not self.alive)
+        os.close(self.fd)
+
+
+@pytest.fixture
+def stand(tmp_path: Path) -> Iterator[Stand]:
+    PinStore(tmp_path / "state" / "dimchat" / "kiosk" / "pin.json").set("47114")
+    started = Stand(tmp_path)
+    yield started
+    started.close()
+
+
+def memory_of(pid: int) -> bytes:
+    """Return all of a process's memory that can be read."""
+    parts: list[bytes] = []
+    with Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+            span, mode, *_ = line.split()
+            if mode.startswith("r") and "[v" not in line:
+                start, end = (int(part, 16) for part in span.split("-"))
+                with suppress(OSError, ValueError, OverflowError):
+                    memory.seek(start)
+                    parts.append(memory.read(end - start))
+    return b"".join(parts)
+
+
+def traces(marker: str) -> list[bytes]:
+    return [marker.encode(), marker.encode("utf-16-le"), marker.encode("utf-32-le")]
+
+
+def ways(stand: Stand) -> None:
+    """Say the marker in every way there is."""
+    stand.begin()
+    stand.send(f"{MARKER} degree\r")  # typing
+    stand.until(f"{MARKER} degree")
+    stand.send(f"\x1b[200~{MARKER} pasted\x1b[201~")
+    stand.until(f"{MARKER} pasted")
+    stand.send("\r")
+    stand.until(words.PLACEHOLDER)
+    stand.send(f"manager {MARKER}\r")  # clarify, or a decline: both offer
+    stand.until(f"manager {MARKER}")
+    stand.touch(words.KEYBOARD)
+    stand.until(words.KEYBOARD_HIDE)
+    typed = ""
+    for letter in MARKER:  # on-screen keyboard
+        typed += letter
+        for y, row in enumerate(stand.screen.display, 1):
+            if y > 9 and f" {letter} " in f" {row} ":
+                x = f" {row}".find(f" {letter} ")
+                stand.send(f"\x1b[<0;{x + 1};{y}M\x1b[<0;{x + 1};{y}m")
+                break
+        stand.until(f"› {typed}")  # noqa: RUF001
+    stand.send("\x15")
+    stand.until(words.PLACEHOLDER_KEYBOARD)
+    stand.send("cra")  # search
+    stand.until("› cra")  # noqa: RUF001
+    stand.until("CRA?")
+    stand.send(f" {MARKER}")
+    stand.until(f"› cra {MARKER}")  # noqa: RUF001
+
+
+def test_nothing_of_a_visit_is_left(stand: Stand) -> None:
+    ways(stand)
+    visitor = stand.children()[0]
+    stand.touch(words.START_OVER)
+    stand.until(words.ATTRACT_TOUCH)
+    assert not Path(f"/proc/{visitor}").exists()
+    assert MARKER not in stand.held
+    assert MARKER.encode() not in stand.seen
+    for file in stand.home.rglob("*"):
+        assert MARKER not in file.name
+        if file.is_file():
+            assert MARKER.encode() not in file.read_bytes()
+    try:
+        memory = memory_of(stand.process.pid)
+    except PermissionError:
+        pytest.skip("the parent's memory cannot be read by this user, which is as it should be; root can")
+    assert b"dimchat.kiosk.supervisor" in memory  # the right memory was read
+    assert [trace for trace in traces(MARKER) if trace in memory] == []
+
+
+def test_a_crash_shows_the_calm_screen_and_the_next_visit(stand: Stand) -> None:
+    stand.begin()
+    stand.send(f"{MARKER}\r")
+    stand.until(MARKER)
+    os.kill(stand.children()[0], signal.SIGSEGV)
+    stand.until(words.ATTRACT_TOUCH)
+    assert MARKER not in stand.held
+    assert "Traceback" not in stand.held
+
+
+def test_it_ends_cleanly_on_sigterm_and_gives_the_terminal_back(stand: Stand) -> None:
+    stand.begin()
+    stand.process.terminate()
+    assert stand.process.wait(PATIENCE) == 0
+    stand.read()
+    assert stand.text.strip() == ""
+
+
+def test_the_staff_can_leave_with_the_pin_only(stand: Stand) -> None:
+    stand.begin()
+    stand.send("\x1b[20~" * 5)
+    stand.until(words.PIN_ASK)
+    stand.send("11112\r")
+    stand.until(words.PIN_WRONG)
+    stand.send("47114\r")
+    stand.until(words.STAFF_LEAVE)
+    stand.touch(words.STAFF_COUNTS)
+    stand.until("1 visitors")
+    stand.touch(words.STAFF_LEAVE)
+    assert stand.process.wait(PATIENCE) == 0
+
+
+SEQUENCES = [
+    *(bytes([byte]) for byte in range(256)),
+    *(b"\x1b" + bytes([byte]) for byte in range(32, 127)),
+    *(f"\x1b[{number};{modifier}~".encode() for number in range(1, 35) for modifier in range(1, 17)),
+    *(f"\x1b[1;{modifier}{letter}".encode() for letter in "ABCDEFHPQRS" for modifier in range(1, 17)),
+    *(f"\x1b[{code};{modifier}u".encode() for code in range(9, 127) for modifier in (1, 2, 3, 5, 6, 7, 8, 9, 16)),
+    *(f"\x1bO{letter}".encode() for letter in "ABCDEFHPQRSMjklmnopqrstuvwxy"),
+]
+"""Every key of a board with every modifier, as terminals send them."""
+
+
+def storm(stand: Stand, strings: list[bytes]) -> None:
+    """Send strings, a batch at a time; whatever they do, the stand stays and no traceback is shown."""
+    for start in range(0, len(strings), 200):
+        batch = b"".join(strings[start : start + 200])
+        while batch:
+            stand.read()
+            with suppress(BlockingIOError):
+                batch = batch[os.write(stand.fd, batch[:1024]) :]
+            assert stand.alive
+        assert "Traceback" not in stand.text
+    stand.until(lambda: bool(stand.children()))
+    stand.send("\x1b[201~\x1b[201~")
+    stand.until(lambda: any(text in stand.text for text in (words.START_OVER, words.ATTRACT_TOUCH, words.PIN_CANCEL)))
+    assert stand.alive
+
+
+def test_no_key_with_any_modifier_leads_out(stand: Stand) -> None:
+    stand.begin()
+    storm(stand, SEQUENCES)
+
+
+def test_ten_thousand_random_byte_strings_lead_nowhere(stand: Stand) -> None:
+    dice = random.Random(7)  # noqa: S311 - the same strings each time
+    stand.begin()
+    storm(stand, [dice.randbytes(dice.randint(1, 12)) for _ in range(10_000)])

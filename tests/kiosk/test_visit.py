@@ -1,0 +1,178 @@
+"""What a visitor can do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual import events
+
+from dimchat.kiosk.signs import Sign
+from dimchat.tui.flow import Flow
+from dimchat.tui.kiosk.screens.attract import AttractScreen
+from dimchat.tui.kiosk.views import Said, Tiles
+from dimchat.tui.kiosk.widgets.keyboard import ROWS
+from dimchat.wording import kiosk as words
+
+
+@pytest.mark.parametrize("key", ["enter", "space", "a", "p", "f9", "escape", "ctrl+c", "up"])
+async def test_any_key_begins(visit: Any, key: str) -> None:
+    async with visit(begun=False) as kiosk:
+        assert isinstance(kiosk.app.screen, AttractScreen)
+        assert words.NOTHING_RECORDED in kiosk.shown
+        await kiosk.press(key)
+        assert kiosk.app.screen is kiosk.home
+        assert kiosk.signs.sent.count(Sign.VISITOR) == 1
+
+
+async def test_a_touch_begins_and_touches_nothing_else(visit: Any, size: tuple[int, int]) -> None:
+    async with visit(size, begun=False) as kiosk:
+        await kiosk.touch_at(10, 5)
+        assert kiosk.app.screen is kiosk.home
+        assert isinstance(kiosk.home.view, Tiles)
+
+
+async def test_it_stands_still_unless_motion_is_on(visit: Any) -> None:
+    async with visit(begun=False) as kiosk:
+        before = kiosk.shown
+        kiosk.app.attract.change()
+        await kiosk.settle()
+        assert kiosk.shown == before
+        assert words.ATTRACT_PAUSE not in before
+
+
+async def test_motion_can_be_paused_by_key_and_touch_and_goes_on(visit: Any) -> None:
+    async with visit(begun=False, motion=True) as kiosk:
+        attract = kiosk.app.attract
+
+        async def moved() -> bool:
+            about = attract.query_one("#attract-about", Flow)
+            before = about.plain
+            attract.change()
+            return bool(about.plain != before)
+
+        assert await moved()
+        await kiosk.press("p")
+        assert not await moved()
+        assert words.ATTRACT_RESUME in kiosk.shown
+        await kiosk.touch(kiosk.pads("pause")[0])
+        assert await moved()
+        assert isinstance(kiosk.app.screen, AttractScreen)
+
+
+async def test_a_typed_question_is_answered_and_counted(visit: Any) -> None:
+    async with visit() as kiosk:
+        await kiosk.press(*"degree", "enter")
+        assert isinstance(kiosk.home.view, Said)
+        assert kiosk.home.view.turn.said == "degree"
+        assert kiosk.signs.sent[-1] in {Sign.ANSWERED, Sign.CLARIFIED, Sign.DECLINED}
+        assert kiosk.home.prompt.value == ""
+
+
+async def test_a_follow_up_leans_on_what_came_before(visit: Any) -> None:
+    async with visit() as kiosk:
+        await kiosk.home.ask("what is the CRA")
+        await kiosk.home.ask("how often do I renew it")
+        await kiosk.settle()
+        assert kiosk.home.view.turn.reply.intents == ("cra.renewal",)
+
+
+async def test_the_keyboard_on_the_screen_writes_and_asks(visit: Any, size: tuple[int, int]) -> None:
+    async with visit(size) as kiosk:
+        await kiosk.touch(kiosk.pads("keyboard")[0])
+        keyboard = kiosk.home.keyboard
+
+        async def touch(label: str) -> None:
+            for row, placed in enumerate(keyboard.places(keyboard.content_size.width)):
+                for start, width, cap in placed:
+                    if cap.label == label:
+                        x, y = keyboard.content_region.offset
+                        await kiosk.touch_at(x + start + width // 2, y + row * keyboard.key_rows)
+
+        for label in "payx":
+            await touch(label)
+        await touch(words.KEY_DELETE)
+        await touch(words.KEY_SPACE)
+        assert kiosk.home.prompt.value == "pay "
+        await touch(words.KEY_ASK)
+        assert kiosk.home.view.turn.said.strip() == "pay"
+        await touch("z")
+        await touch(words.KEY_CLEAR)
+        assert kiosk.home.prompt.value == ""
+
+
+def test_the_keyboard_has_every_letter_and_digit() -> None:
+    means = {cap.means for row in ROWS for cap in row}
+    assert set("abcdefghijklmnopqrstuvwxyz0123456789 ?.,'") <= means
+    assert all(sum(cap.share for cap in row) == 10 for row in ROWS)
+
+
+async def test_a_few_letters_find_questions_that_can_be_touched(visit: Any) -> None:
+    async with visit() as kiosk:
+        await kiosk.press(*"cra ren")
+        found = kiosk.home.query_one("#home-found").children
+        assert next(pad.act[1] for pad in found) == "cra.renewal"
+        await kiosk.touch(found[0])
+        assert kiosk.home.view.turn.reply.intents == ("cra.renewal",)
+        assert kiosk.home.prompt.value == ""
+        assert not kiosk.home.query_one("#home-found").children
+
+
+async def test_a_paste_is_taken_as_one_line_and_nothing_runs(visit: Any) -> None:
+    async with visit() as kiosk:
+        kiosk.app.post_message(events.Paste("what degree\ndo I need\x1b[31m"))
+        await kiosk.settle()
+        assert kiosk.home.prompt.value.startswith("what degree do I need")
+        assert isinstance(kiosk.home.view, Tiles)
+
+
+@pytest.mark.parametrize("text", ["/quit", "/export x.md", "/copy", "/why", "/theme light", "/save-test x.yaml"])
+async def test_there_are_no_commands(visit: Any, text: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with visit() as kiosk:
+        await kiosk.home.ask(text)
+        await kiosk.settle()
+        assert kiosk.home.view.turn.said == text
+        assert not kiosk.ended
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_larger_and_smaller(visit: Any) -> None:
+    async with visit() as kiosk:
+        await kiosk.touch(kiosk.pads("size")[0])
+        assert kiosk.home.has_class("-large")
+        assert words.SMALLER in kiosk.shown
+        await kiosk.touch(kiosk.pads("size")[0])
+        assert kiosk.home.has_class("-comfortable")
+
+
+async def test_start_over_is_always_to_be_seen_and_ends_the_visit(visit: Any, size: tuple[int, int]) -> None:
+    async with visit(size) as kiosk:
+        for text in ("manager", "what degree do I need", "zzz"):
+            await kiosk.home.ask(text)
+            await kiosk.settle()
+            assert words.START_OVER in kiosk.shown
+            assert words.NOTHING_RECORDED in kiosk.shown
+        await kiosk.touch(kiosk.pads("over")[0])
+        assert kiosk.app.return_code == 0
+
+
+async def test_text_that_would_be_obeyed_is_shown_literally(visit: Any) -> None:
+    async with visit() as kiosk:
+        await kiosk.home.ask("[bold]x[/] [@click=app.exit]y[/]")
+        await kiosk.settle()
+        assert "[bold]x[/] [@click=app.exit]y[/]" in kiosk.shown
+
+
+async def test_addresses_are_never_opened_and_nothing_is_copied_outside(
+    visit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda *_: outside.append("browser"))
+    monkeypatch.setattr("dimchat.tui.app.copy_to_system", outside.append)
+    async with visit() as kiosk:
+        await kiosk.press(*"secret", "ctrl+a", "ctrl+c", "ctrl+x")
+        kiosk.app.open_url("https://example.org")
+        kiosk.app.copy_to_clipboard("secret")
+        await kiosk.settle()
+    assert outside == []
