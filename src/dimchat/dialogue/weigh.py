@@ -325,7 +325,11 @@ class Weigher:
         if completion.leaning and alone.message.pronouns and completion.aspect:
             intents = [c for c in alone.candidates if is_intent(c)]
             return bool(intents) and intents[0].intent.partition(".")[2] == completion.aspect
-        return best is not None and best.intent == completion.target and backed(alone.candidates, self._bar)
+        if best is None or best.intent != completion.target:
+            return False
+        # "What does it pay", with nothing before: no word is left that could mean something else.
+        plain = not alone.message.residue and best.intent.partition(".")[0] == self._lexicon.default
+        return plain or backed(alone.candidates, self._bar)
 
     def _ranked_again(self, alone: Finding, completion: Completion, excluded: Collection[str]) -> Finding:
         text = completion.text or alone.message.text
