@@ -104,7 +104,9 @@ def test_plain_answer() -> None:
         "  - the first thing",
         "  - the second thing, see the page (https://example.org/p) [2]",
         "",
-        "Sources: [1] Handbook, BLS, Pay. https://example.org/h [2] CRA [draft].",
+        "Sources:",
+        "  [1] Handbook, BLS, Pay. https://example.org/h",
+        "  [2] CRA [draft].",
         "Next: 1 What next?  2 And then?",
     ]
 

@@ -40,8 +40,8 @@ def to_plain(reply: Reply, pack: Pack, today: date | None = None, *, full: bool 
         parts.append("\n".join(_line(line, "  ") for line in [*lines, f"0 {wording.NONE_OF_THESE}"]))
     notes: list[str] = []
     if reply.citations:
-        listed = " ".join(source_line(citation) for citation in reply.citations)
-        notes.append(_line(f"{wording.SOURCES}: {listed}"))
+        notes.append(f"{wording.SOURCES}:")
+        notes += [_source(source_line(citation)) for citation in reply.citations]
     if today is not None and reply.review_by is not None and reply.review_by < today:
         notes.append(_line(wording.REVIEW_OVERDUE.format(date=reply.review_by.isoformat())))
     if reply.suggestions and not reply.options:
@@ -56,6 +56,12 @@ def source_line(citation: Citation) -> str:
     """Return one entry of a list of sources: number, title, publisher, place in it, address."""
     named = ", ".join(part for part in (citation.title, citation.publisher, citation.locator) if part)
     return f"[{citation.number}] {named}." + (f" {citation.url}" if citation.url else "")
+
+
+def _source(text: str) -> str:
+    return textwrap.fill(
+        text, WIDTH, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False, break_long_words=False
+    )
 
 
 def plain_markdown(text: str) -> str:
