@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from dimchat.journal import NoRecorder
 from dimchat.model import Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dimchat.journal import Recorder
     from dimchat.model import Category, Intent, Pack, Reply
     from dimchat.render.explanation import Explained
     from dimchat.tui.saving import Saved
@@ -47,9 +49,12 @@ class Turn:
 class Session:
     """Holds the conversation; every reply comes from the assistant."""
 
-    def __init__(self, pack: Pack, assistant: Asks, clock: Callable[[], float]) -> None:
-        """Begin an empty conversation; the clock counts seconds."""
+    def __init__(
+        self, pack: Pack, assistant: Asks, clock: Callable[[], float], recorder: Recorder | None = None
+    ) -> None:
+        """Begin an empty conversation; the clock counts seconds, the recorder takes note of replies."""
         self.pack = pack
+        self.recorder = recorder or NoRecorder()
         self.turns: list[Turn] = []
         self._assistant = assistant
         self._clock = clock
@@ -109,6 +114,7 @@ class Session:
     def forget(self) -> None:
         """Begin anew."""
         self.turns.clear()
+        self.recorder.forget()
         self._context = Context()
         self.on_change(self)
 
@@ -126,6 +132,7 @@ class Session:
 
     def _turn(self, said: str, asked: str, context: Context) -> Turn:
         reply, self._context = self._assistant.ask(asked, context)
+        self.recorder.record(reply, context)
         turn = Turn(said, asked, context, reply)
         self.turns.append(turn)
         self.on_change(self)

@@ -14,6 +14,7 @@ from dimchat.tui.settings import Settings
 from dimchat.tui.widgets.conversation import Conversation
 from dimchat.tui.widgets.source_panel import ROOM, SourcePanel
 from dimchat.wording import chat as words
+from dimchat.wording.journal import RATE_THANKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +95,12 @@ class Acts(Screen[None], inherit_bindings=False):
     def action_why(self) -> None:
         """Show why the last reply came."""
         self.show_why(self.session.last if self.session else None)
+
+    def action_rate(self, meant: bool) -> None:  # noqa: FBT001 - an action's argument
+        """Say whether the last answer was what was meant; offered only where a journal is kept."""
+        if self.session is not None and self.session.recorder.rate(meant=meant):
+            self.refresh_bindings()
+            self.say(RATE_THANKS)
 
     async def action_more(self) -> None:
         """Show the last answer's whole text, or its short form again."""
