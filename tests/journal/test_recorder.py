@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -229,29 +227,3 @@ def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch, url
     monkeypatch.setattr("dimchat.journal.switch.find_spec", lambda _: None)
     with pytest.raises(JournalError, match=r"pip install 'dimchat\[journal\]'"):
         open_recorder(Switch("full", url), face="chat", pack="d")
-
-
-def test_a_chat_line_by_line_keeps_tells_and_takes_feedback(url: str) -> None:
-    talk = "what degree do i need\n/yes\n/yes\nmy name is Zebulon, how much do managers earn\n"
-    run = [sys.executable, "-m", "dimchat"]
-    chat = subprocess.run(
-        [*run, "--plain", "--journal", "full", "--journal-url", url],
-        input=talk,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "keeps questions, without names" in chat.stdout
-    assert chat.stderr == ""
-    show = subprocess.run([*run, "journal", "show", "--url", url], capture_output=True, text=True, check=True)
-    assert "manager.education  what degree do i need" in show.stdout
-    assert "feedback   1" in show.stdout
-    assert "[name]" in show.stdout
-    export = subprocess.run([*run, "journal", "export", "--url", url], capture_output=True, text=True, check=True)
-    assert "Zebulon" not in export.stdout
-    assert len(export.stdout.splitlines()) == 3
-    table = [*run, "journal", "export", "--format", "csv", "--url", url]
-    assert subprocess.run(table, capture_output=True, text=True, check=True).stdout.count("\n") == 3
-    subprocess.run([*run, "journal", "purge", "--all", "--yes", "--url", url], capture_output=True, check=True)
-    show = subprocess.run([*run, "journal", "show", "--url", url], capture_output=True, text=True, check=True)
-    assert "questions  0" in show.stdout

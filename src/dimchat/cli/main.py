@@ -40,6 +40,8 @@ COMMANDS = {
     "serve": ("dimchat.cli.web", "Serve the chat, or the kiosk, to browsers."),
     "schema": ("dimchat.cli.curating", "Print the JSON Schemas of a pack's files."),
     "kiosk": ("dimchat.cli.kiosk", "Run an unattended stand."),
+    "insights": ("dimchat.cli.learning", "Show what people asked, and what went unanswered."),
+    "review": ("dimchat.cli.learning", "Turn unanswered questions into phrases and cases."),
     "journal": ("dimchat.cli.journal", "Look at, export and purge the opt-in record of questions."),
 }
 """Where each command stands and what it does in a line, so that `--help` imports none of them."""

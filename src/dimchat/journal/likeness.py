@@ -24,6 +24,6 @@ def likeness(one: str, other: str) -> float:
     Letters decide, so that misspelt words count, and every word of both forms has its part: a form
     that lies within a longer one is not the same question.
     """
-    from rapidfuzz import fuzz  # noqa: PLC0415 - recording loads nothing that answering has not loaded
+    from rapidfuzz import fuzz  # noqa: PLC0415 - a journal that is off does without
 
     return float(fuzz.ratio(one, other))

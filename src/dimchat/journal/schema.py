@@ -61,20 +61,27 @@ VERSION = sa.Table("journal_version", META, sa.Column("version", sa.Integer, pri
 """One row for each step that was taken; the greatest is the version."""
 
 TABLES = (ENTRY, FEEDBACK, TALLY, DECISION)
-UNANSWERED = ("decline", "clarify")
 
-_open = ENTRY.c.kind.in_([sa.literal_column(f"'{kind}'") for kind in UNANSWERED])
-_answered = ENTRY.c.kind == sa.literal_column("'answer'")
+# Written out, not bound: an index over a part of the rows is only taken where the statement says that part.
+ANSWERED = ENTRY.c.kind == sa.literal_column("'answer'")
+UNANSWERED = ENTRY.c.kind.in_([sa.literal_column("'decline'"), sa.literal_column("'clarify'")])
 INDEXES = (
     sa.Index("ix_entry_time", ENTRY.c.day, ENTRY.c.hour, ENTRY.c.kind, ENTRY.c.typed, ENTRY.c.face),
-    sa.Index("ix_entry_intents", ENTRY.c.intents, ENTRY.c.day, sqlite_where=_answered, postgresql_where=_answered),
+    sa.Index(
+        "ix_entry_intents",
+        ENTRY.c.intents,
+        ENTRY.c.typed,
+        ENTRY.c.day,
+        sqlite_where=ANSWERED,
+        postgresql_where=ANSWERED,
+    ),
     sa.Index(
         "ix_entry_margin",
         ENTRY.c.typed,
         ENTRY.c.margin,
         ENTRY.c.day,
-        sqlite_where=_answered,
-        postgresql_where=_answered,
+        sqlite_where=ANSWERED,
+        postgresql_where=ANSWERED,
     ),
     sa.Index(
         "ix_entry_open",
@@ -83,8 +90,8 @@ INDEXES = (
         ENTRY.c.intents,
         ENTRY.c.typed,
         ENTRY.c.day,
-        sqlite_where=_open,
-        postgresql_where=_open,
+        sqlite_where=UNANSWERED,
+        postgresql_where=UNANSWERED,
     ),
     sa.Index("ix_feedback_day", FEEDBACK.c.day, FEEDBACK.c.signal, FEEDBACK.c.entry, FEEDBACK.c.intent),
 )
