@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dimchat.journal.details import RULES, may_hold_details
 from dimchat.journal.redact import LONGEST, redact
 from dimchat.pack import find_pack
 from dimchat.regress import CASES_FOLDER, load_items
@@ -93,3 +94,10 @@ def test_what_was_taken_out_does_not_come_back(text: str) -> None:
 )
 def test_hostile_text_costs_no_more_than_a_page(text: str) -> None:
     assert redact(text).text == redact(text[:600]).text
+
+
+@given(st.sampled_from([row["text"] for row in PLANTED]), st.text(max_size=20))
+def test_no_detail_hides_behind_the_quick_look(text: str, around: str) -> None:
+    joined = f"{around} {text}"
+    if not may_hold_details(" ".join(joined.split())):
+        assert all(rule.pattern.sub(rule.replace, joined) == joined for rule in RULES)

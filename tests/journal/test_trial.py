@@ -16,7 +16,15 @@ from dimchat.pack import load_pack
 
 AS_OF = date(2026, 11, 24)
 FILES = {
-    "pack.yaml": "name: tiny\ntitle: Tiny\nversion: 1.0.0\nlanguage: en\ndefault_topic: boss\ncategories:\n  role: The job\n",
+    "pack.yaml": """\
+name: tiny
+title: Tiny
+version: 1.0.0
+language: en
+default_topic: boss
+categories:
+  role: The job
+""",
     "intents/role.yaml": """\
 # a comment that stays
 - id: boss.pay
@@ -33,8 +41,20 @@ FILES = {
     - do bosses work at night
     - how long is a shift
 """,
-    "intents/conversation.yaml": "- id: conversation.thanks\n  title: Thanks\n  phrases:\n    - thank you\n    - thanks a lot\n",
-    "intents/safety.yaml": "- id: safety.help\n  title: Help\n  phrases:\n    - my chest hurts\n    - call an ambulance\n",
+    "intents/conversation.yaml": """\
+- id: conversation.thanks
+  title: Thanks
+  phrases:
+    - thank you
+    - thanks a lot
+""",
+    "intents/safety.yaml": """\
+- id: safety.help
+  title: Help
+  phrases:
+    - my chest hurts
+    - call an ambulance
+""",
     "intents/vocabulary.yaml": """\
 topics:
   - id: boss
@@ -107,7 +127,8 @@ def proposal(verdict: str = "phrase", target: str = "boss.pay", **lines: str) ->
 
 
 def test_trying_shows_the_effect_and_touches_nothing(root: Path) -> None:
-    before, told = held(root), []
+    told: list[str] = []
+    before = held(root)
     effect = try_out(root, [proposal()], as_of=AS_OF, told=told.append)
     assert held(root) == before
     assert told[:2] == ["copy", "tune"]

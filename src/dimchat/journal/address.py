@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -64,8 +67,12 @@ def make_file(file: Path) -> None:
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # SQLite gives the files beside it the same mode as this one.
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        # SQLite gives the files beside it the same mode as this one. A file that is there is never opened here:
+        # to close it again would take away the locks that this process holds on it.
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        if not stat.S_ISREG(file.stat().st_mode) or not os.access(file, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if file.stat().st_mode & 0o077:
             file.chmod(0o600)
     except OSError as error:

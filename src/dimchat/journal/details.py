@@ -310,11 +310,20 @@ RULES = (
     ),
     Rule("number", re.compile(r"(?<![\w.])\d{7,}(?!\w)|(?<!\w)[A-Z]{1,3}\d{6,}\b"), _shown("number")),
 )
-HINTS = re.compile(
-    r"\d|@|\bat\b.*\bdot\b|https?:|www\.|\bnames?\b|\bnamed\b|\bcall(?:s|ed)? me\b|\bgo by\b|\bcalled\b|regards"
-    r"|sincerely|yours truly|signed|\battn\b|\baddress\b|\blives? (?:at|on)\b|home is at"
-    r"|\b(?:mr|mrs|ms|dr|miss|doctor|prof|professor|nurse)\b|\bi'?\u2019?m\b|\bi am\b|\bthis is\b|\bme,"
-    r"|\bmy \w+,? [A-Z]|patient|co-?worker|colleague",
-    _IGNORE,
+_HINTS = _words(
+    """name names named call calls called go regards sincerely truly signed attn address live lives home mr mrs ms dr
+    miss doctor prof professor nurse patient co coworker colleague dot http https www ssn social card record mrn"""
 )
-"""What a question must hold for any rule to fit: most hold none of it and are done at once."""
+_NEAR_NAMES = _words("i im me my this")
+_TO_SPACES = str.maketrans(dict.fromkeys(".,;:!?()[]{}'\"\u2019/\\-_#*&=+<>|~", " "))
+_FIGURE = re.compile(r"[\d@]")
+
+
+def may_hold_details(text: str) -> bool:
+    """Return whether any rule can fit a text: most questions hold no figure, cue or name, and are done at once."""
+    if _FIGURE.search(text):
+        return True
+    words = text.casefold().translate(_TO_SPACES).split()
+    if not _HINTS.isdisjoint(words):
+        return True
+    return not text[1:].islower() and not _NEAR_NAMES.isdisjoint(words)

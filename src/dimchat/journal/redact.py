@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dimchat.journal.details import HINTS, RULES
+from dimchat.journal.details import RULES, may_hold_details
 
 LONGEST = 300
 """The characters of a question that are kept at most."""
@@ -33,7 +33,7 @@ def redact(text: str) -> Redacted:
     """
     kept = " ".join(text[:_READ].encode("utf-8", "replace").decode().replace("\x00", " ").split())
     found: list[str] = []
-    if HINTS.search(kept):
+    if may_hold_details(kept):
         for rule in RULES:
             before, kept = kept, rule.pattern.sub(rule.replace, kept)
             if kept != before:

@@ -175,8 +175,12 @@ def engine_of(url: str, patience: float) -> sa.Engine:
     @sa.event.listens_for(engine, "connect")
     def connected(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's
         connection.isolation_level = None  # the driver would begin transactions of its own, and too late
-        for setting in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {setting}").close()
+        try:
+            for setting in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+                connection.execute(f"PRAGMA {setting}").close()
+        except sqlite3.Error as error:
+            connection.close()
+            raise JournalError(f"the journal {file_of(url)}: {error}") from error
 
     @sa.event.listens_for(engine, "begin")
     def begun(connection: sa.Connection) -> None:
