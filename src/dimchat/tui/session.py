@@ -107,7 +107,7 @@ class Session:
     def restore(self, saved: Saved) -> None:
         """Take up a conversation where it was left: what was said is asked anew, in the same contexts."""
         for each in saved.turns:
-            self._turn(each.said, each.asked, each.context)
+            self._turn(each.said, each.asked, each.context, recorded=True)
         self._context = saved.context
         self._spoke -= saved.age
 
@@ -130,9 +130,10 @@ class Session:
         self._spoke = now
         return self._context
 
-    def _turn(self, said: str, asked: str, context: Context) -> Turn:
+    def _turn(self, said: str, asked: str, context: Context, *, recorded: bool = False) -> Turn:
         reply, self._context = self._assistant.ask(asked, context)
-        self.recorder.record(reply, context)
+        if not recorded:
+            self.recorder.record(reply, context)
         turn = Turn(said, asked, context, reply)
         self.turns.append(turn)
         self.on_change(self)
