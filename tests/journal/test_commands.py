@@ -65,7 +65,7 @@ def test_everything_can_be_purged(kept: str, capsys: pytest.CaptureFixture[str])
         (["journal", "purge"], "--days N keeps"),
         (["journal", "purge", "--all", "--days", "3"], "--days N keeps"),
         (["--journal-url", "sqlite:///x"], "a journal that is off"),
-        (["--journal", "full", "ask", "x"], "belongs to a chat"),
+        (["--journal", "full", "ask", "x"], "belongs to the chat"),
         (["insights", "--since", "yesterday"], "%Y-%m-%d"),
         (["insights", "--json", "--csv"], "one form"),
     ],

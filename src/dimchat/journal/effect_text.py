@@ -26,7 +26,7 @@ def _lines(effect: Effect) -> Iterator[str]:
     yield from _part(words.EFFECT_FAILED, effect.failed)
     yield from _part(words.EFFECT_PROBLEMS, effect.new_problems)
     yield from _part(words.EFFECT_MENDED, effect.mended)
-    yield from _part(words.EFFECT_OTHER, map(said_text, effect.other))
+    yield from _part(words.EFFECT_COMPARED, effect.compared.split("\n"))
     yield from _part(words.EFFECT_FILES, (line for file in effect.files for line in file.diff.splitlines()))
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TOP = 15
 """How many rows a list has."""
+_REPEATS = 20
+"""How many times as many close calls are looked at, for the same question may come often."""
 
 
 class Counts(NamedTuple):
@@ -250,9 +252,12 @@ def _closest(connection: sa.Connection, since: date | None, top: int) -> tuple[C
         sa.select(ENTRY.c.text, ENTRY.c.intents, ENTRY.c.confidence, ENTRY.c.margin, ENTRY.c.day)
         .where(ANSWERED, ENTRY.c.typed, ENTRY.c.margin.is_not(None))
         .order_by(ENTRY.c.margin)
-        .limit(top)
+        .limit(top * _REPEATS)
     )
     rows = connection.execute(_from(select, ENTRY.c.day, since))
-    return tuple(
-        Close(text, ids.partition(" ")[0], confidence, margin, day) for text, ids, confidence, margin, day in rows
-    )
+    first: dict[object, Close] = {}
+    for text, ids, confidence, margin, day in rows:
+        intent = ids.partition(" ")[0]
+        # The same question comes close every time; once is enough, unless there is no text to tell by.
+        first.setdefault((text, intent) if text else len(first), Close(text, intent, confidence, margin, day))
+    return tuple(first.values())[:top]

@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.dialogue import Assistant
 from dimchat.errors import JournalError
 from dimchat.journal.proposals import DRAFTS, apply
 from dimchat.pack import find_pack, inspect_pack, load_pack
 from dimchat.pack.files import CALIBRATION, FOLDERS, PACK_FILE
 from dimchat.regress import CASES_FOLDER, inspect_cases, load_items, run_item
+from dimchat.regress.diff import compared, opened, to_text
 from dimchat.store import calibrate_pack, write_calibration
-from dimchat.store.index import learn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from dimchat.journal.proposals import Proposal
-    from dimchat.model import Pack, Problem, Reply
+    from dimchat.model import Problem, Reply
     from dimchat.regress import Item, Outcome
+    from dimchat.regress.diff import Opened
 
 
 class FileChange(NamedTuple):
@@ -67,8 +67,8 @@ class Effect:
     """Cases that passed after the change and not before it."""
     asked: tuple[Said, ...]
     """The questions of the groups."""
-    other: tuple[Said, ...]
-    """Cases whose reply became another one."""
+    compared: str
+    """Every reply that became another one, with what led to it, as `dimchat diff` says it."""
 
     @property
     def harmless(self) -> bool:
@@ -80,10 +80,10 @@ class Effect:
 class _State:
     """One side of the comparison."""
 
-    pack: Pack
     problems: tuple[Problem, ...]
     outcomes: dict[tuple[str, ...], Outcome]
     replies: dict[str, str]
+    opened: Opened
 
 
 def try_out(
@@ -99,7 +99,7 @@ def try_out(
         root: The folder of the pack; None for the bundled one.
         proposals: What the curator decided.
         as_of: The day for the check.
-        told: Hears what is going on: `copy`, `tune`, `check`, `test`, `compare`.
+        told: Hears what is going on: `copy`, `tune`, `check`, `test`, `diff`.
 
     Raises:
         PackError: The pack has errors.
@@ -111,16 +111,18 @@ def try_out(
     with tempfile.TemporaryDirectory(prefix="dimchat-review-") as scratch:
         copy = Path(scratch)
         _copy(folder, copy)
-        before = _state(copy, questions, as_of)
+        before = _state(folder, questions, as_of, "before")
         names: dict[str, None] = {}
         for proposal in proposals:
             names |= dict.fromkeys(apply(proposal, load_pack(copy), copy))
         told("tune")
         write_calibration(copy, calibrate_pack(copy))
-        told("check")
-        after = _state(copy, questions, as_of, told)
+        told("test")
+        after = _state(copy, questions, as_of, "after")
+        told("diff")
+        comparison = to_text(compared(before.opened, after.opened))
         files = tuple(_changed(folder, copy, [*names, CALIBRATION]))
-    return _effect(before, after, files, questions)
+    return _effect(before, after, files, questions, comparison)
 
 
 def keep(root: Path | None, files: Iterable[FileChange]) -> None:
@@ -157,36 +159,34 @@ def _copy(folder: Path, copy: Path) -> None:
             shutil.copytree(folder / name, copy / name)
 
 
-def _state(root: Path, questions: Iterable[str], as_of: date, told: Callable[[str], None] = lambda _: None) -> _State:
+def _state(root: Path, questions: Iterable[str], as_of: date, label: str) -> _State:
     found, problems = inspect_pack(root, as_of)
     if found is not None:
         problems = (*problems, *inspect_cases(root, found))
-    pack, matcher = learn(root)
-    assistant = Assistant(pack, matcher)
-    told("test")
+    side = opened(root, label)
     cases = root / CASES_FOLDER
-    items = load_items((cases,), root, pack) if cases.is_dir() else []
-    outcomes = {_key(item): run_item(item, assistant) for item in items}
-    replies = {text: gist(assistant.ask(text)[0]) for text in questions}
-    return _State(pack, problems, outcomes, replies)
+    items = load_items((cases,), root, side.pack) if cases.is_dir() else []
+    outcomes = {_key(item): run_item(item, side.assistant) for item in items}
+    replies = {text: gist(side.assistant.ask(text)[0]) for text in questions}
+    return _State(problems, outcomes, replies, side)
 
 
 def _key(item: Item) -> tuple[str, ...]:
     return (item.place.file, str(item.expect.intent), str(item.expect.kind), *item.after, item.ask)
 
 
-def _effect(before: _State, after: _State, files: tuple[FileChange, ...], questions: Iterable[str]) -> Effect:
+def _effect(
+    before: _State, after: _State, files: tuple[FileChange, ...], questions: Iterable[str], comparison: str
+) -> Effect:
     known = {(problem.place.file, problem.message) for problem in before.problems}
     new = [str(problem) for problem in after.problems if (problem.place.file, problem.message) not in known]
-    failed, mended, other = [], [], []
+    failed, mended = [], []
     for key, outcome in after.outcomes.items():
         was = before.outcomes.get(key)
         if not outcome.ok and (was is None or was.ok):
             failed.append(f"{outcome.item.place.file}:{outcome.item.place.line}  {outcome.item.ask}")
         if outcome.ok and was is not None and not was.ok:
             mended.append(outcome.item.ask)
-        if was is not None and gist(was.reply) != gist(outcome.reply):
-            other.append(Said(outcome.item.ask, gist(was.reply), gist(outcome.reply)))
     return Effect(
         files=files,
         new_problems=tuple(new),
@@ -194,7 +194,7 @@ def _effect(before: _State, after: _State, files: tuple[FileChange, ...], questi
         failed=tuple(failed),
         mended=tuple(mended),
         asked=tuple(Said(text, before.replies[text], after.replies[text]) for text in questions),
-        other=tuple(other),
+        compared=comparison,
     )
 
 

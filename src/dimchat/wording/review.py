@@ -39,7 +39,7 @@ READY = "Ready to be tried: ctrl+t."
 SET_ASIDE = "Set aside."
 NOTHING_READY = "Nothing is ready to be tried yet: choose what becomes of a group first."
 TRYING = "Trying it on a copy of the pack: {step} …"
-STEPS = {"copy": "copying", "tune": "tuning", "check": "checking", "test": "testing"}
+STEPS = {"copy": "copying", "tune": "tuning", "test": "checking and testing", "diff": "comparing"}
 KEPT = "Kept: {count} files changed. git diff shows the change."
 TAKEN_BACK = "Taken back: the pack is as it was."
 
@@ -61,5 +61,5 @@ EFFECT_SAME = "{ask}\n    {before}, as before"
 EFFECT_FAILED = "Cases that fail now"
 EFFECT_MENDED = "Cases that pass now"
 EFFECT_PROBLEMS = "What the check says now"
-EFFECT_OTHER = "Other cases whose reply changed"
+EFFECT_COMPARED = "What dimchat diff says"
 EFFECT_FILES = "The change"

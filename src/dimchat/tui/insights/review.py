@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from dimchat.match import Matcher
     from dimchat.model import Pack
 
-_WORDINGS = 8
+_WORDINGS = 5
 _OUTSIDE = 2
 _RANKED = 30
 
