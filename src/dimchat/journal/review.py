@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from dimchat.journal.grouping import Asked, grouped
+from dimchat.journal.likeness import form, likeness
 from dimchat.journal.rows import Decision, new_key
 from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, UNANSWERED
 from dimchat.model import Candidate
@@ -95,6 +96,20 @@ def _picked(group: Asked, picked: dict[str, Counter[str]]) -> tuple[tuple[str, i
     for text, _ in group.wordings:
         total.update(picked.get(text, {}))
     return tuple(total.most_common())
+
+
+def suggested_lines(group: Group) -> tuple[str, str]:
+    """Return a line to learn and a line to test it with: the commonest wording tests, and an unlike one is learnt.
+
+    Slips of the finger are rarely made twice, so wordings that came more than once go before the others. The line to
+    learn is empty where there is only one wording: a curator writes another. What had a detail in it teaches nothing.
+    """
+    plain = [text for text in group.wordings if "[" not in text]  # nothing was taken out of these
+    case, *others = plain or [""]
+    times = dict(group.asked.wordings)
+    key = form(case)
+    others.sort(key=lambda text: (-min(times[text], 2), likeness(form(text), key)))
+    return (others[0] if others else ""), case
 
 
 def decide(store: Store, group: Group, verdict: str, target: str | None, now: datetime) -> None:

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from dimchat.errors import DimchatError
 from dimchat.journal.proposals import Proposal, Verdict, problem_of
-from dimchat.journal.review import decide, nearest, open_groups
+from dimchat.journal.review import decide, nearest, open_groups, suggested_lines
 from dimchat.journal.trial import gist, keep, try_out
 from dimchat.model import OUTSIDE
 from dimchat.store import open_assistant, open_pack
@@ -178,9 +178,9 @@ class ReviewApp(CuratorApp):
         rows = self.query_one("#targets", OptionList)
         rows.clear_options()
         rows.add_options([Option(literal(target.label)) for target in self.targets])
-        lines = [*group.wordings, "", ""]
-        self.query_one("#phrase", Input).value = ready.phrase if ready else lines[1]
-        self.query_one("#case", Input).value = ready.case if ready else lines[0]
+        phrase, case = suggested_lines(group)
+        self.query_one("#phrase", Input).value = ready.phrase if ready else phrase
+        self.query_one("#case", Input).value = ready.case if ready else case
         rows.highlighted = 0
         self._say("")
 

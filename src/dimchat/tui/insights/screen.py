@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -12,7 +13,7 @@ from textual_plotext import PlotextPlot
 
 from dimchat.journal.report import facts, plots, tables
 from dimchat.tui.insights.app import CuratorApp
-from dimchat.tui.text import literal
+from dimchat.tui.text import literal, visible
 from dimchat.wording import insights as words
 
 if TYPE_CHECKING:
@@ -120,7 +121,10 @@ def _grid(table: Table) -> DataTable[object]:
     grid: DataTable[object] = DataTable(cursor_type="row", zebra_stripes=False)
     grid.add_columns(*table.head)
     for row in table.rows:
-        grid.add_row(*(literal(_short(cell)) for cell in row))
+        # Rich's text, which says how wide it is; visitors' words are never read as markup.
+        grid.add_row(
+            *(Text(visible(_short(cell)), justify="left" if isinstance(cell, str) else "right") for cell in row)
+        )
     return grid
 
 
