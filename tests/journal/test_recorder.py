@@ -65,7 +65,7 @@ def test_a_question_is_kept_with_what_became_of_it(sink: Sink) -> None:
     make_recorder(sink).record(answer("how much do I earn"))
     (entry,) = sink.entries
     assert (entry.day, entry.hour, entry.pack, entry.face) == (NOW.date(), 14, "digest", "chat")
-    assert (entry.kind, entry.intents, entry.confidence, entry.margin) == ("answer", ("manager.pay",), 0.9124, 0.31)
+    assert (entry.kind, entry.intents, entry.confidence, entry.margin) == ("answer", ("manager.pay",), 0.91239, 0.31)
     assert entry.typed
     assert entry.text == "how much do I earn"
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from rapidfuzz import fuzz, process
+
 from dimchat.journal.likeness import ALIKE, form
 
 if TYPE_CHECKING:
@@ -102,8 +104,6 @@ class _Near:
             self._with[beginning].append(number)
 
     def most_alike(self, key: str) -> int | None:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - recording does without
-
         # The words that few leaders have say most; those that all have would only make it slow.
         known = sorted((self._with[each] for each in self._beginnings(key) if each in self._with), key=len)
         numbers = sorted({number for leaders in known[: self._RAREST] for number in leaders})

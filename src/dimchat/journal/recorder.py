@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dimchat.dialogue.picks import NONE, picked
-from dimchat.journal.likeness import AGAIN, form, likeness
-from dimchat.journal.redact import redact
+from dimchat.journal.likeness import again
+from dimchat.journal.redact import LONGEST, redact
 from dimchat.journal.rows import SAFETY, Entry, Feedback, Tally, new_key
 from dimchat.journal.worker import Loss, Worker
 from dimchat.model import Context
@@ -79,7 +79,8 @@ class _Last(NamedTuple):
 
     key: str
     kind: str
-    form: str
+    text: str
+    """What was typed, in lower case; empty for a pick."""
     offered: tuple[str, ...]
     judged: bool = False
 
@@ -125,32 +126,31 @@ class JournalRecorder:
             return
         number = picked(reply.question) if context.options or context.suggestions else None
         typed = number is None
-        asked = form(reply.question) if typed else ""
-        self._look_back(reply, context, number, asked)
-        entry = self._entry(reply, typed=typed)
+        now = self._clock()
+        asked = reply.question[:LONGEST].casefold() if typed else ""
+        self._look_back(reply, context, number, asked, now)
+        entry = self._entry(reply, now, typed=typed)
         self._worker.put(entry)
         offered = tuple(option.intent for option in reply.options)
         self._last = _Last(entry.key, reply.kind, asked, offered)
 
-    def _look_back(self, reply: Reply, context: Context, number: int | None, asked: str) -> None:
+    def _look_back(self, reply: Reply, context: Context, number: int | None, asked: str, now: datetime) -> None:
         """Say what this message tells about the reply before."""
         last = self._last
         if last is None:
             return
         if number == NONE:
-            self._signal(last, "none")
+            self._signal(last, "none", now)
         elif context.options and reply.kind == "answer" and reply.intents and reply.intents[0] in last.offered:
-            self._signal(last, "picked", reply.intents[0])
-        elif NOT_MEANT in reply.intents or (
-            asked and last.form and last.kind == "answer" and likeness(asked, last.form) >= AGAIN
-        ):
-            self._signal(last, "again")
+            self._signal(last, "picked", now, reply.intents[0])
+        elif NOT_MEANT in reply.intents or (asked and last.text and last.kind == "answer" and again(asked, last.text)):
+            self._signal(last, "again", now)
 
     def rate(self, *, meant: bool) -> bool:
         """Take note of whether the last answer was what the visitor meant; return whether that counted."""
         if self._last is None or not self.rateable:
             return False
-        self._signal(self._last, "yes" if meant else "no")
+        self._signal(self._last, "yes" if meant else "no", self._clock())
         self._last = self._last._replace(judged=True)
         return True
 
@@ -163,8 +163,7 @@ class JournalRecorder:
         """Keep what waits, for so many seconds at most, and return what was lost."""
         return self._worker.close(timeout)
 
-    def _entry(self, reply: Reply, *, typed: bool) -> Entry:
-        now = self._clock()
+    def _entry(self, reply: Reply, now: datetime, *, typed: bool) -> Entry:
         if reply.kind == "clarify":
             intents = tuple(option.intent for option in reply.options)
         else:
@@ -177,14 +176,13 @@ class JournalRecorder:
             face=self._face,
             kind=reply.kind,
             intents=intents,
-            confidence=round(reply.confidence, 4),
-            margin=None if reply.margin is None else round(reply.margin, 4),
+            confidence=reply.confidence,
+            margin=reply.margin,
             typed=typed,
             text=redact(reply.question).text if self.mode == "full" and typed and not self._silent else None,
         )
 
-    def _signal(self, last: _Last, signal: Signal, intent: str | None = None) -> None:
-        now = self._clock()
+    def _signal(self, last: _Last, signal: Signal, now: datetime, intent: str | None = None) -> None:
         self._worker.put(Feedback(new_key(now), last.key, now.date(), now.hour, signal, intent))
 
     def _tally(self, what: str) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -14,6 +14,9 @@ MODES: tuple[Mode, ...] = ("off", "counts", "full")
 Signal = Literal["yes", "no", "again", "picked", "none"]
 """What came after a reply: it was what was meant, it was not, the question was asked again in other words, one of
 the choices was taken, none of them fitted."""
+
+_HOUR = 3600
+_12_BITS, _48_BITS, _62_BITS = ((1 << bits) - 1 for bits in (12, 48, 62))
 
 SAFETY = "safety"
 LOST = "lost"
@@ -90,8 +93,7 @@ def new_key(now: datetime) -> str:
 
     Keys of one hour lie together in an index, and yet none of them says when in the hour a person asked.
     """
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    milliseconds = int(hour.timestamp() * 1000)
-    chance = secrets.randbits(74)
-    number = (milliseconds & (1 << 48) - 1) << 80 | 7 << 76 | (chance >> 62) << 64 | 2 << 62 | chance & (1 << 62) - 1
+    milliseconds = int(now.timestamp()) // _HOUR * _HOUR * 1000
+    chance = int.from_bytes(os.urandom(10))
+    number = (milliseconds & _48_BITS) << 80 | 7 << 76 | (chance >> 62 & _12_BITS) << 64 | 2 << 62 | chance & _62_BITS
     return f"{number:032x}"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PATIENCE = 0.25
 """Seconds that a write waits for another process before it fails and is tried again later."""
 CURATOR_PATIENCE = 10.0
+_DIGITS = 4
 _TABLE_OF: dict[type, sa.Table] = {Entry: ENTRY, Feedback: FEEDBACK, Tally: TALLY, Decision: DECISION}
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -195,4 +196,6 @@ def values_of(row: Row) -> dict[str, Any]:
     values = asdict(row)
     if isinstance(row, Entry):
         values["intents"] = " ".join(row.intents)
+        values["confidence"] = round(float(row.confidence), _DIGITS)
+        values["margin"] = None if row.margin is None else round(float(row.margin), _DIGITS)
     return values
