@@ -216,6 +216,7 @@ class ChatApp(App[None], inherit_bindings=False):
             from dimchat.tui.screens.leave import LeaveScreen  # noqa: PLC0415 - not before the first paint
 
             self.push_screen(LeaveScreen(saved=self.keeper is not None), self._left)
+            self.push_screen(LeaveScreen(saved=self.keeper is not None, notice=self.chat.notice), self._left)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy to the system's clipboard, or through the terminal, and say which it was."""

@@ -22,7 +22,7 @@ from dimchat.tui.widgets.choice_list import ChoiceRow
 from dimchat.tui.widgets.conversation import Entry
 from dimchat.tui.widgets.prompt import Prompt
 from dimchat.wording import chat as words
-from dimchat.wording.journal import KEY_RATE_NO, KEY_RATE_YES, NOTICE, TIP_RATE_NO, TIP_RATE_YES
+from dimchat.wording.journal import KEY_RATE_NO, KEY_RATE_YES, TIP_RATE_NO, TIP_RATE_YES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -190,7 +190,7 @@ class ChatScreen(Acts, inherit_bindings=False):
             return
         pack = self.session.pack
         lines = [Line(literal(words.CHAT_WELCOME.format(title=pack.title)))]
-        promise = " ".join(filter(None, (words.CHAT_PROMISE, NOTICE[self.session.recorder.mode])))
+        promise = " ".join(filter(None, (words.CHAT_PROMISE, self.notice)))
         closing = (Line(Content(promise).stylize("$quiet")),)
         await self._note(None, lines, category_choices(pack), closing)
 
