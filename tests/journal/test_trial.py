@@ -169,14 +169,15 @@ def test_an_outside_line_makes_a_case_file_where_there_is_none(root: Path) -> No
     assert "    - will it rain\n    - take home dough\n" in (root / "intents/outside.yaml").read_text()
 
 
-def test_a_draft_stands_beside_the_pack_and_changes_no_reply(root: Path) -> None:
+def test_a_draft_stands_beside_the_pack_and_changes_none_of_its_files(root: Path) -> None:
+    before = held(root)
     effect = try_out(root, [proposal("draft", "boss.dough")], as_of=AS_OF)
     keep(root, effect.files)
+    assert {name: data for name, data in held(root).items() if name in before} == before
     assert (root / "drafts/boss.dough/intents.yaml").read_text() == (
         "- id: boss.dough\n  title: Take home dough\n  phrases:\n    - take home dough\n"
     )
     assert (root / "drafts/boss.dough/cases.yaml").exists()
-    assert all(said.before == said.after for said in effect.asked)
     with pytest.raises(JournalError, match="there already"):
         try_out(root, [proposal("draft", "boss.dough")], as_of=AS_OF)
 

@@ -59,23 +59,6 @@ def switch_of(journal_mode: Mode, journal_url: str | None, journal_days: int) ->
     return Switch(journal_mode, journal_url, journal_days)
 
 
-def arguments_of(switch: Switch) -> tuple[str, ...]:
-    """Return the arguments that hand the switch on to another process; none where the journal is off.
-
-    Raises:
-        JournalError: The extra is not installed, or the address cannot be written.
-    """
-    from dimchat.journal.address import default_url, file_of, make_file, url_of
-    from dimchat.journal.switch import need_extra
-
-    if switch.mode == "off":
-        return ()
-    need_extra()
-    file = file_of(switch.url or default_url())
-    make_file(file)
-    return ("--journal", switch.mode, "--journal-url", url_of(file), "--journal-days", str(switch.days))
-
-
 @contextmanager
 def recording(switch: Switch, face: str) -> Iterator[Callable[[Pack], Recorder]]:
     """Give what opens a face's recorder for a pack; at the end write what waits, and say on stderr what was lost.

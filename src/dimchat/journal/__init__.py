@@ -1,11 +1,11 @@
 """The journal: what people ask, kept only where an operator switched it on, without personal details.
 
-Importing this module loads no database: a chat whose journal is off pays nothing for it.
+Importing this module loads no database and no matcher: a chat whose journal is off pays nothing for it.
 """
 
 from __future__ import annotations
 
-from dimchat.journal.recorder import NoRecorder, Recorder
+from dimchat.journal.faces import NoRecorder, Recorder
 from dimchat.journal.rows import MODES, Mode
 from dimchat.journal.switch import KEEP_DAYS, Switch, open_recorder
 from dimchat.journal.worker import Loss

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from dimchat.errors import JournalError
 from dimchat.journal.address import default_url, file_of, make_file
-from dimchat.journal.recorder import NoRecorder, start_recorder
+from dimchat.journal.faces import NoRecorder
 
 if TYPE_CHECKING:
-    from dimchat.journal.recorder import Recorder
+    from dimchat.journal.faces import Recorder
     from dimchat.journal.rows import Mode
     from dimchat.journal.worker import Keeps
 
@@ -56,6 +56,8 @@ def open_recorder(switch: Switch, *, face: str, pack: str) -> Recorder:
     if switch.mode == "off":
         return NoRecorder()
     need_extra()
+    from dimchat.journal.recorder import start_recorder  # noqa: PLC0415 - reads questions, which loads the matcher
+
     url = switch.url or default_url()
     make_file(file_of(url))
 

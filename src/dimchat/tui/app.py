@@ -215,7 +215,6 @@ class ChatApp(App[None], inherit_bindings=False):
         else:
             from dimchat.tui.screens.leave import LeaveScreen  # noqa: PLC0415 - not before the first paint
 
-            self.push_screen(LeaveScreen(saved=self.keeper is not None), self._left)
             self.push_screen(LeaveScreen(saved=self.keeper is not None, notice=self.chat.notice), self._left)
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -48,8 +48,6 @@ class Settings:
     """Seconds of silence before the kiosk warns by itself; `idle` is not for it."""
     pack: Path | None = None
     """The folder of the pack; None for the bundled one."""
-    journal: tuple[str, ...] = ()
-    """The arguments that switch the journal on in a visitor's process; none where it is off."""
 
     @property
     def notice_at(self) -> float:

@@ -26,27 +26,6 @@ LOOK = 1.0
 logger = logging.getLogger(log.NAME)
 
 
-def command(settings: Settings, *more: str) -> list[str]:
-    """Return what starts a visitor's process."""
-    arguments = ["--pack", str(settings.pack)] if settings.pack is not None else []
-    if settings.kiosk:
-        arguments.append("--kiosk")
-    return [sys.executable, "-P", "-m", VISITOR, *arguments, *settings.journal, *more]
-
-
-def environment() -> dict[str, str]:
-    """Return the environment of a visitor's process."""
-    kept = {name: value for name, value in os.environ.items() if name in KEPT}
-    return {
-        **kept,
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "TERM": "xterm-256color",
-        "TEXTUAL_COLOR_SYSTEM": "truecolor",
-        "TEXTUAL_DRIVER": "dimchat.web.visitor.driver:BrowserDriver",
-    }
-
-
 class Visit:
     """One process with its visitor."""
 

@@ -46,7 +46,6 @@ class Acts(Screen[None], inherit_bindings=False):
         """Say how it works."""
         from dimchat.tui.screens.help import HelpScreen  # noqa: PLC0415 - not before the first paint
 
-        self.app.push_screen(HelpScreen(list(self.active_bindings.values())))
         self.app.push_screen(HelpScreen(list(self.active_bindings.values()), self.notice))
 
     def action_sources(self, number: str = "") -> None:

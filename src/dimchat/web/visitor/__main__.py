@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from dimchat.errors import DimchatError, UsageError
-from dimchat.errors import DimchatError
-from dimchat.journal import KEEP_DAYS, MODES, Switch, open_recorder
 from dimchat.store import open_assistant
 from dimchat.web.endings import Ending
 from dimchat.web.handover import ENDED, READY, take_over
@@ -26,8 +24,6 @@ from dimchat.wording import web as words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dimchat.journal import Recorder
-    from dimchat.model import Pack
     from dimchat.tui.app import ChatApp
     from dimchat.web.visitor.page import Page
 
@@ -41,9 +37,6 @@ def main() -> int:
     parser.add_argument("--pack", type=Path)
     parser.add_argument("--kiosk", type=float, metavar="IDLE")
     parser.add_argument("--describe", action="store_true")
-    parser.add_argument("--journal", choices=MODES, default="off")
-    parser.add_argument("--journal-url")
-    parser.add_argument("--journal-days", type=int, default=KEEP_DAYS)
     arguments = parser.parse_args()
     if arguments.describe:
         return describe(arguments.pack, arguments.kiosk)
@@ -51,8 +44,6 @@ def main() -> int:
     if arguments.kiosk is not None:
         return attend(kiosk_maker(arguments.pack, arguments.kiosk), Ending.AGAIN)
     return attend(chat_maker(arguments.pack), Ending.LEFT)
-    switch = Switch(arguments.journal, arguments.journal_url, arguments.journal_days)
-    return attend(arguments.pack, switch, kiosk=arguments.kiosk)
 
 
 def describe(pack_dir: Path | None, kiosk_idle: float | None) -> int:
@@ -70,17 +61,6 @@ def describe(pack_dir: Path | None, kiosk_idle: float | None) -> int:
 
 def attend(make_app: Callable[[Page], ChatApp], ended: Ending) -> int:
     """Wait for visitors, and give each a process of its own: a copy of this one, which never meets one itself.
-def attend(pack_dir: Path | None, switch: Switch, *, kiosk: bool) -> int:
-    """Get everything ready, wait for the visitor whom the server hands over on stdin, and hold the conversation."""
-    channel = socket.socket(fileno=os.dup(0))
-    recorders: list[Recorder] = []
-
-    def open_it(pack: Pack) -> Recorder:
-        recorders.append(open_recorder(switch, face="web", pack=pack.digest))
-        return recorders[-1]
-
-    make_app = app_maker(pack_dir, open_it, kiosk=kiosk)
-    from dimchat.web.visitor.conversation import Conversation  # noqa: PLC0415 - describing needs none of it
 
     Args:
         make_app: Returns the app that draws on a page.
@@ -113,20 +93,6 @@ def attend(pack_dir: Path | None, switch: Switch, *, kiosk: bool) -> int:
 
 def chat_maker(pack_dir: Path | None) -> Callable[[Page], ChatApp]:
     """Open the pack, and return what makes the chat for a page.
-    async def hold() -> int:
-        return await Conversation(make_app, handover, channel, Ending.AGAIN if kiosk else Ending.LEFT).hold(connection)
-
-    try:
-        return asyncio.run(hold())
-    finally:
-        for recorder in recorders:
-            recorder.close()
-
-
-def app_maker(
-    pack_dir: Path | None, open_recorder: Callable[[Pack], Recorder], *, kiosk: bool
-) -> Callable[[Page], ChatApp]:
-    """Open the pack, and return what makes the app for a page.
 
     Raises:
         DimchatError: The pack cannot be opened.
@@ -134,7 +100,7 @@ def app_maker(
     from dimchat.web.visitor.chat import make_browser_chat  # noqa: PLC0415 - describing needs no screen
 
     opened = open_assistant(pack_dir)
-    return lambda page: make_browser_chat(lambda: opened, page.save, open_recorder)
+    return lambda page: make_browser_chat(lambda: opened, page.save)
 
 
 def kiosk_maker(pack_dir: Path | None, idle: float) -> Callable[[Page], ChatApp]:
