@@ -15,7 +15,7 @@ TALK = """what degree do i need
 /yes
 /yes
 my name is Zebulon, how much do managers earn
-do okapis wear galoshes
+renewal
 my chest hurts
 """
 
@@ -86,7 +86,7 @@ def test_where_there_is_no_journal_it_is_said(url: str, capsys: pytest.CaptureFi
 def test_insights_as_text_json_and_csv(kept: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["insights", "--url", kept]) == 0
     text = capsys.readouterr().out
-    assert "galoshes" in text
+    assert "renewal" in text
     assert run(["insights", "--json", "--url", kept]) == 0
     data = json.loads(capsys.readouterr().out)
     assert data["schema"] == "dimchat.insights/1"
@@ -95,14 +95,14 @@ def test_insights_as_text_json_and_csv(kept: str, capsys: pytest.CaptureFixture[
     assert run(["insights", "--csv", "--url", kept]) == 0
     rows = capsys.readouterr().out.splitlines()
     assert rows[0] == "what,name,title,count,of"
-    assert any(row.startswith("unanswered,do okapis wear galoshes") for row in rows)
+    assert any(row.startswith("unanswered,renewal") for row in rows)
 
 
 def test_insights_as_a_page_that_loads_nothing(kept: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     page = tmp_path / "insights.html"
     assert run(["insights", "--html", str(page), "--url", kept]) == 0
     text = page.read_text()
-    assert "galoshes" in text
+    assert "renewal" in text
     assert "http://" not in text.replace("http://www.w3.org", "")
     assert "<script" not in text
     assert capsys.readouterr().out == ""
@@ -110,8 +110,8 @@ def test_insights_as_a_page_that_loads_nothing(kept: str, capsys: pytest.Capture
 
 def test_groups_to_review_as_text_and_json(kept: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["review", "--url", kept]) == 0
-    assert "galoshes" in capsys.readouterr().out
+    assert "renewal" in capsys.readouterr().out
     assert run(["review", "--json", "--url", kept]) == 0
-    (group,) = [g for g in json.loads(capsys.readouterr().out)["groups"] if "galoshes" in g["text"]]
+    (group,) = [g for g in json.loads(capsys.readouterr().out)["groups"] if "renewal" in g["text"]]
     assert group["times"] == 1
     assert len(group["nearest"]) == 3

@@ -1,4 +1,4 @@
-"""What a face needs of the journal, and what it gets where there is none; loads nothing, so that a chat starts at once."""
+"""What a face needs of the journal, and what it gets where there is none; nothing heavy is loaded here."""
 
 from __future__ import annotations
 
