@@ -57,3 +57,7 @@ class UsageError(DimchatError):
 
 class SettingsError(DimchatError):
     """A file of settings that cannot be read or says something that makes no sense."""
+
+
+class JournalError(DimchatError):
+    """A journal that cannot be opened, read or written, or an address that names none."""

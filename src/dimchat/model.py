@@ -332,6 +332,8 @@ class Reply(NamedTuple):
     """The topic that the context now leans on."""
     aspect: str | None = None
     """The aspect that the context now leans on."""
+    margin: float | None = None
+    """The confidence minus that of the best other candidate; None where the ranking did not decide."""
 
 
 class Context(NamedTuple):

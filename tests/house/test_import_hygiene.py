@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("textual", "yaml", "click", "numpy", "pytest", "rapidfuzz")
+HEAVY = ("textual", "yaml", "click", "numpy", "pytest", "rapidfuzz", "sqlalchemy")
 
 NOTHING = frozenset[str]()
 ALLOWED = {
@@ -15,6 +15,7 @@ ALLOWED = {
     "from dimchat.pack import find_pack, pack_digest": NOTHING,
     "import dimchat.match": frozenset({"numpy", "rapidfuzz"}),
     "import dimchat.dialogue": frozenset({"numpy", "rapidfuzz"}),
+    "import dimchat.journal": NOTHING,
     "import dimchat.store": frozenset({"numpy", "rapidfuzz"}),
     "import dimchat.cli": frozenset({"click"}),
     "import dimchat.regress": NOTHING,

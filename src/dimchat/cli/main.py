@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dimchat import __version__
+from dimchat.cli.journal import recording, switch_of, switch_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dimchat.dialogue import Assistant
+    from dimchat.journal import Mode
     from dimchat.model import Pack
 
 COMMANDS = {
@@ -38,6 +40,9 @@ COMMANDS = {
     "serve": ("dimchat.cli.web", "Serve the chat, or the kiosk, to browsers."),
     "schema": ("dimchat.cli.curating", "Print the JSON Schemas of a pack's files."),
     "kiosk": ("dimchat.cli.kiosk", "Run an unattended stand."),
+    "insights": ("dimchat.cli.learning", "Show what people asked, and what went unanswered."),
+    "review": ("dimchat.cli.learning", "Turn unanswered questions into phrases and cases."),
+    "journal": ("dimchat.cli.journal", "Look at, export and purge the opt-in record of questions."),
 }
 """Where each command stands and what it does in a line, so that `--help` imports none of them."""
 
@@ -111,6 +116,7 @@ def print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None: 
 @click.option("--resume", is_flag=True, help="Go on with the last conversation, where the settings let it be saved.")
 @click.option("--no-motion", is_flag=True, help="Let nothing on the screen move, whatever the settings say.")
 @pack_option
+@switch_options
 @click.pass_context
 def dimchat(
     ctx: click.Context,
@@ -120,6 +126,9 @@ def dimchat(
     settings_path: Path | None,
     no_motion: bool,
     pack_dir: Path | None,
+    journal_mode: Mode,
+    journal_url: str | None,
+    journal_days: int,
 ) -> int:
     """Ask about being and becoming a Diagnostic Imaging Manager.
 
@@ -132,6 +141,7 @@ def dimchat(
             "--resume": resume,
             "--settings": settings_path is not None,
             "--no-motion": no_motion,
+            "--journal": journal_mode != "off" or journal_url is not None,
         }
         for option in (name for name, is_given in given.items() if is_given):
             raise click.UsageError(f"{option} belongs to the chat, not to a command.", ctx)
@@ -144,6 +154,7 @@ def dimchat(
 
         return open_assistant(pack_dir)
 
+    switch = switch_of(journal_mode, journal_url, journal_days)
     if plain or not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         from dimchat.cli.plain import chat
 
@@ -151,10 +162,13 @@ def dimchat(
             raise click.UsageError("--resume and --settings belong to the chat on the screen, not line by line.", ctx)
 
         gc.enable()
-        return chat(*open_pack())
+        pack, assistant = open_pack()
+        with recording(switch, "plain") as open_it:
+            return chat(pack, assistant, recorder=open_it(pack))
     from dimchat.tui import read_settings, run_chat
 
     settings = read_settings(settings_path)
     if no_motion:
         settings = replace(settings, motion=False)
-    return run_chat(open_pack, settings, resume=resume)
+    with recording(switch, "chat") as open_it:
+        return run_chat(open_pack, settings, resume=resume, open_recorder=open_it)

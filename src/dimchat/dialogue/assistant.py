@@ -65,7 +65,9 @@ class Assistant:
             text: What the person typed, whatever it is.
             context: What the turn before handed back.
         """
-        return self._step(text, context).turn
+        step = self._step(text, context)
+        reply, after = step.turn
+        return reply._replace(margin=_margin(reply, step.findings)), after
 
     def explain(self, text: str, context: Context = _FRESH) -> Explanation:
         """Return why `ask` replies as it does.
@@ -259,6 +261,13 @@ class Assistant:
         turn = self._composer.answer(text, context, ids, confidence, runners_up=rivals, lead=lead)
         decision = "both parts clear the bar" if len(sure) > 1 else "one part of the message clears the bar"
         return _Step(turn, decision, (first, second))
+
+
+def _margin(reply: Reply, findings: Sequence[Finding]) -> float | None:
+    """Return how far the first candidate is ahead; None where the ranking did not decide what was answered."""
+    first = findings[0].candidates[:1] if findings else ()
+    decided = bool(first) and (not reply.intents or first[0].intent in reply.intents)
+    return first[0].margin if decided else None
 
 
 def _is_phrase(text: str, finding: Finding) -> bool:

@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from dimchat.errors import DimchatError
+from dimchat.journal import NoRecorder
 from dimchat.tui import markup
 from dimchat.tui.bindings import tidy
 from dimchat.tui.clipboard import copy_to_system, is_remote
@@ -34,12 +35,14 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Size
 
+    from dimchat.journal import Recorder
     from dimchat.model import Pack
     from dimchat.tui.saving import Keeper
     from dimchat.tui.screens.link import Wish
     from dimchat.tui.session import Asks, Session
 
     OpenAssistant = Callable[[], tuple[Pack, Asks]]
+    OpenRecorder = Callable[[Pack], Recorder]
 
 CRASHED = 1
 SIXTEEN = "standard"
@@ -72,6 +75,7 @@ class ChatApp(App[None], inherit_bindings=False):
         settings: Settings | None = None,
         keeper: Keeper | None = None,
         resume: bool = False,
+        open_recorder: OpenRecorder | None = None,
     ) -> None:
         """Take what opens the pack and the assistant.
 
@@ -83,10 +87,12 @@ class ChatApp(App[None], inherit_bindings=False):
             settings: How the person wants it; None leaves everything as it comes.
             keeper: Keeps the conversation on disk; None writes nothing.
             resume: Whether to go on with what the keeper has.
+            open_recorder: Returns what takes note of the replies; None keeps no journal.
         """
         # Told to use the terminal's own colours, Textual takes NO_COLOR as no colour at all; else as greys.
         super().__init__(driver_class=driver_class(), ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._open_assistant = open_assistant
+        self._open_recorder = open_recorder
         self._today = today
         self._clock = clock
         self.settings = settings or Settings()
@@ -135,13 +141,16 @@ class ChatApp(App[None], inherit_bindings=False):
 
         try:
             pack, assistant = self._open_assistant()
-            session = Session(pack, assistant, self._clock)
+            session = Session(pack, assistant, self._clock, self._recorder(pack))
             told = self._restore(session)
         except DimchatError as error:
             self.call_from_thread(self._cannot_open, error)
             return
         markup.parser()
         self.call_from_thread(self._begin, session, told)
+
+    def _recorder(self, pack: Pack) -> Recorder:
+        return NoRecorder() if self._open_recorder is None else self._open_recorder(pack)
 
     def _restore(self, session: Session) -> str:
         """Fill the session with what was saved, where that is wanted, and return what to tell about it."""
@@ -206,7 +215,7 @@ class ChatApp(App[None], inherit_bindings=False):
         else:
             from dimchat.tui.screens.leave import LeaveScreen  # noqa: PLC0415 - not before the first paint
 
-            self.push_screen(LeaveScreen(saved=self.keeper is not None), self._left)
+            self.push_screen(LeaveScreen(saved=self.keeper is not None, notice=self.chat.notice), self._left)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy to the system's clipboard, or through the terminal, and say which it was."""
@@ -303,8 +312,16 @@ def make_chat(
     settings: Settings | None = None,
     keeper: Keeper | None = None,
     resume: bool = False,
+    open_recorder: OpenRecorder | None = None,
 ) -> ChatApp:
     """Return the chat, ready to run: the same for users and for tests; the arguments are those of `ChatApp`."""
     return ChatApp(
-        open_assistant, today=today, clock=clock, theme=theme, settings=settings, keeper=keeper, resume=resume
+        open_assistant,
+        today=today,
+        clock=clock,
+        theme=theme,
+        settings=settings,
+        keeper=keeper,
+        resume=resume,
+        open_recorder=open_recorder,
     )

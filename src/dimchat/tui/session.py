@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from dimchat.journal import NoRecorder
 from dimchat.model import Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dimchat.journal import Recorder
     from dimchat.model import Category, Intent, Pack, Reply
     from dimchat.render.explanation import Explained
     from dimchat.tui.saving import Saved
@@ -47,9 +49,12 @@ class Turn:
 class Session:
     """Holds the conversation; every reply comes from the assistant."""
 
-    def __init__(self, pack: Pack, assistant: Asks, clock: Callable[[], float]) -> None:
-        """Begin an empty conversation; the clock counts seconds."""
+    def __init__(
+        self, pack: Pack, assistant: Asks, clock: Callable[[], float], recorder: Recorder | None = None
+    ) -> None:
+        """Begin an empty conversation; the clock counts seconds, the recorder takes note of replies."""
         self.pack = pack
+        self.recorder = recorder or NoRecorder()
         self.turns: list[Turn] = []
         self._assistant = assistant
         self._clock = clock
@@ -102,13 +107,14 @@ class Session:
     def restore(self, saved: Saved) -> None:
         """Take up a conversation where it was left: what was said is asked anew, in the same contexts."""
         for each in saved.turns:
-            self._turn(each.said, each.asked, each.context)
+            self._turn(each.said, each.asked, each.context, recorded=True)
         self._context = saved.context
         self._spoke -= saved.age
 
     def forget(self) -> None:
         """Begin anew."""
         self.turns.clear()
+        self.recorder.forget()
         self._context = Context()
         self.on_change(self)
 
@@ -124,8 +130,10 @@ class Session:
         self._spoke = now
         return self._context
 
-    def _turn(self, said: str, asked: str, context: Context) -> Turn:
+    def _turn(self, said: str, asked: str, context: Context, *, recorded: bool = False) -> Turn:
         reply, self._context = self._assistant.ask(asked, context)
+        if not recorded:
+            self.recorder.record(reply, context)
         turn = Turn(said, asked, context, reply)
         self.turns.append(turn)
         self.on_change(self)

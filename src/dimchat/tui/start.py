@@ -14,19 +14,26 @@ from dimchat.wording import chat as words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dimchat.tui.app import OpenAssistant
+    from dimchat.tui.app import OpenAssistant, OpenRecorder
     from dimchat.tui.settings import Settings
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
 
 
-def run_chat(open_assistant: OpenAssistant, settings: Settings | None = None, *, resume: bool = False) -> int:
+def run_chat(
+    open_assistant: OpenAssistant,
+    settings: Settings | None = None,
+    *,
+    resume: bool = False,
+    open_recorder: OpenRecorder | None = None,
+) -> int:
     """Hold a conversation on the screen and return the exit status: 0, 1 after a crash, 128+n after signal n.
 
     Args:
         open_assistant: Returns the pack and what answers from it.
         settings: How the person wants the chat; None reads no file.
         resume: Whether to go on with the last conversation, where the settings let it be saved.
+        open_recorder: Returns what takes note of the replies, from the pack; None keeps no journal.
 
     Raises:
         SavedError: there is no conversation to resume, or it cannot be written.
@@ -41,7 +48,7 @@ def run_chat(open_assistant: OpenAssistant, settings: Settings | None = None, *,
         if settings is None or not settings.save_conversations:
             raise SavedError(words.SAVED_OFF.format(file=settings_file()))
         keeper = Keeper(saved_file())
-    app = make_chat(open_assistant, settings=settings, keeper=keeper, resume=resume)
+    app = make_chat(open_assistant, settings=settings, keeper=keeper, resume=resume, open_recorder=open_recorder)
     with ending_on_signals(app):
         app.run()
     if keeper is not None:

@@ -50,7 +50,7 @@ CHAT_NO_COMMAND = "There is no command {command}. /help lists them."
 CHAT_NO_MORE = "There is nothing more to show here."
 CHAT_NO_SOURCES = "There is no answer with sources yet."
 CHAT_NO_REPLY = "Nothing was asked yet."
-CHAT_CRASHED = "dimchat: stopped by a fault of its own ({fault}). Nothing that was asked is kept."
+CHAT_CRASHED = "dimchat: stopped by a fault of its own ({fault}). What was asked is in no report."
 CHAT_FAULT_UNKNOWN = "unknown"
 CHAT_COMMANDS = (
     ("help", "how it works, and the keys"),

@@ -14,6 +14,7 @@ from dimchat.tui.settings import Settings
 from dimchat.tui.widgets.conversation import Conversation
 from dimchat.tui.widgets.source_panel import ROOM, SourcePanel
 from dimchat.wording import chat as words
+from dimchat.wording.journal import NOTICE, RATE_THANKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ class Acts(Screen[None], inherit_bindings=False):
         """Say how it works."""
         from dimchat.tui.screens.help import HelpScreen  # noqa: PLC0415 - not before the first paint
 
-        self.app.push_screen(HelpScreen(list(self.active_bindings.values())))
+        self.app.push_screen(HelpScreen(list(self.active_bindings.values()), self.notice))
 
     def action_sources(self, number: str = "") -> None:
         """Show the sources of the last sourced answer in full, or one of them."""
@@ -94,6 +95,17 @@ class Acts(Screen[None], inherit_bindings=False):
     def action_why(self) -> None:
         """Show why the last reply came."""
         self.show_why(self.session.last if self.session else None)
+
+    @property
+    def notice(self) -> str:
+        """Return what a visitor is told about the journal; empty where none is kept."""
+        return NOTICE[self.session.recorder.mode] if self.session else ""
+
+    def action_rate(self, meant: bool) -> None:  # noqa: FBT001 - an action's argument
+        """Say whether the last answer was what was meant; offered only where a journal is kept."""
+        if self.session is not None and self.session.recorder.rate(meant=meant):
+            self.refresh_bindings()
+            self.say(RATE_THANKS)
 
     async def action_more(self) -> None:
         """Show the last answer's whole text, or its short form again."""

@@ -22,6 +22,7 @@ from dimchat.tui.widgets.choice_list import ChoiceRow
 from dimchat.tui.widgets.conversation import Entry
 from dimchat.tui.widgets.prompt import Prompt
 from dimchat.wording import chat as words
+from dimchat.wording.journal import KEY_RATE_NO, KEY_RATE_YES, TIP_RATE_NO, TIP_RATE_YES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,6 +47,8 @@ class ChatScreen(Acts, inherit_bindings=False):
         Binding("escape", "close_panel", words.KEY_PANEL, id="chat.close_panel", tooltip=words.TIP_PANEL_CLOSE),
         Binding("ctrl+p", "palette", words.KEY_PALETTE, id="chat.palette", tooltip=words.TIP_PALETTE),
         Binding("f1", "help", words.KEY_HELP, show=False, id="chat.help", tooltip=words.TIP_HELP),
+        Binding("f7", "rate(True)", KEY_RATE_YES, id="chat.meant", tooltip=TIP_RATE_YES),
+        Binding("f8", "rate(False)", KEY_RATE_NO, id="chat.not_meant", tooltip=TIP_RATE_NO),
         Binding("pageup", "scroll('page_up')", show=False, id="chat.page_up", tooltip=words.TIP_PAGE_UP),
         Binding("pagedown", "scroll('page_down')", show=False, id="chat.page_down", tooltip=words.TIP_PAGE_DOWN),
         Binding("ctrl+up", "scroll('up')", show=False, id="chat.line_up", tooltip=words.TIP_LINE_UP),
@@ -187,7 +190,8 @@ class ChatScreen(Acts, inherit_bindings=False):
             return
         pack = self.session.pack
         lines = [Line(literal(words.CHAT_WELCOME.format(title=pack.title)))]
-        closing = (Line(Content(words.CHAT_PROMISE).stylize("$quiet")),)
+        promise = " ".join(filter(None, (words.CHAT_PROMISE, self.notice)))
+        closing = (Line(Content(promise).stylize("$quiet")),)
         await self._note(None, lines, category_choices(pack), closing)
 
     async def action_again(self) -> None:
@@ -248,6 +252,8 @@ class ChatScreen(Acts, inherit_bindings=False):
             return bool(self.conversation.choices or self.prompt.suggestion)
         if action in {"close_panel", "scroll_panel"}:
             return self.panel.display
+        if action == "rate":
+            return self.session is not None and self.session.recorder.rateable
         return super().check_action(action, parameters)
 
     @on(Prompt.Submitted)

@@ -24,15 +24,17 @@ NAMED = {"take": "edit.cursor_right", "ask": "prompt.ask", "choices": "chat.next
 class HelpScreen(PageScreen):
     """Names the keys as they are bound now, so that a remapped one is right here too."""
 
-    def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
-        """Take the bindings of the screen that asked for help."""
+    def __init__(self, bindings: Iterable[ActiveBinding], notice: str = "") -> None:
+        """Take the bindings of the screen that asked for help, and what the journal keeps."""
+        *self._paragraphs, kept = words.HELP_PARAGRAPHS
+        self._paragraphs.append(notice or kept)
         self._keys_bound = tuple(bindings)
         super().__init__(Content(words.HELP_TITLE), [])
 
     def on_mount(self) -> None:
         """Fill the page; how a key is shown is known only by a running app."""
         named = {hole: self._first_key(name) for hole, name in NAMED.items()}
-        lines = [Line(Content(paragraph.format_map(named))) for paragraph in words.HELP_PARAGRAPHS]
+        lines = [Line(Content(paragraph.format_map(named))) for paragraph in self._paragraphs]
         spaced = [part for line in lines for part in (line, BLANK)]
         commands = [(f"/{command.name} {command.argument}".rstrip(), command.help) for command in COMMANDS]
         rows = [*spaced, *_table(words.HELP_COMMANDS, commands), BLANK, *_table(words.HELP_KEYS, self._keys())]

@@ -28,10 +28,10 @@ class LeaveScreen(ModalScreen[bool], inherit_bindings=False):
         Binding("escape,n", "stay", words.KEY_STAY, id="leave.stay", tooltip=words.TIP_STAY),
     ]
 
-    def __init__(self, *, saved: bool = False) -> None:
-        """Ask; `saved` says that the conversation can be resumed."""
+    def __init__(self, *, saved: bool = False, notice: str = "") -> None:
+        """Ask; `saved` says that the conversation can be resumed, the notice what the journal keeps."""
         super().__init__()
-        self._note = words.LEAVE_NOTE_SAVED if saved else words.LEAVE_NOTE
+        self._note = words.LEAVE_NOTE_SAVED if saved else notice or words.LEAVE_NOTE
 
     def compose(self) -> ComposeResult:
         """Ask, and name both keys."""

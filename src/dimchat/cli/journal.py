@@ -1,0 +1,200 @@
+"""`journal`: what the opt-in record of questions holds, for its operator."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from dimchat.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dimchat.journal import Mode, Recorder, Switch
+    from dimchat.journal.listing import Summary
+    from dimchat.journal.store import Store
+    from dimchat.model import Pack
+
+
+def switch_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the operator's switch to a command: `journal_mode`, `journal_url`, `journal_days`; see `switch_of`."""
+    for option in (
+        click.option(
+            "--journal-days",
+            type=click.IntRange(1, 3650),
+            default=90,
+            show_default=True,
+            help="Keep so many days of the journal.",
+        ),
+        click.option("--journal-url", metavar="URL", help="Where the journal lies: sqlite:////folder/journal.db"),
+        click.option(
+            "--journal",
+            "journal_mode",
+            type=click.Choice(["off", "counts", "full"]),
+            default="off",
+            show_default=True,
+            help="Keep a journal for curators: counts of what was asked, or in full the questions, redacted.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def switch_of(journal_mode: Mode, journal_url: str | None, journal_days: int) -> Switch:
+    """Return what the operator chose.
+
+    Raises:
+        UsageError: There is an address, and the journal is off.
+    """
+    from dimchat.journal import Switch
+
+    if journal_mode == "off" and journal_url is not None:
+        raise UsageError("--journal-url names a journal that is off: add --journal counts or --journal full")
+    return Switch(journal_mode, journal_url, journal_days)
+
+
+@contextmanager
+def recording(switch: Switch, face: str) -> Iterator[Callable[[Pack], Recorder]]:
+    """Give what opens a face's recorder for a pack; at the end write what waits, and say on stderr what was lost.
+
+    Args:
+        switch: What the operator chose.
+        face: `chat`, `plain`, `kiosk` or `web`.
+    """
+    from dimchat.journal import open_recorder
+    from dimchat.wording import journal as words
+
+    recorders: list[Recorder] = []
+
+    def open_it(pack: Pack) -> Recorder:
+        recorders.append(open_recorder(switch, face=face, pack=pack.digest))
+        return recorders[-1]
+
+    try:
+        yield open_it
+    finally:
+        for recorder in recorders:
+            loss = recorder.close()
+            if loss.lost:
+                reason = loss.reason or words.LOST_NO_REASON
+                click.echo(words.LOST.format(count=loss.lost, reason=reason), err=True)
+
+
+def url_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--url URL` to a command that reads a journal."""
+    return click.option("--url", metavar="URL", help="The address of the journal; without it, the platform's place.")(
+        command
+    )
+
+
+def opened(url: str | None) -> Store:
+    """Return the journal at an address, or in the platform's place.
+
+    Raises:
+        JournalError: There is none, or it cannot be read.
+    """
+    from dimchat.journal.address import default_url
+    from dimchat.journal.switch import need_extra
+
+    need_extra()
+    from dimchat.journal.store import open_journal
+
+    return open_journal(url or default_url())
+
+
+@click.group()
+def journal() -> None:
+    """Look at, export and purge the opt-in record of questions."""
+
+
+@journal.command()
+@click.option("--last", type=click.IntRange(0, 10_000), default=20, show_default=True, help="So many questions.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary and the questions as JSON.")
+@url_option
+def show(*, last: int, as_json: bool, url: str | None) -> int:
+    """Print what the journal holds, and the latest questions."""
+    from dimchat import render
+    from dimchat.journal.listing import latest, summary
+
+    with opened(url) as store:
+        held, rows = summary(store), latest(store, last)
+        address = str(store.file)
+    if as_json:
+        json.dump({"file": address, **asdict(held), "latest": rows}, sys.stdout, ensure_ascii=False, default=str)
+        click.echo()
+        return 0
+    for line in summary_lines(address, held):
+        click.echo(line)
+    if rows:
+        click.echo()
+    for row in rows:
+        click.echo(render.harmless(question_line(row)))
+    return 0
+
+
+def summary_lines(address: str, held: Summary) -> list[str]:
+    """Return what a journal holds, a fact a line."""
+    from dimchat.wording import journal as words
+
+    facts = asdict(held)
+    facts["url"] = address
+    facts["days"] = words.SHOW_DAYS.format(**facts) if held.since else words.SHOW_NO_DAYS
+    width = max(len(name) for name, _ in words.SHOW_ROWS)
+    return [f"{name:<{width}}  {text.format(**facts)}" for name, text in words.SHOW_ROWS]
+
+
+def question_line(row: dict[str, Any]) -> str:
+    """Return a question on one line."""
+    from dimchat.wording import journal as words
+
+    text = row["text"] or (words.SHOW_NO_TEXT if row["typed"] else words.SHOW_PICKED)
+    when = f"{row['day']} {row['hour']:02d}h"
+    return f"{when}  {row['face']:<5}  {row['kind']:<9}  {row['confidence']:.2f}  {row['intents'] or '-'}  {text}"
+
+
+@journal.command()
+@click.option(
+    "--format", "shape", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True, help="Of the output."
+)
+@click.argument("file", type=click.File("w", encoding="utf-8", lazy=False), default="-")
+@url_option
+def export(*, shape: str, file: TextIO, url: str | None) -> int:
+    """Write the journal to FILE, or to stdout: all rows as JSON Lines, or the questions as CSV."""
+    from dimchat.cli.asking import use_utf8
+    from dimchat.journal.listing import write_lines, write_table
+    from dimchat.wording import journal as words
+
+    with opened(url) as store:
+        if file is sys.stdout:
+            use_utf8(file)
+        count = (write_lines if shape == "jsonl" else write_table)(store, file)
+    click.echo(words.EXPORTED.format(count=count), err=True)
+    return 0
+
+
+@journal.command()
+@click.option("--days", type=click.IntRange(1, 3650), help="Keep the last so many days, today among them.")
+@click.option("--all", "everything", is_flag=True, help="Keep nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@url_option
+def purge(*, days: int | None, everything: bool, yes: bool, url: str | None) -> int:
+    """Take rows out of the journal, so that the file no longer holds them."""
+    from dimchat.journal.switch import first_day
+    from dimchat.wording import journal as words
+
+    if (days is None) == (not everything):
+        raise UsageError(words.PURGE_WHAT)
+    with opened(url) as store:
+        if everything and not yes:
+            click.confirm(words.PURGE_SURE.format(file=store.file), abort=True, err=True)
+        today = datetime.now().astimezone().date()
+        gone = store.purge(None if days is None else first_day(today, days))
+        store.compact()
+        click.echo(words.PURGED.format(count=gone, file=store.file), err=True)
+    return 0

@@ -1,0 +1,156 @@
+"""`insights` and `review`: what a curator learns from the journal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from dimchat.cli.journal import opened, url_option
+from dimchat.cli.main import pack_option
+from dimchat.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+    from typing import Any, TextIO
+
+    from dimchat.match import Matcher
+    from dimchat.model import Pack
+
+
+def start_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--since DATE` and `--days N` to a command; see `start_of`."""
+    since = click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The first day that counts.")
+    days = click.option("--days", type=click.IntRange(1, 3650), help="So many days, today among them.")
+    return since(days(command))
+
+
+def start_of(since: datetime | None, days: int | None) -> date | None:
+    """Return the first day that counts, None for all.
+
+    Raises:
+        UsageError: Two starts were named.
+    """
+    from dimchat.journal.switch import first_day
+    from dimchat.wording import insights as words
+
+    if since is not None and days is not None:
+        raise UsageError(words.ONE_START)
+    if days is not None:
+        return first_day(datetime.now().astimezone().date(), days)
+    return since.date() if since else None
+
+
+@click.command()
+@start_options
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON (dimchat.insights/1).")
+@click.option("--csv", "as_csv", is_flag=True, help="Print one long table, for a spreadsheet.")
+@click.option("--html", "page", type=click.File("w", encoding="utf-8", lazy=True), help="Write a page to this file.")
+@url_option
+@pack_option
+def insights(
+    *,
+    since: datetime | None,
+    days: int | None,
+    as_json: bool,
+    as_csv: bool,
+    page: TextIO | None,
+    url: str | None,
+    pack_dir: Path | None,
+) -> int:
+    """Show what people asked: how much, what went unanswered, what was close, what was asked again.
+
+    In a terminal this is a screen with plots; otherwise, and with one of the options, it is text.
+    """
+    from dimchat import render
+    from dimchat.cli.asking import use_utf8
+    from dimchat.journal.insights import insights as learnt
+    from dimchat.journal.report import to_csv, to_data, to_text
+    from dimchat.store import open_pack
+    from dimchat.wording import insights as words
+
+    if sum((as_json, as_csv, page is not None)) > 1:
+        raise UsageError(words.ONE_FORM)
+    start = start_of(since, days)
+    with opened(url) as store:
+        found = learnt(store, start, titles(open_pack(pack_dir)[0]))
+    if as_json or as_csv:
+        use_utf8(sys.stdout)
+    if as_json:
+        click.echo(json.dumps(to_data(found), ensure_ascii=False, default=str))
+    elif as_csv:
+        click.echo(to_csv(found), nl=False)
+    elif page is not None:
+        from dimchat.journal.page import to_page
+
+        page.write(to_page(found))
+        click.echo(words.WRITTEN.format(file=page.name), err=True)
+    elif sys.stdin.isatty() and sys.stdout.isatty():
+        from dimchat.tui.insights import run_insights
+
+        return run_insights(found)
+    else:
+        click.echo(render.harmless(to_text(found)))
+    return 0
+
+
+def titles(pack: Pack) -> dict[str, str]:
+    """Return the titles of intents and outside groups."""
+    return {intent.id: intent.title for intent in pack.intents} | {group.id: group.title for group in pack.outside}
+
+
+@click.command()
+@start_options
+@click.option("--json", "as_json", is_flag=True, help="Print the groups as JSON, with the nearest intents.")
+@url_option
+@pack_option
+def review(*, since: datetime | None, days: int | None, as_json: bool, url: str | None, pack_dir: Path | None) -> int:
+    """Work through questions that had no answer, and turn them into phrases and cases of the pack.
+
+    In a terminal this is a screen; otherwise, and with --json, the groups are printed.
+    """
+    from dimchat.journal.review import open_groups
+    from dimchat.store import open_pack
+
+    start = start_of(since, days)
+    with opened(url) as store:
+        if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+            from dimchat.tui.insights import run_review
+
+            return run_review(store, start, pack_dir)
+        found = open_groups(store, start)
+        pack, matcher = open_pack(pack_dir)
+        groups = [group_data(group, pack, matcher) for group in found.groups]
+    if as_json:
+        from dimchat.cli.asking import use_utf8
+
+        use_utf8(sys.stdout)
+        click.echo(json.dumps({"groups": groups, "more": found.more, "left_out": found.left_out}, ensure_ascii=False))
+        return 0
+    from dimchat import render
+    from dimchat.wording import review as words
+
+    for group in groups:
+        click.echo(render.harmless(words.GROUP_LINE.format(**group)))
+        click.echo(words.NEAREST_LINE.format(ids=", ".join(group["nearest"])))
+    click.echo(words.GROUPS_LEFT.format(count=len(groups) + found.more, left_out=found.left_out), err=True)
+    return 0
+
+
+def group_data(group: Any, pack: Pack, matcher: Matcher) -> dict[str, Any]:  # noqa: ANN401 - imported when run
+    """Return a group as plain data."""
+    from dimchat.journal.review import nearest
+
+    return {
+        "text": group.asked.text,
+        "times": group.asked.times,
+        "offered": group.asked.offered,
+        "wordings": dict(group.asked.wordings),
+        "picked": dict(group.picked),
+        "nearest": [candidate.intent for candidate in nearest(group, pack, matcher)],
+    }

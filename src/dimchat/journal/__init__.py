@@ -1,0 +1,13 @@
+"""The journal: what people ask, kept only where an operator switched it on, without personal details.
+
+Importing this module loads no database and no matcher: a chat whose journal is off pays nothing for it.
+"""
+
+from __future__ import annotations
+
+from dimchat.journal.faces import NoRecorder, Recorder
+from dimchat.journal.rows import MODES, Mode
+from dimchat.journal.switch import KEEP_DAYS, Switch, open_recorder
+from dimchat.journal.worker import Loss
+
+__all__ = ["KEEP_DAYS", "MODES", "Loss", "Mode", "NoRecorder", "Recorder", "Switch", "open_recorder"]

@@ -1,0 +1,59 @@
+"""What a face needs of the journal, and what it gets where there is none; nothing heavy is loaded here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from dimchat.journal.worker import Loss
+from dimchat.model import Context
+
+if TYPE_CHECKING:
+    from dimchat.journal.rows import Mode
+    from dimchat.model import Reply
+
+_FRESH = Context()
+
+
+class Recorder(Protocol):
+    """What a face needs of the journal, whether there is one or not."""
+
+    @property
+    def mode(self) -> Mode:
+        """Return what is kept, to be told to the visitor."""
+
+    @property
+    def rateable(self) -> bool:
+        """Return whether the last reply is an answer that nobody has judged yet."""
+
+    def record(self, reply: Reply, context: Context = ...) -> None:
+        """Take note of a reply; at once, whatever the database does."""
+
+    def rate(self, *, meant: bool) -> bool:
+        """Take note of whether the last answer was what the visitor meant; return whether that counted."""
+
+    def forget(self) -> None:
+        """Begin a new conversation."""
+
+    def close(self, timeout: float = ...) -> Loss:
+        """Keep what waits, for so many seconds at most, and return what was lost."""
+
+
+class NoRecorder:
+    """Keeps nothing."""
+
+    mode: Mode = "off"
+    rateable = False
+
+    def record(self, reply: Reply, context: Context = _FRESH) -> None:
+        """Take note of nothing."""
+
+    def rate(self, *, meant: bool) -> bool:  # noqa: ARG002 - the protocol's
+        """Return that it did not count."""
+        return False
+
+    def forget(self) -> None:
+        """Forget nothing, for there is nothing."""
+
+    def close(self, timeout: float = 0.0) -> Loss:  # noqa: ARG002 - the protocol's
+        """Return that nothing was lost."""
+        return Loss()

@@ -1,0 +1,117 @@
+"""The rows of a journal as they are: a summary, the latest, and all of them for another program."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
+
+import sqlalchemy as sa
+
+from dimchat.journal.rows import LOST, SAFETY
+from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, TABLES, TALLY, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from dimchat.journal.store import Store
+
+_CHUNK = 1000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a journal holds."""
+
+    version: int
+    since: date | None
+    until: date | None
+    questions: int
+    with_text: int
+    feedback: int
+    decisions: int
+    safety: int
+    """Safety messages: counted, never kept."""
+    lost: int
+    """Rows that could not be kept."""
+
+
+def summary(store: Store) -> Summary:
+    """Return what a journal holds."""
+    with store.reading() as connection:
+        since, until, questions, with_text = connection.execute(
+            sa.select(sa.func.min(ENTRY.c.day), sa.func.max(ENTRY.c.day), sa.func.count(), sa.func.count(ENTRY.c.text))
+        ).one()
+        feedback = connection.execute(sa.select(sa.func.count()).select_from(FEEDBACK)).scalar_one()
+        decisions = connection.execute(sa.select(sa.func.count()).select_from(DECISION)).scalar_one()
+        counted = tallies(connection)
+        return Summary(
+            version_of(connection),
+            since,
+            until,
+            questions,
+            with_text,
+            feedback,
+            decisions,
+            counted.get(SAFETY, 0),
+            counted.get(LOST, 0),
+        )
+
+
+def tallies(connection: sa.Connection, since: date | None = None) -> dict[str, int]:
+    """Return what was only counted, by name, from a day on."""
+    select = sa.select(TALLY.c.what, sa.func.sum(TALLY.c.count)).group_by(TALLY.c.what)
+    if since is not None:
+        select = select.where(TALLY.c.day >= since)
+    return {what: int(count) for what, count in connection.execute(select)}
+
+
+def latest(store: Store, limit: int) -> list[dict[str, Any]]:
+    """Return the latest questions, the last first; within an hour in no order.
+
+    Args:
+        store: The journal.
+        limit: How many at most.
+    """
+    select = sa.select(ENTRY).order_by(ENTRY.c.key.desc()).limit(limit)
+    with store.reading() as connection:
+        return [dict(row) for row in connection.execute(select).mappings()]
+
+
+def every_row(store: Store) -> Iterator[dict[str, Any]]:
+    """Yield all rows, table by table, each with the name of its table under `row`."""
+    with store.reading() as connection:
+        for table in TABLES:
+            select = sa.select(table).order_by(table.c.key)
+            for row in connection.execution_options(yield_per=_CHUNK).execute(select).mappings():
+                yield {"row": table.name, **row}
+
+
+def write_lines(store: Store, out: TextIO) -> int:
+    """Write all rows as JSON Lines and return how many."""
+    count = 0
+    for row in every_row(store):
+        out.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+        count += 1
+    return count
+
+
+def write_table(store: Store, out: TextIO) -> int:
+    """Write the questions as CSV, for a spreadsheet, and return how many."""
+    columns = [column.name for column in ENTRY.columns]
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    count = 0
+    for row in every_row(store):
+        if row["row"] == ENTRY.name:
+            writer.writerow({name: harmless_cell(row[name]) for name in columns})
+            count += 1
+    return count
+
+
+def harmless_cell(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
+    """Return a value that no spreadsheet takes for a formula: a visitor may have typed one."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

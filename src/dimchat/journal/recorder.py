@@ -1,0 +1,174 @@
+"""What the faces call: one object a conversation, which makes rows of replies and passes them on.
+
+What it remembers of the question before, to see that it was asked again, stays in memory until
+`forget`: the journal holds no thread that ties the questions of one visitor together.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from dimchat.dialogue.picks import NONE, picked
+from dimchat.journal.likeness import again
+from dimchat.journal.redact import LONGEST, redact
+from dimchat.journal.rows import SAFETY, Entry, Feedback, Tally, new_key
+from dimchat.journal.worker import Worker
+from dimchat.model import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from dimchat.journal.rows import Mode, Row, Signal
+    from dimchat.journal.worker import Keeps, Loss
+    from dimchat.model import Reply
+
+NOT_MEANT = "conversation.negation"
+"""The small talk that says the last answer missed the point."""
+_FRESH = Context()
+
+
+class _Last(NamedTuple):
+    """The question before, as far as the next one may say something about it."""
+
+    key: str
+    kind: str
+    text: str
+    """What was typed, in lower case; empty for a pick."""
+    offered: tuple[str, ...]
+    judged: bool = False
+
+
+class JournalRecorder:
+    """Makes rows of one conversation and gives them to a worker."""
+
+    def __init__(self, worker: Worker, *, mode: Mode, face: str, pack: str, clock: Callable[[], datetime]) -> None:
+        """Begin a conversation.
+
+        Args:
+            worker: What keeps the rows; it runs already.
+            mode: `counts` keeps no text.
+            face: `chat`, `plain`, `kiosk` or `web`.
+            pack: The digest of the pack that replies.
+            clock: Tells day and hour.
+        """
+        self.mode: Mode = mode
+        self._worker = worker
+        self._face = face
+        self._pack = pack
+        self._clock = clock
+        self._last: _Last | None = None
+        self._silent = False
+        """Whether a safety message was said: from there on no text of this conversation is kept."""
+
+    @property
+    def rateable(self) -> bool:
+        """Return whether the last reply is an answer that nobody has judged yet."""
+        return self._last is not None and self._last.kind == "answer" and not self._last.judged
+
+    def record(self, reply: Reply, context: Context = _FRESH) -> None:
+        """Take note of a reply.
+
+        Args:
+            reply: What was said.
+            context: What the question was asked with.
+        """
+        if reply.kind == "safety":
+            self._silent = True
+            self._last = None
+            self._worker.put(self._tally(SAFETY))
+            return
+        number = picked(reply.question) if context.options or context.suggestions else None
+        typed = number is None
+        now = self._clock()
+        asked = reply.question[:LONGEST].casefold() if typed else ""
+        self._look_back(reply, context, number, asked, now)
+        entry = self._entry(reply, now, typed=typed)
+        self._worker.put(entry)
+        offered = tuple(option.intent for option in reply.options)
+        self._last = _Last(entry.key, reply.kind, asked, offered)
+
+    def _look_back(self, reply: Reply, context: Context, number: int | None, asked: str, now: datetime) -> None:
+        """Say what this message tells about the reply before."""
+        last = self._last
+        if last is None:
+            return
+        if number == NONE:
+            self._signal(last, "none", now)
+        elif context.options and reply.kind == "answer" and reply.intents and reply.intents[0] in last.offered:
+            self._signal(last, "picked", now, reply.intents[0])
+        elif NOT_MEANT in reply.intents or (asked and last.text and last.kind == "answer" and again(asked, last.text)):
+            self._signal(last, "again", now)
+
+    def rate(self, *, meant: bool) -> bool:
+        """Take note of whether the last answer was what the visitor meant; return whether that counted."""
+        if self._last is None or not self.rateable:
+            return False
+        self._signal(self._last, "yes" if meant else "no", self._clock())
+        self._last = self._last._replace(judged=True)
+        return True
+
+    def forget(self) -> None:
+        """Begin a new conversation."""
+        self._last = None
+        self._silent = False
+
+    def close(self, timeout: float = 2.0) -> Loss:
+        """Keep what waits, for so many seconds at most, and return what was lost."""
+        return self._worker.close(timeout)
+
+    def _entry(self, reply: Reply, now: datetime, *, typed: bool) -> Entry:
+        if reply.kind == "clarify":
+            intents = tuple(option.intent for option in reply.options)
+        else:
+            intents = reply.intents or ((reply.outside,) if reply.outside else ())
+        return Entry(
+            key=new_key(now),
+            day=now.date(),
+            hour=now.hour,
+            pack=self._pack,
+            face=self._face,
+            kind=reply.kind,
+            intents=intents,
+            confidence=reply.confidence,
+            margin=reply.margin,
+            typed=typed,
+            text=redact(reply.question).text if self.mode == "full" and typed and not self._silent else None,
+        )
+
+    def _signal(self, last: _Last, signal: Signal, now: datetime, intent: str | None = None) -> None:
+        self._worker.put(Feedback(new_key(now), last.key, now.date(), now.hour, signal, intent))
+
+    def _tally(self, what: str) -> Row:
+        now = self._clock()
+        return Tally(new_key(now), now.date(), what, 1)
+
+
+def local_time() -> datetime:
+    """Return the time of this place."""
+    return datetime.now().astimezone()
+
+
+def start_recorder(
+    open_store: Callable[[], Keeps],
+    *,
+    mode: Mode,
+    face: str,
+    pack: str,
+    first_day: Callable[[date], date],
+    clock: Callable[[], datetime] = local_time,
+) -> JournalRecorder:
+    """Return a recorder whose worker runs.
+
+    Args:
+        open_store: Opens the database, on the worker's thread.
+        mode: `counts` or `full`.
+        face: `chat`, `plain`, `kiosk` or `web`.
+        pack: The digest of the pack that replies.
+        first_day: From today to the first day that is kept.
+        clock: Tells day and hour.
+    """
+    worker = Worker(open_store, clock=clock, first_day=first_day)
+    worker.start()
+    return JournalRecorder(worker, mode=mode, face=face, pack=pack, clock=clock)

@@ -1,0 +1,99 @@
+"""What the journal keeps: values as they are written, each with a key that its writer made."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+Mode = Literal["off", "counts", "full"]
+MODES: tuple[Mode, ...] = ("off", "counts", "full")
+Signal = Literal["yes", "no", "again", "picked", "none"]
+"""What came after a reply: it was what was meant, it was not, the question was asked again in other words, one of
+the choices was taken, none of them fitted."""
+
+_HOUR = 3600
+_12_BITS, _48_BITS, _62_BITS = ((1 << bits) - 1 for bits in (12, 48, 62))
+
+SAFETY = "safety"
+LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question with what became of it."""
+
+    key: str
+    day: date
+    hour: int
+    pack: str
+    """The digest of the pack that replied."""
+    face: str
+    """`chat`, `plain`, `kiosk` or `web`."""
+    kind: str
+    """Of the reply; never `safety`."""
+    intents: tuple[str, ...]
+    """What was answered; what a clarify offered; the outside group that a decline recognised."""
+    confidence: float
+    margin: float | None
+    """The distance to the runner-up; None where the ranking did not decide."""
+    typed: bool
+    """False for a choice that was picked or browsed to."""
+    text: str | None = None
+    """The question without personal details, in `full` mode only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What came after an entry."""
+
+    key: str
+    entry: str
+    """The key of the entry."""
+    day: date
+    hour: int
+    signal: Signal
+    intent: str | None = None
+    """What was picked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """So many of something that is only counted: safety messages, and rows that were lost."""
+
+    key: str
+    day: date
+    what: str
+    """`safety` or `lost`."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a curator made of a group of questions."""
+
+    key: str
+    day: date
+    form: str
+    """What the questions of the group have in common; see `dimchat.journal.likeness`."""
+    verdict: str
+    """`phrase`, `outside`, `draft` or `aside`."""
+    target: str | None = None
+    """The intent, the outside group or the draft."""
+
+
+Row: TypeAlias = Entry | Feedback | Tally | Decision
+
+
+def new_key(now: datetime) -> str:
+    """Return a UUID of version 7, in hexadecimal, whose time is cut down to the hour.
+
+    Keys of one hour lie together in an index, and yet none of them says when in the hour a person asked.
+    """
+    milliseconds = int(now.timestamp()) // _HOUR * _HOUR * 1000
+    chance = int.from_bytes(os.urandom(10))
+    number = (milliseconds & _48_BITS) << 80 | 7 << 76 | (chance >> 62 & _12_BITS) << 64 | 2 << 62 | chance & _62_BITS
+    return f"{number:032x}"

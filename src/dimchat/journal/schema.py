@@ -1,0 +1,135 @@
+"""The tables of a journal and the steps that led to them; SQL that more than one database understands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from dimchat.errors import JournalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+META = sa.MetaData()
+_KEY = sa.String(32)
+_ID = sa.String(120)
+
+ENTRY = sa.Table(
+    "entry",
+    META,
+    sa.Column("key", _KEY, primary_key=True),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("hour", sa.SmallInteger, nullable=False),
+    sa.Column("pack", sa.String(64), nullable=False),
+    sa.Column("face", sa.String(16), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("intents", sa.Text, nullable=False),
+    sa.Column("confidence", sa.Float, nullable=False),
+    sa.Column("margin", sa.Float),
+    sa.Column("typed", sa.Boolean, nullable=False),
+    sa.Column("text", sa.Text),
+)
+FEEDBACK = sa.Table(
+    "feedback",
+    META,
+    sa.Column("key", _KEY, primary_key=True),
+    sa.Column("entry", _KEY, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("hour", sa.SmallInteger, nullable=False),
+    sa.Column("signal", sa.String(16), nullable=False),
+    sa.Column("intent", _ID),
+)
+TALLY = sa.Table(
+    "tally",
+    META,
+    sa.Column("key", _KEY, primary_key=True),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("what", sa.String(16), nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+)
+DECISION = sa.Table(
+    "decision",
+    META,
+    sa.Column("key", _KEY, primary_key=True),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("form", sa.Text, nullable=False),
+    sa.Column("verdict", sa.String(16), nullable=False),
+    sa.Column("target", _ID),
+)
+VERSION = sa.Table("journal_version", META, sa.Column("version", sa.Integer, primary_key=True))
+"""One row for each step that was taken; the greatest is the version."""
+
+TABLES = (ENTRY, FEEDBACK, TALLY, DECISION)
+
+# Written out, not bound: an index over a part of the rows is only taken where the statement says that part.
+ANSWERED = ENTRY.c.kind == sa.literal_column("'answer'")
+UNANSWERED = ENTRY.c.kind.in_([sa.literal_column("'decline'"), sa.literal_column("'clarify'")])
+INDEXES = (
+    sa.Index("ix_entry_time", ENTRY.c.day, ENTRY.c.hour, ENTRY.c.kind, ENTRY.c.typed, ENTRY.c.face),
+    sa.Index(
+        "ix_entry_intents",
+        ENTRY.c.intents,
+        ENTRY.c.typed,
+        ENTRY.c.day,
+        sqlite_where=ANSWERED,
+        postgresql_where=ANSWERED,
+    ),
+    sa.Index(
+        "ix_entry_margin",
+        ENTRY.c.typed,
+        ENTRY.c.margin,
+        ENTRY.c.day,
+        sqlite_where=ANSWERED,
+        postgresql_where=ANSWERED,
+    ),
+    sa.Index(
+        "ix_entry_open",
+        ENTRY.c.text,
+        ENTRY.c.kind,
+        ENTRY.c.intents,
+        ENTRY.c.typed,
+        ENTRY.c.day,
+        sqlite_where=UNANSWERED,
+        postgresql_where=UNANSWERED,
+    ),
+    sa.Index("ix_feedback_day", FEEDBACK.c.day, FEEDBACK.c.signal, FEEDBACK.c.entry, FEEDBACK.c.intent),
+)
+
+
+def _make_tables(connection: sa.Connection) -> None:
+    for table in TABLES:
+        connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
+
+
+def _make_indexes(connection: sa.Connection) -> None:
+    for index in INDEXES:
+        connection.execute(sa.schema.CreateIndex(index, if_not_exists=True))
+
+
+STEPS: tuple[Callable[[sa.Connection], None], ...] = (_make_tables, _make_indexes)
+"""What leads from one version to the next; a step that was published never changes."""
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Bring a database to the version of this program, inside the connection's transaction.
+
+    Raises:
+        JournalError: A newer program made it.
+    """
+    connection.execute(sa.schema.CreateTable(VERSION, if_not_exists=True))
+    there = version_of(connection)
+    if there > len(STEPS):
+        raise JournalError(
+            f"the journal has version {there}, this dimchat reads up to {len(STEPS)}: use a newer dimchat"
+        )
+    for number, step in enumerate(STEPS[there:], there + 1):
+        step(connection)
+        connection.execute(sa.insert(VERSION).values(version=number))
+
+
+def version_of(connection: sa.Connection) -> int:
+    """Return the version of a database, 0 where it holds no journal yet."""
+    if not sa.inspect(connection).has_table(VERSION.name):
+        return 0
+    return int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(VERSION.c.version), 0))).scalar_one())

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dimchat.journal.address import url_of
+from dimchat.journal.rows import Entry, Feedback, Signal, new_key
+from dimchat.journal.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    MakeEntry = Callable[..., Entry]
+
+NOW = datetime(2026, 11, 24, 14, 37, 5, 123456, tzinfo=UTC)
+
+
+def make_entry(text: str | None = None, kind: str = "answer", **fields: object) -> Entry:
+    """An entry of which only what matters is given."""
+    values: dict[str, object] = {
+        "key": new_key(NOW),
+        "day": NOW.date(),
+        "hour": NOW.hour,
+        "pack": "d",
+        "face": "chat",
+        "kind": kind,
+        "intents": ("manager.pay",) if kind == "answer" else (),
+        "confidence": 0.9,
+        "margin": 0.5,
+        "typed": True,
+        "text": text,
+    }
+    return Entry(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def make_feedback(entry: Entry, signal: Signal, intent: str | None = None, day: date | None = None) -> Feedback:
+    return Feedback(new_key(NOW), entry.key, day or entry.day, entry.hour, signal, intent)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return url_of(tmp_path / "j" / "journal.db")
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    with Store(url) as opened:
+        yield opened

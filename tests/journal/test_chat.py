@@ -1,0 +1,82 @@
+"""The chat with a journal: what a visitor is told, and the one key of feedback."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dimchat.journal import Loss
+from dimchat.journal.recorder import JournalRecorder
+from dimchat.journal.rows import Entry, Feedback, Mode
+from dimchat.model import Context, Option, Reply
+from dimchat.tui.session import Session
+from dimchat.wording.journal import NOTICE
+
+if TYPE_CHECKING:
+    from dimchat.journal.rows import Row
+    from dimchat.render.explanation import Explained
+
+NOW = datetime(2026, 11, 24, 14, tzinfo=UTC)
+
+
+class Sink:
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+
+    def put(self, row: Row) -> None:
+        self.rows.append(row)
+
+    def close(self, _: float) -> Loss:
+        return Loss()
+
+
+class Answers:
+    """Offers two choices for "renewal" and answers the rest."""
+
+    def ask(self, text: str, context: Context) -> tuple[Reply, Context]:
+        if text == "renewal":
+            ids = ("a.renewal", "b.renewal")
+            options = tuple(Option(number, name, name) for number, name in enumerate(ids, 1))
+            return Reply(text, "clarify", options=options), context._replace(options=ids)
+        picked = context.options[int(text) - 1] if text.isdecimal() and context.options else "a.pay"
+        return Reply(text, "answer", (picked,)), context._replace(options=())
+
+    def explain(self, text: str, context: Context) -> Explained:
+        raise NotImplementedError
+
+
+def make_session(sink: Sink, mode: Mode = "full") -> Session:
+    recorder = JournalRecorder(sink, mode=mode, face="kiosk", pack="d", clock=lambda: NOW)  # type: ignore[arg-type]
+    return Session(None, Answers(), lambda: 0.0, recorder)  # type: ignore[arg-type]
+
+
+def test_a_session_records_what_is_said_and_what_is_picked() -> None:
+    sink = Sink()
+    session = make_session(sink)
+    session.say("renewal")
+    session.pick("b.renewal", "How do I renew B?")
+    entries = [row for row in sink.rows if isinstance(row, Entry)]
+    assert [(row.text, row.typed) for row in entries] == [("renewal", True), (None, False)]
+    assert [row.intent for row in sink.rows if isinstance(row, Feedback)] == ["b.renewal"]
+
+
+def test_browsing_to_a_question_is_a_pick_of_nothing_that_was_offered() -> None:
+    sink = Sink()
+    make_session(sink).pick("a.pay", "How much?")
+    assert [(row.typed, row.text) for row in sink.rows if isinstance(row, Entry)] == [(False, None)]
+
+
+def test_beginning_anew_cuts_the_thread() -> None:
+    sink = Sink()
+    session = make_session(sink)
+    session.say("what is the pay")
+    session.forget()
+    assert not session.recorder.rateable
+
+
+@pytest.mark.parametrize("mode", ["counts", "full"])
+def test_every_mode_that_keeps_something_has_a_notice(mode: Mode) -> None:
+    assert NOTICE[mode]
+    assert not NOTICE["off"]
