@@ -111,12 +111,14 @@ class Visit:
 
     async def touch(self, pad: Pad) -> None:
         """Touch what is shown, scrolling to it with the rail as a finger would."""
-        for _ in range(60):
+        for _ in range(200):
             if self.visible(pad):
                 break
-            rail = next(each for each in self.pads("scroll") if each.act[1] == "page_down")
-            assert self.visible(rail)
-            await self.touch_at(rail.region.x + 2, rail.region.y)
+            rail = next((each for each in self.pads("scroll") if each.act[1] == "page_down"), None)
+            if rail is not None and self.visible(rail):
+                await self.touch_at(rail.region.x + 2, rail.region.y)
+            else:
+                await self.settle()  # the rail is laid out a moment after the list
         assert self.visible(pad), f"{pad.act} cannot be touched"
         await self.touch_at(pad.region.x + 2, pad.region.y)
 

@@ -144,7 +144,7 @@ def test_what_was_outside_and_is_answered_now_is_both(edit: Edit, compare: Compa
 
 
 def test_only_how_sure_is_sure_enough(toy: Path, after: Path, compare: Compare) -> None:
-    for root, floor in ((toy, 0.05), (after, 0.99)):
+    for root, floor in ((toy, 0.05), (after, 1.0)):
         found = {"digest": intents_digest(root), "floor": floor, "margin": 0.0, "weights": [], "found": {}}
         (root / "intents/calibration.json").write_text(json.dumps(found, indent=2), encoding="utf-8")
     found_changes = compare().changes
@@ -174,7 +174,8 @@ def test_a_baseline_says_the_same_as_the_pack_that_it_was_made_of(toy: Path, aft
     kept, direct = compared(before, opened(after)), compared(opened(toy), opened(after))
 
     def told(comparison: Comparison) -> list[object]:
-        return [(c.probe.key, c.sort, [cause.move.kind for cause in c.causes]) for c in comparison.changes]
+        # A baseline holds no line numbers, so a phrase that is gone has no place among the others.
+        return sorted((c.probe.key, c.sort, [cause.move.kind for cause in c.causes]) for c in comparison.changes)
 
     assert told(kept) == told(direct)
     assert edits(kept) == edits(direct)
