@@ -173,7 +173,7 @@ def test_a_baseline_says_the_same_as_the_pack_that_it_was_made_of(toy: Path, aft
     edit("intents/vocabulary.yaml", "      - refund\n", "      - refund\n      - open\n")
     kept, direct = compared(before, opened(after)), compared(opened(toy), opened(after))
 
-    def told(comparison: Comparison) -> list[object]:
+    def told(comparison: Comparison) -> list[tuple[object, str, list[str]]]:
         # A baseline holds no line numbers, so a phrase that is gone has no place among the others.
         return sorted((c.probe.key, c.sort, [cause.move.kind for cause in c.causes]) for c in comparison.changes)
 
