@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from dimchat.regress import Item
     from dimchat.regress.judging import Result
 
+EMERGENCY = "safety.emergency"
+
 
 def score(items: list[Item], assistant: Assistant) -> dict[str, Counter[Result]]:
     """Return the results by group."""
@@ -55,6 +57,9 @@ def main() -> int:
             print(
                 f"  {group:<20} {total:>5} " + " ".join(f"{100 * counts[result] / total:>7.1f}%" for result in RESULTS)
             )
+        alarms = [item for item in asked if item.expect.intent == EMERGENCY]
+        missed = sum(EMERGENCY not in reply_to(item, assistant).intents for item in alarms)
+        print(f"  emergencies missed: {missed} of {len(alarms)}")
     if options.reveal:
         for item in items:
             reply = reply_to(item, assistant)
