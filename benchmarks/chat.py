@@ -10,6 +10,7 @@ Ends with 1 if a bar is missed. Needs a POSIX system.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import fcntl
 import gc
@@ -158,9 +159,14 @@ def memory() -> float:
     return kilobytes
 
 
-def main(names: list[str]) -> int:
+def main() -> int:
     """Measure what is named, or everything."""
     measures = {"paint": paint, "answer": answer, "memory": memory}
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(measures)}; without one, all of them")
+    names = parser.parse_args().names
+    for name in set(names) - set(measures):
+        parser.error(f"there is no measure {name!r}; there are {', '.join(measures)}")
     missed = [name for name in names or measures if measures[name]() > BARS[name]]
     for name in missed:
         print(f"{name}: above the bar of {BARS[name]}")
@@ -168,4 +174,4 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
