@@ -129,3 +129,16 @@ def test_a_long_run_shows_how_far_it_is(pack: str, capsys: Capture, monkeypatch:
     captured = capsys.readouterr()
     assert "4/4" in captured.err or "100%" in captured.err
     assert captured.out.splitlines()[-1] == "2 passed, 2 failed"
+
+
+def test_a_calibration_that_is_not_in_force_is_told(toy: Path, pack: str, capsys: Capture) -> None:
+    run(["tune", "--pack", pack])
+    capsys.readouterr()
+    run(["test", "--pack", pack])
+    assert "run dimchat tune" not in capsys.readouterr().err
+    intents = toy / "intents" / "shop.yaml"
+    intents.write_text(
+        intents.read_text(encoding="utf-8").replace("closing time today", "closing time"), encoding="utf-8"
+    )
+    run(["test", "--pack", pack])
+    assert "run dimchat tune" in capsys.readouterr().err

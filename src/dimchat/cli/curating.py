@@ -101,7 +101,7 @@ def test(
 
     Each phrasing is an item of its own. The exit status is 1 where one fails or where there is none.
     """
-    from dimchat.pack import find_pack
+    from dimchat.pack import CALIBRATION, find_pack
     from dimchat.regress import CASES_FOLDER, load_items, remember, running, selected
     from dimchat.regress.reports.run import Result
     from dimchat.store import open_assistant
@@ -109,6 +109,8 @@ def test(
 
     root = find_pack(pack_dir)
     pack, assistant = open_assistant(root)
+    if pack.calibration is None and (root / CALIBRATION).is_file():
+        click.echo(f"dimchat: {wording.OLD_CALIBRATION.format(side=root.name or root)}", err=True)
     folder = root / CASES_FOLDER
     if not paths and not folder.is_dir():
         click.echo(f"dimchat: {wording.NO_CASES_FOLDER.format(folder=folder)}", err=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from dimchat.pack.files import find_pack, intents_digest, pack_digest
+from dimchat.pack.files import CALIBRATION, find_pack, intents_digest, pack_digest
 from dimchat.pack.rules import RULES, Rule
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LATER = {"inspect_pack": "loader", "load_pack": "loader", "schemas": "schema"}
 
 __all__ = [
+    "CALIBRATION",
     "RULES",
     "Rule",
     "find_pack",
