@@ -20,6 +20,18 @@ __all__ = ["run"]
 USAGE = 2
 INTERRUPTED = 128 + signal.SIGINT
 BROKEN_PIPE = 128 + 13  # SIGPIPE's number, which not every platform names
+EXTRAS = {
+    "aiohttp": "web",
+    "aiohttp_jinja2": "web",
+    "jinja2": "report",
+    "junitparser": "report",
+    "matplotlib": "report",
+    "segno": "kiosk",
+    "sqlalchemy": "journal",
+    "textual_plotext": "journal",
+    "textual_serve": "web",
+}
+"""The extra of the package that brings each library which not everybody needs."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -41,8 +53,8 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return USAGE
-    except DimchatError as error:
-        click.echo(f"dimchat: {error}", err=True)
+    except (DimchatError, ModuleNotFoundError) as error:
+        click.echo(f"dimchat: {told(error)}", err=True)
         return USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -51,3 +63,19 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     return status if isinstance(status, int) else 0
+
+
+def told(error: DimchatError | ModuleNotFoundError) -> str:
+    """Return what a person is told of an error: its own words, or the extra that brings a missing library.
+
+    Raises:
+        ModuleNotFoundError: It is of no extra, so it is a fault of ours.
+    """
+    if isinstance(error, DimchatError):
+        return str(error)
+    module = (error.name or "").partition(".")[0]
+    if module not in EXTRAS:
+        raise error
+    from dimchat.wording.measures import NEEDS_EXTRA
+
+    return NEEDS_EXTRA.format(module=module, extra=EXTRAS[module])

@@ -82,6 +82,9 @@ def kiosk(
         return ask_for_pin(settings)
     if self_check:
         return check_stand(settings)
+    from dimchat.kiosk.extra import need_extra
+
+    need_extra()
     if once:
         from dimchat.store import open_assistant
         from dimchat.tui.kiosk import run_once

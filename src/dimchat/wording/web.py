@@ -91,5 +91,4 @@ LOG_NURSERY = "the process that conversations come from ended with {status}; ano
 CANNOT_BEGIN = "no process for a conversation could be had"
 LOG_STUCK = "a conversation's process did not end and was killed"
 LOG_SILENT = "a conversation's process gave no sign of life for {seconds:g} seconds and was killed"
-NO_KIOSK = "this dimchat has no kiosk ({module} is missing); without --kiosk the chat is served"
 NO_UNIX = "dimchat serve needs a Unix system (Linux, macOS, or WSL on Windows)"

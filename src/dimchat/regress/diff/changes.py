@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from dimchat.regress.diff.parts import words_alone
 
@@ -23,16 +23,7 @@ Class = Literal[
     "sources-changed",
     "closer-call",
 ]
-CLASSES: tuple[Class, ...] = (
-    "regression",
-    "newly-declined",
-    "newly-answered",
-    "improvement",
-    "other",
-    "reworded",
-    "sources-changed",
-    "closer-call",
-)
+CLASSES: tuple[Class, ...] = get_args(Class)
 """In the order in which they are reported, the gravest first."""
 
 CLOSER = 0.1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import importlib
 import json
 import os
 import signal
@@ -13,13 +12,12 @@ import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from dimchat.errors import DimchatError, UsageError
+from dimchat.errors import DimchatError
 from dimchat.store import open_assistant
 from dimchat.web.endings import Ending
 from dimchat.web.handover import ENDED, READY, take_over
-from dimchat.wording import web as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,16 +109,17 @@ def kiosk_maker(pack_dir: Path | None, idle: float) -> Callable[[Page], ChatApp]
         idle: Seconds of silence before the kiosk warns.
 
     Raises:
-        DimchatError: The pack cannot be opened.
+        DimchatError: The pack cannot be opened, or the extra `kiosk` is not installed.
     """
-    try:
-        kiosk = importlib.import_module("dimchat.tui.kiosk")
-        settings = importlib.import_module("dimchat.kiosk.settings")
-    except ModuleNotFoundError as error:
-        raise UsageError(words.NO_KIOSK.format(module=error.name)) from None
+    from dimchat.kiosk.extra import need_extra  # noqa: PLC0415 - the chat needs no stand
+    from dimchat.kiosk.settings import Settings  # noqa: PLC0415 - the same
+
+    need_extra()
+    from dimchat.tui.kiosk import make_kiosk  # noqa: PLC0415 - the same
+
     opened = open_assistant(pack_dir)
-    chosen = settings.Settings(pack=str(pack_dir) if pack_dir else None, idle=idle)
-    return lambda _: cast("ChatApp", kiosk.make_kiosk(lambda: opened, settings=chosen))
+    chosen = Settings(pack=str(pack_dir) if pack_dir else None, idle=idle)
+    return lambda _: make_kiosk(lambda: opened, settings=chosen)
 
 
 def keep_no_cores() -> None:
