@@ -83,9 +83,9 @@ class Terminal:
         program.write_text(PROGRAM.format(here=str(HERE), pid=str(pid)))
         script = self.folder / "run.sh"
         script.write_text(
-            f"cd {self.folder}; stty -a > before\n"
+            f"cd {self.folder}; stty -g > before\n"  # without the window's size, which a test may have changed
             f"{sys.executable} program.py 2> stderr; echo status=$? > status\n"
-            "stty -a > after; echo over\n"
+            "stty -g > after; echo over\n"
         )
         self.type(f"echo earlier; clear; echo earlier; sh {script}")
         self.press("Enter")
