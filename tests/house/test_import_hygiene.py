@@ -17,7 +17,7 @@ ALLOWED = {
     "import dimchat.dialogue": frozenset({"numpy", "rapidfuzz"}),
     "import dimchat.journal": NOTHING,
     "import dimchat.store": frozenset({"numpy", "rapidfuzz"}),
-    "import dimchat.cli": frozenset({"click"}),
+    "import dimchat.cli, dimchat.cli.talking": NOTHING,
     "import dimchat.regress": NOTHING,
     "from dimchat.regress import run_item, load_items": frozenset({"numpy", "rapidfuzz", "yaml"}),
     "import dimchat.regress.pytest_plugin": frozenset({"pytest"}),

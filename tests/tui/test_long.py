@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dimchat.tui.screens.sources import SourcesScreen
 from dimchat.tui.widgets.answer import Answer
-from dimchat.tui.widgets.conversation import Block
+from dimchat.tui.widgets.block import Block
 
 if TYPE_CHECKING:
     import pytest

@@ -7,9 +7,6 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
-from dimchat.cli.main import dimchat
 from dimchat.errors import DimchatError
 
 if TYPE_CHECKING:
@@ -44,25 +41,44 @@ def run(arguments: Sequence[str]) -> int:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        # Not dimchat.main(): it turns a closed pipe into status 1, the same as a question without an answer.
-        with dimchat.make_context("dimchat", list(arguments)) as context:
-            status = dimchat.invoke(context)
+        status = command(arguments) if arguments else conversation()
         sys.stdout.flush()
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as error:
-        error.show()
-        return USAGE
     except (DimchatError, ModuleNotFoundError) as error:
-        click.echo(f"dimchat: {told(error)}", err=True)
+        sys.stderr.write(f"dimchat: {told(error)}\n")
         return USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         # What is still buffered would raise again while Python shuts down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     return status if isinstance(status, int) else 0
+
+
+def conversation() -> int:
+    """Start the chat as `dimchat` alone does, without what only reads options."""
+    from dimchat.cli.talking import talk
+
+    return talk()
+
+
+def command(arguments: Sequence[str]) -> object:
+    """Read the arguments, run the command, and return what it returns."""
+    import click
+
+    from dimchat.cli.main import dimchat
+
+    try:
+        # Not dimchat.main(): it turns a closed pipe into status 1, the same as a question without an answer.
+        with dimchat.make_context("dimchat", list(arguments)) as context:
+            return dimchat.invoke(context)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except click.Abort:
+        return INTERRUPTED
 
 
 def told(error: DimchatError | ModuleNotFoundError) -> str:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
-import os
-import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dimchat import __version__
-from dimchat.cli.journal import recording, switch_of, switch_options
+from dimchat.cli.journal import switch_of, switch_options
+from dimchat.cli.talking import talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dimchat.dialogue import Assistant
     from dimchat.journal import Mode
-    from dimchat.model import Pack
 
 COMMANDS = {
     "ask": ("dimchat.cli.asking", "Answer questions from the arguments or from stdin."),
@@ -149,26 +144,11 @@ def dimchat(
             raise click.UsageError(f"--pack comes after the command: dimchat {ctx.invoked_subcommand} --pack DIR", ctx)
         return 0
 
-    def open_pack() -> tuple[Pack, Assistant]:
-        from dimchat.store import open_assistant  # the chat is on the screen before the matcher is imported
-
-        return open_assistant(pack_dir)
-
-    switch = switch_of(journal_mode, journal_url, journal_days)
-    if plain or not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        from dimchat.cli.plain import chat
-
-        if resume or settings_path is not None:
-            raise click.UsageError("--resume and --settings belong to the chat on the screen, not line by line.", ctx)
-
-        gc.enable()
-        pack, assistant = open_pack()
-        with recording(switch, "plain") as open_it:
-            return chat(pack, assistant, recorder=open_it(pack))
-    from dimchat.tui import read_settings, run_chat
-
-    settings = read_settings(settings_path)
-    if no_motion:
-        settings = replace(settings, motion=False)
-    with recording(switch, "chat") as open_it:
-        return run_chat(open_pack, settings, resume=resume, open_recorder=open_it)
+    return talk(
+        plain=plain,
+        resume=resume,
+        settings_path=settings_path,
+        no_motion=no_motion,
+        pack_dir=pack_dir,
+        switch=switch_of(journal_mode, journal_url, journal_days),
+    )

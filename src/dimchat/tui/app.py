@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import re
 import time
 import traceback
 from datetime import date
@@ -18,9 +17,6 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from dimchat.errors import DimchatError
-from dimchat.journal import NoRecorder
-from dimchat.tui import markup
-from dimchat.tui.bindings import tidy
 from dimchat.tui.clipboard import copy_to_system, is_remote
 from dimchat.tui.driver import driver_class
 from dimchat.tui.screens.chat import ChatScreen
@@ -48,7 +44,6 @@ CRASHED = 1
 SIXTEEN = "standard"
 """What Rich calls a terminal of sixteen colours."""
 SHORT_KEYS = {"escape": "esc"}
-FUNCTION_KEY = re.compile(r"f\d+")
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -106,7 +101,10 @@ class ChatApp(App[None], inherit_bindings=False):
         for each in THEMES:
             self.register_theme(in_sixteen(each) if self.console.color_system == SIXTEEN else each)
         self.theme = theme or self.settings.theme
-        self.set_keymap({name: tidy(keys) for name, keys in self.settings.keys.items()})
+        if self.settings.keys:
+            from dimchat.tui.bindings import tidy  # noqa: PLC0415 - only for those who remap keys
+
+            self.set_keymap({name: tidy(keys) for name, keys in self.settings.keys.items()})
 
     def get_default_screen(self) -> ChatScreen:
         """Return the chat."""
@@ -132,25 +130,25 @@ class ChatApp(App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """Load behind the first paint, and collect garbage from here on: what stood before lives as long as the app."""
+        gc.freeze()  # looking through all that would hold the first frame up, which a thread is about to write
         gc.enable()
         self.call_after_refresh(self._load)
 
     @work(thread=True)
     def _load(self) -> None:
+        from dimchat.tui import markup  # noqa: PLC0415 - not before the first paint
         from dimchat.tui.session import Session  # noqa: PLC0415 - not before the first paint
 
         try:
             pack, assistant = self._open_assistant()
-            session = Session(pack, assistant, self._clock, self._recorder(pack))
+            recorder = None if self._open_recorder is None else self._open_recorder(pack)
+            session = Session(pack, assistant, self._clock, recorder)
             told = self._restore(session)
         except DimchatError as error:
             self.call_from_thread(self._cannot_open, error)
             return
         markup.parser()
         self.call_from_thread(self._begin, session, told)
-
-    def _recorder(self, pack: Pack) -> Recorder:
-        return NoRecorder() if self._open_recorder is None else self._open_recorder(pack)
 
     def _restore(self, session: Session) -> str:
         """Fill the session with what was saved, where that is wanted, and return what to tell about it."""
@@ -190,6 +188,13 @@ class ChatApp(App[None], inherit_bindings=False):
         self.failure = error
         self.exit(return_code=2)
 
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """Take the colours of a theme; before there is a screen, without reading the sheets, which it does itself."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_css_variables(self) -> dict[str, str]:
         """Return the colours of the theme; those of Textual lack the names that only ours have."""
         variables = super().get_css_variables()
@@ -199,7 +204,7 @@ class ChatApp(App[None], inherit_bindings=False):
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as it is written on keyboards and in the help: F1, esc, ctrl+q."""
         keys = [SHORT_KEYS.get(key, key) for key in binding.key.split(",")]
-        return ", ".join(key.upper() if FUNCTION_KEY.fullmatch(key) else key for key in keys)
+        return ", ".join(key.upper() if key[0] == "f" and key[1:].isdecimal() else key for key in keys)
 
     def action_theme(self) -> None:
         """Change between dark, light and high contrast."""

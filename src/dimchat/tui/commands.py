@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from dimchat.wording import chat as words
-
-COMMAND = re.compile(r"/[^\s/]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ OTHER_NAMES = {"exit": "quit", "q": "quit", "?": "help", "": "help"}
 def is_command(text: str) -> bool:
     """Tell whether a message begins as a command does; a path such as /etc/hosts does not."""
     first = text.split(maxsplit=1)[0] if text.strip() else ""
-    return COMMAND.fullmatch(first) is not None
+    return first.startswith("/") and "/" not in first[1:]
 
 
 def find(text: str) -> Command | None:

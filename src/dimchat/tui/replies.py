@@ -9,7 +9,7 @@ from textual.style import Style
 
 from dimchat import render, wording
 from dimchat.tui.choices import ASK, COMMAND, NONE, OPEN, Choice
-from dimchat.tui.flow import BLANK, Line
+from dimchat.tui.flow import BLANK, Line, link
 from dimchat.tui.markup import CITATION, lines_of
 from dimchat.tui.text import literal, visible
 from dimchat.wording import chat as words
@@ -77,11 +77,6 @@ def _links(reply: Reply, *, whole: bool) -> list[Content]:
     if has_more(reply):
         links.insert(0, link(words.CHAT_LINK_LESS if whole else words.CHAT_LINK_MORE, "more"))
     return links
-
-
-def link(label: str, action: str) -> Content:
-    """Return a word that runs an action of its widget when it is clicked."""
-    return Content(label).stylize("$accent underline").stylize(Style.from_meta({"@click": action}))
 
 
 def choices_of(reply: Reply, pack: Pack) -> list[Choice]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,6 @@ MOST = 16 * 1024
 KEYS = "keys"
 SWITCHES = ("motion", "whole_answers", "side_panel", "save_conversations")
 OURS = "dimchat-"
-AT_LINE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +86,10 @@ def parse_settings(text: str, file: str) -> Settings:
     try:
         values = flat(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        reason = str(error)
-        place = AT_LINE.search(reason)
-        line = place[1] if place and place[1] else len(text.splitlines()) or 1
-        raise SettingsError(
-            words.SETTINGS_NOT_TOML.format(file=file, line=line, reason=AT_LINE.sub("", reason).strip())
-        ) from None
+        reason, _, place = str(error).rpartition(" (at ")
+        number = place.removeprefix("line ").partition(",")[0]
+        line = int(number) if number.isdecimal() else len(text.splitlines()) or 1
+        raise SettingsError(words.SETTINGS_NOT_TOML.format(file=file, line=line, reason=reason)) from None
     except RecursionError:
         raise SettingsError(words.SETTINGS_NOT_TOML.format(file=file, line=1, reason="nested too deep")) from None
     problems = sorted({(line_of(text, path), problem) for path, problem in _problems(values)})

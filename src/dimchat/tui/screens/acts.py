@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.screen import Screen
 
-from dimchat import render
 from dimchat.errors import DimchatError
-from dimchat.tui.replies import address_of
 from dimchat.tui.settings import Settings
 from dimchat.tui.widgets.conversation import Conversation
 from dimchat.tui.widgets.source_panel import ROOM, SourcePanel
@@ -75,13 +73,18 @@ class Acts(Screen[None], inherit_bindings=False):
 
     def action_link(self, number: int) -> None:
         """Show the address of a source in the panel."""
-        if self.panel.turn and (address := address_of(self.panel.turn.reply, number)):
+        if address := self._address(number):
             self.app.open_url(address)
 
     def action_copy_link(self, number: int) -> None:
         """Copy the address of a source in the panel."""
-        if self.panel.turn and (address := address_of(self.panel.turn.reply, number)):
+        if address := self._address(number):
             self.app.copy_to_clipboard(address)
+
+    def _address(self, number: int) -> str | None:
+        from dimchat.tui.replies import address_of  # noqa: PLC0415 - not before the first paint
+
+        return address_of(self.panel.turn.reply, number) if self.panel.turn else None
 
     def action_close_panel(self) -> None:
         """Close the sources beside the conversation."""
@@ -189,6 +192,7 @@ class Acts(Screen[None], inherit_bindings=False):
         if self.session is None or turn is None:
             self.say(words.CHAT_NO_REPLY)
         else:
+            from dimchat import render  # noqa: PLC0415 - not before the first paint
             from dimchat.tui.screens.why import WhyScreen  # noqa: PLC0415 - not before the first paint
 
             text = render.explanation_to_plain(self.session.why(turn), self.session.pack)

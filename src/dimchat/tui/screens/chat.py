@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -9,17 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from dimchat.tui.choices import ASK, COMMAND, NONE, OPEN, Choice
 from dimchat.tui.commands import find, is_command
 from dimchat.tui.flow import Flow, Line
-from dimchat.tui.replies import category_choices, category_lines, choices_of, question_choices
 from dimchat.tui.screens.acts import WITH_ARGUMENT, Acts
 from dimchat.tui.text import literal
-from dimchat.tui.typeahead import TypeAhead
-from dimchat.tui.widgets.answer import Answer
 from dimchat.tui.widgets.bars import Hints, Keys, Title
-from dimchat.tui.widgets.choice_list import ChoiceRow
-from dimchat.tui.widgets.conversation import Entry
 from dimchat.tui.widgets.prompt import Prompt
 from dimchat.wording import chat as words
 from dimchat.wording.journal import KEY_RATE_NO, KEY_RATE_YES, TIP_RATE_NO, TIP_RATE_YES
@@ -31,9 +26,17 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from dimchat.tui.choices import Choice
     from dimchat.tui.commands import Command
     from dimchat.tui.session import Session, Turn
     from dimchat.tui.settings import Settings
+    from dimchat.tui.widgets.answer import Answer
+    from dimchat.tui.widgets.block import Entry
+    from dimchat.tui.widgets.choice_list import ChoiceRow
+
+
+LATER = Path(__file__).with_name("turns.tcss")
+"""The sheet that the first frame does not wait for."""
 
 
 class ChatScreen(Acts, inherit_bindings=False):
@@ -68,21 +71,32 @@ class ChatScreen(Acts, inherit_bindings=False):
     def __init__(self, today: Callable[[], date], settings: Settings | None = None) -> None:
         """Wait for a session; messages that come before it are answered when it is there."""
         super().__init__(today, settings)
+        self.hints = Hints()
         self.prompt = Prompt()
         self._waiting: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Lay the screen out from top to bottom."""
-        yield self.panel
         with Vertical(id="top"):
             yield Title()
         yield self.conversation
         with Vertical(id="below"), Vertical(id="desk"):
-            yield Hints()
             with Horizontal(id="entry"):
                 yield Flow([Line(Content(words.CHAT_PROMPT).stylize("$accent"))], id="mark")
                 yield self.prompt
             yield Keys()
+
+    def on_mount(self) -> None:
+        """Paint first what is there from the beginning."""
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        """Add what shows only later, and how it looks."""
+        self.app.stylesheet.add_source(LATER.read_text(encoding="utf-8"), read_from=(str(LATER), ""))
+        with self.app.batch_update():
+            await self.mount(self.panel, before="#top")
+            await self.query_one("#desk").mount(self.hints, before=0)
+        self._on_changed()
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
         """Give the focus back to the prompt wherever a click or a screen would leave it nowhere."""
@@ -95,6 +109,8 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     async def begin(self, session: Session) -> None:
         """Welcome the visitor, and answer what was typed meanwhile."""
+        from dimchat.tui.typeahead import TypeAhead  # noqa: PLC0415 - not before the first paint
+
         self.session = session
         self.query_one(Title).name_pack(session.pack.title)
         self.prompt.rest = TypeAhead(session.pack).rest
@@ -124,6 +140,8 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     async def pick(self, choice: Choice) -> None:
         """Do what a row stands for."""
+        from dimchat.tui.choices import ASK, COMMAND, NONE, OPEN  # noqa: PLC0415 - not before the first paint
+
         self.prompt.focus()
         if self.session is None:
             return
@@ -158,6 +176,9 @@ class ChatScreen(Acts, inherit_bindings=False):
         self.refresh_bindings()
 
     def _entry(self, turn: Turn) -> Entry:
+        from dimchat.tui.replies import choices_of  # noqa: PLC0415 - not before the first paint
+        from dimchat.tui.widgets.block import Entry  # noqa: PLC0415 - not before the first paint
+
         choices = choices_of(turn.reply, self.session.pack) if self.session is not None else []
         inside = turn.reply.kind != "answer"
         whole = self.settings.whole_answers
@@ -172,11 +193,15 @@ class ChatScreen(Acts, inherit_bindings=False):
         *,
         inside: bool = True,
     ) -> None:
+        from dimchat.tui.widgets.block import Entry  # noqa: PLC0415 - not before the first paint
+
         entry = Entry(question, tuple(lines), self._today(), tuple(choices), inside, closing)
         await self.conversation.add(entry)
         self.refresh_bindings()
 
     async def _open(self, category_id: str) -> None:
+        from dimchat.tui.replies import category_lines, question_choices  # noqa: PLC0415 - not before the first paint
+
         if self.session is None:
             return
         for category in self.session.pack.categories:
@@ -186,6 +211,8 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     async def action_topics(self) -> None:
         """Show the welcome: what this is, and every category."""
+        from dimchat.tui.replies import category_choices  # noqa: PLC0415 - not before the first paint
+
         if self.session is None:
             return
         pack = self.session.pack
@@ -262,38 +289,38 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     @on(Prompt.Changed)
     def _on_changed(self) -> None:
-        if not self.prompt.searching:
-            self.query_one(Hints).match(self.prompt.value)
+        if self.hints.is_attached and not self.prompt.searching:
+            self.hints.match(self.prompt.value)
 
     @on(Prompt.Searched)
     def _on_searched(self, event: Prompt.Searched) -> None:
-        self.query_one(Hints).search(event.found, event.at)
+        self.hints.search(event.found, event.at)
 
-    @on(ChoiceRow.Picked)
-    async def _on_picked(self, event: ChoiceRow.Picked) -> None:
+    async def on_choice_row_picked(self, event: ChoiceRow.Picked) -> None:
+        """Do what a row stands for."""
         await self.pick(event.choice)
 
-    @on(ChoiceRow.Typed)
-    def _on_typed(self, event: ChoiceRow.Typed) -> None:
+    def on_choice_row_typed(self, event: ChoiceRow.Typed) -> None:
+        """Go on in the prompt with what was typed."""
         self.prompt.focus()
         self.prompt.insert(event.character)
 
-    @on(ChoiceRow.Left)
-    def _on_left(self) -> None:
+    def on_choice_row_left(self) -> None:
+        """Go back to the prompt."""
         self.prompt.focus()
 
     @on(Prompt.TooLong)
     def _on_too_long(self, event: Prompt.TooLong) -> None:
         self.say(words.CHAT_PASTE_CUT.format(limit=event.limit))
 
-    @on(Answer.Cited)
-    def _on_cited(self, event: Answer.Cited) -> None:
+    def on_answer_cited(self, event: Answer.Cited) -> None:
+        """Show the source that was clicked."""
         self.show_sources(event.turn, event.number)
 
-    @on(Answer.WhyAsked)
-    def _on_why_asked(self, event: Answer.WhyAsked) -> None:
+    def on_answer_why_asked(self, event: Answer.WhyAsked) -> None:
+        """Show why the reply came."""
         self.show_why(event.turn)
 
-    @on(Answer.CopyAsked)
-    def _on_copy_asked(self, event: Answer.CopyAsked) -> None:
+    def on_answer_copy_asked(self, event: Answer.CopyAsked) -> None:
+        """Copy the reply."""
         self.copy_reply(event.turn)

@@ -9,9 +9,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from dimchat.tui.flow import Flow, Line
+from dimchat.tui.flow import Flow, Line, link
 from dimchat.tui.keys import key_name
-from dimchat.tui.replies import link
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from textual.content import Content
 from textual.style import Style
 
 from dimchat.tui.commands import is_command, starting_with
-from dimchat.tui.flow import Flow, Line
+from dimchat.tui.flow import Flow, Line, link
 from dimchat.tui.keys import key_name
-from dimchat.tui.replies import link
 from dimchat.tui.text import literal
 from dimchat.wording import chat as words
 

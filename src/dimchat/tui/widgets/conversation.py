@@ -6,28 +6,21 @@ their place, so that a long conversation is as quick as a short one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.geometry import Offset
 from textual.widget import Widget
 
-from dimchat.tui.widgets.answer import Answer, Note
-from dimchat.tui.widgets.choice_list import ChoiceList
-from dimchat.tui.widgets.question import Question
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from textual import events
-    from textual.app import ComposeResult
     from textual.geometry import Size
 
     from dimchat.tui.choices import Choice
-    from dimchat.tui.flow import Line
-    from dimchat.tui.session import Turn
+    from dimchat.tui.widgets.answer import Answer
+    from dimchat.tui.widgets.block import Block, Entry
 
 NEAR = 1
 """How many windows of rows above and below the window always stand ready."""
@@ -35,23 +28,6 @@ FILL = 2
 """How many are made ready when fewer than that are."""
 FAR = 4
 """How many may stand ready before the farthest are taken away."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """What one turn shows, whether or not it has widgets now."""
-
-    question: str | None
-    said: Turn | tuple[Line, ...]
-    """A turn with its reply, or words of the program's own."""
-    today: date
-    choices: tuple[Choice, ...] = ()
-    inside: bool = False
-    closing: tuple[Line, ...] = ()
-    whole: bool = False
-    """Whether the answer's whole text was opened."""
-    height: int = 0
-    """In rows, as of when it last had widgets."""
 
 
 class Gap(Widget, inherit_bindings=False):
@@ -70,37 +46,6 @@ class Gap(Widget, inherit_bindings=False):
         return ""
 
 
-class Block(Vertical, inherit_bindings=False):
-    """One turn."""
-
-    def __init__(self, entry: Entry) -> None:
-        """Take what to show."""
-        super().__init__()
-        self.entry = entry
-        self.question = None if entry.question is None else Question(entry.question)
-        if isinstance(entry.said, tuple):
-            self.said = Note(entry.said)
-        else:
-            self.said = Answer(entry.said, entry.today, whole=entry.whole)
-        self.choices = ChoiceList(entry.choices, inside=entry.inside) if entry.choices else None
-
-    def compose(self) -> ComposeResult:
-        """Put the question above what was said, and the choices below."""
-        if self.question is not None:
-            yield self.question
-        yield self.said
-        if self.choices is not None:
-            yield self.choices
-        if self.entry.closing:
-            yield Note(self.entry.closing, classes="-closing")
-
-    def note(self) -> None:
-        """Keep what the entry must know when this is gone."""
-        self.entry.height = self.outer_size.height or self.entry.height
-        if isinstance(self.said, Answer):
-            self.entry.whole = self.said.whole
-
-
 class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Scrolls; only the last turn offers choices."""
 
@@ -112,15 +57,10 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._first = 0
         self._above = Gap()
         self._below = Gap()
+        self._above.display = self._below.display = False
         self._following = False
         self._at_end = True
         self._window: Size | None = None
-
-    def compose(self) -> ComposeResult:
-        """Begin with nothing to scroll over."""
-        self._above.display = self._below.display = False
-        yield self._above
-        yield self._below
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -145,7 +85,11 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     async def add(self, entry: Entry) -> None:
         """Add a turn, take the choices of the one before away, and bring the new turn into view."""
+        from dimchat.tui.widgets.block import Block  # noqa: PLC0415 - not before the first paint
+
         with self.app.batch_update():
+            if not self.children:
+                await self.mount(self._above, self._below)
             await self._to_last()
             if self._blocks:
                 await self._withdraw(self._blocks[-1])
@@ -197,8 +141,7 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
                 await self._show(self._around(top - FILL * rows, top + FILL * rows))
         if not self.scroll_offset.y - self.entries[index].height < top < self.scroll_offset.y + rows:
             self.call_after_refresh(self.scroll_to, y=top, animate=False)
-        said = self._blocks[index - self._first].said
-        return said if isinstance(said, Answer) else None
+        return self._blocks[index - self._first].answer
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Keep turns ready on both sides of the window."""
@@ -261,6 +204,8 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     async def _show(self, wanted: range) -> None:
         """Give widgets to these entries and to no others."""
+        from dimchat.tui.widgets.block import Block  # noqa: PLC0415 - not before the first paint
+
         now = self.mounted
         for block in self._blocks:
             block.note()

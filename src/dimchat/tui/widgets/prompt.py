@@ -72,7 +72,7 @@ class Prompt(TextArea, inherit_bindings=False):
 
     def __init__(self) -> None:
         """Start empty, with a cursor that stands still."""
-        super().__init__(compact=True, highlight_cursor_line=False, placeholder=words.CHAT_PLACEHOLDER)
+        super().__init__(highlight_cursor_line=False, placeholder=words.CHAT_PLACEHOLDER)
         self.cursor_blink = False
         self.rest: Callable[[str], str] | None = None
         """How what is typed may go on."""

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from dimchat.tui.flow import BLANK, Flow, Line
+from dimchat.tui.flow import BLANK, Flow, Line, link
 from dimchat.tui.keys import key_name
-from dimchat.tui.replies import link, source_lines
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ class SourcePanel(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def open(self, turn: Turn, pack: Pack, only: int | None = None) -> None:
         """Show the sources of a turn, or the one with this number."""
+        from dimchat.tui.replies import source_lines  # noqa: PLC0415 - not before the first paint
+
         self.turn = turn
         self.fit()
         closing = Content(key_name(self.screen, "chat.close_panel") + " ").stylize("$quiet")

@@ -1,0 +1,86 @@
+"""Starts the chat: on the screen, or line by line where there is no terminal.
+
+It imports no click and, unless a journal is kept, nothing of the journal: whoever types `dimchat` waits for the first
+frame, and for nothing else.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dimchat.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from dimchat.dialogue import Assistant
+    from dimchat.journal import Recorder, Switch
+    from dimchat.model import Pack
+
+
+def talk(
+    *,
+    plain: bool = False,
+    resume: bool = False,
+    settings_path: Path | None = None,
+    no_motion: bool = False,
+    pack_dir: Path | None = None,
+    switch: Switch | None = None,
+) -> int:
+    """Hold one conversation and return the exit status.
+
+    Args:
+        plain: Whether to talk line by line also where there is a terminal.
+        resume: Whether to go on with the last conversation.
+        settings_path: The chat's settings; None is the platform's own file.
+        no_motion: Whether nothing on the screen may move, whatever the settings say.
+        pack_dir: The folder of another pack; None is the one that dimchat carries.
+        switch: What is kept of the conversation for curators; None is nothing.
+
+    Raises:
+        UsageError: The conversation is line by line, and something was given that belongs to the screen.
+        DimchatError: The settings, the saved conversation, the journal or the pack cannot be opened.
+    """
+
+    def open_pack() -> tuple[Pack, Assistant]:
+        from dimchat.store import open_assistant  # the chat is on the screen before the matcher is imported
+
+        return open_assistant(pack_dir)
+
+    if plain or not on_a_terminal():
+        if resume or settings_path is not None:
+            raise UsageError("--resume and --settings belong to the chat on the screen, not line by line")
+        from dimchat.cli.plain import chat
+
+        gc.enable()
+        pack, assistant = open_pack()
+        with recording(switch, "plain") as open_it:
+            return chat(pack, assistant, recorder=open_it(pack) if open_it else None)
+    from dimchat.tui import read_settings, run_chat
+
+    settings = read_settings(settings_path)
+    if no_motion:
+        settings = replace(settings, motion=False)
+    with recording(switch, "chat") as open_it:
+        return run_chat(open_pack, settings, resume=resume, open_recorder=open_it)
+
+
+def on_a_terminal() -> bool:
+    """Tell whether there is a terminal that can be drawn on."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def recording(switch: Switch | None, face: str) -> AbstractContextManager[Callable[[Pack], Recorder] | None]:
+    """Give what opens a face's recorder for a pack, or None where no journal is kept."""
+    if switch is None or switch.mode == "off":
+        return nullcontext()
+    from dimchat.cli import journal
+
+    return journal.recording(switch, face)
