@@ -31,6 +31,13 @@ def test_a_room_imports_no_more_than_it_needs(statement: str, allowed: frozenset
     assert set(loaded) <= allowed
 
 
+def test_the_first_frame_waits_for_nothing_but_the_screen() -> None:
+    later = ("click", "numpy", "yaml", "markdown_it", "dimchat.journal", "dimchat.model", "dimchat.render")
+    code = f"import sys, dimchat.cli.talking, dimchat.tui\nprint(*[name for name in {later!r} if name in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.split() == []
+
+
 def test_asking_loads_neither_textual_nor_yaml() -> None:
     code = """
 import sys

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from textual import events
 
 from dimchat.model import Phrase, Place
 from dimchat.tui.history import History
@@ -78,6 +79,28 @@ def test_titles_come_before_phrases_and_the_shortest_phrase_first(pack: Pack) ->
 def test_any_words_can_be_looked_up(pack: Pack, typed: str) -> None:
     rest = TypeAhead(pack).rest(typed)
     assert not rest or typed[0] == "/" or any((typed + rest).casefold() == i.title.casefold() for i in pack.intents)
+
+
+def type_at_once(talk: Any, *keys: str) -> None:
+    """Send keys as a terminal does that has them all at the same time: none waits for what the one before does."""
+    for key in keys:
+        talk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_a_key_works_before_what_is_typed_right_behind_it(chat: Any, assistant: Any) -> None:
+    async with chat() as talk:
+        type_at_once(talk, *"old", "ctrl+u", *"first", "enter", *"renew", "home", "x", "enter", *"what", "left", "y")
+        await talk.settle()
+        assert [text for text, _ in assistant.asked] == ["first", "xrenew"]
+        assert talk.screen.prompt.value == "whayt"
+
+
+async def test_what_was_offered_is_taken_before_what_is_typed_right_behind_it(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.press(*"what", "space", "d", "e")
+        type_at_once(talk, "tab", "!")
+        await talk.settle()
+        assert talk.screen.prompt.value == "what degree do I need?!"
 
 
 @pytest.mark.parametrize("key", ["ctrl+j", "alt+enter", "shift+enter"])

@@ -284,8 +284,8 @@ class ChatScreen(Acts, inherit_bindings=False):
         return super().check_action(action, parameters)
 
     @on(Prompt.Submitted)
-    async def _on_submitted(self) -> None:
-        await self.submit(self.prompt.take())
+    async def _on_submitted(self, event: Prompt.Submitted) -> None:
+        await self.submit(event.text)
 
     @on(Prompt.Changed)
     def _on_changed(self) -> None:

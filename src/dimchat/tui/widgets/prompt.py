@@ -57,6 +57,8 @@ class Prompt(TextArea, inherit_bindings=False):
     class Submitted(Message):
         """The message is ready to be asked."""
 
+        text: str
+
     @dataclass
     class TooLong(Message):
         """A paste was cut."""
@@ -106,7 +108,7 @@ class Prompt(TextArea, inherit_bindings=False):
     def action_submit(self) -> None:
         """Ask what is typed; while searching, take what was found instead."""
         if self._found is None:
-            self.post_message(self.Submitted())
+            self.post_message(self.Submitted(self.take()))
         else:
             self._leave_search(self._found[self._at] if self._found else self._draft)
 
@@ -193,9 +195,14 @@ class Prompt(TextArea, inherit_bindings=False):
             self._search()
 
     async def _on_key(self, event: events.Key) -> None:
-        """Leave enter to the bindings."""
-        if event.key == "enter":
+        """Do at once what a key is bound to: Textual would do it only after what was typed right behind it."""
+        if event.is_printable:
+            return
+        bound = self.screen.active_bindings.get(event.key)
+        if bound is not None and bound.enabled:
+            event.stop()
             event.prevent_default()
+            await self.app.run_action(bound.binding.action, bound.node)
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Take a paste as one line, without what a terminal would obey."""

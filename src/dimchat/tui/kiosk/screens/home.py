@@ -257,7 +257,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
     @on(Prompt.Submitted)
     async def _on_submitted(self, event: Prompt.Submitted) -> None:
         event.stop()
-        await self.ask(self.prompt.take())
+        await self.ask(event.text)
 
     @on(Prompt.TooLong)
     @on(Prompt.Searched)
