@@ -6,6 +6,7 @@ import contextlib
 import gc
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -14,6 +15,9 @@ def main() -> None:
     # more at the start than all of the answering. The chat, which lives long, collects again.
     gc.disable()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed before the start, as in `dimchat <&-`
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for as long as it runs
     from dimchat.cli import run  # noqa: PLC0415 - `import dimchat.__main__` stays free of click
 
     status = run(sys.argv[1:])

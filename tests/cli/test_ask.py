@@ -149,6 +149,14 @@ def test_a_closed_pipe_is_no_traceback() -> None:
     assert process.returncode in {0, 141}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&- < /dev/null", "2>&- < /dev/null"])
+def test_a_stream_that_was_closed_before_is_no_traceback(closed: str) -> None:
+    command = ["sh", "-c", f'"$0" -m dimchat {closed}', sys.executable]
+    result = subprocess.run(command, capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [

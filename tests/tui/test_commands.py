@@ -80,7 +80,8 @@ async def test_a_click_beside_a_page_closes_it(chat: Any) -> None:
 async def test_a_slash_hints_at_the_commands(chat: Any, size: tuple[int, int]) -> None:
     async with chat(size) as talk:
         await talk.press("slash")
-        assert all(f"/{name}" in talk.shown for name, _ in words.CHAT_COMMANDS)
+        first, *_ = words.CHAT_COMMANDS
+        assert f"/{first[0]} " in talk.shown
         await talk.press("t")
         assert "/theme" in talk.shown
         assert "/quit" not in talk.shown
@@ -127,6 +128,37 @@ async def test_the_theme_changes_by_key_and_by_command(chat: Any) -> None:
         assert talk.app.theme == "dimchat-high-contrast"
         await talk.say("/theme bogus")
         assert [note.message.partition(".")[0] for note in talk.app._notifications] == ["There is no theme bogus"]  # noqa: SLF001
+
+
+async def test_what_is_told_takes_the_place_of_what_was_told_before(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.say("/why")
+        await talk.say("/export")
+        await talk.say("/theme bogus")
+        assert [note.message.partition(".")[0] for note in talk.app._notifications] == ["There is no theme bogus"]  # noqa: SLF001
+
+
+async def test_hints_leave_most_of_the_conversation_in_sight(chat: Any, size: tuple[int, int]) -> None:
+    async with chat(size) as talk:
+        await talk.say("what degree do i need")
+        await talk.press("/")
+        assert talk.screen.conversation.region.height >= size[1] // 2 - 3
+        shown = sum(f"/{name} " in talk.shown for name, _ in words.CHAT_COMMANDS)
+        rest = len(words.CHAT_COMMANDS) - shown
+        assert (words.HINTS_REST.format(count=rest, key="ctrl+p") in talk.shown) == bool(rest)
+        await talk.press("s")
+        assert "/sources [NUMBER]" in talk.shown
+        assert "/save-test FILE" in talk.shown
+
+
+async def test_the_palette_names_first_what_is_called_so(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.say("renew")
+        await talk.press("ctrl+p", *"cop")
+        rows = [row for row in talk.shown.splitlines() if "cop" in row]
+        assert f"{words.CHAT_PROMPT} copy" in rows[1]
+        await talk.press("enter")
+        assert [note.message for note in talk.app._notifications] == [words.COPIED_TERMINAL]  # noqa: SLF001
 
 
 async def test_quit_by_command_ends_with_0(chat: Any) -> None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 HERE = Path(__file__).parent
-PATIENCE = 20
+PATIENCE = 60
+"""Seconds for a machine that is busy with other things; one that is not needs none of them."""
+
+OVER = "the chat is over"
 
 pytestmark = [
     pytest.mark.slow,
@@ -85,7 +88,7 @@ class Terminal:
         script.write_text(
             f"cd {self.folder}; stty -g > before\n"  # without the window's size, which a test may have changed
             f"{sys.executable} program.py 2> stderr; echo status=$? > status\n"
-            "stty -g > after; echo over\n"
+            f"stty -g > after; echo {OVER}\n"
         )
         self.type(f"echo earlier; clear; echo earlier; sh {script}")
         self.press("Enter")
@@ -94,7 +97,7 @@ class Terminal:
 
     def check_end(self, status: int) -> None:
         """Wait for the end, and check that everything is as it was."""
-        shown = self.until_shown("over")
+        shown = self.until(lambda shown: OVER in shown.splitlines())
         assert "earlier" in shown.splitlines()[0]
         assert "The job" not in shown
         assert (self.folder / "status").read_text() == f"status={status}\n"
@@ -150,21 +153,21 @@ def test_a_window_may_change_its_size(terminal: Terminal, columns: int, rows: in
     terminal.until_shown("some jobs ask for a")
     for width, height, dashes in ((columns, rows, rule), (80, 24, 77)):
         terminal.tmux("resize-window", "-t", "t", "-x", str(width), "-y", str(height))
-        terminal.until(partial(drawn_for, dashes))
-        assert max(map(len, terminal.shown.splitlines())) <= width
+        terminal.until(partial(drawn_for, width, dashes))
     terminal.press("C-q")
     terminal.check_end(0)
 
 
-def drawn_for(dashes: int, shown: str) -> bool:
-    """Tell whether the rules above the conversation and below it are this long, and the footer is whole."""
-    rules = [row.strip() for row in shown.splitlines() if set(row.strip()) == {"─"}]
-    return rules == ["─" * dashes] * 2 and shown.rstrip().endswith("ctrl+q quit")
+def drawn_for(width: int, dashes: int, shown: str) -> bool:
+    """Tell whether the rules above and below the conversation stand in the middle, and the footer is whole."""
+    rules = [row.rstrip() for row in shown.splitlines() if set(row.strip()) == {"─"}]
+    left = " " * ((width - 3 - dashes) // 2 + 1)  # a cell at the left, two at the right
+    return rules == [left + "─" * dashes] * 2 and shown.rstrip().endswith("ctrl+q quit")
 
 
 def test_a_window_that_shrinks_and_grows_at_once_shows_everything_again(terminal: Terminal) -> None:
     terminal.start_chat()
-    before = terminal.until(lambda shown: "tab choices" in shown and drawn_for(77, shown))
+    before = terminal.until(lambda shown: "tab choices" in shown and drawn_for(80, 77, shown))
     for size in ("60", "80") * 3:
         terminal.tmux("resize-window", "-t", "t", "-x", size)
     terminal.until(lambda shown: shown == before)
@@ -213,7 +216,7 @@ def test_a_crash_gives_the_terminal_back_and_tells_nothing(terminal: Terminal) -
 def test_bytes_that_are_no_utf_8_do_no_harm(terminal: Terminal) -> None:
     terminal.start_chat()
     terminal.send_bytes("ff", "fe", "68", "69", "c3", "28")
-    terminal.until_shown("hi")
+    terminal.until_shown("\ufffd\ufffdhi\ufffd(")
     terminal.press("C-q")
     terminal.check_end(0)
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.geometry import Size
+    from textual.notifications import SeverityLevel
 
     from dimchat.journal import Recorder
     from dimchat.model import Pack
@@ -164,7 +165,7 @@ class ChatApp(App[None], inherit_bindings=False):
     def _begin(self, session: Session, told: str) -> None:
         self.chat.call_later(self.chat.begin, session)
         if told:
-            self.notify(told, markup=False, timeout=6)
+            self.notify(told, timeout=6)
         if self.keeper is not None:
             session.on_change = self._keep
 
@@ -182,7 +183,7 @@ class ChatApp(App[None], inherit_bindings=False):
             if self.keeper is not None:
                 self.keeper.write()
         except SavedError as error:
-            self.call_from_thread(self.notify, str(error), markup=False, severity="warning", timeout=8)
+            self.call_from_thread(self.notify, str(error), severity="warning", timeout=8)
 
     def _cannot_open(self, error: DimchatError) -> None:
         self.failure = error
@@ -211,6 +212,19 @@ class ChatApp(App[None], inherit_bindings=False):
         names = [each.name for each in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell the visitor something in passing, literally; it takes the place of what was told before."""
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
     def action_copy_or_leave(self) -> None:
         """Copy what is selected, on the screen or in the prompt; else ask whether to leave."""
         focused = self.screen.focused
@@ -233,7 +247,7 @@ class ChatApp(App[None], inherit_bindings=False):
     @work(thread=True, exclusive=True, group="copy")
     def _copy(self, text: str) -> None:
         if copy_to_system(text):
-            self.call_from_thread(self.notify, words.COPIED, markup=False, timeout=4)
+            self.call_from_thread(self.notify, words.COPIED, timeout=4)
         else:
             self.call_from_thread(self._copy_through_terminal, text, words.COPIED_TERMINAL)
 
@@ -263,11 +277,11 @@ class ChatApp(App[None], inherit_bindings=False):
         from dimchat.tui import browser  # noqa: PLC0415 - not before the first paint
 
         told = words.LINK_OPENED if browser.open_address(address) else words.LINK_FAILED
-        self.call_from_thread(self.notify, told, markup=False, timeout=4)
+        self.call_from_thread(self.notify, told, timeout=4)
 
     def _copy_through_terminal(self, text: str, told: str) -> None:
         super().copy_to_clipboard(text)
-        self.notify(told, markup=False, timeout=4)
+        self.notify(told, timeout=4)
 
     def _left(self, leave: bool | None) -> None:  # noqa: FBT001 - the screen's result
         if leave:

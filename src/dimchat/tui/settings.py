@@ -159,11 +159,10 @@ def _theme_problem(name: str, value: object) -> str:
 
 
 def theme_names() -> dict[str, str]:
-    """Return the full names of the themes by the names that people use."""
+    """Return the full names of the themes by the names that people use, ours first."""
     from textual.theme import BUILTIN_THEMES  # noqa: PLC0415 - only for those who choose one
 
-    names = sorted({*(theme.name for theme in THEMES), *BUILTIN_THEMES})
-    return {name.removeprefix(OURS): name for name in names}
+    return {name.removeprefix(OURS): name for name in (*(theme.name for theme in THEMES), *sorted(BUILTIN_THEMES))}
 
 
 def full_name(theme: str) -> str:

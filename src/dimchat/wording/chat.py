@@ -10,6 +10,7 @@ CHAT_PROMISE = "Every answer was written and sourced by people. I don't make any
 CHAT_PLACEHOLDER = "Ask a question, or type a number"
 SEARCH_HINT = "Type to narrow it down, {take} takes it, {leave} leaves."
 SEARCH_NONE = "Nothing you asked holds these words; {leave} leaves."
+HINTS_REST = "and {count} more: type on, or press {key}"
 CHAT_ALL_TOPICS = "All topics"
 CHAT_REVIEWED = "reviewed {date}"
 CHAT_EXPIRED = "! due for review since {date}: check the sources"

@@ -8,7 +8,7 @@ from textual import work
 from textual.screen import Screen
 
 from dimchat.errors import DimchatError
-from dimchat.tui.settings import Settings
+from dimchat.tui.settings import OURS, Settings, theme_names
 from dimchat.tui.widgets.conversation import Conversation
 from dimchat.tui.widgets.source_panel import ROOM, SourcePanel
 from dimchat.wording import chat as words
@@ -38,7 +38,7 @@ class Acts(Screen[None], inherit_bindings=False):
 
     def say(self, text: str) -> None:
         """Tell the visitor something that is no part of the conversation."""
-        self.notify(text, markup=False, timeout=4)
+        self.notify(text, timeout=4)
 
     def action_help(self) -> None:
         """Say how it works."""
@@ -161,15 +161,13 @@ class Acts(Screen[None], inherit_bindings=False):
 
     def action_theme(self, name: str = "") -> None:
         """Take a theme by its name, or the next of ours."""
-        names = sorted(self.app.available_themes)
-        fitting = [each for each in names if each.removeprefix("dimchat-") == name.casefold()]
+        names = theme_names()
         if not name:
             self.app.call_later(self.app.run_action, "theme")
-        elif fitting:
-            self.app.theme = fitting[0]
+        elif (wanted := name.casefold().removeprefix(OURS)) in names:
+            self.app.theme = names[wanted]
         else:
-            shown = ", ".join(each.removeprefix("dimchat-") for each in names)
-            self.say(words.THEME_UNKNOWN.format(name=name, names=shown))
+            self.say(words.THEME_UNKNOWN.format(name=name, names=", ".join(names)))
 
     async def action_quit(self) -> None:
         """Leave."""

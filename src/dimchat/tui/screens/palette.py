@@ -49,9 +49,10 @@ class PaletteScreen(ModalScreen[Command | None], inherit_bindings=False):
         self._show()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Keep what holds all the words."""
+        """Keep what holds all the words, first what is called so."""
         words = event.value.casefold().removeprefix("/").split()
-        self._fitting = [each for each in COMMANDS if all(word in f"{each.name} {each.help}" for word in words)]
+        fitting = [each for each in COMMANDS if all(word in f"{each.name} {each.help}" for word in words)]
+        self._fitting = sorted(fitting, key=lambda each: not any(each.name.startswith(word) for word in words))
         self._at = 0
         self._show()
 

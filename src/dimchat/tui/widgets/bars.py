@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 FOUND_SHOWN = 6
+ROWS_FOR_A_HINT = 3
+"""Rows of the screen for each row of hints, so that most of the conversation stays in sight."""
+LEAST_HINTS = 5
 
 
 class Title(Flow, inherit_bindings=False):
@@ -52,14 +55,19 @@ class Hints(Flow, inherit_bindings=False):
         self.display = bool(fitting)
         names = {command: f"/{command.name} {command.argument}".rstrip() for command in fitting}
         width = max((len(name) for name in names.values()), default=0)
-        self.show(
+        rows = [
             Line(
                 Content(command.help).stylize("$quiet"),
                 Content(f"{name:<{width}}").stylize("$accent") + Content("  "),
                 clip=True,
             )
             for command, name in names.items()
-        )
+        ]
+        room = max(self.app.size.height // ROWS_FOR_A_HINT, LEAST_HINTS)
+        if len(rows) > room:
+            rest = words.HINTS_REST.format(count=len(rows) - room + 1, key=key_name(self.screen, "chat.palette"))
+            rows = [*rows[: room - 1], Line(Content(rest).stylize("$quiet"), clip=True)]
+        self.show(rows)
 
     def search(self, found: list[str] | None, at: int) -> None:
         """Show what was found among the messages before, the lit one marked, or nothing when that is over."""
