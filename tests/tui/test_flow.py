@@ -30,6 +30,14 @@ def test_wrapping_loses_no_word(body: str, indent: int, width: int) -> None:
     assert "".join(laid.split()) == "".join(body.split())
 
 
+@pytest.mark.parametrize(
+    ("room", "expected"),
+    [(40, "the ladder, what comes next"), (26, "the ladder, what comes…"), (13, "the ladder…"), (9, "the ladd…")],
+)
+def test_a_row_that_must_not_wrap_ends_behind_a_word(room: int, expected: str) -> None:
+    assert lay([Line(Content("the ladder, what comes next"), clip=True)], room).plain == expected
+
+
 def test_further_rows_hang_beside_the_lead() -> None:
     laid = lay([Line(Content("one two three four"), Content("12. "))], 14).plain
     assert [row.rstrip() for row in laid.split("\n")] == ["12. one two", "    three four"]

@@ -33,7 +33,7 @@ class Line:
     tail: Content = NOTHING
     """Stands at the right edge of the first row."""
     clip: bool = False
-    """Whether it keeps to one row, cut with an ellipsis, instead of wrapping."""
+    """Whether it keeps to one row, cut behind a word, instead of wrapping."""
 
 
 BLANK = Line()
@@ -51,13 +51,24 @@ def lay(lines: Iterable[Line], width: int) -> Content:
         indent = line.lead.cell_length
         tail = line.tail.cell_length
         room = max(width - indent - (tail + GAP if tail else 0), LEAST_ROOM)
-        wrapped = [line.body.truncate(room, ellipsis=True)] if line.clip else line.body.wrap(room)
+        wrapped = [cut(line.body, room)] if line.clip else line.body.wrap(room)
         first, *rest = wrapped or [NOTHING]
         if tail:
             first = first.pad_right(max(room - first.cell_length, 0) + GAP) + line.tail
         rows.append(line.lead + first)
         rows += [row.pad_left(indent) for row in rest]
     return Content("\n").join(rows)
+
+
+def cut(text: Content, room: int) -> Content:
+    """Return text that fits a row; where it does not, it ends with an ellipsis behind its last whole word."""
+    if text.cell_length <= room:
+        return text
+    head = text.truncate(room - 1)
+    words = head.plain.rfind(" ") + 1 if text.plain[len(head.plain)].strip() else len(head.plain)
+    if words > len(head.plain) // 2:
+        head = head[:words].rstrip()
+    return text.truncate(head.rstrip(",").cell_length + 1, ellipsis=True)
 
 
 class Flow(Widget, inherit_bindings=False):
