@@ -196,6 +196,40 @@ async def test_ctrl_c_copies_selected_text(chat: Any) -> None:
         assert talk.app.screen is talk.screen
 
 
+async def test_a_selection_that_ends_on_what_can_be_clicked_does_not_click_it(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.say("what degree do i need")
+        row = next(i for i, row in enumerate(talk.shown.splitlines()) if "[1] Breaking" in row)
+        await talk.pilot.mouse_down(offset=(5, row))
+        await talk.pilot.hover(offset=(40, row))
+        await talk.pilot.mouse_up(offset=(40, row))
+        await talk.settle()
+        assert talk.app.screen is talk.screen
+        await talk.press("ctrl+c")
+        assert "Breaking into Diagnostic Imaging" in talk.app.clipboard
+        await talk.pilot.click(offset=(40, row))
+        await talk.settle()
+        assert isinstance(talk.app.screen, SourcesScreen)
+
+
+async def test_ctrl_c_works_on_a_page_too(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.say("what degree do i need")
+        await talk.say("/sources")
+        row = next(i for i, row in enumerate(talk.shown.splitlines()) if "example.org/guide" in row)
+        await talk.pilot.mouse_down(offset=(8, row))
+        await talk.pilot.hover(offset=(28, row))
+        await talk.pilot.mouse_up(offset=(28, row))
+        await talk.settle()
+        await talk.press("ctrl+c")
+        assert "example.org" in talk.app.clipboard
+        await talk.pilot.click("#page-title", offset=(2, 0))
+        await talk.press("ctrl+c")
+        assert isinstance(talk.app.screen, LeaveScreen)
+        await talk.press("escape")
+        assert isinstance(talk.app.screen, SourcesScreen)
+
+
 async def test_ctrl_c_copies_what_is_selected_in_the_prompt(chat: Any) -> None:
     async with chat() as talk:
         await talk.press("a", "b", "shift+home", "ctrl+c")

@@ -16,6 +16,7 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.events import Event
     from textual.geometry import Size
 
 NOTHING = Content("")
@@ -94,6 +95,10 @@ class Flow(Widget, inherit_bindings=False):
         self._laid = None
         self.clear_cached_dimensions()
         self.refresh(layout=True)
+
+    async def broker_event(self, event_name: str, event: Event) -> bool:
+        """Run what was clicked, but not where a selection ends on it."""
+        return not self.screen.selections and await super().broker_event(event_name, event)
 
     def _set_for(self, width: int) -> Content:
         if self._laid is None or self._laid[0] != width:

@@ -33,6 +33,8 @@ class PageScreen(ModalScreen[None], inherit_bindings=False):
         Binding("pagedown,space", "scroll('page_down')", show=False, id="page.page_down", tooltip=words.TIP_PAGE_DOWN),
         Binding("home", "scroll('home')", show=False, id="page.first", tooltip=words.TIP_FIRST),
         Binding("end", "scroll('end')", show=False, id="page.last", tooltip=words.TIP_LATEST),
+        # A screen that lies over another hides the app's own keys.
+        Binding("ctrl+c,super+c", "app.copy_or_leave", show=False, id="app.copy", tooltip=words.TIP_COPY),
     ]
 
     def __init__(self, title: Content, lines: Iterable[Line], hint: str = "") -> None:
