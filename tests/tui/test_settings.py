@@ -6,6 +6,7 @@ import contextlib
 import os
 import subprocess
 import sys
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from dimchat.errors import SettingsError
 from dimchat.tui import Settings, read_settings
-from dimchat.tui.bindings import keys_of
+from dimchat.tui.bindings import keys_of, works_together
 from dimchat.tui.screens.help import HelpScreen
 from dimchat.tui.screens.leave import LeaveScreen
 from dimchat.tui.screens.palette import PaletteScreen
@@ -95,6 +96,19 @@ def test_all_mistakes_are_named_in_order() -> None:
 def test_two_keys_may_change_places() -> None:
     text = "[keys]\nchat.help = 'ctrl+p'\nchat.palette = 'f1'"
     assert parse_settings(text, "x").keys == {"chat.help": "ctrl+p", "chat.palette": "f1"}
+
+
+def test_no_key_hides_another_that_it_does_not_stand_for() -> None:
+    known = keys_of()
+    inner = {"link.copy", "leave.leave", "prompt.end_search", "choice.leave"}  # what is nearer is meant, and ends
+    shared = {
+        (one, other): keys
+        for one, other in combinations(sorted(known), 2)
+        if {one, other}.isdisjoint(inner) and works_together(one, other)
+        for keys in [set(known[one]) & set(known[other])]
+        if keys
+    }
+    assert shared == {}
 
 
 def test_letters_are_keys_where_nothing_is_typed() -> None:

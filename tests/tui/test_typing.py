@@ -95,6 +95,23 @@ async def test_a_key_works_before_what_is_typed_right_behind_it(chat: Any, assis
         assert talk.screen.prompt.value == "whayt"
 
 
+@pytest.mark.parametrize(("keys", "left"), [(("ctrl+u",), ""), (("left", "ctrl+u"), "d"), (("ctrl+u", "ctrl+k"), "")])
+async def test_a_long_line_is_deleted_at_once(chat: Any, keys: tuple[str, ...], left: str) -> None:
+    async with chat((60, 20)) as talk:
+        talk.screen.prompt.value = "word " * 500 + "word"
+        await talk.press(*keys)
+        assert talk.screen.prompt.value == left
+
+
+async def test_ctrl_k_deletes_to_the_end_of_a_line_then_the_line(chat: Any) -> None:
+    async with chat() as talk:
+        talk.screen.prompt.value = "one two\nthree"
+        await talk.press("up", "home", "right", "ctrl+k")
+        assert talk.screen.prompt.value == "o\nthree"
+        await talk.press("ctrl+k")
+        assert talk.screen.prompt.value == "three"
+
+
 async def test_what_was_offered_is_taken_before_what_is_typed_right_behind_it(chat: Any) -> None:
     async with chat() as talk:
         await talk.press(*"what", "space", "d", "e")

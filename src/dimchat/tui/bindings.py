@@ -72,7 +72,7 @@ def faults(remapped: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     now = {name: sound.get(name, tuple(map(_normal, keys))) for name, keys in known.items()}
     for name, keys in sound.items():
         for other, taken in now.items():
-            if other != name and _together(name, other) and not (other in sound and other < name):
+            if other != name and works_together(name, other) and not (other in sound and other < name):
                 for key in set(keys) & set(taken):
                     yield name, words.SETTINGS_TAKEN.format(key=key, name=name, other=other)
 
@@ -94,7 +94,8 @@ def _group(name: str) -> str:
     return name.partition(".")[0]
 
 
-def _together(one: str, other: str) -> bool:
+def works_together(one: str, other: str) -> bool:
+    """Tell whether the keys of two bindings work at the same time."""
     return any({_group(one), _group(other)} <= group for group in TOGETHER)
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LONGEST_PASTE = 10_000
 OWN_KEYS = frozenset({"copy", "cursor_up", "cursor_down", "cursor_page_up", "cursor_page_down"})
 """Actions that the prompt or the screen bind themselves."""
+OTHER_KEYS = {"select_all": "alt+a"}
+"""Keys in place of Textual's, which the chat needs itself."""
 
 
 def _edit_id(action: str) -> str:
@@ -32,7 +34,13 @@ def _edit_id(action: str) -> str:
 def editing_keys() -> list[BindingType]:
     """Return Textual's editing keys, each with an id so that it can be remapped."""
     return [
-        replace(binding, id=_edit_id(binding.action), tooltip=binding.description, show=False)
+        replace(
+            binding,
+            key=OTHER_KEYS.get(binding.action, binding.key),
+            id=_edit_id(binding.action),
+            tooltip=binding.description,
+            show=False,
+        )
         for binding in TextArea.BINDINGS
         if isinstance(binding, Binding) and binding.action not in OWN_KEYS
     ]
@@ -133,6 +141,20 @@ class Prompt(TextArea, inherit_bindings=False):
             self._recall(1)
         else:
             self.action_cursor_down()
+
+    def action_delete_to_start_of_line(self) -> None:
+        """Delete back to the start of the line as it was typed, however many rows it takes on the screen."""
+        row, column = self.cursor_location
+        self.delete((row, 0), (row, column))
+
+    async def action_delete_to_end_of_line_or_delete_line(self) -> None:
+        """Delete on to the end of the line as it was typed; at its end, the whole line."""
+        row, column = self.cursor_location
+        end = len(self.document[row])
+        if column == end:
+            self.action_delete_line()
+        else:
+            self.delete((row, column), (row, end))
 
     def action_search(self) -> None:
         """Search in what was asked: what is typed filters it; again, go to the one before."""
