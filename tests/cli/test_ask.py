@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -232,6 +233,19 @@ def test_the_plain_chat_reads_lines_and_takes_numbers() -> None:
     assert "There is no command /nonsense" in text
     assert "not read" not in text
     assert dimchat(stdin="hello\n").stdout.decode().count("dimchat: ") >= 2
+
+
+def test_the_plain_chat_says_why_asks_again_and_forgets() -> None:
+    said = ["/why", "what is the CRA", "how do I renew it", "/why", "/again", "/clear", "how do I renew it", "/again"]
+    text = dimchat("--plain", stdin="\n".join(said)).stdout.decode()
+    unasked, _, renewal, why, again, _, anew, anew_again = (
+        part.strip() for part in re.split(r"^You: .*$", text, flags=re.MULTILINE)[1:]
+    )
+    assert unasked == "dimchat: Nothing was asked yet."
+    assert "cra.renewal" in why
+    assert again == renewal
+    assert anew != renewal  # nothing is left that "it" could be
+    assert anew_again.startswith("dimchat: ")
 
 
 def test_hostile_text_is_harmless_in_the_plain_chat() -> None:

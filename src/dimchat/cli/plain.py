@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -35,33 +36,71 @@ def chat(
         today: The day as of which reviews are overdue.
         recorder: Takes note of the replies; None keeps no journal.
     """
-    recorder = recorder or NoRecorder()
+    talk = Talk(pack, assistant, today, recorder or NoRecorder())
     click.echo(f"dimchat: {wording.PLAIN_WELCOME.format(title=pack.title)}")
-    if recorder.mode != "off":
-        click.echo(f"dimchat: {words.NOTICE[recorder.mode]} {words.PLAIN_RATE}")
-    context = Context()
+    if talk.recorder.mode != "off":
+        click.echo(f"dimchat: {words.NOTICE[talk.recorder.mode]} {words.PLAIN_RATE}")
     for message in messages():
-        command = message.strip().casefold()
-        if command in wording.PLAIN_QUIT:
+        if message.strip().casefold() in wording.PLAIN_QUIT:
             break
-        if command == "/help":
-            click.echo(f"dimchat: {wording.PLAIN_HELP}")
-        elif command == "/topics":
-            click.echo(f"dimchat:\n{topics(pack)}")
-        elif command in words.PLAIN_RATINGS and recorder.mode != "off":
-            noted = recorder.rate(meant=words.PLAIN_RATINGS[command])
-            click.echo(f"dimchat: {words.RATE_THANKS if noted else words.RATE_NOTHING}")
-        elif command.startswith("/") and " " not in command:
-            click.echo(f"dimchat: {wording.PLAIN_NO_COMMAND.format(command=render.harmless(message.strip()))}")
-        else:
-            reply, after = assistant.ask(message, context)
-            recorder.record(reply, context)
-            context = after
-            click.echo(f"dimchat: {render.to_plain(reply, pack, today())}")
+        click.echo(f"dimchat: {talk.respond(message)}")
         click.echo()
         sys.stdout.flush()
     click.echo(f"dimchat: {wording.PLAIN_GOODBYE}")
     return 0
+
+
+class Talk:
+    """One conversation, message by message."""
+
+    def __init__(self, pack: Pack, assistant: Assistant, today: Callable[[], date], recorder: Recorder) -> None:
+        """Begin an empty conversation; the arguments are those of `chat`."""
+        self.recorder = recorder
+        self._pack = pack
+        self._assistant = assistant
+        self._today = today
+        self._context = Context()
+        self._asked: tuple[str, Context] | None = None
+        self._commands: dict[str, Callable[[], str]] = {
+            "/help": lambda: wording.PLAIN_HELP,
+            "/topics": lambda: "\n" + topics(pack),
+            "/why": self._why,
+            "/again": self._again,
+            "/clear": self._clear,
+        }
+        if recorder.mode != "off":
+            self._commands |= {each: partial(self._rate, meant=meant) for each, meant in words.PLAIN_RATINGS.items()}
+
+    def respond(self, message: str) -> str:
+        """Return what to say to a message."""
+        command = message.strip()
+        if does := self._commands.get(command.casefold()):
+            return does()
+        if command.startswith("/") and " " not in command:
+            return wording.PLAIN_NO_COMMAND.format(command=render.harmless(command))
+        return self._ask(message, self._context)
+
+    def _ask(self, message: str, context: Context) -> str:
+        self._asked = message, context
+        reply, self._context = self._assistant.ask(message, context)
+        self.recorder.record(reply, context)
+        return render.to_plain(reply, self._pack, self._today())
+
+    def _again(self) -> str:
+        return self._ask(*self._asked) if self._asked else wording.PLAIN_NOT_ASKED
+
+    def _why(self) -> str:
+        if self._asked is None:
+            return wording.PLAIN_NOT_ASKED
+        return "\n" + render.explanation_to_plain(self._assistant.explain(*self._asked), self._pack)
+
+    def _clear(self) -> str:
+        self._context, self._asked = Context(), None
+        self.recorder.forget()
+        return wording.PLAIN_CLEARED
+
+    def _rate(self, *, meant: bool) -> str:
+        return words.RATE_THANKS if self.recorder.rate(meant=meant) else words.RATE_NOTHING
 
 
 def messages() -> Iterator[str]:

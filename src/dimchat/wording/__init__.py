@@ -13,9 +13,12 @@ YOU = "You"
 PLAIN_WELCOME = "Ask me about being or becoming a {title}. /help says how, /quit leaves."
 PLAIN_HELP = (
     "Type a question, or the number of a choice or a suggestion. "
-    "/topics lists what can be asked, /quit leaves. Every answer was written and sourced by people."
+    "/topics lists what can be asked, /why says why the last reply came, /again asks it once more, "
+    "/clear forgets what was said, /quit leaves. Every answer was written and sourced by people."
 )
-PLAIN_NO_COMMAND = "There is no command {command}. There are /help, /topics and /quit."
+PLAIN_NO_COMMAND = "There is no command {command}. There are /help, /topics, /why, /again, /clear and /quit."
+PLAIN_NOT_ASKED = "Nothing was asked yet."
+PLAIN_CLEARED = "Forgotten. Ask anew."
 PLAIN_GOODBYE = "Goodbye."
 PLAIN_QUIT = frozenset({"/quit", "/exit", "/q"})
 

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 LONGEST_PASTE = 10_000
 OWN_KEYS = frozenset({"copy", "cursor_up", "cursor_down", "cursor_page_up", "cursor_page_down"})
 """Actions that the prompt or the screen bind themselves."""
-OTHER_KEYS = {"select_all": "alt+a"}
-"""Keys in place of Textual's, which the chat needs itself."""
+OTHER_KEYS = {
+    "select_all": "alt+a",  # the chat needs Textual's F7 itself
+    "cursor_word_left": "ctrl+left,alt+left",
+    "cursor_word_right": "ctrl+right,alt+right",
+}
+"""Keys in place of Textual's; those with alt are what people are used to on a Mac."""
 
 
 def _edit_id(action: str) -> str:
