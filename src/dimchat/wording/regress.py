@@ -11,6 +11,16 @@ SLOWEST = "slowest"
 PASSED = "{passed} passed, {failed} failed"
 EXPECTED = ", {expected} failed as expected"
 
+# --- facts ---
+
+FACTS_HEAD = """\
+# What each answer must say and prove: its figures, its citations and the limits that it states, asked by its title.
+# `dimchat facts` says how this differs from the answers, `dimchat facts --write` brings it up to date.
+"""
+FACTS_ASTRAY = "{id}: its title does not lead to it, so nothing can be asked for its facts"
+FACTS_SAME = "{file} is what the {answers} answers say"
+FACTS_DIFFER = "{file} is not what the answers say; --write brings it up to date"
+
 # --- baseline and diff ---
 
 CLASS_TITLES = {
