@@ -21,7 +21,6 @@ from dimchat.regress.diff import (
     opened,
     read_baseline,
     snapshot,
-    to_data,
     to_text,
 )
 
@@ -84,6 +83,16 @@ def test_a_dropped_citation_is_a_change_of_sources(edit: Edit, compare: Compare)
     found = compare()
     assert {change.sort for change in found.changes} == {"sources-changed"}
     assert edits(found) == ['answers/shop.yaml:8 citation "sign, back" removed from shop.returns']
+
+
+def test_a_citation_before_a_colon_is_a_change_of_sources(toy: Path, after: Path, compare: Compare) -> None:
+    for root, cited in ((toy, " [@sign, list]"), (after, "")):
+        answers = root / "answers/shop.yaml"
+        text = answers.read_text(encoding="utf-8").replace(
+            "    Bring the toy", f"    **Three steps**{cited}:\n\n    Bring the toy"
+        )
+        answers.write_text(text, encoding="utf-8")
+    assert {change.sort for change in compare().changes} == {"sources-changed"}
 
 
 def test_a_changed_record_of_a_source_changes_what_is_cited(edit: Edit, compare: Compare) -> None:
@@ -293,7 +302,47 @@ def test_wrong_usage_is_told(toy: Path, after: Path, capsys: Capture) -> None:
     assert run(["diff", str(toy), str(toy / BASELINE)]) == 2
 
 
-def test_the_comparison_does_not_depend_on_the_number_of_processes(toy: Path, after: Path, edit: Edit) -> None:
+def test_the_comparison_as_markdown_has_what_was_what_is_and_why(
+    toy: Path, after: Path, edit: Edit, capsys: Capture
+) -> None:
+    edit("answers/shop.yaml", "closes at six", "closes at seven")
     edit("intents/shop.yaml", "    - closing time today\n", "")
-    one, two = (compared(opened(toy), opened(after), jobs=jobs) for jobs in (1, 2))
-    assert to_data(one) == to_data(two)
+    assert run(["diff", str(toy), str(after), "-j", "1", "--markdown", "-"]) == 0
+    out = capsys.readouterr().out
+    assert "## Reworded" in out
+    assert 'text of shop.hours changed: "closes at six' in out
+    edits_shown = out.partition("## Edits")[2]
+    assert "| intents/shop.yaml:9 |" in edits_shown.replace("stood at ", "")
+
+
+def test_the_comparison_as_a_page_and_without_changes(toy: Path, after: Path, edit: Edit, capsys: Capture) -> None:
+    pytest.importorskip("jinja2")
+    pytest.importorskip("matplotlib")
+    page = after.with_name("page.html")
+    assert run(["diff", str(toy), str(after), "-j", "1", "--html", str(page)]) == 0
+    assert "No reply differs." in page.read_text(encoding="utf-8")
+    edit("answers/shop.yaml", "closes at six", "closes at <seven>")
+    assert run(["diff", str(toy), str(after), "-j", "1", "--html", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert "closes at &lt;seven&gt;" in text
+    assert "no reply differs" not in text
+    assert "reworded" in capsys.readouterr().out
+
+
+def test_annotations_stand_beside_the_edit_as_grave_as_its_gravest_change(
+    toy: Path, after: Path, edit: Edit, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(after.parent)
+    edit("answers/shop.yaml", "closes at six", "closes at seven")
+    arguments = ["diff", str(toy), "after", "--pack", "after", "-j", "1", "--github"]
+
+    def annotations() -> list[str]:
+        return [line for line in capsys.readouterr().out.splitlines() if line.startswith("::")]
+
+    assert run(arguments) == 0
+    (line,) = annotations()
+    assert line.startswith("::notice file=after/answers/shop.yaml,line=4,col=")
+    assert "text of shop.hours changed" in line
+    assert run([*arguments, "--fail-on", "reworded"]) == 1
+    (line,) = annotations()
+    assert line.startswith("::error file=after/answers/shop.yaml,line=4,")

@@ -119,5 +119,5 @@ def test_a_title_that_leads_elsewhere_is_told(shop: Path, capsys: Capture) -> No
 def test_limits_begin_where_they_are_said() -> None:
     answer = Answer("a.b", "s", "One. Beyond that, no source gives a figure [@x]. Two.")
     assert [(target.text, rest.split()) for target, rest in limits(answer)] == [
-        ("Beyond that, no source gives a figure .", "no source gives a figure .".split())
+        ("Beyond that, no source gives a figure .", ["no", "source", "gives", "a", "figure", "."])
     ]

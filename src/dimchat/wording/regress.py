@@ -33,6 +33,27 @@ CLASS_TITLES = {
     "sources-changed": "sources changed",
     "closer-call": "closer call",
 }
+CLASS_ABOUT = {
+    "regression": "what is expected came before, and does not now",
+    "newly-declined": "it is declined now, and was not",
+    "newly-answered": "it is answered now, and was declined or asked back",
+    "improvement": "what is expected comes now, and did not before",
+    "other": "another decision that is none of these, or other suggestions, titles or dates",
+    "reworded": "the same decision in other words",
+    "sources-changed": "the same decision with other citations, or other records of sources",
+    "closer-call": "the same reply with a smaller margin",
+}
+CHANGES_OF = "Changes: {title}"
+SIDES, ASKED, CAME_OUT, EDITED = "compared", "questions", "replies that differ", "edits"
+OVERVIEW = "Overview"
+CLASS_HEAD = ("class", "replies", "what it means")
+CLASS_PLOT = "Replies that differ, by class"
+CLASS, REPLIES = "class", "replies"
+SEVERAL_CLASSES = "A reply may be of several classes. It is listed once, under the gravest."
+CHANGE_HEAD = ("asked in", "question", "was", "now", "the likeliest cause")
+ALL_EDITS = "Edits"
+EDIT_HEAD = ("where", "edit", "replies it led to")
+MORE_EDITS = "{count} more edits; --all shows them"
 DETAILS = {
     "belongs-elsewhere": "the phrase belongs to another intent now",
     "expected-otherwise": "what the case expects was changed along with it",
@@ -60,6 +81,7 @@ WAS, NOW, CAUSE, ASIDE, SEE, ALSO = "was", "now", "cause", "note", "see", "also"
 STOOD = "stood at"
 AFTER = "after"
 MORE_LIKE_IT = "{count} more of this class; --all shows them"
+AND_MORE = "and {count} more"
 MORE_ALIKE = "and {count} more replies with this cause"
 NO_CHANGES = "no reply differs"
 COMPARED = "{old} -> {new}: {asked} questions, {counts}"
@@ -110,6 +132,13 @@ UNTOUCHED = {
     "limits": "no case wants the words with which an answer says its limits (contains, matches)",
     "pairs": "no case tells these apart",
 }
+COVERAGE_OF = "Coverage: {title}"
+PACK, KIND, SHARE_TOUCHED = "pack", "kind", "share that a case touches"
+COVER_PLOT = "What a case touches"
+COVER_HEAD = ("what", "touched", "of", "share")
+TARGET_HEAD = ("where", "what")
+CONFUSABLE = "Intents that are easily taken for each other"
+PAIR_HEAD = ("pair", "worst phrase", "astray", "told apart by")
 MORE_UNTOUCHED = "and {count} more; --all shows them"
 PAIR = "{one} / {other}  {astray} of {phrases} phrases go astray when they are held out"
 PAIR_WORST = "worst"
