@@ -253,12 +253,46 @@ def test_faulty_cases_are_never_recorded(toy: Path, capsys: Capture) -> None:
     assert not (toy / BASELINE).exists()
 
 
+def test_what_is_as_it_should_be_is_short(toy: Path) -> None:
+    lines = [json.loads(line) for line in baseline_text(snapshot(opened(toy))).splitlines()]
+    assert {"lines": "shop.hours", "file": "intents/shop.yaml"} in lines
+    own = next(line for line in lines if isinstance(line, dict) and line.get("phrase") == "closing time today")
+    assert set(own) == {"phrase", "margin"}
+    turn = next(line for line in lines if isinstance(line, dict) and "then" in line)
+    assert (turn["then"], turn["wants"]) == ("and the hours", "shop.hours")
+    assert not {"intents", "reply", "after"} & set(turn)
+    assert {"outside": "how cold is it"} in lines
+
+
+def test_the_status_says_whether_the_pack_was_edited_since(toy: Path, capsys: Capture) -> None:
+    base = ["baseline", "status", "--pack", str(toy)]
+    assert run(base) == 2
+    run(["baseline", "record", "-j", "1", "--pack", str(toy)])
+    capsys.readouterr()
+    assert run(base) == 0
+    assert "the pack as it is" in capsys.readouterr().out
+    answers = toy / "answers/shop.yaml"
+    answers.write_text(answers.read_text(encoding="utf-8").replace("at six", "at five"), encoding="utf-8")
+    assert run(base) == 0
+    assert "edited since" in capsys.readouterr().out
+    head = (toy / "pack.yaml").read_text(encoding="utf-8")
+    (toy / "pack.yaml").write_text(head.replace("name: toy", "name: other"), encoding="utf-8")
+    assert run(base) == 2
+    assert "baseline of toy" in capsys.readouterr().err
+    for text in ("", "{}\n", "[" * 5000, '{"schema": "other/1", "pack": "x", "version": "1", "digest": ""}\n'):
+        (toy / BASELINE).write_text(text, encoding="utf-8")
+        assert run(base) == 2
+        assert "does not begin a baseline" in capsys.readouterr().err
+
+
 @given(st.data())
 def test_a_damaged_baseline_gets_a_clear_error(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     file = tmp_path_factory.mktemp("b") / "b.jsonl"
     head = '{"schema": "dimchat.baseline/1", "pack": "x", "parts": 0, "replies": 1}\n'
-    line = '{"phrase": "a.b", "ask": "q", "reply": "answer", "intents": ["a.b"]}\n'
-    whole = (head + line).encode()
+    lines = '{"lines": "a.b", "file": "intents/a.yaml"}\n{"phrase": "q"}\n'
+    whole = (head + lines).encode()
+    file.write_bytes(whole)
+    assert [one.intents for one in read_baseline(file, "b.jsonl").snapshot.replies.values()] == [("a.b",)]
     cut = data.draw(st.integers(0, len(whole) - 2))
     put = data.draw(st.sampled_from([b"", b"\xff", b"[1]\n", b"null", b'{"a": 1}\n', b"[" * 5000]))
     file.write_bytes(whole[:cut] + put)

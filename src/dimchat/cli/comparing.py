@@ -112,6 +112,31 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
     return 0
 
 
+@baseline.command()
+@file_option
+@pack_option
+def status(*, file: Path | None, pack_dir: Path | None) -> int:
+    """Say whether the pack is as it was when its baseline was written; asks nothing, so it takes no time.
+
+    The status is 0 either way: a pack is edited more often than its baseline is blessed.
+    """
+    from dimchat.pack import find_pack, load_pack
+    from dimchat.regress import diff as room
+    from dimchat.wording import regress as wording
+
+    root = find_pack(pack_dir)
+    target = file or root / room.BASELINE
+    if not target.is_file():
+        raise UsageError(wording.NO_BASELINE.format(file=shown(target)))
+    head = room.read_head(target, shown(target))
+    pack = load_pack(root)
+    if head.name != pack.name:
+        raise UsageError(wording.OTHER_PACK.format(file=shown(target), was=head.name, now=pack.name))
+    text = wording.UP_TO_DATE if head.digest == pack.digest else wording.EDITED_SINCE
+    click.echo(text.format(file=shown(target), version=head.version))
+    return 0
+
+
 @click.command()
 @click.argument("sides", nargs=-1, metavar="[A] [B]")
 @click.option(

@@ -97,6 +97,11 @@ NO_BASELINE = "there is no baseline: {file} does not exist; dimchat baseline rec
 BASELINE_EXISTS = "{file} exists; look at dimchat diff, then dimchat baseline bless --reason WHY"
 RECORDED = "{file}: {replies} replies recorded"
 BLESSED = "{file}: {replies} replies recorded; {counts}"
+UP_TO_DATE = "{file}: the replies of the pack as it is, version {version}"
+EDITED_SINCE = (
+    "{file}: the pack was edited since (then version {version}); dimchat diff shows which replies differ, "
+    "dimchat baseline bless --reason WHY keeps them"
+)
 NOTHING_TO_BLESS = "{file} is as it would be: there is nothing to bless"
 NO_REASON = "a blessing needs a reason: --reason 'why these replies are right now'"
 OTHER_PACK = "{file} is the baseline of {was}, and this pack is {now}"
