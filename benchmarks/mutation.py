@@ -11,10 +11,8 @@ The calibration stays in force in all copies but the one whose floor is lowered,
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
-import shutil
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
@@ -24,10 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pages
+from damage import KINDS, Copy
 
 from dimchat.dialogue import Assistant
 from dimchat.errors import CaseError, PackError
-from dimchat.match.normalise import FUNCTION_WORDS, words
 from dimchat.model import Context
 from dimchat.pack import find_pack, intents_digest, load_pack
 from dimchat.regress import CASES_FOLDER, differences, load_items, run_items
@@ -38,7 +36,7 @@ from dimchat.regress.runner import Talk
 from dimchat.store.index import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from damage import Spot
 
     from dimchat.dialogue import Explanation
     from dimchat.match import Matcher
@@ -49,199 +47,7 @@ if TYPE_CHECKING:
 SEED = 8
 EACH = 4
 AIM_FAILS, AIM_CLASSED = 0.70, 0.95
-Spot = tuple[str, int]
 _FRESH = Context()
-
-
-class Copy:
-    """A folder with a copy of the pack that is being edited."""
-
-    def __init__(self, source: Path, folder: Path) -> None:
-        """Copy what belongs to a pack."""
-        self.root = folder
-        shutil.copy(source / "pack.yaml", folder)
-        for name in ("intents", "answers", CASES_FOLDER):
-            shutil.copytree(source / name, folder / name)
-
-    def lines(self, file: str) -> list[str]:
-        """Return the lines of a file."""
-        return (self.root / file).read_text(encoding="utf-8").split("\n")
-
-    def write(self, file: str, lines: list[str]) -> None:
-        """Replace a file."""
-        (self.root / file).write_text("\n".join(lines), encoding="utf-8")
-
-    def settle(self) -> None:
-        """Keep the calibration in force."""
-        path = self.root / "intents" / "calibration.json"
-        found = json.loads(path.read_text(encoding="utf-8"))
-        path.write_text(
-            path.read_text(encoding="utf-8").replace(found["digest"], intents_digest(self.root)), encoding="utf-8"
-        )
-
-
-def block(lines: list[str], name: str) -> tuple[int, int]:
-    """Return the first line of an entry and the one after its last."""
-    start = lines.index(f"- id: {name}")
-    end = next((at for at in range(start + 1, len(lines)) if lines[at].startswith(("- ", "#"))), len(lines))
-    return start, end
-
-
-def phrase_moved(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
-    """Move a phrase to another intent."""
-    source, target = rng.sample(pack.browsable, 2)
-    place = rng.choice(source.phrases).place
-    lines = copy.lines(place.file)
-    line = lines.pop(place.line - 1)
-    copy.write(place.file, lines)
-    lines = copy.lines(target.place.file)
-    start, end = block(lines, target.id)
-    at = lines.index("  phrases:", start, end) + 1
-    lines.insert(at, line)
-    copy.write(target.place.file, lines)
-    return {(target.place.file, at + 1)}
-
-
-def synonym_swallows(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
-    """Let a word that many phrases have be read as another."""
-    texts = [words(line.text) for intent in pack.browsable for line in intent.phrases]
-    counts: dict[str, int] = {}
-    for word in sorted({word for text in texts for word in text} - FUNCTION_WORDS):
-        counts[word] = sum(word in text for text in texts)
-    known = {word for head, also in pack.vocabulary.synonyms for word in (head, *also)}
-    word = rng.choice([word for word, count in counts.items() if count >= 15 and word not in known and word.isalpha()])  # noqa: PLR2004
-    head = rng.choice(pack.vocabulary.synonyms)[0]
-    file = "intents/vocabulary.yaml"
-    lines = copy.lines(file)
-    at = lines.index(f"  - word: {head}") + 2
-    lines.insert(at, f"      - {word}")
-    copy.write(file, lines)
-    return {(file, at + 1)}
-
-
-def answers_swapped(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
-    """Give two intents each other's answer."""
-    one = rng.choice(pack.answers)
-    other = rng.choice([answer for answer in pack.answers if answer.place.file == one.place.file and answer != one])
-    lines = copy.lines(one.place.file)
-    spans = block(lines, one.id), block(lines, other.id)
-    lines[spans[0][0]], lines[spans[1][0]] = f"- id: {other.id}", f"- id: {one.id}"
-    copy.write(one.place.file, lines)
-    return {(one.place.file, at + 1) for start, end in spans for at in range(start, end)}
-
-
-def intent_deleted(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
-    """Delete an intent, its answer, and what suggests it."""
-    intent = rng.choice(pack.browsable)
-    lines = copy.lines(intent.place.file)
-    start, end = block(lines, intent.id)
-    spots = {(intent.place.file, at + 1) for at in range(start, end)}
-    answer = pack.answer[intent.id].place.file
-    for file in sorted({one.place.file for one in pack.intents}):
-        whole = copy.lines(file)
-        gone = set(range(start, end)) if file == intent.place.file else set()
-        named = {at for at, line in enumerate(whole) if line.strip() == f"- {intent.id}"}
-        spots |= {(file, at + 1) for at in named}
-        gone |= named
-        empty = {
-            at
-            for at, line in enumerate(whole)
-            if line == "  next:" and all(next_ in gone for next_ in _entries(whole, at))
-        }
-        copy.write(file, [line for at, line in enumerate(whole) if at not in gone | empty])
-    whole = copy.lines(answer)
-    first, last = block(whole, intent.id)
-    copy.write(answer, whole[:first] + whole[last:])
-    return spots
-
-
-def _entries(lines: list[str], at: int) -> list[int]:
-    entries = []
-    for place in range(at + 1, len(lines)):
-        if not lines[place].startswith("    - "):
-            break
-        entries.append(place)
-    return entries
-
-
-def outside_emptied(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
-    """Take all lines but the first, which the format wants, from an outside group."""
-    group = rng.choice(pack.outside)
-    gone = {line.place.line for line in group.phrases[1:]}
-    file = group.place.file
-    copy.write(file, [line for at, line in enumerate(copy.lines(file), 1) if at not in gone])
-    return {(file, line) for line in gone}
-
-
-def not_removed(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
-    """Remove a near miss of an intent that keeps others."""
-    intent = rng.choice([one for one in pack.browsable if len(one.not_) > 1])
-    place = rng.choice(intent.not_).place
-    lines = copy.lines(place.file)
-    del lines[place.line - 1]
-    copy.write(place.file, lines)
-    return {(place.file, place.line)}
-
-
-def floor_lowered(copy: Copy, _: Pack, rng: random.Random) -> set[Spot]:
-    """Answer what is far less sure."""
-    file = "intents/calibration.json"
-    lines = copy.lines(file)
-    at = next(at for at, line in enumerate(lines) if '"floor"' in line)
-    lines[at] = f'  "floor": {rng.uniform(0.1, 0.45):.2f},'
-    copy.write(file, lines)
-    return {(file, at + 1)}
-
-
-_FIGURE = re.compile(r"\d+(?![^\[\]]*\])")
-
-
-def figure_changed(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
-    """Change a figure in an answer."""
-
-    def other(line: str) -> str:
-        found = rng.choice(list(_FIGURE.finditer(line)))
-        return f"{line[: found.start()]}{int(found[0]) + rng.randint(1, 9)}{line[found.end() :]}"
-
-    return _in_an_answer(copy, pack, rng, _FIGURE, other)
-
-
-_ALONE = re.compile(r" ?\[@[^\[\]]*\]")
-
-
-def citation_dropped(copy: Copy, pack: Pack, rng: random.Random) -> set[Spot]:
-    """Take the proof of a claim away."""
-    return _in_an_answer(copy, pack, rng, _ALONE, lambda line: _ALONE.sub("", line, count=1))
-
-
-def _in_an_answer(
-    copy: Copy, pack: Pack, rng: random.Random, pattern: re.Pattern[str], edit: Callable[[str], str]
-) -> set[Spot]:
-    while True:
-        answer = rng.choice(pack.answers)
-        file = answer.place.file
-        lines = copy.lines(file)
-        start = answer.text_place.line - 1
-        _, end = block(lines, answer.id)
-        fitting = [at for at in range(start, end) if pattern.search(lines[at]) and not lines[at].startswith("  review")]
-        if fitting:
-            at = rng.choice(fitting)
-            lines[at] = edit(lines[at])
-            copy.write(file, lines)
-            return {(file, at + 1)}
-
-
-KINDS: dict[str, Callable[[Copy, Pack, random.Random], set[Spot]]] = {
-    "a phrase moved to another intent": phrase_moved,
-    "a synonym that swallows another word": synonym_swallows,
-    "two answers swapped": answers_swapped,
-    "an intent deleted": intent_deleted,
-    "an outside group emptied": outside_emptied,
-    "a `not` line removed": not_removed,
-    "the floor lowered": floor_lowered,
-    "an answer's figure changed": figure_changed,
-    "a citation dropped": citation_dropped,
-}
 
 
 class Base(NamedTuple):
@@ -287,6 +93,8 @@ class Result:
     kinds: list[str]
     failed: bool = False
     changed: int = 0
+    told: int = 0
+    """Changes and edits that `diff` tells."""
     classed: int = 0
     placed: int = 0
     right: int = 0
@@ -369,7 +177,7 @@ def judged(number: int, kinds: list[str], seed: int) -> Result:
 
     Args:
         number: Of the copy; with the seed it decides on the edits.
-        kinds: What to do to it.
+        kinds: What to do to it; nothing for an untouched copy.
         seed: Of all copies.
     """
     whole = base()
@@ -401,7 +209,9 @@ def _measured(root: Path, pack: Pack, kinds: list[str], spots: set[Spot]) -> Res
     except CaseError:
         result.failed = True
     replies, met = asked(side, dict(whole.snapshot.probes))
-    found = {change.probe.key: change for change in compared(whole.snapshot, side).changes}
+    comparison = compared(whole.snapshot, side)
+    result.told = len(comparison.changes) + len(comparison.moves)
+    found = {change.probe.key: change for change in comparison.changes}
     for key, old in whole.replies.items():
         new = replies[key]
         if shown(old) == shown(new):
@@ -433,21 +243,24 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--each", type=int, default=EACH, help="copies of each kind")
     parser.add_argument("-j", "--jobs", type=int, default=2)
+    parser.add_argument("--wrong", type=int, default=0, metavar="N", help="show N that diff gets wrong, of each copy")
     options = parser.parse_args()
-    singles = [[kind] for _ in range(options.each) for kind in KINDS]
+    singles = [list[str](), *([kind] for _ in range(options.each) for kind in KINDS)]
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as executor:
         tasks = [executor.submit(judged, number, kinds, options.seed) for number, kinds in enumerate(singles)]
         results = []
         for task in tasks:
             results.append(task.result())
             print(f"{len(results)} of {len(tasks)}: {_line(results[-1])}", file=sys.stderr, flush=True)
+            for line in results[-1].wrong[: options.wrong]:
+                print(f"  {line}", file=sys.stderr)
     print(section(results))
 
 
 def _line(result: Result) -> str:
     return (
-        f"{', '.join(result.kinds)}: {'fails' if result.failed else 'passes'}, {result.changed} changed, "
-        f"{result.classed} classed, {result.placed} placed, {result.by_class}"
+        f"{', '.join(result.kinds) or 'untouched'}: {'fails' if result.failed else 'passes'}, "
+        f"{result.changed} changed, {result.classed} classed, {result.placed} placed, {result.by_class}"
     )
 
 
@@ -470,11 +283,14 @@ def section(results: list[Result]) -> str:
                 _percent(sum(result.right for result in own), changed),
             )
         )
-    used = [result for result in results if result.changed]
+    used = [result for result in results if result.changed and result.kinds]
+    untouched = [result for result in results if not result.kinds]
+    clean = not any(result.changed or result.told or result.failed for result in untouched)
     changed = sum(result.changed for result in used)
     fails = sum(result.failed for result in used) / max(len(used), 1)
     right = sum(result.right for result in used) / max(changed, 1)
     whole = sum(result.right == result.changed for result in used) / max(len(used), 1)
+    seen = "no change, no edit" if clean else "changes"
     head = ("edit", "copies", "left out", "`test` fails", "replies changed", "class right", "line right", "both right")
     aims = [
         (
@@ -492,6 +308,7 @@ def section(results: list[Result]) -> str:
             f"{whole:.1%}",
             pages.verdict(reached=whole >= AIM_CLASSED),
         ),
+        ("an untouched copy gives no change", seen, pages.verdict(reached=clean)),
     ]
     return f"{pages.table(head, rows)}\n\n{pages.table(('aim', 'measured', ''), aims)}"
 

@@ -91,3 +91,26 @@ def test_no_cases_are_an_error(toy: Path, capsys: Capture, text: str) -> None:
         (toy / "tests/cases/shop.yaml").write_text(text, encoding="utf-8")
     assert run(["coverage", "--pack", str(toy), "-j", "1"]) in (1, 2)
     assert capsys.readouterr().err
+
+
+def test_the_report_lists_what_is_untouched(toy: Path, tmp_path: Path, capsys: Capture) -> None:
+    pytest.importorskip("jinja2")
+    pytest.importorskip("matplotlib")
+    page = tmp_path / "page.html"
+    arguments = ["coverage", "--pack", str(toy), "-j", "1", "--markdown", "-", "--html", str(page)]
+    assert run(arguments) == 0
+    out = capsys.readouterr().out
+    assert "| intents/shop.yaml:13 | shop.hours -\\> shop.returns |" in out
+    assert "## Intents that are easily taken for each other" in out
+    assert "shop.hours / shop.returns" in page.read_text(encoding="utf-8").replace("<wbr>", "")
+
+
+def test_annotations_warn_of_what_is_too_little(toy: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(toy.parent)
+    arguments = ["coverage", "--pack", "toy", "-j", "1", "--kind", "follow-ups", "--github"]
+    for more, level in (([], "notice"), (["--min", "90"], "warning")):
+        run([*arguments, *more])
+        lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("::")]
+        assert len(lines) == 1
+        assert lines[0].startswith(f"::{level} file=toy/intents/shop.yaml,line=13,col=7,title=no conversation goes")
+        assert lines[0].endswith("::shop.hours -> shop.returns")

@@ -21,7 +21,6 @@ from dimchat.regress.diff import (
     opened,
     read_baseline,
     snapshot,
-    to_data,
     to_text,
 )
 
@@ -84,6 +83,16 @@ def test_a_dropped_citation_is_a_change_of_sources(edit: Edit, compare: Compare)
     found = compare()
     assert {change.sort for change in found.changes} == {"sources-changed"}
     assert edits(found) == ['answers/shop.yaml:8 citation "sign, back" removed from shop.returns']
+
+
+def test_a_citation_before_a_colon_is_a_change_of_sources(toy: Path, after: Path, compare: Compare) -> None:
+    for root, cited in ((toy, " [@sign, list]"), (after, "")):
+        answers = root / "answers/shop.yaml"
+        text = answers.read_text(encoding="utf-8").replace(
+            "    Bring the toy", f"    **Three steps**{cited}:\n\n    Bring the toy"
+        )
+        answers.write_text(text, encoding="utf-8")
+    assert {change.sort for change in compare().changes} == {"sources-changed"}
 
 
 def test_a_changed_record_of_a_source_changes_what_is_cited(edit: Edit, compare: Compare) -> None:
@@ -244,12 +253,46 @@ def test_faulty_cases_are_never_recorded(toy: Path, capsys: Capture) -> None:
     assert not (toy / BASELINE).exists()
 
 
+def test_what_is_as_it_should_be_is_short(toy: Path) -> None:
+    lines = [json.loads(line) for line in baseline_text(snapshot(opened(toy))).splitlines()]
+    assert {"lines": "shop.hours", "file": "intents/shop.yaml"} in lines
+    own = next(line for line in lines if isinstance(line, dict) and line.get("phrase") == "closing time today")
+    assert set(own) == {"phrase", "margin"}
+    turn = next(line for line in lines if isinstance(line, dict) and "then" in line)
+    assert (turn["then"], turn["wants"]) == ("and the hours", "shop.hours")
+    assert not {"intents", "reply", "after"} & set(turn)
+    assert {"outside": "how cold is it"} in lines
+
+
+def test_the_status_says_whether_the_pack_was_edited_since(toy: Path, capsys: Capture) -> None:
+    base = ["baseline", "status", "--pack", str(toy)]
+    assert run(base) == 2
+    run(["baseline", "record", "-j", "1", "--pack", str(toy)])
+    capsys.readouterr()
+    assert run(base) == 0
+    assert "the pack as it is" in capsys.readouterr().out
+    answers = toy / "answers/shop.yaml"
+    answers.write_text(answers.read_text(encoding="utf-8").replace("at six", "at five"), encoding="utf-8")
+    assert run(base) == 0
+    assert "edited since" in capsys.readouterr().out
+    head = (toy / "pack.yaml").read_text(encoding="utf-8")
+    (toy / "pack.yaml").write_text(head.replace("name: toy", "name: other"), encoding="utf-8")
+    assert run(base) == 2
+    assert "baseline of toy" in capsys.readouterr().err
+    for text in ("", "{}\n", "[" * 5000, '{"schema": "other/1", "pack": "x", "version": "1", "digest": ""}\n'):
+        (toy / BASELINE).write_text(text, encoding="utf-8")
+        assert run(base) == 2
+        assert "does not begin a baseline" in capsys.readouterr().err
+
+
 @given(st.data())
 def test_a_damaged_baseline_gets_a_clear_error(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     file = tmp_path_factory.mktemp("b") / "b.jsonl"
     head = '{"schema": "dimchat.baseline/1", "pack": "x", "parts": 0, "replies": 1}\n'
-    line = '{"phrase": "a.b", "ask": "q", "reply": "answer", "intents": ["a.b"]}\n'
-    whole = (head + line).encode()
+    lines = '{"lines": "a.b", "file": "intents/a.yaml"}\n{"phrase": "q"}\n'
+    whole = (head + lines).encode()
+    file.write_bytes(whole)
+    assert [one.intents for one in read_baseline(file, "b.jsonl").snapshot.replies.values()] == [("a.b",)]
     cut = data.draw(st.integers(0, len(whole) - 2))
     put = data.draw(st.sampled_from([b"", b"\xff", b"[1]\n", b"null", b'{"a": 1}\n', b"[" * 5000]))
     file.write_bytes(whole[:cut] + put)
@@ -293,7 +336,47 @@ def test_wrong_usage_is_told(toy: Path, after: Path, capsys: Capture) -> None:
     assert run(["diff", str(toy), str(toy / BASELINE)]) == 2
 
 
-def test_the_comparison_does_not_depend_on_the_number_of_processes(toy: Path, after: Path, edit: Edit) -> None:
+def test_the_comparison_as_markdown_has_what_was_what_is_and_why(
+    toy: Path, after: Path, edit: Edit, capsys: Capture
+) -> None:
+    edit("answers/shop.yaml", "closes at six", "closes at seven")
     edit("intents/shop.yaml", "    - closing time today\n", "")
-    one, two = (compared(opened(toy), opened(after), jobs=jobs) for jobs in (1, 2))
-    assert to_data(one) == to_data(two)
+    assert run(["diff", str(toy), str(after), "-j", "1", "--markdown", "-"]) == 0
+    out = capsys.readouterr().out
+    assert "## Reworded" in out
+    assert 'text of shop.hours changed: "closes at six' in out
+    edits_shown = out.partition("## Edits")[2]
+    assert "| intents/shop.yaml:9 |" in edits_shown.replace("stood at ", "")
+
+
+def test_the_comparison_as_a_page_and_without_changes(toy: Path, after: Path, edit: Edit, capsys: Capture) -> None:
+    pytest.importorskip("jinja2")
+    pytest.importorskip("matplotlib")
+    page = after.with_name("page.html")
+    assert run(["diff", str(toy), str(after), "-j", "1", "--html", str(page)]) == 0
+    assert "No reply differs." in page.read_text(encoding="utf-8")
+    edit("answers/shop.yaml", "closes at six", "closes at <seven>")
+    assert run(["diff", str(toy), str(after), "-j", "1", "--html", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert "closes at &lt;seven&gt;" in text
+    assert "no reply differs" not in text
+    assert "reworded" in capsys.readouterr().out
+
+
+def test_annotations_stand_beside_the_edit_as_grave_as_its_gravest_change(
+    toy: Path, after: Path, edit: Edit, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(after.parent)
+    edit("answers/shop.yaml", "closes at six", "closes at seven")
+    arguments = ["diff", str(toy), "after", "--pack", "after", "-j", "1", "--github"]
+
+    def annotations() -> list[str]:
+        return [line for line in capsys.readouterr().out.splitlines() if line.startswith("::")]
+
+    assert run(arguments) == 0
+    (line,) = annotations()
+    assert line.startswith("::notice file=after/answers/shop.yaml,line=4,col=")
+    assert "text of shop.hours changed" in line
+    assert run([*arguments, "--fail-on", "reworded"]) == 1
+    (line,) = annotations()
+    assert line.startswith("::error file=after/answers/shop.yaml,line=4,")

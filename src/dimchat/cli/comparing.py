@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from contextlib import ExitStack
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dimchat.cli.main import pack_option
+from dimchat.cli.reporting import Wanted, annotate, github_option, report_options, write_files
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -112,6 +112,31 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
     return 0
 
 
+@baseline.command()
+@file_option
+@pack_option
+def status(*, file: Path | None, pack_dir: Path | None) -> int:
+    """Say whether the pack is as it was when its baseline was written; asks nothing, so it takes no time.
+
+    The status is 0 either way: a pack is edited more often than its baseline is blessed.
+    """
+    from dimchat.pack import find_pack, load_pack
+    from dimchat.regress import diff as room
+    from dimchat.wording import regress as wording
+
+    root = find_pack(pack_dir)
+    target = file or root / room.BASELINE
+    if not target.is_file():
+        raise UsageError(wording.NO_BASELINE.format(file=shown(target)))
+    head = room.read_head(target, shown(target))
+    pack = load_pack(root)
+    if head.name != pack.name:
+        raise UsageError(wording.OTHER_PACK.format(file=shown(target), was=head.name, now=pack.name))
+    text = wording.UP_TO_DATE if head.digest == pack.digest else wording.EDITED_SINCE
+    click.echo(text.format(file=shown(target), version=head.version))
+    return 0
+
+
 @click.command()
 @click.argument("sides", nargs=-1, metavar="[A] [B]")
 @click.option(
@@ -122,11 +147,21 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
     help="Classes, separated by commas, that make the exit status 1; default: regression; none for never.",
 )
 @click.option("--all", "everything", is_flag=True, help="Show every change, not the first twenty of each class.")
-@click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON (dimchat.diff/1).")
+@report_options
+@github_option
 @jobs_option
 @pack_option
 def diff(
-    *, sides: tuple[str, ...], fail_on: str, everything: bool, as_json: bool, jobs: int, pack_dir: Path | None
+    *,
+    sides: tuple[str, ...],
+    fail_on: str,
+    everything: bool,
+    as_json: bool,
+    markdown: Path | None,
+    html: Path | None,
+    github: bool,
+    jobs: int,
+    pack_dir: Path | None,
 ) -> int:
     """Show which replies differ between A and B, each with its class and the edit that led to it.
 
@@ -136,10 +171,11 @@ def diff(
     from dimchat.cli.asking import use_utf8
     from dimchat.pack import find_pack
     from dimchat.regress import diff as room
+    from dimchat.regress.diff import present
 
     if len(sides) > 2:  # noqa: PLR2004 - A and B
         raise UsageError("name at most two: dimchat diff A B")
-    classes = wanted(fail_on)
+    classes = classes_in(fail_on)
     root = find_pack(pack_dir)
     with ExitStack() as stack:
         old = side_of(sides[0], root, stack) if sides else existing(root / room.BASELINE).snapshot
@@ -148,11 +184,15 @@ def diff(
             raise UsageError(f"{sides[1]!r} is a baseline: it can be compared with, and stands first")
         comparison = room.compared(old, new, jobs=jobs)
     tell(comparison)
-    if as_json:
+    wanted = Wanted(as_json, markdown, html, github=github)
+    if not wanted.takes_stdout:
         use_utf8(sys.stdout)
-        click.echo(json.dumps(room.to_data(comparison), ensure_ascii=False, indent=2))
-    else:
         click.echo(room.to_text(comparison, everything=everything))
+    if github:
+        annotate(present.notes(comparison, classes), root, wanted)
+    if as_json or markdown or html:
+        document = present.document(comparison, new.pack.title, everything=everything)
+        write_files(document, room.to_data(comparison), wanted)
     return 1 if comparison.fails(classes) else 0
 
 
@@ -195,7 +235,7 @@ def existing(file: Path) -> Baseline:
     return room.read_baseline(file, shown(file))
 
 
-def wanted(names: str) -> frozenset[str]:
+def classes_in(names: str) -> frozenset[str]:
     """Return the classes in a list that is separated by commas.
 
     Raises:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from dimchat.cli.comparing import jobs_option
 from dimchat.cli.main import pack_option
+from dimchat.cli.reporting import Wanted, annotate, github_option, report_options, write_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,8 @@ _KINDS = ("intents", "phrases", "follow-ups", "topics", "sources", "options", "l
     "--pairs", type=click.IntRange(0), default=20, metavar="N", help="How many pairs of intents; default: 20."
 )
 @click.option("--all", "everything", is_flag=True, help="List all that is untouched, not the first ten of each kind.")
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON (dimchat.coverage/1).")
+@report_options
+@github_option
 @jobs_option
 @pack_option
 def coverage(
@@ -36,6 +37,9 @@ def coverage(
     pairs: int,
     everything: bool,
     as_json: bool,
+    markdown: Path | None,
+    html: Path | None,
+    github: bool,
     jobs: int,
     pack_dir: Path | None,
 ) -> int:
@@ -47,6 +51,7 @@ def coverage(
     from dimchat.cli.asking import use_utf8
     from dimchat.pack import find_pack
     from dimchat.regress import CASES_FOLDER, cover, load_items
+    from dimchat.regress.cover import present
     from dimchat.regress.diff.parts import parts_of
     from dimchat.store import open_assistant
     from dimchat.wording import regress as wording
@@ -66,12 +71,15 @@ def coverage(
     near = cover.confusable(pack, pairs, jobs=jobs) if "pairs" in chosen and pairs else []
     parts = parts_of(root, calibrated=pack.calibration is not None)
     found = cover.coverage_of(pack, parts, seen, cover.with_cases(near, seen), chosen)
-    if as_json:
+    wanted = Wanted(as_json, markdown, html, github=github)
+    if not wanted.takes_stdout:
         use_utf8(sys.stdout)
-        click.echo(json.dumps(cover.to_data(found), ensure_ascii=False, indent=2))
-    else:
         click.echo(cover.to_text(found, everything=everything))
     few = {kind: share for kind, share in found.shares.items() if least is not None and share.percent < least}
+    if github:
+        annotate(present.notes(found, few, everything=everything), root, wanted)
+    if as_json or markdown or html:
+        write_files(present.document(found, pack, everything=everything), cover.to_data(found), wanted)
     for kind, share in few.items():
         name = wording.COVERED[kind]
         click.echo(f"dimchat: {wording.TOO_LITTLE.format(kind=name, percent=share.percent, least=least)}", err=True)

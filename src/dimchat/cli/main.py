@@ -25,6 +25,7 @@ COMMANDS = {
     "show": ("dimchat.cli.browsing", "Print one answer with its sources."),
     "check": ("dimchat.cli.curating", "List the problems of a pack."),
     "test": ("dimchat.cli.curating", "Run the regression cases of a pack."),
+    "facts": ("dimchat.cli.facts", "Hold each answer to its figures and proofs by a case."),
     "baseline": ("dimchat.cli.comparing", "Record the replies of a pack, to compare with later."),
     "diff": ("dimchat.cli.comparing", "Show which replies an edit changed, and what led to it."),
     "coverage": ("dimchat.cli.covering", "Show what the cases of a pack leave untested."),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     metavar="PERCENT|KIND=PERCENT",
     help="Fail where fewer of the variants hold: of KIND, or of each kind that must keep the answer.",
 )
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, metavar="N", help="Share the work among N processes.")
 @report_options
 @pack_option
 def robustness(
@@ -44,6 +45,7 @@ def robustness(
     sample: int | None,
     examples: int,
     least: tuple[str, ...],
+    jobs: int,
     as_json: bool,
     markdown: Path | None,
     html: Path | None,
@@ -73,7 +75,7 @@ def robustness(
         click.echo(f"dimchat: {wording.NO_CASES.format(folder=folder)}", err=True)
         return 1
     items = load_items(paths or (folder,), root, pack)
-    result = tried(items, pack, assistant, seed=seed, only=only, at_most=sample)
+    result = tried(items, pack, assistant, seed=seed, only=only, at_most=sample, jobs=jobs)
     if not any(one.size for one in result.figures):
         click.echo(f"dimchat: {wording.NONE_TRIED}", err=True)
         return 1

@@ -14,10 +14,11 @@ import click
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from dimchat.model import Pack
     from dimchat.regress.reports import Document
+    from dimchat.regress.reports.annotations import Note
     from dimchat.regress.reports.run import Result
 
 _FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
@@ -52,11 +53,15 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def github_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--github` to a command whose findings have a file and a line."""
+    return click.option("--github", is_flag=True, help="Print annotations of GitHub Actions as well.")(command)
+
+
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of reports, `--junit FILE` and `--github` to a command that runs cases."""
     junit = click.option("--junit", type=_FILE, metavar="FILE", help="Write the outcome as JUnit XML.")
-    github = click.option("--github", is_flag=True, help="Print failures as annotations of GitHub Actions as well.")
-    return github(junit(report_options(command)))
+    return github_option(junit(report_options(command)))
 
 
 def write_reports(document: Document, data: dict[str, Any], wanted: Wanted) -> None:
@@ -88,13 +93,28 @@ def write_files(document: Document, data: dict[str, Any], wanted: Wanted) -> Non
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
 
+def annotate(notes: Iterable[Note], root: Path, wanted: Wanted) -> None:
+    """Print notes for GitHub; they leave stdout alone where it is taken.
+
+    Args:
+        notes: What is to be said beside lines.
+        root: The folder of the pack.
+        wanted: What was asked for.
+    """
+    from dimchat.cli.asking import use_utf8
+    from dimchat.regress.reports.annotations import to_annotations
+
+    use_utf8(sys.stderr if wanted.takes_stdout else sys.stdout)
+    for line in to_annotations(notes, root, Path.cwd()):
+        click.echo(line, err=wanted.takes_stdout)
+
+
 def write_run(results: Sequence[Result], pack: Pack, root: Path, wanted: Wanted) -> None:
     """Write what was asked for about a run of cases; annotations leave stdout alone where it is taken."""
     if wanted.github:
-        from dimchat.regress.reports.annotations import to_annotations
+        from dimchat.regress.reports import run
 
-        for line in to_annotations(results, root, Path.cwd()):
-            click.echo(line, err=wanted.takes_stdout)
+        annotate(run.notes(results), root, wanted)
     if wanted.junit is not None:
         from dimchat.regress.reports.junit import to_junit
 

@@ -15,6 +15,11 @@ _SOURCE_ID = Text(
     needs="letters, digits and hyphens, such as cra-recert",
     rule="bad-id",
 )
+_CITED = Text(
+    pattern=rf"{_SOURCE_ID.pattern}(?:,\s*\S.*)?",
+    needs="a source, perhaps with the place in it, such as cra-recert or 'cra-recert, Fees'",
+    rule="bad-id",
+)
 _PHRASES = Many(_PLAIN)
 _IDS = Many(_ID, flow=True)
 
@@ -183,9 +188,9 @@ _EXPECTED = (
     Field("also", _IDS, "ids that count as right too"),
     Field("not_intent", OneOrMany(_ID), "ids that must not be answered"),
     Field("kind", Text(choices=REPLY_KINDS), "the kind of the reply"),
-    Field("contains", OneOrMany(_PLAIN), "words that the reply holds"),
+    Field("contains", OneOrMany(_PLAIN), "words that the reply holds, in any case and spacing"),
     Field("matches", OneOrMany(_PLAIN), "a regular expression that is found in the reply"),
-    Field("cites", Many(_SOURCE_ID, flow=True), "sources that the reply cites"),
+    Field("cites", Many(_CITED, flow=True), "sources that the reply cites, or source, place in it"),
     Field("offers", _IDS, "ids among the choices"),
     Field("suggests", _IDS, "ids among the suggestions"),
     Field("about", _ID, "the answer that more, repeat or sources is about"),

@@ -13,7 +13,7 @@ from dimchat.pack import formats
 from dimchat.pack.nodes import ListNode, MapNode, Report, read_node, suggest, take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from dimchat.model import Pack, Place, Problem
     from dimchat.pack.nodes import TextNode
@@ -34,6 +34,7 @@ class Expectation:
     contains: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
+    """Sources, or `source, locator`."""
     offers: tuple[str, ...] = ()
     suggests: tuple[str, ...] = ()
     about: str | None = None
@@ -171,7 +172,7 @@ class CaseReader:
         """Return what the mapping expects; ids that do not exist and broken patterns are reported."""
         for key in ("intent", "also", "not_intent", "offers", "suggests", "about"):
             self.known(node.texts(key), "intent")
-        self.known(node.texts("cites"), "source")
+        self.known(node.texts("cites"), "source", lambda text: text.partition(",")[0].strip())
         self.known(node.texts("outside"), "outside")
         for pattern in node.texts("matches"):
             try:
@@ -186,7 +187,7 @@ class CaseReader:
             kind=node.string("kind") or None,
             contains=strings(node, "contains"),
             matches=strings(node, "matches"),
-            cites=strings(node, "cites"),
+            cites=tuple(" ".join(text.split()) for text in strings(node, "cites")),
             offers=strings(node, "offers"),
             suggests=strings(node, "suggests"),
             about=node.string("about") or None,
@@ -194,9 +195,10 @@ class CaseReader:
             margin=float(margin) if margin else None,
         )
 
-    def known(self, names: tuple[TextNode, ...], what: str) -> None:
-        """Report the names that are no id of this sort."""
+    def known(self, names: tuple[TextNode, ...], what: str, id_in: Callable[[str], str] = str) -> None:
+        """Report the names in which the id is none of this sort."""
         for name in names:
-            if name.text not in self.ids[what]:
-                hint = suggest(name.text, self.ids[what])
-                self.report.add_other("error", f"unknown-{what}", name.place, f"unknown {what} {name.text!r}", hint)
+            wanted = id_in(name.text)
+            if wanted not in self.ids[what]:
+                hint = suggest(wanted, self.ids[what])
+                self.report.add_other("error", f"unknown-{what}", name.place, f"unknown {what} {wanted!r}", hint)

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from dimchat.model import Candidate, Reply
     from dimchat.regress.cases import Expectation, Item
 
+_CITED = "[@"
+_NUMBER = re.compile(r"\[(\d+)\]")
+_CITED_GROUP = re.compile(r"\[(@[^\[\]]*)\]")
+_NEXT = re.compile(r";\s*(?=@)")
+
 Status = Literal["passed", "failed", "xfailed", "xpassed"]
 
 
@@ -126,14 +131,15 @@ def decisive(explanation: Explanation) -> tuple[Candidate, ...]:
 def differences(expect: Expectation, reply: Reply) -> Iterable[str]:
     """Yield, for each expectation that the reply does not meet, what was expected."""
     yield from _wrong_intent(expect, reply)
-    text = reply.text or ""
+    text = "\n".join(part for part in (reply.short, reply.text) if part)
     for part in expect.contains:
-        if part.casefold() not in text.casefold():
+        if not holds(text, part, reply):
             yield f"a text that contains {part!r}"
     for pattern in expect.matches:
         if not re.search(pattern, text):
             yield f"a text that matches {pattern!r}"
-    yield from missing("a citation of", expect.cites, (citation.source for citation in reply.citations))
+    there = (name for one in reply.citations for name in (one.source, cited_as(one.source, one.locator)))
+    yield from missing("a citation of", expect.cites, there)
     yield from missing("an offer of", expect.offers, (option.intent for option in reply.options))
     yield from missing("a suggestion of", expect.suggests, (entry.intent for entry in reply.suggestions))
     if expect.about is not None and reply.about != expect.about:
@@ -155,6 +161,29 @@ def _wrong_intent(expect: Expectation, reply: Reply) -> Iterable[str]:
     for unwanted in expect.not_intent:
         if unwanted in reply.intents:
             yield f"anything but {unwanted}"
+
+
+def holds(text: str, part: str, reply: Reply) -> bool:
+    """Tell whether a text of a reply holds words; citations in them are written as in an answer, `[@source, place]`."""
+    if _CITED not in part:
+        return folded(part) in folded(text)
+    shown = {one.number: f"[@{cited_as(one.source, one.locator)}]" for one in reply.citations}
+    proven = _NUMBER.sub(lambda found: shown.get(int(found[1]), found[0]), text)
+    return folded(_CITED_GROUP.sub(lambda found: "".join(map(_alone, _NEXT.split(found[1]))), part)) in folded(proven)
+
+
+def _alone(cited: str) -> str:
+    return f"[{cited.strip()}]"
+
+
+def folded(text: str) -> str:
+    """Return a text in which case and spacing make no difference: prose is wrapped where its lines end."""
+    return " ".join(text.split()).casefold()
+
+
+def cited_as(source: str, locator: str | None) -> str:
+    """Return how a case names a citation: the source, and the place in it where there is one."""
+    return f"{source}, {locator}" if locator else source
 
 
 def missing(what: str, wanted: Iterable[str], there: Iterable[str]) -> Iterable[str]:

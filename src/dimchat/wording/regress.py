@@ -11,6 +11,16 @@ SLOWEST = "slowest"
 PASSED = "{passed} passed, {failed} failed"
 EXPECTED = ", {expected} failed as expected"
 
+# --- facts ---
+
+FACTS_HEAD = """\
+# What each answer must say and prove: its figures, its citations and the limits that it states, asked by its title.
+# `dimchat facts` says how this differs from the answers, `dimchat facts --write` brings it up to date.
+"""
+FACTS_ASTRAY = "{id}: its title does not lead to it, so nothing can be asked for its facts"
+FACTS_SAME = "{file} is what the {answers} answers say"
+FACTS_DIFFER = "{file} is not what the answers say; --write brings it up to date"
+
 # --- baseline and diff ---
 
 CLASS_TITLES = {
@@ -23,6 +33,27 @@ CLASS_TITLES = {
     "sources-changed": "sources changed",
     "closer-call": "closer call",
 }
+CLASS_ABOUT = {
+    "regression": "what is expected came before, and does not now",
+    "newly-declined": "it is declined now, and was not",
+    "newly-answered": "it is answered now, and was declined or asked back",
+    "improvement": "what is expected comes now, and did not before",
+    "other": "another decision that is none of these, or other suggestions, titles or dates",
+    "reworded": "the same decision in other words",
+    "sources-changed": "the same decision with other citations, or other records of sources",
+    "closer-call": "the same reply with a smaller margin",
+}
+CHANGES_OF = "Changes: {title}"
+SIDES, ASKED, CAME_OUT, EDITED = "compared", "questions", "replies that differ", "edits"
+OVERVIEW = "Overview"
+CLASS_HEAD = ("class", "replies", "what it means")
+CLASS_PLOT = "Replies that differ, by class"
+CLASS, REPLIES = "class", "replies"
+SEVERAL_CLASSES = "A reply may be of several classes. It is listed once, under the gravest."
+CHANGE_HEAD = ("asked in", "question", "was", "now", "the likeliest cause")
+ALL_EDITS = "Edits"
+EDIT_HEAD = ("where", "edit", "replies it led to")
+MORE_EDITS = "{count} more edits; --all shows them"
 DETAILS = {
     "belongs-elsewhere": "the phrase belongs to another intent now",
     "expected-otherwise": "what the case expects was changed along with it",
@@ -50,6 +81,7 @@ WAS, NOW, CAUSE, ASIDE, SEE, ALSO = "was", "now", "cause", "note", "see", "also"
 STOOD = "stood at"
 AFTER = "after"
 MORE_LIKE_IT = "{count} more of this class; --all shows them"
+AND_MORE = "and {count} more"
 MORE_ALIKE = "and {count} more replies with this cause"
 NO_CHANGES = "no reply differs"
 COMPARED = "{old} -> {new}: {asked} questions, {counts}"
@@ -65,6 +97,11 @@ NO_BASELINE = "there is no baseline: {file} does not exist; dimchat baseline rec
 BASELINE_EXISTS = "{file} exists; look at dimchat diff, then dimchat baseline bless --reason WHY"
 RECORDED = "{file}: {replies} replies recorded"
 BLESSED = "{file}: {replies} replies recorded; {counts}"
+UP_TO_DATE = "{file}: the replies of the pack as it is, version {version}"
+EDITED_SINCE = (
+    "{file}: the pack was edited since (then version {version}); dimchat diff shows which replies differ, "
+    "dimchat baseline bless --reason WHY keeps them"
+)
 NOTHING_TO_BLESS = "{file} is as it would be: there is nothing to bless"
 NO_REASON = "a blessing needs a reason: --reason 'why these replies are right now'"
 OTHER_PACK = "{file} is the baseline of {was}, and this pack is {now}"
@@ -100,6 +137,13 @@ UNTOUCHED = {
     "limits": "no case wants the words with which an answer says its limits (contains, matches)",
     "pairs": "no case tells these apart",
 }
+COVERAGE_OF = "Coverage: {title}"
+PACK, KIND, SHARE_TOUCHED = "pack", "kind", "share that a case touches"
+COVER_PLOT = "What a case touches"
+COVER_HEAD = ("what", "touched", "of", "share")
+TARGET_HEAD = ("where", "what")
+CONFUSABLE = "Intents that are easily taken for each other"
+PAIR_HEAD = ("pair", "worst phrase", "astray", "told apart by")
 MORE_UNTOUCHED = "and {count} more; --all shows them"
 PAIR = "{one} / {other}  {astray} of {phrases} phrases go astray when they are held out"
 PAIR_WORST = "worst"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dimchat.pack.citations import without
+from dimchat.regress.runner import folded
 from dimchat.wording import regress as wording
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _reached(pack: Pack, parts: Iterable[Part], seen: Sequence[Seen]) -> Iterato
 
 def _said(pack: Pack, seen: Sequence[Seen]) -> Iterator[tuple[Target, bool]]:
     for answer in pack.answers:
-        for target in _limits(answer):
+        for target, _ in limits(answer):
             yield target, any(_holds(one, answer.id, target.text) for one in seen)
 
 
@@ -117,14 +118,15 @@ def _told_apart(pack: Pack, pairs: Sequence[Pair]) -> Iterator[tuple[Target, boo
             yield Target("pairs", one, pack.intent[one].place, text), case is not None
 
 
-def _limits(answer: Answer) -> Iterator[Target]:
-    """Yield the sentences of an answer that say what no source tells."""
+def limits(answer: Answer) -> Iterator[tuple[Target, str]]:
+    """Yield the sentences of an answer that say what no source tells, each with its words from those that say so on."""
     plain = without(answer.text)
     for found in _SENTENCE.finditer(plain):
-        if _LIMIT.search(found[0]):
+        if said := _LIMIT.search(found[0]):
             lead = len(found[0]) - len(found[0].lstrip())
             line = answer.text_place.line + plain.count("\n", 0, found.start() + lead)
-            yield Target("limits", answer.id, answer.text_place._replace(line=line), " ".join(found[0].split()))
+            target = Target("limits", answer.id, answer.text_place._replace(line=line), " ".join(found[0].split()))
+            yield target, found[0][said.start() :]
 
 
 def _holds(seen: Seen, name: str, sentence: str) -> bool:
@@ -132,7 +134,7 @@ def _holds(seen: Seen, name: str, sentence: str) -> bool:
     expect = seen.item.expect
     if name not in seen.intents:
         return False
-    said = sentence.casefold()
-    return any(part.casefold() in said for part in expect.contains) or any(
+    said = folded(sentence)
+    return any(folded(part) in said for part in expect.contains) or any(
         re.search(pattern, sentence) for pattern in expect.matches
     )

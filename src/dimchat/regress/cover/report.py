@@ -32,7 +32,7 @@ def _untouched(coverage: Coverage, *, everything: bool) -> Iterator[str]:
     for kind in coverage.shares:
         own = [target for target in coverage.untouched if target.kind == kind]
         shown = own if everything else own[:SHOWN]
-        rows = [f"  {_where(target.place)}  {target.text}" for target in shown]
+        rows = [f"  {where(target.place)}  {target.text}" for target in shown]
         if len(own) > len(shown):
             rows.append(f"  {wording.MORE_UNTOUCHED.format(count=len(own) - len(shown))}")
         if rows and kind != "pairs":
@@ -42,11 +42,11 @@ def _untouched(coverage: Coverage, *, everything: bool) -> Iterator[str]:
 def _pair(pair: Pair) -> str:
     lines = [
         wording.PAIR.format(one=pair.one, other=pair.other, astray=pair.astray, phrases=pair.phrases),
-        row(wording.PAIR_WORST, f"{_where(pair.worst_place)}  {quoted(pair.worst)} of {pair.worst_of}"),
+        row(wording.PAIR_WORST, f"{where(pair.worst_place)}  {quoted(pair.worst)} of {pair.worst_of}"),
     ]
     for one, other, case in ((pair.one, pair.other, pair.case_one), (pair.other, pair.one, pair.case_other)):
         if case is not None:
-            lines.append(row(wording.PAIR_TOLD, f"{_where(case)}  {one}"))
+            lines.append(row(wording.PAIR_TOLD, f"{where(case)}  {one}"))
         else:
             lines.append(row(wording.PAIR_MISSING, wording.PAIR_WANTED.format(one=one, other=other)))
     return "\n".join(lines)
@@ -55,17 +55,18 @@ def _pair(pair: Pair) -> str:
 def _table(coverage: Coverage) -> str:
     width = max((len(wording.COVERED[kind]) for kind in coverage.shares), default=0)
     return "\n".join(
-        f"{wording.COVERED[kind]:<{width}}  {share.touched:>5} of {share.all:>5}  {_floored(share.percent):>5} %"
+        f"{wording.COVERED[kind]:<{width}}  {share.touched:>5} of {share.all:>5}  {floored(share.percent):>5} %"
         for kind, share in coverage.shares.items()
     )
 
 
-def _floored(percent: float) -> str:
+def floored(percent: float) -> str:
     """Return a share that never looks fuller than it is."""
     return f"{int(percent * 10) / 10:.1f}"
 
 
-def _where(place: Place) -> str:
+def where(place: Place) -> str:
+    """Return `file:line`."""
     return f"{place.file}:{place.line}"
 
 

@@ -6,13 +6,14 @@ from dimchat.regress.diff.baseline import (
     BASELINE,
     Baseline,
     Blessing,
-    read_baseline,
+    read_head,
     write_baseline,
 )
 from dimchat.regress.diff.baseline import to_text as baseline_text
 from dimchat.regress.diff.changes import CLASSES, Cause, Change
 from dimchat.regress.diff.compare import Comparison, compared
 from dimchat.regress.diff.moves import Move, described
+from dimchat.regress.diff.reading import read_baseline
 from dimchat.regress.diff.report import counted, summary, to_data, to_text, uncalibrated
 from dimchat.regress.diff.revision import checked_out
 from dimchat.regress.diff.snapshot import Opened, Snapshot, opened, snapshot
@@ -35,6 +36,7 @@ __all__ = [
     "described",
     "opened",
     "read_baseline",
+    "read_head",
     "snapshot",
     "summary",
     "to_data",

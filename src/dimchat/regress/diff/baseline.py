@@ -1,7 +1,8 @@
 """The baseline: a pack's replies in a file that stands beside its cases and is read in reviews.
 
-A record a line, in the order in which cases and phrases stand and without line numbers, so that an
-edit shows as the lines that it really changed.
+A record a line, in the order in which cases and phrases stand and without line numbers, so that an edit shows as the
+lines that it really changed. What is as it should be is short: a phrase that its own intent answers is the phrase and
+its margin.
 """
 
 from __future__ import annotations
@@ -12,22 +13,26 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dimchat.errors import UsageError
 from dimchat.match import container
-from dimchat.model import Place
-from dimchat.regress.cases import Expectation, Item
+from dimchat.model import CONVERSATION, SAFETY
 from dimchat.regress.diff.changes import CLOSER
-from dimchat.regress.diff.parts import Part
-from dimchat.regress.diff.probes import ORIGINS, Key, Probe, line_item
-from dimchat.regress.diff.snapshot import Recorded, Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from dimchat.regress.diff.parts import Part
+    from dimchat.regress.diff.probes import Key, Probe
+    from dimchat.regress.diff.snapshot import Recorded, Snapshot
 
 BASELINE = "tests/baseline.jsonl"
 SCHEMA = "dimchat.baseline/1"
-_LINE_KEYS = {"phrase": "phrases", "not": "not", "outside": "phrases", "title": "title"}
 _STEADY = CLOSER / 2
 """A margin that moved by less than this stays as it was recorded: every edit moves every margin a little."""
+
+Decided = tuple[str, tuple[str, ...], str]
+"""A kind of reply, what it answers, and the outside group that it recognised."""
+Usual = tuple[str, tuple[str, ...]]
+"""What is said beside the answer, and what is suggested."""
 
 
 class Blessing(NamedTuple):
@@ -45,6 +50,14 @@ class Baseline(NamedTuple):
     blessings: tuple[Blessing, ...] = ()
 
 
+class Head(NamedTuple):
+    """The first record of a baseline."""
+
+    name: str
+    version: str
+    digest: str
+
+
 def to_text(snapshot: Snapshot, blessings: Iterable[Blessing] = (), before: Snapshot | None = None) -> str:
     """Return a baseline as text.
 
@@ -53,28 +66,19 @@ def to_text(snapshot: Snapshot, blessings: Iterable[Blessing] = (), before: Snap
         blessings: Why it became what it is, the oldest first.
         before: What was recorded before; margins that hardly moved are kept from it.
     """
-    parts = [part for part in snapshot.parts if not _from_replies(part)]
-    replies = [(probe, snapshot.replies[key]) for key, probe in snapshot.probes.items()]
-    usual = _usual(reply for _, reply in replies)
+    parts = [part for part in snapshot.parts if not from_replies(part)]
     head = {
         "schema": SCHEMA,
         "pack": snapshot.name,
         "version": snapshot.version,
         "digest": snapshot.digest,
         "parts": len(parts),
-        "replies": len(replies),
+        "replies": len(snapshot.probes),
     }
-    lines: list[dict[str, Any]] = [head]
+    lines: list[object] = [head]
     lines += [{"blessed": one.reason, "digest": one.digest, "changes": one.changes} for one in blessings]
-    files = {part.owner: part.place.file for part in snapshot.parts if _from_replies(part)}
-    lines += [{"id": name, "file": file} for name, file in files.items()]
-    lines += [
-        {"part": part.kind, "of": part.owner, "key": part.key, "text": part.text, "file": part.place.file}
-        for part in parts
-    ]
-    lines += [{"usual": list(ids), "suggests": list(suggested)} for ids, suggested in usual.items()]
-    kept = before.replies if before else {}
-    lines += [_reply_line(probe, reply, usual, kept.get(probe.key)) for probe, reply in replies]
+    lines += _part_lines(parts)
+    lines += _reply_lines(snapshot, before.replies if before else {})
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
@@ -84,168 +88,125 @@ def write_baseline(file: Path, text: str) -> None:
     container.write_file(file, text.encode("utf-8", "surrogatepass"))
 
 
-def read_baseline(file: Path, name: str) -> Baseline:
-    """Return what a baseline holds.
+def read_head(file: Path, name: str) -> Head:
+    """Return the first record of a baseline alone.
 
     Args:
         file: The file.
         name: What to call it.
 
     Raises:
-        UsageError: It cannot be read, is no baseline, or is not whole.
+        UsageError: It cannot be read, or is no baseline.
     """
     try:
-        lines = file.read_bytes().decode("utf-8", "surrogatepass").split("\n")
+        with file.open(encoding="utf-8", errors="surrogateescape") as lines:
+            data = json.loads(next(lines, ""))
+        known = data["schema"] == SCHEMA
+        head = Head(*(str(data[key]) for key in ("pack", "version", "digest")))
     except OSError as error:
         raise UsageError(f"{name}: cannot be read: {(error.strerror or str(error)).lower()}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{name}: this is no baseline: it is no UTF-8") from None
-    reader = _Reader(name)
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                reader.take(json.loads(line))
-            except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-                raise UsageError(f"{name}:{number}: this line is no record of a baseline: {error}") from None
-    return reader.finished()
+    except (ValueError, TypeError, KeyError, RecursionError):
+        known = False
+    if not known:
+        raise UsageError(f"{name}:1: this line does not begin a baseline")
+    return head
 
 
-def _from_replies(part: Part) -> bool:
+def from_replies(part: Part) -> bool:
     """Tell whether a part is recorded with what it is replied to."""
     return part.kind in ("phrase", "not", "outside") or (part.kind == "title" and not part.owner.startswith("outside."))
 
 
-def _usual(replies: Iterable[Recorded]) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Return, for what is answered, what is suggested most often after it."""
-    found: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
+def expected(origin: str, owner: str) -> Decided | None:
+    """Return how a line is decided that goes where it belongs; None where that is not one decision.
+
+    Args:
+        origin: Where the line comes from.
+        owner: The id that it belongs to, or that its case wants.
+    """
+    if origin == "outside":
+        return "decline", (), owner
+    if origin == "not" or not owner:
+        return None
+    kind = {CONVERSATION: "smalltalk", SAFETY: "safety"}.get(owner.partition(".")[0], "answer")
+    return kind, (owner,), ""
+
+
+def _part_lines(parts: Iterable[Part]) -> Iterator[object]:
+    group: dict[str, str] = {}
+    for part in parts:
+        own = {"part": part.kind, "of": part.owner, "key": part.key, "file": part.place.file}
+        differs = {name: value for name, value in own.items() if group.get(name) != value}
+        if differs:
+            yield differs
+            group = own
+        yield part.text
+
+
+def _decided(reply: Recorded) -> Decided:
+    return reply.kind, reply.intents, reply.outside or ""
+
+
+def _usual(replies: Iterable[Recorded]) -> dict[Decided, Usual]:
+    """Return what is said and suggested most often with each decision that comes more than once."""
+    found: dict[Decided, Counter[Usual]] = {}
     for reply in replies:
-        if reply.kind == "answer":
-            found.setdefault(reply.intents, Counter())[reply.suggestions] += 1
-    return {ids: max(counts, key=lambda one: (counts[one], one)) for ids, counts in sorted(found.items())}
+        found.setdefault(_decided(reply), Counter())[reply.said, reply.suggestions] += 1
+    return {
+        decided: max(counts, key=lambda one: (counts[one], one))
+        for decided, counts in sorted(found.items())
+        if counts.total() > 1
+    }
+
+
+def _reply_lines(snapshot: Snapshot, kept: Mapping[Key, Recorded]) -> Iterator[object]:
+    usual = _usual(snapshot.replies[key] for key in snapshot.probes)
+    for decided, (said, suggested) in usual.items():
+        if said or suggested:
+            yield {"usual": _decision(decided), **_filled(said=said, suggests=list(suggested))}
+    files = {part.owner: part.place.file for part in snapshot.parts if from_replies(part)}
+    group: dict[str, str] = {}
+    last: tuple[str, ...] = ()
+    for key, probe in snapshot.probes.items():
+        own = {"cases": key.owner} if key.origin == "case" else {"lines": probe.owner, "file": files[probe.owner]}
+        if own != group:
+            yield own
+            group, last = own, ()
+        follows = bool(key.after) and key.after == last
+        last = (*key.after, key.ask)
+        yield _reply_line(probe, snapshot.replies[key], usual, kept.get(key), follows=follows)
+
+
+def _decision(decided: Decided) -> dict[str, Any]:
+    return {"reply": decided[0], **_filled(intents=list(decided[1]), group=decided[2])}
+
+
+def _filled(**values: object) -> dict[str, Any]:
+    """Return what is not empty."""
+    return {name: value for name, value in values.items() if value}
 
 
 def _reply_line(
-    probe: Probe, reply: Recorded, usual: dict[tuple[str, ...], tuple[str, ...]], before: Recorded | None
+    probe: Probe, reply: Recorded, usual: dict[Decided, Usual], before: Recorded | None, *, follows: bool
 ) -> dict[str, Any]:
     origin = probe.key.origin
-    line: dict[str, Any] = {origin: probe.key.owner if origin == "case" else probe.owner}
-    if origin == "case" and probe.owner:
-        line["wants"] = probe.owner
-    if probe.item.after:
-        line["after"] = list(probe.item.after)
-    line |= {"ask": probe.item.ask, "reply": reply.kind}
-    for name in ("intents", "options"):
-        if getattr(reply, name):
-            line[name] = list(getattr(reply, name))
-    # "outside" is what a line of such a group is called here, so the group that was recognised needs another name.
-    for name, value in (("about", reply.about), ("group", reply.outside), ("said", reply.said)):
-        if value:
-            line[name] = value
-    if reply.suggestions != (usual.get(reply.intents, ()) if reply.kind == "answer" else ()):
+    line: dict[str, Any] = {"then" if follows else origin: probe.item.ask}
+    if origin == "case":
+        line |= _filled(wants=probe.owner)
+        if not follows:
+            line |= _filled(after=list(probe.item.after))
+    decided = _decided(reply)
+    if decided != expected(origin, probe.owner):
+        line |= _decision(decided)
+    line |= _filled(options=list(reply.options), about=reply.about)
+    said, suggested = usual.get(decided, ("", ()))
+    if reply.said != said:
+        line["said"] = reply.said
+    if reply.suggestions != suggested:
         line["suggests"] = list(reply.suggestions)
     if reply.margin is not None:
         steady = before is not None and before.margin is not None and abs(before.margin - reply.margin) < _STEADY
         line["margin"] = round(before.margin if steady and before and before.margin is not None else reply.margin, 2)
-    if not reply.met:
+    if reply.met is False:
         line["met"] = False
     return line
-
-
-class _Reader:
-    """Takes the records of a baseline in order."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._head: dict[str, Any] = {}
-        self._blessings: list[Blessing] = []
-        self._files: dict[str, str] = {}
-        self._parts: list[Part] = []
-        self._usual: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._lines: list[Part] = []
-        self._probes: dict[Key, Probe] = {}
-        self._replies: dict[Key, Recorded] = {}
-
-    def take(self, line: dict[str, Any]) -> None:
-        """Take one record.
-
-        Raises:
-            ValueError, TypeError, KeyError, AttributeError: It is none.
-        """
-        if not self._head:
-            if line["schema"] != SCHEMA:
-                raise ValueError(f"schema {SCHEMA} was expected")
-            self._head = line
-        elif "blessed" in line:
-            changes = {str(name): int(count) for name, count in line["changes"].items()}
-            self._blessings.append(Blessing(str(line["blessed"]), str(line["digest"]), changes))
-        elif "part" in line:
-            place = Place(str(line["file"]))
-            kind, owner, key, text = (str(line[name]) for name in ("part", "of", "key", "text"))
-            self._parts.append(Part(kind, owner, key, text, place))
-        elif "usual" in line:
-            self._usual[_ids(line["usual"])] = _ids(line["suggests"])
-        elif "id" in line:
-            self._files[str(line["id"])] = str(line["file"])
-        else:
-            self._reply(line)
-
-    def _reply(self, line: dict[str, Any]) -> None:
-        name, owner = next(iter(line.items()))
-        origin = next((one for one in ORIGINS if one == name), None)
-        if origin is None:
-            raise ValueError(f"unknown record {name!r}")
-        text, after = str(line["ask"]), _ids(line.get("after", ()))
-        if origin == "case":
-            expect = Expectation(intent=line.get("wants"))
-            probe = Probe(
-                Key(origin, owner, after, text), Item(Place(owner), text, expect, after=after), line.get("wants", "")
-            )
-        else:
-            place = Place(self._files.get(owner, ""))
-            key = Key(origin, owner if origin in ("title", "not") else "", after, text)
-            probe = Probe(key, line_item(origin, owner, text, place), owner)
-            self._lines.append(Part(origin, owner, _LINE_KEYS[origin], text, place))
-        while probe.key in self._probes:
-            probe = probe._replace(key=probe.key._replace(turn=probe.key.turn + 1))
-        kind, intents = str(line["reply"]), _ids(line.get("intents", ()))
-        usual = self._usual.get(intents, ()) if kind == "answer" else ()
-        self._probes[probe.key] = probe
-        self._replies[probe.key] = Recorded(
-            kind=kind,
-            intents=intents,
-            about=line.get("about"),
-            outside=line.get("group"),
-            options=_ids(line.get("options", ())),
-            suggestions=_ids(line["suggests"]) if "suggests" in line else usual,
-            said=str(line.get("said", "")),
-            margin=float(line["margin"]) if "margin" in line else None,
-            met=bool(line.get("met", True)),
-        )
-
-    def finished(self) -> Baseline:
-        """Return what was taken.
-
-        Raises:
-            UsageError: Something is missing.
-        """
-        counts = {"parts": len(self._parts), "replies": len(self._replies)}
-        for name, count in counts.items():
-            if self._head.get(name) != count:
-                raise UsageError(
-                    f"{self._name}: the baseline is not whole: it says {self._head.get(name, 0)} {name} and has {count}"
-                )
-        snapshot = Snapshot(
-            label=self._name,
-            name=str(self._head.get("pack", "")),
-            version=str(self._head.get("version", "")),
-            digest=str(self._head.get("digest", "")),
-            parts=(*self._parts, *self._lines),
-            probes=self._probes,
-            replies=self._replies,
-            placed=False,
-        )
-        return Baseline(snapshot, tuple(self._blessings))
-
-
-def _ids(values: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(str(value) for value in values)

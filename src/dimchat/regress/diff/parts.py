@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,8 @@ _INTENT = {
     "unless": "unless",
 }
 _VOCABULARY = {"topics": "topic", "aspects": "aspect"}
+_BEFORE_MARK = re.compile(r" (?=[.,:;!?)])")
+"""The space that a citation leaves behind where a mark follows."""
 SINGLE = frozenset({"title", "answer", "source", "calibration", "pack"})
 """Kinds of which an owner has one for each key, so that another text is the same part changed."""
 
@@ -154,4 +157,4 @@ def _head(node: MapNode, owner: str) -> Iterator[Part]:
 
 def words_alone(text: str) -> str:
     """Return an answer's text without its citations, in single spaces."""
-    return " ".join(without(text).split()).replace(" .", ".").replace(" ,", ",")
+    return _BEFORE_MARK.sub("", " ".join(without(text).split()))

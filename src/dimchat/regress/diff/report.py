@@ -49,15 +49,21 @@ def counted(counts: dict[Class, int]) -> str:
     return ", ".join(f"{count} {wording.CLASS_TITLES[name]}" for name, count in counts.items()) or wording.NO_CHANGES
 
 
+def grouped(comparison: Comparison, sort: Class) -> list[list[Change]]:
+    """Return the changes of a class, those together that one line can tell."""
+    groups: dict[object, list[Change]] = {}
+    for change in comparison.changes:
+        if change.sort == sort:
+            groups.setdefault(_likeness(change), []).append(change)
+    return list(groups.values())
+
+
 def _blocks(comparison: Comparison, most: int) -> Iterator[str]:
     for sort in CLASSES:
-        groups: dict[object, list[Change]] = {}
-        for change in comparison.changes:
-            if change.sort == sort:
-                groups.setdefault(_likeness(change), []).append(change)
-        shown = list(groups.values())[:most]
+        groups = grouped(comparison, sort)
+        shown = groups[:most]
         yield from (_block(group) for group in shown)
-        left = sum(map(len, groups.values())) - sum(map(len, shown))
+        left = sum(map(len, groups)) - sum(map(len, shown))
         if left:
             yield f"{wording.CLASS_TITLES[sort]}: {wording.MORE_LIKE_IT.format(count=left)}"
 
@@ -80,8 +86,8 @@ def _block(group: list[Change]) -> str:
         lines.append(row(wording.ALSO, ", ".join(wording.CLASS_TITLES[name] for name in change.also)))
     if change.detail:
         lines.append(row(wording.ASIDE, wording.DETAILS[change.detail]))
-    lines += [row(wording.WAS, _reply(change.old)), row(wording.NOW, _reply(change.new))]
-    lines += [row(wording.CAUSE, _cause(cause)) for cause in change.causes[:_CAUSES]]
+    lines += [row(wording.WAS, told(change.old)), row(wording.NOW, told(change.new))]
+    lines += [row(wording.CAUSE, told_cause(cause)) for cause in change.causes[:_CAUSES]]
     if len(group) > 1:
         lines.append(row(wording.ALSO, wording.MORE_ALIKE.format(count=len(group) - 1)))
     if change.old.decision != change.new.decision:
@@ -89,7 +95,7 @@ def _block(group: list[Change]) -> str:
     return "\n".join(lines)
 
 
-def _reply(reply: Recorded) -> str:
+def told(reply: Recorded) -> str:
     """Return what came, in a line."""
     ids = " and ".join(reply.intents)
     text = ids or reply.kind
@@ -104,12 +110,14 @@ def _reply(reply: Recorded) -> str:
     return text
 
 
-def _cause(cause: Cause) -> str:
+def told_cause(cause: Cause) -> str:
+    """Return an edit in a line: where, what, and what speaks for it."""
     why = wording.REASONS.get(cause.why, "")
-    return f"{_place(cause.move)}  {described(cause.move)}" + (f"  ({why})" if why else "")
+    return f"{whereabouts(cause.move)}  {described(cause.move)}" + (f"  ({why})" if why else "")
 
 
-def _place(move: Move) -> str:
+def whereabouts(move: Move) -> str:
+    """Return `file:line` of an edit, and whether that is where something stood before."""
     where = f"{move.place.file}:{move.place.line}"
     return f"{wording.STOOD} {where}" if move.gone else where
 
@@ -120,7 +128,7 @@ def _edits(comparison: Comparison, *, everything: bool) -> Iterator[str]:
     idle = [move for move in comparison.moves if move not in named]
     if idle:
         shown = idle if everything else idle[:SHOWN]
-        rows = [f"  {_place(move)}  {described(move)}" for move in shown]
+        rows = [f"  {whereabouts(move)}  {described(move)}" for move in shown]
         rows += [f"  {wording.MORE_LIKE_IT.format(count=len(idle) - len(shown))}"] * (len(idle) > len(shown))
         yield "\n".join([wording.IDLE_EDITS, *rows])
 

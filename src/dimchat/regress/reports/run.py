@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dimchat.regress.reports.annotations import Note
 from dimchat.regress.reports.document import Bars, Document, Listing, Paragraph, Section, Table
 from dimchat.wording import measures as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dimchat.model import Pack
     from dimchat.regress.runner import Outcome
@@ -22,6 +23,13 @@ class Result(NamedTuple):
     outcome: Outcome
     text: str
     """The report of the failure; empty where there is none."""
+
+
+def notes(results: Sequence[Result]) -> Iterator[Note]:
+    """Yield a note for each failure, beside its case."""
+    for outcome, text in results:
+        if not outcome.ok:
+            yield Note("error", outcome.item.place, outcome.item.ask, text)
 
 
 def document(results: Sequence[Result], pack: Pack) -> Document:

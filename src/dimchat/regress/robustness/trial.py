@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.model import CONVERSATION, GROUPS
 from dimchat.regress.judging import judge, reply_to
 from dimchat.regress.robustness.variants import Names, kinds
 from dimchat.regress.runner import differences
+from dimchat.regress.spread import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from dimchat.model import Pack, Reply
     from dimchat.regress.cases import Item
@@ -64,15 +66,40 @@ class Robustness:
     """The variants for which the relation does not hold, the worst first: wrong before silent, the surer ones first."""
 
 
-def bases(items: Iterable[Item], assistant: Asks) -> list[Item]:
-    """Return the items that variants are made from: those that stand alone and pass."""
-    return [
-        item
-        for item in items
-        if not item.in_conversation
-        and item.xfail is None
-        and not any(differences(replace(item.expect, margin=None), reply_to(item, assistant)))
-    ]
+class Trier:
+    """What the variants of a case are made and asked with; it can be handed to another process."""
+
+    def __init__(self, pack: Pack, assistant: Asks, seed: int, only: tuple[str, ...] = ()) -> None:
+        """Take what there is to know.
+
+        Args:
+            pack: Its topics are what can change places.
+            assistant: What is asked.
+            seed: Which variants are made.
+            only: Names of kinds; empty for all.
+        """
+        self.pack, self.assistant, self.seed, self.only = pack, assistant, seed, only
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Leave out the kinds, which are functions within functions: another process makes its own."""
+        return type(self), (self.pack, self.assistant, self.seed, self.only)
+
+    @cached_property
+    def among(self) -> list[Kind]:
+        """Return the kinds of variants."""
+        return [kind for kind in kinds(self.pack) if not self.only or kind.name in self.only]
+
+    @cached_property
+    def names(self) -> Names:
+        """Return the names of topics."""
+        return Names(self.pack)
+
+
+def stands(item: Item, trier: Trier) -> bool:
+    """Tell whether variants are made from an item: it stands alone and passes."""
+    if item.in_conversation or item.xfail is not None:
+        return False
+    return not any(differences(replace(item.expect, margin=None), reply_to(item, trier.assistant)))
 
 
 def variants_of(item: Item, among: Sequence[Kind], names: Names, seed: int) -> list[tuple[Kind, str]]:
@@ -88,11 +115,11 @@ def variants_of(item: Item, among: Sequence[Kind], names: Names, seed: int) -> l
     return made
 
 
-def try_item(item: Item, among: Sequence[Kind], names: Names, assistant: Asks, seed: int) -> list[Trial]:
+def try_item(item: Item, trier: Trier) -> list[Trial]:
     """Ask all variants of one item."""
     trials = []
-    for kind, text in variants_of(item, among, names, seed):
-        reply = assistant.ask(text)[0]
+    for kind, text in variants_of(item, trier.among, trier.names, trier.seed):
+        reply = trier.assistant.ask(text)[0]
         # A margin is measured by the explanation of the question as it stands, not of its variants.
         expected = replace(item, ask=text, expect=replace(item.expect, margin=None))
         result = judge(expected, reply) if kind.keeps else _changed(item, reply)
@@ -108,6 +135,7 @@ def robustness(
     seed: int = 0,
     only: Collection[str] = (),
     at_most: int | None = None,
+    jobs: int = 1,
 ) -> Robustness:
     """Vary cases, ask the variants and count.
 
@@ -118,16 +146,17 @@ def robustness(
         seed: Which variants are made.
         only: Names of kinds; empty for all.
         at_most: How many cases to take, a random part of them; None for all.
+        jobs: How many processes share the work; 1 starts none.
     """
-    among = [kind for kind in kinds(pack) if not only or kind.name in only]
-    used = bases(items, assistant)
+    trier = Trier(pack, assistant, seed, tuple(only))
+    passed = spread(stands, items, trier, jobs=jobs)
+    used = [item for item, ok in zip(items, passed, strict=True) if ok]
     left_out = len(items) - len(used)
     if at_most is not None and at_most < len(used):
         rng = random.Random(seed)  # noqa: S311 - a reproducible choice, no secret
         used = [used[at] for at in sorted(rng.sample(range(len(used)), at_most))]
-    names = Names(pack)
-    trials = [trial for item in used for trial in try_item(item, among, names, assistant, seed)]
-    figures = tuple(_figure(kind, [trial for trial in trials if trial.kind == kind.name]) for kind in among)
+    trials = [trial for of_item in spread(try_item, used, trier, jobs=jobs) for trial in of_item]
+    figures = tuple(_figure(kind, [trial for trial in trials if trial.kind == kind.name]) for kind in trier.among)
     order = {"wrong": 0, "silent": 1, "offered": 2}
     broken = sorted(
         (trial for trial in trials if trial.result != "right"),

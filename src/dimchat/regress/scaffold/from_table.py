@@ -7,11 +7,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from dimchat.dialogue import Assistant
 from dimchat.errors import UsageError
 from dimchat.pack.phrases import fold
+from dimchat.regress.block_yaml import Prose, dumped
 from dimchat.regress.cases import CASES_FOLDER
 from dimchat.regress.scaffold.start import common
 from dimchat.regress.scaffold.table import Note, arrange, read_table, stem_of
@@ -31,24 +30,6 @@ _RESERVED = frozenset({"conversation", "safety", "outside", "vocabulary", "sourc
 """Stems of files that are no category."""
 _QUESTION = re.compile(
     r"(?:are|can|could|do|does|how|is|may|must|should|what|when|where|which|who|why|will)\b", re.IGNORECASE
-)
-
-
-class _Prose(str):
-    """A text that is written as a block."""
-
-    __slots__ = ()
-
-
-class _Dumper(yaml.SafeDumper):
-    """Indents lists as the rest of a pack does."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - yaml's
-        super().increase_indent(flow, False)  # noqa: FBT003
-
-
-_Dumper.add_representer(
-    _Prose, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
 )
 
 
@@ -133,17 +114,12 @@ def files(entries: Sequence[Entry], held: set[str], table: str, about: Head) -> 
     }
     asked = {fold(question) for entry in entries for question, _ in entry.questions}
     made = {name: _without(text, asked) for name, text in common(about).items()}
-    made["pack.yaml"] = _dumped(head)
-    made["intents/vocabulary.yaml"] = _dumped(_vocabulary(entries))
-    made["answers/sources.yaml"] = _dumped(list({one["id"]: one for one in sources.values()}.values()))
+    made["pack.yaml"] = dumped(head)
+    made["intents/vocabulary.yaml"] = dumped(_vocabulary(entries))
+    made["answers/sources.yaml"] = dumped(list({one["id"]: one for one in sources.values()}.values()))
     for folder, groups in (("intents", intents), ("answers", answers), (CASES_FOLDER, cases)):
-        made |= {f"{folder}/{stem}.yaml": _dumped(group) for stem, group in groups.items()}
+        made |= {f"{folder}/{stem}.yaml": dumped(group) for stem, group in groups.items()}
     return made
-
-
-def _dumped(data: object) -> str:
-    text: str = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)
-    return text
 
 
 def _without(text: str, asked: set[str]) -> str:
@@ -176,7 +152,7 @@ def _answer(entry: Entry, sources: Mapping[str, Mapping[str, str]], about: Head)
     return {
         "id": entry.id,
         "short": f"{first} {cited}",
-        "text": _Prose("\n\n".join(f"{part} {cited}" for part in parts) + "\n"),
+        "text": Prose("\n\n".join(f"{part} {cited}" for part in parts) + "\n"),
         "reviewed": about.marks["@TODAY@"],
         "review_by": about.marks["@NEXT_YEAR@"],
     }

@@ -1,0 +1,52 @@
+"""`facts`: cases that hold answers to their figures and proofs."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from dimchat.cli.main import pack_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.option("--write", is_flag=True, help="Write tests/cases/facts.yaml; without it, nothing is written.")
+@pack_option
+def facts(*, write: bool, pack_dir: Path | None) -> int:
+    """Show how tests/cases/facts.yaml differs from what the answers say: their figures, citations and limits.
+
+    Each answer is held to its own by a case that asks its title. After an edit that is meant, --write brings the cases
+    up to date; read what it prints as you would read the edit. Without --write the exit status is 1 where they differ.
+    """
+    from dimchat.cli.asking import use_utf8
+    from dimchat.cli.reporting import write_text
+    from dimchat.pack import find_pack
+    from dimchat.regress.facts import FACTS, facts_of, head_of
+    from dimchat.store import open_assistant
+    from dimchat.wording import regress as wording
+
+    root = find_pack(pack_dir)
+    pack, assistant = open_assistant(root)
+    file = root / FACTS
+    before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    found = facts_of(pack, assistant, head_of(before))
+    use_utf8(sys.stdout)
+    lines = difflib.unified_diff(before.splitlines(), found.text.splitlines(), FACTS, FACTS, lineterm="", n=1)
+    for line in lines:
+        click.echo(line)
+    for name in found.astray:
+        click.echo(f"dimchat: {wording.FACTS_ASTRAY.format(id=name)}", err=True)
+    if found.text == before:
+        click.echo(wording.FACTS_SAME.format(file=FACTS, answers=found.answers), err=True)
+        return 0
+    if not write:
+        click.echo(f"dimchat: {wording.FACTS_DIFFER.format(file=FACTS)}", err=True)
+        return 1
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_text(file, found.text)
+    return 0
