@@ -19,7 +19,7 @@ from dimchat.match.normalise import normalise
 from dimchat.model import Calibration
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -81,6 +81,7 @@ def calibrate(
     outside: Mapping[str, Sequence[str]] | None = None,
     not_: Mapping[str, Sequence[str]] | None = None,
     vocabulary: Vocabulary | None = None,
+    apart: Collection[str] = (),
     wrong_cost: float = 5.0,
     folds: int = 5,
     seed: int = 0,
@@ -93,12 +94,15 @@ def calibrate(
         outside: Groups of lines that no intent must win.
         not_: Near misses of intents.
         vocabulary: Topics, aspects, synonyms and filler.
+        apart: Intents whose phrases are learnt but not asked, because a wrong reply of theirs has no such cost.
         wrong_cost: How many silent replies one wrong answer costs.
         folds: In how many parts the lines are held out.
         seed: Which lines go into which part.
     """
     rounds = [
-        cross_fit(phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary, folds=folds, seed=each)
+        cross_fit(
+            phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary, apart=apart, folds=folds, seed=each
+        )
         for each in range(seed, seed + ROUNDS)
     ]
     asked = Asked(*(np.concatenate(column) for column in zip(*rounds, strict=True)))
@@ -135,10 +139,11 @@ def cross_fit(
     outside: Mapping[str, Sequence[str]] | None = None,
     not_: Mapping[str, Sequence[str]] | None = None,
     vocabulary: Vocabulary | None = None,
+    apart: Collection[str] = (),
     folds: int = 5,
     seed: int = 0,
 ) -> Asked:
-    """Return what matchers that have not seen a line make of it, for all lines."""
+    """Return what matchers that have not seen a line make of it, for all lines but those of intents that stand apart."""
     groups = set(outside or {})
     lines = list(zip(intents, phrases, strict=True))
     lines += [(group, line) for group, texts in sorted((outside or {}).items()) for line in texts]
@@ -155,7 +160,7 @@ def cross_fit(
             vocabulary=vocabulary,
         )
         for (name, text), own in zip(lines, part, strict=True):
-            if own == fold:
+            if own == fold and name not in apart:
                 rows.append(_ask(matcher, text, name, groups))
     first, second, share, right, silent, inside = zip(*rows, strict=True) if rows else ((),) * 6
     n = len(Measures._fields)

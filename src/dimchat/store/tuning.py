@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.match import container
+from dimchat.model import SAFETY
 from dimchat.pack import find_pack, intents_digest
 from dimchat.store.index import lessons
 from dimchat.store.packdata import calibration_to_data
@@ -32,7 +33,9 @@ def calibrate_pack(root: Path) -> Calibration:
     folder = find_pack(root)
     digest = intents_digest(folder)
     pack = load_pack(folder)
-    return calibrate(**lessons(pack), wrong_cost=pack.wrong_cost)._replace(digest=digest)
+    # A needless signpost costs a sentence, not a wrong answer, and safety phrases are the most varied of all.
+    apart = [intent.id for intent in pack.intents if intent.category == SAFETY]
+    return calibrate(**lessons(pack), apart=apart, wrong_cost=pack.wrong_cost)._replace(digest=digest)
 
 
 def write_calibration(root: Path, calibration: Calibration) -> None:
