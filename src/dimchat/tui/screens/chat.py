@@ -91,7 +91,9 @@ class ChatScreen(Acts, inherit_bindings=False):
         self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:
-        """Add what shows only later, and how it looks."""
+        """Add what shows only later, and how it looks; once."""
+        if self.panel.is_attached:
+            return
         self.app.stylesheet.add_source(LATER.read_text(encoding="utf-8"), read_from=(str(LATER), ""))
         with self.app.batch_update():
             await self.mount(self.panel, before="#top")
@@ -111,6 +113,7 @@ class ChatScreen(Acts, inherit_bindings=False):
         """Welcome the visitor, and answer what was typed meanwhile."""
         from dimchat.tui.typeahead import TypeAhead  # noqa: PLC0415 - not before the first paint
 
+        await self._furnish()
         self.session = session
         self.query_one(Title).name_pack(session.pack.title)
         self.prompt.rest = TypeAhead(session.pack).rest
