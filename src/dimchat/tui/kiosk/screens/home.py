@@ -61,8 +61,8 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         Binding("tab", "next", show=False, id="home.next"),
         Binding("shift+tab", "previous", show=False, id="home.previous"),
         Binding("escape", "back", show=False, id="home.back"),
-        Binding("f7", "rate('yes')", show=False, id="home.meant"),
-        Binding("f8", "rate('no')", show=False, id="home.not_meant"),
+        Binding("f3", "rate('yes')", show=False, id="home.meant"),
+        Binding("f4", "rate('no')", show=False, id="home.not_meant"),
         Binding("pageup", "scroll('page_up')", show=False, id="home.page_up"),
         Binding("pagedown", "scroll('page_down')", show=False, id="home.page_down"),
     ]
