@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -30,6 +31,15 @@ class Switch:
     """The address; None for the platform's place."""
     days: int = KEEP_DAYS
     """How many days are kept, today among them."""
+
+    def to_json(self) -> str:
+        """Return the switch for `from_json`."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Switch:
+        """Return the switch that `to_json` wrote."""
+        return cls(**json.loads(text))
 
     def first_day(self, today: date) -> date:
         """Return the first day that is kept."""
