@@ -268,6 +268,20 @@ def test_a_journal_that_is_locked_delays_no_visitor_and_is_told_later_what_it_lo
         assert summary(store).lost == 2
 
 
+def test_what_the_last_visitor_could_not_keep_is_said_when_the_stand_ends(tmp_path: Path) -> None:
+    Store(url_of(tmp_path / "journal.db")).close()
+    other = sqlite3.connect(tmp_path / "journal.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    stand = Stand(tmp_path, "--journal", "counts", "--journal-url", url_of(tmp_path / "journal.db"))
+    stand.begin()
+    stand.send("degree\r")
+    stand.until("degree  ")
+    stand.process.terminate()
+    stand.until(words.LOST.format(count=1).strip())
+    other.close()
+    stand.close()
+
+
 def test_a_journal_that_cannot_be_written_is_said_before_the_stand_starts(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     stand = Stand(tmp_path, "--journal", "counts", "--journal-url", url_of(tmp_path / "file" / "journal.db"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import selectors
+import sys
 from typing import TYPE_CHECKING
 
 from dimchat.kiosk.counts import COUNTED, Today
@@ -231,7 +232,10 @@ class Supervisor:
         for child in (self.current, self.spare):
             if child is not None:
                 child.finish()
+                self.untold += child.rest.count(Sign.LOST)
         self.current = self.spare = None
         self._shelf.close()
         self._selector.close()
         self._terminal.leave()
+        if self.untold:
+            sys.stderr.write(words.LOST.format(count=self.untold))

@@ -104,6 +104,7 @@ STAFF_NO_PARENT = "This kiosk runs by itself, without a parent: there is nothing
 STAFF_COUNTED = (
     "Today: {visitors} visitors, {answered} answers, {clarified} choices, {declined} declines, {crashes} crashes."
 )
+LOST = "dimchat: {count} rows could not be kept in the journal, and it does not know of them\n"
 STAFF_LOST = " {lost} rows of the journal could not be kept."
 STAFF_LOOKING = "Looking at the files of the pack."
 STAFF_PACK_TAKEN = "The changed pack passed its check. The next visitor gets it."
