@@ -1,4 +1,7 @@
-"""Draws the pictures of docs/journal.md anew: python scripts/insights.py; the page needs Chromium."""
+"""Draws the pictures of docs/journal.md anew: python scripts/insights.py [URL]; the page needs Chromium.
+
+Without the address of a journal that scripts/week.py filled, that is done first; it takes some minutes.
+"""
 
 from __future__ import annotations
 
@@ -65,8 +68,9 @@ def main() -> None:
     pack, _ = open_pack(None)
     titles = {intent.id: intent.title for intent in pack.intents} | {group.id: group.title for group in pack.outside}
     with tempfile.TemporaryDirectory() as folder:
-        url = url_of(Path(folder) / "week.db")
-        subprocess.run([sys.executable, Path(__file__).with_name("week.py"), url], check=True)  # noqa: S603 - our own
+        url = sys.argv[1] if len(sys.argv) > 1 else url_of(Path(folder) / "week.db")
+        if len(sys.argv) == 1:
+            subprocess.run([sys.executable, Path(__file__).with_name("week.py"), url], check=True)  # noqa: S603 - our own
         with Store(url) as store:
             found = insights(store, None, titles)
             asyncio.run(screens(found, store))

@@ -1,27 +1,42 @@
-"""A week of made-up visitors into a journal: python scripts/week.py sqlite:////folder/week.db.
+"""A week of made-up visitors at a stand, into a journal: python scripts/week.py sqlite:////folder/week.db.
 
-The same seed gives the same visitors. They ask what the cases ask and what nobody foresaw, with slips of the finger
-and with personal details that must not be kept, through the session that the chat and the kiosk talk through.
+The same seed gives the same visitors. Each has a kiosk of their own, with its real screens, and types, touches and
+leaves. They ask what the cases ask and what nobody foresaw, with slips of the finger and with personal details that
+must not be kept; at the end the files of the journal are searched for these.
 """
 
 from __future__ import annotations
 
+import asyncio
 import random
 import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from textual import events
+
+from dimchat.journal import Switch
+from dimchat.journal.address import file_of
 from dimchat.journal.recorder import JournalRecorder
 from dimchat.journal.store import Store
 from dimchat.journal.worker import Worker
+from dimchat.kiosk import Settings
 from dimchat.pack import find_pack
 from dimchat.regress import CASES_FOLDER, load_items
 from dimchat.store import open_assistant
-from dimchat.tui.session import Session
+from dimchat.tui.kiosk import make_kiosk
+from dimchat.tui.kiosk.views import Said
+from dimchat.tui.kiosk.widgets.pad import Pad
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
     from dimchat.dialogue import Assistant
-    from dimchat.model import Pack
+    from dimchat.model import Pack, Reply
+    from dimchat.tui.kiosk import KioskApp
 
 SEED = 9
 FIRST = datetime(2026, 11, 16, tzinfo=UTC)
@@ -30,7 +45,6 @@ VISITORS = (62, 58, 71, 66, 49, 18, 12)
 """How many come on each day, Monday first."""
 HOURS = (1, 2, 5, 8, 9, 11, 9, 7, 8, 6, 3, 2)
 """How many of them come in the hours from 8 to 19, in parts."""
-FACES = (("kiosk", 6), ("chat", 3), ("web", 2))
 FRESH = (
     ("do managers get a company car", 9),
     ("is there a company car for managers", 5),
@@ -68,6 +82,10 @@ DETAILS = (
     "I live at 12 Oak Street, {question}",
 )
 PLANTED = ("whitfield", "example.org", "555-0143", "03/14/1985", "00482913", "oak street")
+SIZE = (100, 34)
+BROWSING = 0.3
+PATIENCE = 1000
+"""Looks at the screen after which something is wrong."""
 SLIPS = 0.12
 PERSONAL = 0.04
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -90,31 +108,84 @@ def question(cases: list[str], rng: random.Random) -> str:
     return rng.choice(DETAILS).format(question=text) if rng.random() < PERSONAL else text
 
 
-def visit(session: Session, cases: list[str], rng: random.Random) -> int:
-    """Hold one conversation and return how many messages it had."""
-    said = 0
-    for _ in range(rng.choice((1, 2, 2, 3, 4, 6))):
-        asked = question(cases, rng)
-        turn = session.say(asked)
-        said += 1
-        options = turn.reply.options
-        if options and rng.random() < 0.7:  # noqa: PLR2004 - most pick one of the choices
-            option = rng.choice(options)
-            session.pick(option.intent, option.title)
-            said += 1
-        elif turn.reply.kind == "answer":
-            chance = rng.random()
+class Visitor:
+    """One person at the stand."""
+
+    def __init__(self, app: KioskApp, pilot: Pilot[None], rng: random.Random) -> None:
+        """Take the kiosk."""
+        self._app = app
+        self._pilot = pilot
+        self._rng = rng
+        self.said = 0
+        """How many messages there were."""
+
+    async def come(self, cases: list[str]) -> None:
+        """Begin, ask a few things, and leave."""
+        await self._settle(lambda: self._app.home.session is not None and bool(self._app.home.query("Pad.-tile")))
+        await self._pilot.press("enter")
+        if self._rng.random() < BROWSING:
+            await self._browse()
+        for _ in range(self._rng.choice((1, 2, 2, 3, 4, 6))):
+            await self._ask(question(cases, self._rng))
+        self._touch(next(pad for pad in self._app.home.query(Pad) if pad.act == ("over",)))
+        await self._settle(lambda: self._app.return_code is not None)
+
+    async def _ask(self, asked: str) -> None:
+        reply = await self._type(asked)
+        options = [pad for pad in self._pads("ask") if pad.act[1] in {option.intent for option in reply.options}]
+        chance = self._rng.random()
+        if options and chance < 0.7:  # noqa: PLR2004 - most pick one of the choices
+            await self._reply_after(lambda: self._touch(self._rng.choice(options)))
+        elif reply.kind == "answer":
             if chance < 0.12:  # noqa: PLR2004
-                session.recorder.rate(meant=True)
+                await self._pilot.press("f3")
             elif chance < 0.16:  # noqa: PLR2004
-                session.recorder.rate(meant=False)
+                self._touch(next(pad for pad in self._pads("rate") if pad.act[1] == "no"))
+                await self._pilot.pause()
             elif chance < 0.22:  # noqa: PLR2004 - some try the same again
-                session.say(slipped(asked, rng))
-                said += 1
-    return said
+                await self._type(slipped(asked, self._rng))
+
+    async def _browse(self) -> None:
+        """Touch a topic, and one of its questions."""
+        self._touch(self._rng.choice(self._pads("open")))
+        await self._settle(lambda: bool(self._pads("ask")))
+        await self._reply_after(lambda: self._touch(self._rng.choice(self._pads("ask"))))
+
+    async def _type(self, text: str) -> Reply:
+        def type_it() -> None:
+            for letter in text:
+                self._app.post_message(events.Key(letter, letter))
+            self._app.post_message(events.Key("enter", None))
+
+        return await self._reply_after(type_it)
+
+    async def _reply_after(self, act: Callable[[], None]) -> Reply:
+        """Act, and return the reply that the screen shows then."""
+        before = self._app.home.view
+        act()
+        await self._settle(lambda: isinstance(self._app.home.view, Said) and self._app.home.view is not before)
+        await self._pilot.pause()
+        self.said += 1
+        view = self._app.home.view
+        if not isinstance(view, Said):
+            raise TypeError(view)
+        return view.turn.reply
+
+    def _pads(self, act: str) -> list[Pad]:
+        return [pad for pad in self._app.home.query(Pad) if pad.act[0] == act]
+
+    def _touch(self, pad: Pad) -> None:
+        pad.action_press()
+
+    async def _settle(self, done: Callable[[], bool]) -> None:
+        for _ in range(PATIENCE):
+            if done():
+                return
+            await self._pilot.pause()
+        raise TimeoutError(self._app.home.view)
 
 
-def week(url: str, pack: Pack, assistant: Assistant, cases: list[str]) -> int:
+async def week(url: str, opened: tuple[Pack, Assistant], cases: list[str]) -> int:
     """Let a week of visitors come, and return how many messages they said."""
     rng = random.Random(SEED)  # noqa: S311 - the same visitors each time
     now = [FIRST]
@@ -123,13 +194,20 @@ def week(url: str, pack: Pack, assistant: Assistant, cases: list[str]) -> int:
         return now[0]
 
     worker = Worker(lambda: Store(url), clock=clock, limit=100_000)
+    settings = Settings(journal=Switch("full", url))
+
+    def open_recorder(pack: Pack) -> JournalRecorder:
+        return JournalRecorder(worker, mode="full", face="kiosk", pack=pack.digest, clock=clock)
+
     said = 0
     for day in range(DAYS):
         for hour in sorted(rng.choices(range(8, 20), HOURS, k=VISITORS[day])):
             now[0] = FIRST + timedelta(days=day, hours=hour)
-            face = rng.choices([name for name, _ in FACES], [often for _, often in FACES])[0]
-            recorder = JournalRecorder(worker, mode="full", face=face, pack=pack.digest, clock=clock)
-            said += visit(Session(pack, assistant, lambda: 0.0, recorder), cases, rng)
+            app = make_kiosk(lambda: opened, settings=settings, clock=lambda: 0.0, open_recorder=open_recorder)
+            async with app.run_test(size=SIZE) as pilot:
+                visitor = Visitor(app, pilot, rng)
+                await visitor.come(cases)
+                said += visitor.said
     worker.start()
     loss = worker.close(60)
     if loss.lost:
@@ -137,14 +215,24 @@ def week(url: str, pack: Pack, assistant: Assistant, cases: list[str]) -> int:
     return said
 
 
+def found_in(file: Path) -> list[str]:
+    """Return the planted details that the files of a journal hold."""
+    held = b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*")).lower()
+    return [detail for detail in PLANTED if detail.encode() in held]
+
+
 def main() -> None:
-    """Fill the journal at the address that is given."""
-    pack, assistant = open_assistant(None)
+    """Fill the journal at the address that is given, and look whether a planted detail is in its files."""
+    url = sys.argv[1]
+    opened = open_assistant(None)
+    pack, assistant = opened
     root = find_pack(None)
     cases = [item.ask for item in load_items((root / CASES_FOLDER,), root, pack) if not item.in_conversation]
     cases = [text for text in cases if assistant.ask(text)[0].kind != "safety"]
-    said = week(sys.argv[1], pack, assistant, cases)
-    print(f"{said} messages")  # noqa: T201 - a script
+    said = asyncio.run(week(url, opened, cases))
+    if found := found_in(file_of(url)):
+        raise SystemExit(f"kept, and should not be: {', '.join(found)}")
+    print(f"{sum(VISITORS)} visitors, {said} messages, none of the planted details kept")  # noqa: T201 - a script
 
 
 if __name__ == "__main__":

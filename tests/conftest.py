@@ -144,3 +144,140 @@ def toy(tmp_path: Path, write_files: WriteFiles) -> Path:
     root = tmp_path / "toy"
     write_files(root, TOY)
     return root
+
+
+TINY = {
+    "pack.yaml": """\
+name: tiny
+title: Tiny
+version: 1.0.0
+language: en
+default_topic: manager
+wrong_cost: 3
+elsewhere: ask a friend
+categories:
+  role:
+    title: The job
+    about: what they do
+""",
+    "intents/role.yaml": """\
+# a comment that stays
+- id: manager.pay
+  title: What does a manager earn?
+  phrases:
+    - how much does a manager make
+    - salary of the boss     # kept
+    - manager wages per year
+    - yes
+  not:
+    - how do managers pay their staff
+  next:
+    - manager.hours
+- id: manager.hours
+  title: When does a manager work?
+  phrases:
+    - working hours of a manager
+    - do managers work at night
+    - how long is a shift
+""",
+    "intents/conversation.yaml": """\
+- id: conversation.thanks
+  title: Thanks
+  phrases:
+    - thank you
+    - thanks a lot
+""",
+    "intents/safety.yaml": """\
+- id: safety.emergency
+  title: An emergency
+  phrases:
+    - my chest hurts
+    - call an ambulance
+  cues:
+    - chest pain|pains
+  unless:
+    - this job is a pain
+""",
+    "intents/vocabulary.yaml": """\
+topics:
+  - id: manager
+    kind: person
+    names:
+      - manager
+      - boss
+aspects:
+  - id: pay
+    title: pay
+    cues:
+      - salary
+  - id: hours
+    title: hours
+    cues:
+      - shift
+synonyms:
+  - word: salary
+    also:
+      - paycheck
+filler:
+  - please
+""",
+    "intents/outside.yaml": """\
+- id: outside.weather
+  title: the weather
+  phrases:
+    - what is the weather
+    - will it rain
+""",
+    "answers/role.yaml": """\
+- id: manager.pay
+  short: A lot. [@guide]
+  text: |
+    A lot of money. [@guide, page 3]
+  reviewed: 2026-11-24
+  review_by: 2027-11-24
+- id: manager.hours
+  short: Days. [@guide]
+  text: |
+    Mostly in the day. [@guide]
+  reviewed: 2026-11-24
+  review_by: 2027-11-24
+""",
+    "answers/conversation.yaml": """\
+- id: conversation.thanks
+  texts:
+    - You are welcome.
+    - Any time.
+""",
+    "answers/safety.yaml": """\
+- id: safety.emergency
+  texts:
+    - Call for help now.
+    - Call for help first.
+""",
+    "answers/sources.yaml": """\
+- id: guide
+  type: webpage
+  title: A guide
+  publisher: Someone
+  URL: https://example.org/guide
+  accessed: "2026-11-24"
+""",
+    "tests/cases/role.yaml": """\
+- intent: manager.pay
+  ask:
+    - what is the manager salary   # stays
+- intent: manager.hours
+  ask:
+    - manager shift hours
+""",
+}
+"""A pack of two answers, to be changed and to be broken."""
+
+
+@pytest.fixture
+def tiny_pack(tmp_path: Path, write_files: WriteFiles, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a small pack of one's own, and a cache of one's own beside it."""
+    folder = tmp_path / "pack"
+    write_files(folder, TINY)
+    monkeypatch.setenv("DIMCHAT_CACHE", str(tmp_path / "cache"))
+    return folder

@@ -11,6 +11,8 @@ from dimchat.journal import Loss
 from dimchat.journal.recorder import JournalRecorder
 from dimchat.journal.rows import Entry, Feedback, Mode
 from dimchat.model import Context, Option, Reply
+from dimchat.store import open_assistant
+from dimchat.tui import make_chat
 from dimchat.tui.session import Session
 from dimchat.wording.journal import NOTICE
 
@@ -47,9 +49,12 @@ class Answers:
         raise NotImplementedError
 
 
+def recorder_into(sink: Sink, mode: Mode = "full") -> JournalRecorder:
+    return JournalRecorder(sink, mode=mode, face="kiosk", pack="d", clock=lambda: NOW)  # type: ignore[arg-type]
+
+
 def make_session(sink: Sink, mode: Mode = "full") -> Session:
-    recorder = JournalRecorder(sink, mode=mode, face="kiosk", pack="d", clock=lambda: NOW)  # type: ignore[arg-type]
-    return Session(None, Answers(), lambda: 0.0, recorder)  # type: ignore[arg-type]
+    return Session(None, Answers(), lambda: 0.0, recorder_into(sink, mode))  # type: ignore[arg-type]
 
 
 def test_a_session_records_what_is_said_and_what_is_picked() -> None:
@@ -80,3 +85,20 @@ def test_beginning_anew_cuts_the_thread() -> None:
 def test_every_mode_that_keeps_something_has_a_notice(mode: Mode) -> None:
     assert NOTICE[mode]
     assert not NOTICE["off"]
+
+
+async def test_one_key_says_whether_an_answer_was_meant_while_the_prompt_has_the_focus() -> None:
+    sink = Sink()
+    opened = open_assistant()
+    app = make_chat(lambda: opened, open_recorder=lambda _: recorder_into(sink))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete()
+        while app.chat.session is None:
+            await pilot.pause()
+        await app.chat.submit("what degree do I need")
+        await pilot.pause()
+        assert app.chat.prompt.has_focus
+        await pilot.press("f4")
+        await pilot.press("f3")
+        await pilot.pause()
+    assert [row.signal for row in sink.rows if isinstance(row, Feedback)] == ["no"]

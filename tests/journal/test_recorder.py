@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dimchat.errors import JournalError
-from dimchat.journal import Loss, NoRecorder, Switch, open_recorder
+from dimchat.journal import Loss, NoRecorder, Switch, open_recorder, ready
 from dimchat.journal.address import url_of
 from dimchat.journal.recorder import JournalRecorder
 from dimchat.journal.rows import Entry, Feedback, Tally
@@ -215,15 +215,17 @@ def test_switched_off_nothing_is_opened_or_kept(tmp_path: Path) -> None:
 
 def test_switched_on_it_keeps_and_an_address_that_cannot_be_written_is_said_at_once(tmp_path: Path) -> None:
     url = url_of(tmp_path / "new" / "journal.db")
-    recorder = open_recorder(Switch("counts", url), face="chat", pack="d")
+    switch = ready(Switch("counts", url))
+    assert switch == Switch("counts", url)
+    recorder = open_recorder(switch, face="chat", pack="d")
     recorder.record(answer("x"))
     assert recorder.close(30) == Loss()
     (tmp_path / "file").touch()
     with pytest.raises(JournalError, match="cannot be written"):
-        open_recorder(Switch("counts", url_of(tmp_path / "file" / "journal.db")), face="chat", pack="d")
+        ready(Switch("counts", url_of(tmp_path / "file" / "journal.db")))
 
 
 def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setattr("dimchat.journal.switch.find_spec", lambda _: None)
     with pytest.raises(JournalError, match=r"pip install 'dimchat\[journal\]'"):
-        open_recorder(Switch("full", url), face="chat", pack="d")
+        ready(Switch("full", url))

@@ -15,111 +15,18 @@ from dimchat.journal.trial import keep, try_out
 from dimchat.pack import load_pack
 
 AS_OF = date(2026, 11, 24)
-FILES = {
-    "pack.yaml": """\
-name: tiny
-title: Tiny
-version: 1.0.0
-language: en
-default_topic: boss
-categories:
-  role: The job
-""",
-    "intents/role.yaml": """\
-# a comment that stays
-- id: boss.pay
-  title: What does a boss earn?
-  phrases:
-    - how much does a boss make
-    - salary of the boss     # kept
-    - boss wages per year
-
-- id: boss.hours
-  title: When does a boss work?
-  phrases:
-    - working hours of a boss
-    - do bosses work at night
-    - how long is a shift
-""",
-    "intents/conversation.yaml": """\
-- id: conversation.thanks
-  title: Thanks
-  phrases:
-    - thank you
-    - thanks a lot
-""",
-    "intents/safety.yaml": """\
-- id: safety.help
-  title: Help
-  phrases:
-    - my chest hurts
-    - call an ambulance
-""",
-    "intents/vocabulary.yaml": """\
-topics:
-  - id: boss
-    kind: person
-    names:
-      - boss
-aspects:
-  - id: pay
-    title: pay
-    cues:
-      - salary
-  - id: hours
-    title: hours
-    cues:
-      - shift
-""",
-    "intents/outside.yaml": """\
-- id: outside.weather
-  title: the weather
-  phrases:
-    - what is the weather
-    - will it rain
-""",
-    "answers/role.yaml": """\
-- id: boss.pay
-  short: A lot. [@guide]
-  text: A lot of money. [@guide]
-- id: boss.hours
-  short: Days. [@guide]
-  text: In the day. [@guide]
-""",
-    "answers/conversation.yaml": "- id: conversation.thanks\n  texts:\n    - Welcome.\n    - Any time.\n",
-    "answers/safety.yaml": "- id: safety.help\n  texts:\n    - Call now.\n    - Call first.\n",
-    "answers/sources.yaml": "- id: guide\n  type: webpage\n  title: A guide\n  URL: https://example.org/guide\n",
-    "tests/cases/role.yaml": """\
-- intent: boss.pay
-  ask:
-    - what is the boss salary   # stays
-- intent: boss.hours
-  ask:
-    - boss shift hours
-""",
-}
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "pack"
-    for name, text in FILES.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DIMCHAT_CACHE", str(tmp_path / "cache"))
+def root(tiny_pack: Path) -> Path:
+    return tiny_pack
 
 
 def held(root: Path) -> dict[str, bytes]:
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
 
 
-def proposal(verdict: str = "phrase", target: str = "boss.pay", **lines: str) -> Proposal:
+def proposal(verdict: str = "phrase", target: str = "manager.pay", **lines: str) -> Proposal:
     wordings = (("what dough does one take home", 5), ("take home dough", 2))
     group = Group(Asked(wordings[0][0], 7, 0, "dough hom tak", wordings))
     chosen = {"phrase": "take home dough", "case": "what dough does one take home", **lines}
@@ -134,7 +41,7 @@ def test_trying_shows_the_effect_and_touches_nothing(root: Path) -> None:
     assert told == ["copy", "tune", "test", "diff"]
     asked = {said.ask: (said.before, said.after) for said in effect.asked}
     assert asked["take home dough"][0].startswith("decline")
-    assert asked["take home dough"][1] == "answer boss.pay"
+    assert asked["take home dough"][1] == "answer manager.pay"
     names = [file.name for file in effect.files]
     assert names == ["intents/role.yaml", "tests/cases/role.yaml", "intents/calibration.json"]
 
@@ -146,7 +53,7 @@ def test_what_is_kept_adds_one_line_to_each_file_and_keeps_every_other_byte(root
     after = held(root)
     assert {name for name in after if after[name] != before.get(name)} == {file.name for file in effect.files}
     old = before["intents/role.yaml"]
-    assert after["intents/role.yaml"] == old.replace(b"per year\n", b"per year\n    - take home dough\n")
+    assert after["intents/role.yaml"] == old.replace(b"- yes\n", b"- yes\n    - take home dough\n")
     old = before["tests/cases/role.yaml"]
     assert after["tests/cases/role.yaml"] == old.replace(
         b"# stays\n", b"# stays\n    - what dough does one take home\n"
@@ -171,19 +78,19 @@ def test_an_outside_line_makes_a_case_file_where_there_is_none(root: Path) -> No
 
 def test_a_draft_stands_beside_the_pack_and_changes_none_of_its_files(root: Path) -> None:
     before = held(root)
-    effect = try_out(root, [proposal("draft", "boss.dough")], as_of=AS_OF)
+    effect = try_out(root, [proposal("draft", "manager.dough")], as_of=AS_OF)
     keep(root, effect.files)
     assert {name: data for name, data in held(root).items() if name in before} == before
-    assert (root / "drafts/boss.dough/intents.yaml").read_text() == (
-        "- id: boss.dough\n  title: Take home dough\n  phrases:\n    - take home dough\n"
+    assert (root / "drafts/manager.dough/intents.yaml").read_text() == (
+        "- id: manager.dough\n  title: Take home dough\n  phrases:\n    - take home dough\n"
     )
-    assert (root / "drafts/boss.dough/cases.yaml").exists()
+    assert (root / "drafts/manager.dough/cases.yaml").exists()
     with pytest.raises(JournalError, match="there already"):
-        try_out(root, [proposal("draft", "boss.dough")], as_of=AS_OF)
+        try_out(root, [proposal("draft", "manager.dough")], as_of=AS_OF)
 
 
 def test_several_decisions_are_tried_together(root: Path) -> None:
-    other = proposal("phrase", "boss.hours", phrase="clocking in and out", case="when to clock in")
+    other = proposal("phrase", "manager.hours", phrase="clocking in and out", case="when to clock in")
     effect = try_out(root, [proposal(), other], as_of=AS_OF)
     keep(root, effect.files)
     text = (root / "intents/role.yaml").read_text()
@@ -192,7 +99,7 @@ def test_several_decisions_are_tried_together(root: Path) -> None:
 
 
 def test_a_case_that_fails_now_is_named(root: Path) -> None:
-    spoiling = proposal("outside", "outside.weather", phrase="what is a boss salary", case="night shift")
+    spoiling = proposal("outside", "outside.weather", phrase="what is a manager salary", case="night shift")
     effect = try_out(root, [spoiling], as_of=AS_OF)
     assert not effect.harmless
     assert any("night shift" in line for line in effect.failed)
@@ -237,11 +144,11 @@ def test_the_mode_of_a_file_stays(root: Path) -> None:
         (proposal(phrase=""), "Write both"),
         (proposal(case=" "), "Write both"),
         (proposal(phrase="Same", case="same"), "tests nothing"),
-        (proposal(target="boss.shoes"), "no intent 'boss.shoes'"),
+        (proposal(target="manager.shoes"), "no intent 'manager.shoes'"),
         (proposal("outside", "outside.sea"), "no outside group"),
-        (proposal("draft", "boss.pay"), "no id for a new intent"),
-        (proposal("draft", "Boss Dough"), "no id for a new intent"),
-        (proposal(phrase="Boss wages per year"), "a phrase of boss.pay already"),
+        (proposal("draft", "manager.pay"), "no id for a new intent"),
+        (proposal("draft", "Manager Dough"), "no id for a new intent"),
+        (proposal(phrase="Manager wages per year"), "a phrase of manager.pay already"),
         (proposal(case="will it rain"), "a phrase of outside.weather already"),
     ],
 )
@@ -251,10 +158,10 @@ def test_what_cannot_be_tried_is_said(root: Path, wrong: Proposal, said: str) ->
 
 def test_what_can_be_tried_has_no_problem(root: Path) -> None:
     assert problem_of(proposal(), load_pack(root)) is None
-    assert problem_of(proposal("draft", "boss.dough"), load_pack(root)) is None
+    assert problem_of(proposal("draft", "manager.dough"), load_pack(root)) is None
 
 
 def test_a_pack_without_cases_gets_its_first(root: Path) -> None:
     shutil.rmtree(root / "tests")
     keep(root, try_out(root, [proposal()], as_of=AS_OF).files)
-    assert (root / "tests/cases/role.yaml").read_text().startswith("- intent: boss.pay\n")
+    assert (root / "tests/cases/role.yaml").read_text().startswith("- intent: manager.pay\n")

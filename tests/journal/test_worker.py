@@ -109,7 +109,7 @@ def test_beyond_the_limit_rows_are_lost_and_the_journal_is_told_how_many() -> No
     for number in range(25):
         worker.put(make_entry(str(number)))
         worker.step()
-    assert worker.loss == Loss(15, "database or disk is full")
+    assert worker.loss == Loss(15, "database or disk is full", untold=15)
     store.refuses = None
     worker.step()
     assert store.texts == [str(number) for number in range(10)]
@@ -117,6 +117,21 @@ def test_beyond_the_limit_rows_are_lost_and_the_journal_is_told_how_many() -> No
     worker.put(make_entry("later"))
     worker.step()
     assert store.lost == [15], "told once"
+    assert worker.loss.untold == 0
+
+
+def test_what_an_earlier_process_lost_is_told_by_the_next_or_handed_on_again() -> None:
+    store = Memory()
+    store.refuses = "locked"
+    worker = make_worker(store, lost=3)
+    worker.put(make_entry("x"))
+    worker.step()
+    assert worker.close(0) == Loss(4, "locked", untold=4)
+    store.refuses = None
+    worker = make_worker(store, lost=4)
+    worker.step()
+    assert store.lost == [4]
+    assert worker.close(0).untold == 0
 
 
 def test_a_minute_under_lock_loses_nothing_at_the_pace_of_people() -> None:

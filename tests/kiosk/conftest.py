@@ -145,13 +145,22 @@ Opener = Callable[..., AbstractAsyncContextManager[Visit]]
 
 @pytest.fixture
 def visit(opened: tuple[Pack, Assistant]) -> Opener:
-    """Open a kiosk of a size; further arguments are settings."""
+    """Open a kiosk of a size; `open_recorder` keeps its journal, further arguments are settings."""
 
     @asynccontextmanager
-    async def opening(size: tuple[int, int] = (80, 24), *, begun: bool = True, **settings: Any) -> AsyncIterator[Visit]:
+    async def opening(
+        size: tuple[int, int] = (80, 24), *, begun: bool = True, open_recorder: Any = None, **settings: Any
+    ) -> AsyncIterator[Visit]:
         clock, signs = Clock(), Signs()
         link: Any = signs
-        app = make_kiosk(lambda: opened, settings=Settings(**settings), today=lambda: TODAY, clock=clock, link=link)
+        app = make_kiosk(
+            lambda: opened,
+            settings=Settings(**settings),
+            today=lambda: TODAY,
+            clock=clock,
+            link=link,
+            open_recorder=open_recorder,
+        )
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()
             visiting = Visit(app, pilot, clock, signs)

@@ -7,6 +7,7 @@ import os
 import pty
 import random
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from typing import TYPE_CHECKING
 import pyte
 import pytest
 
+from dimchat.journal.address import url_of
+from dimchat.journal.listing import latest, summary
+from dimchat.journal.store import Store
 from dimchat.kiosk.pin import PinStore
 from dimchat.wording import kiosk as words
 
@@ -207,6 +211,83 @@ def test_nothing_of_a_visit_is_left(stand: Stand) -> None:
         pytest.skip("the parent's memory cannot be read by this user, which is as it should be; root can")
     assert b"dimchat.kiosk.supervisor" in memory  # the right memory was read
     assert [trace for trace in traces(MARKER) if trace in memory] == []
+
+
+@pytest.mark.parametrize("mode", ["counts", "full"])
+def test_with_a_journal_nothing_is_left_but_what_the_mode_keeps(tmp_path: Path, mode: str) -> None:
+    url = url_of(tmp_path / "kept" / "journal.db")
+    stand = Stand(tmp_path, "--journal", mode, "--journal-url", url)
+    stand.begin()
+    stand.send(f"what degree do i need {MARKER}@example.org\r")
+    stand.until(words.START_OVER)
+    stand.until(f"{MARKER}@example.org")
+    stand.touch(words.START_OVER)
+    stand.until(words.ATTRACT_TOUCH)
+    stand.begin()
+    stand.send("how much do managers earn\r")
+    stand.until(words.MEANT)
+    stand.send("\x1bOR")  # F3
+    stand.until(words.MEANT_THANKS)
+    stand.close()
+    assert MARKER not in stand.held
+    for file in tmp_path.rglob("*"):
+        if file.is_file():
+            assert MARKER.encode() not in file.read_bytes(), file
+            assert mode == "full" or b"degree do i" not in file.read_bytes(), file
+    with Store(url) as store:
+        rows = latest(store, 10)
+        assert summary(store).feedback == 1
+    assert {(row["kind"], row["face"]) for row in rows} == {("answer", "kiosk")}
+    texts = {row["text"] for row in rows}
+    assert texts == ({None} if mode == "counts" else {"what degree do i need [e-mail]", "how much do managers earn"})
+
+
+def test_a_journal_that_is_locked_delays_no_visitor_and_is_told_later_what_it_lost(tmp_path: Path) -> None:
+    url = url_of(tmp_path / "journal.db")
+    Store(url).close()
+    other = sqlite3.connect(tmp_path / "journal.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    stand = Stand(tmp_path, "--journal", "counts", "--journal-url", url)
+    stand.begin()
+    for text in ("degree", "pay"):
+        stand.send(f"{text}\r")
+        stand.until(f"{text}  ")
+        stand.until(words.PLACEHOLDER)
+    stand.touch(words.START_OVER)
+    stand.until(words.ATTRACT_TOUCH)
+    other.execute("COMMIT")
+    other.close()
+    with Store(url, patience=10) as store:
+        stand.until(lambda: summary(store).lost == 2)
+        assert summary(store).questions == 0
+        stand.begin()
+        stand.send("degree\r")
+        stand.until(lambda: summary(store).questions == 1)
+    stand.close()
+    with Store(url) as store:
+        assert summary(store).lost == 2
+
+
+def test_what_the_last_visitor_could_not_keep_is_said_when_the_stand_ends(tmp_path: Path) -> None:
+    Store(url_of(tmp_path / "journal.db")).close()
+    other = sqlite3.connect(tmp_path / "journal.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    stand = Stand(tmp_path, "--journal", "counts", "--journal-url", url_of(tmp_path / "journal.db"))
+    stand.begin()
+    stand.send("degree\r")
+    stand.until("degree  ")
+    stand.process.terminate()
+    stand.until(words.LOST.format(count=1).strip())
+    other.close()
+    stand.close()
+
+
+def test_a_journal_that_cannot_be_written_is_said_before_the_stand_starts(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    stand = Stand(tmp_path, "--journal", "counts", "--journal-url", url_of(tmp_path / "file" / "journal.db"))
+    stand.until("cannot be written")
+    assert stand.process.wait(PATIENCE) == 2
+    stand.close()
 
 
 def test_a_crash_shows_the_calm_screen_and_the_next_visit(stand: Stand) -> None:

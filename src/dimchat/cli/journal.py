@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 
+CLOSING = 2.0
+"""Seconds in which the journal of a chat that ends is written."""
+
+
 def switch_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the operator's switch to a command: `journal_mode`, `journal_url`, `journal_days`; see `switch_of`."""
     for option in (
@@ -66,24 +70,20 @@ def recording(switch: Switch, face: str) -> Iterator[Callable[[Pack], Recorder]]
     Args:
         switch: What the operator chose.
         face: `chat`, `plain`, `kiosk` or `web`.
+
+    Raises:
+        JournalError: The extra is not installed, or the address cannot be written.
     """
-    from dimchat.journal import open_recorder
+    from dimchat.journal import Opener, ready
     from dimchat.wording import journal as words
 
-    recorders: list[Recorder] = []
-
-    def open_it(pack: Pack) -> Recorder:
-        recorders.append(open_recorder(switch, face=face, pack=pack.digest))
-        return recorders[-1]
-
+    opener = Opener(ready(switch), face)
     try:
-        yield open_it
+        yield opener
     finally:
-        for recorder in recorders:
-            loss = recorder.close()
-            if loss.lost:
-                reason = loss.reason or words.LOST_NO_REASON
-                click.echo(words.LOST.format(count=loss.lost, reason=reason), err=True)
+        loss = opener.close(CLOSING)
+        if loss.lost:
+            click.echo(words.LOST.format(count=loss.lost, reason=loss.reason or words.LOST_NO_REASON), err=True)
 
 
 def url_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gc
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dimchat.cli.journal import recording, switch_of, switch_options
 from dimchat.cli.main import pack_option
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
+    from dimchat.journal import Mode
     from dimchat.kiosk import Settings
 
 
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Where the PIN is kept, instead of the usual place.",
 )
+@switch_options
 @pack_option
 def kiosk(
     *,
@@ -59,6 +63,9 @@ def kiosk(
     set_pin: bool,
     self_check: bool,
     pin_file: Path | None,
+    journal_mode: Mode,
+    journal_url: str | None,
+    journal_days: int,
     pack_dir: Path | None,
 ) -> int:
     """Run an unattended stand: one process a visitor, erased at the end of each visit.
@@ -77,6 +84,7 @@ def kiosk(
         theme=f"dimchat-{theme}",
         motion=motion,
         pin_file=str(pin_file) if pin_file is not None else None,
+        journal=switch_of(journal_mode, journal_url, journal_days),
     )
     if set_pin:
         return ask_for_pin(settings)
@@ -89,8 +97,11 @@ def kiosk(
         from dimchat.store import open_assistant
         from dimchat.tui.kiosk import run_once
 
-        return run_once(lambda: open_assistant(pack_dir), settings)
-    return run_kiosk(settings)
+        with recording(settings.journal, "kiosk") as open_it:
+            return run_once(lambda: open_assistant(pack_dir), settings, open_it)
+    from dimchat.journal import ready
+
+    return run_kiosk(replace(settings, journal=ready(settings.journal)))
 
 
 def ask_for_pin(settings: Settings) -> int:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dimchat.cli.journal import switch_of, switch_options
 from dimchat.cli.main import pack_option
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dimchat.journal import Mode
 
 EXTRA = frozenset({"textual_serve", "aiohttp", "aiohttp_jinja2", "jinja2"})
 """What the extra `web` brings."""
@@ -43,6 +46,7 @@ KIOSK_IDLE = 60
     "--font-size", type=click.IntRange(8, 48), default=16, show_default=True, metavar="PIXELS", help="Size of the text."
 )
 @click.option("--kiosk", is_flag=True, help="Serve the kiosk in place of the chat.")
+@switch_options
 @pack_option
 def serve(
     *,
@@ -53,6 +57,9 @@ def serve(
     idle: int | None,
     font_size: int,
     kiosk: bool,
+    journal_mode: Mode,
+    journal_url: str | None,
+    journal_days: int,
     pack_dir: Path | None,
 ) -> int:
     """Serve the chat, or the kiosk, to browsers.
@@ -70,6 +77,8 @@ def serve(
         if error.name not in EXTRA:
             raise
         raise UsageError(words.MISSING_EXTRA.format(module=error.name)) from None
+    from dimchat.journal import ready
+
     settings = Settings(
         host=host,
         port=port,
@@ -80,5 +89,6 @@ def serve(
         font_size=font_size,
         kiosk=kiosk,
         pack=pack_dir.absolute() if pack_dir is not None else None,
+        journal=ready(switch_of(journal_mode, journal_url, journal_days)),
     )
     return serve(settings, click.echo, lambda text: click.echo(f"dimchat: {text}", err=True))

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from dimchat.journal.faces import NoRecorder, Recorder
 from dimchat.journal.rows import MODES, Mode
-from dimchat.journal.switch import KEEP_DAYS, Switch, open_recorder
+from dimchat.journal.switch import KEEP_DAYS, Opener, Switch, load_early, open_recorder, ready
 from dimchat.journal.worker import Loss
 
-__all__ = ["KEEP_DAYS", "MODES", "Loss", "Mode", "NoRecorder", "Recorder", "Switch", "open_recorder"]
+__all__ = [
+    "KEEP_DAYS",
+    "MODES",
+    "Loss",
+    "Mode",
+    "NoRecorder",
+    "Opener",
+    "Recorder",
+    "Switch",
+    "load_early",
+    "open_recorder",
+    "ready",
+]

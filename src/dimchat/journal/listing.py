@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import sqlalchemy as sa
 
@@ -59,6 +59,30 @@ def summary(store: Store) -> Summary:
             counted.get(SAFETY, 0),
             counted.get(LOST, 0),
         )
+
+
+class Day(NamedTuple):
+    """How often a face replied on one day, and what could not be kept on it, from any face."""
+
+    answered: int
+    clarified: int
+    declined: int
+    lost: int
+
+
+def day_of(store: Store, day: date, face: str) -> Day:
+    """Return what a journal says of one day.
+
+    Raises:
+        JournalError: It cannot be read.
+    """
+    select = sa.select(ENTRY.c.kind, sa.func.count()).where(ENTRY.c.day == day, ENTRY.c.face == face)
+    with store.reading() as connection:
+        kinds = {str(kind): int(count) for kind, count in connection.execute(select.group_by(ENTRY.c.kind))}
+        lost = connection.execute(
+            sa.select(sa.func.coalesce(sa.func.sum(TALLY.c.count), 0)).where(TALLY.c.day == day, TALLY.c.what == LOST)
+        ).scalar_one()
+    return Day(kinds.get("answer", 0), kinds.get("clarify", 0), kinds.get("decline", 0), lost)
 
 
 def tallies(connection: sa.Connection, since: date | None = None) -> dict[str, int]:

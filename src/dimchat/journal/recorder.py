@@ -158,6 +158,7 @@ def start_recorder(
     pack: str,
     first_day: Callable[[date], date],
     clock: Callable[[], datetime] = local_time,
+    lost: int = 0,
 ) -> JournalRecorder:
     """Return a recorder whose worker runs.
 
@@ -168,7 +169,8 @@ def start_recorder(
         pack: The digest of the pack that replies.
         first_day: From today to the first day that is kept.
         clock: Tells day and hour.
+        lost: How many rows other processes could not keep, and could not tell the journal of.
     """
-    worker = Worker(open_store, clock=clock, first_day=first_day)
+    worker = Worker(open_store, clock=clock, first_day=first_day, lost=lost)
     worker.start()
     return JournalRecorder(worker, mode=mode, face=face, pack=pack, clock=clock)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from dimchat.errors import JournalError
-from dimchat.journal.address import default_url, file_of, make_file
+from dimchat.journal.address import default_url, file_of, make_file, url_of
 from dimchat.journal.faces import NoRecorder
+from dimchat.journal.worker import Loss
 
 if TYPE_CHECKING:
     from dimchat.journal.faces import Recorder
     from dimchat.journal.rows import Mode
     from dimchat.journal.worker import Keeps
+    from dimchat.model import Pack
 
 KEEP_DAYS = 90
 
@@ -29,6 +32,15 @@ class Switch:
     days: int = KEEP_DAYS
     """How many days are kept, today among them."""
 
+    def to_json(self) -> str:
+        """Return the switch for `from_json`."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Switch:
+        """Return the switch that `to_json` wrote."""
+        return cls(**json.loads(text))
+
     def first_day(self, today: date) -> date:
         """Return the first day that is kept."""
         return first_day(today, self.days)
@@ -39,34 +51,68 @@ def first_day(today: date, days: int) -> date:
     return today - timedelta(days=max(days, 1) - 1)
 
 
-def open_recorder(switch: Switch, *, face: str, pack: str) -> Recorder:
-    """Return what a face records with; nothing is recorded where the switch is off.
+def ready(switch: Switch) -> Switch:
+    """Return the switch with the full address of a journal that can be written, fit for other processes.
 
-    An address that cannot be written is said here, before the first question. What fails later is
-    counted and never disturbs an answer.
-
-    Args:
-        switch: What the operator chose.
-        face: `chat`, `plain`, `kiosk` or `web`.
-        pack: The digest of the pack that replies.
+    What fails later is counted and never disturbs an answer; so this is said before the first question.
 
     Raises:
         JournalError: The extra is not installed, or the address cannot be written.
     """
     if switch.mode == "off":
-        return NoRecorder()
+        return switch
     need_extra()
-    from dimchat.journal.recorder import start_recorder  # noqa: PLC0415 - reads questions, which loads the matcher
+    file = file_of(switch.url or default_url())
+    make_file(file)
+    return replace(switch, url=url_of(file))
 
+
+def open_recorder(switch: Switch, *, face: str, pack: str, lost: int = 0) -> Recorder:
+    """Return what a face records with; nothing is recorded where the switch is off.
+
+    Args:
+        switch: What the operator chose, as `ready` returned it.
+        face: `chat`, `plain`, `kiosk` or `web`.
+        pack: The digest of the pack that replies.
+        lost: How many rows other processes could not keep, and could not tell the journal of.
+    """
+    if switch.mode == "off":
+        return NoRecorder()
     url = switch.url or default_url()
-    make_file(file_of(url))
+    from dimchat.journal.recorder import start_recorder  # noqa: PLC0415 - reads questions, which loads the matcher
 
     def open_store() -> Keeps:
         from dimchat.journal.store import Store  # noqa: PLC0415 - the worker's thread pays for SQLAlchemy
 
         return Store(url)
 
-    return start_recorder(open_store, mode=switch.mode, face=face, pack=pack, first_day=switch.first_day)
+    return start_recorder(open_store, mode=switch.mode, face=face, pack=pack, first_day=switch.first_day, lost=lost)
+
+
+class Opener:
+    """Opens a face's recorder once there is a pack, and closes it whatever became of the face."""
+
+    def __init__(self, switch: Switch, face: str, lost: int = 0) -> None:
+        """Take what `open_recorder` wants beside the pack."""
+        self._switch = switch
+        self._face = face
+        self._lost = lost
+        self._recorder: Recorder | None = None
+
+    def __call__(self, pack: Pack) -> Recorder:
+        """Return the recorder for a pack."""
+        self._recorder = open_recorder(self._switch, face=self._face, pack=pack.digest, lost=self._lost)
+        return self._recorder
+
+    def close(self, timeout: float) -> Loss:
+        """Keep what waits, for so many seconds at most, and return what was lost."""
+        return Loss(self._lost, untold=self._lost) if self._recorder is None else self._recorder.close(timeout)
+
+
+def load_early(switch: Switch) -> None:
+    """Load what a recorder needs, in a process that waits for its visitor anyway; nothing where the switch is off."""
+    if switch.mode != "off":
+        from dimchat.journal import recorder, store  # noqa: F401, PLC0415 - to have them loaded
 
 
 def need_extra() -> None:

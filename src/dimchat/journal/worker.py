@@ -48,6 +48,8 @@ class Loss(NamedTuple):
     """How many, so far."""
     reason: str = ""
     """What the database said last."""
+    untold: int = 0
+    """How many of them the journal itself does not know of."""
 
 
 class Worker:
@@ -61,6 +63,7 @@ class Worker:
         first_day: Callable[[date], date] | None = None,
         kept: Callable[[Sequence[Row]], None] | None = None,
         limit: int = LIMIT,
+        lost: int = 0,
     ) -> None:
         """Take what is needed; nothing is opened and no thread runs before `start`.
 
@@ -70,6 +73,7 @@ class Worker:
             first_day: From today to the first day that is kept; None keeps all.
             kept: Told of rows once they are committed.
             limit: How many rows may wait.
+            lost: How many rows other processes could not keep, and could not tell the journal of.
         """
         self._open_store = open_store
         self._clock = clock
@@ -82,7 +86,7 @@ class Worker:
         self._store: Keeps | None = None
         self._purged: date | None = None
         self._delay = 0.0
-        self._lost = 0
+        self._lost = lost
         self._told = 0
         """How many of the lost the journal knows of."""
         self._reason = ""
@@ -91,7 +95,7 @@ class Worker:
     @property
     def loss(self) -> Loss:
         """Return what was lost so far."""
-        return Loss(self._lost, self._reason)
+        return Loss(self._lost, self._reason, self._lost - self._told)
 
     def start(self) -> None:
         """Begin to write."""

@@ -55,6 +55,8 @@ class Child:
         self.ready = False
         self.shown = False
         self.visited = False
+        self.rest: list[Sign] = []
+        """What it said at its end, and nobody heard before."""
         self.heard = 0.0
         """When it gave its last sign."""
 
@@ -85,6 +87,7 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             status = self._process.wait()
+        self.rest = self.signs() or []
         self.link.close()
         return status
 

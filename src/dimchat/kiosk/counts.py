@@ -20,6 +20,8 @@ class Counts:
     clarified: int = 0
     declined: int = 0
     crashes: int = 0
+    lost: int = 0
+    """Rows that could not be kept in the journal."""
 
     def add(self, name: str) -> Counts:
         """Return the counts with one more of a kind."""
@@ -47,6 +49,7 @@ COUNTED = {
     Sign.ANSWERED: "answered",
     Sign.CLARIFIED: "clarified",
     Sign.DECLINED: "declined",
+    Sign.LOST: "lost",
 }
 
 

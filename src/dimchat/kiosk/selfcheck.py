@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.errors import DimchatError
+from dimchat.journal import ready
 from dimchat.kiosk.pin import PinStore, lasting, pin_file
 from dimchat.wording import kiosk_check as words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from dimchat.kiosk.settings import Settings
 
@@ -48,7 +50,7 @@ def findings(settings: Settings, environment: Mapping[str, str] | None = None) -
     """
     around = os.environ if environment is None else environment
     found = [*terminal(around), encoding(), *keys(around)]
-    return [*found, *pack_and_clock(settings), disk(settings), swap(), pin(settings)]
+    return [*found, *pack_and_clock(settings), disk(settings), swap(), pin(settings), journal(settings)]
 
 
 def terminal(environment: Mapping[str, str]) -> list[Finding]:
@@ -162,6 +164,23 @@ def pin(settings: Settings) -> Finding:
     if wait > 0:
         return Finding("PIN", CARE, words.PIN_WAITING.format(wait=lasting(wait)))
     return Finding("PIN", OK, words.PIN.format(file=store.file))
+
+
+def journal(settings: Settings, today: date | None = None) -> Finding:
+    """Look whether the journal can be written, and what stands in it of today."""
+    if settings.journal.mode == "off":
+        return Finding("journal", OK, words.JOURNAL_OFF)
+    try:
+        switch = ready(settings.journal)
+        from dimchat.journal.listing import day_of  # noqa: PLC0415 - loads SQLAlchemy
+        from dimchat.journal.store import open_journal  # noqa: PLC0415 - the same
+
+        with open_journal(switch.url or "") as store:
+            day = day_of(store, today or datetime.now().astimezone().date(), "kiosk")
+    except DimchatError as error:
+        return Finding("journal", BAD, str(error), words.JOURNAL_BAD_DO)
+    text = words.JOURNAL.format(mode=switch.mode, url=switch.url, **day._asdict())
+    return Finding("journal", CARE, text, words.JOURNAL_LOST_DO) if day.lost else Finding("journal", OK, text)
 
 
 def report(found: list[Finding]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Literal, get_args
 
 from dimchat.errors import UsageError
+from dimchat.journal import Switch
 
 Layout = Literal["comfortable", "large"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
@@ -32,6 +33,8 @@ class Settings:
     """Whether the attract screen may change by itself."""
     pin_file: str | None = None
     """Where the PIN is kept; None for the usual place."""
+    journal: Switch = field(default_factory=Switch)
+    """Whether a journal is kept, and where; each visitor's process writes it, the parent never does."""
 
     def __post_init__(self) -> None:
         """Refuse what would leave a visitor without time.
@@ -53,4 +56,5 @@ class Settings:
     @classmethod
     def from_json(cls, text: str) -> Settings:
         """Return the settings that `to_json` wrote."""
-        return cls(**json.loads(text))
+        values = json.loads(text)
+        return cls(**{**values, "journal": Switch(**values["journal"])})

@@ -20,6 +20,9 @@ class Sign(Enum):
     ANSWERED = b"a"
     CLARIFIED = b"c"
     DECLINED = b"d"
+    LOST = b"x"
+    """A row could not be kept in the journal, and the journal does not know of it; also from the parent to the next
+    child, before GO, so that it tells the journal."""
     COUNTS = b"?"
     """The staff wants to see the counts."""
     LEAVE = b"l"

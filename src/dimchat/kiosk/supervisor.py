@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import selectors
+import sys
 from typing import TYPE_CHECKING
 
 from dimchat.kiosk.counts import COUNTED, Today
@@ -31,6 +32,8 @@ STEADY = 60.0
 """Seconds on the screen after which a crash counts as the first again."""
 DELAYS = (0.0, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before the start after the first crash, the second, ... in a row."""
+MOST_TOLD = 4096
+"""Lost rows that one process is told of: what a socket takes at once."""
 ALIVE = 5.0
 """Seconds between two words to the service manager."""
 LOST = 129
@@ -56,6 +59,8 @@ class Supervisor:
         self.today = Today(today())
         self.crashes = 0
         """In a row."""
+        self.untold = 0
+        """How many rows the journal lost and does not know of yet."""
         self._terminal = terminal
         self._shelf = shelf
         self._spawn = spawn
@@ -138,6 +143,7 @@ class Supervisor:
             self._shelf.look_now()
         elif sign in COUNTED:
             child.visited = True
+            self.untold += sign is Sign.LOST
             self.today.add(COUNTED[sign], self._date())
 
     def _gone(self, child: Child, *, by_force: bool = False) -> None:
@@ -213,7 +219,9 @@ class Supervisor:
             self.current, self.spare = self.spare, None
             self.current.heard = self._since = now
             self._terminal.drop_input()
-            self.current.send(Sign.GO)
+            told = min(self.untold, MOST_TOLD)
+            self.untold -= told
+            self.current.send(Sign.LOST.value * told + Sign.GO.value)
 
     def _close(self) -> None:
         self._watchdog.say("STOPPING=1")
@@ -224,7 +232,10 @@ class Supervisor:
         for child in (self.current, self.spare):
             if child is not None:
                 child.finish()
+                self.untold += child.rest.count(Sign.LOST)
         self.current = self.spare = None
         self._shelf.close()
         self._selector.close()
         self._terminal.leave()
+        if self.untold:
+            sys.stderr.write(words.LOST.format(count=self.untold))

@@ -19,6 +19,8 @@ DRAWN = b"d"
 """From a visitor's process: the first screen went out."""
 ENDED = b"e"
 """From a visitor's process: it ends in good order."""
+LOST = b"l"
+"""From a visitor's process: a row could not be kept in the journal, and the journal does not know of it."""
 MOST = 65536
 """Bytes of the longest handover."""
 DESCRIPTORS = 2
@@ -36,6 +38,8 @@ class Handover:
     """Seconds of silence after which the conversation ends; 0 for never."""
     notice_at: float
     """Seconds of silence after which the visitor is warned."""
+    lost: int = 0
+    """How many rows of the journal other visitors' processes could not keep, and could not tell it of."""
 
     def request(self) -> bytes:
         """Return the request for the websocket, as it would have come through the connection."""

@@ -49,6 +49,8 @@ def command(settings: Settings, *more: str) -> list[str]:
     arguments = ["--pack", str(settings.pack)] if settings.pack is not None else []
     if settings.kiosk:
         arguments += ["--kiosk", str(settings.kiosk_idle)]
+    if settings.journal.mode != "off":
+        arguments += ["--journal", settings.journal.to_json()]
     return [sys.executable, "-P", "-m", VISITOR, *arguments, *more]
 
 

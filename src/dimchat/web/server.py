@@ -63,6 +63,8 @@ class WebServer(Server):
         self._names = origins.own_names()
         self._places = 0
         self._stopping = False
+        self._lost = 0
+        """How many rows of the journal were lost, and the journal does not know of."""
         self.visits: set[Visit] = set()
         """The conversations that are held."""
         self._attending: set[asyncio.Task[None]] = set()
@@ -118,6 +120,7 @@ class WebServer(Server):
             "title": self.title,
             "language": self.language,
             "kiosk": self.settings.kiosk,
+            "endings": words.endings(self.settings.journal.mode),
             "font_size": messages.within(asked, FONT_SIZES),
             "nonce": nonce,
             "count": self.settings.sessions,
@@ -184,6 +187,9 @@ class WebServer(Server):
             await visit.stop()
         await visit.ended()
         self.visits.discard(visit)
+        if visit.lost:
+            self._lost += visit.lost
+            logger.warning(words.LOG_LOST.format(count=visit.lost))
         if not visit.well:
             logger.warning(words.LOG_CHILD)
         if visit.drawn or not visit.well:
@@ -201,12 +207,15 @@ class WebServer(Server):
             *messages.fitting(width or 80, height or 24),
             idle=self.settings.idle,
             notice_at=self.settings.notice_at,
+            lost=self._lost,
         )
+        self._lost = 0  # that visitor's process tells the journal, or says that it could not
         transport.pause_reading()  # what comes next is for the visitor's process
         descriptor = os.dup(connection.fileno())
         try:
             return await self._nursery.begin(handover, descriptor)
         except NurseryError as error:
+            self._lost += handover.lost
             self._nursery.note(well=False)
             logger.warning(error)
             return None

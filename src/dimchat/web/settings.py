@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dimchat.errors import UsageError
+from dimchat.journal import Switch
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Settings:
     """Seconds of silence before the kiosk warns by itself; `idle` is not for it."""
     pack: Path | None = None
     """The folder of the pack; None for the bundled one."""
+    journal: Switch = field(default_factory=Switch)
+    """Whether a journal is kept, and where; each visitor's process writes it, the server never does."""
 
     @property
     def notice_at(self) -> float:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from dimchat.web import log
-from dimchat.web.handover import DRAWN, ENDED
+from dimchat.web.handover import DRAWN, ENDED, LOST
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Visit:
         self._channel = channel
         self._heard = time.monotonic()
         self._signs = b""
+        self.lost = 0
+        """How many rows of the journal it could not keep, and could not tell the journal of."""
         self._listening = asyncio.create_task(self._listen())
 
     @property
@@ -85,6 +87,7 @@ class Visit:
             while signs := await loop.sock_recv(self._channel, SIGNS):
                 self._heard = time.monotonic()
                 self._signs = bytes({*self._signs, *signs})
+                self.lost += signs.count(LOST)
         except OSError:
             pass  # reset: the process has ended without reading all
         finally:

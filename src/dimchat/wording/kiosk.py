@@ -24,6 +24,18 @@ ATTRACT_PAUSE = "Pause"
 ATTRACT_RESUME = "Move again"
 ATTRACT_PAUSE_KEY = "p"
 NOTHING_RECORDED = "Nothing you ask is recorded"
+RECORDED = {
+    "off": NOTHING_RECORDED,
+    "counts": "It is counted which answers are asked for. No question is kept.",
+    "full": "Questions are kept, without names or numbers. Type nothing personal.",
+}
+"""What the attract screen says of the journal, by mode."""
+RECORDED_SHORT = {
+    "off": NOTHING_RECORDED,
+    "counts": "Counted; no question is kept",
+    "full": "Questions are kept without names",
+}
+"""The same beside the title, where little fits."""
 
 # --- the conversation ---
 
@@ -49,6 +61,10 @@ KEY_DELETE = "delete"
 KEY_CLEAR = "clear"
 KEY_ASK = "Ask"
 KEY_ROWS = ("1234567890", "qwertyuiop", "asdfghjkl'", "zxcvbnm,.?")
+MEANT = "Was this what you meant?"
+MEANT_YES = "Yes"
+MEANT_NO = "No"
+MEANT_THANKS = "Noted, thank you."
 FOUND = "Touch the one you mean, or go on typing"
 
 # --- a source ---
@@ -88,6 +104,8 @@ STAFF_NO_PARENT = "This kiosk runs by itself, without a parent: there is nothing
 STAFF_COUNTED = (
     "Today: {visitors} visitors, {answered} answers, {clarified} choices, {declined} declines, {crashes} crashes."
 )
+LOST = "dimchat: {count} rows could not be kept in the journal, and it does not know of them\n"
+STAFF_LOST = " {lost} rows of the journal could not be kept."
 STAFF_LOOKING = "Looking at the files of the pack."
 STAFF_PACK_TAKEN = "The changed pack passed its check. The next visitor gets it."
 STAFF_PACK_SAME = "The files of the pack are the same as before."

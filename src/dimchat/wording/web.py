@@ -14,7 +14,12 @@ TERMINAL_NOTE = (
     "The conversation is drawn as a picture of a terminal. The browser's zoom makes it larger and goes on with it."
 )
 START_NEW = "Start a new conversation"
-NOTHING_KEPT = "Nothing of it is kept."
+KEPT = {
+    "off": "Nothing of it is kept.",
+    "counts": "It was counted which answers were asked for; no question is kept.",
+    "full": "For the curators its questions are kept, without names and numbers.",
+}
+"""What is left of a conversation, by the mode of the journal."""
 IDLE_HEADING = "Still there?"
 IDLE_NOTICE = "This conversation is erased in {seconds} seconds. Press any key, or move the mouse, to go on."
 IDLE_STAY = "Go on"
@@ -27,28 +32,34 @@ KIOSK_HEADING = "One moment, please"
 KIOSK_TEXT = "This starts again by itself."
 
 ENDINGS: Final = {
-    "left": ("The conversation has ended", NOTHING_KEPT),
+    "left": ("The conversation has ended", "{kept}"),
     "idle": (
         "The conversation has ended",
-        f"Nothing was typed for a long while, so it was erased. {NOTHING_KEPT}",
+        "Nothing was typed for a long while, so it was erased. {kept}",
     ),
     "lost": (
         "The connection was lost",
-        f"The conversation cannot be taken up again. {NOTHING_KEPT} A new one can begin at once.",
+        "The conversation cannot be taken up again. {kept} A new one can begin at once.",
     ),
     "stopped": (
         "dimchat was stopped here",
-        f"The conversation ended with it. {NOTHING_KEPT} Perhaps it is back already.",
+        "The conversation ended with it. {kept} Perhaps it is back already.",
     ),
     "full": (FULL_HEADING, "Somebody took the last place just now. Try again in a moment."),
-    "failed": ("That did not work", f"The conversation stopped by a fault. {NOTHING_KEPT}"),
+    "failed": ("That did not work", "The conversation stopped by a fault. {kept}"),
     "refused": (
         "No connection",
         "Either dimchat has stopped here, or this page was opened under another address than the one it is served at.",
     ),
-    "large": ("That was too much at once", f"More text was pasted than fits. The conversation ended. {NOTHING_KEPT}"),
+    "large": ("That was too much at once", "More text was pasted than fits. The conversation ended. {kept}"),
 }
 """A heading and a sentence for every way in which a conversation ends."""
+
+
+def endings(mode: str) -> dict[str, tuple[str, str]]:
+    """Return the endings as they are where the journal has a mode."""
+    return {name: (heading, text.format(kept=KEPT[mode])) for name, (heading, text) in ENDINGS.items()}
+
 
 # --- what a visitor reads inside the chat ---
 
@@ -91,4 +102,5 @@ LOG_NURSERY = "the process that conversations come from ended with {status}; ano
 CANNOT_BEGIN = "no process for a conversation could be had"
 LOG_STUCK = "a conversation's process did not end and was killed"
 LOG_SILENT = "a conversation's process gave no sign of life for {seconds:g} seconds and was killed"
+LOG_LOST = "{count} rows of a conversation could not be kept in the journal"
 NO_UNIX = "dimchat serve needs a Unix system (Linux, macOS, or WSL on Windows)"

@@ -14,7 +14,9 @@ from dimchat.wording import measures as wording
 if TYPE_CHECKING:
     from dimchat.regress.reports.document import Block, Document
 
-TEMPLATE = Path(__file__).with_name("page.html")
+FOLDER = Path(__file__).parent
+"""Of `base.html`, which gives every page its frame and its looks."""
+TEMPLATE = "page.html"
 
 
 def to_html(document: Document) -> str:
@@ -35,13 +37,22 @@ def to_html(document: Document) -> str:
                 svg = plot(block, drawn)
             blocks.append((type(block).__name__, block, svg))
         sections.append((section.title, blocks))
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = page_environment(jinja2, FOLDER)
     environment.filters["breakable"] = _breakable
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    template = environment.get_template(TEMPLATE)
     text: str = template.render(document=document, sections=sections, wording=wording)
     return text
+
+
+def page_environment(jinja2: Any, folder: Path) -> Any:  # noqa: ANN401 - a library that may be missing
+    """Return what makes pages of the templates in a folder, which may build on `base.html`."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader([folder, FOLDER]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _breakable(text: str) -> Any:  # noqa: ANN401 - a Markup, of a library that may be missing

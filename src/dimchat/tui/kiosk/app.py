@@ -17,6 +17,7 @@ from dimchat.tui.kiosk.idle import Idle
 from dimchat.tui.kiosk.screens.attract import AttractScreen
 from dimchat.tui.kiosk.screens.home import HomeScreen
 from dimchat.tui.kiosk.screens.warning import WarningScreen
+from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from dimchat.errors import DimchatError
     from dimchat.kiosk.counts import Counts
-    from dimchat.tui.app import OpenAssistant
+    from dimchat.tui.app import OpenAssistant, OpenRecorder
     from dimchat.tui.kiosk.link import Link
     from dimchat.tui.session import Session
 
@@ -55,9 +56,13 @@ class KioskApp(ChatApp, inherit_bindings=False):
         link: Link | None,
         today: Callable[[], date],
         clock: Callable[[], float],
+        open_recorder: OpenRecorder | None = None,
     ) -> None:
-        """Take what opens the assistant, what the operator chose, and the way to the parent, if there is one."""
-        super().__init__(open_assistant, today=today, clock=clock, theme=settings.theme)
+        """Take what opens the assistant, what the operator chose, and the way to the parent, if there is one.
+
+        Visitors are told of a journal as the settings have it; `open_recorder` returns what keeps it.
+        """
+        super().__init__(open_assistant, today=today, clock=clock, theme=settings.theme, open_recorder=open_recorder)
         self.driver_class = driver_class() or self.driver_class
         self.stand = settings
         self.link = link
@@ -65,8 +70,8 @@ class KioskApp(ChatApp, inherit_bindings=False):
         self.visited = False
         self.counts: Callable[[Counts | Sign], None] | None = None
         """Who waits for an answer of the parent."""
-        self.home = HomeScreen(today, settings.layout)
-        self.attract = AttractScreen(motion=settings.motion)
+        self.home = HomeScreen(today, settings.layout, words.RECORDED_SHORT[settings.journal.mode])
+        self.attract = AttractScreen(motion=settings.motion, notice=words.RECORDED[settings.journal.mode])
         self._gesture = Gesture(clock)
         self._ticks = 0
 
@@ -81,7 +86,7 @@ class KioskApp(ChatApp, inherit_bindings=False):
         if self.link is not None and self.loop is not None:
             self.link.attend(self.loop, self._hear)
 
-    def _begin(self, session: Session, told: str) -> None:  # noqa: ARG002 - nothing is kept that there would be to tell of
+    def _begin(self, session: Session, told: str) -> None:  # noqa: ARG002 - no conversation is ever taken up again
         self.attract.know(session.pack)
         self.home.call_later(self.home.begin, session)
         self.home.call_after_refresh(self._shown)
@@ -205,6 +210,14 @@ def make_kiosk(
     link: Link | None = None,
     today: Callable[[], date] = date.today,
     clock: Callable[[], float] = time.monotonic,
+    open_recorder: OpenRecorder | None = None,
 ) -> KioskApp:
     """Return one visitor's kiosk, ready to run: it ends with status 0 when the visit ends, 1 after a fault."""
-    return KioskApp(open_assistant, settings=settings or Settings(), link=link, today=today, clock=clock)
+    return KioskApp(
+        open_assistant,
+        settings=settings or Settings(),
+        link=link,
+        today=today,
+        clock=clock,
+        open_recorder=open_recorder,
+    )

@@ -29,10 +29,10 @@ class Link:
         """Return the link that a parent left open for this process."""
         return cls(socket.socket(fileno=number))
 
-    def send(self, sign: Sign) -> None:
+    def send(self, sign: Sign, times: int = 1) -> None:
         """Send a sign; where the parent is gone, its silence is heard soon enough."""
         with suppress(OSError):
-            self._socket.send(sign.value)
+            self._socket.send(sign.value * times)
 
     def wait(self) -> Sign | None:
         """Wait for the terminal: return GO, or another sign, or None when the parent is gone."""

@@ -7,6 +7,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from dimchat.journal import Opener, load_early
 from dimchat.kiosk.hardening import deaden_signals, forbid_core_dumps, forbid_reading
 from dimchat.kiosk.packing import unpack
 from dimchat.kiosk.settings import Settings
@@ -19,9 +20,12 @@ from dimchat.tui.kiosk.link import Link
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dimchat.tui.app import OpenAssistant
+    from dimchat.tui.app import OpenAssistant, OpenRecorder
 
 ENDING = ("SIGTERM", "SIGHUP")
+FACE = "kiosk"
+CLOSING = 0.5
+"""Seconds in which the journal is written once a visit is over; the next visitor does not wait longer."""
 
 
 def run_visitor(arguments: Sequence[str], make: Callable[..., KioskApp] = make_kiosk) -> int:
@@ -36,21 +40,35 @@ def run_visitor(arguments: Sequence[str], make: Callable[..., KioskApp] = make_k
     _harden()
     opened = unpack(int(fd), digest, root)
     markup.parser()
+    stand = Settings.from_json(settings)
+    load_early(stand.journal)
     link.send(Sign.READY)
-    if link.wait() is not Sign.GO:
+    lost = 0
+    while (sign := link.wait()) is Sign.LOST:
+        lost += 1
+    if sign is not Sign.GO:
         return RESET
-    return _run(make(lambda: opened, settings=Settings.from_json(settings), link=link))
+    opener = Opener(stand.journal, FACE, lost)
+    try:
+        return _run(make(lambda: opened, settings=stand, link=link, open_recorder=opener))
+    finally:
+        link.send(Sign.LOST, opener.close(CLOSING).untold)
 
 
-def run_once(open_assistant: OpenAssistant, settings: Settings) -> int:
+def run_once(open_assistant: OpenAssistant, settings: Settings, open_recorder: OpenRecorder | None = None) -> int:
     """Hold one visit without a parent, and return the exit status: 0 when it ended, 1 after a fault.
+
+    Args:
+        open_assistant: Returns the pack and the assistant.
+        settings: How the stand behaves.
+        open_recorder: Returns what takes note of the replies; closing it is the caller's.
 
     Raises:
         DimchatError: The pack cannot be opened.
     """
     if sys.platform != "win32":
         _harden()
-    app = make_kiosk(open_assistant, settings=settings)
+    app = make_kiosk(open_assistant, settings=settings, open_recorder=open_recorder)
     status = _run(app)
     if app.failure is not None:
         raise app.failure

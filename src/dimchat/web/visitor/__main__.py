@@ -11,20 +11,27 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.errors import DimchatError
+from dimchat.journal import Opener, Switch, load_early
 from dimchat.store import open_assistant
 from dimchat.web.endings import Ending
-from dimchat.web.handover import ENDED, READY, take_over
+from dimchat.web.handover import ENDED, LOST, READY, take_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dimchat.tui.app import ChatApp
+    from dimchat.tui.app import ChatApp, OpenRecorder
     from dimchat.web.visitor.page import Page
 
+    MakeApp = Callable[[OpenRecorder | None, Page], ChatApp]
+
+FACE = "web"
+CLOSING = 2.0
+"""Seconds in which the journal is written once the page is told that a visit is over."""
 FAILED = 1
 WRONG_INPUT = 2
 
@@ -35,20 +42,21 @@ def main() -> int:
     parser.add_argument("--pack", type=Path)
     parser.add_argument("--kiosk", type=float, metavar="IDLE")
     parser.add_argument("--describe", action="store_true")
+    parser.add_argument("--journal", type=Switch.from_json, default=Switch())
     arguments = parser.parse_args()
     if arguments.describe:
         return describe(arguments.pack, arguments.kiosk)
     keep_no_cores()
     if arguments.kiosk is not None:
-        return attend(kiosk_maker(arguments.pack, arguments.kiosk), Ending.AGAIN)
-    return attend(chat_maker(arguments.pack), Ending.LEFT)
+        return attend(kiosk_maker(arguments.pack, arguments.kiosk, arguments.journal), Ending.AGAIN, arguments.journal)
+    return attend(chat_maker(arguments.pack), Ending.LEFT, arguments.journal)
 
 
 def describe(pack_dir: Path | None, kiosk_idle: float | None) -> int:
     """Print the title and the language of the pack as JSON, or on stderr what is wrong with it or with the kiosk."""
     try:
         if kiosk_idle is not None:
-            kiosk_maker(pack_dir, kiosk_idle)
+            kiosk_maker(pack_dir, kiosk_idle, Switch())
         pack, _ = open_assistant(pack_dir)
     except DimchatError as error:
         sys.stderr.write(f"{error}\n")
@@ -57,17 +65,19 @@ def describe(pack_dir: Path | None, kiosk_idle: float | None) -> int:
     return 0
 
 
-def attend(make_app: Callable[[Page], ChatApp], ended: Ending) -> int:
+def attend(make_app: MakeApp, ended: Ending, switch: Switch) -> int:
     """Wait for visitors, and give each a process of its own: a copy of this one, which never meets one itself.
 
     Args:
-        make_app: Returns the app that draws on a page.
+        make_app: Returns the app from what opens its journal, if there is one, and the page that it draws on.
         ended: What a page is told when its app has ended in good order.
+        switch: Of the journal.
     """
     from dimchat.web.visitor.conversation import Conversation, rehearse  # noqa: PLC0415 - describing needs neither
 
     nursery = socket.socket(fileno=os.dup(0))
-    asyncio.run(rehearse(make_app))
+    load_early(switch)
+    asyncio.run(rehearse(partial(make_app, None)))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the dead
     gc.collect()
     gc.freeze()  # what is loaded stays shared between all processes
@@ -82,14 +92,25 @@ def attend(make_app: Callable[[Page], ChatApp], ended: Ending) -> int:
         os.setsid()  # a share of the processor of its own, where the system shares by sessions
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         nursery.close()
-        status = asyncio.run(Conversation(make_app, handover, channel, ended).hold(connection))
+        opener = Opener(switch, FACE, handover.lost)
+        conversation = Conversation(partial(make_app, opener), handover, channel, ended)
+        try:
+            status = asyncio.run(conversation.hold(connection))
+        finally:
+            tell_lost(channel, opener.close(CLOSING).untold)
         if status == 0:
             channel.send(ENDED)
         return status
     return 0
 
 
-def chat_maker(pack_dir: Path | None) -> Callable[[Page], ChatApp]:
+def tell_lost(channel: socket.socket, count: int) -> None:
+    """Tell the server how many rows of the journal were lost, so that the next visitor's process tells the journal."""
+    with suppress(OSError):
+        channel.sendall(LOST * count)
+
+
+def chat_maker(pack_dir: Path | None) -> MakeApp:
     """Open the pack, and return what makes the chat for a page.
 
     Raises:
@@ -98,15 +119,16 @@ def chat_maker(pack_dir: Path | None) -> Callable[[Page], ChatApp]:
     from dimchat.web.visitor.chat import make_browser_chat  # noqa: PLC0415 - describing needs no screen
 
     opened = open_assistant(pack_dir)
-    return lambda page: make_browser_chat(lambda: opened, page.save)
+    return lambda open_recorder, page: make_browser_chat(lambda: opened, page.save, open_recorder)
 
 
-def kiosk_maker(pack_dir: Path | None, idle: float) -> Callable[[Page], ChatApp]:
+def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
     """Open the pack, and return what makes the kiosk for a page.
 
     Args:
         pack_dir: The folder of the pack; None for the bundled one.
         idle: Seconds of silence before the kiosk warns.
+        switch: Of the journal, which visitors are told of.
 
     Raises:
         DimchatError: The pack cannot be opened, or the extra `kiosk` is not installed.
@@ -118,8 +140,8 @@ def kiosk_maker(pack_dir: Path | None, idle: float) -> Callable[[Page], ChatApp]
     from dimchat.tui.kiosk import make_kiosk  # noqa: PLC0415 - the same
 
     opened = open_assistant(pack_dir)
-    chosen = Settings(pack=str(pack_dir) if pack_dir else None, idle=idle)
-    return lambda _: make_kiosk(lambda: opened, settings=chosen)
+    chosen = Settings(pack=str(pack_dir) if pack_dir else None, idle=idle, journal=switch)
+    return lambda open_recorder, _: make_kiosk(lambda: opened, settings=chosen, open_recorder=open_recorder)
 
 
 def keep_no_cores() -> None:

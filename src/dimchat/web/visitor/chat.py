@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import PurePath
 
-    from dimchat.tui.app import OpenAssistant
+    from dimchat.tui.app import OpenAssistant, OpenRecorder
 
 UNSAFE = re.compile(r"[^\w .()-]|^\.+")
 """What the name of a file for somebody's downloads must not hold."""
@@ -52,9 +52,13 @@ class BrowserChat(ChatApp):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [Path(home.__file__).parent / path for path in ChatApp.CSS_PATH]
 
-    def __init__(self, open_assistant: OpenAssistant, save: Callable[[str, str], None]) -> None:
-        """Take what opens the pack, and what lets the browser save a text under a name."""
-        super().__init__(open_assistant, today=date.today, clock=time.monotonic, theme=DARK.name)
+    def __init__(
+        self, open_assistant: OpenAssistant, save: Callable[[str, str], None], open_recorder: OpenRecorder | None
+    ) -> None:
+        """Take what opens the pack and the journal, and what lets the browser save a text under a name."""
+        super().__init__(
+            open_assistant, today=date.today, clock=time.monotonic, theme=DARK.name, open_recorder=open_recorder
+        )
         self._save = save
 
     def get_default_screen(self) -> BrowserScreen:
@@ -70,6 +74,8 @@ class BrowserChat(ChatApp):
         self._save(name, text)
 
 
-def make_browser_chat(open_assistant: OpenAssistant, save: Callable[[str, str], None]) -> BrowserChat:
+def make_browser_chat(
+    open_assistant: OpenAssistant, save: Callable[[str, str], None], open_recorder: OpenRecorder | None = None
+) -> BrowserChat:
     """Return the chat, ready to run in a visitor's process."""
-    return BrowserChat(open_assistant, save)
+    return BrowserChat(open_assistant, save, open_recorder)

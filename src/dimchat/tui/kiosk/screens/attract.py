@@ -29,11 +29,12 @@ class AttractScreen(Screen[None], inherit_bindings=False):
     CSS_PATH = "attract.tcss"
     AUTO_FOCUS = ""  # else enter would press the pause
 
-    def __init__(self, *, motion: bool) -> None:
-        """Stand still unless motion is wanted."""
+    def __init__(self, *, motion: bool, notice: str) -> None:
+        """Stand still unless motion is wanted; the notice says what is recorded."""
         super().__init__()
         self.moving = motion
         self._motion = motion
+        self._notice = notice
         self._questions: list[str] = []
         self._at = 0
         self._about = Flow([Line(Content(words.ATTRACT_ABOUT))], id="attract-about")
@@ -48,7 +49,7 @@ class AttractScreen(Screen[None], inherit_bindings=False):
         with Horizontal(id="attract-foot"):
             if self._motion:
                 yield Pad(self._pause_label(), "pause", id="attract-pause")
-            yield Flow([Line(tail=Content(words.NOTHING_RECORDED).stylize("$quiet"))], id="attract-notice")
+            yield Flow([Line(Content(self._notice).stylize("$quiet"))], id="attract-notice")
 
     def on_mount(self) -> None:
         """Begin to move, if that is wanted."""

@@ -61,6 +61,8 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         Binding("tab", "next", show=False, id="home.next"),
         Binding("shift+tab", "previous", show=False, id="home.previous"),
         Binding("escape", "back", show=False, id="home.back"),
+        Binding("f3", "rate('yes')", show=False, id="home.meant"),
+        Binding("f4", "rate('no')", show=False, id="home.not_meant"),
         Binding("pageup", "scroll('page_up')", show=False, id="home.page_up"),
         Binding("pagedown", "scroll('page_down')", show=False, id="home.page_down"),
     ]
@@ -80,8 +82,8 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
         kind: Kind
 
-    def __init__(self, today: Callable[[], date], layout: Layout) -> None:
-        """Wait for a session."""
+    def __init__(self, today: Callable[[], date], layout: Layout, notice: str) -> None:
+        """Wait for a session; the notice says what is recorded."""
         super().__init__(classes=f"-{layout}")
         self.session: Session | None = None
         self.prompt = KioskPrompt()
@@ -91,6 +93,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         self.shape: Layout = layout
         self._before: list[tuple[View, float]] = []
         self._today = today
+        self._notice = notice
         self._finder: Finder | None = None
 
     def compose(self) -> ComposeResult:
@@ -163,6 +166,15 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         if isinstance(self.view, Said):
             await self._show(Said(self.view.turn, whole=not self.view.whole))
 
+    async def _do_rate(self, meant: str) -> None:
+        """Take note of whether the answer on the screen was what was meant; that is asked once."""
+        session = self.session
+        if session is None or not isinstance(self.view, Said) or self.view.turn is not session.last:
+            return
+        if session.recorder.rate(meant=meant == "yes"):
+            await self.stage.thank()
+            self.prompt.focus()
+
     async def _do_source(self, number: str) -> None:
         if isinstance(self.view, Said):
             for citation in self.view.turn.reply.citations:
@@ -234,6 +246,10 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         """Go back to what was shown before."""
         await self._do_back()
 
+    async def action_rate(self, meant: str) -> None:
+        """Say whether the answer was what was meant."""
+        await self._do_rate(meant)
+
     def action_scroll(self, where: str) -> None:
         """Move through what is shown."""
         getattr(self.stage.body, f"scroll_{where}")(animate=False)
@@ -284,7 +300,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     def _title(self, title: str) -> list[Line]:
         body = literal(title).stylize("bold")
-        return [Line(body, tail=Content(words.NOTHING_RECORDED).stylize("$quiet"), clip=True)]
+        return [Line(body, tail=Content(self._notice).stylize("$quiet"), clip=True)]
 
     def _size_label(self) -> str:
         return words.SMALLER if self.shape == "large" else words.LARGER

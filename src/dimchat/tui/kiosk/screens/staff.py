@@ -112,7 +112,8 @@ class StaffScreen(ModalScreen[None], inherit_bindings=False):
     def hear(self, message: Counts | Sign) -> None:
         """Show what the parent said."""
         if isinstance(message, Counts):
-            self.say(words.STAFF_COUNTED.format(**asdict(message)))
+            lost = words.STAFF_LOST if message.lost else ""
+            self.say((words.STAFF_COUNTED + lost).format(**asdict(message)))
         elif message in ANSWERS:
             self.say(ANSWERS[message])
 

@@ -49,6 +49,16 @@ class Rail(Vertical, inherit_bindings=False):
             yield pad
 
 
+class Meant(Horizontal, inherit_bindings=False):
+    """Asks whether an answer was what was meant; only there while a journal is kept."""
+
+    def compose(self) -> ComposeResult:
+        """Put two places to touch behind the question."""
+        yield Flow([Line(Content(words.MEANT).stylize("$quiet"))])
+        yield Pad(words.MEANT_YES, "rate", "yes", classes="-meant")
+        yield Pad(words.MEANT_NO, "rate", "no", classes="-meant")
+
+
 class Stage(Horizontal, inherit_bindings=False):
     """Shows one view, with the rail beside it where it is taller than the screen."""
 
@@ -75,6 +85,12 @@ class Stage(Horizontal, inherit_bindings=False):
             await self.body.mount_all(widgets_of(view, session, today))
         self.body.scroll_to(y=y, animate=False)
 
+    async def thank(self) -> None:
+        """Put thanks in the place of the question whether an answer was meant."""
+        for meant in self.body.query(Meant):
+            await meant.remove_children()
+            await meant.mount(Flow([Line(Content(words.MEANT_THANKS).stylize("$quiet"))]))
+
     def _measure_soon(self) -> None:
         self.call_after_refresh(self._measure)
 
@@ -94,14 +110,17 @@ def widgets_of(view: View, session: Session, today: date) -> list[Widget]:
     if isinstance(view, Questions):
         rows = [Pad(i.title, "ask", i.id, classes="-row") for i in session.questions(view.category)]
         return [Flow(category_lines(view.category), classes="-head"), *rows]
-    return _said(view, today)
+    rateable = view.turn is session.last and session.recorder.rateable
+    return _said(view, today, rateable=rateable)
 
 
-def _said(view: Said, today: date) -> list[Widget]:
+def _said(view: Said, today: date, *, rateable: bool) -> list[Widget]:
     reply = view.turn.reply
     parts: list[Widget] = [Question(view.turn.said), Reading(reading_lines(reply, whole=view.whole, today=today))]
     if has_more(reply):
         parts.append(Pad(words.READ_LESS if view.whole else words.READ_MORE, "whole", classes="-row"))
+    if rateable:
+        parts.append(Meant())
     if reply.options:
         parts.append(_head(words.WHICH))
         parts += [Pad(option.title, "ask", option.intent, classes="-row") for option in reply.options]
