@@ -10,7 +10,7 @@ Where --every is above 1, most visitors have a stand-in for their process, which
 is typed, but has none of dimchat's screens: that is quicker by far.
 
 Ends with 1 where a word was left, a screen was missing for more than 3 seconds, or the parent's memory is not flat.
-Needs Linux and root (to read the memory of processes that forbid it, and to have a disk that can be full).
+Needs Linux; without root, the memory of the visitors' processes is not looked through, and the disk is never full.
 """
 
 from __future__ import annotations
@@ -38,9 +38,12 @@ def main() -> int:
     parser.add_argument(
         "--every", type=int, default=1, help="each so many visitors have a real process, the others a stand-in"
     )
+    parser.add_argument(
+        "--lenient", action="store_true", help="leave times without a screen out of the verdict, on a busy machine"
+    )
     arguments = parser.parse_args()
-    if sys.platform != "linux" or os.geteuid() != 0:
-        parser.error("only root on Linux can look into the memory of processes that forbid it")
+    if sys.platform != "linux":
+        parser.error("this looks at processes as Linux shows them")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the disk is let go
     began, load = time.monotonic(), os.getloadavg()[0]
     results = Results(lambda line: print(line, file=sys.stderr, flush=True))
@@ -59,14 +62,14 @@ def main() -> int:
             results.fault(f"stuck, waiting for {error}")
         finally:
             run.close()
-    print(results.report())
+    print(results.report(lenient=arguments.lenient))
     own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     used = [usage.ru_utime + usage.ru_stime for usage in (own, others)]
     minutes = (time.monotonic() - began) / 60
     print(f"processor time     {used[0]:.0f} s here, {used[1]:.0f} s in the stand")
     print(f"load average       {load:.1f} before, {os.getloadavg()[0]:.1f} after")
     print(f"{arguments.hours:g} simulated hours, seed {arguments.seed}, in {minutes:.1f} minutes")
-    return 0 if results.good else 1
+    return 0 if results.good(lenient=arguments.lenient) else 1
 
 
 if __name__ == "__main__":
