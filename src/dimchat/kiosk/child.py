@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from dimchat.kiosk.settings import Settings
     from dimchat.kiosk.shelf import Stored
 
-VISITOR_MODULE = "dimchat.tui.kiosk"
+PROGRAM = (sys.executable, "-m", "dimchat.tui.kiosk")
+"""Starts a visitor's process, with a few arguments more."""
 GRACE = 2.0
 """Seconds that an ending process has before it is killed."""
 _KNOWN = {sign.value: sign for sign in Sign}
@@ -97,11 +98,11 @@ class Child:
         return self.finish()
 
 
-def spawner(settings: Settings) -> Spawn:
+def spawner(settings: Settings, program: Sequence[str] = PROGRAM) -> Spawn:
     """Return what starts visitors' processes with these settings."""
 
     def spawn(stored: Stored) -> Child:
-        command = [sys.executable, "-m", VISITOR_MODULE, settings.to_json(), str(stored.fd), stored.digest, stored.root]
+        command = [*program, settings.to_json(), str(stored.fd), stored.digest, stored.root]
         return Child(command, (stored.fd,), stored.digest)
 
     return spawn

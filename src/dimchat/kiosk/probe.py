@@ -32,7 +32,7 @@ def boxes(input_fd: int = 0, output_fd: int = 1) -> Finding | None:
             termios.tcsetattr(input_fd, termios.TCSANOW, before)
         os.write(output_fd, b"\r\x1b[K")
     if column is None:
-        return Finding("boxes", CARE, words.BOXES_SILENT)
+        return Finding("boxes", CARE, words.BOXES_SILENT, words.BOXES_SILENT_DO)
     if column - 1 != len(SAMPLE):
         wide = words.BOXES_WIDE.format(cells=column - 1, expected=len(SAMPLE))
         return Finding("boxes", BAD, wide, words.BOXES_WIDE_DO)

@@ -60,16 +60,23 @@ def terminal(environment: Mapping[str, str]) -> list[Finding]:
         return [Finding("terminal", BAD, words.TERMINAL_NONE, words.TERMINAL_NONE_DO)]
     if term in {"", "dumb", "unknown"}:
         return [Finding("terminal", BAD, words.TERMINAL_DUMB.format(term=term), words.TERMINAL_DUMB_DO)]
-    columns, rows = shutil.get_terminal_size()
+    columns, rows = terminal_size()
     if columns < LEAST[0] or rows < LEAST[1]:
         small = words.TERMINAL_SMALL.format(columns=columns, rows=rows)
         return [Finding("terminal", BAD, small, words.TERMINAL_SMALL_DO.format(columns=LEAST[0], rows=LEAST[1]))]
     found = [Finding("terminal", OK, words.TERMINAL.format(term=term, columns=columns, rows=rows))]
     if term in FEW_COLOURS and not environment.get("COLORTERM"):
-        found.append(Finding("colours", CARE, words.COLOURS_FEW.format(term=term)))
+        found.append(Finding("colours", CARE, words.COLOURS_FEW.format(term=term), words.COLOURS_FEW_DO))
     if term == "linux":
         found.append(Finding("touch", CARE, words.TERMINAL_NO_MOUSE, words.TERMINAL_NO_MOUSE_DO))
     return found
+
+
+def terminal_size() -> os.terminal_size:
+    """Return columns and rows of the terminal as it is now, whatever COLUMNS and LINES say."""
+    with suppress(OSError, ValueError, AttributeError):
+        return os.get_terminal_size(sys.__stdout__.fileno())  # type: ignore[union-attr] # suppressed
+    return os.terminal_size((0, 0))
 
 
 def encoding() -> Finding:
@@ -95,16 +102,25 @@ def keys(environment: Mapping[str, str], system: Path = Path("/")) -> list[Findi
     if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
         care(words.KEYS_WINDOWS, words.KEYS_WINDOWS_DO)
     if environment.get("TERM") == "linux":
-        care(words.KEYS_CONSOLE, words.KEYS_CONSOLE_DO)
-        if not _leads_to(system / "etc/systemd/system/ctrl-alt-del.target", "/dev/null"):
-            care(words.KEYS_DELETE, words.KEYS_DELETE_DO)
-        value = _read(system / "proc/sys/kernel/sysrq")
-        if value not in {"", "0"}:
-            care(words.KEYS_SYSRQ.format(value=value), words.KEYS_SYSRQ_DO)
+        found += console(system)
     starter = _read(system / f"proc/{os.getppid()}/comm")
     if starter in SHELLS:
         care(words.KEYS_SHELL.format(name=starter), words.KEYS_SHELL_DO)
     return found or [Finding("keys", OK, words.KEYS)]
+
+
+def console(system: Path = Path("/")) -> list[Finding]:
+    """Look for the ways out that a console has and a window has not."""
+    found: list[Finding] = []
+    units = system / "etc/systemd/system"
+    if not _leads_to(units / "autovt@.service", "/dev/null"):
+        found.append(Finding("keys", CARE, words.KEYS_CONSOLE, words.KEYS_CONSOLE_DO))
+    if not _leads_to(units / "ctrl-alt-del.target", "/dev/null"):
+        found.append(Finding("keys", CARE, words.KEYS_DELETE, words.KEYS_DELETE_DO))
+    value = _read(system / "proc/sys/kernel/sysrq")
+    if value not in {"", "0"}:
+        found.append(Finding("keys", CARE, words.KEYS_SYSRQ.format(value=value), words.KEYS_SYSRQ_DO))
+    return found
 
 
 def pack_and_clock(settings: Settings, now: datetime | None = None) -> list[Finding]:
@@ -162,7 +178,7 @@ def pin(settings: Settings) -> Finding:
         return Finding("PIN", BAD, words.PIN_BAD.format(file=store.file), words.PIN_BAD_DO.format(file=store.file))
     wait = store.wait()
     if wait > 0:
-        return Finding("PIN", CARE, words.PIN_WAITING.format(wait=lasting(wait)))
+        return Finding("PIN", CARE, words.PIN_WAITING.format(wait=lasting(wait)), words.PIN_WAITING_DO)
     return Finding("PIN", OK, words.PIN.format(file=store.file))
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 EVERY = 15.0
 """Seconds between looks at the files."""
+AGAIN = 600.0
+"""Seconds after which files that did not pass are checked once more: it may have been the machine, not they."""
 PATIENCE = 120.0
 """Seconds that a check may take."""
 PACKING_MODULE = "dimchat.kiosk.packing"
@@ -53,6 +55,7 @@ class Shelf:
         """How the last look ended."""
         self._clock = clock
         self._next = clock()
+        self._again = clock()
         self._seen: str | None = None
         self._work: tuple[subprocess.Popen[bytes], int, float] | None = None
 
@@ -94,8 +97,9 @@ class Shelf:
         if self.stored is not None and digest == self.stored.digest:
             self._seen = digest
             self.outcome = "same"
-        elif digest != self._seen:
+        elif digest != self._seen or self._clock() >= self._again:
             self._seen = digest
+            self._again = self._clock() + AGAIN
             self._start()
 
     def _start(self) -> None:

@@ -14,7 +14,10 @@ from dimchat.kiosk.hardening import deaden_signals, forbid_core_dumps, forbid_re
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from dimchat.kiosk.settings import Settings
+    from dimchat.kiosk.supervisor import Supervisor
 
 ENDING = ("SIGTERM", "SIGHUP")
 
@@ -30,23 +33,48 @@ def run_kiosk(settings: Settings) -> int:
         raise UsageError(words.NO_WINDOWS)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(words.NO_TERMINAL)
-    from dimchat.kiosk.child import spawner  # noqa: PLC0415 - what they build on is not there on Windows
+    forbid_reading()
+    return keep(make_supervisor(settings))
+
+
+def make_supervisor(
+    settings: Settings,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    today: Callable[[], date] = date.today,
+    program: Sequence[str] | None = None,
+) -> Supervisor:
+    """Return what keeps the stand.
+
+    Args:
+        settings: What the operator chose.
+        clock: Seconds, never set back.
+        today: The day that is counted.
+        program: What starts a visitor's process; None for dimchat's own.
+
+    Raises:
+        PackError: There is no pack.
+    """
+    from dimchat.kiosk.child import PROGRAM, spawner  # noqa: PLC0415 - what they build on is not there on Windows
     from dimchat.kiosk.shelf import Shelf  # noqa: PLC0415
     from dimchat.kiosk.supervisor import Supervisor  # noqa: PLC0415
     from dimchat.kiosk.terminal import Terminal  # noqa: PLC0415
     from dimchat.kiosk.watchdog import Watchdog  # noqa: PLC0415
 
-    forbid_core_dumps()
-    forbid_reading()
-    deaden_signals()
-    supervisor = Supervisor(
+    return Supervisor(
         terminal=Terminal(),
-        shelf=Shelf(Path(settings.pack) if settings.pack else None, time.monotonic),
-        spawn=spawner(settings),
-        clock=time.monotonic,
-        today=date.today,
+        shelf=Shelf(Path(settings.pack) if settings.pack else None, clock),
+        spawn=spawner(settings, program or PROGRAM),
+        clock=clock,
+        today=today,
         watchdog=Watchdog.from_environment(),
     )
+
+
+def keep(supervisor: Supervisor) -> int:
+    """Let it keep the stand until it, or a signal, ends; return the exit status."""
+    forbid_core_dumps()
+    deaden_signals()
     for name in ENDING:
         signal.signal(getattr(signal, name), lambda *_: supervisor.end())
     return supervisor.run()

@@ -26,6 +26,8 @@ QUICK_TICK = 0.02
 """The same while there is nobody on the screen."""
 STUCK = 30.0
 """Seconds without a sign after which a visitor's process is taken for stuck."""
+PAUSED = 10.0
+"""Seconds between two turns from which the machine is taken to have slept, rather than a process to be stuck."""
 SLOW_START = 60.0
 """Seconds that a process may take to load."""
 STEADY = 60.0
@@ -74,6 +76,7 @@ class Supervisor:
         self._not_before = clock()
         self._since = clock()
         self._next_word = clock()
+        self._turned = clock()
         self._told_bad = False
 
     def run(self) -> int:
@@ -99,6 +102,7 @@ class Supervisor:
     def turn(self) -> None:
         """Wait a little for something to happen, and do what is due."""
         wait = TICK if self.current is not None else QUICK_TICK
+        self._forgive_pause()
         for key, _ in self._selector.select(wait):
             self._hear(key.data)
         if self._ending is not None:
@@ -112,6 +116,15 @@ class Supervisor:
         self._answer_reload()
         self._look_after_spare()
         self._look_after_current()
+
+    def _forgive_pause(self) -> None:
+        """Hold it against nobody that nothing was heard while the machine slept."""
+        now = self._clock()
+        if now - self._turned > PAUSED:
+            for child in (self.current, self.spare):
+                if child is not None:
+                    child.heard = now
+        self._turned = now
 
     def _say_alive(self) -> None:
         if self._clock() >= self._next_word:

@@ -13,6 +13,8 @@ from dimchat.wording import kiosk as words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FREED = "\x18\x1b\\\x1b[!p\x0f\x1b(B\x1b[4l\x1b[?5;6l\x1b[?7h"
+"""Ends a code that a killed child left half written, which would swallow what follows; then its way of drawing."""
 MODES_OFF = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?1004l\x1b[?2004l\x1b[?2048l\x1b[<u"
 """Mouse, focus, paste and keyboard reports, which a crashed child leaves on."""
 ALTERNATE = "\x1b[?1049h\x1b[2J\x1b[?1049l"
@@ -50,7 +52,7 @@ class Terminal:
         """Leave nothing of a visitor: screens, scrollback, title, clipboard, what was typed ahead."""
         self._raw()
         title = f"\x1b]0;{words.TERMINAL_TITLE}\x07"
-        self._write(MODES_OFF + ALTERNATE + CLEARED + NO_CLIPBOARD + title + HIDDEN)
+        self._write(FREED + MODES_OFF + ALTERNATE + CLEARED + NO_CLIPBOARD + title + HIDDEN)
         self.drop_input()
 
     def calm(self, lines: Sequence[str]) -> None:

@@ -1,0 +1,206 @@
+"""Which pack visitors get, while its files are edited well and badly."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dimchat.errors import IndexFileError
+from dimchat.kiosk.packing import unpack
+from dimchat.kiosk.shelf import AGAIN, EVERY, PATIENCE, Shelf
+from dimchat.pack import pack_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the kiosk needs a POSIX system")
+
+LONGEST = 60.0
+"""Real seconds that a check may take on a loaded machine."""
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def shelf(toy: Path, clock: Clock) -> Iterator[Shelf]:
+    shelf = Shelf(toy, clock)
+    yield shelf
+    shelf.close()
+
+
+def look(shelf: Shelf) -> bool:
+    """Let one look at the files come to its end, and tell whether there is another pack now."""
+    taken = shelf.turn()
+    end = time.monotonic() + LONGEST
+    while shelf.busy and time.monotonic() < end:
+        Event().wait(0.01)  # lets the check have the processor
+        taken = shelf.turn() or taken
+    return taken
+
+
+def later(shelf: Shelf, clock: Clock, seconds: float = EVERY) -> bool:
+    clock.now += seconds
+    return look(shelf)
+
+
+def answer(toy: Path, text: str) -> None:
+    file = toy / "answers" / "shop.yaml"
+    file.write_text(file.read_text().replace("From nine to six.", text))
+
+
+def said(shelf: Shelf) -> str | None:
+    assert shelf.stored is not None
+    _, assistant = unpack(shelf.stored.fd, shelf.stored.digest, shelf.stored.root)
+    reply, _ = assistant.ask("opening hours")
+    return reply.short
+
+
+def test_a_good_pack_is_taken_and_answers(shelf: Shelf, toy: Path) -> None:
+    assert look(shelf)
+    assert shelf.stored is not None
+    assert shelf.stored.digest == pack_digest(toy)
+    assert "nine to six" in str(said(shelf))
+
+
+def test_a_good_edit_is_taken_and_the_old_one_let_go(shelf: Shelf, toy: Path, clock: Clock) -> None:
+    look(shelf)
+    assert shelf.stored is not None
+    before = os.fstat(shelf.stored.fd)
+    answer(toy, "From ten to seven.")
+    assert not look(shelf)  # it is not yet time to look
+    assert later(shelf, clock)
+    assert "ten to seven" in str(said(shelf))
+    assert os.fstat(shelf.stored.fd).st_ino != before.st_ino
+
+
+def no_yaml(toy: Path) -> None:
+    (toy / "pack.yaml").write_text("name: [\n")
+
+
+def half(toy: Path) -> None:
+    file = toy / "answers" / "shop.yaml"
+    file.write_text(file.read_text()[:60])
+
+
+def no_source(toy: Path) -> None:
+    answer(toy, "From ten to seven [@nowhere].")
+
+
+def a_case_of_nothing(toy: Path) -> None:
+    (toy / "tests" / "cases" / "shop.yaml").write_text("- intent: shop.nothing\n  ask:\n    - x\n")
+    answer(toy, "From ten to seven.")  # cases alone are no part of what visitors get
+
+
+def gone(toy: Path) -> None:
+    toy.rename(toy.with_name("away"))
+
+
+@pytest.mark.parametrize("spoil", [no_yaml, half, no_source, a_case_of_nothing, gone])
+def test_a_bad_edit_changes_nothing_for_visitors(
+    shelf: Shelf, toy: Path, clock: Clock, spoil: Callable[[Path], None]
+) -> None:
+    look(shelf)
+    before = shelf.stored
+    spoil(toy)
+    assert not later(shelf, clock)
+    assert shelf.outcome == "bad"
+    assert shelf.stored is before
+    assert "nine to six" in str(said(shelf))
+
+
+def test_mending_a_bad_edit_is_noticed(shelf: Shelf, toy: Path, clock: Clock) -> None:
+    look(shelf)
+    good = (toy / "answers" / "shop.yaml").read_text()
+    half(toy)
+    later(shelf, clock)
+    (toy / "answers" / "shop.yaml").write_text(good)
+    assert not later(shelf, clock)
+    assert shelf.outcome == "same"
+
+
+def test_a_stand_that_starts_over_a_bad_pack_takes_it_once_it_is_mended(toy: Path, clock: Clock) -> None:
+    good = (toy / "answers" / "shop.yaml").read_text()
+    half(toy)
+    shelf = Shelf(toy, clock)
+    assert not look(shelf)
+    assert shelf.stored is None
+    (toy / "answers" / "shop.yaml").write_text(good)
+    assert later(shelf, clock)
+    shelf.close()
+
+
+def test_files_that_did_not_pass_are_tried_again_after_a_while_only(
+    shelf: Shelf, toy: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(shelf)
+    answer(toy, "From ten to seven.")
+    with monkeypatch.context() as patched:
+        patched.setattr("dimchat.kiosk.shelf.PACKING_MODULE", "dimchat.no_such_module")  # as if memory had run out
+        assert not later(shelf, clock)
+    assert not later(shelf, clock)
+    assert "nine to six" in str(said(shelf))
+    assert later(shelf, clock, AGAIN)
+    assert "ten to seven" in str(said(shelf))
+
+
+def test_a_check_that_hangs_is_given_up(
+    shelf: Shelf, toy: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    look(shelf)
+    (tmp_path / "hangs.py").write_text("import signal\nsignal.pause()\n")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    monkeypatch.setattr("dimchat.kiosk.shelf.PACKING_MODULE", "hangs")
+    answer(toy, "From ten to seven.")
+    clock.now += EVERY
+    shelf.turn()
+    assert shelf.busy
+    clock.now += PATIENCE + 1
+    assert not shelf.turn()
+    assert not shelf.busy
+    assert shelf.outcome == "bad"
+
+
+def test_the_staff_can_have_it_looked_at_now(shelf: Shelf, toy: Path) -> None:
+    look(shelf)
+    answer(toy, "From ten to seven.")
+    shelf.look_now()
+    assert shelf.outcome is None
+    assert look(shelf)
+
+
+def test_no_file_is_left_and_no_descriptor(toy: Path, clock: Clock, tmp_path: Path) -> None:
+    def everything() -> set[Path]:
+        return set(tmp_path.rglob("*"))
+
+    before, open_before = everything(), len(list(Path("/dev/fd").iterdir()))
+    shelf = Shelf(toy, clock)
+    look(shelf)
+    assert later(shelf, clock) is False
+    shelf.close()
+    assert everything() == before
+    assert len(list(Path("/dev/fd").iterdir())) == open_before
+
+
+def test_what_was_damaged_on_the_way_is_refused(shelf: Shelf) -> None:
+    look(shelf)
+    assert shelf.stored is not None
+    os.pwrite(shelf.stored.fd, b"\xff" * 64, 200)
+    with pytest.raises(IndexFileError):
+        unpack(shelf.stored.fd, shelf.stored.digest, shelf.stored.root)

@@ -1,0 +1,397 @@
+"""The parent's decisions, with processes and a terminal that are played."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+from datetime import date
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dimchat.kiosk.signs import Sign
+from dimchat.kiosk.supervisor import DELAYS, LOST, PAUSED, SLOW_START, STEADY, STUCK, Supervisor
+from dimchat.kiosk.terminal import TerminalLostError
+from dimchat.wording import kiosk as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+class Played:
+    """A visitor's process that does what the test says; the link is real."""
+
+    def __init__(self, digest: str) -> None:
+        self.link, self.far = socket.socketpair()
+        self.far.settimeout(1)
+        self.link.settimeout(0)
+        self.digest = digest
+        self.ready = self.shown = self.visited = False
+        self.heard = 0.0
+        self.status = 0
+        self.killed = self.finished = False
+
+    def say(self, *signs: Sign) -> None:
+        self.far.send(b"".join(sign.value for sign in signs))
+
+    def end(self, status: int = 0) -> None:
+        self.status = status
+        self.far.close()
+
+    def send(self, data: Sign | bytes) -> None:
+        with suppress(OSError):
+            self.link.send(data.value if isinstance(data, Sign) else data)
+
+    def signs(self) -> list[Sign] | None:
+        try:
+            data = self.link.recv(4096)
+        except BlockingIOError:
+            return []
+        except OSError:
+            return None
+        return [Sign(bytes([byte])) for byte in data] if data else None
+
+    def finish(self) -> int:
+        self.finished = True
+        self.link.close()
+        return self.status
+
+    def kill(self) -> int:
+        self.killed = True
+        self.status = -9
+        return self.finish()
+
+    def hears(self) -> bytes:
+        return self.far.recv(4096)
+
+
+class Screen:
+    """Notes what the terminal is told."""
+
+    def __init__(self) -> None:
+        self.log: list[Any] = []
+        self.lost = False
+
+    def _note(self, what: Any) -> None:
+        if self.lost:
+            raise TerminalLostError("gone")
+        self.log.append(what)
+
+    def enter(self) -> None:
+        self._note("enter")
+
+    def wipe(self) -> None:
+        self._note("wipe")
+
+    def calm(self, lines: Sequence[str]) -> None:
+        self._note(tuple(lines))
+
+    def drop_input(self) -> None:
+        self._note("drop")
+
+    def leave(self) -> None:
+        self.log.append("leave")
+
+
+class Shelf:
+    """Has a pack, or not."""
+
+    def __init__(self) -> None:
+        self.stored: Any = SimpleNamespace(digest="one")
+        self.outcome: str | None = "taken"
+        self.busy = self.looked = self.closed = False
+        self._fresh = False
+
+    def put(self, digest: str) -> None:
+        self.stored, self._fresh = SimpleNamespace(digest=digest), True
+
+    def turn(self) -> bool:
+        fresh, self._fresh = self._fresh, False
+        return fresh
+
+    def look_now(self) -> None:
+        self.looked, self.outcome = True, None
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Stand:
+    """A supervisor over all of these."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.day = date(2026, 11, 24)
+        self.terminal, self.shelf = Screen(), Shelf()
+        self.spawned: list[Played] = []
+        self.said: list[str] = []
+        self.supervisor = Supervisor(
+            terminal=self.terminal,  # type: ignore[arg-type] # played
+            shelf=self.shelf,  # type: ignore[arg-type] # played
+            spawn=self._spawn,  # type: ignore[arg-type] # played
+            clock=lambda: self.now,
+            today=lambda: self.day,
+            watchdog=SimpleNamespace(say=self.said.append),  # type: ignore[arg-type] # played
+        )
+
+    def _spawn(self, stored: Any) -> Played:
+        self.spawned.append(Played(stored.digest))
+        return self.spawned[-1]
+
+    @property
+    def current(self) -> Any:
+        return self.supervisor.current
+
+    @property
+    def spare(self) -> Any:
+        return self.supervisor.spare
+
+    def turn(self, seconds: float = 0.0) -> None:
+        self.now += seconds
+        self.supervisor.turn()
+
+    def settle(self) -> None:
+        """Let every process that was started load, and the one on the screen draw."""
+        for _ in range(4):
+            for child in self.spawned:
+                if not child.ready and not child.finished:
+                    child.say(Sign.READY)
+            self.turn()
+            if self.current is not None and not self.current.shown:
+                self.current.say(Sign.SHOWN)
+            self.turn()
+
+    def crash(self) -> None:
+        self.current.end(-11)
+        self.turn()
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TICK", "QUICK_TICK"):
+        monkeypatch.setattr(f"dimchat.kiosk.supervisor.{name}", 0)
+
+
+@pytest.fixture
+def stand() -> Iterator[Stand]:
+    standing = Stand()
+    yield standing
+    for child in standing.spawned:
+        child.far.close()
+        child.link.close()
+
+
+@pytest.fixture
+def running(stand: Stand) -> Stand:
+    stand.settle()
+    assert stand.current is not None
+    assert stand.spare.ready
+    return stand
+
+
+def test_the_next_process_is_started_only_when_the_first_has_drawn(stand: Stand) -> None:
+    stand.turn()
+    stand.spawned[0].say(Sign.READY)
+    stand.turn()
+    stand.turn()
+    assert stand.current is stand.spawned[0]
+    assert stand.current.hears() == Sign.GO.value
+    assert len(stand.spawned) == 1
+    stand.current.say(Sign.SHOWN)
+    stand.turn()
+    assert stand.spare is stand.spawned[1]
+
+
+def test_the_warm_process_takes_a_wiped_screen_at_once(running: Stand) -> None:
+    warm = running.spare
+    running.terminal.log.clear()
+    running.current.end()
+    running.turn()
+    assert running.current is warm
+    assert running.terminal.log == ["wipe", words.CALM_NEXT, "drop"]
+
+
+@pytest.mark.parametrize("number", range(len(DELAYS) + 2))
+def test_each_crash_in_a_row_waits_longer_up_to_a_bound(running: Stand, number: int) -> None:
+    for _ in range(number):
+        running.crash()
+        running.now += max(DELAYS)
+        running.settle()
+    running.crash()
+    delay = DELAYS[min(number, len(DELAYS) - 1)]
+    if delay:
+        running.turn(delay - 0.01)
+        assert running.current is None
+        assert running.terminal.log[-1] == words.CALM_CRASHED
+        running.turn(0.02)
+    assert running.current is not None
+
+
+def test_a_crash_after_a_steady_while_counts_as_the_first(running: Stand) -> None:
+    for _ in range(3):
+        running.crash()
+        running.now += max(DELAYS)
+        running.settle()
+    for _ in range(int(STEADY) + 1):
+        running.current.say(Sign.BEAT)
+        running.turn(1)
+    running.crash()
+    assert running.current is not None
+    assert running.supervisor.crashes == 1
+
+
+def test_a_visit_that_ends_well_forgives_the_crashes(running: Stand) -> None:
+    running.crash()
+    running.settle()
+    running.current.end(0)
+    running.turn()
+    assert running.supervisor.crashes == 0
+
+
+def test_a_process_that_fails_while_loading_is_not_started_in_a_hurry_for_ever(stand: Stand) -> None:
+    for _ in range(50):
+        stand.turn(0.1)
+        if stand.spare is not None:
+            stand.spare.end(1)
+    assert len(stand.spawned) <= len([delay for delay in DELAYS if delay <= 5])
+
+
+def test_a_process_without_a_sign_of_life_is_killed(running: Stand) -> None:
+    hung, warm = running.current, running.spare
+    for _ in range(int(STUCK / 5)):
+        running.turn(5)
+    assert not hung.killed
+    running.turn(1)
+    assert hung.killed
+    running.turn()
+    assert running.current is warm
+    assert running.supervisor.today.on(running.day).crashes == 1
+
+
+def test_one_that_beats_is_not(running: Stand) -> None:
+    for _ in range(100):
+        running.current.say(Sign.BEAT)
+        running.turn(5)
+    assert not running.current.killed
+
+
+def test_nobody_is_killed_because_the_machine_slept(running: Stand) -> None:
+    before = running.current
+    running.turn(max(3600, PAUSED))
+    assert running.current is before
+    for _ in range(int(STUCK / 5) + 1):
+        running.turn(5)
+    assert before.killed  # from here on it had its time
+
+
+def test_a_process_that_never_gets_ready_is_replaced(running: Stand) -> None:
+    running.current.end()
+    running.turn()
+    running.current.say(Sign.SHOWN)
+    running.turn()
+    slow = running.spare
+    for _ in range(int(SLOW_START / 5) + 1):
+        running.current.say(Sign.BEAT)
+        running.turn(5)
+    assert slow.killed
+    running.turn(1)
+    assert running.spare is not slow
+
+
+def test_a_new_pack_waits_for_the_next_visitor(running: Stand) -> None:
+    old = running.spare
+    running.current.say(Sign.VISITOR)
+    running.turn()
+    running.shelf.put("two")
+    running.turn()
+    assert old.killed
+    running.settle()
+    assert running.spare.digest == "two"
+    assert running.current.digest == "one"
+    running.current.hears()  # GO
+    running.current.end()
+    running.turn()
+    assert running.current.digest == "two"
+
+
+def test_where_nobody_is_there_the_screen_changes_to_the_new_pack(running: Stand) -> None:
+    running.current.hears()  # GO
+    running.shelf.put("two")
+    running.settle()
+    assert running.spare.digest == "two"
+    assert Sign.RENEW.value in running.current.hears()
+
+
+def test_without_a_good_pack_it_says_so_once(stand: Stand) -> None:
+    stand.shelf.stored, stand.shelf.outcome = None, "bad"
+    stand.turn()
+    stand.turn()
+    assert stand.terminal.log == [words.CALM_NO_PACK]
+    assert stand.spawned == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sign"), [("taken", Sign.PACK_TAKEN), ("same", Sign.PACK_SAME), ("bad", Sign.PACK_BAD)]
+)
+def test_the_staff_hears_how_the_look_at_the_pack_ended(running: Stand, outcome: str, sign: Sign) -> None:
+    running.current.hears()  # GO
+    running.current.say(Sign.RELOAD)
+    running.turn()
+    assert running.shelf.looked
+    running.shelf.busy, running.shelf.outcome = True, None
+    running.turn()
+    running.shelf.busy, running.shelf.outcome = False, outcome
+    running.turn()
+    assert running.current.hears() == sign.value
+
+
+def test_it_counts_until_midnight(running: Stand) -> None:
+    running.current.hears()  # GO
+    running.current.say(Sign.VISITOR, Sign.ANSWERED, Sign.ANSWERED, Sign.DECLINED, Sign.COUNTS)
+    running.turn()
+    assert running.current.hears() == b"#1 2 0 1 0\n"
+    running.day = date(2026, 11, 25)
+    running.current.say(Sign.COUNTS)
+    running.turn()
+    assert running.current.hears() == b"#0 0 0 0 0\n"
+
+
+def test_the_warm_process_can_neither_count_nor_end_the_stand(running: Stand) -> None:
+    running.spare.say(Sign.LEAVE, Sign.VISITOR)
+    running.turn()
+    running.current.end()
+    running.turn()
+    assert running.current is not None
+    assert running.supervisor.today.on(running.day).visitors == 0
+
+
+def test_the_staff_ends_it(running: Stand) -> None:
+    running.current.say(Sign.LEAVE)
+    running.turn()
+    running.current.end()
+    assert running.supervisor.run() == 0
+    assert running.terminal.log[-1] == "leave"
+    assert running.shelf.closed
+    assert all(child.finished for child in running.spawned)
+
+
+def test_a_signal_ends_it_and_every_process(running: Stand) -> None:
+    running.supervisor.end()
+    assert running.supervisor.run() == 0
+    assert Sign.END.value in running.spawned[0].hears()
+    assert "READY=1" in running.said
+    assert running.said[-1] == "STOPPING=1"
+
+
+def test_a_lost_terminal_ends_it_with_a_status_that_is_no_success(running: Stand) -> None:
+    running.terminal.lost = True
+    assert running.supervisor.run() == LOST
+    assert all(child.finished for child in running.spawned)
+
+
+def test_the_service_manager_hears_of_it_every_few_seconds(running: Stand) -> None:
+    for _ in range(60):
+        running.current.say(Sign.BEAT)
+        running.turn(1)
+    assert 10 <= running.said.count("WATCHDOG=1") <= 14
