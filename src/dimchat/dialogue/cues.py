@@ -68,7 +68,10 @@ class _Pattern(NamedTuple):
     """Where one of these stands anywhere in the message, the pattern does not match."""
 
     def widest(self, words: Sequence[str], start: int, excused: frozenset[int]) -> frozenset[int] | None:
-        """Return the most words that match where the first part begins at `start`, without the excused ones."""
+        """Return the most words that match where the first part begins at `start`, without the excused ones.
+
+        What must be absent is not looked at.
+        """
         within = range(max(0, start - _WINDOW), min(len(words), start + _WINDOW))
         matched: frozenset[int] = frozenset()
         for number, part in enumerate(self.parts):
@@ -83,7 +86,7 @@ class _Pattern(NamedTuple):
             if best is None:
                 return None
             matched |= best
-        return None if self.is_barred(words) else matched
+        return matched
 
     def is_barred(self, words: Sequence[str]) -> bool:
         """Tell whether a part that must be absent stands somewhere."""
@@ -132,9 +135,9 @@ class Cues:
         for start, word in enumerate(words):
             for cue in self._cues.beginning(word):
                 if cue.intent not in excused:
-                    excused[cue.intent] = self.excused(words, cue.intent)
+                    excused[cue.intent] = self._covered(words, cue.intent)
                 span = cue.widest(words, start, excused[cue.intent])
-                if span is not None:
+                if span is not None and not cue.is_barred(words):
                     alarms.append(Alarm(cue.intent, cue.source, span))
         return min(alarms, key=self._rank, default=None)
 
@@ -145,7 +148,7 @@ class Cues:
             for cue in self._cues.beginning(word):
                 for span in cue.spans(words, start):
                     if cue.intent not in excused:
-                        excused[cue.intent] = self.excused(words, cue.intent)
+                        excused[cue.intent] = self._covered(words, cue.intent)
                     if excused[cue.intent].isdisjoint(span):
                         yield Alarm(cue.intent, cue.source, span)
 
@@ -179,6 +182,21 @@ class Cues:
         return (word,)
 
     def excused(self, words: Sequence[str], intent: str) -> frozenset[int]:
+        """Return the positions of the words that mean no harm: those of idioms, all where a cue is barred.
+
+        A cue that would have fired but for what else is said was considered and turned down.
+        """
+        barred = any(
+            cue.intent == intent
+            and cue.absent
+            and cue.widest(words, start, frozenset()) is not None
+            and cue.is_barred(words)
+            for start, word in enumerate(words)
+            for cue in self._cues.beginning(word)
+        )
+        return frozenset(range(len(words))) if barred else self._covered(words, intent)
+
+    def _covered(self, words: Sequence[str], intent: str) -> frozenset[int]:
         """Return the positions of the words that idioms of an intent cover."""
         spans = (
             span
