@@ -285,7 +285,7 @@ def _step(text: str, sets: Mapping[str, Sequence[str]]) -> _Step:
 
 
 def _choices(text: str, sets: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield the alternatives for one word, those of sets included; the pack's check refuses sets that hold themselves."""
+    """Yield the alternatives for one word, those of sets included; no set of a pack holds itself."""
     for choice in filter(None, text.casefold().split("|")):
         if choice.startswith("<"):
             for word in sets.get(choice[1:-1], ()):
