@@ -6,6 +6,8 @@ from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.match.normalise import FUNCTION_WORDS
+from dimchat.match.senses import senses
 from dimchat.match.spell import Speller
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 _BESIDE = "&"
+_ABSENT = "!"
 _ENDING = "*"
 _JOINT = "_"
 _GAPS = {".": 1, "..": 3}
@@ -21,6 +24,8 @@ _ENDINGS = ("", "s", "e", "ed", "ing")
 """What `word*` is known as when a misspelt word is put right."""
 _WINDOW = 16
 """So many words apart, the parts of a cue belong to different thoughts."""
+_SHORTEST_HALF = 3
+"""A word that was typed as one is cut where both halves have so many letters."""
 
 
 class Alarm(NamedTuple):
@@ -58,12 +63,41 @@ class _Pattern(NamedTuple):
     intent: str
     source: str
     parts: tuple[_Part, ...]
-    """They may stand in any order."""
+    """They may stand in any order; the one that is said least often comes first."""
+    absent: tuple[_Part, ...] = ()
+    """Where one of these stands anywhere in the message, the pattern does not match."""
+
+    def widest(self, words: Sequence[str], start: int, excused: frozenset[int]) -> frozenset[int] | None:
+        """Return the most words that match where the first part begins at `start`, without the excused ones.
+
+        What must be absent is not looked at.
+        """
+        within = range(max(0, start - _WINDOW), min(len(words), start + _WINDOW))
+        matched: frozenset[int] = frozenset()
+        for number, part in enumerate(self.parts):
+            spans = (
+                span
+                for at in (within if number else (start,))
+                if next(part[0].sizes(words, at), 0)
+                for span in _matches(part, words, at, 0)
+                if excused.isdisjoint(span)
+            )
+            best = max(spans, key=len, default=None)
+            if best is None:
+                return None
+            matched |= best
+        return matched
+
+    def is_barred(self, words: Sequence[str]) -> bool:
+        """Tell whether a part that must be absent stands somewhere."""
+        return any(next(_matches(part, words, at, 0), None) for part in self.absent for at in range(len(words)))
 
     def spans(self, words: Sequence[str], start: int) -> Iterator[frozenset[int]]:
         """Yield the positions of the matched words for each way to match whose first part begins at `start`."""
         found = [list(_matches(self.parts[0], words, start, 0))]
-        if len(self.parts) == 1 or not found[0]:
+        if not found[0] or self.is_barred(words):
+            return
+        if len(self.parts) == 1:
             yield from found[0]
             return
         within = range(max(0, start - _WINDOW), min(len(words), start + _WINDOW))
@@ -91,11 +125,21 @@ class Cues:
         self._order = {intent.id: place for place, intent in enumerate(intents)}
         self._cues = _Index(_compile(intent.id, cue, sets) for intent in intents for cue in intent.cues)
         self._idioms = _Index(_compile(intent.id, idiom, sets) for intent in intents for idiom in intent.unless)
+        self._words = frozenset(self._cues.words())
         self._speller = Speller(Counter(self._cues.words()))
 
     def find(self, words: Sequence[str]) -> Alarm | None:
         """Return the cue that fires: one of the first intent, else the one that matches the most words."""
-        return min(self.all(words), key=self._rank, default=None)
+        excused: dict[str, frozenset[int]] = {}
+        alarms: list[Alarm] = []
+        for start, word in enumerate(words):
+            for cue in self._cues.beginning(word):
+                if cue.intent not in excused:
+                    excused[cue.intent] = self._covered(words, cue.intent)
+                span = cue.widest(words, start, excused[cue.intent])
+                if span is not None and not cue.is_barred(words):
+                    alarms.append(Alarm(cue.intent, cue.source, span))
+        return min(alarms, key=self._rank, default=None)
 
     def all(self, words: Sequence[str]) -> Iterator[Alarm]:
         """Yield all the cues that fire on words that no idiom of their intent covers."""
@@ -104,7 +148,7 @@ class Cues:
             for cue in self._cues.beginning(word):
                 for span in cue.spans(words, start):
                     if cue.intent not in excused:
-                        excused[cue.intent] = self.excused(words, cue.intent)
+                        excused[cue.intent] = self._covered(words, cue.intent)
                     if excused[cue.intent].isdisjoint(span):
                         yield Alarm(cue.intent, cue.source, span)
 
@@ -120,13 +164,39 @@ class Cues:
             spelling: Its words that are not known, with what the matcher takes them for. Only these are doubted:
                 a known word, however near to a cue, was meant as it stands.
         """
-        if not spelling:
+        # "Tutor" is no slip of the finger for "tumor", whatever the pack knows.
+        doubted = {word: meant for word, meant in spelling.items() if not senses().of(word)[0].size}
+        if not doubted:
             return None
-        alarm = self.find([spelling.get(word, word) for word in words])
-        near = {word: self._speller.nearest(word) or word for word in spelling}
-        return alarm or self.find([near.get(word, word) for word in words])
+        alarm = self.find([doubted.get(word, word) for word in words])
+        near = {word: self._speller.nearest(word) or word for word in doubted}
+        return alarm or self.find([part for word in words for part in (self._halves(near.get(word, word)))])
+
+    def _halves(self, word: str) -> Sequence[str]:
+        """Return the two words of cues that a word which is none was typed for, else the word."""
+        if word in self._words:
+            return (word,)
+        for at in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
+            if {word[:at], word[at:]} <= self._words:
+                return (word[:at], word[at:])
+        return (word,)
 
     def excused(self, words: Sequence[str], intent: str) -> frozenset[int]:
+        """Return the positions of the words that mean no harm: those of idioms, all where a cue is barred.
+
+        A cue that would have fired but for what else is said was considered and turned down.
+        """
+        barred = any(
+            cue.intent == intent
+            and cue.absent
+            and cue.widest(words, start, frozenset()) is not None
+            and cue.is_barred(words)
+            for start, word in enumerate(words)
+            for cue in self._cues.beginning(word)
+        )
+        return frozenset(range(len(words))) if barred else self._covered(words, intent)
+
+    def _covered(self, words: Sequence[str], intent: str) -> frozenset[int]:
         """Return the positions of the words that idioms of an intent cover."""
         spans = (
             span
@@ -183,23 +253,42 @@ def _matches(part: _Part, words: Sequence[str], at: int, step: int) -> Iterator[
 
 
 def _compile(intent: str, source: str, sets: Mapping[str, Sequence[str]]) -> _Pattern | None:
-    parts = [[_step(word, sets) for word in part.split()] for part in source.split(f" {_BESIDE} ")]
-    for part in parts:
-        while part and part[0].gap:
-            del part[0]
-        while part and part[-1].gap:
-            del part[-1]
-    return _Pattern(intent, source, tuple(tuple(part) for part in parts)) if all(parts) else None
+    parts: list[_Part] = []
+    absent: list[_Part] = []
+    for text in source.split(f" {_BESIDE} "):
+        steps = [_step(word, sets) for word in text.removeprefix(_ABSENT).split()]
+        while steps and steps[0].gap:
+            del steps[0]
+        while steps and steps[-1].gap:
+            del steps[-1]
+        (absent if text.startswith(_ABSENT) else parts).append(tuple(steps))
+    if not parts or not all((*parts, *absent)):
+        return None
+    return _Pattern(intent, source, tuple(sorted(parts, key=_commonness)), tuple(absent))
+
+
+def _commonness(part: _Part) -> tuple[bool, int]:
+    """Return what puts parts first that few messages hold: looking for them costs the least."""
+    first = part[0]
+    return not FUNCTION_WORDS.isdisjoint(first.whole), len(first.whole) + len(first.beginnings) + len(first.phrases)
 
 
 def _step(text: str, sets: Mapping[str, Sequence[str]]) -> _Step:
     if text in _GAPS:
         return _Step(gap=_GAPS[text])
-    choices: list[str] = []
-    for choice in filter(None, text.casefold().split("|")):
-        choices += sets.get(choice[1:-1], ()) if choice.startswith("<") else [choice]
+    choices = list(dict.fromkeys(_choices(text, sets)))
     return _Step(
         whole=frozenset(choice for choice in choices if not choice.endswith(_ENDING) and _JOINT not in choice),
         beginnings=tuple(choice[:-1] for choice in choices if choice.endswith(_ENDING)),
         phrases=tuple(tuple(choice.split(_JOINT)) for choice in choices if _JOINT in choice),
     )
+
+
+def _choices(text: str, sets: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the alternatives for one word, those of sets included; no set of a pack holds itself."""
+    for choice in filter(None, text.casefold().split("|")):
+        if choice.startswith("<"):
+            for word in sets.get(choice[1:-1], ()):
+                yield from _choices(word, sets)
+        else:
+            yield choice

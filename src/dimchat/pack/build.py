@@ -21,6 +21,7 @@ from dimchat.model import (
 )
 from dimchat.pack import formats
 from dimchat.pack.calibration import read_calibration
+from dimchat.pack.cues import set_fault
 from dimchat.pack.draft import AnswerDraft, Draft, IntentDraft, Named, Wordings
 from dimchat.pack.files import CALIBRATION, PACK_FILE
 from dimchat.pack.fit import take
@@ -28,7 +29,7 @@ from dimchat.pack.parse import parse
 from dimchat.pack.tree import ListNode, MapNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dimchat.pack.report import Report
     from dimchat.pack.shapes import Shape
@@ -213,8 +214,19 @@ class _Reader:
             ),
             synonyms=tuple((line(entry.text("word")), _lines(entry, "also")) for entry in found.maps("synonyms")),
             filler=_lines(found, "filler"),
-            sets=tuple((entry.string("name"), _lines(entry, "words")) for entry in found.maps("sets")),
+            sets=self._sets(found.maps("sets")),
         )
+
+    def _sets(self, entries: Sequence[MapNode]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        sets = {entry.string("name"): _lines(entry, "words") for entry in entries}
+        seen: set[str] = set()
+        for entry in entries:
+            name = entry.string("name")
+            fault = f"the set {name!r} stands twice" if name in seen else set_fault(name, sets)
+            seen.add(name)
+            if fault:
+                self._report.add("bad-cue", entry.place_of("name"), fault)
+        return tuple(sets.items())
 
     def _named(self, tree: MapNode, found: MapNode, key: str, ids: Named) -> list[MapNode]:
         written = tree.get(key)

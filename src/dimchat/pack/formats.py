@@ -164,7 +164,7 @@ VOCABULARY = Keys(
                 Keys(
                     (
                         Field("name", _STEM, "what cues call it, as <name>", required=True),
-                        Field("words", Many(_PLAIN), "single words that it stands for", required=True),
+                        Field("words", Many(_PLAIN), "what it stands for, written as one word of a cue", required=True),
                     )
                 )
             ),

@@ -1,0 +1,145 @@
+"""Cues of safety: classes of words in combination, what bars them, and what was probably meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dimchat.dialogue.cues import Cues
+from dimchat.match.normalise import words
+from dimchat.model import SAFETY, Intent, Pack, Vocabulary
+
+SETS = (
+    ("kin", ("mom|mother", "brother*")),
+    ("mine", ("my|our", "<kin>")),
+    ("body", ("knee|knees", "lower_back")),
+    ("wrong", ("hurt*", "swollen", "gave_out")),
+    ("work", ("manager*|tumor_registry",)),
+)
+CUES = {
+    "safety.emergency": (("stopped .. breathing & !machine|the_line", "heart attack"), ("heart attack & salary",)),
+    "safety.advice": (("<mine> . <body> & <wrong> & !<work>", "do i have . a|an tumor", "sprained ankle"), ()),
+    "safety.visit": (("cancel & appointment & !<work>",), ()),
+}
+
+
+@pytest.fixture(scope="module")
+def cues() -> Cues:
+    intents = tuple(
+        Intent(identifier, SAFETY, identifier, (), cues=cues, unless=unless)
+        for identifier, (cues, unless) in CUES.items()
+    )
+    vocabulary = Vocabulary(sets=SETS)
+    return Cues(
+        Pack("p", "P", "1", "en", "", None, (), intents, (), (), (), (), vocabulary),
+        SAFETY,
+    )
+
+
+def found(cues: Cues, text: str) -> str | None:
+    alarm = cues.find(words(text))
+    return alarm.intent if alarm else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my knee hurts",
+        "since sunday it hurts and it is in our left knee",
+        "mom knees are swollen",
+        "my brothers knee gave out",
+        "our lower back is hurting",
+    ],
+)
+def test_classes_combine_whatever_the_order(cues: Cues, text: str) -> None:
+    assert found(cues, text) == "safety.advice"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my manager says my knee hurts",
+        "my knee hurts and the tumor registry is closed",
+        "the knee hurts",
+        "my knee is fine",
+    ],
+)
+def test_a_part_that_must_be_absent_bars_the_cue_wherever_it_stands(cues: Cues, text: str) -> None:
+    assert found(cues, text) is None
+
+
+def test_what_bars_one_cue_bars_no_other(cues: Cues) -> None:
+    assert found(cues, "my manager has a heart attack") == "safety.emergency"
+
+
+def test_the_first_intent_wins_over_the_longer_cue(cues: Cues) -> None:
+    assert found(cues, "my knee hurts after the heart attack of my mom") == "safety.emergency"
+
+
+def test_words_of_an_idiom_fire_nothing(cues: Cues) -> None:
+    assert found(cues, "i had a heart attack at the salary") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("my kneee hurts", "kneee"),
+        ("our knee is swolen", "swolen"),
+        ("canceel my appointment", "canceel"),
+        ("cancel the apointment", "apointment"),
+        ("i had a heartattack", "heartattack"),
+    ],
+)
+def test_misspelt_and_joined_words_are_read_as_cues(cues: Cues, text: str, doubted: str) -> None:
+    assert cues.find(words(text)) is None
+    assert cues.find_misspelt(words(text), {doubted: doubted}) is not None
+
+
+@pytest.mark.parametrize("word", ["tutor", "humor", "rumors"])
+def test_an_ordinary_word_is_no_misspelling_of_a_cue(cues: Cues, word: str) -> None:
+    text = f"do i have a {word}"
+    assert cues.find_misspelt(words(text), {word: "tumor"}) is None
+
+
+def test_a_misspelling_that_is_no_word_is_one(cues: Cues) -> None:
+    assert cues.find_misspelt(words("do i have a tumorr"), {"tumorr": "tumorr"}) is not None
+
+
+def test_where_a_cue_is_barred_all_words_are_excused(cues: Cues) -> None:
+    asked = words("does the manager cancel an appointment")
+    assert cues.excused(asked, "safety.visit") == frozenset(range(len(asked)))
+    assert cues.excused(asked, "safety.advice") == frozenset()
+
+
+VOCABULARY = sorted(
+    {
+        "i",
+        "my",
+        "a",
+        "the",
+        "machine",
+        "line",
+        "stopped",
+        "breathing",
+        *"".join(f" {word}" for _, lines in SETS for line in lines for word in line.replace("|", " ").split()).split(),
+    }
+)
+
+
+@given(st.lists(st.sampled_from(VOCABULARY), max_size=64))
+def test_any_words_give_a_span_within_the_message(message: list[str]) -> None:
+    cues = Cues(
+        replace(
+            Pack("p", "P", "1", "en", "", None, (), (), (), (), (), (), Vocabulary(sets=SETS)),
+            intents=tuple(
+                Intent(identifier, SAFETY, identifier, (), cues=cues, unless=unless)
+                for identifier, (cues, unless) in CUES.items()
+            ),
+        ),
+        SAFETY,
+    )
+    alarm = cues.find(message)
+    assert alarm is None or alarm.span <= frozenset(range(len(message)))
