@@ -121,6 +121,7 @@ _FEW = 3
 _FORWARD = 5
 _BEFORE_TO = frozenset({"about", "going", "have", "has", "need", "needs", "able", "used", "want", "supposed"})
 """Before "to" these go with the verb after it, and not with an "it" before them: "it is about to lapse"."""
+_BEFORE_ONE = frozenset({"that", "this", "the", "other", "which", "last", "next", "first", "second", "new", "same"})
 _SAME = 6
 """Within so many words "same question but for" has come to its end."""
 
@@ -353,5 +354,5 @@ def _points_back(tokens: Sequence[str], at: int, named: Collection[int]) -> bool
         # "How hard is it to ..." points forward.
         return False
     if word == "one":
-        return at > 0 and (at == len(tokens) - 1 or tokens[at - 1] in {"that", "this", "the", "other", "which"})
+        return at > 0 and (at == len(tokens) - 1 or tokens[at - 1] in _BEFORE_ONE)
     return True

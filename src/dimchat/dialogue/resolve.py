@@ -92,13 +92,16 @@ class Resolver:
 
     def _same_of(self, topic: str, context: Context) -> tuple[str, str] | None:
         """Return the intent of a topic, or of the people who work in it, with an aspect so far."""
-        people = [t.id for t in self._pack.vocabulary.topics if t.id.startswith(f"{topic}_")]
         for aspect in self._kept_aspects(context):
-            for held in (topic, *people):
+            for held in (topic, *self._people(topic)):
                 target = self._lexicon.intent(held, aspect)
                 if target:
                     return target, aspect
         return None
+
+    def _people(self, topic: str) -> list[str]:
+        """Return the people who work in a topic: `mri_technologist` for `mri`."""
+        return [held.id for held in self._pack.vocabulary.topics if held.id.startswith(f"{topic}_")]
 
     def lacking(self, topic: str, aspect: str, nearest: Sequence[str] = ()) -> Completion:
         """Say that a topic has no such aspect, and offer what it has.
@@ -182,7 +185,8 @@ class Resolver:
         offers = tuple(self._lexicon.of_topic(topics[0]))
         if not asked:
             return Completion("a topic and no question about it", offers=offers, topic=topics[0])
-        pairs = ((topic, aspect) for topic in topics for aspect in asked)
+        having = [held for topic in topics for held in (topic, *self._people(topic))]
+        pairs = ((topic, aspect) for topic in having for aspect in asked)
         named = {target for pair in pairs if (target := self._lexicon.intent(*pair))}
         if len(named) == 1:
             # Where two topics are named, either may be what is asked about.

@@ -76,10 +76,16 @@ class Weigher:
             return _chosen([alone], alone)
         by_itself = self._by_vocabulary(alone)
         goes_on = bool(context.topic or context.topics) and not alone.message.only_asks
-        if not goes_on or (by_itself.answers and is_full(alone.message, self._lexicon) and alone.message.topics):
+        if not goes_on or self._stands(by_itself):
             return by_itself
         followed = self._followed(alone, by_itself, context)
         return _chosen([alone, followed], followed)
+
+    def _stands(self, finding: Finding) -> bool:
+        """Tell whether a message is a question of its own: it names its topic, and the answer to it is of that topic."""
+        message, named = finding.message, set(finding.message.topic_ids)
+        of_named = finding.answers and not named.isdisjoint(finding.verdict.ids[0].split("."))
+        return of_named and is_full(message, self._lexicon)
 
     def pulls(self, text: str, context: Context) -> tuple[tuple[str, ...], list[Pull]] | None:
         """Return what is measured and what speaks for which of it; None where the context has no say.
