@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat import wording
 from dimchat.dialogue import memory, picks
+from dimchat.dialogue.alone import NAMED
 from dimchat.dialogue.compose import MORE, Composer, Turn, nearest, runners_up
 from dimchat.dialogue.cues import Cues
 from dimchat.dialogue.decide import Bar
 from dimchat.dialogue.explanation import Explanation
 from dimchat.dialogue.lexicon import OVERVIEW, Lexicon
 from dimchat.dialogue.message import read, split
-from dimchat.dialogue.resolve import is_full
-from dimchat.dialogue.weigh import NAMED, Weigher
+from dimchat.dialogue.point import is_full
+from dimchat.dialogue.weigh import Weigher
 from dimchat.match.normalise import words
 from dimchat.model import SAFETY, Context, Word
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dimchat.dialogue.finding import Finding
+    from dimchat.dialogue.follow import Pull
     from dimchat.dialogue.ranker import Ranker
     from dimchat.model import Pack, Reply
 
@@ -109,6 +111,15 @@ class Assistant:
             options=tuple(option.intent for option in reply.options),
         )
         return reply, after, explanation
+
+    def pulls(self, text: str, context: Context) -> tuple[tuple[str, ...], list[Pull]] | None:
+        """Return the ids that a message is weighed between and what speaks for which; None where it leans on nothing.
+
+        Args:
+            text: What the person typed.
+            context: What the turn before handed back.
+        """
+        return self._weigher.pulls(text, memory.aged(context))
 
     def _step(self, text: str, context: Context) -> _Step:
         step = self._reply(text, memory.aged(context))

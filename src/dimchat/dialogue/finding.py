@@ -29,6 +29,8 @@ class Finding(NamedTuple):
     """Words that the matcher does not know, with what it takes them for."""
     strange: frozenset[str] = frozenset()
     """Words that belong to something else than the pack."""
+    final: bool = False
+    """Nothing that was said before can change it."""
 
     @property
     def answers(self) -> bool:

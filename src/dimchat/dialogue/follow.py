@@ -1,47 +1,225 @@
-"""What a message that leans on the last answer may go on to ask."""
+"""How well each intent goes on from a conversation: what the words say for it, and what the context does.
+
+Every intent and outside group is measured alike: a sum of pulls, each a plain fact times a weight. The shares of all
+add up to 1, so that what is certain of one intent is what is left of doubt about the others.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.dialogue.decide import speaks_for_all
+import numpy as np
+
+from dimchat.dialogue.lexicon import OVERVIEW
+from dimchat.dialogue.pulls import WEIGHTS
+from dimchat.dialogue.ranker import Ear
+from dimchat.model import OUTSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from dimchat.dialogue.decide import Bar
+    from numpy.typing import NDArray
+
     from dimchat.dialogue.message import Message
-    from dimchat.model import Candidate
+    from dimchat.dialogue.ranker import Ranker
+    from dimchat.model import Context, Pack
 
-_SHORT = 5
-"""A message of up to so many words may follow on from the last answer without pointing at it."""
-_FOLLOWS = 0.2
-"""The part of the floor from which what follows on from the last answer may be the next one."""
-_TIMES = 2.0
-"""How many times as sure as the next of these it then has to be."""
-_LEAST = 0.001
+    Places = NDArray[np.intp]
+
+_FRAGMENT = 4
+"""A message of up to so many words is short."""
+_HELD = 0.3
+"""What a word adds at least to some intent, if the pack has a use for it."""
 
 
-def following(message: Message, candidates: Sequence[Candidate], near: Collection[str], bar: Bar) -> Candidate | None:
-    """Return the candidate that a message most likely goes on to, or None where none is well ahead.
+class Pull(NamedTuple):
+    """One fact about some of the intents."""
 
-    Args:
-        message: It names no topic, and points back or is short.
-        candidates: Of all its readings.
-        near: The intents that can follow: those of the topic so far, and those that the last answer leads to.
-        bar: How sure is sure enough.
-    """
-    leans = message.leans or len(message.words) <= _SHORT
-    if message.topics or message.only_asks or not leans:
-        return None
-    best: dict[str, Candidate] = {}
-    for candidate in candidates:
-        held = best.get(candidate.intent)
-        if candidate.intent in near and (held is None or candidate.confidence > held.confidence):
-            best[candidate.intent] = candidate
-    ranked = sorted(best.values(), key=lambda candidate: -candidate.confidence)
-    if not ranked or not speaks_for_all(ranked[0], message.residue):
-        return None
-    second = ranked[1].confidence if len(ranked) > 1 else 0.0
-    ahead = ranked[0].confidence >= _TIMES * max(second, _LEAST)
-    return ranked[0] if ahead and ranked[0].confidence >= bar.floor * _FOLLOWS else None
+    name: str
+    where: Places | slice
+    """The places of the intents that it holds for."""
+    much: float | NDArray[np.float64] = 1.0
+    """How much of it there is, before it is weighed."""
+
+
+class Leads(NamedTuple):
+    """What is known of a message besides its words."""
+
+    topic: str | None = None
+    """The topic that it points at, by a pronoun or by its silence."""
+    with_topic: str = ""
+    """The message with that topic's name in it; empty where it names one itself."""
+    with_aspect: str = ""
+    """The message with what was asked last in it; empty where it asks for something itself."""
+    target: str | None = None
+    """The intent that the grammar of ids makes of it."""
+    certain: bool = False
+    """Whether that is no guess."""
+    n_strange: int = 0
+    """How many of its words belong to something else than the pack."""
+
+
+class Standing(NamedTuple):
+    """How an intent stands."""
+
+    intent: str
+    share: float
+    """Of all, 0 to 1."""
+    score: float
+    pulls: tuple[tuple[str, float], ...]
+    """What made the score, the strongest first: names and weighed amounts."""
+
+
+class Standings(NamedTuple):
+    """How all stand."""
+
+    best: tuple[Standing, ...]
+    """The intents with the greatest shares, best first."""
+    outside: float
+    """The share of all outside groups together."""
+
+
+class Follower:
+    """Measures what a message goes on to ask."""
+
+    def __init__(self, pack: Pack, ranker: Ranker) -> None:
+        """Index the intents and the outside groups.
+
+        Args:
+            pack: What can be asked.
+            ranker: What its words are heard with.
+        """
+        self._pack = pack
+        self.ids = (*(i.id for i in pack.browsable if i.id in pack.answer), *(group.id for group in pack.outside))
+        """What is measured, in order."""
+        self._ear = Ear(ranker, self.ids)
+        self._place = {i: at for at, i in enumerate(self.ids)}
+        topics: dict[str, list[int]] = {}
+        aspects: dict[str, list[int]] = {}
+        categories: dict[str, list[int]] = {}
+        outside: list[int] = []
+        for at, i in enumerate(self.ids):
+            topic, _, aspect = i.partition(".")
+            if topic == OUTSIDE:
+                outside.append(at)
+                continue
+            topics.setdefault(topic, []).append(at)
+            aspects.setdefault(aspect, []).append(at)
+            categories.setdefault(pack.intent[i].category, []).append(at)
+        self._topics, self._aspects, self._categories = _arrays(topics), _arrays(aspects), _arrays(categories)
+        self._outside = np.array(outside, np.intp)
+        self._inside = np.setdiff1d(np.arange(len(self.ids)), self._outside)
+
+    def standings(
+        self, message: Message, context: Context, leads: Leads, excluded: Collection[str], most: int
+    ) -> Standings:
+        """Return the intents that a message most likely goes on to.
+
+        Args:
+            message: What was said.
+            context: What it may lean on.
+            leads: What else is known of it.
+            excluded: Ids that are out of the question.
+            most: How many at most.
+        """
+        pulls = list(self.pulls(message, context, leads))
+        scores = np.zeros(len(self.ids))
+        for name, where, much in pulls:
+            scores[where] += WEIGHTS[name] * much
+        scores[self._at(*excluded)] = -np.inf
+        parts = np.exp(scores - scores.max())
+        parts /= parts.sum()
+        order = self._inside[np.argsort(-scores[self._inside], kind="stable")][:most].tolist()
+        best = (
+            Standing(self.ids[at], float(parts[at]), float(scores[at]), _of_place(pulls, at, len(scores)))
+            for at in order
+            if parts[at] > 0
+        )
+        return Standings(tuple(best), float(parts[self._outside].sum()))
+
+    def pulls(self, message: Message, context: Context, leads: Leads) -> Iterator[Pull]:
+        """Say what speaks for which intents; `standings` adds it up.
+
+        Args:
+            message: What was said.
+            context: What it may lean on.
+            leads: What else is known of it.
+        """
+        own = self._ear.hear(message.text, message.residue)
+        named = self._ear.hear(leads.with_topic, ()).logs if leads.with_topic else own.logs
+        asked = self._ear.hear(leads.with_aspect, ()).logs if leads.with_aspect else own.logs
+        everywhere = slice(None)
+        yield Pull("words", everywhere, own.logs)
+        yield Pull("words with the topic", everywhere, named)
+        yield Pull("words with the aspect", everywhere, asked)
+        yield from self._named(message, leads)
+        yield from self._kept(message, context, leads)
+        yield from self._linked(context)
+        yield Pull("outside", self._outside)
+        yield Pull("outside, a strange word", self._outside, float(leads.n_strange))
+        heard = own.words[:, self._inside].max(axis=1) if own.words.size else np.zeros(0)
+        yield Pull("outside, a word without use", self._outside, float((heard < _HELD).sum()))
+
+    def _named(self, message: Message, leads: Leads) -> Iterator[Pull]:
+        """What the message names itself, and what of that the context completes."""
+        yield Pull("topic named", self._with_topics(message.topic_ids))
+        yield Pull("aspect named", self._places(self._aspects, message.aspect_ids))
+        if leads.target in self._place:
+            yield Pull("completed" if leads.certain else "completed by a guess", self._at(leads.target))
+            if leads.certain and not message.residue and len(message.words) <= _FRAGMENT:
+                yield Pull("completed, in few words", self._at(leads.target))
+        if not message.aspects and OVERVIEW in self._aspects:
+            yield Pull("overview, not asked for", self._aspects[OVERVIEW])
+        default = self._topics.get(self._pack.default_topic or "")
+        if not message.topics and default is not None and leads.topic != self._pack.default_topic:
+            yield Pull("default topic, not named", default)
+
+    def _kept(self, message: Message, context: Context, leads: Leads) -> Iterator[Pull]:
+        """What is left of the question before: its topic, where none is named, and its aspect, where none is named."""
+        short = len(message.words) <= _FRAGMENT
+        kept = self._topics.get(leads.topic or "")
+        if kept is not None and not message.topics:
+            yield Pull("topic kept", kept)
+        if not message.topics:
+            yield Pull("mentioned before", self._places(self._topics, context.mentioned))
+        same = self._aspects.get(context.aspect or "") if context.aspect != OVERVIEW else None
+        if same is not None and not message.aspects:
+            yield Pull("aspect kept", same)
+            if short:
+                yield Pull("aspect kept, short", same)
+            if message.topics:
+                yield Pull("aspect kept, its topic named", np.intersect1d(same, self._with_topics(message.topic_ids)))
+
+    def _linked(self, context: Context) -> Iterator[Pull]:
+        """What the pack itself says may come next."""
+        after = (i for last in context.last for i in self._pack.intent[last].next)
+        yield Pull("follows the last answer", self._at(*after))
+        yield Pull("offered", self._at(*context.options, *context.suggestions))
+        if context.last:
+            category = self._pack.intent[context.last[-1]].category
+            yield Pull("same category", self._categories.get(category, self._at()))
+
+    def _at(self, *ids: str | None) -> Places:
+        return np.array(sorted({self._place[i] for i in ids if i in self._place}), np.intp)
+
+    def _with_topics(self, topics: Sequence[str]) -> Places:
+        """Return the intents that have a topic in either half of the id: license.sonographer is about both."""
+        return np.union1d(self._places(self._topics, topics), self._places(self._aspects, topics))
+
+    def _places(self, held: Mapping[str, Places], names: Sequence[str]) -> Places:
+        found = [held[name] for name in names if name in held]
+        return np.unique(np.concatenate(found)) if found else np.array([], np.intp)
+
+
+def _arrays(lists: Mapping[str, list[int]]) -> dict[str, Places]:
+    return {name: np.array(places, np.intp) for name, places in lists.items()}
+
+
+def _of_place(pulls: Sequence[Pull], at: int, n: int) -> tuple[tuple[str, float], ...]:
+    amounts = []
+    for name, where, much in pulls:
+        row = np.zeros(n)
+        row[where] = WEIGHTS[name] * much
+        if row[at]:
+            amounts.append((name, round(float(row[at]), 2)))
+    return tuple(sorted(amounts, key=lambda amount: -abs(amount[1])))

@@ -98,10 +98,10 @@ _NO_BEFORE = frozenset({"i", "the", "not", "no", "sorry", "actually", "what", "h
 _ARTICLES = frozenset(words("the a an my your their its about of on for with to in at"))
 _LEADING = frozenset({"do", "does", "are", "is", "can"})
 """Before a name these ask the question before again: "do sonographers?"."""
+_PLAIN = frozenset({"which", "what", "whats", "is", "are", "do", "does"})
 THINGS = frozenset({"it", "its", "this", "that"})
 PEOPLE = frozenset({"they", "them", "their", "theirs", "he", "she"})
 EITHER = frozenset({"those", "these", "ones", "one"})
-PAIR = frozenset({"two", "both"})
 PRONOUNS = THINGS | PEOPLE | EITHER
 VAGUE = frozenset(
     words("""often long much many far soon kind sort type thing things stuff get got need want take takes make know tell
@@ -121,6 +121,7 @@ _FEW = 3
 _FORWARD = 5
 _BEFORE_TO = frozenset({"about", "going", "have", "has", "need", "needs", "able", "used", "want", "supposed"})
 """Before "to" these go with the verb after it, and not with an "it" before them: "it is about to lapse"."""
+_BEFORE_ONE = frozenset({"that", "this", "the", "other", "which", "last", "next", "first", "second", "new", "same"})
 _SAME = 6
 """Within so many words "same question but for" has come to its end."""
 
@@ -185,6 +186,13 @@ class Message(NamedTuple):
         )
 
     @property
+    def plain(self) -> bool:
+        """Tell whether nothing is there but names and the smallest words of a question ("which exam", "what is it")."""
+        covered = {at for mention in (*self.topics, *self.aspects) for at in mention.span}
+        left = (word for at, word in enumerate(self.words) if at not in covered and at not in self.pronouns)
+        return self.bare or (bool(covered) and all(word in _ARTICLES | _PLAIN for word in left))
+
+    @property
     def only_asks(self) -> bool:
         """Tell whether there is nothing but a question word and other small words ("why", "in what", "which one")."""
         small = all(word in ASKING | _ARTICLES | {"one", "so", "not", "come", "that", "it"} for word in self.words)
@@ -194,12 +202,6 @@ class Message(NamedTuple):
     def points_into_list(self) -> bool:
         """Tell whether all that points back is "one", "those" or the like, which a word beside it may tell apart."""
         return bool(self.pronouns) and all(self.words[at] in EITHER for at in self.pronouns)
-
-    @property
-    def points_at_two(self) -> bool:
-        """Tell whether a pronoun stands for two things ("those two", "both of them")."""
-        several = any(self.words[at] in EITHER | PEOPLE for at in self.pronouns)
-        return several and not PAIR.isdisjoint(self.words)
 
     @property
     def asks(self) -> bool:
@@ -352,5 +354,5 @@ def _points_back(tokens: Sequence[str], at: int, named: Collection[int]) -> bool
         # "How hard is it to ..." points forward.
         return False
     if word == "one":
-        return at > 0 and (at == len(tokens) - 1 or tokens[at - 1] in {"that", "this", "the", "other", "which"})
+        return at > 0 and (at == len(tokens) - 1 or tokens[at - 1] in _BEFORE_ONE)
     return True

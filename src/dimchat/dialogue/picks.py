@@ -31,6 +31,8 @@ _POINTING = frozenset({"the", "that", "for", "about", "and"})
 _COUNTED = frozenset(words("step thing job year time month week day attempt try question exam interview"))
 """What an ordinal may count besides what was named: "the first step"."""
 _SEVERAL = 2
+_PAIR = frozenset({"two", "both"})
+_PLURAL = frozenset({"those", "these", "them", "they", "their"})
 _AROUND = frozenset(
     words("the a one that option number choice please pls i mean meant want would like take give me question ok yes to")
 )
@@ -71,11 +73,31 @@ def picked(text: str) -> int | None:
 def with_names(tokens: Sequence[str], context: Context, pack: Pack) -> list[str]:
     """Return a message in which "the first one" is the name of the topic that the person named first.
 
+    "Those two" are what was answered last: two topics, or two aspects of one.
+
     Args:
         tokens: The words of the message.
-        context: It holds what was named.
+        context: It holds what was named and answered.
         pack: It holds the names.
     """
+    return _with_both(tokens, context, pack) or _with_one(tokens, context, pack)
+
+
+def _with_both(tokens: Sequence[str], context: Context, pack: Pack) -> list[str]:
+    """Put the names of the last two answers for "those two"; nothing where it says no such thing."""
+    start = next((at for at, token in enumerate(tokens) if token in _PLURAL), None)
+    if start is None or _PAIR.isdisjoint(tokens) or len(context.answered) < _SEVERAL:
+        return []
+    one, other = (pack.intent[i] for i in context.answered[1::-1])
+    if one.topic == other.topic:
+        names = [pack.aspect[i.aspect].title for i in (one, other) if i.aspect in pack.aspect]
+    else:
+        names = [pack.topic[i.topic].names[0] for i in (one, other) if i.topic in pack.topic]
+    rest = (token for token in tokens[start + 1 :] if token not in {*_PAIR, "of"})
+    return [*tokens[:start], *words(" and ".join(names)), *rest]
+
+
+def _with_one(tokens: Sequence[str], context: Context, pack: Pack) -> list[str]:
     named = [topic for topic in context.mentioned if topic in pack.topic]
     at = next((at for at, token in enumerate(tokens) if token in _WHICH), None)
     if at is None or len(named) < _SEVERAL or (at and tokens[at - 1] not in _POINTING):

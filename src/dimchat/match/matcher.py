@@ -26,6 +26,7 @@ from dimchat.match.learnt import Learnt, check
 from dimchat.match.linear import Examples, line_key, quantised, train
 from dimchat.match.ranking import Ranking, best_of
 from dimchat.match.reading import ASPECT, TOPIC, Reader
+from dimchat.match.spread import Spread
 from dimchat.model import Calibration, Candidate
 
 if TYPE_CHECKING:
@@ -265,6 +266,17 @@ class Matcher:
             )
             rival = sure[0]
         return result
+
+    def spread(self, text: str) -> Spread | None:
+        """Return what a text adds up to for every class, or None where nothing of it is known.
+
+        Args:
+            text: Anything a person may have typed.
+        """
+        reading = self._reader.read(text)
+        if not reading.owners:
+            return None
+        return Spread.of(self._ranking.sums(reading), [token.text for token in reading.tokens])
 
     def find(self, text: str, limit: int) -> Found | None:
         """Return a text against all classes, or None where nothing of it is known.

@@ -1,0 +1,212 @@
+"""One message, read and decided as it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dimchat.dialogue.decide import (
+    Verdict,
+    alarming,
+    backed,
+    decide,
+    group_of,
+    heeded,
+    is_intent,
+    strangers,
+)
+from dimchat.dialogue.finding import Finding
+from dimchat.dialogue.lexicon import OVERVIEW
+from dimchat.dialogue.message import read
+from dimchat.dialogue.picks import with_names
+from dimchat.dialogue.smalltalk import SmallTalk
+from dimchat.match.normalise import words
+from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from dimchat.dialogue.cues import Alarm, Cues
+    from dimchat.dialogue.decide import Bar
+    from dimchat.dialogue.lexicon import Lexicon
+    from dimchat.dialogue.message import Message
+    from dimchat.dialogue.ranker import Ranker
+    from dimchat.model import Candidate, Context, Pack
+
+LIMIT = 12
+NAMED = 0.9
+"""The confidence where topic and aspect are both named, or one is named and the other kept."""
+HINT = 0.2
+"""The part of the floor from which a candidate may be chosen by the context at all."""
+_ASKED = 0.3
+"""What a word adds to a candidate that it asks for, where it may as well be small talk."""
+_POINTING = 8
+"""A message of up to so many words with a pronoun is about what came before, not a story with a question in it."""
+
+
+class Alone:
+    """Reads messages, and decides on them as if nothing else had been said."""
+
+    def __init__(self, pack: Pack, matcher: Ranker, lexicon: Lexicon, bar: Bar, cues: Cues) -> None:
+        """Keep the parts.
+
+        Args:
+            pack: The answer set.
+            matcher: What ranks a text.
+            lexicon: The vocabulary of the pack.
+            bar: How sure is sure enough.
+            cues: Of safety; their idioms excuse words from the ranking too.
+        """
+        self._pack, self._matcher, self._lexicon, self._bar, self._cues = pack, matcher, lexicon, bar, cues
+        self._smalltalk = SmallTalk(pack, lexicon)
+        self._titles = {tuple(words(intent.title)): intent.id for intent in pack.browsable}
+
+    def find(self, text: str, context: Context) -> Finding:
+        """Return the finding on a message by itself; of the context only the names that it stands for are used.
+
+        Args:
+            text: What the person typed.
+            context: What "the first one" and "those two" may name.
+        """
+        tokens = words(text)
+        alarms = self._smalltalk.alarms(tokens)
+        known = self._smalltalk.whole(tokens) or self._smalltalk.cued(tokens, alarms)
+        if known is not None:
+            return Finding(_chat(known), read(tokens, self._lexicon, {}), ())
+        tokens = with_names(tokens, context, self._pack)
+        own = self._smalltalk.without(tokens)
+        plain = read(own, self._lexicon, {})
+        if len(own) < len(tokens) and not plain.asks:
+            own, plain = tokens, read(tokens, self._lexicon, {})
+        changed = list(plain.words) != words(text)
+        ranked = self._matcher.rank(plain.text if changed else text, LIMIT)
+        spelling, doubted = _spelling(ranked, plain.words)
+        meant = self._meant(tokens, ranked, spelling, alarms)
+        if meant is not None:
+            return Finding(_chat(meant), plain, (), spelling=doubted)
+        message = read(own, self._lexicon, spelling) if spelling else plain
+        excluded = self.excluded(message, context)
+        candidates = self.usable(ranked, excluded, tokens)
+        strange = strangers(message.residue, ranked)
+        title = self._titles.get(tuple(tokens))
+        if title is not None:
+            verdict = Verdict("answer", "the words are those of a title", (title,), confidence=NAMED)
+        else:
+            verdict = self._verdict(message, candidates, strange)
+        return Finding(verdict, message, candidates, spelling=doubted, strange=strange, final=title is not None)
+
+    def excluded(self, message: Message, context: Context) -> frozenset[str]:
+        """Return what a correction turned down: the last answer, and the topics and aspects it names with "not".
+
+        Args:
+            message: What was said.
+            context: What it corrects.
+        """
+        if "correct" not in message.frames:
+            return frozenset()
+        lexicon = self._lexicon
+        rejected = (i for name in message.rejected for i in (*lexicon.of_topic(name), *lexicon.with_aspect(name)))
+        return frozenset((*context.last, *rejected))
+
+    def usable(
+        self, ranked: Sequence[Candidate], excluded: Collection[str], tokens: Sequence[str]
+    ) -> tuple[Candidate, ...]:
+        """Return the candidates that may be replied with.
+
+        Args:
+            ranked: Best first.
+            excluded: Ids that are out of the question.
+            tokens: The words of the message.
+        """
+        return tuple(
+            candidate
+            for candidate in ranked
+            if candidate.intent not in excluded
+            and (candidate.intent in self._pack.answer or candidate.intent.partition(".")[0] in GROUPS)
+            and (group_of(candidate) != SAFETY or self._alarming(candidate, tokens))
+        )
+
+    def _alarming(self, candidate: Candidate, tokens: Sequence[str]) -> bool:
+        return alarming(candidate, {tokens[at] for at in self._cues.excused(tokens, candidate.intent)})
+
+    def _meant(
+        self, tokens: Sequence[str], ranked: Sequence[Candidate], spelling: Mapping[str, str], alarms: Sequence[Alarm]
+    ) -> str | None:
+        """Return the small talk in a message, as it was probably spelt and where the rest of it asks for nothing."""
+        if ranked and ranked[0].confidence >= self._bar.floor and group_of(ranked[0]) != CONVERSATION:
+            return None
+        near = [c for c in ranked if group_of(c) != CONVERSATION and c.confidence >= self._bar.floor * HINT]
+        loud = {word.text for c in near for word in c.words if word.weight >= _ASKED}
+        idle = {spelling.get(token, token) for token in tokens if token not in loud}
+        meant = [spelling.get(token, token) for token in tokens]
+        return self._smalltalk.cued(meant, self._smalltalk.alarms(meant) if spelling else alarms, idle)
+
+    def _verdict(self, message: Message, candidates: tuple[Candidate, ...], strange: frozenset[str]) -> Verdict:
+        idle = self._lexicon.default_words
+        verdict = decide(candidates, self._bar, idle)
+        if verdict.outside and not message.residue and self._knows_better(message):
+            candidates = tuple(c for c in candidates if group_of(c) != OUTSIDE)
+            verdict = decide(candidates, self._bar, idle)
+        if strange and verdict.kind in ("answer", "clarify") and about_something_else(message, strange):
+            why = f"about something else: {', '.join(sorted(strange))}"
+            return Verdict("decline", why, confidence=verdict.confidence)
+        if verdict.kind in ("clarify", "decline") and not strange and self._chats(message, candidates):
+            best = candidates[0]
+            why = "small talk is near the floor and well ahead, and nothing of the pack is named"
+            return Verdict("smalltalk", why, (best.intent,), confidence=best.confidence)
+        if verdict.kind == "clarify" and not strange and self._agreed(message, candidates):
+            best = candidates[0]
+            why = "near the floor, well ahead, and of the topic that is meant"
+            return Verdict("answer", why, (best.intent,), confidence=best.confidence)
+        return verdict
+
+    def _knows_better(self, message: Message) -> bool:
+        """Tell whether the vocabulary names an intent, in words that an outside group merely has as well."""
+        if message.topics and message.bare and not message.aspects:
+            return True
+        asked = (*message.aspect_ids, *message.topic_ids)
+        return any(self._lexicon.intent(topic, aspect) for topic in message.topic_ids for aspect in asked)
+
+    def _chats(self, message: Message, candidates: Sequence[Candidate]) -> bool:
+        about = message.topics or message.aspects or message.pronouns
+        return not about and backed(candidates, self._bar) and group_of(candidates[0]) == CONVERSATION
+
+    def _agreed(self, message: Message, candidates: Sequence[Candidate]) -> bool:
+        """Tell whether the first candidate is of the topic that is named, or of the default one, and well ahead."""
+        if not backed(candidates, self._bar) or not is_intent(candidates[0]):
+            return False
+        found, _, aspect = candidates[0].intent.partition(".")
+        by_name = message.leans or not heeded(candidates[0], message.residue)
+        if aspect == OVERVIEW and by_name and not message.aspects:
+            # The name alone leads there; what is asked of it is still to be found.
+            return False
+        topics = set(message.topic_ids)
+        if not topics and aspect in message.aspect_ids:
+            # A question that names no topic is about the default one.
+            topics = {self._lexicon.default or ""}
+        return found in topics
+
+
+def about_something_else(message: Message, strange: Collection[str]) -> bool:
+    """Tell whether strange words outweigh what a message has for the pack, or stand beside a pronoun.
+
+    Args:
+        message: What was said.
+        strange: Words of it that belong to something else.
+    """
+    if message.pronouns and not message.topics and len(message.words) <= _POINTING:
+        return True
+    own = [word for word in message.residue if word not in strange]
+    return len(strange) > len(message.topics) + len(own)
+
+
+def _spelling(ranked: Sequence[Candidate], tokens: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the misspelt words with what they are read as, and all that are not known as well."""
+    if not ranked:
+        return {}, {token: token for token in tokens}
+    misspelt = {word.text: word.read_as for word in ranked[0].words if word.how == "misspelt"}
+    unknown = {word.text: word.text for word in ranked[0].words if word.how in ("unknown", "stem")}
+    return misspelt, misspelt | unknown
+
+
+def _chat(intent: str) -> Verdict:
+    return Verdict("smalltalk", "the words are small talk", (intent,), confidence=1.0)

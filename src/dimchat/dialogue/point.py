@@ -1,0 +1,111 @@
+"""What the pronouns of a message, or its silence, point at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dimchat.dialogue.message import EITHER, PEOPLE, THINGS
+
+if TYPE_CHECKING:
+    from dimchat.dialogue.lexicon import Lexicon
+    from dimchat.dialogue.message import Message
+    from dimchat.model import Context, Pack
+
+_FRAGMENT = 4
+"""A message that names no topic is an ellipsis up to this many words; a longer one is a question of its own."""
+
+
+def is_full(message: Message, lexicon: Lexicon) -> bool:
+    """Tell whether a message is a question of its own, whatever came before."""
+    if message.pronouns or message.rejected:
+        return False
+    if message.topics:
+        asked = set(message.aspect_ids) - set(message.topic_ids)
+        return bool(asked or message.residue or not message.bare)
+    if any(len(lexicon.with_aspect(aspect)) == 1 for aspect in message.aspect_ids[:1]):
+        return True
+    if message.leans:
+        return False
+    return len(message.words) > _FRAGMENT
+
+
+class Pointer:
+    """Finds the topic that a message means without naming it."""
+
+    def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
+        """Keep what is needed of the pack."""
+        self._pack, self._lexicon = pack, lexicon
+
+    def recall(self, message: Message, context: Context) -> str | None:
+        """Return the topic that the pronouns of a message, or its silence, point at."""
+        recent = list(dict.fromkeys([context.topic, *context.topics] if context.topic else context.topics))
+        before = [m for m in message.topics if message.pronouns and m.end <= message.pronouns[0]]
+        things = [topic for m in before for topic in m.ids if self._is_thing(topic)]
+        if things:
+            # It is what was named just before: back to the CRA, how long does it last.
+            recent = things[-1:]
+        recent = [topic for topic in recent if topic is not None and topic not in message.rejected]
+        if not recent:
+            return None
+        if not message.pronouns:
+            return recent[0]
+        known = {*recent, *context.topics}
+        said = {message.words[at] for at in message.pronouns}
+        if "other" in message.words and len(recent) > 1:
+            recent = recent[1:]
+        asked_of = [t for t in recent if self._asked_of(t, message)]
+        if said <= EITHER:
+            only_named = [t for t in context.mentioned if t not in known and self._asked_of(t, message)]
+            asked_of = only_named + asked_of
+            if asked_of:
+                return asked_of[0]
+        if asked_of and asked_of[0] == context.topic:
+            # A job is a person and, as a job, a thing as well: "what does it pay".
+            return asked_of[0]
+        for topic in recent:
+            # The job is a person and a thing as well, but gives way to what fits better.
+            if self.fits(topic, message) or (topic in asked_of and topic == self._pack.default_topic):
+                return topic
+        return next((topic for topic in recent if self._agrees(topic, said)), recent[0])
+
+    def with_name(self, message: Message, topic: str) -> str:
+        """Return the message with the topic's name for its first pronoun, or before it where it has none."""
+        held = self._pack.topic.get(topic)
+        name = held.names[0] if held else topic
+        if not message.pronouns:
+            return f"{name} {message.text}"
+        at = message.pronouns[0]
+        return " ".join([*message.words[:at], name, *message.words[at + 1 :]])
+
+    def with_aspect(self, message: Message, aspect: str) -> str:
+        """Return the message with what was asked last for its first pronoun, or before it: "is pay going up"."""
+        held = self._pack.aspect.get(aspect)
+        title = held.title if held else aspect
+        if not message.pronouns:
+            return f"{message.text} {title}"
+        at = message.pronouns[0]
+        return " ".join([*message.words[:at], title, *message.words[at + 1 :]])
+
+    def fits(self, topic: str, message: Message) -> bool:
+        """Tell whether the pronouns of a message can only mean a topic of this kind."""
+        said = {message.words[at] for at in message.pronouns}
+        held = self._pack.topic.get(topic)
+        alike = said <= EITHER or (held is not None and (held.kind == "person") == bool(said & PEOPLE))
+        return bool(said) and alike
+
+    def _agrees(self, topic: str, said: set[str]) -> bool:
+        # The default topic is a person and, as a job, a thing as well.
+        if topic == self._pack.default_topic:
+            return True
+        held = self._pack.topic.get(topic)
+        kind = held.kind if held else "subject"
+        if said & PEOPLE:
+            return kind in {"person", "body", "program", "place"}
+        return not said & THINGS or kind != "person"
+
+    def _asked_of(self, topic: str, message: Message) -> bool:
+        return any(self._lexicon.intent(topic, aspect) for aspect in message.aspect_ids)
+
+    def _is_thing(self, topic: str) -> bool:
+        held = self._pack.topic.get(topic)
+        return held is not None and held.kind not in ("subject", "person")

@@ -1,0 +1,43 @@
+"""What a text adds up to for every class at once, without a judgement of how sure that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
+
+    from dimchat.match.ranking import Sums
+
+
+class Spread(NamedTuple):
+    """A text against all classes, in the order of `Matcher.intents`."""
+
+    logs: NDArray[np.float64]
+    """The natural logarithm of the part of each class; the parts add up to 1."""
+    words: tuple[str, ...]
+    shares: NDArray[np.float64]
+    """What each of the words adds to the score of each class, pairs of neighbours left aside: words by classes."""
+
+    @classmethod
+    def of(cls, sums: Sums, words: Sequence[str]) -> Self:
+        """Make it of the sums of a ranking.
+
+        Args:
+            sums: What the text adds up to.
+            words: Its words, as they were read.
+        """
+        scores = sums.scores.astype(np.float64)
+        scores -= scores.max()
+        n_rows = len(sums.rows)
+        owned = np.zeros((len(words), n_rows))
+        owned[sums.owners[:n_rows], np.arange(n_rows)] = sums.scales
+        return cls(scores - np.log(np.exp(scores).sum()), tuple(words), owned @ sums.rows)
+
+    def of_words(self, wanted: Collection[str]) -> NDArray[np.float64]:
+        """Return the shares of certain words only."""
+        return self.shares[[at for at, word in enumerate(self.words) if word in wanted]]
