@@ -143,7 +143,7 @@ def cross_fit(
     folds: int = 5,
     seed: int = 0,
 ) -> Asked:
-    """Return what matchers that have not seen a line make of it, for all lines but those of intents that stand apart."""
+    """Return what matchers that have not seen a line make of it, for all lines that do not stand apart."""
     groups = set(outside or {})
     lines = list(zip(intents, phrases, strict=True))
     lines += [(group, line) for group, texts in sorted((outside or {}).items()) for line in texts]
