@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dimchat.cli import run
@@ -156,6 +156,7 @@ def test_taking_the_file_of_attempts_away_gains_nothing(store: PinStore) -> None
     assert store.wait() == FIRST_WAIT
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(content=st.binary(max_size=80))
 def test_nor_does_damaging_it(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     clock = Clock()
@@ -186,6 +187,7 @@ def test_setting_it_anew_is_the_recovery(store: PinStore) -> None:
     assert store.check("80256")
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(content=st.binary(max_size=200))
 def test_a_damaged_file_is_named_and_lets_nobody_in(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     store = PinStore(tmp_path_factory.getbasetemp() / "broken" / "pin.json", Clock())

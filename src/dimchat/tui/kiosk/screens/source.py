@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from dimchat.tui.flow import BLANK, Flow, Line
-from dimchat.tui.kiosk.qr import qr_lines
+from dimchat.tui.kiosk.qr import fitting_rows, qr_lines
 from dimchat.tui.kiosk.widgets.pad import Pad
 from dimchat.tui.text import literal
 from dimchat.wording import chat as chat_words
@@ -37,7 +37,6 @@ class SourceScreen(ModalScreen[None], inherit_bindings=False):
         """Take the source."""
         super().__init__()
         self._citation = citation
-        self._code: list[Line] = []
         self._text = Flow(id="source-text")
         self._square = Flow(id="source-code")
 
@@ -51,8 +50,6 @@ class SourceScreen(ModalScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Draw the code; whether there is colour is known only by a running app."""
-        if self._citation.url:
-            self._code = qr_lines(self._citation.url, colour=not self.app.native_ansi_color)
         self._fit()
 
     def on_resize(self) -> None:
@@ -60,12 +57,12 @@ class SourceScreen(ModalScreen[None], inherit_bindings=False):
         self._fit()
 
     def _fit(self) -> None:
-        width = self._code[0].body.cell_length if self._code else 0
-        fits = bool(self._code) and len(self._code) <= self.size.height and width + BESIDE <= self.size.width
-        self._square.display = fits
-        self._square.styles.width = width
-        self._square.show(self._code if fits else ())
-        self._text.show(self._lines(with_code=fits))
+        url = self._citation.url
+        rows = fitting_rows(url, self.size.width - BESIDE, self.size.height) if url else []
+        self._square.display = bool(rows)
+        self._square.styles.width = len(rows[0]) if rows else 0
+        self._square.show(qr_lines(rows, colour=not self.app.native_ansi_color))
+        self._text.show(self._lines(with_code=bool(rows)))
 
     def _lines(self, *, with_code: bool) -> list[Line]:
         citation = self._citation
