@@ -70,9 +70,11 @@ def _blocks(comparison: Comparison, most: int) -> Iterator[str]:
 
 def _likeness(change: Change) -> object:
     """Return what changes share that one block can tell: an edited text differs in every reply that holds it."""
-    if change.sort in _DECIDED or change.old.decision != change.new.decision or change.sort == "closer-call":
-        return id(change)
     cause = change.causes[0].move if change.causes else None
+    if change.sort == "closer-call" and cause is not None:
+        return change.sort, cause
+    if change.sort in _DECIDED or change.old.decision != change.new.decision or cause is None:
+        return id(change)
     return change.sort, change.new.decision, change.detail, cause
 
 
