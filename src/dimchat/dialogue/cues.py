@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,12 +122,18 @@ class Cues:
             group: The category whose cues are meant.
         """
         intents = [intent for intent in pack.intents if intent.category == group]
-        sets = dict(pack.vocabulary.sets)
+        compiler = _Compiler(dict(pack.vocabulary.sets))
         self._order = {intent.id: place for place, intent in enumerate(intents)}
-        self._cues = _Index(_compile(intent.id, cue, sets) for intent in intents for cue in intent.cues)
-        self._idioms = _Index(_compile(intent.id, idiom, sets) for intent in intents for idiom in intent.unless)
-        self._words = frozenset(self._cues.words())
-        self._speller = Speller(Counter(self._cues.words()))
+        self._cues = _Index(compiler.pattern(intent.id, cue) for intent in intents for cue in intent.cues)
+        self._idioms = _Index(compiler.pattern(intent.id, idiom) for intent in intents for idiom in intent.unless)
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        return Counter(self._cues.words())
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(self._words)
 
     def find(self, words: Sequence[str]) -> Alarm | None:
         """Return the cue that fires: one of the first intent, else the one that matches the most words."""
@@ -177,7 +184,7 @@ class Cues:
         if word in self._words:
             return (word,)
         for at in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
-            if {word[:at], word[at:]} <= self._words:
+            if word[:at] in self._words and word[at:] in self._words:
                 return (word[:at], word[at:])
         return (word,)
 
@@ -231,11 +238,11 @@ class _Index:
             yield from self._beginnings.get(word[:size], ())
 
     def words(self) -> Iterator[str]:
-        """Yield the words that patterns are made of."""
-        for pattern in self._patterns:
-            for step in (step for part in pattern.parts for step in part):
-                yield from step.whole.union(*step.phrases)
-                yield from (beginning + ending for beginning in step.beginnings for ending in _ENDINGS)
+        """Yield the words that patterns are made of, those of one step once."""
+        steps = {id(step): step for pattern in self._patterns for part in pattern.parts for step in part}
+        for step in steps.values():
+            yield from step.whole.union(*step.phrases)
+            yield from (beginning + ending for beginning in step.beginnings for ending in _ENDINGS)
 
 
 def _matches(part: _Part, words: Sequence[str], at: int, step: int) -> Iterator[frozenset[int]]:
@@ -252,19 +259,47 @@ def _matches(part: _Part, words: Sequence[str], at: int, step: int) -> Iterator[
                 yield rest | set(range(at, at + size))
 
 
-def _compile(intent: str, source: str, sets: Mapping[str, Sequence[str]]) -> _Pattern | None:
-    parts: list[_Part] = []
-    absent: list[_Part] = []
-    for text in source.split(f" {_BESIDE} "):
-        steps = [_step(word, sets) for word in text.removeprefix(_ABSENT).split()]
-        while steps and steps[0].gap:
-            del steps[0]
-        while steps and steps[-1].gap:
-            del steps[-1]
-        (absent if text.startswith(_ABSENT) else parts).append(tuple(steps))
-    if not parts or not all((*parts, *absent)):
-        return None
-    return _Pattern(intent, source, tuple(sorted(parts, key=_commonness)), tuple(absent))
+class _Compiler:
+    """Makes patterns; what is written alike becomes one and the same step."""
+
+    def __init__(self, sets: Mapping[str, Sequence[str]]) -> None:
+        self._sets = sets
+        self._open: dict[str, dict[str, None]] = {}
+        self._steps: dict[str, _Step] = {}
+
+    def pattern(self, intent: str, source: str) -> _Pattern | None:
+        """Return the pattern of a cue; None where nothing is left of it."""
+        parts: list[_Part] = []
+        absent: list[_Part] = []
+        for text in source.split(f" {_BESIDE} "):
+            steps = [self._step(word) for word in text.removeprefix(_ABSENT).split()]
+            while steps and steps[0].gap:
+                del steps[0]
+            while steps and steps[-1].gap:
+                del steps[-1]
+            (absent if text.startswith(_ABSENT) else parts).append(tuple(steps))
+        if not parts or not all((*parts, *absent)):
+            return None
+        return _Pattern(intent, source, tuple(sorted(parts, key=_commonness)), tuple(absent))
+
+    def _step(self, text: str) -> _Step:
+        if text not in self._steps:
+            self._steps[text] = _Step(gap=_GAPS[text]) if text in _GAPS else _of(self._choices(text))
+        return self._steps[text]
+
+    def _choices(self, text: str) -> dict[str, None]:
+        """Return the alternatives for one word, those of sets included; no set of a pack holds itself."""
+        found: dict[str, None] = {}
+        for choice in filter(None, text.casefold().split("|")):
+            if choice.startswith("<"):
+                name = choice[1:-1]
+                if name not in self._open:
+                    lines = self._sets.get(name, ())
+                    self._open[name] = {word: None for line in lines for word in self._choices(line)}
+                found |= self._open[name]
+            else:
+                found[choice] = None
+        return found
 
 
 def _commonness(part: _Part) -> tuple[bool, int]:
@@ -273,22 +308,15 @@ def _commonness(part: _Part) -> tuple[bool, int]:
     return not FUNCTION_WORDS.isdisjoint(first.whole), len(first.whole) + len(first.beginnings) + len(first.phrases)
 
 
-def _step(text: str, sets: Mapping[str, Sequence[str]]) -> _Step:
-    if text in _GAPS:
-        return _Step(gap=_GAPS[text])
-    choices = list(dict.fromkeys(_choices(text, sets)))
-    return _Step(
-        whole=frozenset(choice for choice in choices if not choice.endswith(_ENDING) and _JOINT not in choice),
-        beginnings=tuple(choice[:-1] for choice in choices if choice.endswith(_ENDING)),
-        phrases=tuple(tuple(choice.split(_JOINT)) for choice in choices if _JOINT in choice),
-    )
-
-
-def _choices(text: str, sets: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield the alternatives for one word, those of sets included; no set of a pack holds itself."""
-    for choice in filter(None, text.casefold().split("|")):
-        if choice.startswith("<"):
-            for word in sets.get(choice[1:-1], ()):
-                yield from _choices(word, sets)
+def _of(choices: Iterable[str]) -> _Step:
+    whole: set[str] = set()
+    beginnings: list[str] = []
+    phrases: list[tuple[str, ...]] = []
+    for choice in choices:
+        if choice.endswith(_ENDING):
+            beginnings.append(choice[:-1])
+        elif _JOINT in choice:
+            phrases.append(tuple(choice.split(_JOINT)))
         else:
-            yield choice
+            whole.add(choice)
+    return _Step(0, frozenset(whole), tuple(beginnings), tuple(phrases))
