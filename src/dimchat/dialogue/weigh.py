@@ -18,6 +18,7 @@ from dimchat.model import Candidate, Context
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from collections.abc import Set as AbstractSet
 
     from dimchat.dialogue.cues import Cues
     from dimchat.dialogue.decide import Bar
@@ -34,6 +35,8 @@ _CLOSE = 0.5
 """The part of the floor that the answer to a bare question needs."""
 _SURE = 0.4
 """The share from which what a message goes on to is answered."""
+_SURE_OF_NEW = 0.5
+"""The same of a topic that nobody has named so far."""
 _AHEAD = 1.2
 """How many times the share of the next intent it then has."""
 _SURE_OF_OTHER = 0.8
@@ -82,7 +85,7 @@ class Weigher:
         return _chosen([alone, followed], followed)
 
     def _stands(self, finding: Finding) -> bool:
-        """Tell whether a message is a question of its own: it names its topic, and the answer to it is of that topic."""
+        """Tell whether a message is a question of its own: it names its topic, and its answer is of that topic."""
         message, named = finding.message, set(finding.message.topic_ids)
         of_named = finding.answers and not named.isdisjoint(finding.verdict.ids[0].split("."))
         return of_named and is_full(message, self._lexicon)
@@ -159,7 +162,8 @@ class Weigher:
             return alone
         leads = self._leads(alone, completion, context)
         standings = self._follower.standings(message, context, leads, excluded, LIMIT)
-        verdict = self._verdict(standings, completion, by_itself)
+        at_hand = {leads.topic, *message.topic_ids, *context.topics, *context.mentioned, self._lexicon.default}
+        verdict = self._verdict(standings, completion, by_itself, at_hand)
         if verdict.kind == "clarify" or not (completion and completion.offers):
             candidates = _as_candidates(standings.best, alone.candidates)
             return alone._replace(verdict=verdict, candidates=candidates)
@@ -167,16 +171,20 @@ class Weigher:
             return _offers(alone, completion, excluded)
         return alone._replace(verdict=verdict, candidates=_as_candidates(standings.best, alone.candidates))
 
-    def _verdict(self, standings: Standings, completion: Completion | None, by_itself: Finding) -> Verdict:
+    def _verdict(
+        self, standings: Standings, completion: Completion | None, by_itself: Finding, at_hand: AbstractSet[str | None]
+    ) -> Verdict:
         """Answer what is sure and ahead, offer what is near, and say no to the rest."""
         best, second = standings.best[0], next((s.share for s in standings.best[1:]), 0.0)
         why = ", ".join(name for name, _ in best.pulls[:3])
         needs = max(self._needed(best.intent, completion), standings.outside, second * _AHEAD)
+        if at_hand.isdisjoint(best.intent.split(".")):
+            needs = max(needs, _SURE_OF_NEW)
         if best.share >= needs:
             return Verdict("answer", why, (best.intent,), confidence=best.share)
         near = [standing for standing in standings.best if standing.share >= _OFFERED][:MOST_OPTIONS]
         lacking = completion is not None and completion.lacking
-        if sum(standing.share for standing in near) >= _OFFERED_TOGETHER and not lacking:
+        if sum(standing.share for standing in near) >= max(_OFFERED_TOGETHER, standings.outside) and not lacking:
             return Verdict("clarify", why, tuple(s.intent for s in near), confidence=best.share)
         if by_itself.verdict.outside:
             return by_itself.verdict
