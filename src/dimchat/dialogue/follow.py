@@ -181,7 +181,8 @@ class Follower:
         if kept is not None and not message.topics:
             yield Pull("topic kept", kept)
         if not message.topics:
-            yield Pull("mentioned before", self._places(self._topics, context.mentioned))
+            for topic in context.mentioned:
+                yield Pull("mentioned before", self._with_topics([topic]))
         same = self._aspects.get(context.aspect or "") if context.aspect != OVERVIEW else None
         if same is not None and not message.aspects:
             yield Pull("aspect kept", same)
