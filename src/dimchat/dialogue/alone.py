@@ -16,7 +16,7 @@ from dimchat.dialogue.decide import (
 )
 from dimchat.dialogue.finding import Finding
 from dimchat.dialogue.lexicon import OVERVIEW
-from dimchat.dialogue.message import read
+from dimchat.dialogue.message import read, refused
 from dimchat.dialogue.picks import with_names
 from dimchat.dialogue.smalltalk import SmallTalk
 from dimchat.match.normalise import words
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue.ranker import Ranker
     from dimchat.model import Candidate, Context, Pack
 
+NEGATION = f"{CONVERSATION}.negation"
 LIMIT = 12
 NAMED = 0.9
 """The confidence where topic and aspect are both named, or one is named and the other kept."""
@@ -72,7 +73,10 @@ class Alone:
         known = self._smalltalk.whole(tokens) or self._smalltalk.cued(tokens, alarms)
         if known is not None:
             return Finding(_chat(known), read(tokens, self._lexicon, {}), ())
-        tokens = with_names(tokens, context, self._pack)
+        instead = refused(tokens)
+        if instead == [] and NEGATION in self._pack.intent:
+            return Finding(_chat(NEGATION), read(tokens, self._lexicon, {}), ())
+        tokens = with_names(instead or tokens, context, self._pack)
         own = self._smalltalk.without(tokens)
         plain = read(own, self._lexicon, {})
         if len(own) < len(tokens) and not plain.asks:

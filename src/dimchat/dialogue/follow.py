@@ -67,7 +67,7 @@ class Standing(NamedTuple):
     """Of all, 0 to 1."""
     score: float
     pulls: tuple[tuple[str, float], ...]
-    """What made the score, the strongest first: names and weighed amounts."""
+    """What made the score, the strongest first: names and weighed amounts; of the best one only, as it takes time."""
 
 
 class Standings(NamedTuple):
@@ -131,8 +131,8 @@ class Follower:
         parts /= parts.sum()
         order = self._inside[np.argsort(-scores[self._inside], kind="stable")][:most].tolist()
         best = (
-            Standing(self.ids[at], float(parts[at]), float(scores[at]), _of_place(pulls, at, len(scores)))
-            for at in order
+            Standing(self.ids[at], float(parts[at]), float(scores[at]), () if n else _of_place(pulls, at, len(scores)))
+            for n, at in enumerate(order)
             if parts[at] > 0
         )
         return Standings(tuple(best), float(parts[self._outside].sum()))
@@ -181,7 +181,8 @@ class Follower:
         if kept is not None and not message.topics:
             yield Pull("topic kept", kept)
         if not message.topics:
-            yield Pull("mentioned before", self._places(self._topics, context.mentioned))
+            for topic in context.mentioned:
+                yield Pull("mentioned before", self._with_topics([topic]))
         same = self._aspects.get(context.aspect or "") if context.aspect != OVERVIEW else None
         if same is not None and not message.aspects:
             yield Pull("aspect kept", same)

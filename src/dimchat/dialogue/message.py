@@ -122,6 +122,21 @@ _FORWARD = 5
 _BEFORE_TO = frozenset({"about", "going", "have", "has", "need", "needs", "able", "used", "want", "supposed"})
 """Before "to" these go with the verb after it, and not with an "it" before them: "it is about to lapse"."""
 _BEFORE_ONE = frozenset({"that", "this", "the", "other", "which", "last", "next", "first", "second", "new", "same"})
+_REFUSALS = tuple(
+    tuple(text.split())
+    for text in (
+        "do not want to know",
+        "do not want to hear",
+        "do not need to know",
+        "do not care to know",
+        "did not want to know",
+        "did not ask",
+        "do not tell me",
+        "stop telling me",
+    )
+)
+_INSTEAD = frozenset({"but", "just", "only", "rather", "instead"})
+"""After these comes what is wanted: "I do not want to know the salary, just the hours"."""
 _SAME = 6
 """Within so many words "same question but for" has come to its end."""
 
@@ -257,6 +272,20 @@ def read(tokens: Sequence[str], lexicon: Lexicon, spelling: Mapping[str, str]) -
         residue=residue,
         rejected=rejected,
     )
+
+
+def refused(tokens: Sequence[str]) -> list[str] | None:
+    """Return what is asked for instead of what a message does not want to know; None where it refuses nothing.
+
+    Args:
+        tokens: The words, normalised.
+    """
+    start = 1 if tokens[:1] == ["i"] else 0
+    said = next((r for r in _REFUSALS if list(tokens[start : start + len(r)]) == list(r)), None)
+    if said is None:
+        return None
+    at = next((at for at in range(start + len(said), len(tokens)) if tokens[at] in _INSTEAD), len(tokens))
+    return list(tokens[at + 1 :])
 
 
 def split(text: str) -> list[str]:

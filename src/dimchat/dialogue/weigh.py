@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue.decide import Bar
     from dimchat.dialogue.follow import Pull, Standing, Standings
     from dimchat.dialogue.lexicon import Lexicon
+    from dimchat.dialogue.message import Message
     from dimchat.dialogue.ranker import Ranker
     from dimchat.model import Pack
 
@@ -34,9 +35,11 @@ _CLOSE = 0.5
 """The part of the floor that the answer to a bare question needs."""
 _SURE = 0.4
 """The share from which what a message goes on to is answered."""
+_SURE_OF_NEW = 0.5
+"""The same of a topic that nobody has named so far."""
 _AHEAD = 1.2
 """How many times the share of the next intent it then has."""
-_SURE_OF_OTHER = 0.8
+_SURE_OF_OTHER = 0.6
 """The same where the topic that is meant lacks the aspect, and the answer is of another one."""
 _NEVER = 2.0
 """More than any share."""
@@ -82,7 +85,7 @@ class Weigher:
         return _chosen([alone, followed], followed)
 
     def _stands(self, finding: Finding) -> bool:
-        """Tell whether a message is a question of its own: it names its topic, and the answer to it is of that topic."""
+        """Tell whether a message is a question of its own: it names its topic, and its answer is of that topic."""
         message, named = finding.message, set(finding.message.topic_ids)
         of_named = finding.answers and not named.isdisjoint(finding.verdict.ids[0].split("."))
         return of_named and is_full(message, self._lexicon)
@@ -159,36 +162,47 @@ class Weigher:
             return alone
         leads = self._leads(alone, completion, context)
         standings = self._follower.standings(message, context, leads, excluded, LIMIT)
-        verdict = self._verdict(standings, completion, by_itself)
-        if verdict.kind == "clarify" or not (completion and completion.offers):
-            candidates = _as_candidates(standings.best, alone.candidates)
-            return alone._replace(verdict=verdict, candidates=candidates)
-        if verdict.kind == "decline" and (completion.lacking or not message.residue):
-            return _offers(alone, completion, excluded)
+        verdict = self._verdict(standings, message, completion, context)
+        if verdict.kind == "decline" and completion is not None and completion.offers:
+            if completion.lacking:
+                near = (s.intent for s in standings.best if s.share >= _OFFERED)
+                nearest = [i for i in near if not self._resolver.alike(completion.topic or "", [i])]
+                offers = tuple(dict.fromkeys([*nearest, *completion.offers]))
+                return _offers(alone, completion._replace(offers=offers), excluded)
+            if not message.residue:
+                return _offers(alone, completion, excluded)
+        if verdict.kind == "decline" and by_itself.verdict.outside:
+            verdict = by_itself.verdict
         return alone._replace(verdict=verdict, candidates=_as_candidates(standings.best, alone.candidates))
 
-    def _verdict(self, standings: Standings, completion: Completion | None, by_itself: Finding) -> Verdict:
+    def _verdict(
+        self, standings: Standings, message: Message, completion: Completion | None, context: Context
+    ) -> Verdict:
         """Answer what is sure and ahead, offer what is near, and say no to the rest."""
+        at_hand = {context.topic, *context.topics, *context.mentioned, *message.topic_ids, self._lexicon.default}
         best, second = standings.best[0], next((s.share for s in standings.best[1:]), 0.0)
         why = ", ".join(name for name, _ in best.pulls[:3])
-        needs = max(self._needed(best.intent, completion), standings.outside, second * _AHEAD)
+        needs = max(self._needed(best.intent, completion, context), standings.outside, second * _AHEAD)
+        if at_hand.isdisjoint(best.intent.split(".")):
+            needs = max(needs, _SURE_OF_NEW)
         if best.share >= needs:
             return Verdict("answer", why, (best.intent,), confidence=best.share)
         near = [standing for standing in standings.best if standing.share >= _OFFERED][:MOST_OPTIONS]
         lacking = completion is not None and completion.lacking
-        if sum(standing.share for standing in near) >= _OFFERED_TOGETHER and not lacking:
+        if sum(standing.share for standing in near) >= max(_OFFERED_TOGETHER, standings.outside) and not lacking:
             return Verdict("clarify", why, tuple(s.intent for s in near), confidence=best.share)
-        if by_itself.verdict.outside:
-            return by_itself.verdict
         return Verdict("decline", "nothing is sure enough to go on to", confidence=best.share)
 
-    def _needed(self, intent: str, completion: Completion | None) -> float:
+    def _needed(self, intent: str, completion: Completion | None, context: Context) -> float:
         """Return the share that an answer needs: more of it where the topic that is meant lacks what is asked."""
         if completion is None or not completion.lacking:
             return _SURE
-        if completion.topic in intent.split("."):
-            return _NEVER if intent.endswith(f".{OVERVIEW}") else _SURE
-        return _NEVER if self._resolver.alike(completion.topic or "", [intent]) else _SURE_OF_OTHER
+        halves = intent.split(".")
+        if completion.topic in halves:
+            return _NEVER if halves[1] == OVERVIEW else _SURE
+        if halves[0] == self._lexicon.default or self._resolver.alike(completion.topic or "", [intent]):
+            return _NEVER
+        return _SURE if any(intent in self._pack.intent[last].next for last in context.last) else _SURE_OF_OTHER
 
     def after(self, finding: Finding, context: Context) -> Finding | None:
         """Return the answer to a bare question word that is asked of the aspect so far ("in what?" of the degree).
