@@ -55,9 +55,10 @@ def log_odds(scores: Sequence[float]) -> list[float]:
         scores: At most `RIVALS` are of use.
     """
     top = max(scores)
-    parts = [math.exp(max(_SHARPNESS * (score - top), _LEAST)) for score in scores]
+    least = math.exp(_LEAST)
+    parts = [max(math.exp(_SHARPNESS * (score - top)), least) for score in scores]
     total = sum(parts)
-    return [math.log(part / max(total - part, math.exp(_LEAST))) for part in parts]
+    return [math.log(part / max(total - part, least)) for part in parts]
 
 
 def confidence(measures: Measures, weights: Sequence[float]) -> float:

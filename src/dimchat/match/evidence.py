@@ -2,18 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from dimchat.model import Word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from numpy.typing import NDArray
 
     from dimchat.match.learnt import Learnt
     from dimchat.match.linear import Floats, Ints
+    from dimchat.match.ranking import Ranking, Sums
     from dimchat.match.reading import Reading
+
+
+Explanation = tuple[str, tuple[Word, ...]]
+
+
+class Evidence:
+    """Why the candidates for one question were found, worked out for those that are looked at."""
+
+    def __init__(self, phrases: Phrases, ranking: Ranking, reading: Reading, sums: Sums) -> None:
+        """Take the question.
+
+        Args:
+            phrases: What was learnt.
+            ranking: What added up the question.
+            reading: How its words were read.
+            sums: What it adds up to.
+        """
+        self._phrases = phrases
+        self._ranking = ranking
+        self._reading = reading
+        self._sums = sums
+        self._known: dict[str, Explanation] = {}
+
+    def of(self, name: str) -> Explanation:
+        """Return the phrase of a class that is most like the question, and what each word added to its score."""
+        found = self._known.get(name)
+        if found is None:
+            column = self._phrases.column(name)
+            added = self._ranking.added(self._sums, column, len(self._reading.tokens)).round(4).tolist()
+            words = read_words(self._reading, self._sums.related, added)
+            found = self._known[name] = self._phrases.likest(self._sums.terms, column), words
+        return found
+
+
+class Own(NamedTuple):
+    """The phrases of one class."""
+
+    texts: list[str]
+    terms: Ints
+    """Of all of them, one after another."""
+    starts: NDArray[np.int64]
+    """Where each begins in `terms`."""
+    shorter: Floats
+    """What each counts for its length."""
 
 
 class Phrases:
@@ -28,66 +77,67 @@ class Phrases:
         """
         self._learnt = learnt
         self._worth = np.square(idf[: len(learnt.holds)])
-        self._classes: dict[int, tuple[Ints, NDArray[np.int64], Floats]] = {}
+        self._classes: dict[int, Own] = {}
 
-    def likest(self, terms: Ints, columns: list[int]) -> list[str]:
-        """Return the phrase of each class that shares most with a question.
+    def column(self, name: str) -> int:
+        """Return the number of a class."""
+        return bisect_left(self._learnt.classes, name)
+
+    def likest(self, terms: Iterable[int], column: int) -> str:
+        """Return the phrase of a class that shares most with a question.
 
         That is the cosine between the two, but for the length of the question, which all share.
 
         Args:
             terms: Those of the question.
-            columns: The numbers of the classes.
+            column: The number of the class.
         """
         asked = np.zeros(len(self._worth) + 1, np.float32)
-        asked[terms] = self._worth[terms]
-        learnt = self._learnt
-        result: list[str] = []
-        for column in columns:
-            own, starts, shorter = self._classes.get(column) or self._class(column)
-            common = np.add.reduceat(asked[own], starts)
-            common *= shorter
-            best = int(learnt.first[column]) + int(common.argmax())
-            result.append(
-                learnt.phrases[learnt.ends[best] : learnt.ends[best + 1]].tobytes().decode("utf-8", "surrogatepass")
-            )
-        return result
+        known = [*terms]
+        asked[known] = self._worth[known]
+        own = self._classes.get(column) or self._class(column)
+        common = np.add.reduceat(asked[own.terms], own.starts)
+        common *= own.shorter
+        return own.texts[common.argmax()]
 
-    def _class(self, column: int) -> tuple[Ints, NDArray[np.int64], Floats]:
-        """Return the terms of the phrases of a class, where each begins, and what each counts for its length."""
-        a, b = self._learnt.first[column : column + 2].tolist()
-        starts = self._learnt.starts[a : b + 1]
-        own = self._learnt.terms[starts[0] : starts[-1]]
-        shorter = (1 / np.sqrt(np.diff(starts))).astype(np.float32)
-        found = self._classes[column] = (own, starts[:-1] - starts[0], shorter)
+    def _class(self, column: int) -> Own:
+        learnt = self._learnt
+        a, b = learnt.first[column : column + 2].tolist()
+        starts = learnt.starts[a : b + 1]
+        ends = learnt.ends[a : b + 1].tolist()
+        letters = learnt.phrases[ends[0] : ends[-1]].tobytes()
+        found = self._classes[column] = Own(
+            [
+                letters[start - ends[0] : end - ends[0]].decode("utf-8", "surrogatepass")
+                for start, end in pairwise(ends)
+            ],
+            learnt.terms[starts[0] : starts[-1]],
+            starts[:-1] - starts[0],
+            (1 / np.sqrt(np.diff(starts))).astype(np.float32),
+        )
         return found
 
 
-def read_words(reading: Reading, related: frozenset[int], added: list[list[float]]) -> list[tuple[Word, ...]]:
-    """Return for each candidate how each word of a question was read.
+def read_words(reading: Reading, related: frozenset[int], added: Sequence[float]) -> tuple[Word, ...]:
+    """Return how each word of a question was read.
 
     Args:
         reading: The question.
         related: Tokens with a meaning that was learnt.
-        added: For each candidate, what each word added to its score.
+        added: What each word added to the score of the candidate.
     """
-    texts, read_as, hows, silent = [], [], [], []
+    found = []
     canonical = reading.canonical
-    for place, token in enumerate(reading.tokens):
+    for place, (token, weight) in enumerate(zip(reading.tokens, added, strict=True)):
         how = token.how
         meant = token.word
         if how == "unknown" and place in related:
             how = "synonym"
         elif how in ("filler", "unknown"):
-            silent.append(place)
+            weight = 0.0  # noqa: PLW2901 - letters that an unknown word has by chance are no evidence
         elif place in canonical:
             meant = canonical[place]
             if how != "misspelt":
                 how = "synonym"
-        texts.append(token.text)
-        read_as.append(meant)
-        hows.append(how)
-    for own in added:
-        for place in silent:
-            own[place] = 0.0
-    return [tuple(map(Word, texts, read_as, hows, own)) for own in added]
+        found.append(Word(token.text, meant, how, weight))
+    return tuple(found)

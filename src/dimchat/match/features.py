@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from itertools import compress, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -40,9 +40,8 @@ DENIED = 3
 """How many words with content a negation reaches."""
 
 _LETTER = 15
-"""Bits that tell a letter; a run of four fits into one number."""
-_RUNS = (2, 3, 4)
-"""How long the runs of letters of a word are."""
+"""Bits that tell a letter; a run of four, the longest, fits into one number."""
+_LETTERS = (1 << _LETTER) - 1
 _HALF = 30
 """Bits that tell a term in a pair."""
 _PAIR = 1 << 61
@@ -69,8 +68,6 @@ class Spelt(NamedTuple):
     """For each counting token: which piece it is."""
     owners: list[int]
     """For each piece: which token it is."""
-    gaps: dict[str, int]
-    """The letters around the gaps between two counting tokens, such as `s_a`, and the token before each."""
 
 
 class Part(NamedTuple):
@@ -92,63 +89,73 @@ class Vector(NamedTuple):
     """Those of the features that are terms."""
 
 
+class Between(NamedTuple):
+    """What two neighbouring pieces add: features, or negative numbers for what was never learnt."""
+
+    gap: int
+    """The letters around the gap, such as `s_a`."""
+    pairs: list[int]
+    """The pairs of a term of the one with a term of the other."""
+
+
 def spell_out(reading: Reading) -> Spelt:
     """Return what a reading is made of."""
-    pieces: dict[Piece, int] = {}
+    places: dict[Piece, int] = {}
     sequence: list[int] = []
     owners: list[int] = []
-    gaps: dict[str, int] = {}
     denied = 0
-    last = ""
-    before = -1
     tokens = reading.tokens
     for owner, names in zip(reading.owners, reading.terms, strict=True):
         token = tokens[owner]
         word = token.word
-        if last:
-            gaps.setdefault(f"{last}_{word[0]}", before)
-        last, before = word[-1], owner
         terms = tuple(names)
         if word in NEGATIONS:
             denied = DENIED
         elif denied and token.content:
             denied -= 1
             terms = (*terms, NOT + terms[-1])
-        piece = pieces.setdefault(Piece(word, terms), len(pieces))
-        if piece == len(owners):
+        place = places.setdefault(Piece(word, terms), len(owners))
+        if place == len(owners):
             owners.append(owner)
-        sequence.append(piece)
-    return Spelt(list(pieces), sequence, owners, gaps)
+        sequence.append(place)
+    return Spelt(list(places), sequence, owners)
 
 
-def _runs(text: str, sizes: Iterable[int] = _RUNS) -> Keys:
-    """Return the runs of letters of a text, each once."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
-    codes &= (1 << _LETTER) - 1
-    every = [codes[:0]]
-    for size in sizes:
-        n = max(len(codes) - size + 1, 0)
-        keys = codes[:n].copy()
-        for at in range(1, size):
-            keys |= codes[at : at + n] << _LETTER * at
-        every.append(keys)
-    return np.unique(np.concatenate(every))
+def _runs(word: str) -> Keys:
+    """Return the keys of the runs of two to four letters of a word, each once, ascending; its ends count as letters."""
+    codes = [ord(letter) & _LETTERS for letter in f"_{word}_"]
+    longer = found = codes
+    for bits in (_LETTER, 2 * _LETTER, 3 * _LETTER):
+        longer = [run | code << bits for run, code in zip(longer, codes[bits // _LETTER :], strict=False)]
+        found = found + longer
+    return np.array(sorted(set(found[len(codes) :])), np.int64)
 
 
-def _pair_keys(numbers: Sequence[Sequence[int]], sequence: Sequence[int]) -> dict[int, int]:
-    """Return the keys of the pairs of neighbouring terms, and for each the piece of its first half.
+def _gap(before: str, after: str) -> int:
+    """Return the key of the letters around the gap between two words."""
+    return ord(before[-1]) & _LETTERS | ord("_") << _LETTER | (ord(after[0]) & _LETTERS) << 2 * _LETTER
+
+
+def _gap_keys(one: Spelt) -> list[int]:
+    """Return the keys of the gaps of a reading, each once."""
+    words = [one.pieces[place].word for place in one.sequence]
+    return list(dict.fromkeys(_gap(before, after) for before, after in pairwise(words)))
+
+
+def _pairs(before: Iterable[int], after: Sequence[int]) -> list[int]:
+    """Return the keys of the pairs of a term of one piece and a term of its neighbour, by the numbers of these."""
+    return [(a << _HALF | b if a < b else b << _HALF | a) | _PAIR for a in before for b in after if a != b]
+
+
+def _pair_keys(numbers: Sequence[Sequence[int]], sequence: Sequence[int]) -> list[int]:
+    """Return the keys of the pairs of a reading, each once.
 
     Args:
         numbers: For each piece, those of its terms.
         sequence: The pieces in their order.
     """
-    keys: dict[int, int] = {}
-    for before, after in pairwise(sequence):
-        for a in numbers[before]:
-            for b in numbers[after]:
-                if a != b:
-                    keys.setdefault((a << _HALF | b if a < b else b << _HALF | a) | _PAIR, before)
-    return keys
+    every = (key for before, after in pairwise(sequence) for key in _pairs(numbers[before], numbers[after]))
+    return list(dict.fromkeys(every))
 
 
 def _meanings(word: str) -> tuple[Keys, Floats]:
@@ -200,15 +207,14 @@ class Features:
         terms = sorted(seen)
         blank = cls(terms, np.array([_LAST]), np.ones(len(terms), np.float32), 1.0)
         own = {word: blank._word_keys(word) for word in sorted({piece.word for one in spelt for piece in one.pieces})}
-        gaps = {gap: _runs(gap, (3,)) for gap in sorted({gap for one in spelt for gap in one.gaps})}
         none = np.empty(0, np.int64)
         every = [
             np.unique(
                 np.concatenate(
                     [
                         *(keys for piece in one.pieces for keys in own[piece.word]),
-                        *(gaps[gap] for gap in one.gaps),
-                        np.fromiter(
+                        np.array(_gap_keys(one), np.int64),
+                        np.array(
                             _pair_keys([blank.numbers(piece.terms) for piece in one.pieces], one.sequence), np.int64
                         ),
                     ]
@@ -230,15 +236,15 @@ class Features:
         return cls(terms, np.append(keys, _LAST), weights.astype(np.float32), strange)
 
     def _word_keys(self, word: str) -> tuple[Keys, Keys]:
-        return _runs(f"_{word}_"), _meanings(word)[0]
+        return _runs(word), _meanings(word)[0]
 
     def numbers(self, terms: Iterable[str]) -> list[int]:
         """Return the numbers of terms; those of terms that were never learnt are above all others."""
         get = self._number.get
         return [_strange(term) if (number := get(term)) is None else number for term in terms]
 
-    def _part(self, keys: Keys, values: Floats | None = None) -> tuple[Part, NDArray[np.bool_]]:
-        """Return the features of keys, times `values`, and which of the keys are known."""
+    def _part(self, keys: Keys, values: Floats | None = None) -> Part:
+        """Return the features of keys, times `values`."""
         found = self.keys.searchsorted(keys)
         known = self.keys[found] == keys
         features = (found[known] + len(self.terms)).astype(np.int32)
@@ -249,7 +255,12 @@ class Features:
             weights = weights * values[known]
             missing = values[~known]
             strange = float(missing @ missing)
-        return Part(features, weights, float(weights @ weights) + strange * self._strange_square), known
+        return Part(features, weights, float(weights @ weights) + strange * self._strange_square)
+
+    def _numbers(self, keys: list[int]) -> list[int]:
+        """Return the features of keys; for a key that was never learnt, a negative number of its own."""
+        found = self.keys.searchsorted(np.array(keys, np.int64)).tolist()
+        return [at + len(self.terms) if self.keys[at] == key else ~key for at, key in zip(found, keys, strict=True)]
 
     def of_terms(self, numbers: list[int]) -> Part:
         """Return the features of the terms of one piece, by their numbers."""
@@ -260,37 +271,29 @@ class Features:
 
     def of_letters(self, word: str) -> Part:
         """Return the features of the letters of a word."""
-        return self._part(_runs(f"_{word}_"))[0]
-
-    def of_gap(self, gap: str) -> Part:
-        """Return the features of the letters around a gap between two words."""
-        return self._part(_runs(gap, (3,)))[0]
+        return self._part(_runs(word))
 
     def of_meanings(self, word: str) -> Part:
         """Return the features of what a word means."""
-        return self._part(*_meanings(word))[0]
+        return self._part(*_meanings(word))
 
-    def of_pairs(self, numbers: Sequence[Sequence[int]], sequence: Sequence[int]) -> tuple[Part, list[int]]:
-        """Return the features of the pairs of neighbouring terms, and the piece that each came from.
-
-        Args:
-            numbers: For each piece, those of its terms.
-            sequence: The pieces in their order.
-        """
-        keys = _pair_keys(numbers, sequence)
-        part, known = self._part(np.fromiter(keys, np.int64, len(keys)))
-        return part, list(compress(keys.values(), known.tolist()))
+    def between(self, before: Piece, after: Piece) -> Between:
+        """Return what two pieces add by standing side by side."""
+        pairs = _pairs(self.numbers(before.terms), self.numbers(after.terms))
+        gap, *others = self._numbers([_gap(before.word, after.word), *pairs])
+        return Between(gap, others)
 
     def vectors(self, every: Iterable[Spelt]) -> Iterator[Vector]:
         """Yield each of many readings in numbers; what their words add is found once for all of them."""
-        letters, gaps, meanings = cache(self.of_letters), cache(self.of_gap), cache(self.of_meanings)
+        letters, meanings = cache(self.of_letters), cache(self.of_meanings)
+        gaps = cache(lambda key: self._part(np.array([key])))
         for one in every:
             numbers = [self.numbers(piece.terms) for piece in one.pieces]
             yield self._joined(
                 (TERMS, [self.of_terms(own) for own in numbers]),
-                (LETTERS, [letters(piece.word) for piece in one.pieces] + [gaps(gap) for gap in one.gaps]),
+                (LETTERS, [letters(piece.word) for piece in one.pieces] + [gaps(key) for key in _gap_keys(one)]),
                 (MEANINGS, [meanings(piece.word) for piece in one.pieces]),
-                (PAIRS, [self.of_pairs(numbers, one.sequence)[0]]),
+                (PAIRS, [self._part(np.array(_pair_keys(numbers, one.sequence), np.int64))]),
             )
 
     def _joined(self, *views: tuple[float, list[Part]]) -> Vector:

@@ -20,7 +20,7 @@ from dimchat.match.confidence import (
     confidence,
     log_odds,
 )
-from dimchat.match.evidence import Phrases, read_words
+from dimchat.match.evidence import Evidence, Phrases
 from dimchat.match.features import Features, spell_out
 from dimchat.match.learnt import Learnt, check
 from dimchat.match.linear import Examples, line_key, quantised, train
@@ -31,8 +31,6 @@ from dimchat.model import Calibration, Candidate
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
 
     from dimchat.match.ranking import Sums
     from dimchat.match.reading import Reading
@@ -51,7 +49,7 @@ class Found(NamedTuple):
     """A question against all classes."""
 
     reading: Reading
-    order: NDArray[np.intp]
+    order: list[int]
     """The best classes, best first: as many as asked for, and at least two."""
     measures: list[Measures]
     """For each of `order`."""
@@ -75,6 +73,7 @@ class Matcher:
         self._ranking = Ranking(features, learnt)
         self._phrases = Phrases(learnt, features.weights)
         self._plain = frozenset(learnt.plain)
+        self._outside = learnt.is_outside.tolist()
         self._topics = Counter(name.partition(".")[0] for name in learnt.classes)
         self._aspects = Counter(name.partition(".")[2] for name in learnt.classes)
         self.calibration = calibration
@@ -251,20 +250,21 @@ class Matcher:
         sure: list[float] = []
         for one in found.measures:
             sure.append(min(found.share * confidence(one, self._weights), sure[-1] if sure else 1.0))
-        columns = found.order[:limit]
-        numbers = columns.tolist()
-        added = self._ranking.added(found.sums, columns, len(found.reading.tokens)).round(4).T.tolist()
-        words = read_words(found.reading, found.sums.related, added)
-        phrases = self._phrases.likest(found.sums.terms, numbers)
-        rivals = (sure[1] if len(sure) > 1 else 0.0, *[sure[0]] * len(numbers))
-        return [
-            Candidate(
-                self._learnt.classes[column], round(own, 4), round(one.score, 4), round(own - rival, 4), phrase, read
+        evidence = Evidence(self._phrases, self._ranking, found.reading, found.sums).of
+        rival = sure[1] if len(sure) > 1 else 0.0
+        result = []
+        for column, own, one in zip(found.order[:limit], sure, found.measures, strict=False):
+            result.append(
+                Candidate.of(
+                    self._learnt.classes[column],
+                    round(own, 4),
+                    round(one.score, 4),
+                    round(own - rival, 4),
+                    evidence,
+                )
             )
-            for column, own, one, rival, phrase, read in zip(
-                numbers, sure, found.measures, rivals, phrases, words, strict=False
-            )
-        ]
+            rival = sure[0]
+        return result
 
     def find(self, text: str, limit: int) -> Found | None:
         """Return a text against all classes, or None where nothing of it is known.
@@ -282,19 +282,18 @@ class Matcher:
         if not sums.known:
             return None
         content = _content(reading)
-        order = best_of(sums.scores, max(limit + 1, RIVALS))
-        best = sums.scores[order].tolist()
+        order, best = best_of(sums.scores, max(limit + 1, RIVALS))
         odds = log_odds(best)
         order = order[: max(limit + 1, 2)]
         covered = self._ranking.coverage(reading, sums, order)
-        outside = self._learnt.is_outside[order].tolist()
+        outside = [self._outside[column] for column in order]
         aspects = {term[1:] for term, _, _ in reading.named if term[0] == ASPECT}
         strange = min(sums.strange, MOST_STRANGE) / MOST_STRANGE
         known = min(content, MOST_CONTENT) / MOST_CONTENT
         length = math.log1p(len(reading.tokens))
         beside = outside[min(1, len(outside) - 1)]
         measures = []
-        for place, column in enumerate(order.tolist()):
+        for place, column in enumerate(order):
             elsewhere = bool(aspects) and aspects != {self._learnt.classes[column].partition(".")[2]}
             measures.append(
                 Measures(

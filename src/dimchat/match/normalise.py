@@ -86,15 +86,12 @@ def words(text: str) -> list[str]:
         text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     if "-" in text:
         text = _HYPHENED.sub(r"\1", text)
-    result: list[str] = []
-    for word in _WORD.findall(text):
-        if "'" in word or word in _WHOLE:
-            result += _spelt_out(word).split()
-        else:
-            result.append(word)
-        if len(result) >= MAX_WORDS:
-            break
-    return [word[:MAX_WORD] for word in result[:MAX_WORDS]]
+    found: list[str] = _WORD.findall(text)[:MAX_WORDS]
+    if "'" in text or not _WHOLE.keys().isdisjoint(found):
+        found = [
+            one for word in found for one in (_spelt_out(word).split() if "'" in word or word in _WHOLE else (word,))
+        ]
+    return [word[:MAX_WORD] for word in found[:MAX_WORDS]]
 
 
 def normalise(text: str) -> str:

@@ -2,45 +2,50 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dimchat.match.features import LETTERS, MEANINGS, PAIRS, STRANGE, TERMS, Part, scale, spell_out
+from dimchat.match.features import LETTERS, MEANINGS, PAIRS, STRANGE, TERMS, scale, spell_out
 from dimchat.match.linear import INTERCEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from dimchat.match.features import Features, Piece
+    from dimchat.match.features import Between, Features, Piece
     from dimchat.match.learnt import Learnt
-    from dimchat.match.linear import Floats, Ints
+    from dimchat.match.linear import Floats
     from dimchat.match.reading import Reading
 
 _ROOM = 4_000_000
 """How many numbers are remembered, about; four bytes each."""
+_MOST_BETWEEN = 1 << 14
+"""How many pairs of neighbours are remembered."""
+VIEWS = 3
+"""Those that a single word has: terms, letters, meanings."""
+_SORTED = 512
+"""Up to so many classes sorting them all is the fastest way to the best."""
 _SNAPPED = 0.25
 """What a word that was put right counts in the coverage."""
 _HALF_HELD = 0.3
-_COVERED = (np.arange(256) / (np.arange(256) + _HALF_HELD)).astype(np.float32)
+_COVERED = [n / (n + _HALF_HELD) for n in range(256)]
 """How far a term is covered that so many phrases of a class hold."""
 
 
 class Added(NamedTuple):
-    """What a word, or the gap between two, adds to each class, before its views are brought to their lengths."""
+    """What a word adds to each class, before its views are brought to their lengths."""
 
     rows: Floats
-    """Views by classes: terms, letters, meanings; for a gap, letters alone."""
-    squares: tuple[float, ...]
+    """Views by classes: terms, letters, meanings."""
+    squares: tuple[float, float, float]
     """For each view, what it adds to the square of the view's length."""
     known: bool
     """Whether any of it was learnt."""
     related: bool
     """Whether any of its meanings was."""
-    numbers: list[int]
-    """Of its terms, see `Features.numbers`."""
+    terms: list[tuple[int, bytes]]
+    """Numbers of its terms, see `Features.numbers`, and for each a row of `Learnt.holds`; empty for an unknown one."""
 
 
 class Sums(NamedTuple):
@@ -53,12 +58,11 @@ class Sums(NamedTuple):
     scales: Floats
     """What each of `rows` is multiplied by."""
     owners: list[int]
-    """The token of each of `rows`, then of each of the pairs."""
-    pairs: Part
-    terms: Ints
-    """Its known terms."""
-    term_owners: list[int]
-    """The token of each."""
+    """The token of each of `rows`."""
+    terms: dict[int, int]
+    """Its known terms, and the token of each."""
+    held: list[bytes]
+    """For each of `terms`, its row of `Learnt.holds`."""
     strange: int
     """How many of its terms were never learnt."""
     known: bool
@@ -68,7 +72,7 @@ class Sums(NamedTuple):
 
 
 class Ranking:
-    """Scores of classes."""
+    """Scores of classes. What it remembers changes how long an answer takes, never what it is."""
 
     def __init__(self, features: Features, learnt: Learnt) -> None:
         """Take what was learnt.
@@ -79,126 +83,141 @@ class Ranking:
         """
         self._features = features
         self._learnt = learnt
-        self._worth = np.square(features.weights[: len(features.terms)])
+        # Single numbers come faster out of these than out of arrays.
+        self._idf = features.weights.data
+        self._steps = learnt.scale.data
+        self._strange_square = features.strange**2
         self._most = max(_ROOM // max(4 * len(learnt.classes), 1), 64)
         self._pieces: dict[Piece, Added] = {}
-        self._gaps: dict[str, Added] = {}
+        self._between: dict[tuple[Piece, Piece], Between] = {}
+
+    def __reduce__(self) -> tuple[type[Ranking], tuple[Features, Learnt]]:
+        """Return what makes another one, which remembers nothing yet: processes that share work send it around."""
+        return type(self), (self._features, self._learnt)
 
     def sums(self, reading: Reading) -> Sums:
         """Return what a reading adds up to."""
         one = spell_out(reading)
-        words = [self._pieces.get(piece) or self._piece(piece) for piece in one.pieces]
-        gaps = [self._gaps.get(gap) or self._gap(gap) for gap in one.gaps]
-        known: dict[int, int] = {}
+        pieces = one.pieces
+        words = [self._pieces.get(piece) or self._piece(piece) for piece in pieces]
+        terms: dict[int, int] = {}
+        held: list[bytes] = []
         strange: set[int] = set()
         for found, owner in zip(words, one.owners, strict=True):
-            for number in found.numbers:
-                if number < STRANGE:
-                    known.setdefault(number, owner)
-                else:
+            for number, row in found.terms:
+                if not row:
                     strange.add(number)
-        numbers = [found.numbers for found in words]
-        pairs, pieces = self._features.of_pairs(numbers, one.sequence)
-        term_squares, letter_squares, meaning_squares = zip(*[found.squares for found in words], strict=True)
-        letters = scale(LETTERS, sum(letter_squares) + sum([found.squares[0] for found in gaps]))
-        size = (scale(TERMS, sum(term_squares)), letters, scale(MEANINGS, sum(meaning_squares)))
-        scales = np.array([*(size * len(words)), *([letters] * len(gaps))], np.float32)
-        rows = np.concatenate([found.rows for found in (*words, *gaps)])
+                elif number not in terms:
+                    terms[number] = owner
+                    held.append(row)
+        gaps: dict[int, int] = {}
+        pairs: dict[int, int] = {}
+        for (before, after), owner in zip(pairwise(one.sequence), reading.owners, strict=False):
+            beside = (pieces[before], pieces[after])
+            between = self._between.get(beside) or self._neighbours(beside)
+            gaps.setdefault(between.gap, owner)
+            for pair in between.pairs:
+                pairs.setdefault(pair, one.owners[before])
+        known_gaps = [gap for gap in gaps if gap >= 0]
+        known_pairs = [pair for pair in pairs if pair >= 0]
+        term_square, letter_square, meaning_square = map(sum, zip(*[found.squares for found in words], strict=True))
+        of_letters = scale(LETTERS, letter_square + self._square(known_gaps, len(gaps)))
+        of_pairs = scale(PAIRS, self._square(known_pairs, len(pairs)))
+        idf, steps = self._idf, self._steps
+        sizes = [scale(TERMS, term_square), of_letters, scale(MEANINGS, meaning_square)] * len(words)
+        sizes += [idf[gap] * steps[gap] * of_letters for gap in known_gaps]
+        sizes += [idf[pair] * steps[pair] * of_pairs for pair in known_pairs]
+        scales = np.array(sizes, np.float32)
+        owners = [owner for owner in one.owners for _ in range(VIEWS)]
+        owners += [gaps[gap] for gap in known_gaps]
+        owners += [pairs[pair] for pair in known_pairs]
+        rows = np.concatenate([*[found.rows for found in words], self._learnt.weights[known_gaps + known_pairs]])
         scores = scales @ rows
         scores += INTERCEPT
-        owners = [owner for owner in one.owners for _ in size]
-        owners += one.gaps.values()
-        if len(pairs.features):
-            learnt = self._learnt
-            values = pairs.values * scale(PAIRS, pairs.square)
-            values *= learnt.scale[pairs.features]
-            pairs = Part(pairs.features, values, 1.0)
-            scores += values @ learnt.weights[pairs.features].astype(np.float32)
-            owners += [one.owners[piece] for piece in pieces]
         return Sums(
             scores,
             rows,
             scales,
             owners,
-            pairs,
-            np.fromiter(known, np.int32, len(known)),
-            list(known.values()),
+            terms,
+            held,
             len(strange),
-            bool(known) or any(found.known for found in (*words, *gaps)),
+            bool(terms or known_gaps or known_pairs) or any(found.known for found in words),
             frozenset([owner for found, owner in zip(words, one.owners, strict=True) if found.related]),
         )
 
-    def added(self, sums: Sums, columns: NDArray[np.intp], n_tokens: int) -> NDArray[np.float64]:
-        """Return what each token adds to the scores of some classes, tokens by classes.
+    def _square(self, known: list[int], n: int) -> float:
+        """Return the square of the length of `n` features, those apart from the `known` ones never learnt."""
+        idf = self._idf
+        return sum([idf[feature] ** 2 for feature in known]) + (n - len(known)) * self._strange_square
+
+    def added(self, sums: Sums, column: int, n_tokens: int) -> NDArray[np.float64]:
+        """Return what each token adds to the score of a class.
 
         Args:
             sums: The question.
-            columns: The classes.
+            column: The number of the class.
             n_tokens: How many tokens the question has.
         """
-        n = len(columns)
-        shares = np.concatenate(
-            (
-                sums.rows[:, columns] * sums.scales[:, None],
-                self._learnt.weights[sums.pairs.features[:, None], columns] * sums.pairs.values[:, None],
-            )
-        )
-        cells = np.array(sums.owners)[:, None] * n + np.arange(n)
-        return np.bincount(cells.ravel(), shares.ravel(), n_tokens * n).astype(np.float64).reshape(-1, n)
+        return np.bincount(sums.owners, sums.rows[:, column] * sums.scales, n_tokens).astype(np.float64, copy=False)
 
-    def coverage(self, reading: Reading, sums: Sums, order: NDArray[np.intp]) -> list[float]:
+    def coverage(self, reading: Reading, sums: Sums, columns: list[int]) -> list[float]:
         """Return how much of a question the phrases of some classes hold, 0 to 1.
 
         Args:
             reading: The question.
             sums: What it adds up to.
-            order: The classes.
+            columns: The classes.
         """
-        worth = self._worth[sums.terms]
-        total = float(worth.sum()) + sums.strange * self._features.strange**2
+        worth = [self._idf[term] ** 2 for term in sums.terms]
+        total = max(sum(worth) + sums.strange * self._strange_square, 1e-9)
         tokens = reading.tokens
-        snapped = [tokens[owner].how == "misspelt" for owner in sums.term_owners]
-        if any(snapped):
-            worth[snapped] *= _SNAPPED
-        covered: list[float] = (worth @ _COVERED[self._learnt.holds[sums.terms[:, None], order]]).tolist()
-        return [one / max(total, 1e-9) for one in covered]
+        counted = [
+            (own * _SNAPPED if tokens[owner].how == "misspelt" else own, row)
+            for own, owner, row in zip(worth, sums.terms.values(), sums.held, strict=True)
+        ]
+        return [sum([own * _COVERED[row[column]] for own, row in counted]) / total for column in columns]
 
     def _piece(self, piece: Piece) -> Added:
         features = self._features
         numbers = features.numbers(piece.terms)
-        meanings = features.of_meanings(piece.word)
-        parts = (features.of_terms(numbers), features.of_letters(piece.word), meanings)
-        if len(self._pieces) >= self._most:
-            self._pieces.clear()
-        found = self._pieces[piece] = self._added(parts, numbers, related=len(meanings.features) > 0)
-        return found
-
-    def _gap(self, gap: str) -> Added:
-        if len(self._gaps) >= self._most:
-            self._gaps.clear()
-        found = self._gaps[gap] = self._added((self._features.of_gap(gap),), [], related=False)
-        return found
-
-    def _added(self, parts: Sequence[Part], numbers: list[int], *, related: bool) -> Added:
-        weights, scales = self._learnt.weights, self._learnt.scale
-        rows = np.zeros((len(parts), len(self._learnt.classes)), np.float32)
+        parts = (features.of_terms(numbers), features.of_letters(piece.word), features.of_meanings(piece.word))
+        weights, scales, holds = self._learnt.weights, self._learnt.scale, self._learnt.holds
+        rows = np.zeros((VIEWS, len(self._learnt.classes)), np.float32)
         for row, part in zip(rows, parts, strict=True):
             if len(part.features):
                 row[:] = (part.values * scales[part.features]) @ weights[part.features].astype(np.float32)
-        known = any(len(part.features) for part in parts)
-        return Added(rows, tuple(part.square for part in parts), known, related, numbers)
+        terms, letters, meanings = parts
+        if len(self._pieces) >= self._most:
+            self._pieces.clear()
+        found = self._pieces[piece] = Added(
+            rows,
+            (terms.square, letters.square, meanings.square),
+            any(len(part.features) for part in parts),
+            len(meanings.features) > 0,
+            [(number, holds[number].tobytes() if number < STRANGE else b"") for number in numbers],
+        )
+        return found
+
+    def _neighbours(self, beside: tuple[Piece, Piece]) -> Between:
+        if len(self._between) >= _MOST_BETWEEN:
+            self._between.clear()
+        found = self._between[beside] = self._features.between(*beside)
+        return found
 
 
-def best_of(scores: Floats, n: int) -> NDArray[np.intp]:
-    """Return the places of the best scores, best first; of equal ones the first.
+def best_of(scores: Floats, n: int) -> tuple[list[int], list[float]]:
+    """Return the places of the best scores, best first, and the scores; of equal ones the first.
 
     Args:
         scores: One for each class.
         n: How many at most.
     """
     worse = -scores
-    # All that tie with the last one are kept until the sort, so that it alone decides.
-    last = np.partition(worse, n - 1)[n - 1] if n < len(worse) else np.inf
-    places = (worse <= last).nonzero()[0]
-    order: NDArray[np.intp] = places[worse[places].argsort(kind="stable")][:n]
-    return order
+    if n < _SORTED < len(worse):
+        # All that tie with the last one are kept until the sort, so that it alone decides.
+        places = (worse <= np.partition(worse, n - 1)[n - 1]).nonzero()[0]
+        order = places[worse[places].argsort(kind="stable")][:n]
+    else:
+        order = worse.argsort(kind="stable")[:n]
+    return order.tolist(), scores[order].tolist()

@@ -6,6 +6,7 @@ makes the file from WordNet 3.0, whose licence lies beside it. Nothing in it was
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,8 +39,9 @@ class Senses:
             arrays: `letters` and `ends`, the words in order; `starts`, `meanings` and `weights`, what each means.
         """
         self._letters = arrays["letters"].tobytes()
-        self._ends = arrays["ends"]
-        self._starts = arrays["starts"]
+        # Single numbers come faster out of these than out of arrays.
+        self._ends = arrays["ends"].data
+        self._starts = arrays["starts"].data
         self._meanings = arrays["meanings"]
         self._weights = arrays["weights"]
 
@@ -49,15 +51,15 @@ class Senses:
         Args:
             word: In lower case, inflected or not; what the dictionary does not hold has no meanings.
         """
-        places = self._lemmas(word)
-        if not places:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        spans = [slice(int(self._starts[at]), int(self._starts[at + 1])) for at in places]
-        found = np.concatenate([self._meanings[span] for span in spans])
-        weights = np.concatenate([self._weights[span] for span in spans])
-        meanings, which = np.unique(found, return_inverse=True)
-        total = np.bincount(which, weights)
-        return meanings.astype(np.int64), (total / np.sqrt(total @ total)).astype(np.float32)
+        total: dict[int, float] = {}
+        for at in self._lemmas(word):
+            span = slice(self._starts[at], self._starts[at + 1])
+            # A word means some thirty things: too few for arrays to pay.
+            for meaning, weight in zip(self._meanings[span].tolist(), self._weights[span].tolist(), strict=True):
+                total[meaning] = total.get(meaning, 0.0) + weight
+        meanings = sorted(total)
+        weights = np.array([total[meaning] for meaning in meanings])
+        return np.array(meanings, np.int64), (weights / np.sqrt(weights @ weights)).astype(np.float32)
 
     def _lemmas(self, word: str) -> list[int]:
         """Return the places of a word and of what it may be a form of."""
@@ -74,17 +76,11 @@ class Senses:
 
     def _place(self, word: str) -> int | None:
         sought = word.encode("utf-8", "replace")
-        low, high = 0, len(self._ends) - 1
-        while low < high:
-            middle = (low + high) // 2
-            found = self._letters[self._ends[middle] : self._ends[middle + 1]]
-            if found < sought:
-                low = middle + 1
-            elif found == sought:
-                return middle
-            else:
-                high = middle
-        return None
+        at = bisect_left(range(len(self._ends) - 1), sought, key=self._word)
+        return at if at < len(self._ends) - 1 and self._word(at) == sought else None
+
+    def _word(self, at: int) -> bytes:
+        return self._letters[self._ends[at] : self._ends[at + 1]]
 
 
 @cache

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 SHORTEST = 4
 """Shorter words have too many neighbours to be put right."""
@@ -23,28 +28,45 @@ class Speller:
             frequency: Known words and how often each was seen.
         """
         self._frequency = frequency
-        self._by_length: dict[int, list[str]] = {}
+        self._known: tuple[list[str], list[int], NDArray[np.int32]] | None = None
 
     def nearest(self, word: str) -> str | None:
         """Return the known word that was probably meant, or None.
 
-        Ties go to the same first letter, then to the commoner word, then to the alphabet.
+        The distance is that of optimal string alignment (as F. J. Damerau's, CACM 7, 1964, but no part is edited
+        twice). Ties go to the same first letter, then to the commoner word, then to the alphabet.
         """
         size = len(word)
         if size < SHORTEST or not word.isalpha():
             return None
-        if not self._by_length:
-            for known in self._frequency:
-                self._by_length.setdefault(len(known), []).append(known)
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - most questions are spelt well and start sooner without
         from rapidfuzz.process import extract  # noqa: PLC0415
 
         limit = 2 if size >= LONG else 1
-        best: tuple[float, bool, int, str] | None = None
-        for length in range(size - limit, size + limit + 1):
-            near = self._by_length.get(length, ())
-            for other, edits, _ in extract(word, near, scorer=OSA.distance, score_cutoff=limit, limit=None):
-                found = (edits, other[0] != word[0], -self._frequency[other], other)
-                if best is None or found < best:
-                    best = found
-        return best[3] if best else None
+        found = extract(word, self._alike(word, limit), scorer=OSA.distance, score_cutoff=limit, limit=None)
+        return min(
+            ((edits, other[0] != word[0], -self._frequency[other], other) for other, edits, _ in found),
+            default=(0, False, 0, None),
+        )[3]
+
+    def _alike(self, word: str, limit: int) -> list[str]:
+        """Return the known words whose lengths and sets of letters allow for a distance of at most `limit`."""
+        if self._known is None:
+            known = sorted(self._frequency, key=len)
+            self._known = known, list(map(len, known)), _letters(known)
+        known, lengths, letters = self._known
+        first = bisect_left(lengths, len(word) - limit)
+        differ = letters[first : bisect_right(lengths, len(word) + limit)] ^ _letters([word])
+        for _ in range(2 * limit):
+            # An edit adds a letter, or takes one away, or both: this takes the lowest bit off each.
+            differ &= differ - 1
+        return [known[first + at] for at in (differ == 0).nonzero()[0].tolist()]
+
+
+def _letters(words: Sequence[str]) -> NDArray[np.int32]:
+    """Return the set of letters of each word as the bits of a number; none of the words is empty."""
+    if not words:
+        return np.empty(0, np.int32)
+    starts = np.cumsum([0, *map(len, words[:-1])])
+    codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.int32)
+    return np.bitwise_or.reduceat(np.left_shift(np.int32(1), codes & 31, dtype=np.int32), starts)
