@@ -45,7 +45,7 @@ class Measures(NamedTuple):
     """1 where it names an aspect that is not the candidate's, else 0."""
 
 
-def log_odds(scores: Sequence[float]) -> list[float]:
+def log_odds(scores: Sequence[float], n: int | None = None) -> list[float]:
     """Return for each score the logarithm of its odds against all others together.
 
     The scores are taken as exponents, sharpened: a softmax (J. S. Bridle, "Probabilistic interpretation of
@@ -53,12 +53,13 @@ def log_odds(scores: Sequence[float]) -> list[float]:
 
     Args:
         scores: At most `RIVALS` are of use.
+        n: How many of the first are asked for; None for all.
     """
     top = max(scores)
     least = math.exp(_LEAST)
     parts = [max(math.exp(_SHARPNESS * (score - top)), least) for score in scores]
     total = sum(parts)
-    return [math.log(part / max(total - part, least)) for part in parts]
+    return [math.log(part / max(total - part, least)) for part in parts[:n]]
 
 
 def confidence(measures: Measures, weights: Sequence[float]) -> float:
@@ -68,5 +69,6 @@ def confidence(measures: Measures, weights: Sequence[float]) -> float:
         measures: Of one candidate.
         weights: The constant, then one coefficient for each measure.
     """
-    sum_ = weights[0] + sum(map(mul, measures, weights[1:]))
+    # A one before the measures takes the constant in; beyond 40 nothing changes any more.
+    sum_ = sum(map(mul, (1.0, *measures), weights))
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, sum_))))

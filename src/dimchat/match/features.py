@@ -89,12 +89,20 @@ class Vector(NamedTuple):
     """Those of the features that are terms."""
 
 
-class Between(NamedTuple):
-    """What two neighbouring pieces add: features, or negative numbers for what was never learnt."""
+class Side(NamedTuple):
+    """A feature of two neighbouring pieces."""
 
-    gap: int
+    feature: int
+    """A negative number where it was never learnt."""
+    weight: float
+
+
+class Between(NamedTuple):
+    """What two neighbouring pieces add."""
+
+    gap: Side
     """The letters around the gap, such as `s_a`."""
-    pairs: list[int]
+    pairs: list[Side]
     """The pairs of a term of the one with a term of the other."""
 
 
@@ -257,10 +265,15 @@ class Features:
             strange = float(missing @ missing)
         return Part(features, weights, float(weights @ weights) + strange * self._strange_square)
 
-    def _numbers(self, keys: list[int]) -> list[int]:
-        """Return the features of keys; for a key that was never learnt, a negative number of its own."""
-        found = self.keys.searchsorted(np.array(keys, np.int64)).tolist()
-        return [at + len(self.terms) if self.keys[at] == key else ~key for at, key in zip(found, keys, strict=True)]
+    def _sides(self, keys: list[int]) -> list[Side]:
+        """Return the features of keys."""
+        found = (self.keys.searchsorted(np.array(keys, np.int64))).tolist()
+        return [
+            Side(at + len(self.terms), float(self.weights[at + len(self.terms)]))
+            if self.keys[at] == key
+            else Side(~key, self.strange)
+            for at, key in zip(found, keys, strict=True)
+        ]
 
     def of_terms(self, numbers: list[int]) -> Part:
         """Return the features of the terms of one piece, by their numbers."""
@@ -280,7 +293,7 @@ class Features:
     def between(self, before: Piece, after: Piece) -> Between:
         """Return what two pieces add by standing side by side."""
         pairs = _pairs(self.numbers(before.terms), self.numbers(after.terms))
-        gap, *others = self._numbers([_gap(before.word, after.word), *pairs])
+        gap, *others = self._sides([_gap(before.word, after.word), *pairs])
         return Between(gap, others)
 
     def vectors(self, every: Iterable[Spelt]) -> Iterator[Vector]:

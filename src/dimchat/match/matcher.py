@@ -283,8 +283,8 @@ class Matcher:
             return None
         content = _content(reading)
         order, best = best_of(sums.scores, max(limit + 1, RIVALS))
-        odds = log_odds(best)
-        order = order[: max(limit + 1, 2)]
+        odds = log_odds(best, max(limit, 2))
+        order = order[: max(limit, 2)]
         covered = self._ranking.coverage(reading, sums, order)
         outside = [self._outside[column] for column in order]
         aspects = {term[1:] for term, _, _ in reading.named if term[0] == ASPECT}

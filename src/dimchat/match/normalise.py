@@ -86,7 +86,9 @@ def words(text: str) -> list[str]:
         text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     if "-" in text:
         text = _HYPHENED.sub(r"\1", text)
-    found: list[str] = _WORD.findall(text)[:MAX_WORDS]
+    plain = text.strip(" ?.!")
+    # Nearly every question is letters and spaces alone, which splits faster than a pattern finds.
+    found: list[str] = (plain.split() if plain.replace(" ", "").isalnum() else _WORD.findall(text))[:MAX_WORDS]
     if "'" in text or not _WHOLE.keys().isdisjoint(found):
         found = [
             one for word in found for one in (_spelt_out(word).split() if "'" in word or word in _WHOLE else (word,))

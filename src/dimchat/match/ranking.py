@@ -13,7 +13,7 @@ from dimchat.match.linear import INTERCEPT
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dimchat.match.features import Between, Features, Piece
+    from dimchat.match.features import Between, Features, Piece, Side
     from dimchat.match.learnt import Learnt
     from dimchat.match.linear import Floats
     from dimchat.match.reading import Reading
@@ -53,12 +53,12 @@ class Sums(NamedTuple):
 
     scores: Floats
     """Of all classes."""
-    rows: Floats
-    """What makes them up: parts by classes."""
-    scales: Floats
+    rows: tuple[Floats, Floats]
+    """What makes them up: parts by classes, first those of words, then those of neighbours."""
+    scales: tuple[Floats, Floats]
     """What each of `rows` is multiplied by."""
     owners: list[int]
-    """The token of each of `rows`."""
+    """The token of each of `rows`, one after the other."""
     terms: dict[int, int]
     """Its known terms, and the token of each."""
     held: list[bytes]
@@ -110,46 +110,43 @@ class Ranking:
                 elif number not in terms:
                     terms[number] = owner
                     held.append(row)
-        gaps: dict[int, int] = {}
-        pairs: dict[int, int] = {}
+        gaps: dict[Side, int] = {}
+        pairs: dict[Side, int] = {}
         for (before, after), owner in zip(pairwise(one.sequence), reading.owners, strict=False):
             beside = (pieces[before], pieces[after])
             between = self._between.get(beside) or self._neighbours(beside)
             gaps.setdefault(between.gap, owner)
             for pair in between.pairs:
                 pairs.setdefault(pair, one.owners[before])
-        known_gaps = [gap for gap in gaps if gap >= 0]
-        known_pairs = [pair for pair in pairs if pair >= 0]
         term_square, letter_square, meaning_square = map(sum, zip(*[found.squares for found in words], strict=True))
-        of_letters = scale(LETTERS, letter_square + self._square(known_gaps, len(gaps)))
-        of_pairs = scale(PAIRS, self._square(known_pairs, len(pairs)))
-        idf, steps = self._idf, self._steps
-        sizes = [scale(TERMS, term_square), of_letters, scale(MEANINGS, meaning_square)] * len(words)
-        sizes += [idf[gap] * steps[gap] * of_letters for gap in known_gaps]
-        sizes += [idf[pair] * steps[pair] * of_pairs for pair in known_pairs]
-        scales = np.array(sizes, np.float32)
+        letters = scale(LETTERS, letter_square + sum([weight * weight for _, weight in gaps]))
+        sizes = (scale(TERMS, term_square), letters, scale(MEANINGS, meaning_square)) * len(words)
         owners = [owner for owner in one.owners for _ in range(VIEWS)]
-        owners += [gaps[gap] for gap in known_gaps]
-        owners += [pairs[pair] for pair in known_pairs]
-        rows = np.concatenate([*[found.rows for found in words], self._learnt.weights[known_gaps + known_pairs]])
+        features: list[int] = []
+        values: list[float] = []
+        for sides, size in ((gaps, letters), (pairs, scale(PAIRS, sum([weight * weight for _, weight in pairs])))):
+            for (feature, weight), owner in sides.items():
+                if feature >= 0:
+                    features.append(feature)
+                    values.append(weight * size * self._steps[feature])
+                    owners.append(owner)
+        scales, beside_scales = np.array(sizes, np.float32), np.array(values, np.float32)
+        rows = np.concatenate([found.rows for found in words])
+        beside_rows = self._learnt.weights.take(features, axis=0).astype(np.float32)
         scores = scales @ rows
         scores += INTERCEPT
+        scores += beside_scales @ beside_rows
         return Sums(
             scores,
-            rows,
-            scales,
+            (rows, beside_rows),
+            (scales, beside_scales),
             owners,
             terms,
             held,
             len(strange),
-            bool(terms or known_gaps or known_pairs) or any(found.known for found in words),
+            bool(terms or features) or any(found.known for found in words),
             frozenset([owner for found, owner in zip(words, one.owners, strict=True) if found.related]),
         )
-
-    def _square(self, known: list[int], n: int) -> float:
-        """Return the square of the length of `n` features, those apart from the `known` ones never learnt."""
-        idf = self._idf
-        return sum([idf[feature] ** 2 for feature in known]) + (n - len(known)) * self._strange_square
 
     def added(self, sums: Sums, column: int, n_tokens: int) -> NDArray[np.float64]:
         """Return what each token adds to the score of a class.
@@ -159,7 +156,8 @@ class Ranking:
             column: The number of the class.
             n_tokens: How many tokens the question has.
         """
-        return np.bincount(sums.owners, sums.rows[:, column] * sums.scales, n_tokens).astype(np.float64, copy=False)
+        shares = [rows[:, column] * scales for rows, scales in zip(sums.rows, sums.scales, strict=True)]
+        return np.bincount(sums.owners, np.concatenate(shares), n_tokens).astype(np.float64, copy=False)
 
     def coverage(self, reading: Reading, sums: Sums, columns: list[int]) -> list[float]:
         """Return how much of a question the phrases of some classes hold, 0 to 1.
