@@ -116,7 +116,8 @@ def speeds(sets: Numbers) -> str:
     head = ("peer", "fit s", "median ms", "p99 ms", "import s", "peak MB")
     return (
         f"{name}, ten phrases an intent; a question at a time. The peak is that of a process that learns and answers. "
-        f"dimchat's time includes the evidence for its five best.\n\n{table(head, rows)}"
+        "Times are the processor's. dimchat ranks its five best; the evidence for a candidate is worked out when it is "
+        f"looked at, and not in its time.\n\n{table(head, rows)}"
     )
 
 

@@ -26,6 +26,8 @@ MAGIC = b"dimchat\x00"
 FORMAT = 2
 _HEADER = struct.Struct("<8sII16sQ")
 """The magic, the format, the checksum of all that follows it, the kind, the length of the JSON."""
+HEAD = _HEADER.size
+"""How many bytes the header has."""
 _CHECKED = 16
 """Where the checksum's cover begins."""
 _TYPES = frozenset({"|i1", "|u1", "<u2", "<i4", "<i8", "<f4", "<f8"})
@@ -54,6 +56,20 @@ def write(kind: str, small: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]
     head += b" " * (-(len(head) + _HEADER.size) % _ALIGN)
     body = b"".join((kind.encode("ascii").ljust(16, b"\x00"), struct.pack("<Q", len(head)), head, *blobs))
     return _HEADER.pack(MAGIC, FORMAT, zlib.adler32(body), b"", 0)[:_CHECKED] + body
+
+
+def checksum(head: bytes) -> int:
+    """Return the checksum that a header holds.
+
+    Args:
+        head: The first `HEAD` bytes of a container.
+
+    Raises:
+        IndexFileError: They are none.
+    """
+    if len(head) < HEAD or not head.startswith(MAGIC):
+        raise IndexFileError("This is no file of dimchat.")
+    return int(_HEADER.unpack_from(head)[2])
 
 
 def read(kind: str, data: bytes | memoryview) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:

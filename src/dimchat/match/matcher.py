@@ -26,6 +26,7 @@ from dimchat.match.learnt import Learnt, check
 from dimchat.match.linear import Examples, line_key, quantised, train
 from dimchat.match.ranking import Ranking, best_of
 from dimchat.match.reading import ASPECT, TOPIC, Reader
+from dimchat.match.senses import digest as senses_digest
 from dimchat.model import Calibration, Candidate
 
 if TYPE_CHECKING:
@@ -170,6 +171,7 @@ class Matcher:
             "plain": self._learnt.plain,
             "terms": list(self._features.terms),
             "strange": self._features.strange,
+            "senses": senses_digest(),
             "calibration": None
             if calibration is None
             else [
@@ -191,10 +193,13 @@ class Matcher:
             data: Its bytes.
 
         Raises:
-            IndexFileError: They are damaged, foreign or of another version.
+            IndexFileError: They are damaged, foreign, of another version, or learnt with another dictionary of
+                meanings.
         """
         small, arrays = container.read(KIND, data)
         try:
+            if small["senses"] != senses_digest():
+                raise IndexFileError("The index was learnt with another dictionary of meanings.")
             reader = Reader.from_data(small["reader"])
             features = Features(small["terms"], arrays.pop("keys"), arrays.pop("idf"), float(small["strange"]))
             learnt = Learnt(small["classes"], small["plain"], **arrays)
@@ -224,7 +229,7 @@ class Matcher:
             path: The file.
 
         Raises:
-            IndexFileError: It cannot be read, is damaged, foreign or of another version.
+            IndexFileError: It cannot be read, or as for `from_bytes`.
         """
         try:
             data = Path(path).read_bytes()

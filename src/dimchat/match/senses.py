@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dimchat.errors import IndexFileError
 from dimchat.match import container
 
 if TYPE_CHECKING:
@@ -83,7 +84,29 @@ class Senses:
         return self._letters[self._ends[at] : self._ends[at + 1]]
 
 
+def digest(file: Path = FILE) -> str:
+    """Return what tells this dictionary from another: a matcher that was fitted with one is of no use with another.
+
+    Only the first bytes of the file are read. They hold the checksum of the rest, which `senses` compares.
+
+    Args:
+        file: The dictionary.
+
+    Raises:
+        IndexFileError: It cannot be read.
+    """
+    try:
+        with file.open("rb") as opened:
+            return f"{container.checksum(opened.read(container.HEAD)):08x}-{file.stat().st_size}"
+    except OSError as error:
+        raise IndexFileError(f"The meanings of words cannot be read: {error.strerror}.") from error
+
+
 @cache
 def senses() -> Senses:
-    """Return the meanings that dimchat ships with."""
+    """Return the meanings that dimchat ships with.
+
+    Raises:
+        IndexFileError: The file is damaged.
+    """
     return Senses(container.read(KIND, FILE.read_bytes())[1])
