@@ -294,10 +294,14 @@ class Candidate:
         self.margin: Final = margin
         self._evidence: Callable[[str], tuple[str, tuple[Word, ...]]] = lambda _: (phrase, words)
 
+    def _asdict(self) -> dict[str, Any]:
+        """Return all that it holds by name, as named tuples do."""
+        fields = ("intent", "confidence", "score", "margin", "phrase", "words")
+        return {name: getattr(self, name) for name in fields}
+
     def _replace(self, **changes: Any) -> Self:  # noqa: ANN401 - any of the fields
         """Return the same candidate but for some of what it holds, as named tuples do."""
-        fields = ("intent", "confidence", "score", "margin", "phrase", "words")
-        return type(self)(**{name: getattr(self, name) for name in fields} | changes)
+        return type(self)(**self._asdict() | changes)
 
     @classmethod
     def of(

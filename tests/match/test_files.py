@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,11 @@ def test_a_saved_matcher_ranks_the_same(matcher: Matcher, tmp_path: Path) -> Non
     assert loaded.intents == calibrated.intents
     assert [loaded.rank(text) for text in QUESTIONS] == [calibrated.rank(text) for text in QUESTIONS]
     assert [path.name for path in tmp_path.iterdir()] == ["matcher.index"]
+
+
+def test_a_matcher_can_be_sent_to_another_process(matcher: Matcher) -> None:
+    sent = pickle.loads(pickle.dumps(matcher))  # noqa: S301 - our own
+    assert [sent.rank(text) for text in QUESTIONS] == [matcher.rank(text) for text in QUESTIONS]
 
 
 def test_saving_a_loaded_matcher_gives_the_same_bytes(matcher: Matcher) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dimchat.match import Matcher
-from dimchat.model import Aspect, Topic, Vocabulary
+from dimchat.model import Aspect, Candidate, Topic, Vocabulary
 
 if TYPE_CHECKING:
     from dimchat.model import Word
@@ -197,3 +198,23 @@ def test_the_order_of_phrases_and_the_hash_seed_change_nothing() -> None:
         )
         seen.add(done.stdout)
     assert len(seen) == 1
+
+
+def test_evidence_is_worked_out_for_the_candidate_that_is_looked_at(matcher: Matcher) -> None:
+    text = "what do those sonographers make a year"
+    late = matcher.rank(text)
+    _ = late[1].words
+    assert late[0].phrase == "what do sonographers make"
+    assert late == matcher.rank(text)
+    assert [one.words for one in late] == [one.words for one in matcher.rank(text)]
+
+
+def test_a_candidate_can_be_copied_changed_and_sent_elsewhere(matcher: Matcher) -> None:
+    best = matcher.rank("manager salary")[0]
+    assert pickle.loads(pickle.dumps(best)) == best  # noqa: S301 - our own
+    assert best._asdict()["words"] == best.words
+    assert Candidate(**best._asdict()) == best
+    assert hash(Candidate(**best._asdict())) == hash(best)
+    assert best._replace(confidence=0.5).confidence == 0.5
+    assert best._replace(phrase="another") != best
+    assert repr(best).startswith("Candidate('manager.pay', ")

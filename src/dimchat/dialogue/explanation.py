@@ -54,7 +54,7 @@ class Explanation(NamedTuple):
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        named = getattr(value, "_asdict", None)
-        return [_plain(part) for part in value] if named is None else {k: _plain(v) for k, v in named().items()}
-    return value
+    named = getattr(value, "_asdict", None)
+    if named is not None:
+        return {name: _plain(part) for name, part in named().items()}
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value

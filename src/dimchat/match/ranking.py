@@ -91,6 +91,10 @@ class Ranking:
         self._pieces: dict[Piece, Added] = {}
         self._between: dict[tuple[Piece, Piece], Between] = {}
 
+    def __reduce__(self) -> tuple[type[Ranking], tuple[Features, Learnt]]:
+        """Return what makes another one, which remembers nothing yet: processes that share work send it around."""
+        return type(self), (self._features, self._learnt)
+
     def sums(self, reading: Reading) -> Sums:
         """Return what a reading adds up to."""
         one = spell_out(reading)

@@ -33,10 +33,10 @@ class Spread(NamedTuple):
         """
         scores = sums.scores.astype(np.float64)
         scores -= scores.max()
-        n_rows = len(sums.rows)
-        owned = np.zeros((len(words), n_rows))
-        owned[sums.owners[:n_rows], np.arange(n_rows)] = sums.scales
-        return cls(scores - np.log(np.exp(scores).sum()), tuple(words), owned @ sums.rows)
+        rows, scales = sums.rows[0], sums.scales[0]
+        owned = np.zeros((len(words), len(rows)))
+        owned[sums.owners[: len(rows)], np.arange(len(rows))] = scales
+        return cls(scores - np.log(np.exp(scores).sum()), tuple(words), owned @ rows)
 
     def of_words(self, wanted: Collection[str]) -> NDArray[np.float64]:
         """Return the shares of certain words only."""
