@@ -47,7 +47,6 @@ DISK_LOW_DO = "make room; visitors are served from memory all the same, but a PI
 SWAP = "no swap: words stay in memory"
 SWAP_ON = "there is swap, into which memory may be written"
 SWAP_ON_DO = "swapoff -a, or encrypt it; the unit sets MemorySwapMax=0"
-CORES = "no core dumps"
 PIN = "set, kept in {file}"
 PIN_NONE = "none is set: the staff can end the kiosk only from outside"
 PIN_NONE_DO = "dimchat kiosk --set-pin, as the user that runs the kiosk"
