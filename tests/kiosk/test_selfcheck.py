@@ -272,4 +272,12 @@ def test_the_command_in_a_terminal_is_ready(toy: Path, tmp_path: Path, terminal:
             if shown.endswith(b"\x1b[6n"):
                 os.write(ours, f"\x1b[1;{len(probe.SAMPLE) + 1}R".encode())
         assert process.wait(60) == 0
-    assert words.SUMMARY_GOOD.encode() in shown
+    assert b"The stand can start." in shown
+
+
+@pytest.mark.parametrize(
+    ("levels", "summary"),
+    [([OK], words.SUMMARY_GOOD), ([OK, CARE], words.SUMMARY_CARE), ([CARE, BAD, OK], words.SUMMARY_BAD)],
+)
+def test_the_last_line_says_how_it_stands(levels: list[str], summary: str) -> None:
+    assert selfcheck.report([Finding("x", level, "y") for level in levels]).splitlines()[-1] == summary

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual import events
 
 from dimchat.kiosk.signs import Sign
+from dimchat.pack import load_pack
 from dimchat.tui.flow import Flow
-from dimchat.tui.kiosk.screens.attract import AttractScreen
+from dimchat.tui.kiosk.screens.attract import AttractScreen, inviting
 from dimchat.tui.kiosk.views import Said, Tiles
 from dimchat.tui.kiosk.widgets.keyboard import ROWS
 from dimchat.wording import kiosk as words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("key", ["enter", "space", "a", "p", "f9", "escape", "ctrl+c", "up"])
@@ -30,6 +34,16 @@ async def test_a_touch_begins_and_touches_nothing_else(visit: Any, size: tuple[i
         await kiosk.touch_at(10, 5)
         assert kiosk.app.screen is kiosk.home
         assert isinstance(kiosk.home.view, Tiles)
+
+
+async def test_it_invites_to_what_the_pack_is_about(visit: Any, toy: Path) -> None:
+    async with visit(begun=False) as kiosk:
+        assert words.ATTRACT_ASKS in kiosk.shown
+    other = load_pack(toy)
+    assert [line.plain for line in inviting(other)] == [
+        "Toy Shop: ask what you would like to know",
+        "Ask about: The shop",
+    ]
 
 
 async def test_it_stands_still_unless_motion_is_on(visit: Any) -> None:

@@ -206,8 +206,9 @@ def report(found: list[Finding]) -> str:
         rows.append(f"{finding.level:<5} {finding.name:<9} {finding.text}")
         if finding.todo:
             rows.append(f"{'':<15} -> {finding.todo}")
-    bad = any(finding.level == BAD for finding in found)
-    return "\n".join([*rows, words.SUMMARY_BAD if bad else words.SUMMARY_GOOD])
+    levels = {finding.level for finding in found}
+    summary = words.SUMMARY_BAD if BAD in levels else words.SUMMARY_CARE if CARE in levels else words.SUMMARY_GOOD
+    return "\n".join([*rows, summary])
 
 
 def _read(file: Path) -> str:

@@ -23,6 +23,10 @@ CHANGE = 8.0
 """Seconds that each question stands, where the screen may move."""
 
 
+TOPICS = 4
+"""How many are named."""
+
+
 class AttractScreen(Screen[None], inherit_bindings=False):
     """Ends with the first key or click."""
 
@@ -37,12 +41,13 @@ class AttractScreen(Screen[None], inherit_bindings=False):
         self._notice = notice
         self._questions: list[str] = []
         self._at = 0
-        self._about = Flow([Line(Content(words.ATTRACT_ABOUT))], id="attract-about")
+        self._asks = Flow([Line(Content(" "))], id="attract-asks")
+        self._about = Flow([Line(Content(" "))], id="attract-about")
 
     def compose(self) -> ComposeResult:
         """Put few words in the middle, and the notice below."""
         with Vertical(id="attract"):
-            yield Flow([Line(Content(words.ATTRACT_ASKS).stylize("bold"))], id="attract-asks")
+            yield self._asks
             yield self._about
             with Vertical(id="attract-box"):
                 yield Flow([Line(Content(words.ATTRACT_TOUCH).stylize("bold"))], id="attract-touch")
@@ -57,7 +62,10 @@ class AttractScreen(Screen[None], inherit_bindings=False):
             self.set_interval(CHANGE, self.change)
 
     def know(self, pack: Pack) -> None:
-        """Take the questions that a moving screen shows."""
+        """Say what the pack is about, and take the questions that a moving screen shows."""
+        asks, about = inviting(pack)
+        self._asks.show([Line(asks.stylize("bold"))])
+        self._about.show([Line(about)])
         self._questions = [intent.title for intent in pack.browsable]
 
     def change(self) -> None:
@@ -93,3 +101,14 @@ class AttractScreen(Screen[None], inherit_bindings=False):
 
     def _pause_label(self) -> str:
         return f"{words.ATTRACT_PAUSE_KEY}  {words.ATTRACT_PAUSE if self.moving else words.ATTRACT_RESUME}"
+
+
+def inviting(pack: Pack) -> tuple[Content, Content]:
+    """Return the two lines that invite: written for the bundled pack, made of titles for any other."""
+    if pack.name == words.ATTRACT_OWN:
+        return Content(words.ATTRACT_ASKS), Content(words.ATTRACT_ABOUT)
+    topics = ", ".join(category.title for category in pack.categories[:TOPICS])
+    return (
+        literal(words.ATTRACT_ASKS_OTHER.format(title=pack.title)),
+        literal(words.ATTRACT_ABOUT_OTHER.format(topics=topics)),
+    )
