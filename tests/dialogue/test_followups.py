@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dimchat.dialogue.pulls import WEIGHTS
 from dimchat.model import Context
 
 if TYPE_CHECKING:
@@ -209,3 +210,35 @@ def test_an_ordinal_that_counts_something_else_is_left_alone(assistant: Assistan
 def test_what_one_credential_lacks_is_not_answered_with_another(talk: Talk) -> None:
     last = talk("what is the arrt", "what is it worth", "blorf")[-1]
     assert last.kind != "answer"
+
+
+def test_what_is_not_wanted_is_not_answered(talk: Talk) -> None:
+    last = talk("what is the cra", "i don't want to know the renewal")[-1]
+    assert last.kind != "answer"
+
+
+def test_what_is_wanted_instead_is_answered(talk: Talk) -> None:
+    assert talk("what is the cra", "i don't want to know the renewal, just the exam")[-1].intents == ("cra.exam",)
+
+
+def test_explanation_names_what_weighed_most(assistant: Assistant) -> None:
+    _, context = assistant.ask("are sonographers in demand")
+    won = next(r for r in assistant.explain("so then tell me what do they earn", context).readings if r.won)
+    assert won.verdict.startswith("answer ")
+    assert {why.strip() for why in won.verdict.partition(": ")[2].split(",")} <= set(WEIGHTS)
+
+
+@pytest.mark.parametrize(
+    "text", ["and the people", "so what then is the demand", "is it any better there", "ok the exam"]
+)
+def test_pulls_are_those_that_have_a_weight(assistant: Assistant, text: str) -> None:
+    _, context = assistant.ask("are sonographers in demand")
+    found = assistant.pulls(text, context)
+    assert found is not None
+    ids, pulls = found
+    assert {pull.name for pull in pulls} <= set(WEIGHTS)
+    assert len(ids) == len(set(ids))
+
+
+def test_nothing_pulls_where_nothing_was_said_before(assistant: Assistant) -> None:
+    assert assistant.pulls("how do i renew it", Context()) is None

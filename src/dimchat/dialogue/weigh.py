@@ -43,6 +43,7 @@ _SURE_OF_OTHER = 0.6
 """The same where the topic that is meant lacks the aspect, and the answer is of another one."""
 _NEVER = 2.0
 """More than any share."""
+_WHY = {"alone": "the message as it stands", "completed": "what it goes on to, by all that speaks for it"}
 _OFFERED = 0.12
 """The share from which an intent is worth offering."""
 _OFFERED_TOGETHER = 0.4
@@ -166,7 +167,7 @@ class Weigher:
         if verdict.kind == "decline" and completion is not None and completion.offers:
             if completion.lacking:
                 near = (s.intent for s in standings.best if s.share >= _OFFERED)
-                nearest = [i for i in near if not self._resolver.alike(completion.topic or "", [i])]
+                nearest = [i for i in near if self._reaches(completion.topic or "", i)]
                 offers = tuple(dict.fromkeys([*nearest, *completion.offers]))
                 return _offers(alone, completion._replace(offers=offers), excluded)
             if not message.residue:
@@ -200,9 +201,15 @@ class Weigher:
         halves = intent.split(".")
         if completion.topic in halves:
             return _NEVER if halves[1] == OVERVIEW else _SURE
-        if halves[0] == self._lexicon.default or self._resolver.alike(completion.topic or "", [intent]):
+        if not self._reaches(completion.topic or "", intent):
             return _NEVER
         return _SURE if any(intent in self._pack.intent[last].next for last in context.last) else _SURE_OF_OTHER
+
+    def _reaches(self, topic: str, intent: str) -> bool:
+        """Tell whether some `next` of a topic leads to the topic of an intent, and that is of another kind."""
+        other = intent.partition(".")[0]
+        after = {n.partition(".")[0] for i in self._lexicon.of_topic(topic) for n in self._pack.intent[i].next}
+        return other in after - {self._lexicon.default} and not self._resolver.alike(topic, [intent])
 
     def after(self, finding: Finding, context: Context) -> Finding | None:
         """Return the answer to a bare question word that is asked of the aspect so far ("in what?" of the degree).
@@ -278,7 +285,7 @@ def _reading(name: str, finding: Finding, *, won: bool) -> Reading:
     return Reading(
         name=name,
         text=(completion.target if completion else None) or finding.message.text,
-        why=completion.why if completion else "the message as it stands",
+        why=completion.why if completion else _WHY[name],
         verdict=f"{verdict.kind} {ids}: {verdict.why}" if ids else f"{verdict.kind}: {verdict.why}",
         candidates=finding.candidates[:MOST_OPTIONS],
         won=won,
