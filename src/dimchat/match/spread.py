@@ -21,7 +21,7 @@ class Spread(NamedTuple):
     """The natural logarithm of the part of each class; the parts add up to 1."""
     words: tuple[str, ...]
     shares: NDArray[np.float64]
-    """What each of the words adds to the score of each class, pairs of neighbours left aside: words by classes."""
+    """What each of the words adds to the score of each class: words by classes."""
 
     @classmethod
     def of(cls, sums: Sums, words: Sequence[str]) -> Self:
@@ -33,9 +33,9 @@ class Spread(NamedTuple):
         """
         scores = sums.scores.astype(np.float64)
         scores -= scores.max()
-        rows, scales = sums.rows[0], sums.scales[0]
+        rows, scales = np.concatenate(sums.rows), np.concatenate(sums.scales)
         owned = np.zeros((len(words), len(rows)))
-        owned[sums.owners[: len(rows)], np.arange(len(rows))] = scales
+        owned[sums.owners, np.arange(len(rows))] = scales
         return cls(scores - np.log(np.exp(scores).sum()), tuple(words), owned @ rows)
 
     def of_words(self, wanted: Collection[str]) -> NDArray[np.float64]:
