@@ -41,8 +41,8 @@ ROUNDS = 3
 """How often the lines are held out, spread differently each time: the cheapest cut lies in a flat valley, and one
 round alone leaves to chance where."""
 _STEPS = 101
-_AS_GOOD = 0.005
-"""Cuts whose cost is within this share of the least are as good."""
+_AS_GOOD = 0.02
+"""Cuts whose cost is within this share of the least are as good: the lines are too few to tell them apart."""
 
 
 class Asked(NamedTuple):
@@ -244,7 +244,10 @@ def confidences(measures: Floats, weights: Sequence[float]) -> Floats:
 def cut(
     asked: Asked, sure: Floats, margins: Floats, wrong_cost: float, harder: float = 1.0
 ) -> tuple[float, float, float]:
-    """Return the floor and the margin that cost least, and what they cost for each question.
+    """Return a floor and a margin as cheap as any, and what they cost for each question.
+
+    The two trade against each other along a flat valley. Of those that cost hardly more than the cheapest it takes
+    the one that answers the most questions rightly.
 
     Args:
         asked: The held-out lines.
@@ -253,25 +256,26 @@ def cut(
         wrong_cost: How many silent replies one wrong answer costs.
         harder: How many held-out phrases that are matched wrongly stand for one new question that would be.
     """
-    open_ = ~asked.silent
     # An answer saves a silent reply where it is right, and costs what a wrong one costs where it is not.
-    wrong = np.where(asked.inside, (1.0 - wrong_cost) / harder, -wrong_cost)
-    gain = np.where(asked.right & asked.inside, 1.0, wrong)[open_]
+    right = asked.right & asked.inside
+    gain = np.where(right, 1.0, np.where(asked.inside, (1.0 - wrong_cost) / harder, -wrong_cost))
+    total, rightly = _for_each_cut(asked, sure, margins, gain), _for_each_cut(asked, sure, margins, right.astype(float))
+    inside = float(asked.inside.sum())
+    as_good = np.argwhere(inside - total <= (inside - total.max()) * (1.0 + _AS_GOOD)).tolist()
+    floor, margin = max(as_good, key=lambda at: (rightly[at[0], at[1]], -at[1], -at[0]))
+    cost = (inside - float(total[floor, margin])) / len(sure)
+    steps = np.linspace(0, 1, _STEPS)
+    return round(float(steps[floor]), 4), round(float(steps[margin]), 4), cost
+
+
+def _for_each_cut(asked: Asked, sure: Floats, margins: Floats, values: Floats) -> Floats:
+    """Return the sum of the values of the lines that each cut answers: floors by margins."""
+    open_ = ~asked.silent
     steps = np.linspace(0, 1, _STEPS)
     table = np.zeros((_STEPS + 1, _STEPS + 1))
-    np.add.at(
-        table,
-        (np.searchsorted(steps, sure[open_], "right"), np.searchsorted(steps, margins[open_], "right")),
-        gain,
-    )
-    total = table[::-1, ::-1].cumsum(axis=0).cumsum(axis=1)[::-1, ::-1][1:, 1:]
-    least = float(asked.inside.sum()) - float(total.max())
-    near = np.argwhere(total >= total.max() - _AS_GOOD * least)
-    # The two trade against each other along a flat valley: the smallest margin, and with it the best floor.
-    margin = int(near[:, 1].min())
-    floor = int(total[:, margin].argmax())
-    cost = (float(asked.inside.sum()) - float(total[floor, margin])) / len(sure)
-    return round(float(steps[floor]), 4), round(float(steps[margin]), 4), cost
+    places = tuple(np.searchsorted(steps, numbers[open_], "right") for numbers in (sure, margins))
+    np.add.at(table, places, values[open_])
+    return table[::-1, ::-1].cumsum(axis=0).cumsum(axis=1)[::-1, ::-1][1:, 1:]
 
 
 def reliability(sure: Sequence[float] | Floats, right: Sequence[bool] | Flags, bins: int = 10) -> list[Bin]:
