@@ -31,6 +31,7 @@ class Played:
         self.heard = 0.0
         self.status = 0
         self.killed = self.finished = False
+        self.rest: list[Sign] = []
 
     def say(self, *signs: Sign) -> None:
         self.far.send(b"".join(sign.value for sign in signs))
@@ -350,11 +351,11 @@ def test_it_counts_until_midnight(running: Stand) -> None:
     running.current.hears()  # GO
     running.current.say(Sign.VISITOR, Sign.ANSWERED, Sign.ANSWERED, Sign.DECLINED, Sign.COUNTS)
     running.turn()
-    assert running.current.hears() == b"#1 2 0 1 0\n"
+    assert running.current.hears() == b"#1 2 0 1 0 0\n"
     running.day = date(2026, 11, 25)
     running.current.say(Sign.COUNTS)
     running.turn()
-    assert running.current.hears() == b"#0 0 0 0 0\n"
+    assert running.current.hears() == b"#0 0 0 0 0 0\n"
 
 
 def test_the_warm_process_can_neither_count_nor_end_the_stand(running: Stand) -> None:
