@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.match.normalise import FUNCTION_WORDS
+from dimchat.match.senses import senses
 from dimchat.match.stem import stem
 from dimchat.model import CONVERSATION, OUTSIDE, SAFETY
 
@@ -26,8 +27,8 @@ _WELL_AHEAD = 0.25
 """By which part of the floor a candidate then has to lead."""
 _LEAST = 0.1
 """What a word adds at least to a candidate that it says anything about."""
-_HELD = 0.2
-"""What a word adds to a candidate that it speaks for."""
+_ALARM = 0.9
+"""What the words of content of a message add to a safety group that they speak for."""
 _LOUD = 0.4
 """What a word adds to a candidate that it asks for."""
 _SHORTEST = 4
@@ -88,15 +89,22 @@ def evidence(candidate: Candidate, idle: Collection[str]) -> tuple[int, int]:
 
 
 def alarming(candidate: Candidate, excused: Collection[str]) -> bool:
-    """Tell whether a word of content speaks for a safety group: small words alone are no alarm.
+    """Tell whether words of content speak for a safety group: small words alone are no alarm.
 
     Args:
         candidate: Of the safety group.
         excused: Words that belong to an idiom.
     """
-    return any(
-        word.weight >= _HELD and word.text not in FUNCTION_WORDS and word.text not in excused
-        for word in candidate.words
+    return (
+        sum(
+            word.weight
+            for word in candidate.words
+            if word.text not in FUNCTION_WORDS
+            and word.text not in excused
+            # A word of the language, however near to one of pain, was meant as it stands.
+            and not (word.how == "misspelt" and senses().of(word.text)[0].size)
+        )
+        >= _ALARM
     )
 
 
