@@ -58,9 +58,8 @@ def main() -> None:
     print(f"{len(turns)} turns; a ranking that is read takes {1000 * ranked / len(turns):.2f} ms")
     print(f"a bare ranking       {bare / ranked:.2f} of it")
     print(f"a reply alone        {alone / ranked:.2f} rankings that are read, {alone / bare:.2f} bare ones")
-    print(
-        f"a reply with context {within / ranked:.2f} rankings that are read, {within / bare:.2f} bare ones; at most {MOST}"
-    )
+    print(f"a reply with context {within / ranked:.2f} rankings that are read, {within / bare:.2f} bare ones")
+    print(f"at most              {MOST}")
 
 
 if __name__ == "__main__":
