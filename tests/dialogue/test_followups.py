@@ -52,6 +52,7 @@ ANSWERS = {
     "a full question without a topic": (["what is the cra", "what degree do i need then"], "manager.education"),
     "make, of people, is earn": (["are sonographers in demand", "and what do they make?"], "sonographer.pay"),
     "a short question of the same": (["manager salary", "do sonographers?"], "sonographer.pay"),
+    "a name that keeps the aspect": (["manager salary", "a director then?"], "director.pay"),
     "the other one, by itself": (["cra renewal", "arrt renewal", "and the other one"], "cra.renewal"),
     "a sound before a correction": (["director salary", "argh i meant sonographers"], "sonographer.pay"),
     "a correction that names the aspect it is not": (["cra renewal", "not the renewal, the exam"], "cra.exam"),

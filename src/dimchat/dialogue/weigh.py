@@ -80,13 +80,17 @@ class Weigher:
             return _chosen([alone], alone)
         by_itself = self._by_vocabulary(alone)
         goes_on = bool(context.topic or context.topics) and not alone.message.only_asks
-        if not goes_on or self._stands(by_itself):
+        if not goes_on or self._stands(by_itself, context):
             return by_itself
         followed = self._followed(alone, by_itself, context)
         return _chosen([alone, followed], followed)
 
-    def _stands(self, finding: Finding) -> bool:
+    def _stands(self, finding: Finding, context: Context) -> bool:
         """Tell whether a message is a question of its own: it names its topic, and its answer is of that topic."""
+        overview = finding.answers and finding.verdict.ids[0].endswith(f".{OVERVIEW}")
+        if overview and context.aspect not in (None, OVERVIEW) and not finding.message.asks_overview:
+            # "A lead or supervisor?", after a question about pay.
+            return False
         message, named = finding.message, set(finding.message.topic_ids)
         of_named = finding.answers and not named.isdisjoint(finding.verdict.ids[0].split("."))
         return of_named and is_full(message, self._lexicon)
