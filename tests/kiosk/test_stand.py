@@ -220,7 +220,7 @@ def test_with_a_journal_nothing_is_left_but_what_the_mode_keeps(tmp_path: Path, 
     url = url_of(tmp_path / "kept" / "journal.db")
     stand = Stand(tmp_path, "--journal", mode, "--journal-url", url)
     stand.begin()
-    stand.send(f"what degree do i need {MARKER}@example.org\r")
+    stand.send(f"what is the CRA certification {MARKER}@example.org\r")
     stand.until(words.START_OVER)
     stand.until(f"{MARKER}@example.org")
     stand.touch(words.START_OVER)
@@ -235,13 +235,15 @@ def test_with_a_journal_nothing_is_left_but_what_the_mode_keeps(tmp_path: Path, 
     for file in tmp_path.rglob("*"):
         if file.is_file():
             assert MARKER.encode() not in file.read_bytes(), file
-            assert mode == "full" or b"degree do i" not in file.read_bytes(), file
+            assert mode == "full" or b"the CRA certification " not in file.read_bytes(), file
     with Store(url) as store:
         rows = latest(store, 10)
         assert summary(store).feedback == 1
     assert {(row["kind"], row["face"]) for row in rows} == {("answer", "kiosk")}
     texts = {row["text"] for row in rows}
-    assert texts == ({None} if mode == "counts" else {"what degree do i need [e-mail]", "how much do managers earn"})
+    assert texts == (
+        {None} if mode == "counts" else {"what is the CRA certification [e-mail]", "how much do managers earn"}
+    )
 
 
 def test_a_journal_that_is_locked_delays_no_visitor_and_is_told_later_what_it_lost(tmp_path: Path) -> None:

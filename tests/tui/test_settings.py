@@ -35,7 +35,7 @@ save_conversations = true
 
 [keys]
 chat.help = "f9"
-"prompt.search" = "ctrl+f, f3"
+"prompt.search" = "ctrl+f, f8"
 """
 
 
@@ -52,7 +52,7 @@ def test_every_setting_is_read() -> None:
         whole_answers=True,
         side_panel=False,
         save_conversations=True,
-        keys={"chat.help": "f9", "prompt.search": "ctrl+f, f3"},
+        keys={"chat.help": "f9", "prompt.search": "ctrl+f, f8"},
     )
 
 

@@ -78,7 +78,7 @@ _WARNINGS = {
     "title-repeated": "no two intents have the same title",
     "title-form": "a title is a question, or a label that starts with a capital letter and has no full stop",
     "few-phrases": "an intent has at least 12 phrases, one of conversation 8",
-    "many-phrases": "an intent has at most 40 phrases",
+    "many-phrases": "an intent has at most 40 phrases, those of safety excepted",
     "repeated-phrase": "a phrase stands once in its intent",
     "similar-phrases": "phrases of different intents differ by more than a letter or two",
     "shared-name": "no two topics have the same name",
