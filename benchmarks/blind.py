@@ -49,6 +49,8 @@ def main() -> int:
     every = load_items((root / "tests" / "blind",), root, pack)
     items = [item for item in every if item.in_conversation or normalise(item.ask) not in learnt]
     print(f"{len(every) - len(items)} of {len(every)} questions are learnt lines and left out")
+    # What a conversation takes from questions that need none: the same ones, alone.
+    items += [replace(item, after=(), group="full, alone") for item in items if item.group == "full"]
     copies = [replace(item, ask=misspelt(item.ask, options.seed)) for item in items]
     for name, asked in (("as written", items), (f"misspelt, seed {options.seed}", copies)):
         print(f"{name:<22} {'n':>5} " + " ".join(f"{result:>8}" for result in RESULTS))
