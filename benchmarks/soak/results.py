@@ -80,7 +80,7 @@ class Results:
         first, least, most = self.growth
         flat = first > 0 and (most - first) <= GROWTH * first and (first - least) <= GROWTH * first
         slow = [seconds for gaps in self._gaps.values() for seconds in gaps if seconds > LONGEST]
-        return not (self.leaks or self.faults or (slow and not lenient)) and flat
+        return not (self.leaks or self.faults or (slow and not lenient)) and flat and self.real > 0
 
     def report(self, *, lenient: bool) -> str:
         """Return it all as lines of text."""

@@ -40,7 +40,7 @@ def visit(clock: Clock, arguments: Sequence[str]) -> int:
     if link.recv(1) != Sign.GO.value:
         return RESET
     clock.take(real=False)
-    shown = words.ATTRACT_TOUCH
+    shown = f"\r{words.ATTRACT_TOUCH}"  # from the edge, so that the narrowest terminal breaks no line of it
     _draw(shown)
     signal.signal(signal.SIGWINCH, lambda *_: _draw(shown))
     link.send(Sign.SHOWN.value)

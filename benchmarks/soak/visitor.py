@@ -13,7 +13,7 @@ from standin import FAULT, visit
 
 if TYPE_CHECKING:
     from dimchat.kiosk import Settings
-    from dimchat.tui.app import OpenAssistant
+    from dimchat.tui.app import OpenAssistant, OpenRecorder
     from dimchat.tui.kiosk.app import KioskApp
     from dimchat.tui.kiosk.link import Link
 
@@ -36,9 +36,16 @@ def real_visit(clock: Clock, arguments: list[str]) -> int:
 
     kiosk.TICK = kiosk.BEAT = QUICK
 
-    def make(open_assistant: OpenAssistant, *, settings: Settings, link: Link) -> KioskApp:
+    def make(open_assistant: OpenAssistant, *, settings: Settings, link: Link, open_recorder: OpenRecorder) -> KioskApp:
         clock.take(real=True)
-        app = kiosk.make_kiosk(open_assistant, settings=settings, link=link, clock=clock.now, today=clock.today)
+        app = kiosk.make_kiosk(
+            open_assistant,
+            settings=settings,
+            link=link,
+            clock=clock.now,
+            today=clock.today,
+            open_recorder=open_recorder,
+        )
         tick = app.tick
 
         def watched() -> None:
