@@ -139,18 +139,6 @@ def heeded(candidate: Candidate, residue: Collection[str]) -> bool:
     return not residue or any(word.text in residue and word.weight >= _LEAST for word in candidate.words)
 
 
-def speaks_for_all(candidate: Candidate, residue: Collection[str]) -> bool:
-    """Tell whether each of some words speaks for a candidate."""
-    weight = {word.text: word.weight for word in candidate.words}
-    return all(weight.get(word, 0.0) >= _LEAST for word in residue)
-
-
-def leaves_over(candidate: Candidate, residue: Collection[str]) -> bool:
-    """Tell whether a candidate has regard to none of some words that are long enough to matter."""
-    long = [word for word in residue if len(word) >= _SHORTEST]
-    return bool(long) and not heeded(candidate, long)
-
-
 def quiet(candidates: Sequence[Candidate], residue: Collection[str]) -> bool:
     """Tell whether the words that a message has besides its names ask for nothing that an intent is about."""
     most = _most(candidates, is_intent)

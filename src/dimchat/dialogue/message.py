@@ -109,7 +109,6 @@ VAGUE = frozenset(
     something really maybe actually way between against during after before while within per across over under""")
 )
 """Words that are part of a question's form and name no matter of their own."""
-VAGUE_STEMS = frozenset(stem(word) for word in VAGUE)
 ASKING = frozenset(
     words("""what how when where which who why is are do does did can could should would will may tell explain give
     list describe whats hows""")
@@ -212,11 +211,6 @@ class Message(NamedTuple):
         """Tell whether there is nothing but a question word and other small words ("why", "in what", "which one")."""
         small = all(word in ASKING | _ARTICLES | {"one", "so", "not", "come", "that", "it"} for word in self.words)
         return small and not _BARE_ASKING.isdisjoint(self.words) and len(self.words) <= _FEW
-
-    @property
-    def points_into_list(self) -> bool:
-        """Tell whether all that points back is "one", "those" or the like, which a word beside it may tell apart."""
-        return bool(self.pronouns) and all(self.words[at] in EITHER for at in self.pronouns)
 
     @property
     def asks(self) -> bool:
