@@ -7,7 +7,6 @@ import pytest
 from dimchat.errors import PackError
 from dimchat.model import Place
 from dimchat.pack import RULES, load_pack
-from dimchat.pack.cues import cue_fault, set_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -348,65 +347,6 @@ def test_a_pack_without_vocabulary_or_sources_says_so(root: Path, problems: Prob
     )
 
 
-@pytest.mark.parametrize(
-    "cue",
-    [
-        "chest pain|pains",
-        "can not .. breathe",
-        "kill myself|himself",
-        "überdosis",
-        "911",
-        "breath* & can_not|hard",
-        "<kin>|i . hurt*",
-        "a & b & c .. d",
-        "a & !b|<kin> .. c",
-    ],
-)
-def test_good_cues(cue: str) -> None:
-    assert cue_fault(cue, ["kin"]) is None
-
-
-@pytest.mark.parametrize(
-    "cue",
-    [
-        ".. pain",
-        "pain ..",
-        "..",
-        "a .. .. b",
-        "a||b",
-        "|a",
-        "a|",
-        "a | b",
-        "Chest",
-        "don't",
-        "so-so",
-        "a,",
-        "_a",
-        "a_",
-        "*",
-        "a*b",
-        "& a",
-        "a &",
-        "a & & b",
-        "a & .. b",
-        "a . .. b",
-        "<kim>",
-        "<kin",
-        "!a",
-        "!a & !b",
-        "a !b",
-        "a & !",
-        "a & !!b",
-    ],
-)
-def test_bad_cues(cue: str) -> None:
-    assert cue_fault(cue, ["kin"]) is not None
-
-
-def test_a_cue_with_an_unknown_set_says_what_was_meant() -> None:
-    assert cue_fault("<persn> .. pain", ["person"]) == "'<persn>' is no set of the vocabulary, did you mean '<person>'?"
-
-
 def test_the_place_of_a_problem_can_be_followed(edit: Edit, root: Path) -> None:
     edit("answers/pay.yaml", "    words", "    Zeile  [@nobody]\n\n    and [@guide] and [@nobody, p. 2]\n    words")
     with pytest.raises(PackError) as caught:
@@ -417,24 +357,3 @@ def test_the_place_of_a_problem_can_be_followed(edit: Edit, root: Path) -> None:
         Place("answers/pay.yaml", 6, 23),
     ]
     assert all(lines[p.place.line - 1][p.place.column - 1 :].startswith("@nobody") for p in caught.value.problems)
-
-
-@pytest.mark.parametrize(
-    ("lines", "said"),
-    [
-        (["two words"], "more than one word"),
-        (["a|B*"], "lower case"),
-        (["a||b"], "no word of a cue"),
-        (["<kim>"], "is no set of the vocabulary"),
-        (["<own>"], "holds itself"),
-        (["a|<kin>"], "holds itself"),
-    ],
-)
-def test_faults_of_a_set_are_told(lines: list[str], said: str) -> None:
-    fault = set_fault("own", {"own": lines, "kin": ["mother", "<own>"] if "kin" in lines[0] else ["mother"]})
-    assert fault is not None
-    assert said in fault
-
-
-def test_a_set_may_hold_endings_joined_words_and_other_sets() -> None:
-    assert set_fault("own", {"own": ["my|our", "brother*|step_mother|<kin>"], "kin": ["mother"]}) is None

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
-LAST_PORT = 65535
 FONT_SIZES = range(8, 49)
 """Pixels that a character may be tall."""
 ADDRESS = re.compile(r"[!-~]+")

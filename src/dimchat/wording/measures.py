@@ -21,8 +21,6 @@ CASES = "cases varied"
 LEFT_OUT = "cases left out"
 LEFT_OUT_WHY = "{number} (in a conversation, failing, or expected to fail)"
 VARIANTS = "Variants"
-KEEPS = "must keep the answer"
-CHANGES = "must not get the answer"
 KIND_HEAD = ("kind", "what it does", "the answer", "variants", "holds", "offered", "silent", "wrong")
 KIND_ABOUT = {
     "case": "capitals everywhere, nowhere, or on each word",
