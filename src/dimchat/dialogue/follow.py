@@ -6,13 +6,17 @@ add up to 1, so that what is certain of one intent is what is left of doubt abou
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from dimchat.dialogue.lexicon import OVERVIEW
+from dimchat.dialogue.lore import Lore
 from dimchat.dialogue.pulls import WEIGHTS
 from dimchat.dialogue.ranker import Ear
+from dimchat.match.normalise import words
+from dimchat.match.stem import stem
 from dimchat.model import OUTSIDE
 
 if TYPE_CHECKING:
@@ -152,6 +156,7 @@ class Follower:
         yield Pull("words", everywhere, own.logs)
         yield Pull("words with the topic", everywhere, named)
         yield Pull("words with the aspect", everywhere, asked)
+        yield from self._lore_of(message, leads)
         yield from self._named(message, leads)
         yield from self._kept(message, context, leads)
         yield from self._linked(context)
@@ -159,6 +164,21 @@ class Follower:
         yield Pull("outside, a strange word", self._outside, float(leads.n_strange))
         heard = own.words[:, self._inside].max(axis=1) if own.words.size else np.zeros(0)
         yield Pull("outside, a word without use", self._outside, float((heard < _HELD).sum()))
+
+    @cached_property
+    def _lore(self) -> Lore:
+        """Made when somebody goes on for the first time: a single question needs none of it."""
+        return Lore(self._pack, self.ids)
+
+    def _lore_of(self, message: Message, leads: Leads) -> Iterator[Pull]:
+        """What the pack's own words say: the answers for the words, and the phrases for how it is asked."""
+        everywhere, lore = slice(None), self._lore
+        whole = [stem(word) for word in words(leads.with_topic)] if leads.with_topic else message.stems
+        yield Pull("words of the answer", everywhere, lore.told(whole))
+        left_out = {*message.pronouns, *(at for mention in message.topics for at in mention.span)}
+        how = [one for at, one in enumerate(message.stems) if at not in left_out]
+        yield Pull("asked like its aspect", everywhere, lore.asked(how))
+        yield Pull("asked like its aspect, in pairs", everywhere, lore.asked_in_pairs(how))
 
     def _named(self, message: Message, leads: Leads) -> Iterator[Pull]:
         """What the message names itself, and what of that the context completes."""
@@ -195,10 +215,18 @@ class Follower:
         """What the pack itself says may come next."""
         after = (i for last in context.last for i in self._pack.intent[last].next)
         yield Pull("follows the last answer", self._at(*after))
+        earlier = {i for before in context.answered for i in self._pack.intent[before].next}
+        yield Pull("follows an earlier answer", self._at(*earlier))
+        yield Pull("follows in two steps", self._at(*self._two_steps(context.last)))
         yield Pull("offered", self._at(*context.options, *context.suggestions))
         if context.last:
             category = self._pack.intent[context.last[-1]].category
             yield Pull("same category", self._categories.get(category, self._at()))
+
+    def _two_steps(self, last: Sequence[str]) -> set[str]:
+        """Return what follows what follows the last answer."""
+        intents = self._pack.intent
+        return {i for answer in last for step in intents[answer].next for i in intents[step].next}
 
     def _at(self, *ids: str | None) -> Places:
         return np.array(sorted({self._place[i] for i in ids if i in self._place}), np.intp)
