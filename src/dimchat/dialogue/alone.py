@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue.ranker import Ranker
     from dimchat.model import Candidate, Context, Pack
 
+EMERGENCY = f"{SAFETY}.emergency"
 NEGATION = f"{CONVERSATION}.negation"
 LIMIT = 12
 NAMED = 0.9
@@ -70,12 +71,13 @@ class Alone:
         """
         tokens = words(text)
         alarms = self._smalltalk.alarms(tokens)
-        known = self._smalltalk.whole(tokens) or self._smalltalk.cued(tokens, alarms)
+        whole = self._smalltalk.whole(tokens)
+        known = whole or self._smalltalk.cued(tokens, alarms)
         if known is not None:
-            return Finding(_chat(known), read(tokens, self._lexicon, {}), ())
+            return Finding(_chat(known), read(tokens, self._lexicon, {}), (), final=whole is not None)
         instead = refused(tokens)
         if instead == [] and NEGATION in self._pack.intent:
-            return Finding(_chat(NEGATION), read(tokens, self._lexicon, {}), ())
+            return Finding(_chat(NEGATION), read(tokens, self._lexicon, {}), (), final=True)
         tokens = with_names(instead or tokens, context, self._pack)
         own = self._smalltalk.without(tokens)
         plain = read(own, self._lexicon, {})
@@ -89,7 +91,8 @@ class Alone:
             return Finding(_chat(meant), plain, (), spelling=doubted)
         message = read(own, self._lexicon, spelling) if spelling else plain
         excluded = self.excluded(message, context)
-        candidates = self.usable(ranked, excluded, tokens)
+        leaning = bool(context.topic and message.pronouns)
+        candidates = self.usable(ranked, excluded, tokens, leaning=leaning)
         strange = strangers(message.residue, ranked)
         title = self._titles.get(tuple(tokens))
         if title is not None:
@@ -112,7 +115,7 @@ class Alone:
         return frozenset((*context.last, *rejected))
 
     def usable(
-        self, ranked: Sequence[Candidate], excluded: Collection[str], tokens: Sequence[str]
+        self, ranked: Sequence[Candidate], excluded: Collection[str], tokens: Sequence[str], *, leaning: bool = False
     ) -> tuple[Candidate, ...]:
         """Return the candidates that may be replied with.
 
@@ -120,17 +123,19 @@ class Alone:
             ranked: Best first.
             excluded: Ids that are out of the question.
             tokens: The words of the message.
+            leaning: Whether a pronoun of it points at what was talked about.
         """
         return tuple(
             candidate
             for candidate in ranked
             if candidate.intent not in excluded
             and (candidate.intent in self._pack.answer or candidate.intent.partition(".")[0] in GROUPS)
-            and (group_of(candidate) != SAFETY or self._alarming(candidate, tokens))
+            and (group_of(candidate) != SAFETY or self._alarming(candidate, tokens, leaning))
         )
 
-    def _alarming(self, candidate: Candidate, tokens: Sequence[str]) -> bool:
-        return alarming(candidate, {tokens[at] for at in self._cues.excused(tokens, candidate.intent)})
+    def _alarming(self, candidate: Candidate, tokens: Sequence[str], leaning: bool) -> bool:  # noqa: FBT001  passed on
+        excused = {tokens[at] for at in self._cues.excused(tokens, candidate.intent)}
+        return alarming(candidate, excused, leaning=leaning and candidate.intent != EMERGENCY)
 
     def _meant(
         self, tokens: Sequence[str], ranked: Sequence[Candidate], spelling: Mapping[str, str], alarms: Sequence[Alarm]

@@ -229,8 +229,11 @@ class Assistant:
         message = whole.message
         if not context.options or whole.verdict.kind in ("safety", "smalltalk") or message.residue:
             return None
-        if whole.verdict.kind == "answer" and is_full(message, self._lexicon):
+        if whole.answers and (is_full(message, self._lexicon) or whole.verdict.ids[0] not in context.options):
             return None
+        if whole.answers:
+            step = self._picked(text, context, whole.verdict.ids[0], "the message names one of the choices")
+            return step._replace(findings=(whole,))
         named = {*message.topic_ids, *message.aspect_ids}
         halves = {option: set(option.split(".")) for option in context.options}
         if not set(message.topic_ids) <= set().union(*halves.values()):

@@ -29,6 +29,8 @@ _LEAST = 0.1
 """What a word adds at least to a candidate that it says anything about."""
 _ALARM = 0.9
 """What the words of content of a message add to a safety group that they speak for."""
+_ALARM_LEANING = 1.5
+"""The same of a message that points at what was talked about: "what should I eat the night before it"."""
 _LOUD = 0.4
 """What a word adds to a candidate that it asks for."""
 _SHORTEST = 4
@@ -88,12 +90,13 @@ def evidence(candidate: Candidate, idle: Collection[str]) -> tuple[int, int]:
     return speaking, unknown
 
 
-def alarming(candidate: Candidate, excused: Collection[str]) -> bool:
+def alarming(candidate: Candidate, excused: Collection[str], *, leaning: bool = False) -> bool:
     """Tell whether words of content speak for a safety group: small words alone are no alarm.
 
     Args:
         candidate: Of the safety group.
         excused: Words that belong to an idiom.
+        leaning: Whether it points at what was talked about, so that the more has to speak for an alarm.
     """
     return (
         sum(
@@ -104,7 +107,7 @@ def alarming(candidate: Candidate, excused: Collection[str]) -> bool:
             # A word of the language, however near to one of pain, was meant as it stands.
             and not (word.how == "misspelt" and senses().of(word.text)[0].size)
         )
-        >= _ALARM
+        >= (_ALARM_LEANING if leaning else _ALARM)
     )
 
 

@@ -33,10 +33,10 @@ _CUES = 2
 """How many cues of the last aspect a bare question is tried with."""
 _CLOSE = 0.5
 """The part of the floor that the answer to a bare question needs."""
-_SURE = 0.4
+_SURE = 0.5
 """The share from which what a message goes on to is answered."""
-_SURE_OF_NEW = 0.5
-"""The same of a topic that nobody has named so far."""
+_SURE_OF_NO_TALK = 0.85
+"""The same of what may as well be small talk."""
 _AHEAD = 1.2
 """How many times the share of the next intent it then has."""
 _SURE_OF_OTHER = 0.6
@@ -76,14 +76,24 @@ class Weigher:
             context: What it may lean on.
         """
         alone = self._alone.find(text, context)
-        if alone.final or alone.verdict.kind in ("safety", "smalltalk"):
+        goes_on = bool(context.topic or context.topics)
+        if alone.final or alone.verdict.kind == "safety":
             return _chosen([alone], alone)
+        if alone.verdict.kind == "smalltalk" or alone.message.only_asks:
+            return self._small(alone, context) if goes_on else _chosen([alone], alone)
         by_itself = self._by_vocabulary(alone)
-        goes_on = bool(context.topic or context.topics) and not alone.message.only_asks
         if not goes_on or self._stands(by_itself, context):
             return by_itself
         followed = self._followed(alone, by_itself, context)
         return _chosen([alone, followed], followed)
+
+    def _small(self, alone: Finding, context: Context) -> Finding:
+        """Decide on what may be small talk, and may be a question about what "it" is: "how do you keep it"."""
+        chats = alone.verdict.kind == "smalltalk"
+        followed = self._weighed(alone, context, self._resolver.complete(alone.message, context))
+        if followed.answers and followed.verdict.confidence >= (_SURE_OF_NO_TALK if chats else _SURE):
+            return _chosen([alone, followed], followed)
+        return _chosen([alone], alone)
 
     def _stands(self, finding: Finding, context: Context) -> bool:
         """Tell whether a message is a question of its own: it names its topic, and its answer is of that topic."""
@@ -103,7 +113,7 @@ class Weigher:
             context: What it may lean on.
         """
         alone = self._alone.find(text, context)
-        if alone.final or alone.verdict.kind in ("safety", "smalltalk") or not (context.topic or context.topics):
+        if alone.final or alone.verdict.kind == "safety" or not (context.topic or context.topics):
             return None
         completion = self._resolver.complete(alone.message, context)
         leads = self._leads(alone, completion, context)
@@ -161,35 +171,39 @@ class Weigher:
             if completion.target and completion.target not in excluded:
                 verdict = Verdict("answer", completion.why, (completion.target,), confidence=NAMED)
                 return alone._replace(verdict=verdict, completion=completion)
-            if completion.lacking and message.topics:
-                return _offers(alone, completion, excluded)
-        if alone.strange and about_something_else(message, alone.strange):
-            return alone
-        leads = self._leads(alone, completion, context)
-        standings = self._follower.standings(message, context, leads, excluded, LIMIT)
-        verdict = self._verdict(standings, message, completion, context)
-        if verdict.kind == "decline" and completion is not None and completion.offers:
+        followed = self._weighed(alone, context, completion)
+        if followed.answers:
+            return followed
+        if completion is not None and completion.offers:
             if completion.lacking:
-                near = (s.intent for s in standings.best if s.share >= _OFFERED)
+                near = [c.intent for c in followed.candidates if c.confidence >= _OFFERED]
                 nearest = [i for i in near if self._reaches(completion.topic or "", i)]
                 offers = tuple(dict.fromkeys([*nearest, *completion.offers]))
                 return _offers(alone, completion._replace(offers=offers), excluded)
             if not message.residue:
                 return _offers(alone, completion, excluded)
-        if verdict.kind == "decline" and by_itself.verdict.outside:
-            verdict = by_itself.verdict
+        if alone.strange and about_something_else(message, alone.strange):
+            return alone
+        if followed.verdict.kind == "decline" and by_itself.verdict.outside:
+            return followed._replace(verdict=by_itself.verdict)
+        return followed
+
+    def _weighed(self, alone: Finding, context: Context, completion: Completion | None) -> Finding:
+        """Decide by how well each intent goes on from the context."""
+        message = alone.message
+        leads = self._leads(alone, completion, context)
+        excluded = self._alone.excluded(message, context)
+        standings = self._follower.standings(message, context, leads, excluded, LIMIT)
+        verdict = self._verdict(standings, message, completion, context)
         return alone._replace(verdict=verdict, candidates=_as_candidates(standings.best, alone.candidates))
 
     def _verdict(
         self, standings: Standings, message: Message, completion: Completion | None, context: Context
     ) -> Verdict:
         """Answer what is sure and ahead, offer what is near, and say no to the rest."""
-        at_hand = {context.topic, *context.topics, *context.mentioned, *message.topic_ids, self._lexicon.default}
         best, second = standings.best[0], next((s.share for s in standings.best[1:]), 0.0)
         why = ", ".join(name for name, _ in best.pulls[:3])
-        needs = max(self._needed(best.intent, completion, context), standings.outside, second * _AHEAD)
-        if at_hand.isdisjoint(best.intent.split(".")):
-            needs = max(needs, _SURE_OF_NEW)
+        needs = max(self._needed(best.intent, message, completion, context), standings.outside, second * _AHEAD)
         if best.share >= needs:
             return Verdict("answer", why, (best.intent,), confidence=best.share)
         near = [standing for standing in standings.best if standing.share >= _OFFERED][:MOST_OPTIONS]
@@ -198,14 +212,15 @@ class Weigher:
             return Verdict("clarify", why, tuple(s.intent for s in near), confidence=best.share)
         return Verdict("decline", "nothing is sure enough to go on to", confidence=best.share)
 
-    def _needed(self, intent: str, completion: Completion | None, context: Context) -> float:
+    def _needed(self, intent: str, message: Message, completion: Completion | None, context: Context) -> float:
         """Return the share that an answer needs: more of it where the topic that is meant lacks what is asked."""
         if completion is None or not completion.lacking:
             return _SURE
-        halves = intent.split(".")
-        if completion.topic in halves:
-            return _NEVER if halves[1] == OVERVIEW else _SURE
-        if not self._reaches(completion.topic or "", intent):
+        topic, halves = completion.topic or "", set(intent.split("."))
+        if topic in halves or (not message.topics and not halves.isdisjoint(context.topics)):
+            # Of a topic that is only pointed at, another one that was talked about may as well be meant.
+            return _SURE
+        if not self._reaches(topic, intent):
             return _NEVER
         return _SURE if any(intent in self._pack.intent[last].next for last in context.last) else _SURE_OF_OTHER
 
