@@ -13,6 +13,7 @@ import numpy as np
 
 from dimchat.dialogue.lexicon import OVERVIEW
 from dimchat.dialogue.lore import Lore
+from dimchat.dialogue.message import PEOPLE, THINGS
 from dimchat.dialogue.pulls import WEIGHTS
 from dimchat.dialogue.ranker import Ear
 from dimchat.match.normalise import words
@@ -112,6 +113,8 @@ class Follower:
             categories.setdefault(pack.intent[i].category, []).append(at)
         self._topics, self._aspects, self._categories = _arrays(topics), _arrays(aspects), _arrays(categories)
         self._outside = np.array(outside, np.intp)
+        persons = {topic.id for topic in pack.vocabulary.topics if topic.kind == "person"}
+        self._persons = self._places(self._topics, sorted(persons))
         self._inside = np.setdiff1d(np.arange(len(self.ids)), self._outside)
 
     def standings(
@@ -160,7 +163,12 @@ class Follower:
         yield from self._named(message, leads)
         yield from self._kept(message, context, leads)
         yield from self._linked(context)
+        yield Pull("asked like the last one", everywhere, self._lore.alike(context.last))
+        said = {message.words[at] for at in message.pronouns}
+        yield Pull("a person, as they are", self._persons if said & PEOPLE else self._at())
+        yield Pull("a person, as it is", self._persons if said & THINGS else self._at())
         yield Pull("outside", self._outside)
+        yield Pull("outside, said to go on", self._outside, float(message.framed))
         yield Pull("outside, a strange word", self._outside, float(leads.n_strange))
         heard = own.words[:, self._inside].max(axis=1) if own.words.size else np.zeros(0)
         yield Pull("outside, a word without use", self._outside, float((heard < _HELD).sum()))

@@ -54,6 +54,7 @@ class Lore:
         self._class_of = np.array([number[name] for name in classes], np.intp)
         lexicon = Lexicon(pack)
         lines = [(number[name], nameless(stems, lexicon)) for name, stems in _lines(pack) if name in number]
+        self._alike = _likeness(pack, ids, lexicon)
         sizes = np.bincount([at for at, _ in lines], minlength=len(number)).astype(np.float64)
         self._unseen = np.log(_PRIOR / (sizes + _PRIOR))
         self._asked = _asking([(at, set(stems)) for at, stems in lines])
@@ -86,6 +87,17 @@ class Lore:
             stems: Of the words, without names of topics, in order.
         """
         return self._likelier(self._asked_in_pairs, _pairs(stems))
+
+    def alike(self, intents: Iterable[str]) -> Amounts:
+        """Return how alike the questions of each id and of some intents are: sums of cosines, 0 for themselves.
+
+        Args:
+            intents: Their ids.
+        """
+        found = np.zeros(self._n)
+        for intent in intents:
+            found += self._alike.get(intent, 0.0)
+        return found
 
     def _likelier(self, held: Sparse, stems: Iterable[str]) -> Amounts:
         found = np.zeros(len(self._unseen))
@@ -133,6 +145,24 @@ def _lines(pack: Pack) -> Iterable[tuple[str, list[str]]]:
     for aspect in pack.vocabulary.aspects:
         for cue in (*aspect.cues, aspect.title):
             yield aspect.id, _stems(cue)
+
+
+def _likeness(pack: Pack, ids: Sequence[str], lexicon: Lexicon) -> dict[str, Amounts]:
+    """Return the cosines between the phrases of intents, without the names of topics."""
+    number: dict[str, int] = {}
+    counts: list[Counter[int]] = []
+    for i in ids:
+        phrases = pack.intent[i].phrases if i in pack.intent else ()
+        held = (set(nameless(_stems(phrase.text), lexicon)) for phrase in phrases)
+        counts.append(Counter(number.setdefault(one, len(number)) for own in held for one in sorted(own)))
+    matrix = np.zeros((len(ids), len(number)))
+    for at, own in enumerate(counts):
+        matrix[at, list(own)] = list(own.values())
+    matrix = np.sqrt(matrix) * np.log(len(ids) / np.maximum((matrix > 0).sum(axis=0), 1))
+    matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+    cosines = matrix @ matrix.T
+    np.fill_diagonal(cosines, 0.0)
+    return {i: cosines[at] for at, i in enumerate(ids) if i in pack.intent}
 
 
 def _stems(text: str) -> list[str]:
