@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 RIDGE = 1.0
 """How strongly the weights are held near nothing."""
 ROUNDS = 40
+DECLINES = 0.35
+"""What all turns that want a decline count together, in parts of those that want an answer."""
 NAMES = tuple(WEIGHTS)
 
 
@@ -44,7 +46,11 @@ class Lesson(NamedTuple):
 def lessons(file: Path, assistant: Assistant) -> list[Lesson]:
     """Return the turns of a file that want an answer or a decline."""
     found = []
+    learnt = {phrase.text.casefold().rstrip("?") for group in assistant.pack.outside for phrase in group.phrases}
     for item in load_items((file,), find_pack(None), assistant.pack):
+        if item.ask.casefold().rstrip("?") in learnt:
+            # It is known word for word, which says nothing about how much its words should weigh.
+            continue
         context = Context()
         for text in item.after:
             _, context = assistant.ask(text, context)
@@ -86,16 +92,19 @@ def _loss(
 ) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
     loss, slope = RIDGE * float(weights @ weights), 2 * RIDGE * weights
     bend = 2 * RIDGE * np.eye(len(weights))
-    for pulls, right, _ in taught:
+    n_declines = sum(lesson.declines for lesson in taught)
+    of_decline = DECLINES * (len(taught) - n_declines) / max(n_declines, 1)
+    for pulls, right, declines in taught:
+        counts = of_decline if declines else 1.0
         scores = pulls @ weights
         parts = np.exp(scores - scores.max())
         parts /= parts.sum()
         own = parts * right / (parts @ right)
-        loss -= float(np.log(parts @ right))
-        slope = slope + pulls.T @ (parts - own)
+        loss -= counts * float(np.log(parts @ right))
+        slope = slope + counts * pulls.T @ (parts - own)
         centred = pulls - parts @ pulls
         # Without the curvature of the right side the loss stays convex, and the step a descent.
-        bend = bend + (centred.T * parts) @ centred
+        bend = bend + counts * (centred.T * parts) @ centred
     return loss, slope, bend
 
 

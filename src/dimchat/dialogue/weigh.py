@@ -39,6 +39,8 @@ _SURE_OF_NO_TALK = 0.85
 """The same of what may as well be small talk."""
 _AHEAD = 1.2
 """How many times the share of the next intent it then has."""
+_OVER_OUTSIDE = 4.0
+"""How many times the share of all outside groups it then has: an answer out of scope is dearer than a silence."""
 _SURE_OF_OTHER = 0.6
 """The same where the topic that is meant lacks the aspect, and the answer is of another one."""
 _NEVER = 2.0
@@ -203,7 +205,7 @@ class Weigher:
         """Answer what is sure and ahead, offer what is near, and say no to the rest."""
         best, second = standings.best[0], next((s.share for s in standings.best[1:]), 0.0)
         why = ", ".join(name for name, _ in best.pulls[:3])
-        needs = max(self._needed(best.intent, message, completion, context), standings.outside, second * _AHEAD)
+        needs = max(self._needed(best.intent, message, completion, context), standings.outside * _OVER_OUTSIDE, second * _AHEAD)
         if best.share >= needs:
             return Verdict("answer", why, (best.intent,), confidence=best.share)
         near = [standing for standing in standings.best if standing.share >= _OFFERED][:MOST_OPTIONS]
