@@ -9,7 +9,7 @@ from dimchat.dialogue import memory, picks
 from dimchat.dialogue.alone import NAMED
 from dimchat.dialogue.compose import MORE, Composer, Turn, nearest, runners_up
 from dimchat.dialogue.cues import Cues
-from dimchat.dialogue.decide import Bar
+from dimchat.dialogue.decide import MOST_OPTIONS, Bar
 from dimchat.dialogue.explanation import Explanation
 from dimchat.dialogue.lexicon import OVERVIEW, Lexicon
 from dimchat.dialogue.message import read, split
@@ -184,6 +184,12 @@ class Assistant:
                 decision = "a bare question word: the whole of the last answer"
             case "clarify":
                 turn = compose.clarification(text, context, finding)
+            case "decline" if self._leans_on_nothing(finding, context):
+                lead = wording.NOTHING_BEFORE[context.turn % len(wording.NOTHING_BEFORE)]
+                usual = self._lexicon.of_topic(self._lexicon.default or "")
+                offers = (nearest(finding) or tuple(usual))[:MOST_OPTIONS]
+                turn = compose.clarify(text, context, offers, lead)
+                decision = "it leans on what was said before, and nothing was"
             case "decline":
                 turn = compose.decline(
                     text,
@@ -194,6 +200,14 @@ class Assistant:
                     confidence=verdict.confidence,
                 )
         return _Step(turn, decision, (finding,))
+
+    def _leans_on_nothing(self, finding: Finding, context: Context) -> bool:
+        """Tell whether a message points back where nothing was asked before, and is about nothing else."""
+        message, usual = finding.message, self._lexicon.default
+        before = context.last or context.topics or context.options
+        leans = message.pronouns or message.framed or message.only_asks
+        elsewhere = finding.strange or finding.verdict.outside
+        return bool(leans and usual) and not (before or elsewhere)
 
     def _keeps(self, finding: Finding, context: Context) -> bool:
         """Tell whether an answer leaves the aspect so far: an overview that nobody asked for, of one more of a kind."""

@@ -205,6 +205,9 @@ class Follower:
     def _kept(self, message: Message, context: Context, leads: Leads) -> Iterator[Pull]:
         """What is left of the question before: its topic, where none is named, and its aspect, where none is named."""
         short = len(message.words) <= _FRAGMENT
+        if message.topics and not message.aspects:
+            named = self._with_topics(message.topic_ids)
+            yield Pull("answered last, its topic named", np.intersect1d(self._at(*context.last), named))
         kept = self._topics.get(leads.topic or "")
         if kept is not None and not message.topics:
             yield Pull("topic kept", kept)

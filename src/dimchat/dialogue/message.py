@@ -213,6 +213,12 @@ class Message(NamedTuple):
         return small and not _BARE_ASKING.isdisjoint(self.words) and len(self.words) <= _FEW
 
     @property
+    def empty(self) -> bool:
+        """Tell whether it names nothing, points at nothing and asks nothing: "lol ok"."""
+        named = self.topics or self.aspects or self.pronouns or self.residue
+        return not named and ASKING.isdisjoint(self.words)
+
+    @property
     def asks(self) -> bool:
         """Tell whether there is a question in it, by its names or by how it begins."""
         return bool(self.topics or self.aspects) or not ASKING.isdisjoint(self.words[:2])
@@ -221,6 +227,11 @@ class Message(NamedTuple):
     def leans(self) -> bool:
         """Tell whether the message points back, by a pronoun or by its frame."""
         return bool(self.pronouns) or self.framed
+
+    @property
+    def points_first(self) -> bool:
+        """Tell whether it points back before it names a topic: "the one for technologists"."""
+        return bool(self.pronouns and self.topics) and self.pronouns[0] < self.topics[0].start
 
     @property
     def framed(self) -> bool:

@@ -58,8 +58,7 @@ class Resolver:
         if pointed is not None:
             return pointed
         if message.topics:
-            early = bool(message.pronouns) and message.pronouns[0] < message.topics[0].start
-            return None if early and context.topic else self._both(message)
+            return None if message.points_first and context.topic else self._both(message)
         only_points = message.pronouns and not message.residue and len(message.words) <= _POINTER
         return self._topic_of_pronoun(message, context) if only_points else None
 

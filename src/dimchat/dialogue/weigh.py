@@ -84,16 +84,15 @@ class Weigher:
         if alone.verdict.kind == "smalltalk" or alone.message.only_asks:
             return self._small(alone, context) if goes_on else _chosen([alone], alone)
         by_itself = self._by_vocabulary(alone)
-        if not goes_on or self._stands(by_itself, context):
+        if not goes_on or alone.message.empty or self._stands(by_itself, context):
             return by_itself
         followed = self._followed(alone, by_itself, context)
         return _chosen([alone, followed], followed)
 
     def _small(self, alone: Finding, context: Context) -> Finding:
         """Decide on what may be small talk, and may be a question about what "it" is: "how do you keep it"."""
-        chats = alone.verdict.kind == "smalltalk"
         followed = self._weighed(alone, context, self._resolver.complete(alone.message, context))
-        if followed.answers and followed.verdict.confidence >= (_SURE_OF_NO_TALK if chats else _SURE):
+        if followed.answers and followed.verdict.confidence >= _SURE_OF_NO_TALK:
             return _chosen([alone, followed], followed)
         return _chosen([alone], alone)
 
@@ -153,7 +152,7 @@ class Weigher:
         message, pointer = alone.message, self._resolver.pointer
         topic = pointer.recall(message, context)
         kept = context.aspect not in (None, OVERVIEW) and not message.aspects and message.topics
-        early = bool(message.pronouns and message.topics) and message.pronouns[0] < message.topics[0].start
+        early = message.points_first
         return Leads(
             topic=topic,
             with_topic=pointer.with_name(message, topic) if topic and (early or not message.topics) else "",
@@ -168,19 +167,21 @@ class Weigher:
         message = alone.message
         completion = self._resolver.complete(message, context)
         excluded = self._alone.excluded(message, context)
+        followed = self._weighed(alone, context, completion)
         plainly = message.plain or not (message.topics or message.aspects)
         if completion is not None and plainly and not completion.tentative:
-            if completion.target and completion.target not in excluded:
+            known_better = followed.answers and self._knows_better(followed, completion)
+            if completion.target and completion.target not in excluded and not known_better:
                 verdict = Verdict("answer", completion.why, (completion.target,), confidence=NAMED)
                 return alone._replace(verdict=verdict, completion=completion)
-        followed = self._weighed(alone, context, completion)
         if followed.answers:
             return followed
         if completion is not None and completion.offers:
             if completion.lacking:
                 near = [c.intent for c in followed.candidates if c.confidence >= _OFFERED]
                 nearest = [i for i in near if self._reaches(completion.topic or "", i)]
-                offers = tuple(dict.fromkeys([*nearest, *completion.offers]))
+                likely = [c.intent for c in followed.candidates if c.intent in completion.offers]
+                offers = tuple(dict.fromkeys([*nearest, *likely, *completion.offers]))
                 return _offers(alone, completion._replace(offers=offers), excluded)
             if not message.residue:
                 return _offers(alone, completion, excluded)
@@ -190,11 +191,19 @@ class Weigher:
             return followed._replace(verdict=by_itself.verdict)
         return followed
 
+    def _knows_better(self, followed: Finding, completion: Completion) -> bool:
+        """Tell whether all that speaks for another aspect of the same topic outdoes the grammar: "years to get there"."""
+        topic, _, aspect = followed.verdict.ids[0].partition(".")
+        surely = followed.verdict.confidence >= _SURE_OF_NO_TALK
+        return surely and topic == completion.topic and aspect != OVERVIEW
+
     def _weighed(self, alone: Finding, context: Context, completion: Completion | None) -> Finding:
         """Decide by how well each intent goes on from the context."""
         message = alone.message
         leads = self._leads(alone, completion, context)
         excluded = self._alone.excluded(message, context)
+        if "other" in message.words and message.pronouns and context.topic:
+            excluded = excluded.union(self._lexicon.of_topic(context.topic))
         standings = self._follower.standings(message, context, leads, excluded, LIMIT)
         verdict = self._verdict(standings, message, completion, context)
         return alone._replace(verdict=verdict, candidates=_as_candidates(standings.best, alone.candidates))
@@ -219,7 +228,11 @@ class Weigher:
         if completion is None or not completion.lacking:
             return _SURE
         topic, halves = completion.topic or "", set(intent.split("."))
-        if topic in halves or (not message.topics and not halves.isdisjoint(context.topics)):
+        points = not message.topics or message.points_first
+        if topic in halves and halves == {topic, OVERVIEW}:
+            # What it is in general may hold what was asked, in words of its own, but is no other aspect in its place.
+            return _SURE_OF_NO_TALK if message.aspects else _NEVER
+        if topic in halves or (points and not halves.isdisjoint((*context.topics, *context.mentioned))):
             # Of a topic that is only pointed at, another one that was talked about may as well be meant.
             return _SURE
         if not self._reaches(topic, intent):

@@ -38,6 +38,10 @@ LACKING = (
     "{topic}: I have no answer about the {aspect} there. These I have:",
     "{topic}: I know nothing about the {aspect} there. Perhaps one of these:",
 )
+NOTHING_BEFORE = (
+    "I cannot tell what that goes on from. Perhaps one of these:",
+    "Nothing was asked before that. Is it one of these?",
+)
 RUNNERS_UP = (
     "Sorry. Did you mean one of these?",
     "Then perhaps one of these?",
