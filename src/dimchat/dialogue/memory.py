@@ -81,4 +81,4 @@ def offered(
         return after._replace(topic=held.pop(), aspect=aspect, age=0)
     if len(aspects) == 1:
         return after._replace(aspect=aspects.pop(), age=0)
-    return after
+    return after._replace(aspect=aspect, age=0) if aspect else after

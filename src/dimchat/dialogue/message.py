@@ -216,7 +216,12 @@ class Message(NamedTuple):
     def empty(self) -> bool:
         """Tell whether it names nothing, points at nothing and asks nothing: "lol ok"."""
         named = self.topics or self.aspects or self.pronouns or self.residue
-        return not named and ASKING.isdisjoint(self.words)
+        return not named and not self.questions
+
+    @property
+    def questions(self) -> bool:
+        """Tell whether it has a word that asks."""
+        return not ASKING.isdisjoint(self.words)
 
     @property
     def asks(self) -> bool:

@@ -188,8 +188,8 @@ class Resolver:
         pairs = ((topic, aspect) for topic in having for aspect in asked)
         named = {target for pair in pairs if (target := self._lexicon.intent(*pair))}
         if len(named) == 1:
-            # Where two topics are named, either may be what is asked about.
-            several = len(message.topics) > 1
+            # Where two topics are named, or one and a pronoun, either may be what is asked about.
+            several = len(message.topics) > 1 or bool(message.pronouns)
             why = "topic and aspect are both named"
             return Completion(why, named.pop(), topic=topics[0], tentative=several)
         return None if named else self._without_target(topics[0], asked, offers)

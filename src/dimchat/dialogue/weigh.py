@@ -98,11 +98,12 @@ class Weigher:
 
     def _stands(self, finding: Finding, context: Context) -> bool:
         """Tell whether a message is a question of its own: it names its topic, and its answer is of that topic."""
+        message = finding.message
         overview = finding.answers and finding.verdict.ids[0].endswith(f".{OVERVIEW}")
-        if overview and context.aspect not in (None, OVERVIEW) and not finding.message.asks_overview:
+        if overview and context.aspect not in (None, OVERVIEW) and not (message.asks_overview or message.questions):
             # "A lead or supervisor?", after a question about pay.
             return False
-        message, named = finding.message, set(finding.message.topic_ids)
+        named = set(message.topic_ids)
         of_named = finding.answers and not named.isdisjoint(finding.verdict.ids[0].split("."))
         return of_named and is_full(message, self._lexicon)
 
@@ -180,8 +181,10 @@ class Weigher:
             if completion.lacking:
                 near = [c.intent for c in followed.candidates if c.confidence >= _OFFERED]
                 nearest = [i for i in near if self._reaches(completion.topic or "", i)]
-                likely = [c.intent for c in followed.candidates if c.intent in completion.offers]
-                offers = tuple(dict.fromkeys([*nearest, *likely, *completion.offers]))
+                own = self._lexicon.of_topic(completion.topic or "")
+                elsewhere = [i for i in completion.offers if i not in own]
+                likely = [c.intent for c in followed.candidates if c.intent in own]
+                offers = tuple(dict.fromkeys([*nearest, *elsewhere, *likely, *completion.offers]))
                 return _offers(alone, completion._replace(offers=offers), excluded)
             if not message.residue:
                 return _offers(alone, completion, excluded)
