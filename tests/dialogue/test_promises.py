@@ -21,6 +21,8 @@ CUES = [cue for aspect in PACK.vocabulary.aspects for cue in aspect.cues]
 PHRASES = [phrase.text for intent in PACK.intents for phrase in intent.phrases]
 LINES = [phrase.text for group in PACK.outside for phrase in group.phrases]
 FRAMES = ["and", "what about", "no i meant", "not", "back to", "it", "they", "1", "9", "none of these", "more", "why"]
+BEFORE = ["how much do sonographers make", "license", "what is the CRA"]
+SOME = 3
 TITLES = [intent.title for intent in PACK.browsable]
 
 pieces = st.lists(st.sampled_from([*NAMES, *CUES, *FRAMES]), min_size=1, max_size=4).map(" ".join)
@@ -111,10 +113,23 @@ def test_an_assistant_keeps_nothing_of_a_conversation(turns: list[str]) -> None:
 
 @briefly
 @given(conversations, st.sampled_from(TITLES))
-def test_a_full_question_is_answered_the_same_after_any_conversation(turns: list[str], question: str) -> None:
+def test_a_title_is_answered_the_same_after_any_conversation(turns: list[str], question: str) -> None:
     within, _ = ASSISTANT.ask(question, held(turns)[-1][2])
     alone, _ = ASSISTANT.ask(question)
     assert (within.kind, within.intents) == (alone.kind, alone.intents)
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_phrase_that_names_its_topic_is_answered_the_same_in_a_conversation(before: str) -> None:
+    _, context = ASSISTANT.ask(before)
+    changed = []
+    for intent in PACK.browsable:
+        for phrase in intent.phrases[:SOME]:
+            alone = ASSISTANT.explain(phrase.text)
+            stands = alone.kind == "answer" and intent.topic in alone.topics and not alone.pronouns
+            if stands and ASSISTANT.ask(phrase.text, context)[0].intents != alone.intents:
+                changed.append(phrase.text)
+    assert changed == []
 
 
 @pytest.mark.parametrize("silence", range(7))
