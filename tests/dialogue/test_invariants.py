@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dimchat.dialogue import Assistant
@@ -99,6 +99,7 @@ def test_explaining_never_fails_and_agrees_with_asking(turns: list[str]) -> None
 
 @quickly
 @given(conversations, st.sampled_from([p.text for i in INTENTS for p in i.phrases if i.category == "letters"]))
+@example(["what is the exam"], "who runs the arrt")
 def test_full_question_is_answered_the_same_with_and_without_context(turns: list[str], question: str) -> None:
     alone, _ = ASSISTANT.ask(question)
     context = held(turns)[-1][1]
