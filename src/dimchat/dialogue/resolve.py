@@ -121,7 +121,8 @@ class Resolver:
             target = next((i for half in halves if (i := lexicon.intent(*half))), None)
             same = (target, context.aspect) if target else self._same_of(topic, context)
             if same:
-                return Completion("the topic is new, the aspect is kept", same[0], topic=topic, aspect=same[1])
+                why, several = "the topic is new, the aspect is kept", len(message.topics) > 1
+                return Completion(why, same[0], topic=topic, aspect=same[1], tentative=several)
         if context.topic:
             for aspect in (*message.aspect_ids, *topics):
                 target = lexicon.intent(context.topic, aspect)

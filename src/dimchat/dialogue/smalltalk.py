@@ -30,7 +30,7 @@ _LEAST = 3
 """Fewer words before thanks are hardly a question, and the thanks may be part of it: "is it perfect"."""
 _PRAISE = frozenset(words("ok okay k cool great good nice perfect alright wow awesome"))
 """Words that thank where they stand alone."""
-_NODS = _PRAISE | frozenset(words("oh ah well and so much"))
+_NODS = _PRAISE | frozenset(words("oh ah well and so much lol haha ha hm hmm"))
 """Small words that come with a courtesy."""
 _SMALL = _NODS | FUNCTION_WORDS | VAGUE | PRONOUNS
 

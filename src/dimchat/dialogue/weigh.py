@@ -39,7 +39,7 @@ _SURE_OF_NO_TALK = 0.85
 """The same of what may as well be small talk."""
 _AHEAD = 1.2
 """How many times the share of the next intent it then has."""
-_OVER_OUTSIDE = 4.0
+_OVER_OUTSIDE = 2.0
 """How many times the share of all outside groups it then has: an answer out of scope is dearer than a silence."""
 _SURE_OF_OTHER = 0.6
 """The same where the topic that is meant lacks the aspect, and the answer is of another one."""
