@@ -48,6 +48,15 @@ def test_other_words_find_the_intent(matcher: Matcher, text: str, intent: str) -
     assert first(matcher, text) == intent
 
 
+def test_how_many_are_asked_for_changes_no_confidence() -> None:
+    names = [f"t.a{number}" for number in range(40)]
+    matcher = Matcher.fit([f"where is room {number} of the house" for number in range(40)], names)
+    every = matcher.rank("where is room 7 of the house", 40)
+    assert len(every) == len(names)
+    for limit in (1, 2, 5, 13, 14, 39):
+        assert matcher.rank("where is room 7 of the house", limit) == every[:limit]
+
+
 def test_it_works_without_a_vocabulary(bare: Matcher) -> None:
     assert first(bare, "whats the sallary of a sonographer") == "sonographer.pay"
 

@@ -14,8 +14,8 @@ MOST_CONTENT = 6
 """More words of content than this count as this many."""
 MOST_STRANGE = 4
 """More unknown terms than this count as this many."""
-RIVALS = 8
-"""How many of the best classes share the odds."""
+RIVALS = 13
+"""How many of the best classes share the odds, however many are asked for."""
 _SHARPNESS = 6.0
 """What a score is multiplied by before it is an exponent."""
 _MOST = 40.0
@@ -46,20 +46,25 @@ class Measures(NamedTuple):
 
 
 def log_odds(scores: Sequence[float], n: int | None = None) -> list[float]:
-    """Return for each score the logarithm of its odds against all others together.
+    """Return for each score the logarithm of its odds against the best others together.
 
     The scores are taken as exponents, sharpened: a softmax (J. S. Bridle, "Probabilistic interpretation of
     feedforward classification network outputs", 1990), as odds.
 
     Args:
-        scores: At most `RIVALS` are of use.
+        scores: Best first. The first `RIVALS` stand against each other and against every later one, however many
+            there are.
         n: How many of the first are asked for; None for all.
     """
-    top = max(scores)
+    top = scores[0]
     least = math.exp(_LEAST)
     parts = [max(math.exp(_SHARPNESS * (score - top)), least) for score in scores]
-    total = sum(parts)
-    return [math.log(part / max(total - part, least)) for part in parts[:n]]
+    total = 0.0
+    for part in parts[:RIVALS]:
+        total += part
+    odds = [math.log(part / max(total - part, least)) for part in parts[:RIVALS]]
+    odds += [math.log(part / total) for part in parts[RIVALS:]]
+    return odds[:n]
 
 
 def confidence(measures: Measures, weights: Sequence[float]) -> float:

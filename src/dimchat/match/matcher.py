@@ -299,9 +299,10 @@ class Matcher:
         if not sums.known:
             return None
         content = _content(reading)
-        order, best = best_of(sums.scores, max(limit + 1, RIVALS))
-        odds = log_odds(best, max(limit, 2))
-        order = order[: max(limit, 2)]
+        wanted = max(limit, 2)
+        order, best = best_of(sums.scores, max(wanted, RIVALS))
+        odds = log_odds(best, wanted)
+        order = order[:wanted]
         covered = self._ranking.coverage(reading, sums, order)
         outside = [self._outside[column] for column in order]
         aspects = {term[1:] for term, _, _ in reading.named if term[0] == ASPECT} if reading.named else ()
