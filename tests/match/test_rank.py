@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dimchat.match import Matcher
+from dimchat.match import Matcher, ranking
 from dimchat.model import Aspect, Candidate, Topic, Vocabulary
 
 if TYPE_CHECKING:
@@ -227,3 +227,14 @@ def test_a_candidate_can_be_copied_changed_and_sent_elsewhere(matcher: Matcher) 
     assert best._replace(confidence=0.5).confidence == 0.5
     assert best._replace(phrase="another") != best
     assert repr(best).startswith("Candidate('manager.pay', ")
+
+
+def test_what_was_asked_before_changes_no_answer(
+    matcher: Matcher, lines: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [f"{text} {other}" for text, _ in lines for other in ("xqzt", "tonight", "sonografer or not", text)]
+    fitted = [matcher.rank(text) for text in asked]
+    monkeypatch.setattr(ranking, "_ROOM", 0)
+    monkeypatch.setattr(ranking, "_MOST_BETWEEN", 3)
+    forgetful = Matcher.from_bytes(matcher.to_bytes())
+    assert [forgetful.rank(text) for text in reversed(asked)] == fitted[::-1]
