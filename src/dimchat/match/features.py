@@ -91,8 +91,11 @@ class Parts(NamedTuple):
     """Features of the views that a single word has."""
 
     features: NDArray[np.intp]
+    """Those that were learnt: terms, letters, meanings."""
     values: Floats
-    """Views by features, before each view is brought to its length: terms, letters, meanings."""
+    """Parallel, before each view is brought to its length."""
+    views: tuple[slice, slice, slice]
+    """Where each view stands in the two."""
     squares: tuple[float, float, float]
     """What each view adds to the square of its length, what is unknown included."""
     related: bool
@@ -318,23 +321,21 @@ class Features:
         found = self.keys.searchsorted(keys)
         known = (self.keys[found] == keys).nonzero()[0]
         features = np.concatenate((np.array(terms, np.intp), found[known] + len(self.terms)))
-        weights = self.weights[features]
-        letters = len(terms) + int(known.searchsorted(len(runs)))
-        values = np.zeros((len(VIEWS), len(features)), np.float32)
-        values[0, : len(terms)] = weights[: len(terms)]
-        values[1, len(terms) : letters] = weights[len(terms) : letters]
-        own = shares[known[letters - len(terms) :] - len(runs)]
-        values[2, letters:] = weights[letters:] * own
-        squares = np.square(values).sum(axis=1).tolist()
-        strange = (
+        values = self.weights[features]
+        after = len(terms) + int(known.searchsorted(len(runs)))
+        views = slice(0, len(terms)), slice(len(terms), after), slice(after, len(features))
+        own = shares[known[after - len(terms) :] - len(runs)]
+        values[views[2]] *= own
+        unknown = (
             len(numbers) - len(terms),
-            len(runs) - (letters - len(terms)),
+            len(runs) - (after - len(terms)),
             max(float(shares @ shares - own @ own), 0.0) if len(own) < len(shares) else 0.0,
         )
         terms_square, letters_square, meanings_square = (
-            square + more * self._strange_square for square, more in zip(squares, strange, strict=True)
+            float(values[view] @ values[view]) + more * self._strange_square
+            for view, more in zip(views, unknown, strict=True)
         )
-        return Parts(features, values, (terms_square, letters_square, meanings_square), len(own) > 0)
+        return Parts(features, values, views, (terms_square, letters_square, meanings_square), len(own) > 0)
 
     def between(self, before: str, befores: list[int], after: str, afters: list[int]) -> Between:
         """Return what two pieces add by standing side by side.

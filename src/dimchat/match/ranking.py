@@ -257,7 +257,10 @@ class Ranking:
         numbers = features.numbers(piece.terms)
         parts = features.of_piece(piece, numbers)
         weights, scales, holds = self._learnt.weights, self._learnt.scale, self._learnt.holds
-        rows = (parts.values * scales[parts.features]) @ weights.take(parts.features, axis=0).astype(np.float32)
+        values = parts.values * scales[parts.features]
+        block = weights.take(parts.features, axis=0).astype(np.float32)
+        # One vector after the other: the first product of two matrices in a process has much to set up.
+        rows = np.array([values[view] @ block[view] for view in parts.views], np.float32)
         if len(self._pieces) >= self._most:
             self._pieces.clear()
         found = self._pieces[piece] = Added(
