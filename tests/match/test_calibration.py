@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dimchat.match import Matcher, calibrate, reliability
 from dimchat.match.calibration import Asked, auroc, calibration_error, curve, cut
-from dimchat.match.confidence import BY_ITSELF, Measures, log_odds
+from dimchat.match.confidence import BY_ITSELF, RIVALS, Measures, log_odds
 from dimchat.model import Aspect, Calibration, Topic, Vocabulary
 
 NAMES = ("alpha", "bravo", "charlie", "delta")
@@ -107,12 +107,21 @@ def test_a_harder_line_from_outside_costs_as_much_as_ever() -> None:
     assert cut(asked, sure, sure, 5.0, harder=100.0) == cut(asked, sure, sure, 5.0)
 
 
-@given(st.lists(st.floats(-3, 3), min_size=1, max_size=8))
+FALLING = st.lists(st.floats(-3, 3), min_size=1, max_size=2 * RIVALS).map(lambda scores: sorted(scores, reverse=True))
+
+
+@given(FALLING)
 def test_log_odds_follow_the_scores(scores: list[float]) -> None:
     odds = log_odds(scores)
-    by_score = [odds[place] for place in sorted(range(len(scores)), key=scores.__getitem__)]
-    assert by_score == pytest.approx(sorted(odds), abs=1e-6)
+    assert odds == pytest.approx(sorted(odds, reverse=True), abs=1e-6)
     assert all(np.isfinite(odds))
+
+
+@given(FALLING, st.integers(1, 2 * RIVALS))
+def test_odds_do_not_hang_on_how_many_are_asked_for(scores: list[float], n: int) -> None:
+    few = scores[: max(n, RIVALS)]
+    assert log_odds(few) == log_odds(scores)[: len(few)]
+    assert log_odds(scores, n) == log_odds(scores)[:n]
 
 
 def test_equal_scores_share_the_odds() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dimchat.match import Matcher
+from dimchat.match import Matcher, ranking
 from dimchat.model import Aspect, Candidate, Topic, Vocabulary
 
 if TYPE_CHECKING:
@@ -46,6 +46,15 @@ def test_each_phrase_finds_its_own_intent(matcher: Matcher, lines: list[tuple[st
 )
 def test_other_words_find_the_intent(matcher: Matcher, text: str, intent: str) -> None:
     assert first(matcher, text) == intent
+
+
+def test_how_many_are_asked_for_changes_no_confidence() -> None:
+    names = [f"t.a{number}" for number in range(40)]
+    matcher = Matcher.fit([f"where is room {number} of the house" for number in range(40)], names)
+    every = matcher.rank("where is room 7 of the house", 40)
+    assert len(every) == len(names)
+    for limit in (1, 2, 5, 13, 14, 39):
+        assert matcher.rank("where is room 7 of the house", limit) == every[:limit]
 
 
 def test_it_works_without_a_vocabulary(bare: Matcher) -> None:
@@ -218,3 +227,14 @@ def test_a_candidate_can_be_copied_changed_and_sent_elsewhere(matcher: Matcher) 
     assert best._replace(confidence=0.5).confidence == 0.5
     assert best._replace(phrase="another") != best
     assert repr(best).startswith("Candidate('manager.pay', ")
+
+
+def test_what_was_asked_before_changes_no_answer(
+    matcher: Matcher, lines: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [f"{text} {other}" for text, _ in lines for other in ("xqzt", "tonight", "sonografer or not", text)]
+    fitted = [matcher.rank(text) for text in asked]
+    monkeypatch.setattr(ranking, "_ROOM", 0)
+    monkeypatch.setattr(ranking, "_MOST_BETWEEN", 3)
+    forgetful = Matcher.from_bytes(matcher.to_bytes())
+    assert [forgetful.rank(text) for text in reversed(asked)] == fitted[::-1]

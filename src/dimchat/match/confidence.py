@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,10 +14,11 @@ MOST_CONTENT = 6
 """More words of content than this count as this many."""
 MOST_STRANGE = 4
 """More unknown terms than this count as this many."""
-RIVALS = 8
-"""How many of the best classes share the odds."""
+RIVALS = 13
+"""How many of the best classes share the odds, however many are asked for."""
 _SHARPNESS = 6.0
 """What a score is multiplied by before it is an exponent."""
+_MOST = 40.0
 _LEAST = -12.0
 """Exponents do not fall below this."""
 
@@ -46,20 +46,25 @@ class Measures(NamedTuple):
 
 
 def log_odds(scores: Sequence[float], n: int | None = None) -> list[float]:
-    """Return for each score the logarithm of its odds against all others together.
+    """Return for each score the logarithm of its odds against the best others together.
 
     The scores are taken as exponents, sharpened: a softmax (J. S. Bridle, "Probabilistic interpretation of
     feedforward classification network outputs", 1990), as odds.
 
     Args:
-        scores: At most `RIVALS` are of use.
+        scores: Best first. The first `RIVALS` stand against each other and against every later one, however many
+            there are.
         n: How many of the first are asked for; None for all.
     """
-    top = max(scores)
+    top = scores[0]
     least = math.exp(_LEAST)
     parts = [max(math.exp(_SHARPNESS * (score - top)), least) for score in scores]
-    total = sum(parts)
-    return [math.log(part / max(total - part, least)) for part in parts[:n]]
+    total = 0.0
+    for part in parts[:RIVALS]:
+        total += part
+    odds = [math.log(part / max(total - part, least)) for part in parts[:RIVALS]]
+    odds += [math.log(part / total) for part in parts[RIVALS:]]
+    return odds[:n]
 
 
 def confidence(measures: Measures, weights: Sequence[float]) -> float:
@@ -69,6 +74,25 @@ def confidence(measures: Measures, weights: Sequence[float]) -> float:
         measures: Of one candidate.
         weights: The constant, then one coefficient for each measure.
     """
-    # A one before the measures takes the constant in; beyond 40 nothing changes any more.
-    sum_ = sum(map(mul, (1.0, *measures), weights))
-    return 1 / (1 + math.exp(-max(-40.0, min(40.0, sum_))))
+    # Written out, as a sum over pairs takes twice as long, and newer Pythons round it otherwise.
+    score, coverage, odds, outside, beside, content, strange, length, elsewhere = measures
+    constant, *by = weights
+    by_score, by_coverage, by_odds, by_outside, by_beside, by_content, by_strange, by_length, by_elsewhere = by
+    sum_ = (
+        constant
+        + score * by_score
+        + coverage * by_coverage
+        + odds * by_odds
+        + outside * by_outside
+        + beside * by_beside
+        + content * by_content
+        + strange * by_strange
+        + length * by_length
+        + elsewhere * by_elsewhere
+    )
+    # Beyond this nothing changes any more.
+    if sum_ < -_MOST:
+        sum_ = -_MOST
+    elif sum_ > _MOST:
+        sum_ = _MOST
+    return 1 / (1 + math.exp(-sum_))

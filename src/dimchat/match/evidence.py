@@ -48,7 +48,7 @@ class Evidence:
         if found is None:
             column = self._phrases.column(name)
             added = self._ranking.added(self._sums, column, len(self._reading.tokens)).round(4).tolist()
-            words = read_words(self._reading, self._sums.related, added)
+            words = read_words(self._reading, self._sums.related(), added)
             found = self._known[name] = self._phrases.likest(self._sums.terms, column), words
         return found
 

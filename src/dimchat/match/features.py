@@ -9,6 +9,7 @@ add up to can be remembered from question to question.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from functools import cache
 from itertools import pairwise
@@ -18,6 +19,7 @@ from zlib import crc32
 import numpy as np
 
 from dimchat.match.normalise import FUNCTION_WORDS, NEGATIONS
+from dimchat.match.reading import Piece
 from dimchat.match.senses import senses
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 TERMS, LETTERS, MEANINGS, PAIRS = 1.0, 1.0, 0.8, 0.5
 """What the views weigh."""
+VIEWS = (TERMS, LETTERS, MEANINGS)
+"""Those that a single word has."""
 MANY = 3000
 """From this many phrases on, pairs and runs of letters that were seen once are left out."""
 NOT = "!"
@@ -53,17 +57,11 @@ STRANGE = 1 << (_HALF - 1)
 _LAST = np.iinfo(np.int64).max
 
 
-class Piece(NamedTuple):
-    """A word of a reading, where it stands for the first time."""
-
-    word: str
-    terms: tuple[str, ...]
-
-
 class Spelt(NamedTuple):
     """What a reading is made of."""
 
     pieces: list[Piece]
+    """Each once, in the order of the reading."""
     sequence: list[int]
     """For each counting token: which piece it is."""
     owners: list[int]
@@ -89,12 +87,29 @@ class Vector(NamedTuple):
     """Those of the features that are terms."""
 
 
+class Parts(NamedTuple):
+    """Features of the views that a single word has."""
+
+    features: NDArray[np.intp]
+    """Those that were learnt: terms, letters, meanings."""
+    values: Floats
+    """Parallel, before each view is brought to its length."""
+    views: tuple[slice, slice, slice]
+    """Where each view stands in the two."""
+    squares: tuple[float, float, float]
+    """What each view adds to the square of its length, what is unknown included."""
+    related: bool
+    """Whether any of the meanings was learnt."""
+
+
 class Side(NamedTuple):
     """A feature of two neighbouring pieces."""
 
     feature: int
     """A negative number where it was never learnt."""
     weight: float
+    square: float
+    """Of the weight."""
 
 
 class Between(NamedTuple):
@@ -113,16 +128,13 @@ def spell_out(reading: Reading) -> Spelt:
     owners: list[int] = []
     denied = 0
     tokens = reading.tokens
-    for owner, names in zip(reading.owners, reading.terms, strict=True):
-        token = tokens[owner]
-        word = token.word
-        terms = tuple(names)
-        if word in NEGATIONS:
+    for owner, piece in zip(reading.owners, reading.pieces, strict=True):
+        if piece.word in NEGATIONS:
             denied = DENIED
-        elif denied and token.content:
+        elif denied and tokens[owner].content:
             denied -= 1
-            terms = (*terms, NOT + terms[-1])
-        place = places.setdefault(Piece(word, terms), len(owners))
+            piece = Piece(piece.word, (*piece.terms, NOT + piece.terms[-1]))  # noqa: PLW2901 - the same word, denied
+        place = places.setdefault(piece, len(owners))
         if place == len(owners):
             owners.append(owner)
         sequence.append(place)
@@ -192,8 +204,15 @@ class Features:
         self.keys = keys
         self.weights = weights
         self.strange = strange
+        # Single numbers come faster out of these than out of arrays.
+        self._sorted = keys.data
+        self._worth = weights.data
         self._number = dict(zip(terms, range(len(terms)), strict=True))
         self._strange_square = strange * strange
+
+    def __reduce__(self) -> tuple[type[Features], tuple[Sequence[str], Keys, Floats, float]]:
+        """Return what makes another one: views of memory cannot be sent around."""
+        return type(self), (self.terms, self.keys, self.weights, self.strange)
 
     def __len__(self) -> int:
         """Return how many features there are."""
@@ -265,15 +284,14 @@ class Features:
             strange = float(missing @ missing)
         return Part(features, weights, float(weights @ weights) + strange * self._strange_square)
 
-    def _sides(self, keys: list[int]) -> list[Side]:
-        """Return the features of keys."""
-        found = (self.keys.searchsorted(np.array(keys, np.int64))).tolist()
-        return [
-            Side(at + len(self.terms), float(self.weights[at + len(self.terms)]))
-            if self.keys[at] == key
-            else Side(~key, self.strange)
-            for at, key in zip(found, keys, strict=True)
-        ]
+    def _side(self, key: int) -> Side:
+        """Return the feature of a key."""
+        # A key at a time, this is faster than an array.
+        at = bisect_left(self._sorted, key)
+        if self._sorted[at] != key:
+            return Side(~key, self.strange, self._strange_square)
+        weight = self._worth[at + len(self.terms)]
+        return Side(at + len(self.terms), weight, weight * weight)
 
     def of_terms(self, numbers: list[int]) -> Part:
         """Return the features of the terms of one piece, by their numbers."""
@@ -290,11 +308,45 @@ class Features:
         """Return the features of what a word means."""
         return self._part(*_meanings(word))
 
-    def between(self, before: Piece, after: Piece) -> Between:
-        """Return what two pieces add by standing side by side."""
-        pairs = _pairs(self.numbers(before.terms), self.numbers(after.terms))
-        gap, *others = self._sides([_gap(before.word, after.word), *pairs])
-        return Between(gap, others)
+    def of_piece(self, piece: Piece, numbers: list[int]) -> Parts:
+        """Return the features of one piece.
+
+        Args:
+            piece: Any.
+            numbers: Of its terms.
+        """
+        terms = [number for number in numbers if number < STRANGE]
+        runs, (meanings, shares) = _runs(piece.word), _meanings(piece.word)
+        keys = np.concatenate((runs, meanings))
+        found = self.keys.searchsorted(keys)
+        known = (self.keys[found] == keys).nonzero()[0]
+        features = np.concatenate((np.array(terms, np.intp), found[known] + len(self.terms)))
+        values = self.weights[features]
+        after = len(terms) + int(known.searchsorted(len(runs)))
+        views = slice(0, len(terms)), slice(len(terms), after), slice(after, len(features))
+        own = shares[known[after - len(terms) :] - len(runs)]
+        values[views[2]] *= own
+        unknown = (
+            len(numbers) - len(terms),
+            len(runs) - (after - len(terms)),
+            max(float(shares @ shares - own @ own), 0.0) if len(own) < len(shares) else 0.0,
+        )
+        terms_square, letters_square, meanings_square = (
+            float(values[view] @ values[view]) + more * self._strange_square
+            for view, more in zip(views, unknown, strict=True)
+        )
+        return Parts(features, values, views, (terms_square, letters_square, meanings_square), len(own) > 0)
+
+    def between(self, before: str, befores: list[int], after: str, afters: list[int]) -> Between:
+        """Return what two pieces add by standing side by side.
+
+        Args:
+            before: The word of the first.
+            befores: The numbers of its terms.
+            after: The word of the second.
+            afters: The numbers of its terms.
+        """
+        return Between(self._side(_gap(before, after)), [self._side(key) for key in _pairs(befores, afters)])
 
     def vectors(self, every: Iterable[Spelt]) -> Iterator[Vector]:
         """Yield each of many readings in numbers; what their words add is found once for all of them."""

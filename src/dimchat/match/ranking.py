@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import count, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dimchat.match.features import LETTERS, MEANINGS, PAIRS, STRANGE, TERMS, scale, spell_out
+from dimchat.match.features import LETTERS, MEANINGS, PAIRS, STRANGE, TERMS, VIEWS, scale, spell_out
 from dimchat.match.linear import INTERCEPT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
-    from dimchat.match.features import Between, Features, Piece, Side
+    from dimchat.match.features import Between, Features, Spelt
     from dimchat.match.learnt import Learnt
     from dimchat.match.linear import Floats
-    from dimchat.match.reading import Reading
+    from dimchat.match.reading import Piece, Reading
 
 _ROOM = 4_000_000
 """How many numbers are remembered, about; four bytes each."""
 _MOST_BETWEEN = 1 << 14
 """How many pairs of neighbours are remembered."""
-VIEWS = 3
-"""Those that a single word has: terms, letters, meanings."""
+_SERIAL = 32
+"""Bits that tell a piece in a pair of neighbours."""
 _SORTED = 512
 """Up to so many classes sorting them all is the fastest way to the best."""
 _SNAPPED = 0.25
@@ -33,9 +35,25 @@ _COVERED = [n / (n + _HALF_HELD) for n in range(256)]
 """How far a term is covered that so many phrases of a class hold."""
 
 
+class Held(NamedTuple):
+    """A term of a word."""
+
+    number: int
+    """See `Features.numbers`."""
+    row: bytes
+    """How many phrases of each class have it, see `Learnt.holds`; empty where it was never learnt."""
+    worth: float
+    """The square of its weight."""
+
+
 class Added(NamedTuple):
     """What a word adds to each class, before its views are brought to their lengths."""
 
+    serial: int
+    """Its own among all of a ranking."""
+    word: str
+    numbers: list[int]
+    """Of its terms, see `Features.numbers`."""
     rows: Floats
     """Views by classes: terms, letters, meanings."""
     squares: tuple[float, float, float]
@@ -44,8 +62,7 @@ class Added(NamedTuple):
     """Whether any of it was learnt."""
     related: bool
     """Whether any of its meanings was."""
-    terms: list[tuple[int, bytes]]
-    """Numbers of its terms, see `Features.numbers`, and for each a row of `Learnt.holds`; empty for an unknown one."""
+    terms: list[Held]
 
 
 class Sums(NamedTuple):
@@ -53,22 +70,48 @@ class Sums(NamedTuple):
 
     scores: Floats
     """Of all classes."""
-    rows: tuple[Floats, Floats]
-    """What makes them up: parts by classes, first those of words, then those of neighbours."""
-    scales: tuple[Floats, Floats]
+    rows: Floats
+    """What makes them up: parts by classes, first the views of the words, one word after the other, then neighbours."""
+    scales: Floats
     """What each of `rows` is multiplied by."""
+    words: list[Added]
     owners: list[int]
-    """The token of each of `rows`, one after the other."""
+    """The token of each of `words`, then of each of the neighbours."""
     terms: dict[int, int]
     """Its known terms, and the token of each."""
-    held: list[bytes]
-    """For each of `terms`, its row of `Learnt.holds`."""
+    held: list[Held]
+    """For each of `terms`, what it is."""
     strange: int
     """How many of its terms were never learnt."""
     known: bool
     """Whether any of it was learnt."""
-    related: frozenset[int]
-    """The tokens with a meaning that was learnt."""
+
+    def row_owners(self) -> list[int]:
+        """Return the token of each of `rows`."""
+        n_words = len(self.words)
+        return [owner for owner in self.owners[:n_words] for _ in VIEWS] + self.owners[n_words:]
+
+    def related(self) -> frozenset[int]:
+        """Return the tokens with a meaning that was learnt."""
+        return frozenset([owner for found, owner in zip(self.words, self.owners, strict=False) if found.related])
+
+
+class Beside(NamedTuple):
+    """What the neighbours of a question add, features that were learnt only; lists are parallel by kind."""
+
+    gaps: list[int]
+    """The letters around the gaps."""
+    gap_values: list[float]
+    """Before they are brought to the length of their view, by the step of their weights."""
+    gap_owners: list[int]
+    """The token before each."""
+    gap_square: float
+    """What they add to the square of the length, what is unknown included."""
+    pairs: list[int]
+    """The same for pairs of terms."""
+    pair_values: list[float]
+    pair_owners: list[int]
+    pair_square: float
 
 
 class Ranking:
@@ -88,65 +131,97 @@ class Ranking:
         self._steps = learnt.scale.data
         self._strange_square = features.strange**2
         self._most = max(_ROOM // max(4 * len(learnt.classes), 1), 64)
+        self._serials = count()
         self._pieces: dict[Piece, Added] = {}
-        self._between: dict[tuple[Piece, Piece], Between] = {}
+        self._between: dict[int, Between] = {}
 
     def __reduce__(self) -> tuple[type[Ranking], tuple[Features, Learnt]]:
         """Return what makes another one, which remembers nothing yet: processes that share work send it around."""
         return type(self), (self._features, self._learnt)
 
+    def remember(self, pieces: Iterable[Piece]) -> None:
+        """Work out what words add before they are asked for, as long as half of the room is free.
+
+        Args:
+            pieces: The likeliest first.
+        """
+        for piece in islice(pieces, self._most // 2):
+            self._piece(piece)
+
     def sums(self, reading: Reading) -> Sums:
         """Return what a reading adds up to."""
         one = spell_out(reading)
-        pieces = one.pieces
-        words = [self._pieces.get(piece) or self._piece(piece) for piece in pieces]
+        remembered = self._pieces.get
+        words = [remembered(piece) or self._piece(piece) for piece in one.pieces]
         terms: dict[int, int] = {}
-        held: list[bytes] = []
+        held: list[Held] = []
         strange: set[int] = set()
+        term_square = letter_square = meaning_square = 0.0
         for found, owner in zip(words, one.owners, strict=True):
-            for number, row in found.terms:
-                if not row:
-                    strange.add(number)
-                elif number not in terms:
-                    terms[number] = owner
-                    held.append(row)
-        gaps: dict[Side, int] = {}
-        pairs: dict[Side, int] = {}
-        for (before, after), owner in zip(pairwise(one.sequence), reading.owners, strict=False):
-            beside = (pieces[before], pieces[after])
-            between = self._between.get(beside) or self._neighbours(beside)
-            gaps.setdefault(between.gap, owner)
-            for pair in between.pairs:
-                pairs.setdefault(pair, one.owners[before])
-        term_square, letter_square, meaning_square = map(sum, zip(*[found.squares for found in words], strict=True))
-        letters = scale(LETTERS, letter_square + sum([weight * weight for _, weight in gaps]))
-        sizes = (scale(TERMS, term_square), letters, scale(MEANINGS, meaning_square)) * len(words)
-        owners = [owner for owner in one.owners for _ in range(VIEWS)]
-        features: list[int] = []
-        values: list[float] = []
-        for sides, size in ((gaps, letters), (pairs, scale(PAIRS, sum([weight * weight for _, weight in pairs])))):
-            for (feature, weight), owner in sides.items():
-                if feature >= 0:
-                    features.append(feature)
-                    values.append(weight * size * self._steps[feature])
-                    owners.append(owner)
-        scales, beside_scales = np.array(sizes, np.float32), np.array(values, np.float32)
-        rows = np.concatenate([found.rows for found in words])
-        beside_rows = self._learnt.weights.take(features, axis=0).astype(np.float32)
+            square, letters, meanings = found.squares
+            term_square += square
+            letter_square += letters
+            meaning_square += meanings
+            for term in found.terms:
+                if not term.row:
+                    strange.add(term.number)
+                elif term.number not in terms:
+                    terms[term.number] = owner
+                    held.append(term)
+        beside = self._beside(one, words, reading.owners)
+        letter_scale = scale(LETTERS, letter_square + beside.gap_square)
+        pair_scale = scale(PAIRS, beside.pair_square)
+        sizes = [scale(TERMS, term_square), letter_scale, scale(MEANINGS, meaning_square)] * len(words)
+        sizes += [value * letter_scale for value in beside.gap_values]
+        sizes += [value * pair_scale for value in beside.pair_values]
+        scales = np.array(sizes, np.float32)
+        features = beside.gaps + beside.pairs
+        rows = np.concatenate(
+            [*[found.rows for found in words], self._learnt.weights.take(features, axis=0)], dtype=np.float32
+        )
         scores = scales @ rows
         scores += INTERCEPT
-        scores += beside_scales @ beside_rows
-        return Sums(
-            scores,
-            (rows, beside_rows),
-            (scales, beside_scales),
-            owners,
-            terms,
-            held,
-            len(strange),
-            bool(terms or features) or any(found.known for found in words),
-            frozenset([owner for found, owner in zip(words, one.owners, strict=True) if found.related]),
-        )
+        known = bool(terms or features) or any(found.known for found in words)
+        owners = one.owners + beside.gap_owners + beside.pair_owners
+        return Sums(scores, rows, scales, words, owners, terms, held, len(strange), known)
+
+    def _beside(self, one: Spelt, words: list[Added], owners: list[int]) -> Beside:
+        """Return what the neighbours of a question add, each feature once.
+
+        Args:
+            one: The question.
+            words: What each of its pieces adds.
+            owners: The token of each place in its sequence.
+        """
+        seen: set[int] = set()
+        gap_square = pair_square = 0.0
+        gaps: list[int] = []
+        gap_values: list[float] = []
+        gap_owners: list[int] = []
+        pairs: list[int] = []
+        pair_values: list[float] = []
+        pair_owners: list[int] = []
+        remembered = self._between.get
+        for (before, after), owner in zip(pairwise(one.sequence), owners, strict=False):
+            first, second = words[before], words[after]
+            gap, sides = remembered(first.serial << _SERIAL | second.serial) or self._neighbours(first, second)
+            feature, weight, square = gap
+            if feature not in seen:
+                seen.add(feature)
+                gap_square += square
+                if feature >= 0:
+                    gaps.append(feature)
+                    gap_values.append(weight * self._steps[feature])
+                    gap_owners.append(owner)
+            for feature, weight, square in sides:
+                if feature not in seen:
+                    seen.add(feature)
+                    pair_square += square
+                    if feature >= 0:
+                        pairs.append(feature)
+                        pair_values.append(weight * self._steps[feature])
+                        pair_owners.append(one.owners[before])
+        return Beside(gaps, gap_values, gap_owners, gap_square, pairs, pair_values, pair_owners, pair_square)
 
     def added(self, sums: Sums, column: int, n_tokens: int) -> NDArray[np.float64]:
         """Return what each token adds to the score of a class.
@@ -156,8 +231,9 @@ class Ranking:
             column: The number of the class.
             n_tokens: How many tokens the question has.
         """
-        shares = [rows[:, column] * scales for rows, scales in zip(sums.rows, sums.scales, strict=True)]
-        return np.bincount(sums.owners, np.concatenate(shares), n_tokens).astype(np.float64, copy=False)
+        return np.bincount(sums.row_owners(), sums.rows[:, column] * sums.scales, n_tokens).astype(
+            np.float64, copy=False
+        )
 
     def coverage(self, reading: Reading, sums: Sums, columns: list[int]) -> list[float]:
         """Return how much of a question the phrases of some classes hold, 0 to 1.
@@ -167,40 +243,48 @@ class Ranking:
             sums: What it adds up to.
             columns: The classes.
         """
-        worth = [self._idf[term] ** 2 for term in sums.terms]
-        total = max(sum(worth) + sums.strange * self._strange_square, 1e-9)
+        total = sums.strange * self._strange_square
         tokens = reading.tokens
-        counted = [
-            (own * _SNAPPED if tokens[owner].how == "misspelt" else own, row)
-            for own, owner, row in zip(worth, sums.terms.values(), sums.held, strict=True)
-        ]
+        counted = []
+        for (_, row, worth), owner in zip(sums.held, sums.terms.values(), strict=True):
+            total += worth
+            counted.append((worth * _SNAPPED if tokens[owner].how == "misspelt" else worth, row))
+        total = max(total, 1e-9)
         return [sum([own * _COVERED[row[column]] for own, row in counted]) / total for column in columns]
 
     def _piece(self, piece: Piece) -> Added:
         features = self._features
         numbers = features.numbers(piece.terms)
-        parts = (features.of_terms(numbers), features.of_letters(piece.word), features.of_meanings(piece.word))
+        parts = features.of_piece(piece, numbers)
         weights, scales, holds = self._learnt.weights, self._learnt.scale, self._learnt.holds
-        rows = np.zeros((VIEWS, len(self._learnt.classes)), np.float32)
-        for row, part in zip(rows, parts, strict=True):
-            if len(part.features):
-                row[:] = (part.values * scales[part.features]) @ weights[part.features].astype(np.float32)
-        terms, letters, meanings = parts
+        values = parts.values * scales[parts.features]
+        block = weights.take(parts.features, axis=0).astype(np.float32)
+        # One vector after the other: the first product of two matrices in a process has much to set up.
+        rows = np.array([values[view] @ block[view] for view in parts.views], np.float32)
         if len(self._pieces) >= self._most:
             self._pieces.clear()
         found = self._pieces[piece] = Added(
+            next(self._serials),
+            piece.word,
+            numbers,
             rows,
-            (terms.square, letters.square, meanings.square),
-            any(len(part.features) for part in parts),
-            len(meanings.features) > 0,
-            [(number, holds[number].tobytes() if number < STRANGE else b"") for number in numbers],
+            parts.squares,
+            len(parts.features) > 0,
+            parts.related,
+            [
+                Held(number, holds[number].tobytes(), self._idf[number] ** 2)
+                if number < STRANGE
+                else Held(number, b"", self._strange_square)
+                for number in numbers
+            ],
         )
         return found
 
-    def _neighbours(self, beside: tuple[Piece, Piece]) -> Between:
+    def _neighbours(self, before: Added, after: Added) -> Between:
         if len(self._between) >= _MOST_BETWEEN:
             self._between.clear()
-        found = self._between[beside] = self._features.between(*beside)
+        key = before.serial << _SERIAL | after.serial
+        found = self._between[key] = self._features.between(before.word, before.numbers, after.word, after.numbers)
         return found
 
 
@@ -211,11 +295,13 @@ def best_of(scores: Floats, n: int) -> tuple[list[int], list[float]]:
         scores: One for each class.
         n: How many at most.
     """
-    worse = -scores
-    if n < _SORTED < len(worse):
-        # All that tie with the last one are kept until the sort, so that it alone decides.
-        places = (worse <= np.partition(worse, n - 1)[n - 1]).nonzero()[0]
-        order = places[worse[places].argsort(kind="stable")][:n]
+    # All that tie with the last one are kept until the end, so that no way of sorting decides between equal ones.
+    if len(scores) > _SORTED:
+        least = np.partition(scores, -n)[-n]
     else:
-        order = worse.argsort(kind="stable")[:n]
+        rising = scores.copy()
+        rising.sort()
+        least = rising[-min(n, len(rising))]
+    places = (scores >= least).nonzero()[0]
+    order = places[(-scores[places]).argsort(kind="stable")][:n]
     return order.tolist(), scores[order].tolist()

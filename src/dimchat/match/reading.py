@@ -22,6 +22,14 @@ _MEMORY = 4096
 """How many words a reader remembers the reading of."""
 
 
+class Piece(NamedTuple):
+    """A word with all that it says."""
+
+    word: str
+    terms: tuple[str, ...]
+    """Its stem, and what it stands for besides."""
+
+
 class Token(NamedTuple):
     """One word of a text."""
 
@@ -32,16 +40,24 @@ class Token(NamedTuple):
     stem: str
     content: bool
     """Whether it could ask for something by itself."""
+    piece: Piece
+    """What it says by itself."""
+
+    @classmethod
+    def of(cls, text: str, word: str, how: How, *, content: bool) -> Self:
+        """Return a word as it is read by itself."""
+        root = stem(word)
+        return cls(text, word, how, root, content, Piece(word, (root,)))
 
 
 class Reading(NamedTuple):
     """A text as the matcher sees it."""
 
     tokens: list[Token]
-    terms: list[list[str]]
-    """For each token that counts: its stem, and what it stands for besides."""
+    pieces: list[Piece]
+    """What each token that counts says, together with the others."""
     owners: list[int]
-    """For each entry of `terms`: which token it is."""
+    """For each of `pieces`: which token it is."""
     canonical: dict[int, str]
     """Tokens that were read as something else: what that is."""
     named: list[tuple[str, int, int]]
@@ -187,18 +203,17 @@ class Reader:
 
     def _read_word(self, text: str) -> Token:
         filler = self._lexicon.filler
-        root = stem(text)
         if text in filler:
-            return Token(text, text, "filler", root, content=False)
+            return Token.of(text, text, "filler", content=False)
         if text in self._known:
-            return Token(text, text, "same", root, content=text not in FUNCTION_WORDS)
-        if root in self._stems:
-            return Token(text, text, "stem", root, content=True)
+            return Token.of(text, text, "same", content=text not in FUNCTION_WORDS)
+        if stem(text) in self._stems:
+            return Token.of(text, text, "stem", content=True)
         meant = self._speller.nearest(text)
         if meant is None:
-            return Token(text, text, "unknown", root, content=text not in FUNCTION_WORDS)
+            return Token.of(text, text, "unknown", content=text not in FUNCTION_WORDS)
         how: How = "filler" if meant in filler else "misspelt"
-        return Token(text, meant, how, stem(meant), content=how != "filler" and meant not in FUNCTION_WORDS)
+        return Token.of(text, meant, how, content=how != "filler" and meant not in FUNCTION_WORDS)
 
     def read(self, text: str) -> Reading:
         """Return how a text is read."""
@@ -206,7 +221,7 @@ class Reader:
         tokens = [memory.get(word) or self.token(word) for word in words(text)]
         if all(token.how == "filler" for token in tokens):
             tokens = [token._replace(how="same") for token in tokens]
-        terms = [[token.stem] for token in tokens]
+        pieces = [token.piece for token in tokens]
         canonical: dict[int, str] = {}
         named: list[tuple[str, int, int]] = []
         dropped: set[int] = set()
@@ -214,7 +229,8 @@ class Reader:
             if not entry.terms:
                 dropped.update(range(start, end))
                 continue
-            terms[start] += [term for term in entry.terms if term not in terms[start]]
+            word, terms = pieces[start]
+            pieces[start] = Piece(word, (*terms, *[term for term in entry.terms if term not in terms]))
             if entry.canonical:
                 for position in range(start, end):
                     canonical[position] = entry.canonical
@@ -225,4 +241,4 @@ class Reader:
         for position in dropped:
             tokens[position] = tokens[position]._replace(how="filler", content=False)
         owners = [position for position, token in enumerate(tokens) if token.how != "filler"]
-        return Reading(tokens, [terms[position] for position in owners], owners, canonical, named)
+        return Reading(tokens, [pieces[position] for position in owners], owners, canonical, named)

@@ -6,7 +6,6 @@ makes the file from WordNet 3.0, whose licence lies beside it. Nothing in it was
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,8 +51,14 @@ class Senses:
         Args:
             word: In lower case, inflected or not; what the dictionary does not hold has no meanings.
         """
+        places = self._lemmas(word)
+        if len(places) == 1:
+            # The commonest case: all of it lies together, in order.
+            span = slice(self._starts[places[0]], self._starts[places[0] + 1])
+            weights = self._weights[span].astype(np.float64)
+            return self._meanings[span].astype(np.int64), (weights / np.sqrt(weights @ weights)).astype(np.float32)
         total: dict[int, float] = {}
-        for at in self._lemmas(word):
+        for at in places:
             span = slice(self._starts[at], self._starts[at + 1])
             # A word means some thirty things: too few for arrays to pay.
             for meaning, weight in zip(self._meanings[span].tolist(), self._weights[span].tolist(), strict=True):
@@ -77,11 +82,16 @@ class Senses:
 
     def _place(self, word: str) -> int | None:
         sought = word.encode("utf-8", "replace")
-        at = bisect_left(range(len(self._ends) - 1), sought, key=self._word)
-        return at if at < len(self._ends) - 1 and self._word(at) == sought else None
-
-    def _word(self, at: int) -> bytes:
-        return self._letters[self._ends[at] : self._ends[at + 1]]
+        letters, ends = self._letters, self._ends
+        low, high = 0, len(ends) - 1
+        # As bisect does, which would call back for every step.
+        while low < high:
+            middle = (low + high) // 2
+            if letters[ends[middle] : ends[middle + 1]] < sought:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(ends) - 1 and letters[ends[low] : ends[low + 1]] == sought else None
 
 
 def digest(file: Path = FILE) -> str:

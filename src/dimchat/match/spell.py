@@ -56,11 +56,19 @@ class Speller:
             self._known = known, list(map(len, known)), _letters(known)
         known, lengths, letters = self._known
         first = bisect_left(lengths, len(word) - limit)
-        differ = letters[first : bisect_right(lengths, len(word) + limit)] ^ _letters([word])
+        differ = letters[first : bisect_right(lengths, len(word) + limit)] ^ _letters_of(word)
         for _ in range(2 * limit):
             # An edit adds a letter, or takes one away, or both: this takes the lowest bit off each.
             differ &= differ - 1
         return [known[first + at] for at in (differ == 0).nonzero()[0].tolist()]
+
+
+def _letters_of(word: str) -> int:
+    """Return the set of letters of one word as `_letters` does, without the way through an array."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits - (1 << 32) if bits >> 31 else bits
 
 
 def _letters(words: Sequence[str]) -> NDArray[np.int32]:

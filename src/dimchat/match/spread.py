@@ -33,9 +33,9 @@ class Spread(NamedTuple):
         """
         scores = sums.scores.astype(np.float64)
         scores -= scores.max()
-        rows, scales = np.concatenate(sums.rows), np.concatenate(sums.scales)
+        rows = sums.rows
         owned = np.zeros((len(words), len(rows)))
-        owned[sums.owners, np.arange(len(rows))] = scales
+        owned[sums.row_owners(), np.arange(len(rows))] = sums.scales
         return cls(scores - np.log(np.exp(scores).sum()), tuple(words), owned @ rows)
 
     def of_words(self, wanted: Collection[str]) -> NDArray[np.float64]:

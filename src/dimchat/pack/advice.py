@@ -11,6 +11,7 @@ from dimchat.pack.figures import uncited_figures, words_in
 from dimchat.pack.files import CALIBRATION
 from dimchat.pack.phrases import check_likeness, check_names, fold
 from dimchat.pack.references import cited_texts
+from dimchat.pack.slips import check_slips
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +44,7 @@ def advise(draft: Draft, report: Report, as_of: date | None, digest: str) -> Non
     _sources(draft, report)
     check_names(draft, report)
     check_likeness(draft, report)
+    check_slips(draft, report)
     _calibration(draft, report, digest)
 
 

@@ -47,6 +47,7 @@ PACK = Keys(
         Field("default_topic", _STEM, "the topic of a question that names none"),
         Field("wrong_cost", Number(0), "how many silent replies one wrong answer costs"),
         Field("elsewhere", _PLAIN, "where else to ask, shown when nothing helped"),
+        Field("misspelt", Many(_PLAIN), "slips that phrases hold on purpose"),
         Field(
             "categories",
             Names(

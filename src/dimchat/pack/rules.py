@@ -81,6 +81,7 @@ _WARNINGS = {
     "many-phrases": "an intent has at most 40 phrases, those of safety excepted",
     "repeated-phrase": "a phrase stands once in its intent",
     "similar-phrases": "phrases of different intents differ by more than a letter or two",
+    "misspelt-phrase": "no phrase makes a slip of a common word known, unless pack.yaml lists it under `misspelt`",
     "shared-name": "no two topics have the same name",
     "calibration-missing": "intents/calibration.json is there; `dimchat tune` writes it",
     "calibration-stale": "the calibration was computed from the intents as they are; `dimchat tune` does it again",

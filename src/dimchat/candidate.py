@@ -1,0 +1,94 @@
+"""What a matcher finds, and why: values like those of `dimchat.model`, which hands them on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+How = Literal["same", "stem", "misspelt", "synonym", "filler", "unknown"]
+
+
+class Word(NamedTuple):
+    """How one word of a question was read."""
+
+    text: str
+    read_as: str
+    how: How
+    weight: float
+    """What it added to the candidate's score; 0 for filler and unknown words."""
+
+
+class Candidate:
+    """An intent, or an outside group, with its score, and with the evidence for it, which is worked out on demand."""
+
+    __slots__ = ("_evidence", "confidence", "intent", "margin", "score")
+
+    def __init__(  # noqa: PLR0917 - in the order of what it holds
+        self, intent: str, confidence: float, score: float, margin: float, phrase: str, words: tuple[Word, ...] = ()
+    ) -> None:
+        """Take what is known.
+
+        Args:
+            intent: The id.
+            confidence: How often such a match is right, 0 to 1.
+            score: What the matcher adds up; only differences within one question say something.
+            margin: The confidence minus that of the best other candidate (negative below the first).
+            phrase: The learnt phrase that is most like the question.
+            words: How each word of the question was read, and what it added to the score.
+        """
+        self.intent: Final = intent
+        self.confidence: Final = confidence
+        self.score: Final = score
+        self.margin: Final = margin
+        self._evidence: Callable[[str], tuple[str, tuple[Word, ...]]] = lambda _: (phrase, words)
+
+    def _asdict(self) -> dict[str, Any]:
+        """Return all that it holds by name, as named tuples do."""
+        fields = ("intent", "confidence", "score", "margin", "phrase", "words")
+        return {name: getattr(self, name) for name in fields}
+
+    def _replace(self, **changes: Any) -> Self:  # noqa: ANN401 - any of the fields
+        """Return the same candidate but for some of what it holds, as named tuples do."""
+        return type(self)(**self._asdict() | changes)
+
+    @classmethod
+    def of(
+        cls,
+        intent: str,
+        confidence: float,
+        score: float,
+        margin: float,
+        evidence: Callable[[str], tuple[str, tuple[Word, ...]]],
+    ) -> Self:
+        """Return a candidate whose phrase and words `evidence` tells by its intent, the same ones every time."""
+        self = cls(intent, confidence, score, margin, "")
+        self._evidence = evidence
+        return self
+
+    @property
+    def phrase(self) -> str:
+        """Return the learnt phrase that is most like the question."""
+        return self._evidence(self.intent)[0]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Return how each word of the question was read, and what it added."""
+        return self._evidence(self.intent)[1]
+
+    def __reduce__(self) -> tuple[type[Candidate], tuple[object, ...]]:
+        """Return what makes the same one again, all of it known."""
+        return type(self), (self.intent, self.confidence, self.score, self.margin, *self._evidence(self.intent))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another candidate says the same."""
+        return isinstance(other, Candidate) and self.__reduce__() == other.__reduce__()
+
+    def __hash__(self) -> int:
+        """Return what equal candidates share."""
+        return hash((self.intent, self.confidence, self.score, self.margin))
+
+    def __repr__(self) -> str:
+        """Return all that it says."""
+        return f"Candidate{self.__reduce__()[1]!r}"
