@@ -9,7 +9,7 @@ from dimchat.dialogue import memory, picks
 from dimchat.dialogue.alone import NAMED
 from dimchat.dialogue.compose import MORE, Composer, Turn, nearest, runners_up
 from dimchat.dialogue.cues import Cues
-from dimchat.dialogue.decide import MOST_OPTIONS, Bar
+from dimchat.dialogue.decide import MOST_OPTIONS, Bar, quiet
 from dimchat.dialogue.explanation import Explanation
 from dimchat.dialogue.lexicon import OVERVIEW, Lexicon
 from dimchat.dialogue.message import read, split
@@ -206,7 +206,8 @@ class Assistant:
         message, usual = finding.message, self._lexicon.default
         before = context.last or context.topics or context.options
         leans = message.pronouns or message.framed or message.only_asks
-        elsewhere = finding.strange or finding.verdict.outside
+        unheard = bool(message.residue) and quiet(finding.candidates, message.residue)
+        elsewhere = finding.strange or finding.verdict.outside or unheard
         return bool(leans and usual) and not (before or elsewhere)
 
     def _keeps(self, finding: Finding, context: Context) -> bool:

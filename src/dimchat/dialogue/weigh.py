@@ -39,7 +39,7 @@ _SURE_OF_NO_TALK = 0.85
 """The same of what may as well be small talk."""
 _AHEAD = 1.2
 """How many times the share of the next intent it then has."""
-_OVER_OUTSIDE = 2.0
+_OVER_OUTSIDE = 3.0
 """How many times the share of all outside groups it then has: an answer out of scope is dearer than a silence."""
 _SURE_OF_OTHER = 0.6
 """The same where the topic that is meant lacks the aspect, and the answer is of another one."""
@@ -84,7 +84,9 @@ class Weigher:
         if alone.verdict.kind == "smalltalk" or alone.message.only_asks:
             return self._small(alone, context) if goes_on else _chosen([alone], alone)
         by_itself = self._by_vocabulary(alone)
-        if not goes_on or alone.message.empty or self._stands(by_itself, context):
+        outside = by_itself.verdict.outside and is_full(alone.message, self._lexicon)
+        # A whole question about something else is no less so because of what came before.
+        if not goes_on or outside or alone.message.empty or self._stands(by_itself, context):
             return by_itself
         followed = self._followed(alone, by_itself, context)
         return _chosen([alone, followed], followed)
