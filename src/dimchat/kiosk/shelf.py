@@ -1,4 +1,4 @@
-"""The pack that visitors get: the last one that passed its check, kept in memory.
+"""The pack that visitors get: the last one that passed its check, kept in memory, and on the disk for a restart.
 
 A process of its own checks the files and writes the index into a descriptor without a name. So a pack that is
 being edited, or a full disk, never reaches a visitor, and the parent never parses anything.
@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Literal
 
 from dimchat.errors import DimchatError
 from dimchat.kiosk.hardening import clean_environment
-from dimchat.pack import find_pack, pack_digest
+from dimchat.kiosk.kept import locate
+from dimchat.pack import pack_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 EVERY = 15.0
@@ -28,6 +29,7 @@ AGAIN = 600.0
 PATIENCE = 120.0
 """Seconds that a check may take."""
 PACKING_MODULE = "dimchat.kiosk.packing"
+KEPT_MODULE = "dimchat.kiosk.kept"
 Outcome = Literal["taken", "same", "bad"]
 
 
@@ -43,13 +45,13 @@ class Stored:
 class Shelf:
     """Looks at the files of a pack now and then, and keeps what passed."""
 
-    def __init__(self, pack: Path | None, clock: Callable[[], float]) -> None:
-        """Take the folder, or None for the bundled pack.
+    def __init__(self, pack: Path | None, clock: Callable[[], float], state: Path | None = None) -> None:
+        """Take the folder, or None for the bundled pack; and the folder where a good one is kept, or None for nowhere.
 
         Raises:
-            PackError: There is no pack.
+            PackError: There is no pack, and none was kept.
         """
-        self.root = find_pack(pack)
+        self.root, self._kept = locate(pack, state)
         self.stored: Stored | None = None
         self.outcome: Outcome | None = None
         """How the last look ended."""
@@ -58,6 +60,8 @@ class Shelf:
         self._again = clock()
         self._seen: str | None = None
         self._work: tuple[subprocess.Popen[bytes], int, float] | None = None
+        self._fallen = self._falling = False
+        """Whether the kept pack was asked for, and whether the process at work reads it."""
 
     @property
     def busy(self) -> bool:
@@ -92,7 +96,7 @@ class Shelf:
         try:
             digest = pack_digest(self.root)
         except DimchatError:
-            self.outcome = "bad"
+            self._fail()
             return
         if self.stored is not None and digest == self.stored.digest:
             self._seen = digest
@@ -100,13 +104,21 @@ class Shelf:
         elif digest != self._seen or self._clock() >= self._again:
             self._seen = digest
             self._again = self._clock() + AGAIN
-            self._start()
+            kept = [str(self._kept)] if self._kept is not None else []
+            self._start(PACKING_MODULE, [str(self.root), *kept])
 
-    def _start(self) -> None:
+    def _fail(self) -> None:
+        """Note that the files are no good; where no visitor can have anything yet, bring out what was kept."""
+        self.outcome, self._falling = "bad", False
+        if self.stored is None and not self._fallen and self._kept is not None and self._kept.exists():
+            self._fallen = self._falling = True
+            self._start(KEPT_MODULE, [str(self._kept)])
+
+    def _start(self, module: str, arguments: Sequence[str]) -> None:
         try:
             fd = _nameless()
             process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", PACKING_MODULE, str(fd), str(self.root)],
+                [sys.executable, "-m", module, str(fd), *arguments],
                 pass_fds=(fd,),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -125,7 +137,7 @@ class Shelf:
         if process.poll() is None:
             if self._clock() > until:
                 self._abandon()
-                self.outcome = "bad"
+                self._fail()
             return False
         self._work = None
         digest = process.stdout.read().decode("ascii", "replace").strip() if process.stdout else ""
@@ -133,11 +145,12 @@ class Shelf:
             process.stdout.close()
         if process.returncode or not digest:
             os.close(fd)
-            self.outcome = "bad"
+            self._fail()
             return False
         if self.stored is not None:
             os.close(self.stored.fd)
-        self.stored, self.outcome = Stored(fd, digest, str(self.root)), "taken"
+        self.stored, self.outcome = Stored(fd, digest, str(self.root)), "bad" if self._falling else "taken"
+        self._falling = False
         return True
 
     def _abandon(self) -> None:
