@@ -50,7 +50,7 @@ def look(shelf: Shelf) -> bool:
     """Let one look at the files come to its end, and tell whether there is another pack now."""
     taken = shelf.turn()
     end = time.monotonic() + LONGEST
-    while shelf.busy and time.monotonic() < end:
+    while (shelf.busy or shelf.outcome is None) and time.monotonic() < end:
         Event().wait(0.01)  # lets the check have the processor
         taken = shelf.turn() or taken
     return taken
@@ -229,6 +229,18 @@ def test_a_stand_that_starts_over_a_bad_pack_brings_out_the_one_it_kept(
     assert shelf.outcome == "bad"  # the staff is told so
     assert "nine to six" in str(said(shelf))
     assert not later(shelf, clock)
+    shelf.close()
+
+
+def test_a_stand_begins_with_what_it_kept_and_checks_nothing_that_is_the_same(
+    toy: Path, clock: Clock, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed_once(toy, clock, state)
+    monkeypatch.setattr("dimchat.kiosk.shelf.PACKING_MODULE", "dimchat.no_such_module")
+    shelf = Shelf(toy, clock, state)
+    assert look(shelf)
+    assert shelf.outcome == "same"
+    assert "nine to six" in str(said(shelf))
     shelf.close()
 
 

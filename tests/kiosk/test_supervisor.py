@@ -366,12 +366,6 @@ def test_the_service_manager_is_told_once_that_the_pack_is_no_good_and_once_that
     ]
 
 
-def test_no_visitor_sees_out_of_order_while_the_kept_pack_is_brought_out(stand: Stand) -> None:
-    stand.shelf.stored, stand.shelf.outcome, stand.shelf.busy = None, "bad", True
-    stand.turn()
-    assert stand.terminal.log == []
-
-
 def test_it_counts_until_midnight(running: Stand) -> None:
     running.current.hears()  # GO
     running.current.say(Sign.VISITOR, Sign.ANSWERED, Sign.ANSWERED, Sign.DECLINED, Sign.COUNTS)

@@ -1,7 +1,8 @@
 """The pack that visitors get: the last one that passed its check, kept in memory, and on the disk for a restart.
 
 A process of its own checks the files and writes the index into a descriptor without a name. So a pack that is
-being edited, or a full disk, never reaches a visitor, and the parent never parses anything.
+being edited, or a full disk, never reaches a visitor, and the parent never parses anything. A stand begins with what
+it kept, at once, and looks at the files then.
 """
 
 from __future__ import annotations
@@ -60,8 +61,10 @@ class Shelf:
         self._again = clock()
         self._seen: str | None = None
         self._work: tuple[subprocess.Popen[bytes], int, float] | None = None
-        self._fallen = self._falling = False
-        """Whether the kept pack was asked for, and whether the process at work reads it."""
+        self._unread = self._kept is not None and self._kept.exists()
+        """Whether there is a kept pack that nobody asked for yet."""
+        self._reading = False
+        """Whether the process at work reads it."""
 
     @property
     def busy(self) -> bool:
@@ -78,7 +81,10 @@ class Shelf:
         """Go on with what is to be done, and tell whether there is another pack now."""
         if self._work is not None:
             return self._collect()
-        if self._clock() >= self._next:
+        if self._unread:
+            self._unread, self._reading = False, True
+            self._start(KEPT_MODULE, [str(self._kept)])
+        elif self._clock() >= self._next:
             self._next = self._clock() + EVERY
             self._look()
         return False
@@ -96,7 +102,7 @@ class Shelf:
         try:
             digest = pack_digest(self.root)
         except DimchatError:
-            self._fail()
+            self.outcome = "bad"
             return
         if self.stored is not None and digest == self.stored.digest:
             self._seen = digest
@@ -106,13 +112,6 @@ class Shelf:
             self._again = self._clock() + AGAIN
             kept = [str(self._kept)] if self._kept is not None else []
             self._start(PACKING_MODULE, [str(self.root), *kept])
-
-    def _fail(self) -> None:
-        """Note that the files are no good; where no visitor can have anything yet, bring out what was kept."""
-        self.outcome, self._falling = "bad", False
-        if self.stored is None and not self._fallen and self._kept is not None and self._kept.exists():
-            self._fallen = self._falling = True
-            self._start(KEPT_MODULE, [str(self._kept)])
 
     def _start(self, module: str, arguments: Sequence[str]) -> None:
         try:
@@ -137,20 +136,20 @@ class Shelf:
         if process.poll() is None:
             if self._clock() > until:
                 self._abandon()
-                self._fail()
+                self.outcome = "bad"
             return False
         self._work = None
+        reading, self._reading = self._reading, False
         digest = process.stdout.read().decode("ascii", "replace").strip() if process.stdout else ""
         if process.stdout:
             process.stdout.close()
         if process.returncode or not digest:
             os.close(fd)
-            self._fail()
+            self.outcome = None if reading else "bad"
             return False
         if self.stored is not None:
             os.close(self.stored.fd)
-        self.stored, self.outcome = Stored(fd, digest, str(self.root)), "bad" if self._falling else "taken"
-        self._falling = False
+        self.stored, self.outcome = Stored(fd, digest, str(self.root)), None if reading else "taken"
         return True
 
     def _abandon(self) -> None:
@@ -162,7 +161,7 @@ class Shelf:
         if process.stdout:
             process.stdout.close()
         os.close(fd)
-        self._work = None
+        self._work, self._reading = None, False
 
 
 def _nameless() -> int:

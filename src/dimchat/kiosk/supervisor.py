@@ -111,7 +111,7 @@ class Supervisor:
         self._say_alive()
         if self._shelf.turn():
             self._discard_old()
-        elif self._shelf.stored is None and self._shelf.outcome == "bad" and not (self._shelf.busy or self._told_bad):
+        elif self._shelf.stored is None and self._shelf.outcome == "bad" and not self._told_bad:
             self._told_bad = True
             self._terminal.calm(words.CALM_NO_PACK)
         self._tell_manager()
