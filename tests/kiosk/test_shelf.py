@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dimchat.errors import IndexFileError
+from dimchat.errors import IndexFileError, PackError
 from dimchat.kiosk.packing import unpack
 from dimchat.kiosk.shelf import AGAIN, EVERY, PATIENCE, Shelf
 from dimchat.pack import pack_digest
@@ -49,7 +50,7 @@ def look(shelf: Shelf) -> bool:
     """Let one look at the files come to its end, and tell whether there is another pack now."""
     taken = shelf.turn()
     end = time.monotonic() + LONGEST
-    while shelf.busy and time.monotonic() < end:
+    while (shelf.busy or shelf.outcome is None) and time.monotonic() < end:
         Event().wait(0.01)  # lets the check have the processor
         taken = shelf.turn() or taken
     return taken
@@ -204,3 +205,87 @@ def test_what_was_damaged_on_the_way_is_refused(shelf: Shelf) -> None:
     os.pwrite(shelf.stored.fd, b"\xff" * 64, 200)
     with pytest.raises(IndexFileError):
         unpack(shelf.stored.fd, shelf.stored.digest, shelf.stored.root)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return tmp_path / "state"
+
+
+def passed_once(toy: Path, clock: Clock, state: Path) -> None:
+    shelf = Shelf(toy, clock, state)
+    look(shelf)
+    shelf.close()
+
+
+@pytest.mark.parametrize("spoil", [no_yaml, half, no_source, a_case_of_nothing, gone])
+def test_a_stand_that_starts_over_a_bad_pack_brings_out_the_one_it_kept(
+    toy: Path, clock: Clock, state: Path, spoil: Callable[[Path], None]
+) -> None:
+    passed_once(toy, clock, state)
+    spoil(toy)
+    shelf = Shelf(toy, clock, state)
+    assert look(shelf)
+    assert shelf.outcome == "bad"  # the staff is told so
+    assert "nine to six" in str(said(shelf))
+    assert not later(shelf, clock)
+    shelf.close()
+
+
+def test_a_stand_begins_with_what_it_kept_and_checks_nothing_that_is_the_same(
+    toy: Path, clock: Clock, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed_once(toy, clock, state)
+    monkeypatch.setattr("dimchat.kiosk.shelf.PACKING_MODULE", "dimchat.no_such_module")
+    shelf = Shelf(toy, clock, state)
+    assert look(shelf)
+    assert shelf.outcome == "same"
+    assert "nine to six" in str(said(shelf))
+    shelf.close()
+
+
+def test_once_it_is_mended_the_kept_pack_makes_way(toy: Path, clock: Clock, state: Path) -> None:
+    passed_once(toy, clock, state)
+    file = toy / "answers" / "shop.yaml"
+    good = file.read_text()
+    half(toy)
+    shelf = Shelf(toy, clock, state)
+    look(shelf)
+    file.write_text(good.replace("From nine to six.", "From ten to seven."))
+    assert later(shelf, clock)
+    assert shelf.outcome == "taken"
+    assert "ten to seven" in str(said(shelf))
+    shelf.close()
+
+
+def test_a_kept_pack_that_is_damaged_is_not_brought_out(toy: Path, clock: Clock, state: Path) -> None:
+    passed_once(toy, clock, state)
+    (file,) = state.rglob("*.index")
+    file.write_bytes(file.read_bytes()[:-100] + bytes(100))
+    half(toy)
+    shelf = Shelf(toy, clock, state)
+    assert not look(shelf)
+    assert shelf.stored is None
+    assert shelf.outcome == "bad"
+    shelf.close()
+
+
+def test_a_stand_over_another_folder_never_gets_the_kept_pack(toy: Path, clock: Clock, state: Path) -> None:
+    passed_once(toy, clock, state)
+    other = toy.with_name("other")
+    shutil.copytree(toy, other)
+    half(other)
+    shelf = Shelf(other, clock, state)
+    assert not look(shelf)
+    assert shelf.stored is None
+    shelf.close()
+    with pytest.raises(PackError):
+        Shelf(toy.with_name("nowhere"), clock, state)
+
+
+def test_where_nothing_can_be_kept_visitors_are_served_all_the_same(toy: Path, clock: Clock, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    shelf = Shelf(toy, clock, tmp_path / "file")
+    assert look(shelf)
+    assert "nine to six" in str(said(shelf))
+    shelf.close()

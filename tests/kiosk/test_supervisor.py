@@ -347,6 +347,25 @@ def test_the_staff_hears_how_the_look_at_the_pack_ended(running: Stand, outcome:
     assert running.current.hears() == sign.value
 
 
+@pytest.mark.parametrize(("outcome", "told"), [("taken", b""), ("bad", Sign.PACK_BAD.value)])
+def test_the_staff_is_told_unasked_that_the_pack_is_no_good(running: Stand, outcome: str, told: bytes) -> None:
+    running.current.hears()  # GO
+    running.shelf.outcome = outcome
+    running.current.say(Sign.STAFF, Sign.COUNTS)
+    running.turn()
+    assert running.current.hears().startswith(told + b"#")
+
+
+def test_the_service_manager_is_told_once_that_the_pack_is_no_good_and_once_that_it_is_again(running: Stand) -> None:
+    for outcome in ("bad", "bad", "same", "taken"):
+        running.shelf.outcome = outcome
+        running.turn()
+    assert [each for each in running.said if each.startswith("STATUS=")] == [
+        f"STATUS={words.STATUS_BAD}",
+        f"STATUS={words.STATUS_GOOD}",
+    ]
+
+
 def test_it_counts_until_midnight(running: Stand) -> None:
     running.current.hears()  # GO
     running.current.say(Sign.VISITOR, Sign.ANSWERED, Sign.ANSWERED, Sign.DECLINED, Sign.COUNTS)

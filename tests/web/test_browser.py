@@ -208,6 +208,31 @@ def test_the_page_is_fit_for_everybody(visiting: Visiting, tmp_path: Path) -> No
 
 
 @pytest.mark.usefixtures("indexed")
+def test_a_browser_without_webgl_and_with_its_bars_shows_the_colours_and_no_bar(
+    browser: Browser, tmp_path: Path
+) -> None:
+    plain = browser.browser_type.launch(
+        executable_path=CHROMIUM,
+        args=["--no-sandbox", "--disable-gpu", "--disable-3d-apis"],
+        ignore_default_args=["--hide-scrollbars"],  # on a stand they are not hidden
+    )
+    try:
+        with serving(tmp_path) as server:
+            visit = Visit(plain.new_page())
+            visit.open(server.url)
+            colours = visit.page.evaluate(
+                "new Set([...document.querySelectorAll('.xterm-rows span')].map(it => getComputedStyle(it).color)).size"
+            )
+            assert colours > 2  # more than black and white
+            assert visit.page.evaluate(
+                "(bar => bar.offsetWidth === bar.clientWidth)(document.querySelector('.xterm-viewport'))"
+            )
+            assert visit.complaints == []
+    finally:
+        plain.close()
+
+
+@pytest.mark.usefixtures("indexed")
 def test_a_conversation_can_be_taken_along_as_a_file(visiting: Visiting, tmp_path: Path) -> None:
     with serving(tmp_path) as server, visiting(accept_downloads=True) as visit:
         visit.open(server.url)

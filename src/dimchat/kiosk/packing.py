@@ -1,4 +1,4 @@
-"""Checks a pack and writes it with its matcher into a descriptor: `python -m dimchat.kiosk.packing FD FOLDER`."""
+"""Checks a pack and writes its index into a descriptor: `python -m dimchat.kiosk.packing FD FOLDER [KEPT]`."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 FAILED = 1
 
 
-def pack_into(fd: int, root: Path) -> str | None:
+def pack_into(fd: int, root: Path, kept: Path | None = None) -> str | None:
     """Write a pack that passes `dimchat check` into a descriptor and return its digest; None where it does not.
 
     Args:
         fd: Of an empty file.
         root: The folder of the pack.
+        kept: The file that keeps it over a restart; a full disk keeps the one before.
     """
-    from dimchat.pack import inspect_pack, pack_digest  # noqa: PLC0415 - a visitor's process needs none of these
+    from dimchat.kiosk.kept import keep  # noqa: PLC0415 - a visitor's process needs none of these
+    from dimchat.pack import inspect_pack, pack_digest  # noqa: PLC0415
     from dimchat.regress import inspect_cases  # noqa: PLC0415
     from dimchat.store import index, open_pack  # noqa: PLC0415
 
@@ -39,6 +41,8 @@ def pack_into(fd: int, root: Path) -> str | None:
         return None
     with open(fd, "wb", closefd=False) as file:
         file.write(data)
+    if kept is not None:
+        keep(kept, data)
     return before
 
 
@@ -60,7 +64,7 @@ def unpack(fd: int, digest: str, root: str) -> tuple[Pack, Assistant]:
 def main() -> int:
     """Do it, and print the digest."""
     try:
-        digest = pack_into(int(sys.argv[1]), Path(sys.argv[2]))
+        digest = pack_into(int(sys.argv[1]), Path(sys.argv[2]), *map(Path, sys.argv[3:4]))
     except (DimchatError, OSError):
         return FAILED
     if digest is None:

@@ -136,11 +136,11 @@ def pack_and_clock(settings: Settings, now: datetime | None = None) -> list[Find
         if pack is not None:
             problems = (*problems, *inspect_cases(root, pack))
     except DimchatError as error:
-        return [Finding("pack", BAD, str(error), words.PACK_BAD_DO)]
+        return [bad_pack(settings, str(error))]
     errors = [problem for problem in problems if problem.severity == "error"]
     if pack is None or errors:
         text = words.PACK_BAD.format(count=len(errors), first=errors[0] if errors else "")
-        return [Finding("pack", BAD, text, words.PACK_BAD_DO)]
+        return [bad_pack(settings, text)]
     found = [Finding("pack", OK, words.PACK.format(name=pack.name, answers=len(pack.answers)))]
     newest = max((answer.reviewed for answer in pack.answers if answer.reviewed), default=None)
     if newest is not None and now.date() < newest:
@@ -148,6 +148,19 @@ def pack_and_clock(settings: Settings, now: datetime | None = None) -> list[Find
     if not Path("/run/systemd/timesync/synchronized").exists():
         return [*found, Finding("clock", CARE, words.CLOCK_UNKNOWN.format(now=shown), words.CLOCK_UNKNOWN_DO)]
     return [*found, Finding("clock", OK, words.CLOCK.format(now=shown))]
+
+
+def bad_pack(settings: Settings, text: str) -> Finding:
+    """Tell what is wrong with the pack, and whether the stand starts over one that it kept."""
+    from dimchat.kiosk.kept import digest_of, locate  # noqa: PLC0415 - opens an index
+
+    with suppress(DimchatError, OSError):
+        root, kept = locate(Path(settings.pack) if settings.pack else None, pin_file(settings.pin_file).parent)
+        if kept is not None:
+            digest_of(kept, root)
+            then = f"{datetime.fromtimestamp(kept.stat().st_mtime).astimezone():%Y-%m-%d %H:%M}"
+            return Finding("pack", CARE, words.PACK_KEPT.format(text=text, then=then), words.PACK_BAD_DO)
+    return Finding("pack", BAD, text, words.PACK_BAD_DO)
 
 
 def disk(settings: Settings) -> Finding:

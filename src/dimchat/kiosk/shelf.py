@@ -1,7 +1,8 @@
-"""The pack that visitors get: the last one that passed its check, kept in memory.
+"""The pack that visitors get: the last one that passed its check, kept in memory, and on the disk for a restart.
 
 A process of its own checks the files and writes the index into a descriptor without a name. So a pack that is
-being edited, or a full disk, never reaches a visitor, and the parent never parses anything.
+being edited, or a full disk, never reaches a visitor, and the parent never parses anything. A stand begins with what
+it kept, at once, and looks at the files then.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from typing import TYPE_CHECKING, Literal
 
 from dimchat.errors import DimchatError
 from dimchat.kiosk.hardening import clean_environment
-from dimchat.pack import find_pack, pack_digest
+from dimchat.kiosk.kept import locate
+from dimchat.pack import pack_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 EVERY = 15.0
@@ -28,6 +30,7 @@ AGAIN = 600.0
 PATIENCE = 120.0
 """Seconds that a check may take."""
 PACKING_MODULE = "dimchat.kiosk.packing"
+KEPT_MODULE = "dimchat.kiosk.kept"
 Outcome = Literal["taken", "same", "bad"]
 
 
@@ -43,13 +46,13 @@ class Stored:
 class Shelf:
     """Looks at the files of a pack now and then, and keeps what passed."""
 
-    def __init__(self, pack: Path | None, clock: Callable[[], float]) -> None:
-        """Take the folder, or None for the bundled pack.
+    def __init__(self, pack: Path | None, clock: Callable[[], float], state: Path | None = None) -> None:
+        """Take the folder, or None for the bundled pack; and the folder where a good one is kept, or None for nowhere.
 
         Raises:
-            PackError: There is no pack.
+            PackError: There is no pack, and none was kept.
         """
-        self.root = find_pack(pack)
+        self.root, self._kept = locate(pack, state)
         self.stored: Stored | None = None
         self.outcome: Outcome | None = None
         """How the last look ended."""
@@ -58,6 +61,10 @@ class Shelf:
         self._again = clock()
         self._seen: str | None = None
         self._work: tuple[subprocess.Popen[bytes], int, float] | None = None
+        self._unread = self._kept is not None and self._kept.exists()
+        """Whether there is a kept pack that nobody asked for yet."""
+        self._reading = False
+        """Whether the process at work reads it."""
 
     @property
     def busy(self) -> bool:
@@ -74,7 +81,10 @@ class Shelf:
         """Go on with what is to be done, and tell whether there is another pack now."""
         if self._work is not None:
             return self._collect()
-        if self._clock() >= self._next:
+        if self._unread:
+            self._unread, self._reading = False, True
+            self._start(KEPT_MODULE, [str(self._kept)])
+        elif self._clock() >= self._next:
             self._next = self._clock() + EVERY
             self._look()
         return False
@@ -100,13 +110,14 @@ class Shelf:
         elif digest != self._seen or self._clock() >= self._again:
             self._seen = digest
             self._again = self._clock() + AGAIN
-            self._start()
+            kept = [str(self._kept)] if self._kept is not None else []
+            self._start(PACKING_MODULE, [str(self.root), *kept])
 
-    def _start(self) -> None:
+    def _start(self, module: str, arguments: Sequence[str]) -> None:
         try:
             fd = _nameless()
             process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", PACKING_MODULE, str(fd), str(self.root)],
+                [sys.executable, "-m", module, str(fd), *arguments],
                 pass_fds=(fd,),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -128,16 +139,17 @@ class Shelf:
                 self.outcome = "bad"
             return False
         self._work = None
+        reading, self._reading = self._reading, False
         digest = process.stdout.read().decode("ascii", "replace").strip() if process.stdout else ""
         if process.stdout:
             process.stdout.close()
         if process.returncode or not digest:
             os.close(fd)
-            self.outcome = "bad"
+            self.outcome = None if reading else "bad"
             return False
         if self.stored is not None:
             os.close(self.stored.fd)
-        self.stored, self.outcome = Stored(fd, digest, str(self.root)), "taken"
+        self.stored, self.outcome = Stored(fd, digest, str(self.root)), None if reading else "taken"
         return True
 
     def _abandon(self) -> None:
@@ -149,7 +161,7 @@ class Shelf:
         if process.stdout:
             process.stdout.close()
         os.close(fd)
-        self._work = None
+        self._work, self._reading = None, False
 
 
 def _nameless() -> int:

@@ -23,6 +23,8 @@ class Sign(Enum):
     LOST = b"x"
     """A row could not be kept in the journal, and the journal does not know of it; also from the parent to the next
     child, before GO, so that it tells the journal."""
+    STAFF = b"m"
+    """The staff's menu is open; where the pack's files are no good, the parent says so."""
     COUNTS = b"?"
     """The staff wants to see the counts."""
     LEAVE = b"l"

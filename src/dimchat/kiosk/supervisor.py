@@ -78,6 +78,7 @@ class Supervisor:
         self._next_word = clock()
         self._turned = clock()
         self._told_bad = False
+        self._told_outcome: str | None = None
 
     def run(self) -> int:
         """Keep the stand running until it is told to end; return the exit status."""
@@ -113,6 +114,7 @@ class Supervisor:
         elif self._shelf.stored is None and self._shelf.outcome == "bad" and not self._told_bad:
             self._told_bad = True
             self._terminal.calm(words.CALM_NO_PACK)
+        self._tell_manager()
         self._answer_reload()
         self._look_after_spare()
         self._look_after_current()
@@ -131,6 +133,15 @@ class Supervisor:
             self._next_word = self._clock() + ALIVE
             self._watchdog.say("WATCHDOG=1")
 
+    def _tell_manager(self) -> None:
+        """Let `systemctl status` show that the pack's files are no good, or are good again."""
+        outcome = self._shelf.outcome
+        if outcome is None or self._shelf.busy or (outcome == "bad") == (self._told_outcome == "bad"):
+            return
+        self._told_outcome = outcome
+        text = words.STATUS_GOOD if outcome != "bad" else words.STATUS_BAD if self._shelf.stored else words.STATUS_NONE
+        self._watchdog.say(f"STATUS={text}")
+
     def _hear(self, child: Child) -> None:
         signs = child.signs()
         if signs is None:
@@ -147,6 +158,9 @@ class Supervisor:
             return
         elif sign is Sign.SHOWN:
             child.shown = True
+        elif sign is Sign.STAFF:
+            if self._shelf.outcome == "bad":
+                child.send(Sign.PACK_BAD)
         elif sign is Sign.COUNTS:
             child.send(self.today.on(self._date()).to_bytes())
         elif sign is Sign.LEAVE:

@@ -96,6 +96,22 @@ def from_bytes(data: bytes, digest: str, root: Path) -> tuple[Pack, Matcher]:
     return pack, Matcher.from_bytes(view[after:])
 
 
+def digest_of(data: bytes) -> str:
+    """Return the digest of the pack that `to_bytes` described.
+
+    Raises:
+        IndexFileError: The data is damaged or foreign.
+    """
+    view = memoryview(data)
+    if len(view) < _LENGTH.size:
+        raise IndexFileError("The index is too short to be one.")
+    small, _ = container.read(KIND, view[_LENGTH.size : _LENGTH.size + _LENGTH.unpack_from(view)[0]])
+    try:
+        return str(small["pack"]["digest"])
+    except (TypeError, KeyError) as error:
+        raise IndexFileError("The index is damaged: it holds no pack.") from error
+
+
 def build_index(root: Path, target: Path) -> None:
     """Learn a pack and write its index.
 

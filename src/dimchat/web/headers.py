@@ -28,12 +28,14 @@ def page_policy(nonce: str, websocket: str | None) -> str:
     """Return the policy of a page.
 
     Args:
-        nonce: What marks the style elements that xterm.js adds while it runs; nothing else may be inline.
+        nonce: What marks the style elements that xterm.js adds while it runs. Nothing else may be inline but attributes
+            of style: without WebGL, as on a machine with a weak graphics card, xterm.js colours each word by one.
         websocket: The origin of the websocket, for browsers whose 'self' does not cover it.
     """
     connect = "'self'" + (f" {websocket}" if websocket else "")
     return (
-        f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; font-src 'self'; img-src 'self'; "
+        f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; "
+        "style-src-attr 'unsafe-inline'; font-src 'self'; img-src 'self'; "
         f"connect-src {connect}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
         "require-trusted-types-for 'script'"
     )

@@ -112,6 +112,9 @@ STAFF_LOOKING = "Looking at the files of the pack."
 STAFF_PACK_TAKEN = "The changed pack passed its check. The next visitor gets it."
 STAFF_PACK_SAME = "The files of the pack are the same as before."
 STAFF_PACK_BAD = "The pack has errors, or cannot be read: dimchat check lists them. Visitors keep the one before."
+STATUS_GOOD = "The pack is in order."
+STATUS_BAD = "The pack has errors, or cannot be read: dimchat check lists them. Visitors have the one before."
+STATUS_NONE = "Out of order: the pack has errors, or cannot be read, and none before it was kept."
 STAFF_TESTING = "Testing."
 
 # --- setting the PIN ---

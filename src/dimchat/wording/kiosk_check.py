@@ -61,6 +61,7 @@ PIN_WAITING_DO = "wait, or set it anew, which forgets them: dimchat kiosk --set-
 PACK = "{name}, {answers} answers, no errors"
 PACK_BAD = "{count} errors, the first: {first}"
 PACK_BAD_DO = "dimchat check lists them"
+PACK_KEPT = "{text}; visitors get the one that passed on {then}"
 SUMMARY_GOOD = "The stand can start."
 SUMMARY_CARE = "The stand can start. Look at what is marked care before you leave it alone."
 SUMMARY_BAD = "The stand is not ready: mend what is marked bad, then look again."

@@ -68,8 +68,9 @@ class StaffScreen(ModalScreen[None], inherit_bindings=False):
                 yield self._told
 
     def on_mount(self) -> None:
-        """Hear what the parent says."""
+        """Hear what the parent says, first of all whether something is wrong with the pack."""
         self._kiosk.counts = self.hear
+        self._kiosk.tell(Sign.STAFF)
 
     def on_unmount(self) -> None:
         """Hear it no more."""
