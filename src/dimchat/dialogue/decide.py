@@ -98,17 +98,14 @@ def alarming(candidate: Candidate, excused: Collection[str], *, leaning: bool = 
         excused: Words that belong to an idiom.
         leaning: Whether it points at what was talked about, so that the more has to speak for an alarm.
     """
-    return (
-        sum(
-            word.weight
-            for word in candidate.words
-            if word.text not in FUNCTION_WORDS
-            and word.text not in excused
-            # A word of the language, however near to one of pain, was meant as it stands.
-            and not (word.how == "misspelt" and senses().of(word.text)[0].size)
-        )
-        >= (_ALARM_LEANING if leaning else _ALARM)
-    )
+    return sum(
+        word.weight
+        for word in candidate.words
+        if word.text not in FUNCTION_WORDS
+        and word.text not in excused
+        # A word of the language, however near to one of pain, was meant as it stands.
+        and not (word.how == "misspelt" and senses().of(word.text)[0].size)
+    ) >= (_ALARM_LEANING if leaning else _ALARM)
 
 
 def share(candidate: Candidate, own: Collection[str]) -> float:

@@ -6,6 +6,7 @@ that only the phrases of another topic have, or with a word that only the answer
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -125,7 +126,7 @@ def nameless(stems: Sequence[str], lexicon: Lexicon) -> list[str]:
 
 def _pairs(stems: Sequence[str]) -> list[str]:
     ends = ("", *stems, "")
-    return [f"{one} {next_}" for one, next_ in zip(ends, ends[1:], strict=False)]
+    return [f"{one} {next_}" for one, next_ in itertools.pairwise(ends)]
 
 
 def _text(pack: Pack, identifier: str) -> Counter[str]:

@@ -179,25 +179,30 @@ class Weigher:
                 return alone._replace(verdict=verdict, completion=completion)
         if followed.answers:
             return followed
-        if completion is not None and completion.offers:
-            if completion.lacking:
-                near = [c.intent for c in followed.candidates if c.confidence >= _OFFERED]
-                nearest = [i for i in near if self._reaches(completion.topic or "", i)]
-                own = self._lexicon.of_topic(completion.topic or "")
-                elsewhere = [i for i in completion.offers if i not in own]
-                likely = [c.intent for c in followed.candidates if c.intent in own]
-                offers = tuple(dict.fromkeys([*nearest, *elsewhere, *likely, *completion.offers]))
-                return _offers(alone, completion._replace(offers=offers), excluded)
-            if not message.residue:
-                return _offers(alone, completion, excluded)
+        if completion is not None and completion.offers and (completion.lacking or not message.residue):
+            return _offers(alone, self._likeliest_first(completion, followed), excluded)
         if alone.strange and about_something_else(message, alone.strange):
             return alone
-        if followed.verdict.kind == "decline" and by_itself.verdict.outside:
-            return followed._replace(verdict=by_itself.verdict)
-        return followed
+        declines = followed.verdict.kind == "decline" and by_itself.verdict.outside
+        return followed._replace(verdict=by_itself.verdict) if declines else followed
+
+    def _likeliest_first(self, completion: Completion, followed: Finding) -> Completion:
+        """Put what the words lead to before the rest, where a topic lacks what was asked."""
+        if not completion.lacking:
+            return completion
+        topic = completion.topic or ""
+        own = self._lexicon.of_topic(topic)
+        nearest = (c.intent for c in followed.candidates if c.confidence >= _OFFERED)
+        first = [i for i in nearest if self._reaches(topic, i)]
+        elsewhere = [i for i in completion.offers if i not in own]
+        likely = [c.intent for c in followed.candidates if c.intent in own]
+        return completion._replace(offers=tuple(dict.fromkeys([*first, *elsewhere, *likely, *completion.offers])))
 
     def _knows_better(self, followed: Finding, completion: Completion) -> bool:
-        """Tell whether all that speaks for another aspect of the same topic outdoes the grammar: "years to get there"."""
+        """Tell whether all that speaks for another aspect of the same topic outdoes the grammar.
+
+        "Years to get there" is a question about time, though "get there" names how to become one.
+        """
         topic, _, aspect = followed.verdict.ids[0].partition(".")
         surely = followed.verdict.confidence >= _SURE_OF_NO_TALK
         return surely and topic == completion.topic and aspect != OVERVIEW
@@ -219,7 +224,9 @@ class Weigher:
         """Answer what is sure and ahead, offer what is near, and say no to the rest."""
         best, second = standings.best[0], next((s.share for s in standings.best[1:]), 0.0)
         why = ", ".join(name for name, _ in best.pulls[:3])
-        needs = max(self._needed(best.intent, message, completion, context), standings.outside * _OVER_OUTSIDE, second * _AHEAD)
+        needs = max(
+            self._needed(best.intent, message, completion, context), standings.outside * _OVER_OUTSIDE, second * _AHEAD
+        )
         if best.share >= needs:
             return Verdict("answer", why, (best.intent,), confidence=best.share)
         near = [standing for standing in standings.best if standing.share >= _OFFERED][:MOST_OPTIONS]
