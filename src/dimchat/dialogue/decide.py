@@ -152,6 +152,8 @@ def strangers(residue: Collection[str], candidates: Sequence[Candidate]) -> froz
         residue: The words of content of a message that name no topic and no aspect.
         candidates: What ranking the message found.
     """
+    if not residue:
+        return frozenset()
     inside, outside = _most(candidates, is_intent), _most(candidates, lambda c: group_of(c) == OUTSIDE)
     known = {word.text for candidate in candidates[:1] for word in candidate.words if word.how != "unknown"}
     return frozenset(

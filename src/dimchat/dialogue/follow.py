@@ -192,9 +192,9 @@ class Follower:
         """What the message names itself, and what of that the context completes."""
         yield Pull("topic named", self._with_topics(message.topic_ids))
         yield Pull("aspect named", self._places(self._aspects, message.aspect_ids))
-        if leads.target in self._place:
-            yield Pull("completed" if leads.certain else "completed by a guess", self._at(leads.target))
-            if leads.certain and not message.residue and len(message.words) <= _FRAGMENT:
+        if leads.target in self._place and leads.certain:
+            yield Pull("completed", self._at(leads.target))
+            if not message.residue and len(message.words) <= _FRAGMENT:
                 yield Pull("completed, in few words", self._at(leads.target))
         if not message.aspects and OVERVIEW in self._aspects:
             yield Pull("overview, not asked for", self._aspects[OVERVIEW])
@@ -205,9 +205,6 @@ class Follower:
     def _kept(self, message: Message, context: Context, leads: Leads) -> Iterator[Pull]:
         """What is left of the question before: its topic, where none is named, and its aspect, where none is named."""
         short = len(message.words) <= _FRAGMENT
-        if message.topics and not message.aspects:
-            named = self._with_topics(message.topic_ids)
-            yield Pull("answered last, its topic named", np.intersect1d(self._at(*context.last), named))
         kept = self._topics.get(leads.topic or "")
         if kept is not None and not message.topics:
             yield Pull("topic kept", kept)
@@ -219,8 +216,6 @@ class Follower:
             yield Pull("aspect kept", same)
             if short:
                 yield Pull("aspect kept, short", same)
-            if message.topics:
-                yield Pull("aspect kept, its topic named", np.intersect1d(same, self._with_topics(message.topic_ids)))
 
     def _linked(self, context: Context) -> Iterator[Pull]:
         """What the pack itself says may come next."""

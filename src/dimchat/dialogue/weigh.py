@@ -46,6 +46,8 @@ _SURE_OF_OTHER = 0.6
 _NEVER = 2.0
 """More than any share."""
 _WHY = {"alone": "the message as it stands", "completed": "what it goes on to, by all that speaks for it"}
+_STANDINGS = 8
+"""How many intents are looked at of those that a message may go on to."""
 _OFFERED = 0.12
 """The share from which an intent is worth offering."""
 _OFFERED_TOGETHER = 0.4
@@ -214,7 +216,7 @@ class Weigher:
         excluded = self._alone.excluded(message, context)
         if "other" in message.words and message.pronouns and context.topic:
             excluded = excluded.union(self._lexicon.of_topic(context.topic))
-        standings = self._follower.standings(message, context, leads, excluded, LIMIT)
+        standings = self._follower.standings(message, context, leads, excluded, _STANDINGS)
         verdict = self._verdict(standings, message, completion, context)
         return alone._replace(verdict=verdict, candidates=_as_candidates(standings.best, alone.candidates))
 
