@@ -242,7 +242,7 @@ class Weigher:
         if completion is None or not completion.lacking:
             return _SURE
         topic, halves = completion.topic or "", set(intent.split("."))
-        points = not message.topics or message.points_first
+        points = bool(message.pronouns) and (not message.topics or message.points_first)
         if topic in halves and halves == {topic, OVERVIEW}:
             # What it is in general may hold what was asked, in words of its own, but is no other aspect in its place.
             return _SURE_OF_NO_TALK if message.aspects else _NEVER
