@@ -111,3 +111,14 @@ async def test_a_decline_offers_all_topics(chat: Any) -> None:
         await talk.say("bake a cake")
         assert "I have no answer to that." in talk.answers[-1]
         assert talk.rows[-1] == ("t", words.CHAT_ALL_TOPICS)
+
+
+async def test_choices_that_were_passed_over_stay_readable(chat: Any, size: tuple[int, int]) -> None:
+    async with chat(size) as talk:
+        await talk.say("renew")
+        before = talk.answers[-1]
+        assert "How do I renew the CRA?" not in before
+        await talk.say("what degree do i need")
+        left = talk.answers[talk.questions.index("renew")]
+        assert left.startswith(before)
+        assert "How do I renew the CRA?" in " ".join(left.split())

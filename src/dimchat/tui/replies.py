@@ -34,10 +34,20 @@ def body_of(reply: Reply, *, whole: bool) -> str:
     return render.whole_text(reply) if whole or not has_more(reply) else reply.short or ""
 
 
-def answer_lines(reply: Reply, *, whole: bool, today: date) -> list[Line]:
-    """Return everything that stands in the answer: text, sources, review, and what can be done with it."""
+def answer_lines(reply: Reply, *, whole: bool, today: date, passed: bool = False) -> list[Line]:
+    """Return everything that stands in the answer: text, sources, review, and what can be done with it.
+
+    Args:
+        reply: What was replied.
+        whole: Whether the whole text is shown.
+        today: The day that it is shown on.
+        passed: Whether its choices can no longer be picked: their titles stay, as its text speaks of them.
+    """
     body = body_of(reply, whole=whole)
     lines = lines_of(body)
+    if passed and reply.options:
+        titles = "  ·  ".join(visible(option.title) for option in reply.options)
+        lines.append(Line(Content(titles).stylize("$quiet")))
     cited = {int(match[1]) for match in CITATION.finditer(body)}
     shown = [citation for citation in reply.citations if citation.number in cited]
     if not shown and reply.kind == "answer":

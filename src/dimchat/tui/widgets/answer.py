@@ -13,6 +13,7 @@ from dimchat.tui.replies import answer_lines, has_more
 if TYPE_CHECKING:
     from datetime import date
 
+    from dimchat.tui.flow import Line
     from dimchat.tui.session import Turn
 
 
@@ -42,12 +43,22 @@ class Answer(Note, inherit_bindings=False):
 
         turn: Turn
 
-    def __init__(self, turn: Turn, today: date, *, whole: bool = False) -> None:
+    def __init__(self, turn: Turn, today: date, *, whole: bool = False, passed: bool = False) -> None:
         """Show the reply of a turn as of a day, short at first unless told otherwise."""
         self.turn = turn
         self.whole = whole
         self._today = today
-        super().__init__(answer_lines(turn.reply, whole=whole, today=today))
+        self._passed = passed
+        super().__init__(self._shown())
+
+    def _shown(self) -> list[Line]:
+        return answer_lines(self.turn.reply, whole=self.whole, today=self._today, passed=self._passed)
+
+    def pass_by(self) -> None:
+        """Show that its choices can no longer be picked."""
+        self._passed = True
+        if self.turn.reply.options:
+            self.show(self._shown())
 
     @property
     def has_more(self) -> bool:
@@ -57,7 +68,7 @@ class Answer(Note, inherit_bindings=False):
     def action_more(self) -> None:
         """Show the whole text, or only the short form again."""
         self.whole = not self.whole
-        self.show(answer_lines(self.turn.reply, whole=self.whole, today=self._today))
+        self.show(self._shown())
 
     def action_cite(self, number: int) -> None:
         """Ask for a source in full."""

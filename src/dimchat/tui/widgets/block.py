@@ -49,7 +49,7 @@ class Block(Vertical, inherit_bindings=False):
         if isinstance(entry.said, tuple):
             self.said = Note(entry.said)
         else:
-            self.said = Answer(entry.said, entry.today, whole=entry.whole)
+            self.said = Answer(entry.said, entry.today, whole=entry.whole, passed=not entry.choices)
         self.choices = ChoiceList(entry.choices, inside=entry.inside) if entry.choices else None
 
     def compose(self) -> ComposeResult:

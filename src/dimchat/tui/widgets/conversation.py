@@ -229,6 +229,8 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
         if block.choices is not None:
             choices, block.choices = block.choices, None
             await choices.remove()
+        if block.answer is not None:
+            block.answer.pass_by()
 
     def _bring(self, block: Block) -> None:
         """Show the end of the turn, or its beginning where it is taller than the window.
