@@ -8,16 +8,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 How = Literal["same", "stem", "misspelt", "synonym", "filler", "unknown"]
+"""A word that was learnt; one with the stem of such a word; one that was put right; one that is read as another or has
+a meaning that was learnt; one that carries no weight; one that nothing is known of."""
 
 
 class Word(NamedTuple):
     """How one word of a question was read."""
 
     text: str
+    """As it was asked, normalised."""
     read_as: str
+    """The word that it was taken for; the same where it was taken as it is."""
     how: How
+    """By what."""
     weight: float
-    """What it added to the candidate's score; 0 for filler and unknown words."""
+    """What it added to the candidate's score, of either sign; 0 for filler and unknown words."""
 
 
 class Candidate:
@@ -34,7 +39,7 @@ class Candidate:
             intent: The id.
             confidence: How often such a match is right, 0 to 1.
             score: What the matcher adds up; only differences within one question say something.
-            margin: The confidence minus that of the best other candidate (negative below the first).
+            margin: The confidence minus that of the best other candidate, -1 to 1 (never above 0 below the first).
             phrase: The learnt phrase that is most like the question.
             words: How each word of the question was read, and what it added to the score.
         """
@@ -62,7 +67,15 @@ class Candidate:
         margin: float,
         evidence: Callable[[str], tuple[str, tuple[Word, ...]]],
     ) -> Self:
-        """Return a candidate whose phrase and words `evidence` tells by its intent, the same ones every time."""
+        """Return a candidate whose phrase and words are worked out when they are first asked for.
+
+        Args:
+            intent: As for a candidate made by hand, like the next three.
+            confidence: 0 to 1.
+            score: Only differences within one question say something.
+            margin: -1 to 1.
+            evidence: Tells the phrase and the words by the intent, the same ones every time.
+        """
         self = cls(intent, confidence, score, margin, "")
         self._evidence = evidence
         return self

@@ -1,6 +1,12 @@
 """Text to ranked intents, with evidence: a library of its own.
 
 `Matcher.fit(phrases, intents)` learns, `matcher.rank(text)` finds, `calibrate` says how sure is sure enough.
+
+Confidences, coverages and shares are from 0 to 1, logarithms natural, scores without a unit, distances between
+words in edits. Where a formula has a source, the docstring of what computes it names it; one that says "own" was made
+for dimchat. Weights in formulas that name no source were mostly chosen by trial on the validation splits of public data
+sets (see docs/benchmarks.md). A saved matcher that cannot be used is an `IndexFileError`; no text that is asked
+raises anything.
 """
 
 from __future__ import annotations
@@ -18,7 +24,11 @@ __all__ = ["FUNCTION_WORDS", "Bin", "Matcher", "calibrate", "normalise", "reliab
 
 
 def __getattr__(name: str) -> object:
-    """Import what only tuning needs when it is first asked for."""
+    """Import what only tuning needs when it is first asked for.
+
+    Raises:
+        AttributeError: There is nothing of that name.
+    """
     if name not in ("Bin", "calibrate", "reliability"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415

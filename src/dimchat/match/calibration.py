@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 _RIDGE = 0.05
+"""What the square of a coefficient costs, by two; the constant is all but free."""
 _ROUNDS = 40
 _GROWING = (1, 2, 3)
 """The coefficients that must not be negative: a better score, coverage or odds never make a match less sure."""
@@ -49,11 +50,11 @@ class Asked(NamedTuple):
     """Held-out lines and what a matcher made of them; all parallel."""
 
     measures: Floats
-    """A row of `Measures` for the best class."""
+    """A row of `Measures` for the best class: lines by measures."""
     second: Floats
     """The same for the one after it; zeros where there is none."""
     share: Floats
-    """What the matcher multiplies confidences by."""
+    """What the matcher multiplies confidences by, 0 to 1."""
     right: Flags
     """Whether the best class is the line's own, or both are outside groups."""
     silent: Flags
@@ -66,12 +67,15 @@ class Bin(NamedTuple):
     """A row of a reliability table."""
 
     low: float
+    """The least confidence of the bin, 0 to 1."""
     high: float
+    """Where the next bin begins; the last bin holds 1 as well."""
     size: int
+    """How many matches are in it, at least one."""
     confidence: float
     """The mean of the confidences in the bin."""
     right: float
-    """The share of them that was right."""
+    """The share of them that was right, 0 to 1."""
 
 
 def calibrate(
@@ -91,13 +95,22 @@ def calibrate(
     Args:
         phrases: What people type.
         intents: The intent of each phrase.
-        outside: Groups of lines that no intent must win.
-        not_: Near misses of intents.
+        outside: Group to lines that no intent must win.
+        not_: Intent to near misses.
         vocabulary: Topics, aspects, synonyms and filler.
         apart: Intents whose phrases are learnt but not asked, because a wrong reply of theirs has no such cost.
         wrong_cost: How many silent replies one wrong answer costs.
-        folds: In how many parts the lines are held out.
-        seed: Which lines go into which part.
+        folds: In how many parts the lines are held out, at least two.
+        seed: Which lines go into which part; `ROUNDS` seeds are used, from this one on.
+
+    Returns:
+        Floor and margin in hundredths, 0 to 1; the coefficients; shares of questions and costs for each question as
+        text. It has no digest. Where no line can be asked: a floor of 0.5, no margin, no coefficients.
+
+    Raises:
+        ValueError: `phrases` and `intents` are not equally long.
+        ZeroDivisionError: `folds` is 0.
+        IndexFileError: The dictionary of meanings is damaged.
     """
     rounds = [
         cross_fit(
@@ -143,7 +156,26 @@ def cross_fit(
     folds: int = 5,
     seed: int = 0,
 ) -> Asked:
-    """Return what matchers that have not seen a line make of it, for all lines that do not stand apart."""
+    """Return what matchers that have not seen a line make of it, for all lines that do not stand apart.
+
+    M. Stone, "Cross-validatory choice and assessment of statistical predictions", Journal of the Royal Statistical
+    Society B 36 (1974). Lines of a class that say the same are held out together: none is asked of who saw its twin.
+
+    Args:
+        phrases: As for `calibrate`, like all that follow.
+        intents: The intent of each phrase.
+        outside: Group to lines.
+        not_: Intent to near misses, which are learnt every time and never asked.
+        vocabulary: Topics, aspects, synonyms and filler.
+        apart: Intents that are learnt but not asked.
+        folds: How many parts, at least two.
+        seed: Which lines go into which part.
+
+    Raises:
+        ValueError: `phrases` and `intents` are not equally long.
+        ZeroDivisionError: `folds` is 0.
+        IndexFileError: The dictionary of meanings is damaged.
+    """
     groups = set(outside or {})
     lines = list(zip(intents, phrases, strict=True))
     lines += [(group, line) for group, texts in sorted((outside or {}).items()) for line in texts]
@@ -204,10 +236,14 @@ def _ask(
 
 
 def curve(measures: Floats, right: Floats) -> Floats:
-    """Return the coefficients of a logistic regression, the constant first.
+    """Return the coefficients of a logistic regression, the constant first, as `confidence` takes them.
+
+    A ridge keeps them finite (S. le Cessie and J. C. van Houwelingen, "Ridge estimators in logistic regression",
+    Applied Statistics 41, 1992); Newton's method finds them. Those that come out negative and must not be (`_GROWING`)
+    are set to 0 and the rest is fitted again: own. So are those of measures that are the same for all matches.
 
     Args:
-        measures: A row of `Measures` for each match.
+        measures: A row of `Measures` for each match: matches by measures, at least one match.
         right: 1 for each that was right, else 0.
     """
     rows = np.column_stack((np.ones(len(measures)), measures))
@@ -237,22 +273,30 @@ def _newton(rows: Floats, right: Floats) -> Floats:
 
 
 def confidences(measures: Floats, weights: Sequence[float]) -> Floats:
-    """Return the confidence for each row of measures."""
+    """Return the confidence for each row of measures, 0 to 1.
+
+    Args:
+        measures: Matches by measures.
+        weights: As `confidence` takes them.
+    """
     return np.array([confidence(Measures(*row), weights) for row in measures.tolist()], float)
 
 
 def cut(
     asked: Asked, sure: Floats, margins: Floats, wrong_cost: float, harder: float = 1.0
 ) -> tuple[float, float, float]:
-    """Return a floor and a margin as cheap as any, and what they cost for each question.
+    """Return a floor and a margin as cheap as any, 0 to 1, and what they cost for each question.
 
-    The two trade against each other along a flat valley. Of those that cost hardly more than the cheapest it takes
-    the one that answers the most questions rightly.
+    Answering where that costs less than silence is the rule of C. K. Chow ("On optimum recognition error and reject
+    tradeoff", IEEE Transactions on Information Theory 16, 1970); here every pair on a grid of hundredths is priced,
+    silence towards a question of an intent at 1, towards one from outside at 0. The two trade against each other along
+    a flat valley: of those that cost hardly more than the cheapest, the one that answers the most questions rightly
+    is taken, which is own.
 
     Args:
-        asked: The held-out lines.
-        sure: The confidence in the best class of each.
-        margins: Its distance to the next.
+        asked: The held-out lines, at least one.
+        sure: The confidence in the best class of each, 0 to 1.
+        margins: Its distance to the next, 0 to 1.
         wrong_cost: How many silent replies one wrong answer costs.
         harder: How many held-out phrases that are matched wrongly stand for one new question that would be.
     """
@@ -281,10 +325,15 @@ def _for_each_cut(asked: Asked, sure: Floats, margins: Floats, values: Floats) -
 def reliability(sure: Sequence[float] | Floats, right: Sequence[bool] | Flags, bins: int = 10) -> list[Bin]:
     """Return how often matches of like confidence were right; bins without any are left out.
 
+    M. H. DeGroot and S. E. Fienberg, "The comparison and evaluation of forecasters", The Statistician 32 (1983).
+
     Args:
-        sure: Confidences.
+        sure: Confidences, 0 to 1.
         right: Whether each match was right.
-        bins: Into how many of equal width 0 to 1 is cut.
+        bins: Into how many of equal width 0 to 1 is cut, at least one.
+
+    Raises:
+        IndexError: The two are not equally long.
     """
     values, flags = np.asarray(sure, float), np.asarray(right, bool)
     own = np.minimum((values * bins).astype(int), bins - 1)
@@ -300,14 +349,35 @@ def reliability(sure: Sequence[float] | Floats, right: Sequence[bool] | Flags, b
 
 
 def calibration_error(sure: Sequence[float] | Floats, right: Sequence[bool] | Flags) -> float:
-    """Return the expected calibration error over ten bins."""
+    """Return the expected calibration error over ten bins, 0 to 1; 0 where there is no match.
+
+    M. Pakdaman Naeini et al., "Obtaining well calibrated probabilities using Bayesian binning", AAAI 2015.
+
+    Args:
+        sure: Confidences, 0 to 1.
+        right: Whether each match was right.
+
+    Raises:
+        IndexError: The two are not equally long.
+    """
     rows = reliability(sure, right)
     total = sum(row.size for row in rows)
     return sum(row.size * abs(row.confidence - row.right) for row in rows) / total if total else 0.0
 
 
 def auroc(sure: Floats, inside: Flags) -> float:
-    """Return how often a line of an intent is surer than one from outside; 0.5 where one kind is missing."""
+    """Return how often a line of an intent is surer than one from outside, 0 to 1; 0.5 where one kind is missing.
+
+    Ties count half. That is the area under the ROC curve (J. A. Hanley and B. J. McNeil, "The meaning and use of the
+    area under a receiver operating characteristic (ROC) curve", Radiology 143, 1982).
+
+    Args:
+        sure: The confidence in each line.
+        inside: Whether it belongs to an intent.
+
+    Raises:
+        IndexError: The two are not equally long.
+    """
     n_in, n_out = int(inside.sum()), int((~inside).sum())
     if not n_in or not n_out:
         return 0.5

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BY_ITSELF = (-2.0, 3.0, 4.0, 0.2, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0)
-"""The coefficients where a pack brings none: constant, then the fields of `Measures`."""
+"""The coefficients where a pack brings none: constant, then the fields of `Measures`.
+
+Own, by trial on validation sets. Only those that `calibrate` fits make confidences that say how often a match is
+right."""
 MOST_CONTENT = 6
 """More words of content than this count as this many."""
 MOST_STRANGE = 4
@@ -24,37 +27,41 @@ _LEAST = -12.0
 
 
 class Measures(NamedTuple):
-    """What the confidence in a candidate depends on."""
+    """What the confidence in a candidate depends on; which measures there are is dimchat's own choice."""
 
     score: float
+    """What the linear layer adds up to for its class: without a unit, below 0 where little speaks for it."""
     coverage: float
-    """How much of the question the candidate's phrases hold, 0 to 1."""
+    """How much of the question the candidate's phrases hold, 0 to 1, see `Ranking.coverage`."""
     odds: float
-    """The logarithm of the odds against the other classes, see `log_odds`."""
+    """The natural logarithm of the odds against the other classes, see `log_odds`."""
     outside: float
     """1 where the candidate is an outside group, else 0."""
     beside_outside: float
     """1 where the best other class is an outside group, else 0."""
     content: float
-    """How many known words with content the question has, by `MOST_CONTENT`."""
+    """How many known words with content the question has, by `MOST_CONTENT`: 0 to 1."""
     strange: float
-    """How many of its terms were never learnt, by `MOST_STRANGE`."""
+    """How many of its terms were never learnt, by `MOST_STRANGE`: 0 to 1."""
     length: float
-    """The logarithm of one more than the number of its words."""
+    """The natural logarithm of one more than the number of its words."""
     elsewhere: float
     """1 where it names an aspect that is not the candidate's, else 0."""
 
 
 def log_odds(scores: Sequence[float], n: int | None = None) -> list[float]:
-    """Return for each score the logarithm of its odds against the best others together.
+    """Return for each score the natural logarithm of its odds against the best others together.
 
     The scores are taken as exponents, sharpened: a softmax (J. S. Bridle, "Probabilistic interpretation of
     feedforward classification network outputs", 1990), as odds.
 
     Args:
-        scores: Best first. The first `RIVALS` stand against each other and against every later one, however many
-            there are.
+        scores: At least one, best first. The first `RIVALS` stand against each other and against every later one,
+            however many there are.
         n: How many of the first are asked for; None for all.
+
+    Raises:
+        IndexError: There is no score.
     """
     top = scores[0]
     least = math.exp(_LEAST)
@@ -68,11 +75,16 @@ def log_odds(scores: Sequence[float], n: int | None = None) -> list[float]:
 
 
 def confidence(measures: Measures, weights: Sequence[float]) -> float:
-    """Return the confidence, 0 to 1.
+    """Return the confidence, 0 to 1: the logistic function of the weighted sum of the measures.
+
+    J. C. Platt, "Probabilistic outputs for support vector machines", 1999, with more measures than the score.
 
     Args:
         measures: Of one candidate.
         weights: The constant, then one coefficient for each measure.
+
+    Raises:
+        ValueError: There are more or fewer coefficients.
     """
     # Written out, as a sum over pairs takes twice as long, and newer Pythons round it otherwise.
     score, coverage, odds, outside, beside, content, strange, length, elsewhere = measures

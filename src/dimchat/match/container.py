@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC = b"dimchat\x00"
+"""What every container begins with."""
 FORMAT = 2
+"""The only format that is read."""
 _HEADER = struct.Struct("<8sII16sQ")
 """The magic, the format, the checksum of all that follows it, the kind, the length of the JSON."""
 HEAD = _HEADER.size
@@ -40,7 +42,11 @@ def write(kind: str, small: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]
     Args:
         kind: What it holds, up to 16 ASCII characters.
         small: Anything that JSON can say.
-        arrays: Arrays of integers or floats.
+        arrays: Arrays of any shape: int8, uint8, uint16, int32, int64, float32 or float64, as `read` takes no others.
+
+    Raises:
+        TypeError: JSON cannot say `small`.
+        UnicodeEncodeError: `kind` is not ASCII.
     """
     blobs: list[bytes] = []
     table: list[tuple[str, str, list[int], int]] = []
@@ -59,7 +65,7 @@ def write(kind: str, small: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]
 
 
 def checksum(head: bytes) -> int:
-    """Return the checksum that a header holds.
+    """Return the checksum that a header holds, 0 to 2**32 - 1: Adler-32 (P. Deutsch and J.-L. Gailly, RFC 1950, 1996).
 
     Args:
         head: The first `HEAD` bytes of a container.
@@ -118,8 +124,11 @@ def write_file(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file so that a reader sees the old one or the whole new one.
 
     Args:
-        path: The file.
+        path: The file; its folder must be there.
         data: Its bytes.
+
+    Raises:
+        OSError: It cannot be written; what was there before still is.
     """
     import tempfile  # noqa: PLC0415 - dear to import, and reading does without
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 Explanation = tuple[str, tuple[Word, ...]]
+"""The phrase, and how each word of the question was read."""
 
 
 class Evidence:
@@ -43,7 +44,14 @@ class Evidence:
         self._known: dict[str, Explanation] = {}
 
     def of(self, name: str) -> Explanation:
-        """Return the phrase of a class that is most like the question, and what each word added to its score."""
+        """Return the phrase of a class that is most like the question, and what each word added to its score.
+
+        The layer is linear, so that a score is its intercept and what the words add, nothing else. What they add is
+        told to four places, and as 0 for those that `read_words` holds to be no evidence.
+
+        Args:
+            name: One of the classes.
+        """
         found = self._known.get(name)
         if found is None:
             column = self._phrases.column(name)
@@ -57,12 +65,13 @@ class Own(NamedTuple):
     """The phrases of one class."""
 
     texts: list[str]
+    """As they were learnt, at least one."""
     terms: Ints
     """Of all of them, one after another."""
     starts: NDArray[np.int64]
-    """Where each begins in `terms`."""
+    """Where each of `texts` begins in `terms`."""
     shorter: Floats
-    """What each counts for its length."""
+    """What each of `texts` counts for its length: one by the square root of how many terms it has."""
 
 
 class Phrases:
@@ -73,23 +82,25 @@ class Phrases:
 
         Args:
             learnt: What the matcher knows.
-            idf: The weights of the features.
+            idf: The weights of the features, of terms first, see `Features.learn`.
         """
         self._learnt = learnt
         self._worth = np.square(idf[: len(learnt.holds)])
         self._classes: dict[int, Own] = {}
 
     def column(self, name: str) -> int:
-        """Return the number of a class."""
+        """Return the number of a class, which must be there: its place in `Learnt.classes`."""
         return bisect_left(self._learnt.classes, name)
 
     def likest(self, terms: Iterable[int], column: int) -> str:
         """Return the phrase of a class that shares most with a question.
 
-        That is the cosine between the two, but for the length of the question, which all share.
+        That is the cosine between the two, but for the length of the question, which all share (G. Salton et al., "A
+        vector space model for automatic indexing", Communications of the ACM 18, 1975). A term of the phrase counts 1,
+        one of the question the square of its weight; of phrases equally like it, the first is taken.
 
         Args:
-            terms: Those of the question.
+            terms: The numbers of those of the question that were learnt.
             column: The number of the class.
         """
         asked = np.zeros(len(self._worth) + 1, np.float32)
@@ -123,8 +134,11 @@ def read_words(reading: Reading, related: frozenset[int], added: Sequence[float]
 
     Args:
         reading: The question.
-        related: Tokens with a meaning that was learnt.
-        added: What each word added to the score of the candidate.
+        related: Places of tokens with a meaning that was learnt.
+        added: What each token added to the score of the candidate.
+
+    Raises:
+        ValueError: `added` is not as long as the question.
     """
     found = []
     canonical = reading.canonical

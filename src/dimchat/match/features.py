@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Keys = NDArray[np.int64]
 
 TERMS, LETTERS, MEANINGS, PAIRS = 1.0, 1.0, 0.8, 0.5
-"""What the views weigh."""
+"""What the views weigh: own, by trial on validation sets."""
 VIEWS = (TERMS, LETTERS, MEANINGS)
 """Those that a single word has."""
 MANY = 3000
@@ -41,7 +41,8 @@ MANY = 3000
 NOT = "!"
 """Put before a term that is denied."""
 DENIED = 3
-"""How many words with content a negation reaches."""
+"""How many words with content a negation reaches. B. Pang et al. ("Thumbs up?", EMNLP 2002) mark all up to the next
+punctuation; what people ask has none, so that the reach is bounded: own."""
 
 _LETTER = 15
 """Bits that tell a letter; a run of four, the longest, fits into one number."""
@@ -65,13 +66,14 @@ class Spelt(NamedTuple):
     sequence: list[int]
     """For each counting token: which piece it is."""
     owners: list[int]
-    """For each piece: which token it is."""
+    """For each piece: which token it is, the first time."""
 
 
 class Part(NamedTuple):
     """Features of one view; the first two are parallel."""
 
     features: Ints
+    """Numbers of those that were learnt."""
     values: Floats
     """Before the view is brought to its length."""
     square: float
@@ -82,7 +84,9 @@ class Vector(NamedTuple):
     """A whole reading; the first two are parallel, and no feature is there twice."""
 
     features: Ints
+    """Numbers, ascending."""
     values: Floats
+    """Each view by itself has the length that it weighs, or less where something is unknown."""
     terms: Ints
     """Those of the features that are terms."""
 
@@ -108,6 +112,7 @@ class Side(NamedTuple):
     feature: int
     """A negative number where it was never learnt."""
     weight: float
+    """See `Features.learn`."""
     square: float
     """Of the weight."""
 
@@ -122,7 +127,7 @@ class Between(NamedTuple):
 
 
 def spell_out(reading: Reading) -> Spelt:
-    """Return what a reading is made of."""
+    """Return what a reading is made of; denied words get one more term, see `DENIED`."""
     places: dict[Piece, int] = {}
     sequence: list[int] = []
     owners: list[int] = []
@@ -142,7 +147,10 @@ def spell_out(reading: Reading) -> Spelt:
 
 
 def _runs(word: str) -> Keys:
-    """Return the keys of the runs of two to four letters of a word, each once, ascending; its ends count as letters."""
+    """Return the keys of the runs of two to four letters of a word, each once, ascending; its ends count as letters.
+
+    W. B. Cavnar and J. M. Trenkle, "N-gram-based text categorization", SDAIR 1994.
+    """
     codes = [ord(letter) & _LETTERS for letter in f"_{word}_"]
     longer = found = codes
     for bits in (_LETTER, 2 * _LETTER, 3 * _LETTER):
@@ -197,7 +205,7 @@ class Features:
         Args:
             terms: Names of terms; the number of a term is its place here.
             keys: Keys of runs of letters, pairs and meanings, ascending, then the greatest number there is.
-            weights: The weight of each term, then of each key.
+            weights: The weight of each term, then of each key but the last.
             strange: The weight of what was never seen.
         """
         self.terms = terms
@@ -223,7 +231,8 @@ class Features:
         """Return the features of learnt phrases.
 
         The weight of a feature that `df` of `n` phrases have is `sqrt(ln((1 + n) / (1 + df)) + 1)`: the inverse
-        document frequency as scikit-learn smooths it (K. Sparck Jones, 1972), damped.
+        document frequency as scikit-learn smooths it (K. Sparck Jones, "A statistical interpretation of term
+        specificity", Journal of Documentation 28, 1972), its root taken: own, so that rare words do not rule alone.
 
         Args:
             spelt: One for each phrase.
@@ -349,7 +358,7 @@ class Features:
         return Between(self._side(_gap(before, after)), [self._side(key) for key in _pairs(befores, afters)])
 
     def vectors(self, every: Iterable[Spelt]) -> Iterator[Vector]:
-        """Yield each of many readings in numbers; what their words add is found once for all of them."""
+        """Yield a vector for each reading, in their order; what a word adds is found once for all of them."""
         letters, meanings = cache(self.of_letters), cache(self.of_meanings)
         gaps = cache(lambda key: self._part(np.array([key])))
         for one in every:
@@ -374,7 +383,7 @@ class Features:
 
 
 def scale(weight: float, square: float) -> float:
-    """Return what a view's values are multiplied by.
+    """Return what brings a view to the length that it weighs (the cosine's norm, G. Salton et al., 1975), or 0.
 
     Args:
         weight: What the view weighs.

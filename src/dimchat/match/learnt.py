@@ -22,29 +22,32 @@ class Learnt(NamedTuple):
     is_outside: NDArray[np.uint8]
     """1 for each class that is an outside group."""
     weights: NDArray[np.int8]
-    """The linear layer, features by classes, in steps of `scale`."""
+    """The linear layer, features by classes, in steps of `scale`, -127 to 127; see `linear.quantised`."""
     scale: Floats
-    """One for each feature."""
+    """The size of a step, one for each feature."""
     holds: NDArray[np.uint8]
     """How many phrases of a class have a term, terms by classes; at most 255."""
     phrases: NDArray[np.uint8]
     """The text of all phrases in UTF-8, class by class."""
     ends: NDArray[np.int64]
-    """Where each phrase begins in `phrases`, then where the last one ends."""
+    """The byte of `phrases` where each phrase begins, then the end of the last: one more than there are phrases."""
     first: NDArray[np.int64]
-    """The first phrase of each class, then the number of phrases."""
+    """The first phrase of each class, then the number of phrases: one more than there are classes."""
     terms: NDArray[np.int32]
     """The terms of all phrases, one after another; one above all others where a phrase has none."""
     starts: NDArray[np.int64]
-    """The first of `terms` of each phrase, then their number."""
+    """The first of `terms` of each phrase, then their number: one more than there are phrases."""
 
 
 def check(features: Features, learnt: Learnt) -> None:
-    """Raise ValueError where the parts of a matcher do not fit together.
+    """Make sure that the parts of a matcher fit together, by their shapes.
 
     Args:
         features: What goes into the linear layer.
         learnt: The rest.
+
+    Raises:
+        ValueError: They do not.
     """
     n_features, n_classes, n_terms = len(features), len(learnt.classes), len(features.terms)
     n_phrases = len(learnt.starts) - 1

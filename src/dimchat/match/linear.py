@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
 
 PENALTY = 1.0
+"""What an error costs beside the size of the weights: the C of support vector machines."""
 INTERCEPT = -1.5
+"""Of every class, see above; own, by trial on validation sets."""
 BAYES = 0.5
 """The spread of the naive Bayes weights in terms of the machine's."""
 _SMOOTHING = 0.1
+"""Added to every count, in terms of their mean (additive smoothing, G. J. Lidstone, 1920)."""
 _FEW = 300
 """Up to this many classes a step for all of them is cheaper than one for those that need it."""
 _CHUNK = 4096
@@ -35,12 +38,15 @@ class Examples(NamedTuple):
     """Sparse rows with the class of each; all parallel."""
 
     features: Sequence[Ints]
+    """Numbers of features, none twice in a row."""
     values: Sequence[Floats]
+    """For each row as long as its features."""
     classes: Sequence[int]
+    """Numbers of classes, from 0."""
     near: Sequence[bool]
     """Whether a row is a near miss: a negative for its class and for no other."""
     trust: Sequence[float]
-    """How much a row counts: the part of `PENALTY` that an error on it costs, and its share for naive Bayes."""
+    """How much a row counts, above 0: the part of `PENALTY` that an error on it costs; its share for naive Bayes."""
     keys: Sequence[int]
     """A number from what a row says, 0 to 2**32 - 1: the order of learning hangs on it, not on the row's neighbours."""
 
@@ -53,10 +59,17 @@ def line_key(name: str, text: str) -> int:
 def train(examples: Examples, n_features: int, n_classes: int) -> Floats:
     """Return the weights of the linear layer, features by classes.
 
+    Those of the machine and of naive Bayes are added up. S. Wang and C. D. Manning ("Baselines and bigrams", ACL 2012)
+    join the two by multiplying what goes into the machine; a sum needs no rows of its own for each class: own.
+
     Args:
         examples: What to learn from.
         n_features: How many features there are.
         n_classes: How many classes there are.
+
+    Raises:
+        IndexError: A row names a feature or a class that is not there, or lacks a part.
+        ValueError: What should be parallel is not.
     """
     if not n_features or not n_classes:
         return np.zeros((n_features, n_classes), np.float32)
@@ -67,6 +80,9 @@ def train(examples: Examples, n_features: int, n_classes: int) -> Floats:
 
 def quantised(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
     """Return weights in whole steps from -127 to 127, and the size of a step for each feature.
+
+    A step is the greatest weight of the feature by 127, so that none is off by more than half a step: own, the plainest
+    rounding there is, with a step for each feature because their weights differ in size.
 
     Args:
         weights: Features by classes.
@@ -81,7 +97,7 @@ def quantised(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
 
 
 def _epochs(n_rows: int) -> int:
-    return 10 if n_rows <= 2000 else 6 if n_rows <= 6000 else 3  # noqa: PLR2004 - measured, see docs/benchmarks.md
+    return 10 if n_rows <= 2000 else 6 if n_rows <= 6000 else 3  # noqa: PLR2004 - by trial on validation sets
 
 
 def _machine(examples: Examples, n_features: int, n_classes: int) -> Floats:
@@ -144,7 +160,12 @@ def _order(keys: NDArray[np.uint64], epoch: int) -> NDArray[np.intp]:
 
 
 def _add_bayes(weights: Floats, examples: Examples) -> None:
-    """Add centred log-likelihoods to the weights, brought to their spread."""
+    """Add centred log-likelihoods to the weights, brought to their spread.
+
+    Multinomial naive Bayes (A. McCallum and K. Nigam, "A comparison of event models for naive Bayes text
+    classification", AAAI workshop 1998) over values in place of counts, all classes alike likely beforehand. Centring
+    each feature over the classes changes no order among them. Bringing the two to one spread: own.
+    """
     n_features, n_classes = weights.shape
     counts = np.zeros((n_features, n_classes), np.float32)
     for features, values, own, near, trust, _ in zip(*examples, strict=True):

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from dimchat.model import Vocabulary
 
 KIND = "matcher"
+"""What the container of a saved matcher says that it holds."""
 _WEIGHTS_MOST = 40_000_000
 """How many numbers the linear layer may have, about."""
 _NAMES, _CUES = 3, 20
@@ -53,22 +54,34 @@ class Found(NamedTuple):
     """A question against all classes."""
 
     reading: Reading
+    """How its words were read."""
     order: list[int]
-    """The best classes, best first: as many as asked for, and at least two."""
+    """Places of the best classes in `Matcher.intents`, best first: as many as asked for, at least two if there are."""
     measures: list[Measures]
     """For each of `order`."""
     share: float
-    """What the confidence is multiplied by."""
+    """What the confidence is multiplied by, 0 to 1."""
     sums: Sums
+    """What it adds up to."""
 
 
 class Matcher:
-    """Ranks intents for a text by what it learnt from phrases."""
+    """Ranks intents for a text by what it learnt from phrases, whatever it was asked before.
+
+    Formulas and their sources: `features` and `linear` for scores, `confidence` for what is made of them.
+    """
 
     def __init__(
         self, reader: Reader, features: Features, learnt: Learnt, calibration: Calibration | None = None
     ) -> None:
-        """Take the parts; `fit` and `load` make them."""
+        """Take the parts; `fit` and `load` make them.
+
+        Args:
+            reader: How words are read.
+            features: What goes into the linear layer.
+            learnt: The layer and the phrases, fitting the features as `learnt.check` wants it.
+            calibration: Its coefficients count if there are as many as in `confidence.BY_ITSELF`, which counts else.
+        """
         self._reader = reader
         self._features = features
         self._learnt = learnt
@@ -93,14 +106,18 @@ class Matcher:
         not_: Mapping[str, Sequence[str]] | None = None,
         vocabulary: Vocabulary | None = None,
     ) -> Self:
-        """Learn phrases.
+        """Return a matcher that has learnt phrases.
 
         Args:
             phrases: What people type.
             intents: The intent of each phrase.
-            outside: Groups of lines that no intent must win.
-            not_: Near misses of intents: negative for that intent alone.
+            outside: Group to lines: groups compete with the intents, and no intent must win their lines.
+            not_: Intent to near misses: negative for that intent alone. One without phrases is passed over.
             vocabulary: Topics, aspects, synonyms and filler.
+
+        Raises:
+            ValueError: `phrases` and `intents` are not equally long.
+            IndexFileError: The dictionary of meanings is damaged.
         """
         lines = list(zip(intents, phrases, strict=True))
         lines += [(group, line) for group, texts in (outside or {}).items() for line in texts]
@@ -165,7 +182,7 @@ class Matcher:
         return self
 
     def with_calibration(self, calibration: Calibration | None) -> Self:
-        """Return the same matcher with other confidences."""
+        """Return the same matcher with other confidences; None for the matcher's own, see `confidence.BY_ITSELF`."""
         return type(self)(self._reader, self._features, self._learnt, calibration)
 
     def to_bytes(self) -> bytes:
@@ -223,7 +240,10 @@ class Matcher:
         """Write the matcher to a file, whole or not at all.
 
         Args:
-            path: The file.
+            path: The file; its folder must be there.
+
+        Raises:
+            OSError: It cannot be written; what was there before still is.
         """
         container.write_file(path, self.to_bytes())
 
@@ -245,15 +265,21 @@ class Matcher:
 
     @property
     def intents(self) -> tuple[str, ...]:
-        """Return the ids that can be ranked, outside groups included."""
+        """Return the ids that can be ranked, sorted, outside groups included."""
         return tuple(self._learnt.classes)
 
     def rank(self, text: str, limit: int = 5) -> list[Candidate]:
         """Return the intents and outside groups that fit a text, best first.
 
+        Numbers are told to four places. No candidate is surer than the one before it, whatever its measures say: own,
+        so that scores and confidences have one order.
+
         Args:
             text: Anything a person may have typed.
             limit: How many at most.
+
+        Returns:
+            At most `limit` of them, 0 or more; an empty list where nothing of the text is known or `limit` is below 1.
         """
         found = self.find(text, limit)
         if found is None:
@@ -273,10 +299,13 @@ class Matcher:
         return result
 
     def spread(self, text: str) -> Spread | None:
-        """Return what a text adds up to for every class, or None where nothing of it is known.
+        """Return what a text adds up to for every class, or None where it has no words.
 
         Args:
             text: Anything a person may have typed.
+
+        Raises:
+            ValueError: The matcher has learnt nothing.
         """
         reading = self._reader.read(text)
         if not reading.owners:
@@ -284,11 +313,11 @@ class Matcher:
         return Spread.of(self._ranking.sums(reading), [token.text for token in reading.tokens])
 
     def find(self, text: str, limit: int) -> Found | None:
-        """Return a text against all classes, or None where nothing of it is known.
+        """Return a text against all classes, or None where nothing of it is known, or `limit` is below 1.
 
         Args:
             text: Anything a person may have typed.
-            limit: How many classes to measure, and at least two.
+            limit: How many classes to measure; below two, two are.
         """
         if limit < 1 or not self._learnt.classes:
             return None
@@ -329,7 +358,11 @@ class Matcher:
         return Found(reading, order, measures, self._share(reading, content), sums)
 
     def _share(self, reading: Reading, content: int) -> float:
-        """Return how much of the confidence is left to a text that asks nothing, or names what many intents share."""
+        """Return how much of the confidence is left to a text that asks nothing, or names what many intents share.
+
+        A name that `n` intents share leaves 1 / sqrt(n). Own: a name alone is better than a guess, which would be right
+        once in `n` times, and worse than a question; this lies half-way between the two on a scale of factors.
+        """
         if not content:
             return float(" ".join(token.text for token in reading.tokens) in self._plain)
         named = {term for term, _, _ in reading.named}

@@ -10,9 +10,11 @@ import re
 import unicodedata
 
 MAX_CHARS = 4000
+"""How many characters of a text are read."""
 MAX_WORDS = 64
+"""How many words of it."""
 MAX_WORD = 40
-"""Nobody's question needs more; what follows is not read."""
+"""How many letters of a word. Nobody's question needs more than these; what follows is not read."""
 
 _ANSI = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b.?", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -66,13 +68,19 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words that alone ask for nothing; a text of these only is no question about anything."""
 
 NEGATIONS = frozenset({"not", "no", "never", "without", "nor", "neither"})
+"""Words that deny what follows."""
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text: folded, without accents, contractions spelt out.
 
+    The folding is Unicode's (compatibility forms and case folding, Unicode Standard Annex 15 and chapter 3.13).
+
     Args:
-        text: Anything at all; it is read up to a bounded length.
+        text: Anything at all, lone surrogates included; it is read up to `MAX_CHARS` characters.
+
+    Returns:
+        At most `MAX_WORDS` words of 1 to `MAX_WORD` letters and digits, in their order; none where there are none.
     """
     text = text[:MAX_CHARS]
     if "\x1b" in text:
@@ -97,7 +105,7 @@ def words(text: str) -> list[str]:
 
 
 def normalise(text: str) -> str:
-    """Return the words of a text with single spaces between them."""
+    """Return the words of a text, as `words` finds them, with single spaces between them; "" where there are none."""
     return " ".join(words(text))
 
 

@@ -31,8 +31,10 @@ _SORTED = 512
 _SNAPPED = 0.25
 """What a word that was put right counts in the coverage."""
 _HALF_HELD = 0.3
+"""So many phrases would cover a term by half: one covers it by 0.77."""
 _COVERED = [n / (n + _HALF_HELD) for n in range(256)]
-"""How far a term is covered that so many phrases of a class hold."""
+"""How far a term is covered that so many phrases of a class hold, 0 to 1: as BM25 lets the counts of a term saturate
+(S. E. Robertson and S. Walker, "Some simple effective approximations to the 2-Poisson model", SIGIR 1994)."""
 
 
 class Held(NamedTuple):
@@ -41,7 +43,7 @@ class Held(NamedTuple):
     number: int
     """See `Features.numbers`."""
     row: bytes
-    """How many phrases of each class have it, see `Learnt.holds`; empty where it was never learnt."""
+    """How many phrases of each class have it, a byte each, see `Learnt.holds`; empty where it was never learnt."""
     worth: float
     """The square of its weight."""
 
@@ -52,6 +54,7 @@ class Added(NamedTuple):
     serial: int
     """Its own among all of a ranking."""
     word: str
+    """After putting right."""
     numbers: list[int]
     """Of its terms, see `Features.numbers`."""
     rows: Floats
@@ -63,18 +66,20 @@ class Added(NamedTuple):
     related: bool
     """Whether any of its meanings was."""
     terms: list[Held]
+    """For each of `numbers`."""
 
 
 class Sums(NamedTuple):
     """What a question adds up to."""
 
     scores: Floats
-    """Of all classes."""
+    """Of all classes, in their order: `scales` times `rows`, and the intercept of `linear`."""
     rows: Floats
     """What makes them up: parts by classes, first the views of the words, one word after the other, then neighbours."""
     scales: Floats
     """What each of `rows` is multiplied by."""
     words: list[Added]
+    """What each of its words adds, each word once."""
     owners: list[int]
     """The token of each of `words`, then of each of the neighbours."""
     terms: dict[int, int]
@@ -87,12 +92,12 @@ class Sums(NamedTuple):
     """Whether any of it was learnt."""
 
     def row_owners(self) -> list[int]:
-        """Return the token of each of `rows`."""
+        """Return the place of the token of each of `rows`."""
         n_words = len(self.words)
         return [owner for owner in self.owners[:n_words] for _ in VIEWS] + self.owners[n_words:]
 
     def related(self) -> frozenset[int]:
-        """Return the tokens with a meaning that was learnt."""
+        """Return the places of tokens with a meaning that was learnt."""
         return frozenset([owner for found, owner in zip(self.words, self.owners, strict=False) if found.related])
 
 
@@ -110,8 +115,11 @@ class Beside(NamedTuple):
     pairs: list[int]
     """The same for pairs of terms."""
     pair_values: list[float]
+    """As for gaps."""
     pair_owners: list[int]
+    """The token before each."""
     pair_square: float
+    """As for gaps."""
 
 
 class Ranking:
@@ -224,7 +232,7 @@ class Ranking:
         return Beside(gaps, gap_values, gap_owners, gap_square, pairs, pair_values, pair_owners, pair_square)
 
     def added(self, sums: Sums, column: int, n_tokens: int) -> NDArray[np.float64]:
-        """Return what each token adds to the score of a class.
+        """Return what each token adds to the score of a class, one number for each.
 
         Args:
             sums: The question.
@@ -236,12 +244,16 @@ class Ranking:
         )
 
     def coverage(self, reading: Reading, sums: Sums, columns: list[int]) -> list[float]:
-        """Return how much of a question the phrases of some classes hold, 0 to 1.
+        """Return how much of a question the phrases of some classes hold, 0 to 1 for each.
+
+        It is the share of its terms that are covered as far as `_COVERED` says, those of misspelt words by a quarter of
+        that. Each counts the square of its weight, and those never learnt are in the whole. Own: the linear layer tells
+        classes apart, this how much of a question is about something else.
 
         Args:
             reading: The question.
             sums: What it adds up to.
-            columns: The classes.
+            columns: The numbers of the classes.
         """
         total = sums.strange * self._strange_square
         tokens = reading.tokens
@@ -292,8 +304,8 @@ def best_of(scores: Floats, n: int) -> tuple[list[int], list[float]]:
     """Return the places of the best scores, best first, and the scores; of equal ones the first.
 
     Args:
-        scores: One for each class.
-        n: How many at most.
+        scores: One for each class, at least one.
+        n: How many at most, at least one.
     """
     # All that tie with the last one are kept until the end, so that no way of sorting decides between equal ones.
     if len(scores) > _SORTED:

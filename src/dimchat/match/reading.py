@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from dimchat.model import How, Vocabulary
 
 TOPIC = "@"
+"""What the name of a topic puts before its id to make a term of it."""
 ASPECT = "#"
-"""What the names of topics and the cues of aspects put before an id to make a term of it."""
+"""The same for the cue of an aspect."""
 
 _MEMORY = 4096
 """How many words a reader remembers the reading of."""
@@ -26,6 +27,7 @@ class Piece(NamedTuple):
     """A word with all that it says."""
 
     word: str
+    """After putting right."""
     terms: tuple[str, ...]
     """Its stem, and what it stands for besides."""
 
@@ -34,10 +36,13 @@ class Token(NamedTuple):
     """One word of a text."""
 
     text: str
+    """As `normalise.words` finds it."""
     word: str
     """After putting right."""
     how: How
+    """How it was known, or that it is filler."""
     stem: str
+    """Of `word`."""
     content: bool
     """Whether it could ask for something by itself."""
     piece: Piece
@@ -45,7 +50,14 @@ class Token(NamedTuple):
 
     @classmethod
     def of(cls, text: str, word: str, how: How, *, content: bool) -> Self:
-        """Return a word as it is read by itself."""
+        """Return a word as it is read by itself.
+
+        Args:
+            text: As it was found.
+            word: After putting right.
+            how: How it came to be known.
+            content: Whether it could ask for something by itself.
+        """
         root = stem(word)
         return cls(text, word, how, root, content, Piece(word, (root,)))
 
@@ -54,12 +66,13 @@ class Reading(NamedTuple):
     """A text as the matcher sees it."""
 
     tokens: list[Token]
+    """All its words, in their order."""
     pieces: list[Piece]
     """What each token that counts says, together with the others."""
     owners: list[int]
-    """For each of `pieces`: which token it is."""
+    """For each of `pieces`: which of `tokens` it is, ascending."""
     canonical: dict[int, str]
-    """Tokens that were read as something else: what that is."""
+    """Places of tokens that were read as something else, and what that is."""
     named: list[tuple[str, int, int]]
     """Topics and aspects that were named: the term, the first token and the one after the last."""
 
@@ -112,7 +125,14 @@ class Lexicon:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Return what `data` described."""
+        """Return what `data` described.
+
+        Args:
+            data: What JSON made of it.
+
+        Raises:
+            KeyError: Something is missing; or TypeError, or AttributeError, where something is of the wrong kind.
+        """
         self = cls()
         self.words = dict.fromkeys(data["words"])
         self.filler = frozenset(data["filler"])
@@ -138,9 +158,12 @@ class Lexicon:
                 entries.append(entry)
 
     def find(self, stems: list[str]) -> Iterable[tuple[int, int, Entry]]:
-        """Yield each entry that stands in the stems, with where it starts and ends.
+        """Yield each entry that stands in the stems: the place of its first stem, the one after its last, the entry.
 
         At one place the longest wins; another of the same length counts as well.
+
+        Args:
+            stems: Of all words of a text, in their order.
         """
         get = self._entries.get
         for start, first in enumerate(stems):
@@ -173,13 +196,27 @@ class Reader:
 
     @classmethod
     def learn(cls, vocabulary: Vocabulary | None, texts: Iterable[str]) -> Self:
-        """Return a reader that knows the words of a vocabulary and of texts."""
+        """Return a reader that knows the words of a vocabulary and of texts.
+
+        Args:
+            vocabulary: Topics, aspects, synonyms and filler; None for none.
+            texts: Learnt phrases, as people type them.
+        """
         lexicon = Lexicon.of(vocabulary)
         return cls(lexicon, Counter([*lexicon.words, *(word for text in texts for word in words(text))]))
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Return what `data` described."""
+        """Return what `data` described.
+
+        Args:
+            data: What JSON made of it.
+
+        Raises:
+            KeyError: Something is missing.
+            ValueError: The words and their counts are not equally long; or TypeError, or AttributeError, where
+                something is of the wrong kind.
+        """
         known = dict(zip(data["known"], data["counts"], strict=True))
         return cls(Lexicon.from_data(data["lexicon"]), known, data["stems"])
 
@@ -193,7 +230,11 @@ class Reader:
         }
 
     def token(self, text: str) -> Token:
-        """Return how a word is read by itself."""
+        """Return how a word is read by itself.
+
+        Args:
+            text: One word, as `normalise.words` finds it.
+        """
         found = self._memory.get(text)
         if found is None:
             if len(self._memory) >= _MEMORY:
@@ -216,7 +257,11 @@ class Reader:
         return Token.of(text, meant, how, content=how != "filler" and meant not in FUNCTION_WORDS)
 
     def read(self, text: str) -> Reading:
-        """Return how a text is read."""
+        """Return how a text is read; one of filler alone is read as if it were none.
+
+        Args:
+            text: Anything a person may have typed.
+        """
         memory = self._memory
         tokens = [memory.get(word) or self.token(word) for word in words(text)]
         if all(token.how == "filler" for token in tokens):

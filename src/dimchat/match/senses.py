@@ -1,7 +1,8 @@
 """What English words have in common by their meanings, from a dictionary of meanings: WordNet.
 
 G. A. Miller, "WordNet: A Lexical Database for English", Communications of the ACM 38 (1995). `scripts/make-senses`
-makes the file from WordNet 3.0, whose licence lies beside it. Nothing in it was learnt from running text.
+makes the file from WordNet 3.0, whose licence lies beside it. Nothing in it was learnt from running text. Which related
+meanings count, and how much, is own: cross-fitted on few-shot samples of training sets (see there).
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 KIND = "senses"
+"""What the container of the dictionary says that it holds."""
 FILE = Path(__file__).with_name("senses.bin")
+"""The dictionary that dimchat ships with."""
 MOST_LEMMAS = 3
 """So many dictionary forms of a word count."""
 _SHORTEST = 3
 _ENDINGS = (
     ("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("er", ""), ("est", ""),
 )  # fmt: skip
+"""What is taken off, and what is put there instead: after the rules of detachment of WordNet's own `morphy`."""
 _DOUBLING = ("ing", "ed")
 
 
@@ -36,7 +40,11 @@ class Senses:
         """Take the arrays of the file.
 
         Args:
-            arrays: `letters` and `ends`, the words in order; `starts`, `meanings` and `weights`, what each means.
+            arrays: `letters` (ASCII) and `ends` (one more than there are words), the words in order; `starts` (one more
+                as well), `meanings` and `weights` (1 to 255, parallel), what each means. All have one dimension.
+
+        Raises:
+            KeyError: One is missing.
         """
         self._letters = arrays["letters"].tobytes()
         # Single numbers come faster out of these than out of arrays.
@@ -46,10 +54,13 @@ class Senses:
         self._weights = arrays["weights"]
 
     def of(self, word: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the numbers of a word's meanings, ascending, and their weights; the length of these is 1.
+        """Return the numbers of a word's meanings, ascending, and their weights, parallel.
+
+        The weights of its dictionary forms are added up and brought to length 1 as a vector: own, so that a word of
+        many meanings says no more than a word of one.
 
         Args:
-            word: In lower case, inflected or not; what the dictionary does not hold has no meanings.
+            word: In lower case, inflected or not; what the dictionary does not hold has no meanings: both are empty.
         """
         places = self._lemmas(word)
         if len(places) == 1:
@@ -102,8 +113,11 @@ def digest(file: Path = FILE) -> str:
     Args:
         file: The dictionary.
 
+    Returns:
+        The checksum in hexadecimal, a hyphen, the size of the file in bytes.
+
     Raises:
-        IndexFileError: It cannot be read.
+        IndexFileError: It cannot be read, or is none.
     """
     try:
         with file.open("rb") as opened:
@@ -118,5 +132,6 @@ def senses() -> Senses:
 
     Raises:
         IndexFileError: The file is damaged.
+        OSError: It cannot be read.
     """
     return Senses(container.read(KIND, FILE.read_bytes())[1])

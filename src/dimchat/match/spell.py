@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHORTEST = 4
-"""Shorter words have too many neighbours to be put right."""
+"""Words of fewer letters have too many neighbours to be put right."""
 LONG = 8
-"""From this length on two edits are forgiven."""
+"""From so many letters on, two edits are forgiven, else one."""
 
 
 class Speller:
@@ -31,10 +31,13 @@ class Speller:
         self._known: tuple[list[str], list[int], NDArray[np.int32]] | None = None
 
     def nearest(self, word: str) -> str | None:
-        """Return the known word that was probably meant, or None.
+        """Return the known word that was probably meant, or None where none is near enough.
 
-        The distance is that of optimal string alignment (as F. J. Damerau's, CACM 7, 1964, but no part is edited
-        twice). Ties go to the same first letter, then to the commoner word, then to the alphabet.
+        The distance, in edits, is that of optimal string alignment (as F. J. Damerau's, CACM 7, 1964, but no part is
+        edited twice). Ties go to the same first letter, then to the commoner word, then to the alphabet: own.
+
+        Args:
+            word: In lower case, as `normalise.words` finds it; what is too short or not of letters alone is left alone.
         """
         size = len(word)
         if size < SHORTEST or not word.isalpha():
