@@ -166,3 +166,9 @@ def test_auroc_counts_ties_half() -> None:
     assert auroc(np.array([0.9, 0.1]), np.array([True, False])) == 1
     assert auroc(np.array([0.5, 0.5]), np.array([True, False])) == 0.5
     assert auroc(np.array([0.5]), np.array([True])) == 0.5
+
+
+@pytest.mark.parametrize("folds", [0, 1])
+def test_one_part_holds_nothing_out(folds: int) -> None:
+    with pytest.raises(ValueError, match="at least two"):
+        calibrate(["a b", "c d"], ["x", "y"], folds=folds)

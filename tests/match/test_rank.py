@@ -238,3 +238,13 @@ def test_what_was_asked_before_changes_no_answer(
     monkeypatch.setattr(ranking, "_MOST_BETWEEN", 3)
     forgetful = Matcher.from_bytes(matcher.to_bytes())
     assert [forgetful.rank(text) for text in reversed(asked)] == fitted[::-1]
+
+
+def test_more_candidates_than_classes_may_be_asked_for() -> None:
+    names = [f"word{n}" for n in range(600)]
+    matcher = Matcher.fit(names, names)
+    assert matcher.rank("word7", limit=1000)[0].intent == "word7"
+
+
+def test_a_matcher_that_learnt_nothing_spreads_nothing() -> None:
+    assert Matcher.fit([], []).spread("hello") is None

@@ -16,11 +16,23 @@ from typing import TYPE_CHECKING
 from dimchat.match.matcher import Matcher
 from dimchat.match.normalise import FUNCTION_WORDS, normalise, words
 from dimchat.match.stem import stem
+from dimchat.model import Candidate, Vocabulary
 
 if TYPE_CHECKING:
     from dimchat.match.calibration import Bin, calibrate, reliability
 
-__all__ = ["FUNCTION_WORDS", "Bin", "Matcher", "calibrate", "normalise", "reliability", "stem", "words"]
+__all__ = [
+    "FUNCTION_WORDS",
+    "Bin",
+    "Candidate",
+    "Matcher",
+    "Vocabulary",
+    "calibrate",
+    "normalise",
+    "reliability",
+    "stem",
+    "words",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -108,8 +108,7 @@ def calibrate(
         text. It has no digest. Where no line can be asked: a floor of 0.5, no margin, no coefficients.
 
     Raises:
-        ValueError: `phrases` and `intents` are not equally long.
-        ZeroDivisionError: `folds` is 0.
+        ValueError: `phrases` and `intents` are not equally long, or there are fewer than two folds.
         IndexFileError: The dictionary of meanings is damaged.
     """
     rounds = [
@@ -172,10 +171,11 @@ def cross_fit(
         seed: Which lines go into which part.
 
     Raises:
-        ValueError: `phrases` and `intents` are not equally long.
-        ZeroDivisionError: `folds` is 0.
+        ValueError: `phrases` and `intents` are not equally long, or there are fewer than two folds.
         IndexFileError: The dictionary of meanings is damaged.
     """
+    if folds < 2:  # noqa: PLR2004 - one part would hold out everything
+        raise ValueError(f"cannot hold out in {folds} parts: at least two are needed")
     groups = set(outside or {})
     lines = list(zip(intents, phrases, strict=True))
     lines += [(group, line) for group, texts in sorted((outside or {}).items()) for line in texts]

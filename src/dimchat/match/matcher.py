@@ -299,16 +299,13 @@ class Matcher:
         return result
 
     def spread(self, text: str) -> Spread | None:
-        """Return what a text adds up to for every class, or None where it has no words.
+        """Return what a text adds up to for every class, or None where it has no words or nothing was learnt.
 
         Args:
             text: Anything a person may have typed.
-
-        Raises:
-            ValueError: The matcher has learnt nothing.
         """
         reading = self._reader.read(text)
-        if not reading.owners:
+        if not reading.owners or not self._learnt.classes:
             return None
         return Spread.of(self._ranking.sums(reading), [token.text for token in reading.tokens])
 

@@ -308,12 +308,13 @@ def best_of(scores: Floats, n: int) -> tuple[list[int], list[float]]:
         n: How many at most, at least one.
     """
     # All that tie with the last one are kept until the end, so that no way of sorting decides between equal ones.
+    last = -min(n, len(scores))
     if len(scores) > _SORTED:
-        least = np.partition(scores, -n)[-n]
+        least = np.partition(scores, last)[last]
     else:
         rising = scores.copy()
         rising.sort()
-        least = rising[-min(n, len(rising))]
+        least = rising[last]
     places = (scores >= least).nonzero()[0]
     order = places[(-scores[places]).argsort(kind="stable")][:n]
     return order.tolist(), scores[order].tolist()
