@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dimchat.dialogue.lexicon import OVERVIEW
-from dimchat.dialogue.lore import Lore
 from dimchat.dialogue.message import PEOPLE, THINGS
 from dimchat.dialogue.pulls import WEIGHTS
 from dimchat.dialogue.ranker import Ear
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from dimchat.dialogue.lore import Lore
     from dimchat.dialogue.message import Message
     from dimchat.dialogue.ranker import Ranker
     from dimchat.model import Context, Pack
@@ -176,6 +176,8 @@ class Follower:
     @cached_property
     def _lore(self) -> Lore:
         """Made when somebody goes on for the first time: a single question needs none of it."""
+        from dimchat.dialogue.lore import Lore  # noqa: PLC0415 - as above
+
         return Lore(self._pack, self.ids)
 
     def _lore_of(self, message: Message, leads: Leads) -> Iterator[Pull]:
