@@ -57,9 +57,7 @@ class Leads(NamedTuple):
     with_aspect: str = ""
     """The message with what was asked last in it; empty where it asks for something itself."""
     target: str | None = None
-    """The intent that the grammar of ids makes of it."""
-    certain: bool = False
-    """Whether that is no guess."""
+    """The intent that the grammar of ids makes of it, where that is no guess."""
     n_strange: int = 0
     """How many of its words belong to something else than the pack."""
 
@@ -194,7 +192,7 @@ class Follower:
         """What the message names itself, and what of that the context completes."""
         yield Pull("topic named", self._with_topics(message.topic_ids))
         yield Pull("aspect named", self._places(self._aspects, message.aspect_ids))
-        if leads.target in self._place and leads.certain:
+        if leads.target in self._place:
             yield Pull("completed", self._at(leads.target))
             if not message.residue and len(message.words) <= _FRAGMENT:
                 yield Pull("completed, in few words", self._at(leads.target))

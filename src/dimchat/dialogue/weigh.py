@@ -95,7 +95,8 @@ class Weigher:
 
     def _small(self, alone: Finding, context: Context) -> Finding:
         """Decide on what may be small talk, and may be a question about what "it" is: "how do you keep it"."""
-        followed = self._weighed(alone, context, self._resolver.complete(alone.message, context))
+        completion = self._resolver.complete(alone.message, context)
+        followed = self._weighed(alone, context, completion, self._alone.excluded(alone.message, context))
         if followed.answers and followed.verdict.confidence >= _SURE_OF_NO_TALK:
             return _chosen([alone, followed], followed)
         return _chosen([alone], alone)
@@ -162,8 +163,7 @@ class Weigher:
             topic=topic,
             with_topic=pointer.with_name(message, topic) if topic and (early or not message.topics) else "",
             with_aspect=pointer.with_aspect(message, context.aspect or "") if kept and not early else "",
-            target=completion.target if completion else None,
-            certain=completion is not None and not completion.tentative,
+            target=completion.target if completion and not completion.tentative else None,
             n_strange=len(alone.strange),
         )
 
@@ -172,7 +172,7 @@ class Weigher:
         message = alone.message
         completion = self._resolver.complete(message, context)
         excluded = self._alone.excluded(message, context)
-        followed = self._weighed(alone, context, completion)
+        followed = self._weighed(alone, context, completion, excluded)
         plainly = message.plain or not (message.topics or message.aspects)
         if completion is not None and plainly and not completion.tentative:
             known_better = followed.answers and self._knows_better(followed, completion)
@@ -209,11 +209,12 @@ class Weigher:
         surely = followed.verdict.confidence >= _SURE_OF_NO_TALK
         return surely and topic == completion.topic and aspect != OVERVIEW
 
-    def _weighed(self, alone: Finding, context: Context, completion: Completion | None) -> Finding:
+    def _weighed(
+        self, alone: Finding, context: Context, completion: Completion | None, excluded: frozenset[str]
+    ) -> Finding:
         """Decide by how well each intent goes on from the context."""
         message = alone.message
         leads = self._leads(alone, completion, context)
-        excluded = self._alone.excluded(message, context)
         if "other" in message.words and message.pronouns and context.topic:
             excluded = excluded.union(self._lexicon.of_topic(context.topic))
         standings = self._follower.standings(message, context, leads, excluded, _STANDINGS)
