@@ -6,10 +6,8 @@ Nothing in it can run. Reading one costs a checksum and a view into the bytes.
 from __future__ import annotations
 
 import json
-import os
 import struct
 import zlib
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +16,7 @@ import numpy as np
 from dimchat.errors import IndexFileError
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
@@ -130,18 +129,6 @@ def write_file(path: str | os.PathLike[str], data: bytes) -> None:
     Raises:
         OSError: It cannot be written; what was there before still is.
     """
-    import tempfile  # noqa: PLC0415 - dear to import, and reading does without
+    from dimchat.files import atomic  # noqa: PLC0415 - reading, which each start does, needs no writer
 
-    target = Path(path)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent or ".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    atomic.write(Path(path), data)

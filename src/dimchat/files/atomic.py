@@ -1,0 +1,57 @@
+"""Replacing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SUFFIX = ".tmp"
+"""Ends the name of a file that is still being written: `.NAME.PID-CHANCE.tmp`, beside its target."""
+PRIVATE = 0o600
+"""The mode of a file that only its owner may read."""
+
+
+def write(path: Path, data: bytes, *, mode: int | None = None, durable: bool = True) -> None:
+    """Replace a file, so that a reader sees the old bytes or all of the new ones, and a crash loses neither.
+
+    A file that is there keeps its mode; a new one gets what the umask leaves. A link is followed: what it
+    points at is replaced, the link stays.
+
+    Args:
+        path: The file; its folder must be there.
+        data: What it is to hold.
+        mode: The mode whatever was before, such as `PRIVATE`.
+        durable: Whether to wait until the disk has the bytes; a cache need not.
+
+    Raises:
+        OSError: It cannot be written; what was there before still is, and nothing else is left behind.
+    """
+    target = path.resolve()
+    fresh = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{SUFFIX}")
+    wanted = mode if mode is not None else _mode_of(target)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), wanted or 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            if wanted is not None:
+                fresh.chmod(wanted)  # the umask took bits from what `open` was told
+            if durable:
+                os.fsync(file.fileno())
+        fresh.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+def _mode_of(path: Path) -> int | None:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,1 @@
+"""One visitor, one process: what the stand and the browser's server share."""
