@@ -8,7 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from dimchat.match.normalise import FUNCTION_WORDS, words
-from dimchat.pack import intents_digest
+from dimchat.pack import load_pack
 from dimchat.regress import CASES_FOLDER
 
 if TYPE_CHECKING:
@@ -43,9 +43,8 @@ class Copy:
         """Keep the calibration in force."""
         path = self.root / "intents" / "calibration.json"
         found = json.loads(path.read_text(encoding="utf-8"))
-        path.write_text(
-            path.read_text(encoding="utf-8").replace(found["digest"], intents_digest(self.root)), encoding="utf-8"
-        )
+        digest = load_pack(self.root).learning_digest
+        path.write_text(path.read_text(encoding="utf-8").replace(found["digest"], digest), encoding="utf-8")
 
 
 def block(lines: list[str], name: str) -> tuple[int, int]:

@@ -27,7 +27,7 @@ from damage import KINDS, Copy
 from dimchat.dialogue import Assistant
 from dimchat.errors import CaseError, PackError
 from dimchat.model import Context
-from dimchat.pack import find_pack, intents_digest, load_pack
+from dimchat.pack import find_pack, load_pack
 from dimchat.regress import CASES_FOLDER, differences, load_items, run_items
 from dimchat.regress.diff import Opened, compared, described, snapshot
 from dimchat.regress.diff.parts import parts_of
@@ -199,7 +199,7 @@ def judged(number: int, kinds: list[str], seed: int) -> Result:
 
 def _measured(root: Path, pack: Pack, kinds: list[str], spots: set[Spot]) -> Result:
     whole = base()
-    same = intents_digest(root) == intents_digest(whole.root)
+    same = pack.learning_digest == whole.pack.learning_digest
     matcher = (whole.matcher if same else fit(pack)).with_calibration(pack.calibration)
     side = _opened(root, pack, matcher)
     result = Result(kinds, spots=spots)

@@ -177,7 +177,7 @@ class Calibration(NamedTuple):
     weights: tuple[float, ...] = ()
     """The coefficients of the confidence, as `dimchat.match` defines them; () for its own."""
     digest: str = ""
-    """The digest of `intents/` that it was computed from."""
+    """The learning digest of the pack that it was computed from."""
     found: tuple[tuple[str, str], ...] = ()
     """How it was found: pairs of a name and a value, for people."""
 
@@ -200,7 +200,7 @@ class Pack:
     version: str
     language: str
     digest: str
-    """Of all files of the pack."""
+    """Of all that a reply can show, as parsed; see `dimchat.pack.digest`."""
     default_topic: str | None
     categories: tuple[Category, ...]
     intents: tuple[Intent, ...]
@@ -216,6 +216,10 @@ class Pack:
     """How many silent replies one wrong answer costs; calibration aims at it."""
     elsewhere: str = ""
     """Where else a person can ask, shown when the pack could not help."""
+    learning_digest: str = ""
+    """Of all that is learnt from, as parsed: index and calibration are keyed to it."""
+    fingerprint: str = field(default="", compare=False)
+    """Of the bytes of its files: tells whether one was touched."""
     root: str = field(default="", compare=False)
     """The folder it was read from."""
 

@@ -12,7 +12,7 @@ ALLOWED = {
     "import dimchat": NOTHING,
     "import dimchat.model, dimchat.errors, dimchat.wording": NOTHING,
     "import dimchat.render": NOTHING,
-    "from dimchat.pack import find_pack, pack_digest": NOTHING,
+    "from dimchat.pack import find_pack, fingerprint": NOTHING,
     "import dimchat.match": frozenset({"numpy", "rapidfuzz"}),
     "import dimchat.dialogue": frozenset({"numpy", "rapidfuzz"}),
     "import dimchat.journal": NOTHING,

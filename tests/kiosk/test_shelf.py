@@ -15,7 +15,7 @@ import pytest
 from dimchat.errors import IndexFileError, PackError
 from dimchat.kiosk.packing import unpack
 from dimchat.kiosk.shelf import AGAIN, EVERY, PATIENCE, Shelf
-from dimchat.pack import pack_digest
+from dimchat.pack import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,7 +76,7 @@ def said(shelf: Shelf) -> str | None:
 def test_a_good_pack_is_taken_and_answers(shelf: Shelf, toy: Path) -> None:
     assert look(shelf)
     assert shelf.stored is not None
-    assert shelf.stored.digest == pack_digest(toy)
+    assert shelf.stored.digest == fingerprint(toy)
     assert "nine to six" in str(said(shelf))
 
 

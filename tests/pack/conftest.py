@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dimchat.pack import inspect_pack, intents_digest
+from dimchat.pack import inspect_pack, load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -168,7 +168,7 @@ def root(tmp_path: Path, write_files: Callable[[Path, Mapping[str, str]], None])
     folder = tmp_path / "toy"
     write_files(folder, FILES)
     calibration = {
-        "digest": intents_digest(folder),
+        "digest": load_pack(folder).learning_digest,
         "floor": 0.5,
         "margin": 0.1,
         "weights": [1, -2.5],

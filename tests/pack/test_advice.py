@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dimchat.model import Intent, Phrase, Place, Topic, Vocabulary
-from dimchat.pack import RULES, inspect_pack, intents_digest
+from dimchat.pack import RULES, inspect_pack, load_pack
 from dimchat.pack.citations import Cited, bare, citations, malformed
 from dimchat.pack.draft import Draft, IntentDraft
 from dimchat.pack.figures import uncited_figures, words_in
@@ -173,7 +173,7 @@ def test_a_calibration_is_stale_when_the_intents_changed(root: Path, edit: Edit)
     edit("intents/pay.yaml", "- wages", "- wage level")
     assert [problem.rule for problem in inspect_pack(root, None)[1]] == ["calibration-stale"]
     calibration = json.loads((root / "intents/calibration.json").read_text(encoding="utf-8"))
-    calibration["digest"] = intents_digest(root)
+    calibration["digest"] = load_pack(root).learning_digest
     (root / "intents/calibration.json").write_text(json.dumps(calibration), encoding="utf-8")
     assert inspect_pack(root, None)[1] == ()
 

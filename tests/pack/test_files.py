@@ -9,8 +9,8 @@ import pytest
 
 import dimchat
 from dimchat.errors import PackError
-from dimchat.pack import find_pack, inspect_pack, intents_digest, load_pack, pack_digest
-from dimchat.pack.files import LIMIT, digest_of, intents_digest_of
+from dimchat.pack import find_pack, fingerprint, inspect_pack, load_pack
+from dimchat.pack.files import LIMIT, fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,46 +74,36 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert [problem.rule for problem in problems] == ["missing-file"]
 
 
-def test_the_digest_follows_the_files_of_the_pack_alone(root: Path) -> None:
-    whole, intents = pack_digest(root), intents_digest(root)
-    assert load_pack(root).digest == whole
+def test_the_fingerprint_follows_the_files_of_the_pack_alone(root: Path) -> None:
+    before = fingerprint(root)
+    assert load_pack(root).fingerprint == before
     for name in ("README.md", "intents/notes.txt", "answers/.pay.yaml.swp", "intents/data.json"):
         (root / name).write_text("x", encoding="utf-8")
     (root / "tests").mkdir()
     (root / "tests" / "x.yaml").touch()
-    assert (pack_digest(root), intents_digest(root)) == (whole, intents)
+    assert fingerprint(root) == before
 
 
-@pytest.mark.parametrize(
-    ("name", "counts_for_intents"),
-    [
-        ("pack.yaml", False),
-        ("intents/pay.yaml", True),
-        ("answers/pay.yaml", False),
-        ("intents/calibration.json", False),
-    ],
-)
-def test_the_digest_changes_with_a_byte(root: Path, name: str, *, counts_for_intents: bool) -> None:
-    whole, intents = pack_digest(root), intents_digest(root)
+@pytest.mark.parametrize("name", ["pack.yaml", "intents/pay.yaml", "answers/pay.yaml", "intents/calibration.json"])
+def test_the_fingerprint_changes_with_a_byte_and_the_digests_do_not(root: Path, name: str) -> None:
+    before, pack = fingerprint(root), load_pack(root)
     with (root / name).open("ab") as file:
         file.write(b"\n")
-    assert pack_digest(root) != whole
-    assert (intents_digest(root) != intents) is counts_for_intents
+    assert fingerprint(root) != before
+    assert load_pack(root) == pack
 
 
-def test_the_digest_tells_names_and_contents_apart() -> None:
-    assert digest_of({"a": b"b"}) != digest_of({"ab": b""})
-    assert digest_of({"a": b"", "b": b"x"}) != digest_of({"a": b"x", "b": b""})
-    assert digest_of({"a": b"1", "b": b"2"}) == digest_of({"b": b"2", "a": b"1"})
-    assert intents_digest_of({"intents/a.yaml": b"", "answers/a.yaml": b""}) == digest_of({"intents/a.yaml": b""})
+def test_the_fingerprint_tells_names_and_contents_apart() -> None:
+    assert fingerprint_of({"a": b"b"}) != fingerprint_of({"ab": b""})
+    assert fingerprint_of({"a": b"", "b": b"x"}) != fingerprint_of({"a": b"x", "b": b""})
+    assert fingerprint_of({"a": b"1", "b": b"2"}) == fingerprint_of({"b": b"2", "a": b"1"})
 
 
-def test_a_digest_of_what_cannot_be_read_is_an_error(root: Path) -> None:
+def test_a_fingerprint_of_what_cannot_be_read_is_an_error(root: Path) -> None:
     (root / "answers" / "pay.yaml").unlink()
     (root / "answers" / "pay.yaml").mkdir()
-    assert intents_digest(root)
     with pytest.raises(PackError, match=r"answers/pay\.yaml:1:1: this is a folder, not a file"):
-        pack_digest(root)
+        fingerprint(root)
 
 
 def make_folder(path: Path) -> None:

@@ -256,8 +256,8 @@ def test_a_pack_of_full_size_loads_quickly(root: Path) -> None:
 
 def test_finding_and_naming_a_pack_reads_no_yaml(root: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from dimchat.pack import find_pack, pack_digest, intents_digest\n"
-        f"root = find_pack(Path({str(root)!r})); pack_digest(root); intents_digest(root)\n"
+        "import sys; from pathlib import Path; from dimchat.pack import find_pack, fingerprint\n"
+        f"root = find_pack(Path({str(root)!r})); fingerprint(root)\n"
         "print(sorted({'yaml', 'rapidfuzz', 'numpy', 'json'} & set(sys.modules)))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

@@ -55,7 +55,7 @@ REFUSED = {
     "control character": ("- ab\x07\n", "control-character x.yaml:1:5: an invisible character, U+0007; take it out"),
     "NUL": ("- ab\n- \x00\n", "control-character x.yaml:2:3: an invisible character, U+0000; take it out"),
     "line separator": ("- ab\u2028c\n", "control-character x.yaml:1:5: an invisible character, U+2028; take it out"),
-    "old Mac line ends": ("- a\r- b\r", "control-character x.yaml:1:4: an invisible character, U+000D; take it out"),
+    "carriage return": ("- a\rc\n- b\n", "control-character x.yaml:1:4: an invisible character, U+000D; take it out"),
     "escape": ('- "a\\e[31m"\n', "control-character x.yaml:1:3: an escape for an invisible character, U+001B"),
     "complex key": ("? [a]\n: b\n", "wrong-type x.yaml:1:3: a key is a text; quote a text that starts with '[' or '{'"),
     "colon": ("a: why: x\n", "yaml-syntax x.yaml:1:7: ': ' inside a plain text; put the text in quotes"),
@@ -150,7 +150,7 @@ def test_no_yaml_raises(text: str) -> None:
         node = parse(text.encode(), "x.yaml", report)
         if node is not None:
             take(node, shape, report)
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for problem in report.problems:
         assert 1 <= problem.place.line <= len(lines) + 1
 

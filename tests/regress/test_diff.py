@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dimchat.cli import run
 from dimchat.errors import UsageError
-from dimchat.pack import intents_digest
+from dimchat.pack import load_pack
 from dimchat.regress.diff import (
     BASELINE,
     Comparison,
@@ -154,7 +154,7 @@ def test_what_was_outside_and_is_answered_now_is_both(edit: Edit, compare: Compa
 
 def test_only_how_sure_is_sure_enough(toy: Path, after: Path, compare: Compare) -> None:
     for root, floor in ((toy, 0.05), (after, 1.0)):
-        found = {"digest": intents_digest(root), "floor": floor, "margin": 0.0, "weights": [], "found": {}}
+        found = {"digest": load_pack(root).learning_digest, "floor": floor, "margin": 0.0, "weights": [], "found": {}}
         (root / "intents/calibration.json").write_text(json.dumps(found, indent=2), encoding="utf-8")
     found_changes = compare().changes
     assert found_changes

@@ -12,7 +12,7 @@ import dimchat
 from dimchat import store
 from dimchat.errors import IndexFileError, PackError
 from dimchat.model import Calibration
-from dimchat.pack import intents_digest, load_pack, pack_digest
+from dimchat.pack import fingerprint, load_pack
 from dimchat.store import index, packdata
 
 if TYPE_CHECKING:
@@ -73,8 +73,42 @@ def test_a_changed_pack_is_learnt_anew(root: Path, fitted: list[int]) -> None:
     file.write_text(file.read_text().replace("manager wages per year", "the stipend"))
     pack, matcher = store.open_pack(root)
     assert len(fitted) == 2
-    assert pack.digest == pack_digest(root)
+    assert pack.fingerprint == fingerprint(root)
     assert matcher.rank("stipend")[0].intent == "manager.pay"
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("answers/role.yaml", "A lot. [@guide]", "Plenty. [@guide]"),
+        ("answers/sources.yaml", "A guide", "The guide"),
+        ("answers/safety.yaml", "Call for help now.", "Call now."),
+        ("pack.yaml", "version: 1.0.0", "version: 2.0.0"),
+        ("intents/role.yaml", "# a comment that stays", "# another comment"),
+        ("intents/role.yaml", "  next:\n    - manager.hours\n", ""),
+    ],
+)
+def test_what_is_not_learnt_from_is_read_and_nothing_is_learnt_again(
+    root: Path, fitted: list[int], name: str, before: str, after: str
+) -> None:
+    _, matcher = store.open_pack(root)
+    text = (root / name).read_text()
+    (root / name).write_text(text.replace(before, after))
+    again, same = store.open_pack(root)
+    assert len(fitted) == 1
+    assert again == index.read_pack(root)
+    assert same.to_bytes() == matcher.to_bytes()
+    assert store.open_pack(root)[0] == again
+
+
+def test_another_calibration_is_no_reason_to_learn_again(root: Path, fitted: list[int]) -> None:
+    store.open_pack(root)
+    calibration = Calibration(0.6, 0.1, (), load_pack(root).learning_digest)
+    store.write_calibration(root, calibration)
+    for _ in range(2):
+        pack, matcher = store.open_pack(root)
+        assert pack.calibration == matcher.calibration == calibration
+    assert len(fitted) == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])
@@ -100,7 +134,7 @@ def test_the_index_of_another_version_is_not_taken(root: Path, monkeypatch: pyte
     data = index.to_bytes(pack, matcher)
     monkeypatch.setattr(dimchat, "__version__", "99.0")
     with pytest.raises(IndexFileError):
-        index.from_bytes(data, pack.digest, root)
+        index.from_bytes(data, pack.fingerprint, root)
 
 
 def test_every_cut_of_an_index_is_noticed(root: Path) -> None:
@@ -108,7 +142,7 @@ def test_every_cut_of_an_index_is_noticed(root: Path) -> None:
     data = index.to_bytes(pack, matcher)
     for size in range(0, len(data), len(data) // 40):
         with pytest.raises(IndexFileError):
-            index.from_bytes(data[:size], pack.digest, root)
+            index.from_bytes(data[:size], pack.fingerprint, root)
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(root: Path, cache: Path) -> None:
@@ -158,7 +192,9 @@ def test_many_at_once_agree(root: Path, cache: Path) -> None:
 
 
 def test_a_fitting_calibration_is_used_and_a_stale_one_is_not(root: Path) -> None:
-    calibration = Calibration(0.6, 0.1, (-1.0, 1.0, 2.0, 3.0, 0.0, 0.5), intents_digest(root), (("folds", "5"),))
+    calibration = Calibration(
+        0.6, 0.1, (-1.0, 1.0, 2.0, 3.0, 0.0, 0.5), load_pack(root).learning_digest, (("folds", "5"),)
+    )
     store.write_calibration(root, calibration)
     pack, matcher = store.open_pack(root)
     assert pack.calibration == matcher.calibration == calibration
@@ -170,7 +206,7 @@ def test_a_fitting_calibration_is_used_and_a_stale_one_is_not(root: Path) -> Non
 
 def test_tuning_gives_what_the_pack_takes(root: Path) -> None:
     calibration = store.calibrate_pack(root)
-    assert calibration.digest == intents_digest(root)
+    assert calibration.digest == load_pack(root).learning_digest
     assert dict(calibration.found)["wrong cost"] == "3"
     store.write_calibration(root, calibration)
     first = (root / "intents" / "calibration.json").read_bytes()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dimchat.pack import pack_digest
+from dimchat.pack import fingerprint
 from dimchat.store import index
 
 pytest.importorskip("hatchling")
@@ -36,7 +36,7 @@ def test_a_wheel_carries_the_pack_and_an_index_that_fits() -> None:
     places = {target: Path(source) for source, target in data["force_include"].items()}
     built = places.pop("dimchat/_index/pack.index")
     try:
-        pack, matcher = index.from_bytes(built.read_bytes(), pack_digest(ROOT), ROOT)
+        pack, matcher = index.from_bytes(built.read_bytes(), fingerprint(ROOT), ROOT)
         assert set(pack.intent) < set(matcher.intents)
         wanted = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("*s/*.yaml") if path.parent.name != "tests"}
         assert {f"dimchat/_pack/{name}" for name in wanted | {"pack.yaml"}} <= set(places)

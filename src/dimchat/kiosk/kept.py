@@ -75,7 +75,7 @@ def _read(file: Path, root: Path) -> tuple[str, bytes]:
     from dimchat.store import index  # noqa: PLC0415 - as above
 
     data = file.read_bytes()
-    digest = index.digest_of(data)
+    digest = index.fingerprint_of(data)
     index.from_bytes(data, digest, root)
     return digest, data
 

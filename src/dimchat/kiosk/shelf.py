@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from dimchat.errors import DimchatError
 from dimchat.kiosk.hardening import clean_environment
 from dimchat.kiosk.kept import locate
-from dimchat.pack import pack_digest
+from dimchat.pack import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -100,7 +100,7 @@ class Shelf:
     def _look(self) -> None:
         """Begin a check where the files are others than those that were looked at last."""
         try:
-            digest = pack_digest(self.root)
+            digest = fingerprint(self.root)
         except DimchatError:
             self.outcome = "bad"
             return

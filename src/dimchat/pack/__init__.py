@@ -1,6 +1,6 @@
 """Packs: finding one, reading its YAML, checking it, and describing its files.
 
-Importing this module reads no YAML library: a start that finds its index by the digest alone
+Importing this module reads no YAML library: a start that finds its index by its fingerprint alone
 should not pay for one.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from dimchat.pack.files import CALIBRATION, find_pack, intents_digest, pack_digest
+from dimchat.pack.files import CALIBRATION, find_pack, fingerprint
 from dimchat.pack.rules import RULES, Rule
 
 if TYPE_CHECKING:
@@ -23,10 +23,9 @@ __all__ = [
     "RULES",
     "Rule",
     "find_pack",
+    "fingerprint",
     "inspect_pack",
-    "intents_digest",
     "load_pack",
-    "pack_digest",
     "schemas",
 ]
 

@@ -26,14 +26,14 @@ SHORT_MOST = 35
 TEXT_LEAST, TEXT_MOST = 60, 200
 
 
-def advise(draft: Draft, report: Report, as_of: date | None, digest: str) -> None:
+def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: str | None) -> None:
     """Report the warnings.
 
     Args:
         draft: The pack.
         report: Where to.
         as_of: The day on which reviews must not be overdue; None for no such check.
-        digest: That of intents/ as it is.
+        learning_digest: Of the pack as it is; None where errors keep it from being known.
     """
     for entry in draft.answers:
         _answer(entry, report)
@@ -45,7 +45,7 @@ def advise(draft: Draft, report: Report, as_of: date | None, digest: str) -> Non
     check_names(draft, report)
     check_likeness(draft, report)
     check_slips(draft, report)
-    _calibration(draft, report, digest)
+    _calibration(draft, report, learning_digest)
 
 
 def _answer(entry: AnswerDraft, report: Report) -> None:
@@ -126,8 +126,8 @@ def _sources(draft: Draft, report: Report) -> None:
             report.add("unused-source", source.place, f"no answer cites {source.id}")
 
 
-def _calibration(draft: Draft, report: Report, digest: str) -> None:
+def _calibration(draft: Draft, report: Report, learning_digest: str | None) -> None:
     if CALIBRATION not in draft.names:
         report.add("calibration-missing", Place(CALIBRATION), "there is no calibration; run dimchat tune")
-    elif draft.calibration is not None and draft.calibration.digest != digest:
-        report.add("calibration-stale", Place(CALIBRATION), "intents/ has changed since; run dimchat tune")
+    elif draft.calibration is not None and learning_digest not in (None, draft.calibration.digest):
+        report.add("calibration-stale", Place(CALIBRATION), "what is learnt has changed since; run dimchat tune")

@@ -19,7 +19,7 @@ from dimchat.model import Place
 from dimchat.pack.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 LIMIT = 4 * 1024 * 1024
 """The bytes that a file may have at most."""
@@ -74,29 +74,27 @@ def _given(path: Path) -> Path:
     return path
 
 
-def pack_digest(root: Path) -> str:
+def fingerprint(root: Path) -> str:
     """Return the SHA-256 of the names and bytes of all files of the pack, in hexadecimal.
 
     Those are `pack.yaml`, `intents/*.yaml`, `intents/calibration.json` and `answers/*.yaml`;
-    whatever else lies in the folder counts for nothing.
+    whatever else lies in the folder counts for nothing. It tells whether a file was touched; what the
+    pack says is in the two digests of `dimchat.pack.digest`.
 
     Raises:
         PackError: A file cannot be read.
     """
-    return digest_of(_read(root, names_of))
+    report = Report()
+    contents = read_all(root, names_of(root, report), report)
+    # A misnamed file is no part of the pack; the loader says so, and the fingerprint goes without it.
+    unread = [problem for problem in report.problems if problem.rule != "file-name"]
+    if unread:
+        raise PackError(unread)
+    return fingerprint_of(contents)
 
 
-def intents_digest(root: Path) -> str:
-    """Return the SHA-256 of the names and bytes of `intents/*.yaml` alone, in hexadecimal.
-
-    Raises:
-        PackError: A file cannot be read.
-    """
-    return intents_digest_of(_read(root, _intent_names))
-
-
-def digest_of(contents: dict[str, bytes]) -> str:
-    """Return the digest of these files, whatever their order."""
+def fingerprint_of(contents: dict[str, bytes]) -> str:
+    """Return the fingerprint of these files, whatever their order."""
     total = hashlib.sha256()
     for name in sorted(contents):
         # The lengths keep a name from running over into the bytes of its file.
@@ -107,21 +105,12 @@ def digest_of(contents: dict[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def intents_digest_of(contents: dict[str, bytes]) -> str:
-    """Return the digest of those of these files that are `intents/*.yaml`."""
-    return digest_of({name: data for name, data in contents.items() if re.fullmatch(r"intents/.*\.yaml", name)})
-
-
 def names_of(root: Path, report: Report) -> list[str]:
     """Return the names of the files of a pack, relative to its root, and report those that are missing or misnamed."""
     names = [PACK_FILE]
     for folder in FOLDERS:
         names += _listed(root, folder, report)
     return names
-
-
-def _intent_names(root: Path, report: Report) -> list[str]:
-    return _listed(root, "intents", report)
 
 
 def _listed(root: Path, folder: str, report: Report) -> list[str]:
@@ -148,16 +137,6 @@ def _listed(root: Path, folder: str, report: Report) -> list[str]:
                 "file-name", Place(printable(full)), "a file of the pack is named STEM.yaml, in lower case", hint
             )
     return names
-
-
-def _read(root: Path, list_names: Callable[[Path, Report], list[str]]) -> dict[str, bytes]:
-    report = Report()
-    contents = read_all(root, list_names(root, report), report)
-    # A misnamed file is no part of the pack; the loader says so, and the digest goes without it.
-    unread = [problem for problem in report.problems if problem.rule != "file-name"]
-    if unread:
-        raise PackError(unread)
-    return contents
 
 
 def read_all(root: Path, names: Iterable[str], report: Report) -> dict[str, bytes]:

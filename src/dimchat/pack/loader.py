@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dimchat.errors import PackError
 from dimchat.model import Pack, Place
 from dimchat.pack.advice import advise
 from dimchat.pack.build import draft_of, line
-from dimchat.pack.files import digest_of, intents_digest_of, names_of, printable, read_all, reason
+from dimchat.pack.digest import digest, learning_digest
+from dimchat.pack.files import fingerprint_of, names_of, printable, read_all, reason
 from dimchat.pack.phrases import check_repeats
 from dimchat.pack.references import check_references
 from dimchat.pack.report import Report
@@ -47,8 +49,9 @@ def inspect_pack(root: Path, as_of: date | None) -> tuple[Pack | None, tuple[Pro
         draft, contents = _read(root, report)
     except PackError as error:
         return None, error.problems
-    advise(draft, report, as_of, intents_digest_of(contents))
-    return _finished(draft, contents, root, report), report.problems
+    pack = _finished(draft, contents, root, report)
+    advise(draft, report, as_of, pack.learning_digest if pack is not None else None)
+    return pack, report.problems
 
 
 def _read(root: Path, report: Report) -> tuple[Draft, dict[str, bytes]]:
@@ -76,12 +79,12 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
     head = draft.head
     if report.errors or head is None:
         return None
-    return Pack(
+    pack = Pack(
         name=head.string("name"),
         title=line(head.text("title")),
         version=line(head.text("version")),
         language=head.string("language"),
-        digest=digest_of(contents),
+        digest="",
         default_topic=head.string("default_topic") or None,
         categories=tuple(category for category, _ in draft.categories),
         intents=tuple(entry.intent for entry in draft.intents),
@@ -93,5 +96,7 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
         calibration=draft.calibration,
         wrong_cost=float(head.string("wrong_cost", "5")),
         elsewhere=line(head.text("elsewhere")),
+        fingerprint=fingerprint_of(contents),
         root=str(root),
     )
+    return replace(pack, digest=digest(pack), learning_digest=learning_digest(pack))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from dimchat.files.text import decode
 from dimchat.model import Place
 from dimchat.pack.files import printable, read_bytes
 from dimchat.pack.tree import Lines, ListNode, MapNode, Node, RefusedNode, TextNode
@@ -87,7 +88,7 @@ def _decode(data: bytes, file: str, report: Report) -> str | None:
         report.add("not-utf8", Place(file), "this is UTF-16; save the file as UTF-8")
         return None
     try:
-        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+        return decode(data)
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
         bad = error.object[error.start]
@@ -96,9 +97,18 @@ def _decode(data: bytes, file: str, report: Report) -> str | None:
         return None
 
 
+def _with_plain_ends(text: str) -> str:
+    """Return a text whose lines, the last one too, end with LF and no blanks: what nobody sees changes nothing."""
+    text = text.replace("\r\n", "\n")
+    if "\n" not in text:  # as old Macs ended lines
+        text = text.replace("\r", "\n")
+    text = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
+    return text if not text or text.endswith("\n") else text + "\n"
+
+
 def _cleaned(text: str, file: str, report: Report) -> str | None:
     """Return the text with what must not be in it replaced by spaces, so that the rest can still be read."""
-    text = text.replace("\r\n", "\n")
+    text = _with_plain_ends(text)
     found = list(_FORBIDDEN.finditer(text))
     if not found:
         return text

@@ -6,14 +6,17 @@ import os
 import time
 import zlib
 from contextlib import suppress
+from fnmatch import fnmatchcase as fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dimchat
-from dimchat.match import container
+from dimchat.files import atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dimchat.model import Pack
 
 VARIABLE = "DIMCHAT_CACHE"
 """The environment variable that names another cache folder."""
@@ -22,27 +25,41 @@ KEPT = 4
 """How many indexes the cache holds; older ones go."""
 _ABANDONED = 3600
 """After this many seconds a half-written file has no writer any more."""
+_SHORT = 24
+"""How many characters of a digest go into the name of a file."""
 
 
-def candidates(digest: str) -> Iterator[Path]:
+def holding(fingerprint: str) -> Iterator[Path]:
     """Yield the files that may hold the index of a pack, best first; they need not exist.
 
     Args:
-        digest: Of the pack.
+        fingerprint: Of the pack.
     """
-    package = Path(dimchat.__file__).parent
-    yield package / "_index" / f"pack{SUFFIX}"
-    cached = cache_file(digest)
-    if cached is not None:
-        yield cached
+    yield _prebuilt()
+    yield from _named(f"{fingerprint[:_SHORT]}-*-{_code()}{SUFFIX}")
 
 
-def cache_file(digest: str) -> Path | None:
-    """Return where the cache keeps the index of a pack, or None where there is no cache."""
+def having_learnt(learning_digest: str) -> Iterator[Path]:
+    """Yield the files that may have learnt what a pack says, though other things of it have changed since.
+
+    Args:
+        learning_digest: Of the pack.
+    """
+    yield _prebuilt()
+    yield from _named(f"*-{learning_digest[:_SHORT]}-{_code()}{SUFFIX}")
+
+
+def _prebuilt() -> Path:
+    return Path(dimchat.__file__).parent / "_index" / f"pack{SUFFIX}"
+
+
+def _named(pattern: str) -> list[Path]:
     folder = cache_folder()
     if folder is None:
-        return None
-    return folder / f"{digest[:24]}-{_code()}{SUFFIX}"
+        return []
+    with suppress(OSError), os.scandir(folder) as entries:
+        return [folder / entry.name for entry in entries if fnmatch(entry.name, pattern)]
+    return []
 
 
 def cache_folder() -> Path | None:
@@ -59,17 +76,21 @@ def cache_folder() -> Path | None:
     return None
 
 
-def keep(file: Path, data: bytes) -> None:
+def keep(pack: Pack, data: bytes) -> None:
     """Write an index into the cache if that is possible, and let the oldest ones go.
 
     Args:
-        file: What `cache_file` returned.
+        pack: Whose index it is.
         data: The index.
     """
+    folder = cache_folder()
+    if folder is None:
+        return
+    name = f"{pack.fingerprint[:_SHORT]}-{pack.learning_digest[:_SHORT]}-{_code()}{SUFFIX}"
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        container.write_file(file, data)
-        _tidy(file)
+        folder.mkdir(parents=True, exist_ok=True)
+        atomic.write(folder / name, data, durable=False)
+        _tidy(folder / name)
 
 
 def _tidy(newest: Path) -> None:
@@ -80,7 +101,7 @@ def _tidy(newest: Path) -> None:
             age = now - path.stat().st_mtime
             if path.suffix == SUFFIX and path != newest:
                 aged.append((age, path))
-            elif path.name.startswith(".") and path.name.endswith(f"{SUFFIX}.tmp") and age > _ABANDONED:
+            elif path.name.startswith(".") and path.name.endswith(atomic.SUFFIX) and age > _ABANDONED:
                 path.unlink()
     for _, path in sorted(aged)[KEPT - 1 :]:
         with suppress(OSError):

@@ -1,4 +1,8 @@
-"""Opening a pack: from a prebuilt index where one fits, else from its files."""
+"""Opening a pack: from a prebuilt index where one fits, else from its files.
+
+Where nothing that is learnt has changed since some index was built, such as after the edit of an answer,
+the files are read and nothing is learnt again.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dimchat.errors import IndexFileError
-from dimchat.pack import find_pack, pack_digest
+from dimchat.pack import find_pack, fingerprint
 from dimchat.store import cache, index
 
 if TYPE_CHECKING:
@@ -29,17 +33,25 @@ def open_pack(root: Path | None = None) -> tuple[Pack, Matcher]:
         PackError: There is no pack, or it has errors.
     """
     folder = find_pack(root)
-    digest = pack_digest(folder)
-    for file in cache.candidates(digest):
+    wanted = fingerprint(folder)
+    for file in cache.holding(wanted):
         try:
             with _no_collecting():
-                return index.from_bytes(file.read_bytes(), digest, folder)
+                return index.from_bytes(file.read_bytes(), wanted, folder)
         except (OSError, IndexFileError):
             continue
-    pack, matcher = index.learn(folder)
-    target = cache.cache_file(pack.digest)
-    if target is not None:
-        cache.keep(target, index.to_bytes(pack, matcher))
+    with _no_collecting():
+        pack = index.read_pack(folder)
+    for file in cache.having_learnt(pack.learning_digest):
+        try:
+            with _no_collecting():
+                data, matcher = index.learnt_again(file.read_bytes(), pack)
+        except (OSError, IndexFileError):
+            continue
+        cache.keep(pack, data)
+        return pack, matcher
+    matcher = index.fit(pack).with_calibration(pack.calibration)
+    cache.keep(pack, index.to_bytes(pack, matcher))
     return pack, matcher
 
 

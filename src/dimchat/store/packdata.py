@@ -47,6 +47,8 @@ def pack_to_data(pack: Pack) -> Data:
         "version": pack.version,
         "language": pack.language,
         "digest": pack.digest,
+        "learning_digest": pack.learning_digest,
+        "fingerprint": pack.fingerprint,
         "default_topic": pack.default_topic,
         "wrong_cost": pack.wrong_cost,
         "elsewhere": pack.elsewhere,
@@ -122,6 +124,8 @@ def pack_from_data(data: Data, root: str) -> Pack:
         version=data["version"],
         language=data["language"],
         digest=data["digest"],
+        learning_digest=data["learning_digest"],
+        fingerprint=data["fingerprint"],
         default_topic=data["default_topic"],
         categories=tuple(Category(*one) for one in data["categories"]),
         intents=_made(

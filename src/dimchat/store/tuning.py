@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dimchat.match import container
+from dimchat.files import atomic
 from dimchat.model import SAFETY
-from dimchat.pack import find_pack, intents_digest
+from dimchat.pack import find_pack
 from dimchat.store.index import lessons
 from dimchat.store.packdata import calibration_to_data
 
@@ -31,11 +31,10 @@ def calibrate_pack(root: Path) -> Calibration:
     from dimchat.pack import load_pack  # noqa: PLC0415 - reads YAML, which answering does without
 
     folder = find_pack(root)
-    digest = intents_digest(folder)
     pack = load_pack(folder)
     # A needless signpost costs a sentence, not a wrong answer, and safety phrases are the most varied of all.
     apart = [intent.id for intent in pack.intents if intent.category == SAFETY]
-    return calibrate(**lessons(pack), apart=apart, wrong_cost=pack.wrong_cost)._replace(digest=digest)
+    return calibrate(**lessons(pack), apart=apart, wrong_cost=pack.wrong_cost)._replace(digest=pack.learning_digest)
 
 
 def write_calibration(root: Path, calibration: Calibration) -> None:
@@ -46,4 +45,4 @@ def write_calibration(root: Path, calibration: Calibration) -> None:
         calibration: What `calibrate_pack` returned.
     """
     text = json.dumps(calibration_to_data(calibration), indent=2, ensure_ascii=False) + "\n"
-    container.write_file(find_pack(root) / FILE, text.encode())
+    atomic.write(find_pack(root) / FILE, text.encode())

@@ -1,0 +1,69 @@
+"""What a pack says, in two numbers: over what was parsed, so that line ends, comments and quotes change neither."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dimchat.model import Pack, Phrase
+
+
+def digest(pack: Pack) -> str:
+    """Return the SHA-256 of all that a reply can show or hang on, in hexadecimal: also answers, sources, calibration.
+
+    Args:
+        pack: A loaded pack; its own `digest` and `fingerprint`, and the places of things in files, count for nothing.
+    """
+    calibration = pack.calibration
+    return _sha256(
+        [
+            _learnt(pack),
+            [pack.name, pack.title, pack.version, pack.language, pack.default_topic, pack.elsewhere],
+            [_without_places(category) for category in pack.categories],
+            [[intent.category, intent.next] for intent in pack.intents],
+            [_without_places(answer) for answer in pack.answers],
+            pack.texts,
+            [_without_places(source) for source in pack.sources],
+            None if calibration is None else [calibration.floor, calibration.margin, calibration.weights],
+        ]
+    )
+
+
+def learning_digest(pack: Pack) -> str:
+    """Return the SHA-256 of all that is learnt from, in hexadecimal: index and calibration are keyed to it.
+
+    Those are titles, phrases, near misses, cues, vocabulary and outside groups, in their order.
+
+    Args:
+        pack: As for `digest`.
+    """
+    return _sha256(_learnt(pack))
+
+
+def _learnt(pack: Pack) -> list[Any]:
+    vocabulary = pack.vocabulary
+    return [
+        [[one.id, one.title, _texts(one.phrases), _texts(one.not_), one.cues, one.unless] for one in pack.intents],
+        [[group.id, group.title, _texts(group.phrases)] for group in pack.outside],
+        [_without_places(topic) for topic in vocabulary.topics],
+        [_without_places(aspect) for aspect in vocabulary.aspects],
+        [vocabulary.synonyms, vocabulary.filler, vocabulary.sets],
+    ]
+
+
+def _texts(phrases: Iterable[Phrase]) -> list[str]:
+    return [phrase.text for phrase in phrases]
+
+
+def _without_places(value: Any) -> list[Any]:  # noqa: ANN401 - any named tuple of the model
+    # By the names of the fields: a field that is added to the model counts from then on.
+    return [[name, part] for name, part in value._asdict().items() if not name.endswith("place")]
+
+
+def _sha256(parts: Sequence[Any]) -> str:
+    # Dates are all that JSON does not know; escapes keep lone surrogates apart, which UTF-8 could not hold.
+    return hashlib.sha256(json.dumps(parts, default=str, separators=(",", ":")).encode()).hexdigest()
