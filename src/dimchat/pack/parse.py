@@ -36,7 +36,9 @@ _FORBIDDEN = re.compile(
     "[^\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 _INDENTED = re.compile(f"^ *{_FORBIDDEN.pattern}", re.MULTILINE)
-_BRACKET = re.compile(r"(?:(?<=[\s\[{,])|(?<![^\n]))[\[{]|[\]}]")
+_BRACKET = re.compile(r"[\[\]{}]")
+_OPENS_AFTER = frozenset(" \n\t[{,")
+"""What may stand before a bracket that opens a list or a mapping; after anything else it is part of a text."""
 
 _MEANINGS = (
     ("mapping values are not allowed", "': ' inside a plain text; put the text in quotes"),
@@ -132,9 +134,13 @@ def _too_deep(text: str, file: str, report: Report) -> bool:
     """Say whether brackets open deeper than allowed, before the parser sees them."""
     depth = 0
     for match in _BRACKET.finditer(text):
-        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
+        at = match.start()
+        if match[0] in "]}":
+            depth = max(0, depth - 1)
+        elif at == 0 or text[at - 1] in _OPENS_AFTER:
+            depth += 1
         if depth > DEPTH:
-            place = _place_in(text, match.start(), file)
+            place = _place_in(text, at, file)
             report.add("too-deep", place, f"more than {DEPTH} brackets open inside each other")
             return True
     return False

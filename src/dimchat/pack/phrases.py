@@ -30,7 +30,8 @@ class _Line(NamedTuple):
 
 def fold(text: str) -> str:
     """Return a phrase without what makes no difference: case, punctuation, spacing."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    # Nearly every phrase is ASCII, of which all but the case is as it should be.
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     return _NO_WORD.sub(" ", _APOSTROPHE.sub("", plain)).strip() or " ".join(plain.split())
 
 
@@ -48,7 +49,7 @@ def check_repeats(draft: Draft, report: Report) -> None:
             message = f"the phrase {phrase.text!r} of {owner} stands also in {earlier.owner} ({where})"
             report.add("shared-phrase", phrase.place, message)
     for entry in draft.intents:
-        own = {fold(phrase.text) for phrase in entry.intent.phrases}
+        own = {fold(phrase.text) for phrase in entry.intent.phrases} if entry.intent.not_ else ()
         for phrase in entry.intent.not_:
             if fold(phrase.text) in own:
                 report.add("phrase-and-not", phrase.place, f"{phrase.text!r} is also a phrase of the same intent")
