@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+
+from dimchat.cli import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,13 +22,42 @@ KEYS = [
 ]  # fmt: skip
 
 
-def dimchat(*arguments: str | bytes, stdin: str | bytes = "", **env: str) -> subprocess.CompletedProcess[bytes]:
-    data = stdin.encode() if isinstance(stdin, str) else stdin
+class Stream(io.BytesIO):
+    """Bytes with a name, as a process's streams have one."""
+
+    name = "<stream>"
+
+
+class Result(NamedTuple):
+    """What a run left."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def process(*arguments: str | bytes, stdin: bytes = b"", **env: str) -> Result:
+    """Run dimchat as a user's shell does."""
     command: list[str | bytes] = [sys.executable, "-m", "dimchat", *arguments]
-    return subprocess.run(command, input=data, capture_output=True, env={**os.environ, **env}, check=False)
+    done = subprocess.run(command, input=stdin, capture_output=True, env={**os.environ, **env}, check=False)
+    return Result(done.returncode, done.stdout, done.stderr)
 
 
-def reply(result: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
+def dimchat(*arguments: str | bytes, stdin: str | bytes = "") -> Result:
+    """Run dimchat in this process, over streams that are bytes outside as those of a process are."""
+    given, out, err = Stream(stdin.encode() if isinstance(stdin, str) else stdin), Stream(), Stream()
+    given.name = "<stdin>"
+    streams = [io.TextIOWrapper(stream, "utf-8") for stream in (given, out, err)]
+    with pytest.MonkeyPatch.context() as patch:
+        for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+            patch.setattr(sys, name, stream)
+        status = run([os.fsdecode(argument) for argument in arguments])
+        for stream in streams[1:]:
+            stream.flush()
+    return Result(status, out.getvalue(), err.getvalue())
+
+
+def reply(result: Result) -> dict[str, Any]:
     record = json.loads(result.stdout)
     assert isinstance(record, dict)
     return record
@@ -33,7 +65,7 @@ def reply(result: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("arguments", [(DEGREE,), tuple(DEGREE.split())], ids=["quoted", "bare"])
 def test_a_question_in_the_arguments_is_answered(arguments: tuple[str, ...]) -> None:
-    result = dimchat("ask", "--json", *arguments)
+    result = process("ask", "--json", *arguments)
     assert result.returncode == 0
     assert reply(result)["intents"] == ["manager.education"]
     assert reply(result)["question"] == DEGREE
@@ -41,7 +73,7 @@ def test_a_question_in_the_arguments_is_answered(arguments: tuple[str, ...]) -> 
 
 @pytest.mark.parametrize("arguments", [("-",), ()], ids=["dash", "none"])
 def test_questions_are_read_from_stdin_a_line_each(arguments: tuple[str, ...]) -> None:
-    result = dimchat("ask", "--json", *arguments, stdin=f"{DEGREE}\n\n  \nhow do I bake a cake\n")
+    result = process("ask", "--json", *arguments, stdin=f"{DEGREE}\n\n  \nhow do I bake a cake\n".encode())
     replies = [json.loads(line) for line in result.stdout.splitlines()]
     assert [entry["kind"] for entry in replies] == ["answer", "decline"]
     assert result.returncode == 1
@@ -132,22 +164,21 @@ def test_the_bare_topic_offers_choices() -> None:
 def test_a_home_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    result = dimchat("ask", DEGREE, DIMCHAT_CACHE=str(blocked / "cache"), HOME=str(blocked))
+    result = process("ask", DEGREE, DIMCHAT_CACHE=str(blocked / "cache"), HOME=str(blocked))
     assert result.returncode == 0
     assert result.stderr == b""
 
 
 def test_a_closed_pipe_is_no_traceback() -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dimchat", "topics"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.close()
-    assert b"Traceback" not in process.stderr.read()
-    process.stderr.close()
-    process.wait()
-    assert process.returncode in {0, 141}
+    command = [sys.executable, "-m", "dimchat", "topics"]
+    started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert started.stdout is not None
+    assert started.stderr is not None
+    started.stdout.close()
+    assert b"Traceback" not in started.stderr.read()
+    started.stderr.close()
+    started.wait()
+    assert started.returncode in {0, 141}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
