@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import gc
 import os
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -111,6 +113,28 @@ aspects:
     - will it rain on monday
 """,
 }
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Do once what each test would do again."""
+    # Thousands of items live until the end: the garbage collector need not walk them each time.
+    gc.collect()
+    gc.freeze()
+    share_stylesheets(sys.modules.get("textual.css.stylesheet"))
+
+
+def share_stylesheets(module: Any) -> None:
+    """Let apps share what was parsed of the style sheets, which are the same for each: Textual parses them for each."""
+    if module is None:
+        return
+    parsed, make = module.LRUCache(4096), module.Stylesheet.__init__
+
+    def init(self: Any, *arguments: Any, **named: Any) -> None:
+        make(self, *arguments, **named)
+        self._parse_cache = parsed
+
+    module.Stylesheet.__init__ = init
 
 
 @pytest.fixture(scope="session", autouse=True)
