@@ -12,10 +12,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from dimchat.errors import DimchatError, IndexFileError
+from dimchat.files import atomic, regular
 from dimchat.pack import find_pack
 from dimchat.pack.files import PACK_FILE
 
 FAILED = 1
+MOST = 512 * 1024 * 1024
+"""Bytes of the largest index that is read back."""
 
 
 def kept_file(folder: Path, root: Path) -> Path:
@@ -52,11 +55,9 @@ def locate(pack: Path | None, state: Path | None) -> tuple[Path, Path | None]:
 
 def keep(file: Path, data: bytes) -> bool:
     """Keep a pack's index in place of the one before, and tell whether there was room."""
-    from dimchat.match.container import write_file  # noqa: PLC0415 - the parent needs the name of the file only
-
     with suppress(OSError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_file(file, data)
+        atomic.write(file, data, mode=atomic.PRIVATE)
         return True
     return False
 
@@ -74,7 +75,9 @@ def digest_of(file: Path, root: Path) -> str:
 def _read(file: Path, root: Path) -> tuple[str, bytes]:
     from dimchat.store import index  # noqa: PLC0415 - as above
 
-    data = file.read_bytes()
+    data = regular.read(file, MOST)
+    if data is None:
+        raise IndexFileError(f"{file} is larger than any index.")
     digest = index.fingerprint_of(data)
     index.from_bytes(data, digest, root)
     return digest, data

@@ -1,7 +1,9 @@
 """Finding a pack, reading its bytes and naming what was read; no YAML here, so that it is quick.
 
 Whatever a path turns out to be, reading it ends: a FIFO or a device is refused before it is
-opened, and no file is read beyond its limit.
+opened, no file is read beyond its limit, and neither are all of them together. A link may lead
+from one place in the pack to another, never out of it: who sends a pack must not choose what
+else of this machine is read, shown or copied.
 """
 
 from __future__ import annotations
@@ -11,23 +13,30 @@ import os
 import re
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import dimchat
 from dimchat.errors import PackError
+from dimchat.files import regular
 from dimchat.model import Place
 from dimchat.pack.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+Name = TypeVar("Name", str, Path)
+
 LIMIT = 4 * 1024 * 1024
 """The bytes that a file may have at most."""
+LIMIT_FILES = 1000
+LIMIT_ALL = 64 * 1024 * 1024
+"""The bytes that all files of a pack may have at most."""
 
 PACK_FILE = "pack.yaml"
 FOLDERS = ("intents", "answers")
 CALIBRATION = "intents/calibration.json"
 
+_OUTSIDE = "a link that leads out of the pack, where nothing is read; put what it leads to here"
 _STEM = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -110,10 +119,31 @@ def names_of(root: Path, report: Report) -> list[str]:
     names = [PACK_FILE]
     for folder in FOLDERS:
         names += _listed(root, folder, report)
-    return names
+    return few_enough(names, Place(PACK_FILE), report)
+
+
+def few_enough(files: list[Name], place: Place, report: Report) -> list[Name]:
+    """Return the files, or where there are too many the first ones, and report that.
+
+    Args:
+        files: Of a pack, or of its cases.
+        place: Where to say that there are too many.
+        report: Where to say it.
+    """
+    if len(files) > LIMIT_FILES:
+        report.add("too-many-files", place, f"{len(files):,} files belong to it, more than {LIMIT_FILES:,}")
+    return files[:LIMIT_FILES]
+
+
+def stays_in(path: Path, folder: Path) -> bool:
+    """Tell whether a path leads to something in a folder, links followed."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _listed(root: Path, folder: str, report: Report) -> list[str]:
+    if not stays_in(root / folder, root):
+        report.add("link-outside", Place(f"{folder}/"), _OUTSIDE)
+        return []
     try:
         found = sorted(path.name for path in (root / folder).iterdir())
     except FileNotFoundError:
@@ -142,20 +172,26 @@ def _listed(root: Path, folder: str, report: Report) -> list[str]:
 def read_all(root: Path, names: Iterable[str], report: Report) -> dict[str, bytes]:
     """Return what the files of these names hold; those that cannot be read are reported and left out."""
     contents = {}
+    room = LIMIT_ALL
     for name in names:
-        data = read_bytes(root / name, name, report)
+        data = read_bytes(root / name, name, report, within=root)
         if data is not None:
             contents[name] = data
+            room -= len(data)
+        if room < 0:
+            report.add("too-big", Place(PACK_FILE), f"all files together are larger than {_mebibytes(LIMIT_ALL)}")
+            break
     return contents
 
 
-def read_bytes(path: Path, name: str, report: Report) -> bytes | None:
+def read_bytes(path: Path, name: str, report: Report, *, within: Path | None = None) -> bytes | None:
     """Return what a file holds, or None when it cannot be read, which is reported.
 
     Args:
         path: The file.
         name: What to call it in the report.
         report: Where to say what is wrong.
+        within: The folder that no link may lead out of; None where whoever asks has looked at that.
     """
     place = Place(printable(name))
     try:
@@ -163,18 +199,24 @@ def read_bytes(path: Path, name: str, report: Report) -> bytes | None:
         if not stat.S_ISREG(mode):
             report.add("unreadable", place, f"this is {_kind(mode)}, not a file")
             return None
-        with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+        if within is not None and not stays_in(path, within):
+            report.add("link-outside", place, _OUTSIDE)
+            return None
+        data = regular.read(os.path.realpath(path), LIMIT)
     except FileNotFoundError:
         linked = path.is_symlink()
         report.add("unreadable" if linked else "missing-file", place, "a link to nothing" if linked else "no such file")
     except (OSError, ValueError) as error:
         report.add("unreadable", place, f"cannot be read: {reason(error)}")
     else:
-        if len(data) <= LIMIT:
-            return data
-        report.add("too-big", place, f"larger than {LIMIT // (1024 * 1024)} MiB")
+        if data is None:
+            report.add("too-big", place, f"larger than {_mebibytes(LIMIT)}")
+        return data
     return None
+
+
+def _mebibytes(count: int) -> str:
+    return f"{count // (1024 * 1024)} MiB"
 
 
 def _kind(mode: int) -> str:

@@ -61,15 +61,16 @@ _MEANINGS = (
 )
 
 
-def read_node(path: Path, name: str, report: Report) -> Node | None:
+def read_node(path: Path, name: str, report: Report, *, within: Path | None = None) -> Node | None:
     """Return the tree of a YAML file, or None when there is none to go on with, which is reported.
 
     Args:
         path: The file.
         name: What to call it in places and problems.
         report: Where to say what is wrong.
+        within: The folder that no link may lead out of; None where whoever asks has looked at that.
     """
-    data = read_bytes(path, name, report)
+    data = read_bytes(path, name, report, within=within)
     return None if data is None else parse(data, name, report)
 
 

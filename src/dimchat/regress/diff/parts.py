@@ -66,7 +66,7 @@ def parts_of(root: Path, *, calibrated: bool) -> tuple[Part, ...]:
     report = Report()
     parts: list[Part] = []
     for name in sorted(names_of(root, report)):
-        node = read_node(root / name, name, report)
+        node = read_node(root / name, name, report, within=root)
         if node is not None:
             parts += _of_file(name, node)
     if report.errors:

@@ -10,12 +10,15 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from dimchat.errors import UsageError
+from dimchat.files import python
+from dimchat.pack.files import LIMIT, LIMIT_ALL, LIMIT_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FOLDERS = ("intents/", "answers/", "tests/cases/")
 _FILES = frozenset({"100644", "100755"})
+_LINK = "120000"
 
 
 @contextmanager
@@ -34,7 +37,7 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
     commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", what=revision)
     prefix = _git(root, "rev-parse", "--show-prefix", what=revision).decode().strip()
     tree = f"{commit.decode().strip()}:{prefix}"
-    blobs = _blobs(_git(root, "ls-tree", "-r", "-z", "--full-tree", tree, what=revision))
+    blobs = _blobs(revision, _git(root, "ls-tree", "-r", "-l", "-z", "--full-tree", tree, what=revision))
     if "pack.yaml" not in blobs:
         raise UsageError(f"revision {revision!r} has no pack.yaml in {prefix or 'its root'}")
     with tempfile.TemporaryDirectory(prefix="dimchat-") as folder:
@@ -46,16 +49,28 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
         yield target
 
 
-def _blobs(listing: bytes) -> dict[str, str]:
-    """Return the object of each file that belongs to a pack or its cases."""
+def _blobs(revision: str, listing: bytes) -> dict[str, str]:
+    """Return the object of each file that belongs to a pack or its cases.
+
+    Raises:
+        UsageError: There are more of them, or larger ones, than a pack may have, or one is a link.
+    """
     found = {}
+    room = LIMIT_ALL
     for entry in filter(None, listing.split(b"\0")):
         head, _, name = entry.partition(b"\t")
-        mode, _, rest = head.decode().partition(" ")
+        mode, _, object_id, size = head.decode().split()
         path = name.decode("utf-8", "surrogateescape")
         wanted = path == "pack.yaml" or path.startswith(_FOLDERS)
-        if wanted and mode in _FILES and ".." not in PurePosixPath(path).parts:
-            found[path] = rest.partition(" ")[2]
+        if not wanted or ".." in PurePosixPath(path).parts:
+            continue
+        if mode == _LINK and PurePosixPath(path).suffix:
+            raise UsageError(f"{path} is a link in revision {revision!r}: put what it leads to there, as a file")
+        if mode in _FILES:
+            found[path] = object_id
+            room -= int(size)
+            if int(size) > LIMIT or room < 0 or len(found) > 2 * LIMIT_FILES:
+                raise UsageError(f"{path} in revision {revision!r} is more than a pack may hold: see docs/packs.md")
     return found
 
 
@@ -74,7 +89,13 @@ def _git(root: Path, *arguments: str, what: str, given: bytes | None = None) -> 
     if git is None:
         raise UsageError(f"to compare with the revision {what!r}, git is needed, and it is not here")
     done = subprocess.run(  # noqa: S603 - arguments are a list, and none of the user's can be read as an option
-        [git, "-C", str(root), *arguments], input=given, capture_output=True, check=False
+        [git, "-C", str(root.absolute()), *arguments],
+        input=given,
+        # What GIT_DIR and its like name is another repository; what a partial clone lacks would be asked of a server.
+        env=python.environment(GIT_NO_LAZY_FETCH="1"),
+        cwd=python.FOLDER,
+        capture_output=True,
+        check=False,
     )
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
