@@ -6,10 +6,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PACK = ("pack.yaml", "intents/*.yaml", "intents/calibration.json", "answers/*.yaml")
 
@@ -35,11 +39,8 @@ class PackHook(BuildHookInterface):  # type: ignore[type-arg]  # generic in newe
             return
         if version == "editable":
             return
-        sys.path.insert(0, str(root / "src"))
-        try:
+        with _our_modules(root):
             from dimchat.store import build_index  # noqa: PLC0415 - it is not importable before
-        finally:
-            sys.path.pop(0)
         self._made = Path(tempfile.mkdtemp(prefix="dimchat-index-"))
         index = self._made / "pack.index"
         build_index(root, index)
@@ -55,10 +56,29 @@ class PackHook(BuildHookInterface):  # type: ignore[type-arg]  # generic in newe
             shutil.rmtree(self._made, ignore_errors=True)
 
 
+@contextmanager
+def _our_modules(root: Path) -> Iterator[None]:
+    """Let the modules of the source be found for a while."""
+    sys.path.insert(0, str(root / "src"))
+    try:
+        yield
+    finally:
+        sys.path.pop(0)
+
+
 def _tracked(root: Path) -> list[str]:
     """Return the files that git tracks; none outside a checkout, such as in an unpacked sdist."""
     git = shutil.which("git")
     if git is None or not (root / ".git").exists():
         return []
-    listed = subprocess.run([git, "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=True)  # noqa: S603
+    with _our_modules(root):
+        from dimchat.files import python  # noqa: PLC0415 - as above
+    listed = subprocess.run(  # noqa: S603 - fixed words
+        [git, "-C", str(root), "ls-files", "-z"],
+        env=python.environment(),  # another GIT_DIR would list another repository
+        cwd=python.FOLDER,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return [name for name in listed.stdout.split("\0") if name and (root / name).exists()]

@@ -26,6 +26,7 @@ import time
 import tracemalloc
 from typing import TYPE_CHECKING, TypeVar
 
+from dimchat.files import python
 from dimchat.store import open_assistant
 from dimchat.tui import make_chat
 
@@ -79,8 +80,8 @@ def first_frame(command: list[str], mark: bytes) -> float:
 
 def paint() -> float:
     """Return the ratio of the first frames, and print both."""
-    chat = [sys.executable, "-m", "dimchat"]
-    empty = [sys.executable, "-c", EMPTY]
+    chat = python.command("dimchat")
+    empty = [sys.executable, "-P", "-c", EMPTY]
     times: dict[str, list[float]] = {"dimchat": [], "empty": []}
     for _ in range(STARTS + 1):
         # the cursor stands on the first letter and parts it from the others

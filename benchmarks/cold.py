@@ -38,7 +38,7 @@ def run(arguments: tuple[str, ...]) -> Run:
     # Not subprocess: wait4 tells the peak of this very child, and nothing runs in between.
     silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
     before = time.perf_counter()
-    child = os.posix_spawn(sys.executable, (sys.executable, *arguments), os.environ, file_actions=silent)
+    child = os.posix_spawn(sys.executable, (sys.executable, "-P", *arguments), os.environ, file_actions=silent)
     _, status, usage = os.wait4(child, 0)
     seconds = time.perf_counter() - before
     if os.waitstatus_to_exitcode(status):

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from soak.terminal import Terminal, click
 from soak.watch import children
 
+from dimchat.files import python
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Stand:
         """Start it, and wait for its screen."""
         self.terminal = Terminal()
         environment = {**os.environ, "TERM": "xterm-256color", "XDG_STATE_HOME": str(folder)}
-        self.process = self.terminal.start([sys.executable, "-m", "dimchat", "kiosk"], environment, folder)
+        self.process = self.terminal.start(python.command("dimchat", "kiosk"), environment, folder)
         self.attract()
 
     def attract(self) -> None:

@@ -11,6 +11,7 @@ The calibration stays in force in all copies but the one whose floor is lowered,
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import sys
@@ -246,6 +247,7 @@ def main() -> None:
     parser.add_argument("--wrong", type=int, default=0, metavar="N", help="show N that diff gets wrong, of each copy")
     options = parser.parse_args()
     singles = [list[str](), *([kind] for _ in range(options.each) for kind in KINDS)]
+    os.environ["PYTHONSAFEPATH"] = "1"  # what starts next does not look for modules in the current folder
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as executor:
         tasks = [executor.submit(judged, number, kinds, options.seed) for number, kinds in enumerate(singles)]
         results = []

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
+from dimchat.files import python
 from dimchat.model import Context
 from dimchat.store import open_assistant
 
@@ -137,7 +138,8 @@ def main() -> int:
     parser.add_argument("--questions", type=int, default=12, help="asked by each client")
     parser.add_argument("--pause", type=float, default=5.0, help="seconds before each question")
     arguments = parser.parse_args()
-    command = [sys.executable, "-m", "dimchat", "serve", "--port", "0", "--sessions", str(arguments.clients)]
+    places = str(arguments.clients)
+    command = python.command("dimchat", "serve", "--port", "0", "--sessions", places, "--sessions-per-address", places)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 - our own module
         try:
             line = server.stdout.readline() if server.stdout else ""

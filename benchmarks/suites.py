@@ -19,6 +19,8 @@ from pathlib import Path
 import pages
 from growth import made_up
 
+from dimchat.files import python
+
 SIZES = (200, 500, 1000, 2000)
 PHRASES = CASES = 10
 """Of each intent."""
@@ -102,7 +104,7 @@ def measured(n_intents: int) -> tuple[dict[str, float], str]:
                 # An edit of an answer; the digest of the pack changes with it, so that its index is made anew.
                 file = root / "answers/part0.yaml"
                 file.write_text(file.read_text(encoding="utf-8").replace("Text 7 ", "Text seven "), encoding="utf-8")
-            whole = [sys.executable, "-m", "dimchat", *command, "--pack", str(root)]
+            whole = python.command("dimchat", *command, "--pack", str(root))
             before = spent()
             done = subprocess.run(whole, capture_output=True, text=True, env=environment, check=False)  # noqa: S603 - ours
             took[name] = spent() - before

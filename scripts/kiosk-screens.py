@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"  # whatever terminal this runs 
 
 from playwright.sync_api import sync_playwright
 
+from dimchat.files import python
 from dimchat.kiosk import Settings
 from dimchat.kiosk.counts import Counts
 from dimchat.kiosk.pin import PinStore
@@ -89,7 +89,7 @@ def in_browser() -> None:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         PinStore(Path(folder) / "dimchat" / "kiosk" / "pin.json").set(PIN)
-        command = [sys.executable, "-m", "dimchat", "serve", "--kiosk", "--port", "0", "--idle", "10"]
+        command = python.command("dimchat", "serve", "--kiosk", "--port", "0", "--idle", "10")
         environment = {**os.environ, "XDG_STATE_HOME": folder, "HOME": folder}
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:  # noqa: S603 - ours
             found = re.search(r"http://\S+", server.stdout.readline() if server.stdout else "")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dimchat.kiosk import hardening
+from dimchat.kiosk import child
 from dimchat.kiosk.watchdog import Watchdog
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def test_a_childs_environment_is_a_short_list(monkeypatch: pytest.MonkeyPatch) -
     for name in ("AWS_SECRET_ACCESS_KEY", "TEXTUAL_LOG", "TEXTUAL", "PYTHONSTARTUP", "PYTHONINSPECT", "NOTIFY_SOCKET"):
         monkeypatch.setenv(name, "secret")
     monkeypatch.setenv("LC_TIME", "de_DE.UTF-8")
-    kept = hardening.clean_environment()
+    kept = child.environment()
     assert "secret" not in kept.values()
     assert kept["LC_TIME"] == "de_DE.UTF-8"
     assert kept["PATH"] == os.environ["PATH"]

@@ -161,13 +161,10 @@ def test_files_that_did_not_pass_are_tried_again_after_a_while_only(
     assert "ten to seven" in str(said(shelf))
 
 
-def test_a_check_that_hangs_is_given_up(
-    shelf: Shelf, toy: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_check_that_hangs_is_given_up(shelf: Shelf, toy: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     look(shelf)
-    (tmp_path / "hangs.py").write_text("import signal\nsignal.pause()\n")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
-    monkeypatch.setattr("dimchat.kiosk.shelf.PACKING_MODULE", "hangs")
+    hangs = [sys.executable, "-c", "import signal; signal.pause()"]
+    monkeypatch.setattr("dimchat.files.python.command", lambda *_: hangs)
     answer(toy, "From ten to seven.")
     clock.now += EVERY
     shelf.turn()

@@ -19,6 +19,7 @@ from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 GUIDE = "https://example.org/guide"
 BLS = "https://example.org/bls"
@@ -261,3 +262,22 @@ def test_a_browser_gets_the_address_as_it_is_and_no_terminal(
     monkeypatch.setattr("subprocess.run", run)
     assert open_address("https://x.org/$(y) 'z'") is expected
     assert seen == [("https://x.org/$(y) 'z'", subprocess.DEVNULL, True)]
+
+
+def test_no_module_of_the_current_folder_runs_when_an_address_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("webbrowser", "sys", "subprocess", "shlex", "runpy", "dimchat"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'taken')!r}, 'w')")
+    opener = tmp_path / "opener"
+    opener.write_text(f'#!/bin/sh\necho "$1 ${{SECRET:-}}" > {tmp_path}/opened\n')
+    opener.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("BROWSER", f"{opener} %s")
+    monkeypatch.setenv("SECRET", "of the environment")
+    assert open_address("https://example.org/a'b")
+    assert (tmp_path / "opened").read_text() == "https://example.org/a'b \n"
+    assert not (tmp_path / "taken").exists()
+    monkeypatch.setenv("BROWSER", "./opener %s")
+    assert not open_address(GUIDE), "no command of the current folder runs either"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dimchat.files import python
 from dimchat.web import nursery as nurseries
 from dimchat.web import visit as visits
 from dimchat.web.handover import Handover
@@ -167,7 +168,7 @@ async def test_processes_see_only_what_they_need_of_the_environment(
     assert "SECRET_TOKEN" not in seen
     assert "TEXTUAL_LOG" not in seen
     assert seen["PATH"] == os.environ["PATH"]
-    assert folder == "/"
+    assert folder == str(python.FOLDER)
 
 
 def test_a_command_is_a_list_that_no_shell_reads() -> None:

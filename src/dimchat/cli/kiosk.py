@@ -77,13 +77,13 @@ def kiosk(
 
     gc.enable()
     settings = Settings(
-        pack=str(pack_dir) if pack_dir is not None else None,
+        pack=str(pack_dir.absolute()) if pack_dir is not None else None,
         idle=idle,
         warning=warning,
         layout=next(each for each in LAYOUTS if each == layout),
         theme=f"dimchat-{theme}",
         motion=motion,
-        pin_file=str(pin_file) if pin_file is not None else None,
+        pin_file=str(pin_file.absolute()) if pin_file is not None else None,
         journal=switch_of(journal_mode, journal_url, journal_days),
     )
     if set_pin:

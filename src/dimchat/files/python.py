@@ -2,7 +2,8 @@
 
 Python puts the current folder, or what `PYTHONPATH` names, before its own modules: a file `json.py` there would run in
 each process of ours. git reads another repository where `GIT_DIR` says so. So each program is started with `-P`
-where it is Python, in a folder of our own, and with an environment of listed names.
+where it is Python, in a folder of our own, and with an environment of listed names. tests/house/test_starts.py looks
+that nothing in the program starts another one in its own way.
 """
 
 from __future__ import annotations
@@ -23,13 +24,18 @@ BASE = frozenset(
     }
 )
 """Names that any program may see: where things lie and what language is spoken, nothing that makes it run more."""
+PLACES = frozenset({"HOME", "TMPDIR", "TEMP", "TMP", "DIMCHAT_CACHE", *(name for name in BASE if name[:4] == "XDG_")})
+"""Those of them that name a folder: in another current folder a relative one would mean another folder."""
 SCREEN = frozenset(
     {
-        *("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES"),
+        *("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR"),
         *("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY"),
     }
 )
-"""Names that a program which draws, or which looks at how it is shown, may see as well."""
+"""Names that a program which draws, or which looks at how it is shown, may see as well.
+
+COLUMNS and LINES are none of them: they would stay as they are when the terminal gets another size.
+"""
 
 
 def command(module: str, *arguments: str) -> list[str]:
@@ -49,5 +55,20 @@ def environment(*names: str, **values: str) -> dict[str, str]:
         names: Of variables to hand on where they are set, such as those in `SCREEN`.
         values: Variables to set, whatever they were.
     """
-    handed_on = {name: value for name, value in os.environ.items() if name in BASE or name in names}
-    return {**handed_on, "PYTHONDONTWRITEBYTECODE": "1", **values}
+    handed_on = {
+        name: os.path.abspath(value) if name in PLACES and value else value  # noqa: PTH100 - text stays text
+        for name, value in os.environ.items()
+        if name in BASE or name in names
+    }
+    return {**handed_on, **_own_place(), "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1", **values}
+
+
+def _own_place() -> dict[str, str]:
+    """Return what lets another Python find dimchat where only PYTHONPATH, or the start's folder, told where it lies.
+
+    Nothing else of PYTHONPATH is handed on. What is installed, Python finds by itself.
+    """
+    root, library = str(FOLDER.parents[1]), os.path.dirname(os.__file__)  # noqa: PTH120 - as above
+    found = [os.path.realpath(entry) for entry in sys.path]
+    installed = found[found.index(library) :] if library in found else found
+    return {} if root in installed else {"PYTHONPATH": root}

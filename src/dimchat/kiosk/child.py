@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import socket
 import subprocess
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
-from dimchat.kiosk.hardening import clean_environment
+from dimchat.files import python
 from dimchat.kiosk.signs import Sign
 
 if TYPE_CHECKING:
@@ -17,11 +16,16 @@ if TYPE_CHECKING:
     from dimchat.kiosk.settings import Settings
     from dimchat.kiosk.shelf import Stored
 
-PROGRAM = (sys.executable, "-m", "dimchat.tui.kiosk")
+PROGRAM = tuple(python.command("dimchat.tui.kiosk"))
 """Starts a visitor's process, with a few arguments more."""
 GRACE = 2.0
 """Seconds that an ending process has before it is killed."""
 _KNOWN = {sign.value: sign for sign in Sign}
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a visitor's process: nothing that makes Python or Textual write logs."""
+    return python.environment(*python.SCREEN, PYTHONUNBUFFERED="1")
 
 
 class Spawn(Protocol):
@@ -49,7 +53,8 @@ class Child:
                 [*command, str(there.fileno())],
                 pass_fds=(*keep, there.fileno()),
                 stderr=subprocess.DEVNULL,  # a traceback would hold the visitor's words
-                env=clean_environment(),
+                env=environment(),
+                cwd=python.FOLDER,
             )
         self.link = here
         self.digest = digest

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import signal
 import sys
 from contextlib import suppress
 
-KEPT = frozenset(
-    {
-        *("PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "TZ"),
-        *("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LANGUAGE"),
-        *("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY"),  # for the self-test
-        *("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME"),
-        *("DIMCHAT_CACHE", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"),
-    }
-)
-"""Names of the environment that a child may see: nothing that makes Python or Textual write logs."""
-KEPT_PREFIX = "LC_"
 DEAD_SIGNALS = ("SIGINT", "SIGQUIT", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGPIPE", "SIGUSR1", "SIGUSR2")
 """What a terminal or a stranger's key could send; ignored by the parent, and so by every child."""
 
 _SET_DUMPABLE = 4  # PR_SET_DUMPABLE in linux/prctl.h
-
-
-def clean_environment() -> dict[str, str]:
-    """Return the part of the environment that a visitor's process needs."""
-    kept = {name: value for name, value in os.environ.items() if name in KEPT or name.startswith(KEPT_PREFIX)}
-    return {**kept, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
 
 
 def forbid_core_dumps() -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dimchat.errors import DimchatError
-from dimchat.kiosk.hardening import clean_environment
+from dimchat.files import python
 from dimchat.kiosk.kept import locate
 from dimchat.pack import fingerprint
 
@@ -52,7 +51,7 @@ class Shelf:
         Raises:
             PackError: There is no pack, and none was kept.
         """
-        self.root, self._kept = locate(pack, state)
+        self.root, self._kept = locate(pack.absolute() if pack is not None else None, state)
         self.stored: Stored | None = None
         self.outcome: Outcome | None = None
         """How the last look ended."""
@@ -117,12 +116,13 @@ class Shelf:
         try:
             fd = _nameless()
             process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", module, str(fd), *arguments],
+                python.command(module, str(fd), *arguments),
                 pass_fds=(fd,),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=clean_environment(),
+                env=python.environment(),
+                cwd=python.FOLDER,
             )
         except OSError:
             self.outcome, self._seen = "bad", None

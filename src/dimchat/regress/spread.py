@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
-import signal
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from dimchat.files import pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,9 +29,6 @@ _SHARES = 8
 LEAST = 16
 """Smaller pieces cost more to hand over than they bring."""
 
-_held: tuple[Callable[..., object], object] | None = None
-"""In a process that helps: what to do, and with what."""
-
 
 def spread(
     work: Callable[[Work, With], Result], items: Sequence[Work], with_: With, *, jobs: int = 1, least: int = LEAST
@@ -45,22 +41,17 @@ def spread(
         with_: What the work needs; it is pickled for each process.
         jobs: How many processes share the work; 1 starts none.
         least: So many items make a piece of work, where each is small.
+
+    Raises:
+        ChildProcessError: A process that helps came to an end.
     """
     pieces = list(_pieces(items, max(least, -(-len(items) // (jobs * _SHARES)))))
-    jobs = min(jobs, len(pieces))
-    if jobs <= 1:
+    if min(jobs, len(pieces)) <= 1:
         for item in items:
             yield work(item, with_)
         return
-    # Started afresh rather than forked: a fork copies locks that other threads hold.
-    executor = ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=_hold, initargs=(pickle.dumps((work, with_)),)
-    )
-    try:
-        for results in executor.map(_piece, pieces):
-            yield from cast("list[Result]", results)
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+    for results in pool.shared(partial(_piece, work, with_), pieces, jobs=jobs):
+        yield from results
 
 
 def _pieces(items: Sequence[Work], size: int) -> Iterator[Sequence[Work]]:
@@ -74,16 +65,5 @@ def _pieces(items: Sequence[Work], size: int) -> Iterator[Sequence[Work]]:
         yield items[start:]
 
 
-def _hold(data: bytes) -> None:
-    """Keep what the pieces to come need; an interrupt is for the process that started this one."""
-    global _held  # noqa: PLW0603 - what an initializer leaves behind can stand nowhere else
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Written by the process that started this one.
-    _held = pickle.loads(data)  # noqa: S301
-
-
-def _piece(items: Sequence[Turn]) -> list[object]:
-    if _held is None:
-        raise RuntimeError("a process that helps was given work before it knew which")
-    work, with_ = _held
+def _piece(work: Callable[[Work, With], Result], with_: With, items: Sequence[Work]) -> list[Result]:
     return [work(item, with_) for item in items]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import socket
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from dimchat.errors import DimchatError
+from dimchat.files import python
 from dimchat.web import log
 from dimchat.web.handover import READY, Handover, hand_over
 from dimchat.web.visit import Visit
@@ -23,14 +22,6 @@ if TYPE_CHECKING:
     from dimchat.web.settings import Settings
 
 VISITOR = "dimchat.web.visitor"
-KEPT = frozenset(
-    {
-        *("PATH", "PYTHONPATH", "PYTHONHOME"),
-        *("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_TIME", "TZ"),
-        *("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_STATE_HOME", "DIMCHAT_CACHE"),
-    }
-)
-"""Names of the environment that the process may see; keys and passwords of the operator are not among them."""
 SHORTEST = 1.0
 LONGEST = 30.0
 """Seconds before another try when the process ended by itself; each pause is twice the one before."""
@@ -51,20 +42,16 @@ def command(settings: Settings, *more: str) -> list[str]:
         arguments += ["--kiosk", str(settings.kiosk_idle)]
     if settings.journal.mode != "off":
         arguments += ["--journal", settings.journal.to_json()]
-    return [sys.executable, "-P", "-m", VISITOR, *arguments, *more]
+    return python.command(VISITOR, *arguments, *more)
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of the process, and so of every visitor's."""
-    kept = {name: value for name, value in os.environ.items() if name in KEPT}
-    return {
-        **kept,
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "TERM": "xterm-256color",
-        "TEXTUAL_COLOR_SYSTEM": "truecolor",
-        "TEXTUAL_DRIVER": "dimchat.web.visitor.driver:BrowserDriver",
-    }
+    """Return the environment of the process, and so of every visitor's; no key or password of the operator is in it."""
+    return python.environment(
+        TERM="xterm-256color",
+        TEXTUAL_COLOR_SYSTEM="truecolor",
+        TEXTUAL_DRIVER="dimchat.web.visitor.driver:BrowserDriver",
+    )
 
 
 class Nursery:
@@ -169,7 +156,7 @@ class Nursery:
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.DEVNULL,  # what a fault prints may hold a visitor's words
                 env=environment(),
-                cwd="/",
+                cwd=python.FOLDER,
                 start_new_session=True,  # ctrl+c in the operator's terminal is for the server alone
             )
         )

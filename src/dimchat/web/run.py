@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from dimchat.errors import DimchatError, UsageError
+from dimchat.files import python
 from dimchat.web import nursery
 from dimchat.web.server import WebServer
 from dimchat.web.settings import is_loopback
@@ -69,7 +70,7 @@ def describe(settings: Settings) -> tuple[str, str]:
     asked = subprocess.run(  # noqa: S603 - our own module
         nursery.command(settings, "--describe"),
         env=nursery.environment(),
-        cwd="/",
+        cwd=python.FOLDER,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

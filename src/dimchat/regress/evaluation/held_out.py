@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import random
-import signal
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from dimchat.dialogue import Assistant
 from dimchat.errors import UsageError
+from dimchat.files import pool
 from dimchat.match import Matcher, normalise
 from dimchat.store.index import lessons
 
@@ -198,21 +196,7 @@ def held_out(
         for part in parts(lines, method, folds, seed)
     ]
     work = [part for part in work if part]
-    asked = partial(_asked, pack, matcher)
-    if jobs <= 1 or len(work) <= 1:
-        yield from map(asked, work)
-        return
-    # An interrupt at the terminal reaches these too: they go at once and without a traceback.
-    executor = ProcessPoolExecutor(
-        min(jobs, len(work)),
-        mp_context=get_context("spawn"),
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_DFL),
-    )
-    try:
-        yield from executor.map(asked, work)
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+    yield from pool.shared(partial(_asked, pack, matcher), work, jobs=jobs)
 
 
 def _asked(pack: Pack, matcher: str, held: Sequence[Line]) -> list[Answered]:
