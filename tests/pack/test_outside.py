@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dimchat.errors import PackError
-from dimchat.pack import files, inspect_pack, load_pack, pack_digest
+from dimchat.pack import files, fingerprint, inspect_pack, load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Problems = Callable[[], list[str]]
 
@@ -35,7 +35,7 @@ def test_no_file_is_read_through_a_link_that_leads_out(
 ) -> None:
     target = outside / "role.yaml"
     if how == "relative":
-        target = type(root)(os.path.relpath(target, (root / name).parent))
+        target = Path(os.path.relpath(target, (root / name).parent))
     elif how != "absolute":
         (root / "notes").symlink_to(target)
         target = root / "notes"
@@ -46,7 +46,7 @@ def test_no_file_is_read_through_a_link_that_leads_out(
         load_pack(root)
     assert "operator" not in str(caught.value)
     with pytest.raises(PackError, match="leads out"):
-        pack_digest(root)
+        fingerprint(root)
 
 
 def test_no_folder_is_listed_through_a_link_that_leads_out(root: Path, outside: Path, problems: Problems) -> None:
@@ -58,14 +58,14 @@ def test_no_folder_is_listed_through_a_link_that_leads_out(root: Path, outside: 
 
 
 def test_links_from_one_place_in_the_pack_to_another_are_followed(root: Path, problems: Problems) -> None:
-    before = pack_digest(root)
+    before = fingerprint(root)
     (root / "..data").mkdir()  # as a Kubernetes volume has it
     (root / "answers").rename(root / "..data" / "answers")
     (root / "answers").symlink_to("..data/answers")
     (root / "intents" / "role.yaml").rename(root / "..data" / "role.yaml")
     (root / "intents" / "role.yaml").symlink_to(root / "..data" / "role.yaml")
     assert problems() == []
-    assert pack_digest(root) == before
+    assert fingerprint(root) == before
 
 
 def test_a_pack_may_be_reached_through_a_link(root: Path) -> None:

@@ -136,8 +136,13 @@ def few_enough(files: list[Name], place: Place, report: Report) -> list[Name]:
 
 
 def stays_in(path: Path, folder: Path) -> bool:
-    """Tell whether a path leads to something in a folder, links followed."""
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    """Tell whether a path that begins with a folder leads to something in that folder, links followed."""
+    part, top = os.fspath(path), len(os.fspath(folder))
+    while len(part) > top:
+        if os.path.islink(part):  # noqa: PTH114 - this runs for each file at each start
+            return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+        part = os.path.dirname(part)  # noqa: PTH120 - as above
+    return True
 
 
 def _listed(root: Path, folder: str, report: Report) -> list[str]:
@@ -202,7 +207,7 @@ def read_bytes(path: Path, name: str, report: Report, *, within: Path | None = N
         if within is not None and not stays_in(path, within):
             report.add("link-outside", place, _OUTSIDE)
             return None
-        data = regular.read(os.path.realpath(path), LIMIT)
+        data = regular.read(os.path.realpath(path) if path.is_symlink() else path, LIMIT)
     except FileNotFoundError:
         linked = path.is_symlink()
         report.add("unreadable" if linked else "missing-file", place, "a link to nothing" if linked else "no such file")
