@@ -58,14 +58,20 @@ class Site:
     def websocket(self, origin: str | None = None, query: str = "?width=100&height=30") -> Any:
         return self.client.ws_connect(f"{self.url}/ws{query}", headers={"Origin": origin or self.url})
 
-    async def health(self) -> dict[str, Any]:
+    async def health(self) -> int:
+        """Return the status with which it says how it goes."""
         async with self.client.get(f"{self.url}/healthz") as answer:
-            return {**await answer.json(), "http": answer.status}
+            return answer.status
+
+    @property
+    def sessions(self) -> int:
+        """Return how many conversations there are."""
+        return self.server.places.taken
 
     async def until_empty(self) -> None:
         """Wait until every conversation's process has ended."""
         async with asyncio.timeout(20):
-            while (await self.health())["sessions"]:  # noqa: ASYNC110 - the event is in another process
+            while self.sessions:  # noqa: ASYNC110 - the event is in another process
                 await asyncio.sleep(0.05)
 
     async def seen(self, websocket: Any, text: str) -> str:

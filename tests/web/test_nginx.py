@@ -171,5 +171,5 @@ async def test_a_conversation_goes_to_the_machine_of_its_page(serving: Serving, 
                 site, other = (one, two) if size_of(await answer.text()) == "20" else (two, one)
             async with client.ws_connect("/ws?width=100&height=30", headers=headers) as websocket:
                 await site.seen(websocket, "Ask me about")
-                assert (await site.health())["sessions"] == 1
-                assert (await other.health())["sessions"] == 0
+                assert site.sessions == 1
+                assert other.sessions == 0

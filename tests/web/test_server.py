@@ -7,18 +7,20 @@ import json
 import os
 import re
 import signal
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
 
+from dimchat.visit.limits import MEMORY
+from dimchat.web import addresses
 from dimchat.web import server as servers
 from dimchat.web.endings import Ending
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.web.conftest import Serving, Site
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed transport:ResourceWarning")  # a handed-over connection
@@ -100,7 +102,7 @@ async def test_a_stranger_s_page_opens_no_conversation(serving: Serving, origin:
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
             await site.client.ws_connect(f"{site.url}/ws", headers=headers)
         assert refused.value.status == 403
-        assert (await site.health())["sessions"] == 0
+        assert site.sessions == 0
 
 
 @pytest.mark.usefixtures("doorkeepers")
@@ -112,17 +114,17 @@ async def test_what_is_no_websocket_is_refused(serving: Serving) -> None:
 
 @pytest.mark.usefixtures("doorkeepers")
 async def test_with_twenty_places_the_twenty_first_gets_a_page_that_says_so(serving: Serving) -> None:
-    async with serving(sessions=20) as site:
+    async with serving(sessions=20, sessions_per_address=20) as site:
         visitors = [await knock(site) for _ in range(20)]
         async with asyncio.timeout(20):
-            while (await site.health())["sessions"] < 20:  # noqa: ASYNC110 - the requests are on their way
+            while site.sessions < 20:  # noqa: ASYNC110 - the requests are on their way
                 await asyncio.sleep(0.02)
         status, headers, page = await get(site, "/")
         assert status == 503
         assert headers["Retry-After"] == str(servers.LOOK_AGAIN)
         assert words.FULL_HEADING in page
         assert "Places in all: 20" in page
-        assert (await site.health())["http"] == 200, "full is no illness"
+        assert await site.health() == 200, "full is no illness"
         async with site.websocket() as websocket:
             assert (await websocket.receive()).type is aiohttp.WSMsgType.CLOSE
             assert websocket.close_code == Ending.FULL
@@ -131,7 +133,64 @@ async def test_with_twenty_places_the_twenty_first_gets_a_page_that_says_so(serv
             await writer.wait_closed()
 
 
-async def knock(site: Site) -> asyncio.StreamWriter:
+@pytest.mark.usefixtures("doorkeepers")
+async def test_one_address_leaves_places_for_others(serving: Serving, caplog: pytest.LogCaptureFixture) -> None:
+    near = {"Forwarded": "for=203.0.113.7", "X-Forwarded-For": "203.0.113.7"}
+    far = {"X-Forwarded-For": "203.0.113.8, 10.0.0.2"}
+    proxies = tuple(map(addresses.proxy, ("127.0.0.0/8", "10.0.0.2")))
+    async with serving(sessions_per_address=2, proxies=proxies) as site:
+        visitors = [await knock(site, **near) for _ in range(2)]
+        async with asyncio.timeout(20):
+            while site.sessions < 2:  # noqa: ASYNC110 - the requests are on their way
+                await asyncio.sleep(0.02)
+        status, headers, page = await get(site, "/", **near)
+        assert status == 429
+        assert headers["Retry-After"] == str(servers.LOOK_AGAIN)
+        assert words.CROWDED_HEADING in page
+        assert "a whole house may share: 2, as many as" in page
+        assert "203.0.113.7" not in page
+        async with site.client.ws_connect(f"{site.url}/ws", headers={"Origin": site.url, **near}) as websocket:
+            assert (await websocket.receive()).type is aiohttp.WSMsgType.CLOSE
+            assert websocket.close_code == Ending.CROWDED
+        assert (await get(site, "/", **far))[0] == 200
+        visitors.append(await knock(site, **far))
+        visitors.append(await knock(site))
+        async with asyncio.timeout(20):
+            while site.sessions < 4:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.02)
+        for writer in visitors:
+            writer.close()
+            await writer.wait_closed()
+    assert "203.0.113" not in caplog.text + repr(vars(site.server.places))
+
+
+@pytest.mark.usefixtures("doorkeepers")
+async def test_a_proxy_that_nobody_named_is_told_of_once(serving: Serving, caplog: pytest.LogCaptureFixture) -> None:
+    async with serving(sessions_per_address=1) as site:
+        writer = await knock(site)
+        async with asyncio.timeout(20):
+            while not site.sessions:  # noqa: ASYNC110 - the request is on its way
+                await asyncio.sleep(0.02)
+        for number in range(3):
+            assert (await get(site, "/", **{"X-Forwarded-For": f"203.0.113.{number}"}))[0] == 429
+        writer.close()
+        await writer.wait_closed()
+    assert caplog.messages.count(words.LOG_CROWDED) == 1
+    assert "203.0.113" not in caplog.text
+
+
+@pytest.mark.usefixtures("doorkeepers")
+async def test_its_health_says_no_more_than_its_status(serving: Serving) -> None:
+    async with serving() as site:
+        status, headers, text = await get(site, "/healthz")
+        assert (status, text) == (200, "")
+        assert headers["Cache-Control"] == "no-store"
+        site.server._stopping = True  # noqa: SLF001 - from outside it lasts too short to be seen
+        status, _, text = await get(site, "/healthz")
+        assert (status, text) == (503, "")
+
+
+async def knock(site: Site, **headers: str) -> asyncio.StreamWriter:
     """Ask for a websocket and wait for no answer."""
     _, writer = await asyncio.open_connection("127.0.0.1", site.test.port)
     lines = [
@@ -142,6 +201,7 @@ async def knock(site: Site) -> asyncio.StreamWriter:
         "Connection: Upgrade",
         "Sec-WebSocket-Version: 13",
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        *(f"{name}: {value}" for name, value in headers.items()),
     ]
     writer.write(("\r\n".join(lines) + "\r\n\r\n").encode())
     return writer
@@ -216,7 +276,7 @@ async def test_a_page_that_goes_away_takes_its_process_with_it(serving: Serving)
     async with serving() as site:
         async with site.websocket() as websocket:
             await site.seen(websocket, "Ask me about")
-            assert (await site.health())["sessions"] == 1
+            assert site.sessions == 1
         await site.until_empty()
 
 
@@ -247,9 +307,9 @@ async def test_processes_that_cannot_start_make_the_server_ill(
     monkeypatch.setattr("dimchat.web.nursery.SHORTEST", 0.01)
     async with serving(pack=tmp_path) as site:
         async with asyncio.timeout(30):
-            while (health := await site.health())["http"] == 200:  # noqa: ASYNC110 - the event is in another process
+            while (health := await site.health()) == 200:  # noqa: ASYNC110 - the event is in another process
                 await asyncio.sleep(0.05)
-    assert health["status"] == "failing"
+    assert health == 503
 
 
 async def told(websocket: Any) -> Any:
@@ -269,3 +329,53 @@ async def closed(websocket: Any) -> int:
     code = websocket.close_code
     assert isinstance(code, int)
     return code
+
+
+GREEDY = """
+from dimchat.journal import Switch
+from dimchat.store import open_assistant
+from dimchat.visit.limits import MEMORY, Limited
+from dimchat.web.endings import Ending
+from dimchat.web.visitor.__main__ import attend
+from dimchat.web.visitor.chat import make_browser_chat
+
+pack, assistant = open_assistant()
+
+class Greedy:
+    def ask(self, text, context):
+        if text == "memory":
+            bytearray(2 * MEMORY)
+        while text == "processor":
+            pass
+        return assistant.ask(text, context)
+
+opened = pack, Limited(Greedy(), processor=0)
+attend(lambda journal, page: make_browser_chat(lambda: opened, page.save, journal), Ending.LEFT, Switch())
+"""
+"""A nursery whose visitors can ask for more than they may have."""
+
+
+def limits_of(pid: int) -> dict[str, str]:
+    return dict(re.findall(r"(Max \w+ \w+) +(\w+)", Path(f"/proc/{pid}/limits").read_text()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits are Linux's")
+@pytest.mark.usefixtures("indexed")
+async def test_a_visitor_who_takes_too_much_ends_and_the_next_one_begins(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dimchat.web.nursery.command", lambda *_: [sys.executable, "-c", GREEDY])
+    async with serving() as site:
+        for text, ending in (("memory", Ending.FAILED), ("processor", aiohttp.WSCloseCode.ABNORMAL_CLOSURE)):
+            async with site.websocket() as websocket:
+                await site.seen(websocket, "Ask me about")
+                await websocket.send_json(["stdin", "what degree do I need\r"])
+                await site.seen(websocket, "bachelor")
+                await websocket.send_json(["stdin", f"{text}\r"])
+                assert await closed(websocket) == ending
+            await site.until_empty()
+        async with site.websocket() as websocket:
+            await site.seen(websocket, "Ask me about")
+            (visit,) = site.server.visits
+            assert limits_of(visit.pid)["Max cpu time"] in {"31", "32"}
+            assert int(limits_of(visit.pid)["Max data size"]) > MEMORY

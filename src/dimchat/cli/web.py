@@ -36,6 +36,21 @@ KIOSK_IDLE = 60
     help="How many conversations there may be at a time; each is a process of its own.",
 )
 @click.option(
+    "--sessions-per-address",
+    type=click.IntRange(1, 1000),
+    default=10,
+    show_default=True,
+    metavar="COUNT",
+    help="How many of them there may be for each address; a hospital may be one, so let it have more.",
+)
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    help="A proxy in front, or several as 10.0.0.0/8, that is believed about who visits; may be repeated.",
+)
+@click.option(
     "--idle",
     type=click.IntRange(0, 86400),
     metavar="SECONDS",
@@ -54,6 +69,8 @@ def serve(
     port: int,
     public_url: str | None,
     sessions: int,
+    sessions_per_address: int,
+    proxies: tuple[str, ...],
     idle: int | None,
     font_size: int,
     kiosk: bool,
@@ -70,6 +87,7 @@ def serve(
     from dimchat.wording import web as words
 
     try:
+        from dimchat.web.addresses import proxy
         from dimchat.web.run import serve
         from dimchat.web.settings import Settings
         from dimchat.web.settings import public_url as checked
@@ -84,6 +102,8 @@ def serve(
         port=port,
         public_url=checked(public_url) if public_url is not None else None,
         sessions=sessions,
+        sessions_per_address=sessions_per_address,
+        proxies=tuple(map(proxy, proxies)),
         idle=0 if kiosk else IDLE if idle is None else idle,
         kiosk_idle=KIOSK_IDLE if idle is None else idle,
         font_size=font_size,

@@ -20,3 +20,5 @@ class Ending(IntEnum):
     """A fault."""
     STOPPED = 4005
     """The server ends."""
+    CROWDED = 4006
+    """There is no place for one more from this address."""

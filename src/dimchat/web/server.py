@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import secrets
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,11 @@ import textual_serve
 from aiohttp import web
 from textual_serve.server import Server, to_int
 
-from dimchat import __version__
-from dimchat.web import headers, log, messages, origins
+from dimchat.web import addresses, headers, log, messages, origins
 from dimchat.web.endings import Ending
 from dimchat.web.handover import Handover
 from dimchat.web.nursery import Nursery, NurseryError
+from dimchat.web.places import Places
 from dimchat.web.settings import FONT_SIZES, origin_of
 from dimchat.wording import web as words
 
@@ -61,7 +62,8 @@ class WebServer(Server):
         self.settings = settings
         self.language = language
         self._names = origins.own_names()
-        self._places = 0
+        self.places = Places(settings.sessions, settings.sessions_per_address)
+        self._told_crowded = False
         self._stopping = False
         self._lost = 0
         """How many rows of the journal were lost, and the journal does not know of."""
@@ -106,13 +108,8 @@ class WebServer(Server):
         kept = headers.CHECKED if request.path.startswith("/static/") else headers.NOT_KEPT
         response.headers.setdefault("Cache-Control", kept)
 
-    @property
-    def full(self) -> bool:
-        """Tell whether every place is taken."""
-        return self._places >= self.settings.sessions
-
     async def handle_index(self, request: web.Request) -> web.Response:
-        """Return the page with the conversation, or, when every place is taken, one that says so."""
+        """Return the page with the conversation, or, when there is no place for it, one that says so."""
         asked = to_int(request.query.get("fontsize", ""), self.settings.font_size)
         nonce = secrets.token_urlsafe(16)
         context: dict[str, Any] = {
@@ -123,15 +120,20 @@ class WebServer(Server):
             "endings": words.endings(self.settings.journal.mode),
             "font_size": messages.within(asked, FONT_SIZES),
             "nonce": nonce,
-            "count": self.settings.sessions,
             "seconds": LOOK_AGAIN,
         }
-        if self.full:
-            context["full_text"] = words.FULL_TEXT.format(count=self.settings.sessions, seconds=LOOK_AGAIN)
-        template, status = ("full.html", 503) if self.full else ("page.html", 200)
-        response = aiohttp_jinja2.render_template(template, request, context, status=status)
-        if self.full:
+        ending = self._no_place(request)
+        if ending is not None:
+            status, heading, text, count = (
+                (503, words.FULL_HEADING, words.FULL_TEXT, self.settings.sessions)
+                if ending is Ending.FULL
+                else (429, words.CROWDED_HEADING, words.CROWDED_TEXT, self.settings.sessions_per_address)
+            )
+            context |= {"heading": heading, "text": text.format(count=count, seconds=LOOK_AGAIN)}
+            response = aiohttp_jinja2.render_template("full.html", request, context, status=status)
             response.headers["Retry-After"] = str(LOOK_AGAIN)
+        else:
+            response = aiohttp_jinja2.render_template("page.html", request, context)
         response.headers["Content-Security-Policy"] = headers.page_policy(nonce, self._websocket_origin(request))
         return response
 
@@ -139,11 +141,25 @@ class WebServer(Server):
         origin = origin_of(self.settings.public_url or f"http://{request.host}")
         return origin.replace("http", "ws", 1) if origin else None
 
+    def _address(self, request: web.Request) -> str:
+        """Return what a visitor's conversations are counted by."""
+        lines = {name: request.headers.getall(name, []) for name in addresses.HEADERS}
+        return addresses.visitor(request.remote, lines, self.settings.proxies)
+
+    def _no_place(self, request: web.Request) -> Ending | None:
+        """Return why there is no place for a conversation, or None where there is one."""
+        if self.places.full:
+            return Ending.FULL
+        if not self.places.full_for(self._address(request)):
+            return None
+        if not self._told_crowded and not self.settings.proxies and addresses.HEADERS & set(request.headers):
+            self._told_crowded = True
+            logger.warning(words.LOG_CROWDED)
+        return Ending.CROWDED
+
     async def handle_health(self, _: web.Request) -> web.Response:
-        """Tell a machine how it goes: 200 when conversations can start, else 503; full is no illness."""
-        state = "stopping" if self._stopping else "failing" if self._nursery.ill else "ok"
-        data = {"status": state, "sessions": self._places, "most": self.settings.sessions, "version": __version__}
-        return web.json_response(data, status=200 if state == "ok" else 503)
+        """Tell a machine whether conversations can start, by the status alone: 200 or 503; full is no illness."""
+        return web.Response(status=503 if self._stopping or self._nursery.ill else 200)
 
     async def handle_visitor(self, request: web.Request) -> web.StreamResponse:
         """Hand the connection over to a visitor's process.
@@ -161,16 +177,18 @@ class WebServer(Server):
             raise web.HTTPForbidden
         if not web.WebSocketResponse().can_prepare(request).ok:
             raise web.HTTPBadRequest
-        if self.full or self._stopping:
+        ending = Ending.STOPPED if self._stopping else self._no_place(request)
+        if ending is not None:
             websocket = web.WebSocketResponse(timeout=CLOSING)
             await websocket.prepare(request)
-            await websocket.close(code=Ending.STOPPED if self._stopping else Ending.FULL)
+            await websocket.close(code=ending)
             return websocket
-        self._places += 1
+        address = self._address(request)
+        self.places.take(address)
         handed = asyncio.Event()
         attending = asyncio.create_task(self._attend(request, handed))
         self._attending.add(attending)
-        attending.add_done_callback(self._attended)
+        attending.add_done_callback(partial(self._attended, address))
         await handed.wait()
         return web.Response()  # goes nowhere: the connection is no longer ours
 
@@ -223,9 +241,9 @@ class WebServer(Server):
             os.close(descriptor)
             transport.abort()  # lets go of our end; the connection lives on in the other process
 
-    def _attended(self, attending: asyncio.Task[None]) -> None:
+    def _attended(self, address: str, attending: asyncio.Task[None]) -> None:
         self._attending.discard(attending)
-        self._places -= 1
+        self.places.leave(address)
         if not attending.cancelled() and (error := attending.exception()) is not None:
             logger.warning(log.fault(error))
 

@@ -15,6 +15,8 @@ from dimchat.wording import web as words
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dimchat.web.addresses import Network
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 FONT_SIZES = range(8, 49)
 """Pixels that a character may be tall."""
@@ -31,6 +33,10 @@ class Settings:
     """Where visitors find the page, when that is not host and port; without a slash at its end."""
     sessions: int = 20
     """How many conversations there may be at a time."""
+    sessions_per_address: int = 10
+    """How many of them there may be for each address of visitors."""
+    proxies: tuple[Network, ...] = ()
+    """Proxies that are believed when they say whose connection they hand on."""
     idle: float = 900.0
     """Seconds without a sign of the visitor after which a conversation ends; 0 for never."""
     notice: float = 60.0

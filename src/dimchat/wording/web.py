@@ -27,6 +27,11 @@ FULL_HEADING = "Every place is taken"
 FULL_TEXT = (
     "Places in all: {count}. This page looks by itself, every {seconds} seconds, whether one is free, and goes there."
 )
+CROWDED_HEADING = "Many are here already"
+CROWDED_TEXT = (
+    "Conversations from your address, which a whole house may share: {count}, as many as there can be at a time. "
+    "This page looks by itself, every {seconds} seconds, whether one has ended, and goes there."
+)
 FULL_RETRY = "Look now"
 KIOSK_HEADING = "One moment, please"
 KIOSK_TEXT = "This starts again by itself."
@@ -46,6 +51,10 @@ ENDINGS: Final = {
         "The conversation ended with it. {kept} Perhaps it is back already.",
     ),
     "full": (FULL_HEADING, "Somebody took the last place just now. Try again in a moment."),
+    "crowded": (
+        CROWDED_HEADING,
+        "As many conversations as there can be at a time come from your address, which a whole house may share.",
+    ),
     "failed": ("That did not work", "The conversation stopped by a fault. {kept}"),
     "refused": (
         "No connection",
@@ -85,6 +94,7 @@ STOPPED = "dimchat serve has ended"
 MISSING_EXTRA = (
     "dimchat serve needs the extra `web`, which is not installed ({module} is missing): pip install 'dimchat[web]'"
 )
+BAD_PROXY = "--proxy {text!r} is no address and no network; it looks like 192.0.2.1 or {example}"
 BAD_URL = "--public-url {url!r}: {problem}; it looks like https://www.example.org or https://www.example.org/dimchat"
 BAD_URL_SCHEME = "it begins with neither http:// nor https://"
 BAD_URL_HOST = "it names no host"
@@ -102,5 +112,9 @@ LOG_NURSERY = "the process that conversations come from ended with {status}; ano
 CANNOT_BEGIN = "no process for a conversation could be had"
 LOG_STUCK = "a conversation's process did not end and was killed"
 LOG_SILENT = "a conversation's process gave no sign of life for {seconds:g} seconds and was killed"
+LOG_CROWDED = (
+    "one address has as many conversations as it may have, and a proxy hands it on that is not named: "
+    "name it with --proxy, so that its visitors are told apart (docs/serve.md)"
+)
 LOG_LOST = "{count} rows of a conversation could not be kept in the journal"
 NO_UNIX = "dimchat serve needs a Unix system (Linux, macOS, or WSL on Windows)"

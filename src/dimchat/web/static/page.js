@@ -15,7 +15,7 @@
   // textual.js tells the console how long a ping took.
   console.log = () => {};
 
-  const ENDINGS = { 1001: "stopped", 1009: "large", 4000: "left", 4002: "idle", 4003: "full", 4004: "failed", 4005: "stopped" };
+  const ENDINGS = { 1001: "stopped", 1009: "large", 4000: "left", 4002: "idle", 4003: "full", 4004: "failed", 4005: "stopped", 4006: "crowded" };
   const AGAIN = 4001;
   const RETRY = 3000;
   const find = (selector) => document.querySelector(selector);
@@ -66,7 +66,7 @@
     setTimeout(async () => {
       try {
         const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
-        if (answer.ok || answer.status === 503) return again();
+        if (answer.ok || [429, 503].includes(answer.status)) return again();
       } catch {
         // Not back yet.
       }
