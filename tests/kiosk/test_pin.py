@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -251,3 +252,79 @@ def test_the_command_asks_twice_and_never_shows_it(
 )
 def test_a_wait_is_said_as_people_do(seconds: float, said: str) -> None:
     assert lasting(seconds) == said
+
+
+def test_a_lock_out_ends_for_the_stand_that_runs_and_for_the_next(store: PinStore, clock: Clock) -> None:
+    guess(store, FREE)
+    running = PinStore(store.file, clock)
+    with pytest.raises(PinSlowedError):
+        running.check(PIN)
+    assert store.unlock() == (FREE, FIRST_WAIT)
+    assert running.wait() == 0
+    assert running.check(PIN)
+    guess(running, FREE)
+    clock.now += LONGEST_WAIT
+    assert store.unlock() == (FREE, 0.0), "the next wrong attempt would have locked them out for longer"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff" * 300, b"7 1e999", b"1 2 3"])
+def test_a_lock_out_by_a_file_that_is_gone_or_damaged_ends_too(store: PinStore, content: bytes | None) -> None:
+    attempts = store.file.with_suffix(".attempts")
+    attempts.unlink()
+    if content is not None:
+        attempts.write_bytes(content)
+    assert store.wait() > 0
+    store.unlock()
+    assert store.wait() == 0
+    assert store.check(PIN)
+
+
+def test_where_there_is_no_lock_out_none_is_ended(store: PinStore, tmp_path: Path) -> None:
+    with pytest.raises(PinError, match="nobody is locked out"):
+        store.unlock()
+    with pytest.raises(PinError, match=r"no PIN in .*nowhere.json.*--set-pin"):
+        PinStore(tmp_path / "nowhere.json").unlock()
+
+
+def test_who_cannot_write_the_file_cannot_end_it(
+    store: PinStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempts = store.file.with_suffix(".attempts")
+    attempts.unlink()
+    attempts.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(PinError, match=r"pin.attempts cannot be written: .*as the user of the kiosk"):
+        store.unlock()
+    assert not (tmp_path / "elsewhere").exists()
+
+    def hidden(*_: object, **__: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.stat", hidden)  # a folder of another user
+    assert store.is_set
+    with pytest.raises(PinError, match="cannot be written: Permission denied"):
+        store.unlock()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_root_ends_it_without_taking_the_file_away_from_the_stand(store: PinStore) -> None:
+    attempts = store.file.with_suffix(".attempts")
+    attempts.unlink()
+    os.chown(store.file, 4711, 4711)
+    store.unlock()
+    assert (attempts.stat().st_uid, stat.S_IMODE(attempts.stat().st_mode)) == (4711, 0o600)
+
+
+def test_the_command_ends_a_lock_out_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = PinStore(tmp_path / "pin.json")
+    store.set(PIN)
+    guess(store, FREE)
+    command = ["kiosk", "--unlock", "--pin-file", str(tmp_path / "pin.json")]
+    assert run(command) == 0
+    assert "Wrong attempts forgotten: 3. The next attempt is possible at once, instead of in 30 s." in (
+        capsys.readouterr().out
+    )
+    assert store.check(PIN)
+    assert run(command) == 2
+    assert "nobody is locked out" in capsys.readouterr().err
+    assert run([*command, "--set-pin"]) == 2
+    assert "one at a time" in capsys.readouterr().err

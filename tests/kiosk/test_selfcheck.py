@@ -18,7 +18,7 @@ import pytest
 from dimchat.cli import run
 from dimchat.kiosk import Settings, probe, selfcheck
 from dimchat.kiosk.kept import keep, kept_file
-from dimchat.kiosk.pin import PinStore
+from dimchat.kiosk.pin import PinStore, state_folder
 from dimchat.kiosk.selfcheck import BAD, CARE, OK, Finding
 from dimchat.store import index, open_pack
 from dimchat.wording import kiosk_check as words
@@ -143,9 +143,10 @@ def test_a_bad_pack_is_named_with_its_first_error(toy: Path) -> None:
     assert found.todo
 
 
-def test_a_bad_pack_over_a_kept_one_asks_for_care(toy: Path, tmp_path: Path) -> None:
-    settings = Settings(pack=str(toy), pin_file=str(tmp_path / "state" / "pin.json"))
-    keep(kept_file(tmp_path / "state", toy), index.to_bytes(*open_pack(toy)))
+def test_a_bad_pack_over_a_kept_one_asks_for_care(toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    settings = Settings(pack=str(toy), pin_file=str(tmp_path / "elsewhere" / "pin.json"))
+    keep(kept_file(state_folder(), toy), index.to_bytes(*open_pack(toy)))
     (toy / "pack.yaml").write_text("name: [\n")
     (found,) = selfcheck.pack_and_clock(settings)
     assert found.level == CARE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 import time
 from pathlib import Path
@@ -13,8 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dimchat.errors import IndexFileError, PackError
+from dimchat.kiosk import Settings
 from dimchat.kiosk.packing import unpack
+from dimchat.kiosk.pin import state_folder
 from dimchat.kiosk.shelf import AGAIN, EVERY, PATIENCE, Shelf
+from dimchat.kiosk.start import make_supervisor
 from dimchat.pack import fingerprint
 
 if TYPE_CHECKING:
@@ -278,6 +282,30 @@ def test_a_stand_over_another_folder_never_gets_the_kept_pack(toy: Path, clock: 
     shelf.close()
     with pytest.raises(PackError):
         Shelf(toy.with_name("nowhere"), clock, state)
+
+
+def test_it_is_kept_in_the_same_place_wherever_the_pin_is(
+    toy: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    passed_once(toy, clock, state_folder())
+    (file,) = (tmp_path / "state").rglob("*.index")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    gone(toy)
+    for pin in (None, str(tmp_path / "elsewhere" / "pin.json")):
+        make_supervisor(Settings(pack=str(toy), pin_file=pin))
+
+
+def test_what_is_kept_is_read_from_a_file_only(toy: Path, clock: Clock, state: Path) -> None:
+    passed_once(toy, clock, state)
+    (file,) = state.rglob("*.index")
+    file.rename(file.with_suffix(".away"))
+    file.symlink_to(file.with_suffix(".away"))
+    half(toy)
+    shelf = Shelf(toy, clock, state)
+    look(shelf)
+    assert shelf.stored is None
+    shelf.close()
 
 
 def test_where_nothing_can_be_kept_visitors_are_served_all_the_same(toy: Path, clock: Clock, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from dimchat.cli.main import pack_option
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dimchat.journal import Mode
     from dimchat.kiosk import Settings
 
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     "--once", is_flag=True, help="Hold one visit and end: no parent, no staff menu. For a browser's sessions."
 )
 @click.option("--set-pin", is_flag=True, help="Ask for a new PIN of the staff, keep it hashed, and end.")
+@click.option("--unlock", is_flag=True, help="Forget wrong attempts at the PIN, which lock the staff out, and end.")
 @click.option("--check", "self_check", is_flag=True, help="Look at everything the stand needs, and end.")
 @click.option(
     "--pin-file",
@@ -61,6 +64,7 @@ def kiosk(
     motion: bool,
     once: bool,
     set_pin: bool,
+    unlock: bool,
     self_check: bool,
     pin_file: Path | None,
     journal_mode: Mode,
@@ -86,8 +90,12 @@ def kiosk(
         pin_file=str(pin_file.absolute()) if pin_file is not None else None,
         journal=switch_of(journal_mode, journal_url, journal_days),
     )
+    acts = {"--set-pin": set_pin, "--unlock": unlock, "--check": self_check, "--once": once}
+    one_of([name for name, wanted in acts.items() if wanted])
     if set_pin:
         return ask_for_pin(settings)
+    if unlock:
+        return end_lock_out(settings)
     if self_check:
         return check_stand(settings)
     from dimchat.kiosk.extra import need_extra
@@ -115,6 +123,29 @@ def ask_for_pin(settings: Settings) -> int:
         raise UsageError(words.SET_PIN_DIFFER)
     store.set(first)
     click.echo(words.SET_PIN_DONE.format(file=store.file))
+    return 0
+
+
+def one_of(acts: Sequence[str]) -> None:
+    """Make sure that no more than one thing is to be done.
+
+    Raises:
+        UsageError: There are more.
+    """
+    from dimchat.wording import kiosk as words
+
+    if len(acts) > 1:
+        raise UsageError(words.ONE_ACT.format(first=acts[0], second=acts[1]))
+
+
+def end_lock_out(settings: Settings) -> int:
+    """Forget the wrong attempts at the PIN; a stand that runs notices at the next one."""
+    from dimchat.kiosk.pin import PinStore, lasting, pin_file
+    from dimchat.wording import kiosk as words
+
+    count, wait = PinStore(pin_file(settings.pin_file)).unlock()
+    left = words.UNLOCK_LEFT.format(wait=lasting(wait)) if wait else ""
+    click.echo(words.UNLOCK_DONE.format(count=count, left=left))
     return 0
 
 

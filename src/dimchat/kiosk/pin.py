@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dimchat.errors import DimchatError
+from dimchat.files import atomic
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -44,13 +45,16 @@ class PinSlowedError(PinError):
         super().__init__(words.PIN_WAIT.format(wait=lasting(wait)))
 
 
+def state_folder() -> Path:
+    """Return the folder of what a stand keeps over a restart, the usual place of this user."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - a visitor's process does without
+
+    return user_state_path("dimchat", appauthor=False) / "kiosk"
+
+
 def pin_file(named: str | None = None) -> Path:
     """Return where the PIN is kept: a named file, or the usual place of this user."""
-    if named:
-        return Path(named)
-    from platformdirs import user_state_path  # noqa: PLC0415 - a stand without a PIN does without
-
-    return user_state_path("dimchat", appauthor=False) / "kiosk" / "pin.json"
+    return Path(named) if named else state_folder() / "pin.json"
 
 
 def lasting(seconds: float) -> str:
@@ -70,8 +74,14 @@ class PinStore:
 
     @property
     def is_set(self) -> bool:
-        """Tell whether there is a PIN."""
-        return self.file.exists()
+        """Tell whether there is a PIN; one that this user may not even see is there."""
+        try:
+            self.file.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            return True
+        return True
 
     def set(self, pin: str) -> None:
         """Keep a new PIN, and forget the wrong attempts.
@@ -87,10 +97,30 @@ class PinStore:
         record = {"scheme": "scrypt", **COST, "salt": salt.hex(), "hash": _hash(pin, salt, COST).hex()}
         try:
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_private(self._attempts, _attempts(0, 0.0))
-            _write_private(self.file, json.dumps(record).encode())
+            atomic.write(self._attempts, _attempts(0, 0.0), mode=atomic.PRIVATE)
+            atomic.write(self.file, json.dumps(record).encode(), mode=atomic.PRIVATE)
         except OSError as error:
             raise PinError(f"{self.file} cannot be written: {error.strerror}") from error
+
+    def unlock(self) -> tuple[int, float]:
+        """Forget the wrong attempts; return how many there were, and the seconds until the next one was possible.
+
+        Raises:
+            PinError: There is no PIN, nothing to forget, or the file of attempts cannot be written.
+        """
+        if not self.is_set:
+            raise PinError(words.UNLOCK_NO_PIN.format(file=self.file))
+        (failures, _), wait = self._failures(), self.wait()
+        if not failures:
+            raise PinError(words.UNLOCK_NOTHING)
+        try:
+            owner = self.file.stat()
+            self._write(_attempts(0, 0.0))
+            with suppress(AttributeError, PermissionError):  # a file that root made anew is the stand's all the same
+                os.chown(self._attempts, owner.st_uid, owner.st_gid, follow_symlinks=False)
+        except OSError as error:
+            raise PinError(words.UNLOCK_CANNOT.format(file=self._attempts, reason=error.strerror)) from error
+        return failures, wait
 
     def inspect(self) -> None:
         """Look whether the file can be used.
@@ -150,14 +180,19 @@ class PinStore:
     def _note(self, failures: int) -> None:
         data = _attempts(failures, self._clock() if failures else 0.0)
         try:
-            fd = os.open(self._attempts, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
-            try:
-                os.write(fd, data)
-                os.fsync(fd)
-            finally:
-                os.close(fd)
+            self._write(data)
         except OSError as error:
             raise PinError(words.PIN_UNREADABLE) from error
+
+    def _write(self, data: bytes) -> None:
+        """Write over the attempts, in the file that is there: a full disk takes no part in it, and its owner stays."""
+        fd = os.open(self._attempts, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), atomic.PRIVATE)
+        try:
+            os.write(fd, data)
+            os.ftruncate(fd, len(data))
+            os.fsync(fd)
+        finally:
+            os.close(fd)
 
 
 def _attempts(failures: int, last: float) -> bytes:
@@ -167,17 +202,3 @@ def _attempts(failures: int, last: float) -> bytes:
 def _hash(pin: str, salt: bytes, cost: dict[str, Any]) -> bytes:
     n, r, p = (min(int(cost[name]), 2**16) for name in ("n", "r", "p"))
     return hashlib.scrypt(pin.encode(), salt=salt, n=n, r=r, p=p, maxmem=2**26)
-
-
-def _write_private(file: Path, data: bytes) -> None:
-    """Put a file in place whole, readable by its owner only from its first moment."""
-    fresh = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-    fd = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(fd, "wb") as opened:
-            opened.write(data)
-        fresh.replace(file)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink()
-        raise

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.errors import DimchatError
 from dimchat.journal import ready
-from dimchat.kiosk.pin import PinStore, lasting, pin_file
+from dimchat.kiosk.pin import PinStore, lasting, pin_file, state_folder
 from dimchat.wording import kiosk_check as words
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def bad_pack(settings: Settings, text: str) -> Finding:
     from dimchat.kiosk.kept import digest_of, locate  # noqa: PLC0415 - opens an index
 
     with suppress(DimchatError, OSError):
-        root, kept = locate(Path(settings.pack) if settings.pack else None, pin_file(settings.pin_file).parent)
+        root, kept = locate(Path(settings.pack) if settings.pack else None, state_folder())
         if kept is not None:
             digest_of(kept, root)
             then = f"{datetime.fromtimestamp(kept.stat().st_mtime).astimezone():%Y-%m-%d %H:%M}"

@@ -56,7 +56,7 @@ def make_supervisor(
         PackError: There is no pack, and none was kept.
     """
     from dimchat.kiosk.child import PROGRAM, spawner  # noqa: PLC0415 - what they build on is not there on Windows
-    from dimchat.kiosk.pin import pin_file  # noqa: PLC0415
+    from dimchat.kiosk.pin import state_folder  # noqa: PLC0415
     from dimchat.kiosk.shelf import Shelf  # noqa: PLC0415
     from dimchat.kiosk.supervisor import Supervisor  # noqa: PLC0415
     from dimchat.kiosk.terminal import Terminal  # noqa: PLC0415
@@ -64,7 +64,7 @@ def make_supervisor(
 
     return Supervisor(
         terminal=Terminal(),
-        shelf=Shelf(Path(settings.pack) if settings.pack else None, clock, pin_file(settings.pin_file).parent),
+        shelf=Shelf(Path(settings.pack) if settings.pack else None, clock, state_folder()),
         spawn=spawner(settings, program or PROGRAM),
         clock=clock,
         today=today,

@@ -125,3 +125,12 @@ SET_PIN_DIFFER = "the two PINs differ; nothing was changed"
 SET_PIN_FORM = "a PIN has 4 to 12 digits and nothing else; nothing was changed"
 SET_PIN_EASY = "a PIN of one repeated digit, or of digits in a row, is guessed first; nothing was changed"
 SET_PIN_DONE = "The PIN is set. It is kept, hashed, in {file}."
+
+# --- ending a lock-out ---
+
+UNLOCK_NO_PIN = "there is no PIN in {file}, so nobody is locked out; dimchat kiosk --set-pin sets one"
+UNLOCK_NOTHING = "nobody is locked out: there was no wrong attempt since the right PIN was last entered"
+UNLOCK_CANNOT = "{file} cannot be written: {reason}; run this as the user of the kiosk"
+UNLOCK_DONE = "Wrong attempts forgotten: {count}. The next attempt is possible at once{left}."
+UNLOCK_LEFT = ", instead of in {wait}"
+ONE_ACT = "{first} and {second} are two things: one at a time"
