@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import random
+import re
 import signal
 import sqlite3
 import struct
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 import pyte
 import pytest
 
+from dimchat.files import python
 from dimchat.journal.address import url_of
 from dimchat.journal.listing import latest, summary
 from dimchat.journal.store import Store
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")
 
 MARKER = "zyxmarker"
+TAKEN = "a-module-of-the-current-folder-ran"
 PATIENCE = 60.0
 """Seconds after which a loaded machine counts as stuck."""
 BEGUN = words.TILES_HEAD
@@ -62,7 +65,7 @@ class Stand:
             "TERM": "xterm-256color",
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "dimchat", "kiosk", *options],
+            python.command("dimchat", "kiosk", *options),
             stdin=there,
             stdout=there,
             stderr=there,
@@ -141,6 +144,8 @@ class Stand:
 @pytest.fixture
 def stand(tmp_path: Path) -> Iterator[Stand]:
     PinStore(tmp_path / "state" / "dimchat" / "kiosk" / "pin.json").set("47114")
+    for name in ("json", "socket", "textual", "dimchat", "webbrowser", "signal", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / TAKEN)!r}, 'w')")
     started = Stand(tmp_path)
     yield started
     started.close()
@@ -198,8 +203,11 @@ def ways(stand: Stand) -> None:
 def test_nothing_of_a_visit_is_left(stand: Stand) -> None:
     ways(stand)
     visitor = stand.children()[0]
+    limits = dict(re.findall(r"(Max \w+ \w+) +(\w+)", Path(f"/proc/{visitor}/limits").read_text()))
+    assert {limits["Max cpu time"], limits["Max data size"]}.isdisjoint({"unlimited"})
     stand.touch(words.START_OVER)
     stand.until(words.ATTRACT_TOUCH)
+    assert not (stand.home / TAKEN).exists()
     assert not Path(f"/proc/{visitor}").exists()
     assert MARKER not in stand.held
     assert MARKER.encode() not in stand.seen

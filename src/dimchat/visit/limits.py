@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from contextlib import suppress
+from typing import Any, Protocol
 
 MEMORY = 256 * 1024 * 1024
 """Bytes of private memory that a visit may add to what was loaded before it."""
@@ -10,19 +12,59 @@ PROCESSOR = 30
 """Seconds of processor time that one turn may take."""
 
 
+class Asks(Protocol):
+    """What answers a visitor."""
+
+    def ask(self, text: str, context: Any) -> Any:  # noqa: ANN401 - this room knows no replies
+        """Return the reply to a message."""
+
+    def explain(self, text: str, context: Any) -> Any:  # noqa: ANN401 - as above
+        """Return why a message gets its reply."""
+
+
+class Limited:
+    """What answers a visitor, each turn with its whole share of processor time."""
+
+    def __init__(self, assistant: Asks, processor: int = PROCESSOR) -> None:
+        """Take what answers, and the seconds of processor time that one turn may take."""
+        self._assistant = assistant
+        self._processor = processor
+
+    def ask(self, text: str, context: Any) -> Any:  # noqa: ANN401 - as above
+        """Return the reply to a message."""
+        limit_processor(self._processor)
+        return self._assistant.ask(text, context)
+
+    def explain(self, text: str, context: Any) -> Any:  # noqa: ANN401 - as above
+        """Return why a message gets its reply."""
+        limit_processor(self._processor)
+        return self._assistant.explain(text, context)
+
+
+def limit_visit() -> None:
+    """Limit this process, which has loaded what it needs, to what one visit may use: its memory, and its first turn."""
+    with suppress(ValueError, AttributeError):
+        signal.signal(signal.SIGXCPU, signal.SIG_DFL)  # what another process ignores would stay ignored in this one
+    limit_memory()
+    limit_processor()
+
+
 def limit_memory(bytes_: int = MEMORY) -> bool:
     """Let this process take so much more private memory and no more, and tell whether the system could be told.
 
-    What is over it raises MemoryError. Linux counts private memory with RLIMIT_DATA (since 4.7); other systems
-    have nothing that counts only what is private, so there is no limit there.
+    What is over it raises MemoryError, or RuntimeError where a thread cannot start. Linux counts private memory with
+    RLIMIT_DATA (since 4.7), 8 MiB for each thread's stack among it; other systems have nothing that counts only what is
+    private, so there is no limit there. A limit that is lower already stays.
     """
     import resource  # noqa: PLC0415 - not there on Windows
 
     taken = _private()
     if taken is None:
         return False
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    most = min([taken + bytes_, *(limit for limit in before if limit != resource.RLIM_INFINITY)])
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (taken + bytes_, taken + bytes_))
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
         return True
     return False
 
@@ -36,8 +78,9 @@ def limit_processor(seconds: int = PROCESSOR) -> None:
 
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    wanted = int(used.ru_utime + used.ru_stime) + 1 + seconds
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + seconds, most))
+        resource.setrlimit(resource.RLIMIT_CPU, (min(wanted, most) if most != resource.RLIM_INFINITY else wanted, most))
 
 
 def _private() -> int | None:

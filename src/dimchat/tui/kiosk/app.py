@@ -68,6 +68,8 @@ class KioskApp(ChatApp, inherit_bindings=False):
         self.link = link
         self.idle = Idle(settings.idle, settings.warning, clock)
         self.visited = False
+        self.at_beat: Callable[[], object] = lambda: None
+        """Called with each sign of life; no turn is under way then."""
         self.counts: Callable[[Counts | Sign], None] | None = None
         """Who waits for an answer of the parent."""
         self.home = HomeScreen(today, settings.layout, words.RECORDED_SHORT[settings.journal.mode])
@@ -130,6 +132,7 @@ class KioskApp(ChatApp, inherit_bindings=False):
         self._ticks += 1
         if self._ticks % round(BEAT / TICK) == 0:
             self.tell(Sign.BEAT)
+            self.at_beat()
         if not self.visited or not self.screen_stack:
             return
         state = self.idle.state()

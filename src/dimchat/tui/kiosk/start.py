@@ -16,11 +16,14 @@ from dimchat.tui import markup
 from dimchat.tui.app import CRASHED
 from dimchat.tui.kiosk.app import RESET, KioskApp, make_kiosk
 from dimchat.tui.kiosk.link import Link
+from dimchat.visit import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from dimchat.model import Pack
     from dimchat.tui.app import OpenAssistant, OpenRecorder
+    from dimchat.tui.session import Asks
 
 ENDING = ("SIGTERM", "SIGHUP")
 FACE = "kiosk"
@@ -38,10 +41,11 @@ def run_visitor(arguments: Sequence[str], make: Callable[..., KioskApp] = make_k
     settings, fd, digest, root, link_fd = arguments
     link = Link.from_descriptor(int(link_fd))
     _harden()
-    opened = unpack(int(fd), digest, root)
+    pack, assistant = unpack(int(fd), digest, root)
     markup.parser()
     stand = Settings.from_json(settings)
     load_early(stand.journal)
+    limits.limit_visit()
     link.send(Sign.READY)
     lost = 0
     while (sign := link.wait()) is Sign.LOST:
@@ -50,7 +54,9 @@ def run_visitor(arguments: Sequence[str], make: Callable[..., KioskApp] = make_k
         return RESET
     opener = Opener(stand.journal, FACE, lost)
     try:
-        return _run(make(lambda: opened, settings=stand, link=link, open_recorder=opener))
+        app = make(lambda: (pack, limits.Limited(assistant)), settings=stand, link=link, open_recorder=opener)
+        app.at_beat = limits.limit_processor
+        return _run(app)
     finally:
         link.send(Sign.LOST, opener.close(CLOSING).untold)
 
@@ -66,9 +72,18 @@ def run_once(open_assistant: OpenAssistant, settings: Settings, open_recorder: O
     Raises:
         DimchatError: The pack cannot be opened.
     """
-    if sys.platform != "win32":
+    limited = sys.platform != "win32"
+    if limited:
         _harden()
-    app = make_kiosk(open_assistant, settings=settings, open_recorder=open_recorder)
+
+    def open_limited() -> tuple[Pack, Asks]:
+        pack, assistant = open_assistant()
+        limits.limit_visit()
+        return pack, limits.Limited(assistant)
+
+    app = make_kiosk(open_limited if limited else open_assistant, settings=settings, open_recorder=open_recorder)
+    if limited:
+        app.at_beat = limits.limit_processor
     status = _run(app)
     if app.failure is not None:
         raise app.failure

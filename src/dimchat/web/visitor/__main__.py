@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from dimchat.errors import DimchatError
 from dimchat.journal import Opener, Switch, load_early
 from dimchat.store import open_assistant
+from dimchat.visit.limits import Limited, limit_visit
 from dimchat.web.endings import Ending
 from dimchat.web.handover import ENDED, LOST, READY, take_over
 
@@ -92,6 +93,7 @@ def attend(make_app: MakeApp, ended: Ending, switch: Switch) -> int:
         os.setsid()  # a share of the processor of its own, where the system shares by sessions
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         nursery.close()
+        limit_visit()
         opener = Opener(switch, FACE, handover.lost)
         conversation = Conversation(partial(make_app, opener), handover, channel, ended)
         try:
@@ -118,7 +120,8 @@ def chat_maker(pack_dir: Path | None) -> MakeApp:
     """
     from dimchat.web.visitor.chat import make_browser_chat  # noqa: PLC0415 - describing needs no screen
 
-    opened = open_assistant(pack_dir)
+    pack, assistant = open_assistant(pack_dir)
+    opened = pack, Limited(assistant)
     return lambda open_recorder, page: make_browser_chat(lambda: opened, page.save, open_recorder)
 
 
@@ -139,7 +142,8 @@ def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
     need_extra()
     from dimchat.tui.kiosk import make_kiosk  # noqa: PLC0415 - the same
 
-    opened = open_assistant(pack_dir)
+    pack, assistant = open_assistant(pack_dir)
+    opened = pack, Limited(assistant)
     chosen = Settings(pack=str(pack_dir) if pack_dir else None, idle=idle, journal=switch)
     return lambda open_recorder, _: make_kiosk(lambda: opened, settings=chosen, open_recorder=open_recorder)
 

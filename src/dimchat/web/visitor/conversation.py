@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from dimchat.visit.limits import limit_processor
 from dimchat.web import headers
 from dimchat.web.endings import Ending
 from dimchat.web.handover import BEAT, DRAWN
@@ -117,6 +118,7 @@ class Conversation:
     async def _beat(self) -> None:
         while True:
             self._sign(BEAT)
+            limit_processor()  # no turn is under way
             await asyncio.sleep(LIFE)
 
     async def _tell_drawn(self, page: Page) -> None:
