@@ -8,6 +8,7 @@ import socket
 import ssl
 import subprocess
 from contextlib import asynccontextmanager
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,6 +128,20 @@ async def test_below_a_path_pages_files_and_conversations_come_through(serving: 
             await websocket.send_json(["stdin", "what degree do I need\r"])
             await site.seen(websocket, "bachelor")
         await site.until_empty()
+
+
+@pytest.mark.usefixtures("doorkeepers")
+async def test_who_visits_is_what_nginx_says_and_not_what_a_visitor_says(serving: Serving, tmp_path: Path) -> None:
+    options = {"sessions_per_address": 1, "proxies": (ip_network("127.0.0.1"),)}
+    async with (
+        serving(public_url=f"https://{NAME}/dimchat", **options) as site,
+        proxied(tmp_path, "dimchat.conf", {"127.0.0.1:8000": site.test.port or 0}) as client,
+    ):
+        site.server.places.take("127.0.0.1")  # nginx's visitor here has nginx's own address
+        for sent in ({}, {"X-Forwarded-For": "203.0.113.7"}, {"Forwarded": "for=203.0.113.7"}):
+            async with client.get("/dimchat/", headers=sent) as answer:
+                assert answer.status == 429
+        site.server.places.leave("127.0.0.1")
 
 
 def size_of(page: str) -> str:
