@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dimchat import kiosk
+from dimchat.cli import run
 from dimchat.files import python
 from dimchat.kiosk.child import Child
 
@@ -43,6 +45,19 @@ def ended(code: str) -> int:
 @pytest.mark.parametrize(("text", "status"), [("memory", 1), ("processor", -signal.SIGXCPU), ("nothing", 0)])
 def test_a_process_that_takes_too_much_ends_as_one_that_crashed(text: str, status: int) -> None:
     assert ended(GREEDY.format(text=text)) == status
+
+
+def test_what_it_opens_is_named_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[kiosk.Settings] = []
+
+    def keep(settings: kiosk.Settings) -> int:
+        seen.append(settings)
+        return 0
+
+    monkeypatch.setattr(kiosk, "run_kiosk", keep)
+    monkeypatch.chdir(tmp_path)
+    assert run(["kiosk", "--pack", "pack", "--pin-file", "pin.json"]) == 0
+    assert (seen[0].pack, seen[0].pin_file) == (str(tmp_path / "pack"), str(tmp_path / "pin.json"))
 
 
 def test_it_stands_in_a_folder_of_our_own_and_sees_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

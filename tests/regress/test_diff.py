@@ -328,25 +328,6 @@ def test_a_revision_is_read_without_a_checkout(toy: Path, capsys: Capture) -> No
     assert status.stdout == ""
 
 
-def test_of_a_revision_no_more_is_read_than_a_pack_may_hold(
-    toy: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    git(toy, "init", "-q")
-    git(toy, "add", ".")
-    git(toy, "commit", "-qm", "one")
-    monkeypatch.setenv("GIT_DIR", str(toy / "nowhere"))  # another repository is nobody's to choose
-    assert run(["diff", "HEAD", "--pack", str(toy), "-j", "1"]) == 0
-    monkeypatch.setattr("dimchat.regress.diff.revision.LIMIT", 100)
-    assert run(["diff", "HEAD", "--pack", str(toy), "-j", "1"]) == 2
-    assert "in revision 'HEAD' is more than a pack may hold" in capsys.readouterr().err
-    monkeypatch.undo()
-    (toy / "answers/shop.yaml").unlink()
-    (toy / "answers/shop.yaml").symlink_to("/etc/hostname")
-    git(toy, "commit", "-qam", "a link")
-    assert run(["diff", "HEAD", "HEAD~1", "--pack", str(toy), "-j", "1"]) == 2
-    assert "answers/shop.yaml is a link in revision 'HEAD'" in capsys.readouterr().err
-
-
 def test_wrong_usage_is_told(toy: Path, after: Path, capsys: Capture) -> None:
     assert run(["diff", str(toy), str(after), "--fail-on", "regresion"]) == 2
     assert "did you mean 'regression'?" in capsys.readouterr().err

@@ -83,7 +83,14 @@ def to_text(snapshot: Snapshot, blessings: Iterable[Blessing] = (), before: Snap
 
 
 def write_baseline(file: Path, text: str) -> None:
-    """Write a baseline, whole or not at all."""
+    """Write a baseline, whole or not at all.
+
+    Raises:
+        UsageError: It is a link: who sends a pack with one must not choose what is written over.
+        OSError: It cannot be written.
+    """
+    if file.is_symlink():
+        raise UsageError(f"{file} is a link: take it away, or name the file that it leads to with --file")
     file.parent.mkdir(parents=True, exist_ok=True)
     container.write_file(file, text.encode("utf-8", "surrogatepass"))
 
