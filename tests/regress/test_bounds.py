@@ -39,6 +39,18 @@ def test_of_a_revision_no_more_is_read_than_a_pack_may_hold(
     assert "answers/shop.yaml is a link in revision 'HEAD'" in capsys.readouterr().err
 
 
+def test_cases_are_no_more_files_than_a_pack_may_have(
+    toy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("dimchat.pack.files.LIMIT_FILES", 10)
+    assert run(["check", str(toy)]) == 0
+    for number in range(11):
+        (toy / f"tests/cases/more{number}.yaml").write_text("- intent: shop.hours\n  ask: when do you shut\n")
+    capsys.readouterr()
+    assert run(["check", str(toy)]) == 1
+    assert "tests/cases/:1:1: 12 files belong to it, more than 10" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("there", [True, False])
 def test_no_baseline_is_written_through_a_link(
     toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, there: bool

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.errors import CaseError
+from dimchat.model import Place
 from dimchat.pack import formats
+from dimchat.pack.files import few_enough
 from dimchat.pack.nodes import ListNode, MapNode, Report, read_node, suggest, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from dimchat.model import Pack, Place, Problem
+    from dimchat.model import Pack, Problem
     from dimchat.pack.nodes import TextNode
 
 CASES_FOLDER = "tests/cases"
@@ -102,15 +104,15 @@ def read_items(paths: Iterable[Path], root: Path, pack: Pack, report: Report) ->
     """Return the items that can be read; what is wrong with the rest goes into the report."""
     reader = CaseReader(pack, report)
     items: list[Item] = []
-    for path in paths:
-        for file in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
-            name = Path(os.path.relpath(file, root)).as_posix()
-            node = read_node(file, name, report)
-            cases = take(node, formats.CASES, report) if node is not None else None
-            if isinstance(cases, ListNode):
-                for case in cases.items:
-                    if isinstance(case, MapNode):
-                        items += reader.items(case)
+    files = [file for path in paths for file in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
+    for file in few_enough(files, Place(f"{CASES_FOLDER}/"), report):
+        name = Path(os.path.relpath(file, root)).as_posix()
+        node = read_node(file, name, report)
+        cases = take(node, formats.CASES, report) if node is not None else None
+        if isinstance(cases, ListNode):
+            for case in cases.items:
+                if isinstance(case, MapNode):
+                    items += reader.items(case)
     return items
 
 
