@@ -17,9 +17,9 @@ os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"  # whatever terminal this runs 
 from playwright.sync_api import sync_playwright
 
 from dimchat.files import python
-from dimchat.kiosk import Settings
 from dimchat.kiosk.counts import Counts
 from dimchat.kiosk.pin import PinStore
+from dimchat.kiosk.settings import Settings
 from dimchat.store import open_assistant
 from dimchat.tui.kiosk import make_kiosk
 from dimchat.tui.kiosk.screens.staff import StaffScreen

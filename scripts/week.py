@@ -20,7 +20,7 @@ from dimchat.journal.address import file_of
 from dimchat.journal.recorder import JournalRecorder
 from dimchat.journal.store import Store
 from dimchat.journal.worker import Worker
-from dimchat.kiosk import Settings
+from dimchat.kiosk.settings import Settings
 from dimchat.pack import find_pack
 from dimchat.regress import CASES_FOLDER, load_items
 from dimchat.store import open_assistant

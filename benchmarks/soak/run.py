@@ -19,8 +19,8 @@ from people import Person
 from terminal import PATIENCE, SIZE, Stuck, Terminal
 from trouble import Disk, EditedPack, plan
 
-from dimchat.kiosk import Settings
 from dimchat.kiosk.pin import PinStore
+from dimchat.kiosk.settings import Settings
 from dimchat.pack import find_pack
 from dimchat.wording import kiosk as words
 

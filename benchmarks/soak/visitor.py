@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import site
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+sys.path.append(sys.argv[1])  # where dimchat lies: the stand starts this without `site`
 
 from clock import Clock
 from standin import FAULT, visit
 
 if TYPE_CHECKING:
-    from dimchat.kiosk import Settings
+    from dimchat.kiosk.settings import Settings
     from dimchat.tui.app import OpenAssistant, OpenRecorder
     from dimchat.tui.kiosk.app import KioskApp
     from dimchat.tui.kiosk.link import Link
@@ -23,10 +26,11 @@ QUICK = 0.02
 
 def main() -> int:
     """Hold one visit: a real one each so many times."""
-    clock = Clock(Path(sys.argv[1]))
-    if clock.start() % int(sys.argv[2]):
-        return visit(clock, sys.argv[3:])
-    return real_visit(clock, sys.argv[3:])
+    clock = Clock(Path(sys.argv[2]))
+    if clock.start() % int(sys.argv[3]):
+        return visit(clock, sys.argv[4:])
+    site.main()
+    return real_visit(clock, sys.argv[4:])
 
 
 def real_visit(clock: Clock, arguments: list[str]) -> int:

@@ -132,8 +132,11 @@ def test_tune_writes_a_calibration_that_check_accepts(toy: Path, capsys: Capture
     assert 0 <= written["floor"] <= 1
     run(["check", str(toy)])
     assert "calibration" not in capsys.readouterr().out
-    with (toy / "intents" / "shop.yaml").open("a", encoding="utf-8") as file:
-        file.write("# changed\n")
+    file = toy / "intents" / "shop.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "# a comment\n", encoding="utf-8")
+    run(["check", str(toy)])
+    assert "calibration" not in capsys.readouterr().out
+    file.write_text(file.read_text(encoding="utf-8").replace("opening hours", "opening times"), encoding="utf-8")
     run(["check", str(toy)])
     assert "calibration" in capsys.readouterr().out
 

@@ -12,7 +12,7 @@ import pytest
 from textual import events
 from textual.errors import NoWidget
 
-from dimchat.kiosk import Settings
+from dimchat.kiosk.settings import Settings
 from dimchat.store import open_assistant
 from dimchat.tui.kiosk import make_kiosk
 from dimchat.tui.kiosk.screens.attract import AttractScreen

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dimchat import kiosk
 from dimchat.cli import run
 from dimchat.files import python
+from dimchat.kiosk import start
 from dimchat.kiosk.child import Child
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dimchat.kiosk.settings import Settings
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the kiosk needs a POSIX system")
 
@@ -48,13 +50,13 @@ def test_a_process_that_takes_too_much_ends_as_one_that_crashed(text: str, statu
 
 
 def test_what_it_opens_is_named_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[kiosk.Settings] = []
+    seen: list[Settings] = []
 
-    def keep(settings: kiosk.Settings) -> int:
+    def keep(settings: Settings) -> int:
         seen.append(settings)
         return 0
 
-    monkeypatch.setattr(kiosk, "run_kiosk", keep)
+    monkeypatch.setattr(start, "run_kiosk", keep)
     monkeypatch.chdir(tmp_path)
     assert run(["kiosk", "--pack", "pack", "--pin-file", "pin.json"]) == 0
     assert (seen[0].pack, seen[0].pin_file) == (str(tmp_path / "pack"), str(tmp_path / "pin.json"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from dimchat.errors import UsageError
-from dimchat.kiosk import Settings
+from dimchat.kiosk.settings import Settings
 from dimchat.tui.kiosk.idle import Idle
 from dimchat.tui.kiosk.screens.warning import WarningScreen
 

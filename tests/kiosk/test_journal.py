@@ -13,9 +13,9 @@ from dimchat.journal.address import url_of
 from dimchat.journal.recorder import JournalRecorder
 from dimchat.journal.rows import Entry, Feedback, Mode, Tally, new_key
 from dimchat.journal.store import Store
-from dimchat.kiosk import Settings
 from dimchat.kiosk.counts import Counts
 from dimchat.kiosk.selfcheck import BAD, CARE, OK, journal
+from dimchat.kiosk.settings import Settings
 from dimchat.kiosk.signs import Sign
 from dimchat.tui.kiosk.views import Said
 from dimchat.wording import kiosk as words

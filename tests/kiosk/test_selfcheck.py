@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dimchat.cli import run
-from dimchat.kiosk import Settings, probe, selfcheck
+from dimchat.kiosk import probe, selfcheck
 from dimchat.kiosk.kept import keep, kept_file
 from dimchat.kiosk.pin import PinStore, state_folder
 from dimchat.kiosk.selfcheck import BAD, CARE, OK, Finding
+from dimchat.kiosk.settings import Settings
 from dimchat.store import index, open_pack
 from dimchat.wording import kiosk_check as words
 

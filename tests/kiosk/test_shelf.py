@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dimchat.errors import IndexFileError, PackError
-from dimchat.kiosk import Settings
 from dimchat.kiosk.packing import unpack
 from dimchat.kiosk.pin import state_folder
+from dimchat.kiosk.settings import Settings
 from dimchat.kiosk.shelf import AGAIN, EVERY, PATIENCE, Shelf
 from dimchat.kiosk.start import make_supervisor
 from dimchat.pack import fingerprint

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dimchat.journal import Mode
-    from dimchat.kiosk import Settings
+    from dimchat.kiosk.settings import Settings
 
 
 @click.command()
@@ -76,8 +76,8 @@ def kiosk(
 
     The exit status of --check is 1 where something stands in the way of a start.
     """
-    from dimchat.kiosk import Settings, run_kiosk
-    from dimchat.kiosk.settings import LAYOUTS
+    from dimchat.kiosk.settings import LAYOUTS, Settings
+    from dimchat.kiosk.start import run_kiosk
 
     gc.enable()
     settings = Settings(
