@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from trouble import Disk, EditedPack, plan
 from dimchat.kiosk.pin import PinStore
 from dimchat.kiosk.settings import Settings
 from dimchat.pack import find_pack
+from dimchat.store import open_pack
+from dimchat.store.cache import SUFFIX, cache_folder
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -52,6 +55,14 @@ SILENT = 0.12
 """The share of visitors who just go away."""
 
 
+def _lend_index(cache: Path) -> None:
+    """Put the bundled pack's index where the stand looks for it: learning anew is none of what is tried here."""
+    open_pack()
+    lent = cache_folder()
+    for file in lent.glob(f"*{SUFFIX}") if lent is not None else ():
+        shutil.copy2(file, cache)
+
+
 class Run:
     """Everything that one run needs."""
 
@@ -80,6 +91,7 @@ class Run:
             "DIMCHAT_CACHE": str(places["cache"]),
             "XDG_RUNTIME_DIR": str(places["run"]),
         }
+        _lend_index(places["cache"])
         self._home = places["home"]
         self._files = watch.Files(self._disk.folder, folder / "pack", Path("/dev/shm"))  # noqa: S108 - is looked through
         self._clock = Clock(folder / "clock")
