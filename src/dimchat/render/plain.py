@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
+import unicodedata
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dimchat import wording
+from dimchat.commonmark import Marks, Row, Table, rows_of
 from dimchat.render.harmless import harmless
 from dimchat.render.whole import whole_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from dimchat.commonmark import Run
     from dimchat.model import Citation, Pack, Reply
 
 WIDTH = 76
 
-_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^()\s]+)\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
-_CODE = re.compile(r"`([^`\n]+)`")
-_HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
-_ITEM = re.compile(r"(?:[-*+]|\d{1,2}[.)])\s+")
+_MARKS = Marks(bullet="- ", quote="> ", indent="  ")
+_GAP = "  "
+"""Between the columns of a table."""
 
 
-def to_plain(reply: Reply, pack: Pack, today: date | None = None, *, full: bool = True) -> str:  # noqa: ARG001  one form for all shapes
+def to_plain(
+    reply: Reply,
+    pack: Pack,  # noqa: ARG001 - one form for all shapes
+    today: date | None = None,
+    *,
+    full: bool = True,
+    cite: bool = True,
+) -> str:
     """Return the reply as lines of at most 76 columns.
 
     Args:
@@ -33,15 +41,17 @@ def to_plain(reply: Reply, pack: Pack, today: date | None = None, *, full: bool 
         pack: The answer set that the reply came from.
         today: With it, an answer whose review is overdue says so.
         full: False prints only the short form where there is one; True prints it first.
+        cite: Whether the numbers of sources stand in the text, and the sources below it.
     """
-    parts = [_wrapped(plain_markdown(whole_text(reply) if full else reply.short or reply.text or ""))]
+    parts = [plain_markdown(whole_text(reply) if full else reply.short or reply.text or "", cite=cite)]
     if reply.options:
         lines = [f"{option.number} {option.title}" for option in reply.options]
         parts.append("\n".join(_line(line, "  ") for line in [*lines, f"0 {wording.NONE_OF_THESE}"]))
     notes: list[str] = []
-    if reply.citations:
+    sources = reply.citations if cite else ()
+    if sources:
         notes.append(f"{wording.SOURCES}:")
-        notes += [_source(source_line(citation)) for citation in reply.citations]
+        notes += [_source(source_line(citation)) for citation in sources]
     if today is not None and reply.review_by is not None and reply.review_by < today:
         notes.append(_line(wording.REVIEW_OVERDUE.format(date=reply.review_by.isoformat())))
     if reply.suggestions and not reply.options:
@@ -49,7 +59,7 @@ def to_plain(reply: Reply, pack: Pack, today: date | None = None, *, full: bool 
         notes.append(_line(f"{wording.NEXT}: {listed}"))
     if notes:
         parts.append("\n".join(notes))
-    return harmless("\n\n".join(part for part in parts if part)) if reply.citations else harmless("\n".join(parts))
+    return harmless("\n\n".join(part for part in parts if part) if sources else "\n".join(parts))
 
 
 def source_line(citation: Citation) -> str:
@@ -59,43 +69,91 @@ def source_line(citation: Citation) -> str:
 
 
 def _source(text: str) -> str:
-    return textwrap.fill(
-        text, WIDTH, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False, break_long_words=False
+    return _line(text, "  ", "      ")
+
+
+def plain_markdown(text: str, *, cite: bool = True) -> str:
+    """Return Markdown as lines without its marks: a link keeps its address, code and tables keep their lines.
+
+    Args:
+        text: The Markdown.
+        cite: Whether the numbers of sources stay.
+    """
+    lines: list[str] = []
+    for row in rows_of(text, _MARKS):
+        lines += _table(row, cite=cite) if isinstance(row, Table) else _row(row, cite=cite)
+    return "\n".join(lines)
+
+
+def _row(row: Row, *, cite: bool) -> list[str]:
+    if row.kind == "rule":
+        return [f"{row.lead}---"]
+    text = _said(row.runs, cite=cite)
+    if row.kind == "code":
+        return [f"{row.lead}{text}"]
+    wrapped = textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=row.lead,
+        subsequent_indent=row.rest,
+        break_on_hyphens=False,
+        break_long_words=False,
     )
+    return wrapped or [row.lead.rstrip()]
 
 
-def plain_markdown(text: str) -> str:
-    """Return Markdown without its marks; a link keeps its address."""
-    text = _LINK.sub(r"\1 (\2)", text)
-    text = _STRONG.sub(r"\2", text)
-    text = _EMPHASIS.sub(r"\1", text)
-    return _HEADING.sub("", _CODE.sub(r"\1", text))
+def _said(runs: Iterable[Run], *, cite: bool) -> str:
+    """Return the characters of runs, each link with its address behind it."""
+    text = ""
+    for address, linked in groupby(runs, lambda run: run.address):
+        said = ""
+        for run in linked:
+            if cite or run.cites is None:
+                said += run.text
+            else:  # the number goes, and the blank before it
+                text, said = (text, said.rstrip()) if said else (text.rstrip(), said)
+        text += said
+        if address and address not in (said, f"mailto:{said}"):
+            text += f" ({address})"
+    return text
 
 
-def _wrapped(text: str) -> str:
-    return "\n\n".join(_block(block) for block in re.split(r"\n\s*\n", text.strip()))
+def _table(table: Table, *, cite: bool) -> list[str]:
+    """Return the rows of a table in columns; where they are too wide, each row with its heads, one below the other."""
+    cells = [[_said(cell, cite=cite).strip() for cell in row] for row in table.rows]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    leads = [table.lead, *[table.rest] * len(cells)]
+    if len(leads[0]) + sum(widths) + len(_GAP) * (len(widths) - 1) <= WIDTH:
+        rows = [cells[0], ["-" * width for width in widths], *cells[1:]]
+        return [
+            (lead + _GAP.join(_padded(row, widths, table.right))).rstrip()
+            for lead, row in zip(leads, rows, strict=True)
+        ]
+    lines: list[str] = []
+    for lead, row in zip(leads, cells[1:] or cells, strict=False):
+        named = [
+            f"{name}: {cell}" if name and cells[1:] else cell for name, cell in zip(cells[0], row, strict=True) if cell
+        ]
+        lines.append(_line("; ".join(named), lead, table.rest + _GAP))
+    return lines
 
 
-def _block(block: str) -> str:
-    """Wrap one paragraph, or one list with each item on lines of its own."""
-    items: list[str] = []
-    for line in block.splitlines():
-        stripped = line.strip()
-        if not items or _ITEM.match(stripped):
-            items.append(stripped)
-        else:
-            items[-1] += f" {stripped}"
-    return "\n".join(_line(item, "  " if _ITEM.match(item) else "") for item in items)
+def _padded(row: Sequence[str], widths: Sequence[int], right: frozenset[int]) -> list[str]:
+    gaps = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+    return [gap + cell if at in right else cell + gap for at, (cell, gap) in enumerate(zip(row, gaps, strict=True))]
 
 
-def _line(text: str, indent: str = "") -> str:
-    marker = _ITEM.match(text)
-    hanging = " " * len(marker[0]) if marker else ""
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "FW") for char in text)
+
+
+def _line(text: str, indent: str = "", hanging: str | None = None) -> str:
     return textwrap.fill(
         text,
         WIDTH,
         initial_indent=indent,
-        subsequent_indent=indent + (hanging or indent),
+        subsequent_indent=2 * indent if hanging is None else hanging,
         break_on_hyphens=False,
         break_long_words=False,
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dimchat.commonmark import BREAK
+
 if TYPE_CHECKING:
     from dimchat.model import Reply
 
-_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 
 
 def whole_text(reply: Reply) -> str:
@@ -16,12 +18,17 @@ def whole_text(reply: Reply) -> str:
 
     Paragraphs that both begin with are said once.
     """
-    text = (reply.text or "").strip()
-    short = (reply.short or "").strip() if reply.kind == "answer" or not text else ""
+    text = _trimmed(reply.text)
+    short = _trimmed(reply.short) if reply.kind == "answer" or not text else ""
     rest = text
-    for paragraph in _BREAK.split(short):
-        first, *others = _BREAK.split(rest, maxsplit=1)
+    for paragraph in BREAK.split(short):
+        first, *others = BREAK.split(rest, maxsplit=1)
         if first != paragraph:
             break
         rest = others[0] if others else ""
     return "\n\n".join(part for part in (short, rest) if part)
+
+
+def _trimmed(text: str | None) -> str:
+    """Return a text without blank lines around it; the indent of its first line stays, since that may be code."""
+    return _BLANK_LINES.sub("", text or "").rstrip()

@@ -137,7 +137,7 @@ class ChatApp(App[None], inherit_bindings=False):
 
     @work(thread=True)
     def _load(self) -> None:
-        from dimchat.tui import markup  # noqa: PLC0415 - not before the first paint
+        from dimchat.tui.markup import lines_of  # noqa: PLC0415 - not before the first paint
         from dimchat.tui.session import Session  # noqa: PLC0415 - not before the first paint
 
         try:
@@ -148,7 +148,7 @@ class ChatApp(App[None], inherit_bindings=False):
         except DimchatError as error:
             self.call_from_thread(self._cannot_open, error)
             return
-        markup.parser()
+        lines_of("")  # imports the parser
         self.call_from_thread(self._begin, session, told)
 
     def _restore(self, session: Session) -> str:

@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from dimchat.model import Pack, Reply
+    from dimchat.model import Pack
     from dimchat.tui.session import Turn
 
 SCHEMA = "dimchat.conversation/1"
 CASE_ENDINGS = frozenset({".yaml", ".yml"})
-MARK = re.compile(r"\s?\[\d{1,3}\](?!\()")
 BARE = re.compile(r"[A-Za-z][\w ,.?!()/'-]*[\w.?!)]")
 """Texts that need no quotes in YAML."""
 FORBIDDEN = re.compile(r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -31,18 +30,9 @@ class NotKeptError(DimchatError):
     """The file was not written; the message says why, to a person."""
 
 
-def without_sources(reply: Reply) -> Reply:
-    """Return a reply without its sources, their numbers in the text, and what may come next."""
-    if reply.citations:
-        text, short = (MARK.sub("", part) if part else part for part in (reply.text, reply.short))
-        reply = reply._replace(text=text, short=short)
-    return reply._replace(citations=(), suggestions=())
-
-
 def copied(turn: Turn, pack: Pack, today: date, *, sources: bool) -> str:
     """Return a reply as it goes to the clipboard."""
-    reply = turn.reply._replace(suggestions=()) if sources else without_sources(turn.reply)
-    return render.to_plain(reply, pack, today)
+    return render.to_plain(turn.reply._replace(suggestions=()), pack, today, cite=sources)
 
 
 def to_markdown(turns: Sequence[Turn], pack: Pack, today: date) -> str:

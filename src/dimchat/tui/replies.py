@@ -8,9 +8,10 @@ from textual.content import Content
 from textual.style import Style
 
 from dimchat import render, wording
+from dimchat.commonmark import CITATION
 from dimchat.tui.choices import ASK, COMMAND, NONE, OPEN, Choice
 from dimchat.tui.flow import BLANK, Line, link
-from dimchat.tui.markup import CITATION, lines_of
+from dimchat.tui.markup import lines_of
 from dimchat.tui.text import literal, visible
 from dimchat.wording import chat as words
 

@@ -12,10 +12,10 @@ from dimchat.kiosk.hardening import deaden_signals, forbid_core_dumps, forbid_re
 from dimchat.kiosk.packing import unpack
 from dimchat.kiosk.settings import Settings
 from dimchat.kiosk.signs import Sign
-from dimchat.tui import markup
 from dimchat.tui.app import CRASHED
 from dimchat.tui.kiosk.app import RESET, KioskApp, make_kiosk
 from dimchat.tui.kiosk.link import Link
+from dimchat.tui.markup import lines_of
 from dimchat.visit import limits
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def run_visitor(arguments: Sequence[str], make: Callable[..., KioskApp] = make_k
     link = Link.from_descriptor(int(link_fd))
     _harden()
     pack, assistant = unpack(int(fd), digest, root)
-    markup.parser()
+    lines_of("")  # imports the parser
     stand = Settings.from_json(settings)
     load_early(stand.journal)
     limits.limit_visit()

@@ -8,10 +8,11 @@ from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 
 from dimchat import wording
+from dimchat.commonmark import CITATION
 from dimchat.tui.flow import BLANK, Flow, Line
 from dimchat.tui.kiosk.views import Questions, Said, Tiles, View
 from dimchat.tui.kiosk.widgets.pad import Pad, source_line, tile_lines
-from dimchat.tui.markup import CITATION, lines_of
+from dimchat.tui.markup import lines_of
 from dimchat.tui.replies import body_of, category_choices, category_lines, has_more
 from dimchat.tui.widgets.answer import Note
 from dimchat.tui.widgets.question import Question
