@@ -71,3 +71,15 @@ def test_a_missing_folder_is_an_error_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         atomic.write(tmp_path / "none" / "file", b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+@posix
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    atomic.write(pipe, b"new")
+    assert os.read(reader, 9) == b"new"
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]

@@ -20,7 +20,7 @@ def write(path: Path, data: bytes, *, mode: int | None = None, durable: bool = T
     """Replace a file, so that a reader sees the old bytes or all of the new ones, and a crash loses neither.
 
     A file that is there keeps its mode; a new one gets what the umask leaves. A link is followed: what it
-    points at is replaced, the link stays.
+    points at is replaced, the link stays. What is no file, such as a pipe or `/dev/null`, is written to as it is.
 
     Args:
         path: The file; its folder must be there.
@@ -32,8 +32,12 @@ def write(path: Path, data: bytes, *, mode: int | None = None, durable: bool = T
         OSError: It cannot be written; what was there before still is, and nothing else is left behind.
     """
     target = path.resolve()
+    there = _mode_of(path)
+    if there is not None and not stat.S_ISREG(there) and not stat.S_ISDIR(there):
+        path.write_bytes(data)
+        return
     fresh = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{SUFFIX}")
-    wanted = mode if mode is not None else _mode_of(target)
+    wanted = mode if mode is not None or there is None else stat.S_IMODE(there)
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), wanted or 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -52,6 +56,6 @@ def write(path: Path, data: bytes, *, mode: int | None = None, durable: bool = T
 
 def _mode_of(path: Path) -> int | None:
     try:
-        return stat.S_IMODE(path.stat().st_mode)
+        return path.stat().st_mode
     except FileNotFoundError:
         return None
