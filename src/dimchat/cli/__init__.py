@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from dimchat.errors import DimchatError
@@ -17,6 +19,8 @@ __all__ = ["run"]
 USAGE = 2
 INTERRUPTED = 128 + signal.SIGINT
 BROKEN_PIPE = 128 + 13  # SIGPIPE's number, which not every platform names
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What writing to a stream fails with, where its reader did not just go away."""
 EXTRAS = {
     "aiohttp": "web",
     "aiohttp_jinja2": "web",
@@ -34,8 +38,8 @@ EXTRAS = {
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status.
 
-    The status is 2 for wrong usage and for a pack that cannot be loaded, 130 when interrupted,
-    141 when whoever read the output went away, else what the command returns.
+    The status is 2 for wrong usage, for a pack that cannot be loaded and for what the system does not let us read or
+    write; 130 when interrupted; 141 when whoever read the output went away; else what the command returns.
     """
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
@@ -44,15 +48,30 @@ def run(arguments: Sequence[str]) -> int:
         status = command(arguments) if arguments else conversation()
         sys.stdout.flush()
     except (DimchatError, ModuleNotFoundError) as error:
-        sys.stderr.write(f"dimchat: {told(error)}\n")
+        complain(told(error))
         return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # What is still buffered would raise again while Python shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with suppress(OSError):
+            # What is still buffered would raise again while Python shuts down.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
+    except OSError as error:
+        # An error of a stream names none; and where stderr takes no more, nobody is told.
+        name = error.filename or ("standard output" if error.errno in FULL else "")
+        complain(f"{name}: {error.strerror or error}".removeprefix(": "))
+        return USAGE
     return status if isinstance(status, int) else 0
+
+
+def complain(text: str) -> None:
+    """Say on stderr why the command ends, where anybody can be told."""
+    from dimchat.render import harmless
+
+    with suppress(OSError):
+        sys.stderr.write(f"dimchat: {harmless(text)}\n")
+        sys.stderr.flush()
 
 
 def conversation() -> int:

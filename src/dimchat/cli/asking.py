@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from dimchat.cli.main import pack_option
+from dimchat.cli.output import read_lines, say, say_json, use_utf8
+from dimchat.files.json_text import loads
 from dimchat.model import Context, Reply
 
 if TYPE_CHECKING:
@@ -46,18 +47,18 @@ def ask(*, questions: tuple[str, ...], as_json: bool, conversation: bool, pack_d
         if conversation:
             context = after
         if as_json:
-            click.echo(render.to_json(reply, pack))
+            say(render.to_json(reply, pack))
         else:
             if replies:
-                click.echo()
+                say()
             if not alone:
-                click.echo(f"{wording.YOU}: {render.harmless(question)}")
-            click.echo(render.to_plain(reply, pack))
+                say(f"{wording.YOU}: {question}")
+            say(render.to_plain(reply, pack))
         sys.stdout.flush()
         replies += 1
         answered = answered and reply.kind in ANSWERED
     if not replies:
-        click.echo("dimchat: there was no question on stdin", err=True)
+        say("dimchat: there was no question on stdin", err=True)
     return 0 if answered and replies else 1
 
 
@@ -66,15 +67,9 @@ def asked(arguments: tuple[str, ...]) -> Iterator[str]:
     if arguments and arguments != ("-",):
         yield from arguments if any(" " in argument for argument in arguments) else [" ".join(arguments)]
         return
-    for line in sys.stdin:
+    for line in read_lines(sys.stdin):
         if line.strip():
             yield line.rstrip("\r\n")
-
-
-def use_utf8(stream: TextIO) -> None:
-    """Write JSON as UTF-8 whatever the locale says."""
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8")
 
 
 @click.command()
@@ -89,20 +84,18 @@ def replay(*, file: TextIO, pack_dir: Path | None) -> int:
     from dimchat import render
     from dimchat.store import open_assistant
 
-    use_utf8(sys.stdout)
     pack, assistant = open_assistant(pack_dir)
     bad = False
-    for number, line in enumerate(file, 1):
+    for number, line in enumerate(read_lines(file), 1):
         if not line.strip():
             continue
         try:
             name, turns = conversation_of(line)
         except ValueError as error:
-            click.echo(f"dimchat: {file.name}:{number}: {error}", err=True)
+            say(f"dimchat: {file.name}:{number}: {error}", err=True)
             bad = True
             continue
-        replies = [json.loads(render.to_json(reply, pack)) for reply in held(assistant, turns)]
-        click.echo(json.dumps({"id": name, "replies": replies}, ensure_ascii=False))
+        say_json({"id": name, "replies": [render.to_dict(reply, pack) for reply in held(assistant, turns)]})
     return 2 if bad else 0
 
 
@@ -113,7 +106,7 @@ def conversation_of(line: str) -> tuple[Any, list[str]]:
         ValueError: what is wrong with it, fit for a person.
     """
     try:
-        record = json.loads(line)
+        record = loads(line)
     except (ValueError, RecursionError) as error:
         raise ValueError(f"this line is not JSON: {error}") from error
     if not isinstance(record, dict) or "turns" not in record or "id" not in record:
@@ -149,7 +142,7 @@ def explain(*, question: tuple[str, ...], earlier: tuple[str, ...], as_json: boo
     explanation = assistant.explain(" ".join(question), context)
     if as_json:
         use_utf8(sys.stdout)
-        click.echo(render.explanation_to_json(explanation))
+        say(render.explanation_to_json(explanation))
     else:
-        click.echo(render.explanation_to_plain(explanation, pack))
+        say(render.explanation_to_plain(explanation, pack))
     return 0

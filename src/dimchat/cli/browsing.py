@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.asking import use_utf8
 from dimchat.cli.main import pack_option
+from dimchat.cli.output import say, say_json
 from dimchat.errors import UsageError
 from dimchat.model import Context
 
@@ -29,22 +27,19 @@ def topics(*, category: str | None, as_json: bool, pack_dir: Path | None) -> int
     known = [entry.id for entry in pack.categories]
     if category is not None and category not in known:
         raise UsageError(f"there is no category {category!r}{nearest(category, known)}")
-    if as_json:
-        use_utf8(sys.stdout)
     for entry in pack.categories:
         if category not in (None, entry.id):
             continue
         intents = [intent for intent in pack.browsable if intent.category == entry.id]
         if as_json:
             for intent in intents:
-                record = {"intent": intent.id, "title": intent.title, "category": entry.id}
-                click.echo(json.dumps(record, ensure_ascii=False))
+                say_json({"intent": intent.id, "title": intent.title, "category": entry.id})
             continue
-        click.echo(f"{entry.title} ({entry.id})")
+        say(f"{entry.title} ({entry.id})")
         width = max((len(intent.id) for intent in intents), default=0)
         for intent in intents:
-            click.echo(f"  {intent.id:<{width}}  {intent.title}")
-        click.echo()
+            say(f"  {intent.id:<{width}}  {intent.title}")
+        say()
     return 0
 
 
@@ -65,11 +60,10 @@ def show(*, intent: str, as_json: bool, pack_dir: Path | None) -> int:
     reply, _ = assistant.ask("1", Context(options=(intent,)))
     reply = reply._replace(question=title)
     if as_json:
-        use_utf8(sys.stdout)
-        click.echo(render.to_json(reply, pack))
+        say_json(render.to_dict(reply, pack))
     else:
-        click.echo(f"{title}\n")
-        click.echo(render.to_plain(reply, pack))
+        say(f"{title}\n")
+        say(render.to_plain(reply, pack))
     return 0
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dimchat.cli.main import pack_option
+from dimchat.cli.output import say, use_utf8, writing
 from dimchat.cli.reporting import Wanted, annotate, github_option, report_options, write_files
 from dimchat.errors import UsageError
 
@@ -66,8 +67,9 @@ def record(*, file: Path | None, jobs: int, pack_dir: Path | None) -> int:
 
         raise CaseError(side.vain)
     snapshot = room.snapshot(side, jobs=jobs)
-    room.write_baseline(target, room.baseline_text(snapshot))
-    click.echo(wording.RECORDED.format(file=shown(target), replies=len(snapshot.replies)))
+    with writing(target):
+        room.write_baseline(target, room.baseline_text(snapshot))
+    say(wording.RECORDED.format(file=shown(target), replies=len(snapshot.replies)))
     return 0
 
 
@@ -82,6 +84,7 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
     All of it is asked first: what was interrupted changes nothing.
     """
     from dimchat.errors import CaseError
+    from dimchat.files.text import decode
     from dimchat.pack import find_pack
     from dimchat.regress import diff as room
     from dimchat.wording import regress as wording
@@ -97,8 +100,8 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
     comparison = room.compared(before.snapshot, side, jobs=jobs)
     # The side's own probes alone: what it no longer has was asked for the comparison only.
     text = room.baseline_text(comparison.new, before.blessings, before.snapshot)
-    if text == target.read_text(encoding="utf-8", errors="replace"):
-        click.echo(wording.NOTHING_TO_BLESS.format(file=shown(target)))
+    if text == decode(target.read_bytes()).replace("\r\n", "\n"):
+        say(wording.NOTHING_TO_BLESS.format(file=shown(target)))
         return 0
     blessing = room.Blessing(
         " ".join((reason or "").split()),
@@ -106,9 +109,10 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
         {str(name): count for name, count in comparison.counts.items()},
     )
     text = room.baseline_text(comparison.new, [*before.blessings, blessing], before.snapshot)
-    room.write_baseline(target, text)
+    with writing(target):
+        room.write_baseline(target, text)
     counts = room.counted(comparison.counts)
-    click.echo(wording.BLESSED.format(file=shown(target), replies=len(comparison.new.probes), counts=counts))
+    say(wording.BLESSED.format(file=shown(target), replies=len(comparison.new.probes), counts=counts))
     return 0
 
 
@@ -133,7 +137,7 @@ def status(*, file: Path | None, pack_dir: Path | None) -> int:
     if head.name != pack.name:
         raise UsageError(wording.OTHER_PACK.format(file=shown(target), was=head.name, now=pack.name))
     text = wording.UP_TO_DATE if head.digest == pack.digest else wording.EDITED_SINCE
-    click.echo(text.format(file=shown(target), version=head.version))
+    say(text.format(file=shown(target), version=head.version))
     return 0
 
 
@@ -168,7 +172,6 @@ def diff(
     A and B are folders of packs, baselines, or git revisions of the pack (HEAD~1; git:NAME where a folder has the
     same name). Without B, the pack as it is now; without A, its baseline.
     """
-    from dimchat.cli.asking import use_utf8
     from dimchat.pack import find_pack
     from dimchat.regress import diff as room
     from dimchat.regress.diff import present
@@ -187,7 +190,7 @@ def diff(
     wanted = Wanted(as_json, markdown, html, github=github)
     if not wanted.takes_stdout:
         use_utf8(sys.stdout)
-        click.echo(room.to_text(comparison, everything=everything))
+        say(room.to_text(comparison, everything=everything))
     if github:
         annotate(present.notes(comparison, classes), root, wanted)
     if as_json or markdown or html:
@@ -261,10 +264,10 @@ def tell(comparison: Comparison) -> None:
     from dimchat.wording import regress as wording
 
     for label in room.uncalibrated(comparison):
-        click.echo(f"dimchat: {wording.OLD_CALIBRATION.format(side=label)}", err=True)
+        say(f"dimchat: {wording.OLD_CALIBRATION.format(side=label)}", err=True)
     for problem in comparison.new.vain:
         place = f"{problem.place.file}:{problem.place.line}"
-        click.echo(f"dimchat: {wording.VAIN.format(place=place, message=problem.message)}", err=True)
+        say(f"dimchat: {wording.VAIN.format(place=place, message=problem.message)}", err=True)
 
 
 def shown(path: Path) -> str:

@@ -9,6 +9,7 @@ import click
 
 from dimchat.cli.comparing import jobs_option
 from dimchat.cli.main import pack_option
+from dimchat.cli.output import say
 from dimchat.cli.reporting import Wanted, annotate, github_option, report_options, write_files
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def coverage(
     Only cases that pass count. A pair is told apart by a case for each of the two in which the other is near. The
     exit status is 1 where one of the kinds shown has less than --min.
     """
-    from dimchat.cli.asking import use_utf8
+    from dimchat.cli.output import use_utf8
     from dimchat.pack import find_pack
     from dimchat.regress import CASES_FOLDER, cover, load_items
     from dimchat.regress.cover import present
@@ -60,12 +61,12 @@ def coverage(
     pack, assistant = open_assistant(root)
     folder = root / CASES_FOLDER
     if not folder.is_dir():
-        click.echo(f"dimchat: {wording.NO_CASES_FOLDER.format(folder=folder)}", err=True)
+        say(f"dimchat: {wording.NO_CASES_FOLDER.format(folder=folder)}", err=True)
         return 1
     chosen = [kind for kind in cover.KINDS if not kinds or kind in kinds]
     items = load_items((folder,), root, pack)
     if not items:
-        click.echo(f"dimchat: {wording.NO_CASE_RUN}", err=True)
+        say(f"dimchat: {wording.NO_CASE_RUN}", err=True)
         return 1
     seen = cover.seen_by(items, assistant, jobs=jobs)
     near = cover.confusable(pack, pairs, jobs=jobs) if "pairs" in chosen and pairs else []
@@ -74,7 +75,7 @@ def coverage(
     wanted = Wanted(as_json, markdown, html, github=github)
     if not wanted.takes_stdout:
         use_utf8(sys.stdout)
-        click.echo(cover.to_text(found, everything=everything))
+        say(cover.to_text(found, everything=everything))
     few = {kind: share for kind, share in found.shares.items() if least is not None and share.percent < least}
     if github:
         annotate(present.notes(found, few, everything=everything), root, wanted)
@@ -82,5 +83,5 @@ def coverage(
         write_files(present.document(found, pack, everything=everything), cover.to_data(found), wanted)
     for kind, share in few.items():
         name = wording.COVERED[kind]
-        click.echo(f"dimchat: {wording.TOO_LITTLE.format(kind=name, percent=share.percent, least=least)}", err=True)
+        say(f"dimchat: {wording.TOO_LITTLE.format(kind=name, percent=share.percent, least=least)}", err=True)
     return 1 if few else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import nullcontext
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dimchat.cli.main import pack_option
+from dimchat.cli.output import say, say_json, writing
 from dimchat.cli.reporting import Wanted, run_options, write_run
 from dimchat.errors import PackError, UsageError, listed
 
@@ -47,22 +47,22 @@ def check(*, path: Path | None, strict: bool, as_of: datetime | None, pack_dir: 
     try:
         root = find_pack(path or pack_dir)
     except PackError as error:
-        click.echo(error, err=False)
+        say(error)
         return 1
     pack, problems = inspect_pack(root, as_of.date() if as_of else date.today())  # noqa: DTZ011 - a review expires by the local calendar
     if pack is not None:
         problems = (*problems, *inspect_cases(root, pack))
     for problem in listed(sorted(problems, key=lambda problem: problem.place)):
         if isinstance(problem, str):
-            click.echo(problem)
+            say(problem)
             continue
         warning = "warning: " if problem.severity == "warning" else ""
         text = str(problem)
         place = str(problem.place)
-        click.echo(f"{place}: {warning}{text.removeprefix(place + ': ')}")
+        say(f"{place}: {warning}{text.removeprefix(place + ': ')}")
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    click.echo(f"{root.name or root}: {counted(errors, 'error')}, {counted(warnings, 'warning')}", err=True)
+    say(f"{root.name or root}: {counted(errors, 'error')}, {counted(warnings, 'warning')}", err=True)
     return 1 if errors or (strict and warnings) else 0
 
 
@@ -110,14 +110,14 @@ def test(
     root = find_pack(pack_dir)
     pack, assistant = open_assistant(root)
     if pack.calibration is None and (root / CALIBRATION).is_file():
-        click.echo(f"dimchat: {wording.OLD_CALIBRATION.format(side=root.name or root)}", err=True)
+        say(f"dimchat: {wording.OLD_CALIBRATION.format(side=root.name or root)}", err=True)
     folder = root / CASES_FOLDER
     if not paths and not folder.is_dir():
-        click.echo(f"dimchat: {wording.NO_CASES_FOLDER.format(folder=folder)}", err=True)
+        say(f"dimchat: {wording.NO_CASES_FOLDER.format(folder=folder)}", err=True)
         return 1
     items = selected(load_items(paths or (folder,), root, pack), keyword, tags)
     if not items:
-        click.echo(f"dimchat: {wording.NO_CASE_RUN}", err=True)
+        say(f"dimchat: {wording.NO_CASE_RUN}", err=True)
         return 1
     if failed_first:
         items = remember.failed_first(items, remember.failed_before(root))
@@ -127,13 +127,13 @@ def test(
     wanted = Wanted(as_json, markdown, html, junit, github)
     if not wanted.takes_stdout:
         for line in (*(f"{one.text}\n" for one in results if one.text), *slowest(outcomes, durations or 0)):
-            click.echo(line)
-        click.echo(summary(outcomes))
+            say(line)
+        say(summary(outcomes))
     write_run(results, pack, root, wanted)
     if not remember.remember(root, outcomes) and failed_first:
-        click.echo(f"dimchat: {wording.NOT_REMEMBERED}", err=True)
+        say(f"dimchat: {wording.NOT_REMEMBERED}", err=True)
     if not whole:
-        click.echo(f"dimchat: {wording.INTERRUPTED.format(done=len(outcomes), all=len(items))}", err=True)
+        say(f"dimchat: {wording.INTERRUPTED.format(done=len(outcomes), all=len(items))}", err=True)
         return INTERRUPTED
     return 0 if all(outcome.ok for outcome in outcomes) else 1
 
@@ -199,16 +199,17 @@ def summary(outcomes: list[Outcome]) -> str:
 @pack_option
 def tune(*, dry_run: bool, pack_dir: Path | None) -> int:
     """Compute floor, margin and confidence from the pack's own phrases and write intents/calibration.json."""
-    from dimchat.pack import find_pack, load_pack
+    from dimchat.pack import CALIBRATION, find_pack, load_pack
     from dimchat.store import calibrate_pack, write_calibration
 
     root = find_pack(pack_dir)
     before = load_pack(root).calibration
     after = calibrate_pack(root)
     if not dry_run:
-        write_calibration(root, after)  # first, so that a reader who closes the pipe early does not undo it
+        with writing(root / CALIBRATION):
+            write_calibration(root, after)  # first, so that a reader who closes the pipe early does not undo it
     for line in changes(before, after):
-        click.echo(line)
+        say(line)
     return 0
 
 
@@ -238,6 +239,8 @@ def changes(before: Calibration | None, after: Calibration) -> list[str]:
 def schema(*, name: str | None, folder: Path | None) -> int:
     """Print the JSON Schemas of a pack's files, or the one called NAME."""
     from dimchat.cli.browsing import nearest
+    from dimchat.files import atomic
+    from dimchat.files.json_text import dumps
     from dimchat.pack import schemas
 
     known = schemas()
@@ -245,12 +248,11 @@ def schema(*, name: str | None, folder: Path | None) -> int:
         raise UsageError(f"there is no schema {name!r}{nearest(name, list(known))}; there are {', '.join(known)}")
     chosen = {name: known[name]} if name is not None else known
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
         for key, value in chosen.items():
-            (folder / f"{key}.json").write_text(
-                json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-            )
+            file = folder / f"{key}.json"
+            with writing(file):
+                folder.mkdir(parents=True, exist_ok=True)
+                atomic.write(file, f"{dumps(value, indent=2)}\n".encode())
         return 0
-    json.dump(chosen[name] if name is not None else chosen, sys.stdout, indent=2, ensure_ascii=False)
-    click.echo()
+    say_json(chosen[name] if name is not None else chosen, indent=2)
     return 0

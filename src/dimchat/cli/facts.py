@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from dimchat.cli.main import pack_option
+from dimchat.cli.output import reason, say, use_utf8, writing
+from dimchat.errors import UsageError
+from dimchat.files.text import decode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +26,6 @@ def facts(*, write: bool, pack_dir: Path | None) -> int:
     Each answer is held to its own by a case that asks its title. After an edit that is meant, --write brings the cases
     up to date; read what it prints as you would read the edit. Without --write the exit status is 1 where they differ.
     """
-    from dimchat.cli.asking import use_utf8
     from dimchat.cli.reporting import write_text
     from dimchat.pack import find_pack
     from dimchat.regress.facts import FACTS, facts_of, head_of
@@ -33,20 +35,41 @@ def facts(*, write: bool, pack_dir: Path | None) -> int:
     root = find_pack(pack_dir)
     pack, assistant = open_assistant(root)
     file = root / FACTS
-    before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    before = written(file, FACTS)
     found = facts_of(pack, assistant, head_of(before))
     use_utf8(sys.stdout)
     lines = difflib.unified_diff(before.splitlines(), found.text.splitlines(), FACTS, FACTS, lineterm="", n=1)
     for line in lines:
-        click.echo(line)
+        say(line)
     for name in found.astray:
-        click.echo(f"dimchat: {wording.FACTS_ASTRAY.format(id=name)}", err=True)
+        say(f"dimchat: {wording.FACTS_ASTRAY.format(id=name)}", err=True)
     if found.text == before:
-        click.echo(wording.FACTS_SAME.format(file=FACTS, answers=found.answers), err=True)
+        say(wording.FACTS_SAME.format(file=FACTS, answers=found.answers), err=True)
         return 0
     if not write:
-        click.echo(f"dimchat: {wording.FACTS_DIFFER.format(file=FACTS)}", err=True)
+        say(f"dimchat: {wording.FACTS_DIFFER.format(file=FACTS)}", err=True)
         return 1
-    file.parent.mkdir(parents=True, exist_ok=True)
+    with writing(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
     write_text(file, found.text)
     return 0
+
+
+def written(file: Path, name: str) -> str:
+    """Return the text of the cases that are there; none where there is no file.
+
+    Args:
+        file: The file.
+        name: What to call it.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    try:
+        return decode(file.read_bytes()).replace("\r\n", "\n")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise UsageError(f"{name}: cannot be read: {reason(error)}") from error
+    except UnicodeDecodeError:
+        raise UsageError(f"{name}: this is no UTF-8") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -120,14 +119,14 @@ def journal() -> None:
 def show(*, last: int, as_json: bool, url: str | None) -> int:
     """Print what the journal holds, and the latest questions."""
     from dimchat import render
+    from dimchat.cli.output import say_json
     from dimchat.journal.listing import latest, summary
 
     with opened(url) as store:
         held, rows = summary(store), latest(store, last)
         address = str(store.file)
     if as_json:
-        json.dump({"file": address, **asdict(held), "latest": rows}, sys.stdout, ensure_ascii=False, default=str)
-        click.echo()
+        say_json({"file": address, **asdict(held), "latest": rows}, default=str)
         return 0
     for line in summary_lines(address, held):
         click.echo(line)
@@ -166,7 +165,7 @@ def question_line(row: dict[str, Any]) -> str:
 @url_option
 def export(*, shape: str, file: TextIO, url: str | None) -> int:
     """Write the journal to FILE, or to stdout: all rows as JSON Lines, or the questions as CSV."""
-    from dimchat.cli.asking import use_utf8
+    from dimchat.cli.output import use_utf8
     from dimchat.journal.listing import write_lines, write_table
     from dimchat.wording import journal as words
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dimchat.cli.main import pack_option
+from dimchat.cli.output import say
 from dimchat.cli.reporting import Wanted, report_options, write_reports
 from dimchat.errors import UsageError
 
@@ -72,12 +73,12 @@ def robustness(
             raise UsageError(wording.UNKNOWN_KIND.format(name=name, known=", ".join(known)))
     folder = root / CASES_FOLDER
     if not paths and not folder.is_dir():
-        click.echo(f"dimchat: {wording.NO_CASES.format(folder=folder)}", err=True)
+        say(f"dimchat: {wording.NO_CASES.format(folder=folder)}", err=True)
         return 1
     items = load_items(paths or (folder,), root, pack)
     result = tried(items, pack, assistant, seed=seed, only=only, at_most=sample, jobs=jobs)
     if not any(one.size for one in result.figures):
-        click.echo(f"dimchat: {wording.NONE_TRIED}", err=True)
+        say(f"dimchat: {wording.NONE_TRIED}", err=True)
         return 1
     write_reports(
         present.document(result, pack, examples),
@@ -90,7 +91,7 @@ def robustness(
         if (floor := floors.get(one.kind, floors.get("", 0.0) if one.keeps else 0.0)) > one.share
     ]
     for kind, share, floor in low:
-        click.echo(f"dimchat: {wording.TOO_LOW.format(kind=kind, share=100 * share, least=100 * floor)}", err=True)
+        say(f"dimchat: {wording.TOO_LOW.format(kind=kind, share=100 * share, least=100 * floor)}", err=True)
     return 1 if low else 0
 
 

@@ -7,9 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-import click
-
 from dimchat import render, wording
+from dimchat.cli.output import read_lines, say
 from dimchat.journal import NoRecorder
 from dimchat.model import Context
 from dimchat.wording import journal as words
@@ -37,16 +36,16 @@ def chat(
         recorder: Takes note of the replies; None keeps no journal.
     """
     talk = Talk(pack, assistant, today, recorder or NoRecorder())
-    click.echo(f"dimchat: {wording.PLAIN_WELCOME.format(title=pack.title)}")
+    say(f"dimchat: {wording.PLAIN_WELCOME.format(title=pack.title)}")
     if talk.recorder.mode != "off":
-        click.echo(f"dimchat: {words.NOTICE[talk.recorder.mode]} {words.PLAIN_RATE}")
+        say(f"dimchat: {words.NOTICE[talk.recorder.mode]} {words.PLAIN_RATE}")
     for message in messages():
         if message.strip().casefold() in wording.PLAIN_QUIT:
             break
-        click.echo(f"dimchat: {talk.respond(message)}")
-        click.echo()
+        say(f"dimchat: {talk.respond(message)}")
+        say()
         sys.stdout.flush()
-    click.echo(f"dimchat: {wording.PLAIN_GOODBYE}")
+    say(f"dimchat: {wording.PLAIN_GOODBYE}")
     return 0
 
 
@@ -77,7 +76,7 @@ class Talk:
         if does := self._commands.get(command.casefold()):
             return does()
         if command.startswith("/") and " " not in command:
-            return wording.PLAIN_NO_COMMAND.format(command=render.harmless(command))
+            return wording.PLAIN_NO_COMMAND.format(command=command)
         return self._ask(message, self._context)
 
     def _ask(self, message: str, context: Context) -> str:
@@ -110,14 +109,14 @@ def messages() -> Iterator[str]:
             try:
                 line = input(f"{wording.YOU}: ")
             except EOFError:
-                click.echo()
+                say()
                 return
             if line.strip():
                 yield line
-    for line in sys.stdin:
+    for line in read_lines(sys.stdin):
         if line.strip():
             message = line.rstrip("\r\n")
-            click.echo(f"{wording.YOU}: {render.harmless(message)}")
+            say(f"{wording.YOU}: {message}")
             yield message
 
 

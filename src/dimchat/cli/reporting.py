@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from dimchat.errors import UsageError
+from dimchat.cli.output import say, say_json, use_utf8, writing
+from dimchat.render import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dimchat.regress.reports.annotations import Note
     from dimchat.regress.reports.run import Result
 
-_FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+report_file = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 _STDOUT = Path("-")
 _WIDTH = 120
 """How wide a report is where no terminal says."""
@@ -45,8 +45,8 @@ class Wanted(NamedTuple):
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--json`, `--markdown FILE` and `--html FILE` to a command."""
     for option in (
-        click.option("--html", type=_FILE, metavar="FILE", help="Write the report as one HTML file."),
-        click.option("--markdown", type=_FILE, metavar="FILE", help="Write the report as Markdown."),
+        click.option("--html", type=report_file, metavar="FILE", help="Write the report as one HTML file."),
+        click.option("--markdown", type=report_file, metavar="FILE", help="Write the report as Markdown."),
         click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text."),
     ):
         command = option(command)
@@ -60,7 +60,7 @@ def github_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of reports, `--junit FILE` and `--github` to a command that runs cases."""
-    junit = click.option("--junit", type=_FILE, metavar="FILE", help="Write the outcome as JUnit XML.")
+    junit = click.option("--junit", type=report_file, metavar="FILE", help="Write the outcome as JUnit XML.")
     return github_option(junit(report_options(command)))
 
 
@@ -78,8 +78,6 @@ def write_reports(document: Document, data: dict[str, Any], wanted: Wanted) -> N
 
 def write_files(document: Document, data: dict[str, Any], wanted: Wanted) -> None:
     """Write the Markdown, HTML and JSON that were asked for."""
-    from dimchat.cli.asking import use_utf8
-
     if wanted.markdown is not None:
         from dimchat.regress.reports.markdown import to_markdown
 
@@ -89,8 +87,7 @@ def write_files(document: Document, data: dict[str, Any], wanted: Wanted) -> Non
 
         write_text(wanted.html, to_html(document))
     if wanted.as_json:
-        use_utf8(sys.stdout)
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        say_json(data, indent=1)
 
 
 def annotate(notes: Iterable[Note], root: Path, wanted: Wanted) -> None:
@@ -101,12 +98,11 @@ def annotate(notes: Iterable[Note], root: Path, wanted: Wanted) -> None:
         root: The folder of the pack.
         wanted: What was asked for.
     """
-    from dimchat.cli.asking import use_utf8
     from dimchat.regress.reports.annotations import to_annotations
 
     use_utf8(sys.stderr if wanted.takes_stdout else sys.stdout)
     for line in to_annotations(notes, root, Path.cwd()):
-        click.echo(line, err=wanted.takes_stdout)
+        say(line, err=wanted.takes_stdout)
 
 
 def write_run(results: Sequence[Result], pack: Pack, root: Path, wanted: Wanted) -> None:
@@ -131,16 +127,13 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         UsageError: It cannot be written.
     """
-    from dimchat.cli.asking import use_utf8
-    from dimchat.match import container
+    from dimchat.files import atomic
     from dimchat.wording import measures as wording
 
     if path == _STDOUT:
         use_utf8(sys.stdout)
-        click.echo(text, nl=not text.endswith("\n"))
+        say(text, nl=not text.endswith("\n"))
         return
-    try:
-        container.write_file(path, text.encode())
-    except OSError as error:
-        raise UsageError(wording.CANNOT_WRITE.format(file=path, why=error.strerror)) from error
-    click.echo(wording.WRITTEN.format(file=path), err=True)
+    with writing(path):
+        atomic.write(path, harmless(text).encode())
+    say(wording.WRITTEN.format(file=path), err=True)

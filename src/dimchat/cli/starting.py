@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from dimchat.cli.output import say
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
@@ -42,13 +44,13 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
         write_pack(folder, texts)
         for note in notes:
             kept = wording.KEPT_BUT if note.placed else wording.KEPT_NOT
-            click.echo(f"{table}:{note.line}: {kept}: {note.text}")
+            say(f"{table}:{note.line}: {kept}: {note.text}")
         left = sum(not note.placed for note in notes)
-        click.echo(wording.MADE_ROWS.format(rows=rows, file=table, placed=rows - left, left=left))
+        say(wording.MADE_ROWS.format(rows=rows, file=table, placed=rows - left, left=left))
     pack = load_pack(folder)
     cases = folder / CASES_FOLDER
     items = load_items((cases,), folder, pack) if cases.is_dir() else []
     phrases = sum(len(one.phrases) for one in pack.browsable)
-    click.echo(wording.MADE.format(folder=folder, intents=len(pack.browsable), phrases=phrases, cases=len(items)))
-    click.echo(wording.NEXT_STEPS.format(folder=folder), err=True)
+    say(wording.MADE.format(folder=folder, intents=len(pack.browsable), phrases=phrases, cases=len(items)))
+    say(wording.NEXT_STEPS.format(folder=folder), err=True)
     return 1 if left else 0

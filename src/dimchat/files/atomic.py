@@ -31,6 +31,14 @@ def write(path: Path, data: bytes, *, mode: int | None = None, durable: bool = T
     Raises:
         OSError: It cannot be written; what was there before still is, and nothing else is left behind.
     """
+    try:
+        _write(path, data, mode, durable=durable)
+    except OSError as error:
+        error.filename, error.filename2 = os.fspath(path), None  # not the name of what was to become the file
+        raise
+
+
+def _write(path: Path, data: bytes, mode: int | None, *, durable: bool) -> None:
     target = path.resolve()
     there = _mode_of(path)
     if there is not None and not stat.S_ISREG(there) and not stat.S_ISDIR(there):

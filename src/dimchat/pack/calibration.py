@@ -6,6 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, NoReturn
 
+from dimchat.files.text import decode
 from dimchat.model import Calibration, Place
 from dimchat.pack.files import CALIBRATION
 from dimchat.pack.report import suggest
@@ -19,14 +20,14 @@ _KEYS = ("digest", "floor", "margin", "weights", "found")
 def read_calibration(data: bytes, report: Report) -> Calibration | None:
     """Return the calibration that these bytes hold, or None when they are damaged, which is reported."""
     try:
-        text = data.decode("utf-8-sig")
+        text = decode(data)
         found = json.loads(text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         _damaged(report, Place(CALIBRATION, error.lineno, error.colno), f"not valid JSON: {error.msg.lower()}")
         return None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        _damaged(report, Place(CALIBRATION, line), f"byte 0x{data[error.start]:02x} is not UTF-8")
+        _damaged(report, Place(CALIBRATION, line), f"byte 0x{error.object[error.start]:02x} is not UTF-8")
         return None
     except (ValueError, RecursionError) as error:
         detail = "nests too deep" if isinstance(error, RecursionError) else str(error)

@@ -6,7 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from dimchat.match import container
+from dimchat.files import atomic
+from dimchat.files.json_text import dumps
 from dimchat.store.cache import cache_folder
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def remember(root: Path, outcomes: Iterable[Outcome]) -> bool:
     data = {"pack": str(root.resolve()), "failed": sorted(map(list, failed))}
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        container.write_file(file, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
+        atomic.write(file, f"{dumps(data, indent=1)}\n".encode(), durable=False)
     except OSError:
         return False
     return True

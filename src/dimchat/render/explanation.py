@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dimchat import wording
-from dimchat.render.harmless import encodable, harmless
+from dimchat.render.harmless import harmless
 
 if TYPE_CHECKING:
     from dimchat.model import Pack
@@ -21,9 +21,9 @@ class Explained(Protocol):
 
 def explanation_to_json(explanation: Explained) -> str:
     """Return the explanation as one line of JSON."""
-    import json  # noqa: PLC0415 - the chat paints before it needs this
+    from dimchat.files.json_text import dumps  # noqa: PLC0415 - the chat paints before it needs this
 
-    return encodable(json.dumps(explanation.to_dict(), ensure_ascii=False))
+    return dumps(explanation.to_dict())
 
 
 def explanation_to_plain(explanation: Explained, pack: Pack | None = None) -> str:

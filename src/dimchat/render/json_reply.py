@@ -49,6 +49,6 @@ def to_dict(reply: Reply, pack: Pack) -> dict[str, Any]:
 
 def to_json(reply: Reply, pack: Pack) -> str:
     """Return the reply as one line of JSON."""
-    import json  # noqa: PLC0415 - the chat paints before it needs this
+    from dimchat.files.json_text import dumps  # noqa: PLC0415 - the chat paints before it needs this
 
-    return json.dumps(to_dict(reply, pack), ensure_ascii=False)
+    return dumps(to_dict(reply, pack))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.files import atomic
+from dimchat.files.json_text import dumps
 from dimchat.model import SAFETY
 from dimchat.pack import find_pack
 from dimchat.store.index import lessons
@@ -43,6 +43,8 @@ def write_calibration(root: Path, calibration: Calibration) -> None:
     Args:
         root: The folder of the pack.
         calibration: What `calibrate_pack` returned.
+
+    Raises:
+        OSError: It cannot be written.
     """
-    text = json.dumps(calibration_to_data(calibration), indent=2, ensure_ascii=False) + "\n"
-    atomic.write(find_pack(root) / FILE, text.encode())
+    atomic.write(find_pack(root) / FILE, f"{dumps(calibration_to_data(calibration), indent=2)}\n".encode())

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dimchat import render, wording
 from dimchat.errors import DimchatError
+from dimchat.files import atomic
+from dimchat.files.json_text import dumps
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
@@ -59,7 +62,7 @@ def to_json(turns: Sequence[Turn], pack: Pack, today: date) -> str:
         "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
         "turns": [{"said": render.encodable(turn.said), "reply": render.to_dict(turn.reply, pack)} for turn in turns],
     }
-    return render.encodable(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+    return dumps(data, indent=2) + "\n"
 
 
 FORMATS: dict[str, Callable[[Sequence[Turn], Pack, date], str]] = {
@@ -100,10 +103,9 @@ def export(path: Path, turns: Sequence[Turn], pack: Pack, today: date, *, overwr
         raise NotKeptError(words.CHAT_NO_REPLY)
     text = write(turns, pack, today)
     try:
-        with path.open("w" if overwrite else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise NotKeptError(words.EXPORT_EXISTS.format(file=path)) from None
+        if not overwrite and os.path.lexists(path):
+            raise NotKeptError(words.EXPORT_EXISTS.format(file=path))
+        atomic.write(path, text.encode())
     except (OSError, ValueError) as error:
         raise NotKeptError(_cannot(path, error)) from None
 
@@ -178,8 +180,7 @@ def save_case(path: Path, turns: Sequence[Turn]) -> None:
             case = "\n" + case
         if b"\r\n" in there:
             case = case.replace("\n", "\r\n")
-        with path.open("ab") as file:
-            file.write(case.encode())
+        atomic.write(path, there + case.encode())
     except (OSError, ValueError) as error:
         raise NotKeptError(_cannot(path, error)) from None
 

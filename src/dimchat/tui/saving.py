@@ -5,25 +5,23 @@ A resumed conversation is asked anew, so its replies are always those of the pre
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
 
-from dimchat import render
 from dimchat.errors import DimchatError
+from dimchat.files import atomic
+from dimchat.files.json_text import dumps, loads
 from dimchat.model import Context
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from dimchat.model import Pack
     from dimchat.tui.session import Session
@@ -78,7 +76,7 @@ def to_json(session: Session) -> str:
         ],
         "context": session.context._asdict(),
     }
-    return render.encodable(json.dumps(data, ensure_ascii=False)) + "\n"
+    return dumps(data) + "\n"
 
 
 def read_saved(path: Path, pack: Pack, now: Callable[[], float] = time.time) -> Saved:
@@ -101,7 +99,7 @@ def read_saved(path: Path, pack: Pack, now: Callable[[], float] = time.time) -> 
     except OSError as error:
         raise SavedError(words.SAVED_UNREADABLE.format(file=path, reason=error.strerror)) from None
     try:
-        return _saved(json.loads(data), pack, age)
+        return _saved(loads(data), pack, age)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise SavedError(words.SAVED_DAMAGED.format(file=path)) from None
     except OtherPackError as error:
@@ -187,12 +185,4 @@ class Keeper:
 
     def _replace(self, text: str) -> None:
         self.path.parent.mkdir(mode=HIDDEN, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")  # mode 0600
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(name).replace(self.path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
+        atomic.write(self.path, text.encode(), mode=atomic.PRIVATE, durable=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from platformdirs import user_config_path
 
 from dimchat.errors import SettingsError
+from dimchat.files.text import decode
 from dimchat.tui.themes import DARK, THEMES
 from dimchat.wording import settings as words
 
@@ -69,7 +70,7 @@ def read_settings(path: Path | None = None) -> Settings:
     if len(data) > MOST:
         raise SettingsError(words.SETTINGS_TOO_LARGE.format(file=file, most=MOST))
     try:
-        text = data.decode("utf-8-sig")
+        text = decode(data)
     except UnicodeDecodeError:
         raise SettingsError(words.SETTINGS_NOT_UTF8.format(file=file)) from None
     return parse_settings(text, str(file))

@@ -7,12 +7,12 @@ its margin.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dimchat.errors import UsageError
-from dimchat.match import container
+from dimchat.files import atomic
+from dimchat.files.json_text import dumps, loads
 from dimchat.model import CONVERSATION, SAFETY
 from dimchat.regress.diff.changes import CLOSER
 
@@ -79,7 +79,7 @@ def to_text(snapshot: Snapshot, blessings: Iterable[Blessing] = (), before: Snap
     lines += [{"blessed": one.reason, "digest": one.digest, "changes": one.changes} for one in blessings]
     lines += _part_lines(parts)
     lines += _reply_lines(snapshot, before.replies if before else {})
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return "".join(dumps(line) + "\n" for line in lines)
 
 
 def write_baseline(file: Path, text: str) -> None:
@@ -92,7 +92,7 @@ def write_baseline(file: Path, text: str) -> None:
     if file.is_symlink():
         raise UsageError(f"{file} is a link: take it away, or name the file that it leads to with --file")
     file.parent.mkdir(parents=True, exist_ok=True)
-    container.write_file(file, text.encode("utf-8", "surrogatepass"))
+    atomic.write(file, text.encode())
 
 
 def read_head(file: Path, name: str) -> Head:
@@ -106,8 +106,8 @@ def read_head(file: Path, name: str) -> Head:
         UsageError: It cannot be read, or is no baseline.
     """
     try:
-        with file.open(encoding="utf-8", errors="surrogateescape") as lines:
-            data = json.loads(next(lines, ""))
+        with file.open(encoding="utf-8-sig", errors="replace") as lines:
+            data = loads(next(lines, ""))
         known = data["schema"] == SCHEMA
         head = Head(*(str(data[key]) for key in ("pack", "version", "digest")))
     except OSError as error:

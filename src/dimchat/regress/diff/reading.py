@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from dimchat.errors import UsageError
+from dimchat.files.json_text import loads
+from dimchat.files.text import decode
 from dimchat.model import Place
 from dimchat.regress.cases import Expectation, Item
 from dimchat.regress.diff.baseline import SCHEMA, Baseline, Blessing, Decided, Usual, expected
@@ -32,7 +33,7 @@ def read_baseline(file: Path, name: str) -> Baseline:
         UsageError: It cannot be read, is no baseline, or is not whole.
     """
     try:
-        lines = file.read_bytes().decode("utf-8", "surrogatepass").split("\n")
+        lines = decode(file.read_bytes()).split("\n")
     except OSError as error:
         raise UsageError(f"{name}: cannot be read: {(error.strerror or str(error)).lower()}") from None
     except UnicodeDecodeError:
@@ -41,7 +42,7 @@ def read_baseline(file: Path, name: str) -> Baseline:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                reader.take(json.loads(line))
+                reader.take(loads(line))
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
                 raise UsageError(f"{name}:{number}: this line is no record of a baseline: {error}") from None
     return reader.finished()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from io import StringIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.bar import Bar
 from rich.box import SIMPLE
@@ -14,6 +14,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from dimchat.regress.reports.document import Bars, Curve, Heat, Listing, Paragraph, Table, percent, shade_of
+from dimchat.render import harmless
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -33,6 +34,7 @@ def to_terminal(document: Document, *, width: int, colour: bool) -> str:
         width: How many columns there are.
         colour: Whether the terminal shows colours.
     """
+    document = _harmless(document)
     out = StringIO()
     console = Console(
         file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False, emoji=False, markup=False
@@ -46,6 +48,16 @@ def to_terminal(document: Document, *, width: int, colour: bool) -> str:
         for block in section.blocks:
             console.print(_drawn(block))
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def _harmless(value: Any) -> Any:  # noqa: ANN401 - of whatever a report is made
+    """Return a value with its texts harmless: what a file holds must not reach the terminal as a command."""
+    if isinstance(value, str):
+        return harmless(value)
+    if not isinstance(value, tuple):
+        return value
+    parts = map(_harmless, value)
+    return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
 
 
 def _drawn(block: Block) -> RenderableType:
