@@ -109,6 +109,20 @@ def _star_in_word(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - t
     return True
 
 
+def leaves_of(markdown: str) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a text with their kind: `text`, `code_inline`, `fence`, `html_inline`, `image` and so on.
+
+    HTML is told apart here, as it is not where a text is shown.
+    """
+    for token in parser(html=True).parse(markdown):
+        if token.type != "inline":
+            yield token.type, token.content
+            continue
+        children = token.children or []
+        yield "text", "".join(child.content for child in children if child.type in ("text", "text_special"))
+        yield from ((child.type, child.content) for child in children if not child.type.startswith("text"))
+
+
 def rows_of(markdown: str, marks: Marks) -> list[Row | Table]:
     """Return a text in rows: paragraphs, headings, lists, quotes, code and tables, with blank rows between them.
 

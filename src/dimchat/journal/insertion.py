@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from dimchat.errors import JournalError
+from dimchat.files.invisible import without
 from dimchat.pack.nodes import ListNode, MapNode, Report, TextNode, parse
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _BARE = re.compile(r"[A-Za-z][\w ,.?!()/'-]*[\w.?!)]")
 """Texts that need no quotes in YAML."""
-_FORBIDDEN = re.compile(r"[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]+")
-"""What no file of a pack may hold; line breaks and tabs too, for a text is one line here."""
 _ITEM = re.compile(rb"( *-[ ]+)\S")
 _BLOCKS = ("|", ">")
 
@@ -35,7 +34,7 @@ def scalar(text: str) -> str:
 
 def cleaned(text: str) -> str:
     """Return a text on one line, without what no file of a pack may hold."""
-    return " ".join(_FORBIDDEN.sub(" ", text).split())
+    return " ".join(without(text, " ").split())
 
 
 def entries(data: bytes, name: str) -> tuple[MapNode, ...]:

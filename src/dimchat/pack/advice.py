@@ -11,6 +11,7 @@ from dimchat.pack.figures import uncited_figures, words_in
 from dimchat.pack.files import CALIBRATION
 from dimchat.pack.phrases import check_likeness, check_names, fold
 from dimchat.pack.references import cited_texts
+from dimchat.pack.shown import check_shown
 from dimchat.pack.slips import check_slips
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: st
     check_names(draft, report)
     check_likeness(draft, report)
     check_slips(draft, report)
+    check_shown(draft, report)
     _calibration(draft, report, learning_digest)
 
 

@@ -14,6 +14,7 @@ from dimchat.pack.files import fingerprint_of, names_of, printable, read_all, re
 from dimchat.pack.phrases import check_repeats
 from dimchat.pack.references import check_references
 from dimchat.pack.report import Report
+from dimchat.pack.shown import check_entities
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,6 +68,7 @@ def _read(root: Path, report: Report) -> tuple[Draft, dict[str, bytes]]:
     contents = read_all(root, names, report)
     draft = draft_of(names, contents, report)
     check_references(draft, report)
+    check_entities(draft, report)
     check_repeats(draft, report)
     for entry in draft.answers:
         answer = entry.answer

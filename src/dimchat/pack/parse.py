@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from dimchat.files.invisible import SUSPECT, code_point, invisible, without
 from dimchat.files.text import decode
 from dimchat.model import Place
 from dimchat.pack.files import printable, read_bytes
@@ -31,11 +32,7 @@ _AT_MOST = 10
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Line breaks of its own kind that only YAML counts would put every later line number off.
-_FORBIDDEN = re.compile(
-    "[^\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
-)
-_INDENTED = re.compile(f"^ *{_FORBIDDEN.pattern}", re.MULTILINE)
+_INDENTED = re.compile(f"^ *[\t{SUSPECT}]", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]{}]")
 _OPENS_AFTER = frozenset(" \n\t[{,")
 """What may stand before a bracket that opens a list or a mapping; after anything else it is part of a text."""
@@ -112,19 +109,28 @@ def _with_plain_ends(text: str) -> str:
 def _cleaned(text: str, file: str, report: Report) -> str | None:
     """Return the text with what must not be in it replaced by spaces, so that the rest can still be read."""
     text = _with_plain_ends(text)
-    found = list(_FORBIDDEN.finditer(text))
+    found = unseen(text)
     if not found:
         return text
-    for count, match in enumerate(found[: _AT_MOST + 1]):
-        place = _place_in(text, match.start(), file)
+    for count, (at, character) in enumerate(found[: _AT_MOST + 1]):
+        place = _place_in(text, at, file)
         if count == _AT_MOST:
             report.add("control-character", place, f"{len(found) - count} more of these")
-        elif match[0] == "\t":
+        elif character == "\t":
             report.add("tab", place, "a tab; indent and separate with spaces")
         else:
-            report.add("control-character", place, f"an invisible character, U+{ord(match[0]):04X}; take it out")
+            report.add("control-character", place, f"an invisible character, {code_point(character)}; take it out")
     # What a tab in the indentation was meant to be is anyone's guess; what follows from it would be noise.
-    return None if _INDENTED.search(text) else _FORBIDDEN.sub(" ", text)
+    return None if _INDENTED.search(text) else without(text, " ").replace("\t", " ")
+
+
+def unseen(text: str) -> list[tuple[int, str]]:
+    """Return offset and character of the tabs in a text and of whatever else nobody sees.
+
+    Line breaks of its own kind, which only YAML counts, are among it: they would put every later line number off.
+    """
+    tabs = [(match.start(), "\t") for match in re.finditer("\t", text)] if "\t" in text else []
+    return sorted([*invisible(text), *tabs])
 
 
 def _place_in(text: str, offset: int, file: str) -> Place:
@@ -247,8 +253,9 @@ class _Builder:
 
     def _text_node(self, event: Any, place: Place) -> Node:  # noqa: ANN401
         style = event.style or ""
-        if style == '"' and (match := _FORBIDDEN.search(event.value)):
-            self._report.add("control-character", place, f"an escape for an invisible character, U+{ord(match[0]):04X}")
+        if style == '"' and (hidden := unseen(event.value)):
+            message = f"an escape for an invisible character, {code_point(hidden[0][1])}"
+            self._report.add("control-character", place, message)
             return RefusedNode(place)
         return TextNode(event.value, place, self._place(event.end_mark), style, self._lines)
 

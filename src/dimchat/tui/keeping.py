@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dimchat import render, wording
 from dimchat.errors import DimchatError
 from dimchat.files import atomic
+from dimchat.files.invisible import without
 from dimchat.files.json_text import dumps
 from dimchat.wording import chat as words
 
@@ -25,8 +26,6 @@ SCHEMA = "dimchat.conversation/1"
 CASE_ENDINGS = frozenset({".yaml", ".yml"})
 BARE = re.compile(r"[A-Za-z][\w ,.?!()/'-]*[\w.?!)]")
 """Texts that need no quotes in YAML."""
-FORBIDDEN = re.compile(r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What the files of a pack must not hold, tabs among it."""
 
 
 class NotKeptError(DimchatError):
@@ -155,7 +154,7 @@ def _ask(turn: Turn, before: Turn | None) -> str:
 
 def scalar(text: str) -> str:
     """Return text as a YAML scalar on one line; characters that no pack may hold become U+FFFD."""
-    text = FORBIDDEN.sub("\ufffd", text)
+    text = without(text, "\ufffd").replace("\t", "\ufffd")
     if BARE.fullmatch(text):
         return text
     return json.dumps(text, ensure_ascii=False)
