@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import signal
 import sys
@@ -48,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
         status = command(arguments) if arguments else conversation()
         sys.stdout.flush()
     except (DimchatError, ModuleNotFoundError) as error:
-        complain(told(error))
+        tell(f"dimchat: {told(error)}\n")
         return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -60,17 +61,17 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         # An error of a stream names none; and where stderr takes no more, nobody is told.
         name = error.filename or ("standard output" if error.errno in FULL else "")
-        complain(f"{name}: {error.strerror or error}".removeprefix(": "))
+        tell(f"dimchat: {f'{name}: ' if name else ''}{error.strerror or error}\n")
         return USAGE
     return status if isinstance(status, int) else 0
 
 
-def complain(text: str) -> None:
+def tell(text: str) -> None:
     """Say on stderr why the command ends, where anybody can be told."""
     from dimchat.render import harmless
 
     with suppress(OSError):
-        sys.stderr.write(f"dimchat: {harmless(text)}\n")
+        sys.stderr.write(harmless(text))
         sys.stderr.flush()
 
 
@@ -94,7 +95,9 @@ def command(arguments: Sequence[str]) -> object:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        tell(shown.getvalue())
         return USAGE
     except click.Abort:
         return INTERRUPTED

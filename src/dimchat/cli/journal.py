@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -119,14 +120,14 @@ def journal() -> None:
 def show(*, last: int, as_json: bool, url: str | None) -> int:
     """Print what the journal holds, and the latest questions."""
     from dimchat import render
-    from dimchat.cli.output import say_json
     from dimchat.journal.listing import latest, summary
 
     with opened(url) as store:
         held, rows = summary(store), latest(store, last)
         address = str(store.file)
     if as_json:
-        say_json({"file": address, **asdict(held), "latest": rows}, default=str)
+        json.dump({"file": address, **asdict(held), "latest": rows}, sys.stdout, ensure_ascii=False, default=str)
+        click.echo()
         return 0
     for line in summary_lines(address, held):
         click.echo(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,15 +11,13 @@ import click
 
 from dimchat.cli.journal import opened, url_option
 from dimchat.cli.main import pack_option
-from dimchat.cli.output import say
-from dimchat.cli.reporting import report_file
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
     from pathlib import Path
-    from typing import Any
+    from typing import Any, TextIO
 
     from dimchat.match import Matcher
     from dimchat.model import Pack
@@ -51,7 +50,7 @@ def start_of(since: datetime | None, days: int | None) -> date | None:
 @start_options
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON (dimchat.insights/1).")
 @click.option("--csv", "as_csv", is_flag=True, help="Print one long table, for a spreadsheet.")
-@click.option("--html", "page", type=report_file, help="Write a page to this file.")
+@click.option("--html", "page", type=click.File("w", encoding="utf-8", lazy=True), help="Write a page to this file.")
 @url_option
 @pack_option
 def insights(
@@ -60,7 +59,7 @@ def insights(
     days: int | None,
     as_json: bool,
     as_csv: bool,
-    page: Path | None,
+    page: TextIO | None,
     url: str | None,
     pack_dir: Path | None,
 ) -> int:
@@ -68,8 +67,8 @@ def insights(
 
     In a terminal this is a screen with plots; otherwise, and with one of the options, it is text.
     """
-    from dimchat.cli.output import say_json, use_utf8
-    from dimchat.cli.reporting import write_text
+    from dimchat import render
+    from dimchat.cli.output import use_utf8
     from dimchat.journal.insights import insights as learnt
     from dimchat.journal.report import to_csv, to_data, to_text
     from dimchat.store import open_pack
@@ -80,21 +79,23 @@ def insights(
     start = start_of(since, days)
     with opened(url) as store:
         found = learnt(store, start, titles(open_pack(pack_dir)[0]))
-    if as_json:
-        say_json(to_data(found), default=str)
-    elif as_csv:
+    if as_json or as_csv:
         use_utf8(sys.stdout)
+    if as_json:
+        click.echo(json.dumps(to_data(found), ensure_ascii=False, default=str))
+    elif as_csv:
         click.echo(to_csv(found), nl=False)
     elif page is not None:
         from dimchat.journal.page import to_page
 
-        write_text(page, to_page(found))
+        page.write(to_page(found))
+        click.echo(words.WRITTEN.format(file=page.name), err=True)
     elif sys.stdin.isatty() and sys.stdout.isatty():
         from dimchat.tui.insights import run_insights
 
         return run_insights(found)
     else:
-        say(to_text(found))
+        click.echo(render.harmless(to_text(found)))
     return 0
 
 
@@ -126,16 +127,18 @@ def review(*, since: datetime | None, days: int | None, as_json: bool, url: str 
         pack, matcher = open_pack(pack_dir)
         groups = [group_data(group, pack, matcher) for group in found.groups]
     if as_json:
-        from dimchat.cli.output import say_json
+        from dimchat.cli.output import use_utf8
 
-        say_json({"groups": groups, "more": found.more, "left_out": found.left_out})
+        use_utf8(sys.stdout)
+        click.echo(json.dumps({"groups": groups, "more": found.more, "left_out": found.left_out}, ensure_ascii=False))
         return 0
+    from dimchat import render
     from dimchat.wording import review as words
 
     for group in groups:
-        say(words.GROUP_LINE.format(**group))
-        say(words.NEAREST_LINE.format(ids=", ".join(group["nearest"])))
-    say(words.GROUPS_LEFT.format(count=len(groups) + found.more, left_out=found.left_out), err=True)
+        click.echo(render.harmless(words.GROUP_LINE.format(**group)))
+        click.echo(words.NEAREST_LINE.format(ids=", ".join(group["nearest"])))
+    click.echo(words.GROUPS_LEFT.format(count=len(groups) + found.more, left_out=found.left_out), err=True)
     return 0
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dimchat.regress.reports.annotations import Note
     from dimchat.regress.reports.run import Result
 
-report_file = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+_FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 _STDOUT = Path("-")
 _WIDTH = 120
 """How wide a report is where no terminal says."""
@@ -45,8 +45,8 @@ class Wanted(NamedTuple):
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--json`, `--markdown FILE` and `--html FILE` to a command."""
     for option in (
-        click.option("--html", type=report_file, metavar="FILE", help="Write the report as one HTML file."),
-        click.option("--markdown", type=report_file, metavar="FILE", help="Write the report as Markdown."),
+        click.option("--html", type=_FILE, metavar="FILE", help="Write the report as one HTML file."),
+        click.option("--markdown", type=_FILE, metavar="FILE", help="Write the report as Markdown."),
         click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text."),
     ):
         command = option(command)
@@ -60,7 +60,7 @@ def github_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of reports, `--junit FILE` and `--github` to a command that runs cases."""
-    junit = click.option("--junit", type=report_file, metavar="FILE", help="Write the outcome as JUnit XML.")
+    junit = click.option("--junit", type=_FILE, metavar="FILE", help="Write the outcome as JUnit XML.")
     return github_option(junit(report_options(command)))
 
 

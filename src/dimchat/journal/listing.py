@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import sqlalchemy as sa
 
-from dimchat.files.json_text import dumps
 from dimchat.journal.rows import LOST, SAFETY
 from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, TABLES, TALLY, version_of
 
@@ -118,7 +118,7 @@ def write_lines(store: Store, out: TextIO) -> int:
     """Write all rows as JSON Lines and return how many."""
     count = 0
     for row in every_row(store):
-        out.write(dumps(row, default=str) + "\n")
+        out.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
         count += 1
     return count
 

@@ -235,5 +235,6 @@ def reason(error: Exception) -> str:
 
 
 def printable(path: Path | str) -> str:
-    """Return a path as text that any stream can print, though its name may be no valid text."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    """Return a path as text that any stream can print and no terminal obeys, though its name may be no valid text."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -51,6 +51,7 @@ SERIES = ("answered", "offered choices", "declined")
 
 ONE_FORM = "choose one form: --json, --csv or --html FILE"
 ONE_START = "choose one start: --since DATE or --days N"
+WRITTEN = "dimchat: written to {file}"
 
 SCREEN_TITLE = "insights"
 TAB_FLOW = "Days and hours"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -130,7 +130,8 @@ def write_pack(folder: Path, files: Mapping[str, str]) -> None:
     check_free(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".dimchat-", dir=folder.parent))
+        draft = folder.parent / f".dimchat-{os.getpid()}-{os.urandom(4).hex()}"  # with the mode that the umask leaves
+        draft.mkdir()
     except OSError as error:
         raise UsageError(wording.CANNOT_WRITE.format(folder=folder, why=error.strerror)) from error
     try:
@@ -139,8 +140,6 @@ def write_pack(folder: Path, files: Mapping[str, str]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         write_calibration(draft, calibrate_pack(draft))
-        # A folder that mkdtemp made is closed to others; a pack is not.
-        draft.chmod(0o755)
         if folder.is_dir():
             for path in sorted(draft.iterdir()):
                 shutil.move(path, folder / path.name)
