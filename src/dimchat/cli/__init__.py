@@ -54,16 +54,24 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        with suppress(OSError):
-            # What is still buffered would raise again while Python shuts down.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon()
         return BROKEN_PIPE
     except OSError as error:
-        # An error of a stream names none; and where stderr takes no more, nobody is told.
-        name = error.filename or ("standard output" if error.errno in FULL else "")
+        name = error.filename or ""
+        if not name and error.errno in FULL:  # an error of a stream names none; where it is stderr, nobody is told
+            abandon()
+            name = "standard output"
         tell(f"dimchat: {f'{name}: ' if name else ''}{error.strerror or error}\n")
         return USAGE
     return status if isinstance(status, int) else 0
+
+
+def abandon() -> None:
+    """Give up what stdout still holds, which would raise again while Python shuts down."""
+    with suppress(OSError):  # it may be no file of the system's
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def tell(text: str) -> None:

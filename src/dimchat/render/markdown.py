@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dimchat.model import Citation, Pack, Reply
 
-_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|!])")
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|!&])")
 
 
 def to_markdown(reply: Reply, pack: Pack, today: date | None = None) -> str:

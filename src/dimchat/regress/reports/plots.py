@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 import re
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,7 @@ def plot(block: Bars | Curve | Heat, number: int) -> str:
     Raises:
         UsageError: The extra `report` is not installed.
     """
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # that it can keep no cache is nobody's business
     matplotlib = need("matplotlib")
     figures: Any = need("matplotlib.figure")
     need("matplotlib.backends.backend_svg")
