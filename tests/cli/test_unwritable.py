@@ -197,3 +197,12 @@ def test_the_process_itself_ends_without_a_traceback(toy: Path) -> None:
     done = subprocess.run(["sh", "-c", script, sys.executable, str(toy)], capture_output=True, text=True, check=False)
     assert done.stdout == "2\n"
     assert done.stderr == "dimchat: standard output: No space left on device\n"
+
+
+def test_facts_are_not_written_through_a_link(toy: Path, tmp_path: Path, capsys: Capture) -> None:
+    target = tmp_path / "elsewhere"
+    target.write_text("mine", encoding="utf-8")
+    (toy / "tests" / "cases" / "facts.yaml").symlink_to(target)
+    assert run(["facts", "--write", "--pack", str(toy)]) == 2
+    assert "facts.yaml" in capsys.readouterr().err
+    assert target.read_text(encoding="utf-8") == "mine"

@@ -63,8 +63,10 @@ def written(file: Path, name: str) -> str:
         name: What to call it.
 
     Raises:
-        UsageError: It cannot be read.
+        UsageError: It cannot be read, or is a link: who sends a pack with one must not choose what is written over.
     """
+    if file.is_symlink():
+        raise UsageError(f"{name} is a link: take it away, so that a file can stand there")
     try:
         return decode(file.read_bytes()).replace("\r\n", "\n")
     except FileNotFoundError:
