@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -245,3 +246,79 @@ def test_a_batch_is_never_written_twice(waiting: int) -> None:
     worker.step()
     worker.step()
     assert len(store.texts) == waiting
+
+
+class Ticks:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def opens_once_closing_began(worker: Worker, store: Memory) -> Memory:
+    """A library that takes so long to load that the conversation is over before."""
+    with worker._changed:  # noqa: SLF001 - the moment is what is tried
+        worker._changed.wait_for(lambda: worker._closing)  # noqa: SLF001 - the same
+    return store
+
+
+def test_a_writer_that_has_not_begun_when_a_conversation_ends_is_waited_for() -> None:
+    store = Memory()
+    worker = Worker(lambda: opens_once_closing_began(worker, store), clock=Clock())
+    worker.start()
+    for text in "abcd":
+        worker.put(make_entry(text))
+    assert worker.close(0, stall=30) == Loss()
+    assert store.texts == ["a", "b", "c", "d"]
+
+
+def test_a_stand_does_not_wait_for_it() -> None:
+    store = Memory()
+    worker = Worker(lambda: opens_once_closing_began(worker, store), clock=Clock())
+    worker.start()
+    worker.put(make_entry("x"))
+    assert worker.close(0).lost == 1
+
+
+def test_a_slow_disk_is_waited_for_as_long_as_it_gets_on() -> None:
+    ticks, store = Ticks(), Memory()
+    write = store.write
+
+    def slowly(rows: Sequence[Row]) -> None:
+        ticks.now += 20
+        write(rows)
+
+    store.write = slowly  # type: ignore[method-assign]
+    worker = Worker(lambda: opens_once_closing_began(worker, store), clock=Clock(), limit=5000, ticks=ticks)
+    worker.start()
+    for number in range(3000):
+        worker.put(make_entry(str(number)))
+    assert worker.close(1, stall=30) == Loss()
+    assert len(store.texts) == 3000
+    assert ticks.now > 100
+
+
+def test_a_writer_that_gets_nowhere_is_given_up_and_what_it_had_is_counted() -> None:
+    ticks, gate = Ticks(), threading.Event()
+
+    def never() -> Memory:
+        ticks.now += 31
+        gate.wait()
+        return Memory()
+
+    worker = Worker(never, clock=Clock(), ticks=ticks)
+    worker.start()
+    worker.put(make_entry("x"))
+    assert worker.close(0, stall=30).lost == 1
+    gate.set()
+
+
+def test_a_database_that_refuses_is_not_waited_for_longer_than_was_said() -> None:
+    store = Memory()
+    store.refuses = "locked"
+    worker = make_worker(store)
+    worker.put(make_entry("x"))
+    worker.step()
+    worker.start()
+    assert worker.close(0, stall=1000) == Loss(1, "locked", untold=1)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
     from dimchat.journal import Mode, Recorder, Switch
     from dimchat.journal.listing import Summary
-    from dimchat.journal.store import Store
+    from dimchat.journal.store import Reader, Store
     from dimchat.model import Pack
 
 
 CLOSING = 2.0
-"""Seconds in which the journal of a chat that ends is written."""
+"""Seconds in which the journal of a chat that ends is written, where the database refuses."""
+CLOSING_PLAIN = 10.0
+"""The same line by line, where mostly another program waits."""
+STALL = 30.0
+"""Seconds in which a writer that is not refused must get on: SQLAlchemy takes several to load on a busy machine."""
 
 
 def switch_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -81,7 +85,7 @@ def recording(switch: Switch, face: str) -> Iterator[Callable[[Pack], Recorder]]
     try:
         yield opener
     finally:
-        loss = opener.close(CLOSING)
+        loss = opener.close(CLOSING_PLAIN if face == "plain" else CLOSING, STALL)
         if loss.lost:
             click.echo(words.LOST.format(count=loss.lost, reason=loss.reason or words.LOST_NO_REASON), err=True)
 
@@ -93,19 +97,53 @@ def url_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def opened(url: str | None) -> Store:
-    """Return the journal at an address, or in the platform's place.
+def opened(url: str | None) -> Reader:
+    """Return the journal at an address, or in the platform's place, to be read.
 
     Raises:
         JournalError: There is none, or it cannot be read.
     """
-    from dimchat.journal.address import default_url
+    from dimchat.journal.switch import need_extra
+
+    need_extra()
+    from dimchat.journal.store import read_journal
+
+    return read_journal(url)
+
+
+def opened_to_write(url: str | None) -> Store:
+    """Return the journal at an address, or in the platform's place, to be changed.
+
+    Raises:
+        JournalError: There is none, or it cannot be opened.
+    """
     from dimchat.journal.switch import need_extra
 
     need_extra()
     from dimchat.journal.store import open_journal
 
-    return open_journal(url or default_url())
+    return open_journal(url)
+
+
+@contextmanager
+def writing_to(file: Path) -> Iterator[TextIO]:
+    """Give a file, or stdout for `-`, to write UTF-8 to.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    from dimchat.cli.asking import use_utf8
+    from dimchat.wording import journal as words
+
+    if str(file) == "-":
+        use_utf8(sys.stdout)
+        yield sys.stdout
+        return
+    try:
+        with file.open("w", encoding="utf-8") as out:
+            yield out
+    except OSError as error:
+        raise UsageError(words.NOT_WRITTEN.format(file=file, reason=error.strerror or error)) from None
 
 
 @click.group()
@@ -120,14 +158,13 @@ def journal() -> None:
 def show(*, last: int, as_json: bool, url: str | None) -> int:
     """Print what the journal holds, and the latest questions."""
     from dimchat import render
-    from dimchat.journal.listing import latest, summary
+    from dimchat.journal.listing import latest, summary, to_json
 
     with opened(url) as store:
         held, rows = summary(store), latest(store, last)
         address = str(store.file)
     if as_json:
-        json.dump({"file": address, **asdict(held), "latest": rows}, sys.stdout, ensure_ascii=False, default=str)
-        click.echo()
+        click.echo(to_json({"file": address, **asdict(held), "latest": rows}))
         return 0
     for line in summary_lines(address, held):
         click.echo(line)
@@ -162,18 +199,15 @@ def question_line(row: dict[str, Any]) -> str:
 @click.option(
     "--format", "shape", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True, help="Of the output."
 )
-@click.argument("file", type=click.File("w", encoding="utf-8", lazy=False), default="-")
+@click.argument("file", type=click.Path(path_type=Path), default="-")
 @url_option
-def export(*, shape: str, file: TextIO, url: str | None) -> int:
+def export(*, shape: str, file: Path, url: str | None) -> int:
     """Write the journal to FILE, or to stdout: all rows as JSON Lines, or the questions as CSV."""
-    from dimchat.cli.output import use_utf8
     from dimchat.journal.listing import write_lines, write_table
     from dimchat.wording import journal as words
 
-    with opened(url) as store:
-        if file is sys.stdout:
-            use_utf8(file)
-        count = (write_lines if shape == "jsonl" else write_table)(store, file)
+    with opened(url) as store, writing_to(file) as out:
+        count = (write_lines if shape == "jsonl" else write_table)(store, out)
     click.echo(words.EXPORTED.format(count=count), err=True)
     return 0
 
@@ -190,7 +224,7 @@ def purge(*, days: int | None, everything: bool, yes: bool, url: str | None) -> 
 
     if (days is None) == (not everything):
         raise UsageError(words.PURGE_WHAT)
-    with opened(url) as store:
+    with opened_to_write(url) as store:
         if everything and not yes:
             click.confirm(words.PURGE_SURE.format(file=store.file), abort=True, err=True)
         today = datetime.now().astimezone().date()

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.journal import opened, url_option
+from dimchat.cli.journal import opened, opened_to_write, url_option, writing_to
 from dimchat.cli.main import pack_option
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
-    from pathlib import Path
-    from typing import Any, TextIO
+    from typing import Any
 
     from dimchat.match import Matcher
     from dimchat.model import Pack
@@ -50,7 +49,7 @@ def start_of(since: datetime | None, days: int | None) -> date | None:
 @start_options
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON (dimchat.insights/1).")
 @click.option("--csv", "as_csv", is_flag=True, help="Print one long table, for a spreadsheet.")
-@click.option("--html", "page", type=click.File("w", encoding="utf-8", lazy=True), help="Write a page to this file.")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page to this file.")
 @url_option
 @pack_option
 def insights(
@@ -59,7 +58,7 @@ def insights(
     days: int | None,
     as_json: bool,
     as_csv: bool,
-    page: TextIO | None,
+    page: Path | None,
     url: str | None,
     pack_dir: Path | None,
 ) -> int:
@@ -70,6 +69,7 @@ def insights(
     from dimchat import render
     from dimchat.cli.output import use_utf8
     from dimchat.journal.insights import insights as learnt
+    from dimchat.journal.listing import to_json
     from dimchat.journal.report import to_csv, to_data, to_text
     from dimchat.store import open_pack
     from dimchat.wording import insights as words
@@ -82,14 +82,16 @@ def insights(
     if as_json or as_csv:
         use_utf8(sys.stdout)
     if as_json:
-        click.echo(json.dumps(to_data(found), ensure_ascii=False, default=str))
+        click.echo(to_json(to_data(found)))
     elif as_csv:
         click.echo(to_csv(found), nl=False)
     elif page is not None:
         from dimchat.journal.page import to_page
 
-        page.write(to_page(found))
-        click.echo(words.WRITTEN.format(file=page.name), err=True)
+        text = to_page(found)
+        with writing_to(page) as out:
+            out.write(text)
+        click.echo(words.WRITTEN.format(file=page), err=True)
     elif sys.stdin.isatty() and sys.stdout.isatty():
         from dimchat.tui.insights import run_insights
 
@@ -118,19 +120,19 @@ def review(*, since: datetime | None, days: int | None, as_json: bool, url: str 
     from dimchat.store import open_pack
 
     start = start_of(since, days)
-    with opened(url) as store:
-        if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
-            from dimchat.tui.insights import run_review
+    if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        from dimchat.tui.insights import run_review
 
-            return run_review(store, start, pack_dir)
+        with opened_to_write(url) as journal:
+            return run_review(journal, start, pack_dir)
+    with opened(url) as store:
         found = open_groups(store, start)
         pack, matcher = open_pack(pack_dir)
         groups = [group_data(group, pack, matcher) for group in found.groups]
     if as_json:
-        from dimchat.cli.output import use_utf8
+        from dimchat.journal.listing import to_json
 
-        use_utf8(sys.stdout)
-        click.echo(json.dumps({"groups": groups, "more": found.more, "left_out": found.left_out}, ensure_ascii=False))
+        click.echo(to_json({"groups": groups, "more": found.more, "left_out": found.left_out}))
         return 0
     from dimchat import render
     from dimchat.wording import review as words

@@ -7,7 +7,7 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from dimchat.errors import JournalError
 
@@ -34,29 +34,32 @@ def default_url() -> str:
 
 
 def url_of(file: Path) -> str:
-    """Return the address of a journal in a file."""
-    return _SLASHES + file.absolute().as_posix()
+    """Return the address of a journal in a file; what has a meaning in a URL, or is no UTF-8, is quoted."""
+    return _SLASHES + quote_from_bytes(os.fsencode(file.absolute().as_posix()), safe="/:")
 
 
 def file_of(url: str) -> Path:
     """Return the file that an address names.
 
     Args:
-        url: `sqlite:////absolute/path` or `sqlite:///relative/path`.
+        url: `sqlite:////absolute/path` or `sqlite:///relative/path`; `%3F` stands for a question mark, and so on.
 
     Raises:
         JournalError: It is no address, or one of a database that this version does not write.
     """
-    scheme = urlsplit(url).scheme.partition("+")[0]
-    if not scheme or "://" not in url:
+    scheme, slashes, _ = url.partition("://")
+    if not scheme or not slashes:
         raise JournalError(f"{url!r} is no address of a journal: a file is named as {url_of(Path(url or FILE))}")
+    scheme = scheme.partition("+")[0].lower()
     if scheme != _SQLITE:
         raise JournalError(f"this version keeps journals in SQLite, not in {scheme!r}: sqlite:////folder/{FILE}")
-    if not url.startswith(_SLASHES) or len(url) == len(_SLASHES) or "?" in url:
+    name = unquote_to_bytes(url.removeprefix(_SLASHES))
+    if not url.startswith(_SLASHES) or "?" in url or b"\0" in name or name in {b"", b":memory:"}:
         raise JournalError(
-            f"{url!r} names no file: an address is sqlite:////folder/{FILE}, four slashes for a full path"
+            f"{url!r} names no file: an address is sqlite:////folder/{FILE}, four slashes for a full path, "
+            "with %3F for a question mark and %25 for a percent sign"
         )
-    return Path(unquote(url[len(_SLASHES) :]))
+    return Path(os.fsdecode(name))
 
 
 def make_file(file: Path) -> None:
@@ -71,9 +74,31 @@ def make_file(file: Path) -> None:
         # to close it again would take away the locks that this process holds on it.
         with suppress(FileExistsError):
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        if not stat.S_ISREG(file.stat().st_mode) or not os.access(file, os.R_OK | os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        _check(file, os.R_OK | os.W_OK)
         if file.stat().st_mode & 0o077:
             file.chmod(0o600)
     except OSError as error:
         raise JournalError(f"the journal {file} cannot be written: {(error.strerror or str(error)).lower()}") from None
+
+
+def need_file(file: Path) -> None:
+    """Make sure that a journal is there and may be read.
+
+    Raises:
+        JournalError: There is none, it is no file, or it may not be read.
+    """
+    try:
+        _check(file, os.R_OK)
+    except (FileNotFoundError, NotADirectoryError):
+        raise JournalError(f"there is no journal at {file}: dimchat --journal counts, or full, begins one") from None
+    except OSError as error:
+        raise JournalError(f"the journal {file} cannot be read: {(error.strerror or str(error)).lower()}") from None
+
+
+def _check(file: Path, rights: int) -> None:
+    mode = file.stat().st_mode
+    if not stat.S_ISREG(mode):
+        number = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
+        raise OSError(number, os.strerror(number))
+    if not os.access(file, rights):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

@@ -34,8 +34,13 @@ class Recorder(Protocol):
     def forget(self) -> None:
         """Begin a new conversation."""
 
-    def close(self, timeout: float = ...) -> Loss:
-        """Keep what waits, for so many seconds at most, and return what was lost."""
+    def close(self, timeout: float = ..., stall: float = ...) -> Loss:
+        """Keep what waits, and return what was lost.
+
+        Args:
+            timeout: Seconds at most.
+            stall: Seconds that a writer which is not refused may go on beyond them without getting anywhere.
+        """
 
 
 class NoRecorder:
@@ -54,6 +59,6 @@ class NoRecorder:
     def forget(self) -> None:
         """Forget nothing, for there is nothing."""
 
-    def close(self, timeout: float = 0.0) -> Loss:  # noqa: ARG002 - the protocol's
+    def close(self, timeout: float = 0.0, stall: float = 0.0) -> Loss:  # noqa: ARG002 - the protocol's
         """Return that nothing was lost."""
         return Loss()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from dimchat.journal.store import Store
+    from dimchat.journal.store import Reader
 
 TOP = 15
 """How many rows a list has."""
@@ -115,7 +115,7 @@ class Insights:
         return self.titles.get(name, name)
 
 
-def insights(store: Store, since: date | None, titles: Mapping[str, str], *, top: int = TOP) -> Insights:
+def insights(store: Reader, since: date | None, titles: Mapping[str, str], *, top: int = TOP) -> Insights:
     """Return what a journal says.
 
     Args:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from dimchat.journal.store import Store
+    from dimchat.journal.store import Reader
 
 _CHUNK = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -39,7 +40,7 @@ class Summary:
     """Rows that could not be kept."""
 
 
-def summary(store: Store) -> Summary:
+def summary(store: Reader) -> Summary:
     """Return what a journal holds."""
     with store.reading() as connection:
         since, until, questions, with_text = connection.execute(
@@ -70,7 +71,7 @@ class Day(NamedTuple):
     lost: int
 
 
-def day_of(store: Store, day: date, face: str) -> Day:
+def day_of(store: Reader, day: date, face: str) -> Day:
     """Return what a journal says of one day.
 
     Raises:
@@ -93,7 +94,7 @@ def tallies(connection: sa.Connection, since: date | None = None) -> dict[str, i
     return {what: int(count) for what, count in connection.execute(select)}
 
 
-def latest(store: Store, limit: int) -> list[dict[str, Any]]:
+def latest(store: Reader, limit: int) -> list[dict[str, Any]]:
     """Return the latest questions, the last first; within an hour in no order.
 
     Args:
@@ -105,7 +106,7 @@ def latest(store: Store, limit: int) -> list[dict[str, Any]]:
         return [dict(row) for row in connection.execute(select).mappings()]
 
 
-def every_row(store: Store) -> Iterator[dict[str, Any]]:
+def every_row(store: Reader) -> Iterator[dict[str, Any]]:
     """Yield all rows, table by table, each with the name of its table under `row`."""
     with store.reading() as connection:
         for table in TABLES:
@@ -114,16 +115,33 @@ def every_row(store: Store) -> Iterator[dict[str, Any]]:
                 yield {"row": table.name, **row}
 
 
-def write_lines(store: Store, out: TextIO) -> int:
+def to_json(value: Any) -> str:  # noqa: ANN401 - whatever a journal holds
+    """Return plain data as one line of JSON that every reader takes.
+
+    Dates become strings, and numbers that JSON does not know null. All but ASCII is escaped: JSON allows line and
+    paragraph separators within strings, and programs that split what they read into lines part it there.
+    """
+    return json.dumps(_known(value), allow_nan=False, default=str)
+
+
+def _known(value: Any) -> Any:  # noqa: ANN401 - the same
+    if isinstance(value, dict):
+        return {name: _known(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_known(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def write_lines(store: Reader, out: TextIO) -> int:
     """Write all rows as JSON Lines and return how many."""
     count = 0
     for row in every_row(store):
-        out.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+        out.write(to_json(row) + "\n")
         count += 1
     return count
 
 
-def write_table(store: Store, out: TextIO) -> int:
+def write_table(store: Reader, out: TextIO) -> int:
     """Write the questions as CSV, for a spreadsheet, and return how many."""
     columns = [column.name for column in ENTRY.columns]
     writer = csv.DictWriter(out, columns, lineterminator="\n")

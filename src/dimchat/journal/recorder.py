@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dimchat.dialogue.picks import NONE, picked
 from dimchat.journal.likeness import again
 from dimchat.journal.redact import LONGEST, redact
-from dimchat.journal.rows import SAFETY, Entry, Feedback, Tally, new_key
+from dimchat.journal.rows import SAFETY, Entry, Feedback, new_key, tally
 from dimchat.journal.worker import Worker
 from dimchat.model import Context
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from dimchat.journal.rows import Mode, Row, Signal
+    from dimchat.journal.rows import Mode, Signal
     from dimchat.journal.worker import Keeps, Loss
     from dimchat.model import Reply
 
@@ -60,7 +60,10 @@ class JournalRecorder:
         self._clock = clock
         self._last: _Last | None = None
         self._silent = False
-        """Whether a safety message was said: from there on no text of this conversation is kept."""
+        """Whether a safety message was said: from there on nothing is kept of what this conversation is about.
+
+        In `full` mode such rows can be told from others, for they have no text; what they said could be read together.
+        """
 
     @property
     def rateable(self) -> bool:
@@ -77,7 +80,7 @@ class JournalRecorder:
         if reply.kind == "safety":
             self._silent = True
             self._last = None
-            self._worker.put(self._tally(SAFETY))
+            self._worker.put(tally(self._clock(), SAFETY, 1))
             return
         number = picked(reply.question) if context.options or context.suggestions else None
         typed = number is None
@@ -114,12 +117,14 @@ class JournalRecorder:
         self._last = None
         self._silent = False
 
-    def close(self, timeout: float = 2.0) -> Loss:
-        """Keep what waits, for so many seconds at most, and return what was lost."""
-        return self._worker.close(timeout)
+    def close(self, timeout: float = 2.0, stall: float = 0.0) -> Loss:
+        """Keep what waits, and return what was lost; the seconds are those of `Worker.close`."""
+        return self._worker.close(timeout, stall)
 
     def _entry(self, reply: Reply, now: datetime, *, typed: bool) -> Entry:
-        if reply.kind == "clarify":
+        if self._hushed:
+            intents: tuple[str, ...] = ()
+        elif reply.kind == "clarify":
             intents = tuple(option.intent for option in reply.options)
         else:
             intents = reply.intents or ((reply.outside,) if reply.outside else ())
@@ -131,18 +136,20 @@ class JournalRecorder:
             face=self._face,
             kind=reply.kind,
             intents=intents,
-            confidence=reply.confidence,
-            margin=reply.margin,
+            confidence=0.0 if self._hushed else reply.confidence,
+            margin=None if self._hushed else reply.margin,
             typed=typed,
-            text=redact(reply.question).text if self.mode == "full" and typed and not self._silent else None,
+            text=redact(reply.question).text if self.mode == "full" and typed and not self._hushed else None,
         )
 
-    def _signal(self, last: _Last, signal: Signal, now: datetime, intent: str | None = None) -> None:
-        self._worker.put(Feedback(new_key(now), last.key, now.date(), now.hour, signal, intent))
+    @property
+    def _hushed(self) -> bool:
+        return self._silent and self.mode == "full"
 
-    def _tally(self, what: str) -> Row:
-        now = self._clock()
-        return Tally(new_key(now), now.date(), what, 1)
+    def _signal(self, last: _Last, signal: Signal, now: datetime, intent: str | None = None) -> None:
+        if self._hushed:
+            return
+        self._worker.put(Feedback(new_key(now), last.key, now.date(), now.hour, signal, intent))
 
 
 def local_time() -> datetime:

@@ -17,7 +17,7 @@ from dimchat.model import Candidate
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from dimchat.journal.store import Store
+    from dimchat.journal.store import Reader, Store
     from dimchat.match import Matcher
     from dimchat.model import Pack
 
@@ -52,7 +52,7 @@ class Groups:
     """How often questions were asked that are too rare to be grouped."""
 
 
-def open_groups(store: Store, since: date | None) -> Groups:
+def open_groups(store: Reader, since: date | None) -> Groups:
     """Return the groups that nobody decided on, the largest first.
 
     Those are questions that were declined without an outside group, and those for which choices were offered,

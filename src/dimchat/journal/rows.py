@@ -15,7 +15,8 @@ Signal = Literal["yes", "no", "again", "picked", "none"]
 """What came after a reply: it was what was meant, it was not, the question was asked again in other words, one of
 the choices was taken, none of them fitted."""
 
-_HOUR = 3600
+KEY_TIME = 12
+"""The digits of a key that hold its time; the others are chance."""
 _12_BITS, _48_BITS, _62_BITS = ((1 << bits) - 1 for bits in (12, 48, 62))
 
 SAFETY = "safety"
@@ -89,11 +90,16 @@ Row: TypeAlias = Entry | Feedback | Tally | Decision
 
 
 def new_key(now: datetime) -> str:
-    """Return a UUID of version 7, in hexadecimal, whose time is cut down to the hour.
+    """Return a UUID of version 7, in hexadecimal, whose time is cut down to the hour, as clocks show it here.
 
     Keys of one hour lie together in an index, and yet none of them says when in the hour a person asked.
     """
-    milliseconds = int(now.timestamp()) // _HOUR * _HOUR * 1000
+    milliseconds = int(now.replace(minute=0, second=0, microsecond=0).timestamp()) * 1000
     chance = int.from_bytes(os.urandom(10))
     number = (milliseconds & _48_BITS) << 80 | 7 << 76 | (chance >> 62 & _12_BITS) << 64 | 2 << 62 | chance & _62_BITS
     return f"{number:032x}"
+
+
+def tally(now: datetime, what: str, count: int) -> Tally:
+    """Return so many of something on a day; its key does not tell the hour either."""
+    return Tally(new_key(now.replace(hour=0)), now.date(), what, count)

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from dimchat.errors import JournalError
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,6 +27,7 @@ ENTRY = sa.Table(
     sa.Column("margin", sa.Float),
     sa.Column("typed", sa.Boolean, nullable=False),
     sa.Column("text", sa.Text),
+    sqlite_with_rowid=False,
 )
 FEEDBACK = sa.Table(
     "feedback",
@@ -39,6 +38,7 @@ FEEDBACK = sa.Table(
     sa.Column("hour", sa.SmallInteger, nullable=False),
     sa.Column("signal", sa.String(16), nullable=False),
     sa.Column("intent", _ID),
+    sqlite_with_rowid=False,
 )
 TALLY = sa.Table(
     "tally",
@@ -47,6 +47,7 @@ TALLY = sa.Table(
     sa.Column("day", sa.Date, nullable=False),
     sa.Column("what", sa.String(16), nullable=False),
     sa.Column("count", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 DECISION = sa.Table(
     "decision",
@@ -56,6 +57,7 @@ DECISION = sa.Table(
     sa.Column("form", sa.Text, nullable=False),
     sa.Column("verdict", sa.String(16), nullable=False),
     sa.Column("target", _ID),
+    sqlite_with_rowid=False,
 )
 VERSION = sa.Table("journal_version", META, sa.Column("version", sa.Integer, primary_key=True))
 """One row for each step that was taken; the greatest is the version."""
@@ -107,22 +109,27 @@ def _make_indexes(connection: sa.Connection) -> None:
         connection.execute(sa.schema.CreateIndex(index, if_not_exists=True))
 
 
-STEPS: tuple[Callable[[sa.Connection], None], ...] = (_make_tables, _make_indexes)
-"""What leads from one version to the next; a step that was published never changes."""
+def _forget_the_order(connection: sa.Connection) -> None:
+    """Write the rows of SQLite's tables by their keys alone: its row numbers told the order in which they came."""
+    if connection.dialect.name != "sqlite":
+        return
+    for table in TABLES:
+        old = sa.table(f"{table.name}_before", *(sa.column(column.name) for column in table.columns))
+        connection.exec_driver_sql(f"ALTER TABLE {table.name} RENAME TO {old.name}")
+        connection.execute(sa.schema.CreateTable(table))
+        connection.execute(sa.insert(table).from_select(table.columns.keys(), sa.select(old).order_by(old.c.key)))
+        connection.exec_driver_sql(f"DROP TABLE {old.name}")
+    _make_indexes(connection)
+
+
+STEPS: tuple[Callable[[sa.Connection], None], ...] = (_make_tables, _make_indexes, _forget_the_order)
+"""What leads from one version to the next; a step that was published never changes what it leads to."""
 
 
 def migrate(connection: sa.Connection) -> None:
-    """Bring a database to the version of this program, inside the connection's transaction.
-
-    Raises:
-        JournalError: A newer program made it.
-    """
+    """Bring a database to the version of this program, inside the connection's transaction."""
     connection.execute(sa.schema.CreateTable(VERSION, if_not_exists=True))
     there = version_of(connection)
-    if there > len(STEPS):
-        raise JournalError(
-            f"the journal has version {there}, this dimchat reads up to {len(STEPS)}: use a newer dimchat"
-        )
     for number, step in enumerate(STEPS[there:], there + 1):
         step(connection)
         connection.execute(sa.insert(VERSION).values(version=number))

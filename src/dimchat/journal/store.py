@@ -2,56 +2,71 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from random import SystemRandom
 from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dimchat.errors import JournalError
-from dimchat.journal.address import file_of, make_file
-from dimchat.journal.rows import Decision, Entry, Feedback, Tally
-from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, STEPS, TABLES, TALLY, migrate, version_of
+from dimchat.journal.address import default_url, file_of, make_file, need_file
+from dimchat.journal.connection import VERSION, in_memory, to_read, to_write, unwritable
+from dimchat.journal.rows import KEY_TIME, Decision, Entry, Feedback, Tally
+from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, TABLES, TALLY, migrate, version_of
+from dimchat.journal.switch import PATIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from types import TracebackType
 
     from dimchat.journal.rows import Row
 
-PATIENCE = 0.25
-"""Seconds that a write waits for another process before it fails and is tried again later."""
 CURATOR_PATIENCE = 10.0
+MIXED = 200
+"""So many rows of the same hour are written again, at most, with those that come."""
 _DIGITS = 4
+_CHANCE = SystemRandom()
 _TABLE_OF: dict[type, sa.Table] = {Entry: ENTRY, Feedback: FEEDBACK, Tally: TALLY, Decision: DECISION}
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-class Store:
-    """One journal, open for writing; not for several threads at once."""
+class Reader:
+    """One journal, open for reading: nothing in it or beside it is changed; not for several threads at once."""
 
-    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
-        """Open a journal, make it if there is none, and bring it to the version of this program.
+    def __init__(self, url: str, *, patience: float = CURATOR_PATIENCE) -> None:
+        """Open a journal that is there, of this version or of an older one.
 
         Args:
             url: Its address.
             patience: Seconds to wait for another process.
 
         Raises:
-            JournalError: It cannot be opened, or a newer program made it.
+            JournalError: There is none, it cannot be read, or a newer program made it.
         """
         self.file = file_of(url)
-        make_file(self.file)
-        self.engine = engine_of(url, patience)
-        try:
-            with self.reading() as connection:
-                behind = version_of(connection) != len(STEPS)
-            if behind:
-                with self.writing() as connection:
+        need_file(self.file)
+        self.engine = engine_of(lambda: to_read(self.file, patience))
+        with self._opening():
+            if not self._version():
+                # Nobody has written yet: an empty journal is read as any other.
+                self.close()
+                self.engine = engine_of(in_memory)
+                with self.engine.begin() as connection:
                     migrate(connection)
+
+    def _version(self) -> int:
+        with self.reading() as connection:
+            return version_of(connection)
+
+    @contextmanager
+    def _opening(self) -> Iterator[None]:
+        try:
+            yield
         except BaseException:
             self.close()
             raise
@@ -69,6 +84,41 @@ class Store:
         except sa.exc.DBAPIError as error:
             raise JournalError(f"the journal {self.file}: {error.orig}") from error
 
+    def close(self) -> None:
+        """Let the database go."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        """Return the store."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Let the database go."""
+        self.close()
+
+
+class Store(Reader):
+    """One journal, open for writing as well; not for several threads at once."""
+
+    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
+        """Open a journal, make it if there is none, and bring it to the version of this program.
+
+        Args:
+            url: Its address.
+            patience: Seconds to wait for another process.
+
+        Raises:
+            JournalError: It cannot be opened, or a newer program made it.
+        """
+        self.file = file_of(url)
+        make_file(self.file)
+        self.engine = engine_of(lambda: to_write(self.file, patience))
+        with self._opening():
+            if self._version() != VERSION:
+                with self.writing() as connection:
+                    migrate(connection)
+                self._checkpoint()
+
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Give a connection in a transaction that is committed at the end.
@@ -85,6 +135,8 @@ class Store:
     def write(self, rows: Sequence[Row]) -> None:
         """Add rows, all of them or none; a row whose key is there already is left alone. On return they are kept.
 
+        Where they lie in the file does not tell in which order they came: see `_mixed`.
+
         Raises:
             JournalError: They could not be written.
         """
@@ -93,7 +145,9 @@ class Store:
                 values = [values_of(row) for row in rows if type(row) is kind]
                 if values:
                     insert = _INSERT[connection.dialect.name](table)
-                    connection.execute(insert.on_conflict_do_nothing(), values)
+                    connection.execute(insert.on_conflict_do_nothing(), _mixed(connection, table, values))
+        with suppress(JournalError):  # the rows are kept; what is left in the log goes with the next ones
+            self._checkpoint()
 
     def purge(self, before: date | None) -> int:
         """Take out everything older than a day, or everything, so that the file no longer holds it.
@@ -123,13 +177,11 @@ class Store:
         Raises:
             JournalError: The database refused.
         """
-        try:
-            self._command("VACUUM")
-            self._checkpoint()
-        except sqlite3.Error as error:
-            raise JournalError(f"the journal {self.file}: {error}") from error
+        self._command("VACUUM")
+        self._checkpoint()
 
     def _checkpoint(self) -> None:
+        """Move everything from the log into the file, so that the log does not tell what came after what."""
         self._command("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _command(self, command: str) -> None:
@@ -137,51 +189,35 @@ class Store:
         connection = self.engine.raw_connection()
         try:
             connection.cursor().execute(command).close()
+        except sqlite3.Error as error:
+            raise unwritable(self.file, error) from error
         finally:
             connection.close()
 
-    def close(self) -> None:
-        """Let the database go."""
-        self.engine.dispose()
 
-    def __enter__(self) -> Self:
-        """Return the store."""
-        return self
+def read_journal(url: str | None) -> Reader:
+    """Return a journal that is there, at an address or in the platform's place, for who only reads it.
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Let the database go."""
-        self.close()
+    Raises:
+        JournalError: There is none, or it cannot be read.
+    """
+    return Reader(url or default_url())
 
 
-def open_journal(url: str) -> Store:
-    """Return a journal that is there, for a curator, who can wait a while for another process.
+def open_journal(url: str | None) -> Store:
+    """Return a journal that is there, for a curator who changes it and can wait a while for another process.
 
     Raises:
         JournalError: There is none, or it cannot be opened.
     """
-    file = file_of(url)
-    if not file.is_file():
-        raise JournalError(f"there is no journal at {file}: dimchat --journal counts, or full, begins one")
-    return Store(url, patience=CURATOR_PATIENCE)
+    address = url or default_url()
+    need_file(file_of(address))
+    return Store(address, patience=CURATOR_PATIENCE)
 
 
-def engine_of(url: str, patience: float) -> sa.Engine:
+def engine_of(connect: Callable[[], sqlite3.Connection]) -> sa.Engine:
     """Return an engine whose transactions take the right to write when they begin, so that none fails half way."""
-    engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(file_of(url))),
-        poolclass=sa.pool.StaticPool,
-        connect_args={"timeout": patience},
-    )
-
-    @sa.event.listens_for(engine, "connect")
-    def connected(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's
-        connection.isolation_level = None  # the driver would begin transactions of its own, and too late
-        try:
-            for setting in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
-                connection.execute(f"PRAGMA {setting}").close()
-        except sqlite3.Error as error:
-            connection.close()
-            raise JournalError(f"the journal {file_of(url)}: {error}") from error
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.StaticPool)
 
     @sa.event.listens_for(engine, "begin")
     def begun(connection: sa.Connection) -> None:
@@ -191,11 +227,32 @@ def engine_of(url: str, patience: float) -> sa.Engine:
     return engine
 
 
+def _mixed(connection: sa.Connection, table: sa.Table, values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return new rows among others of their hours, which are taken out to be written again with them, in any order.
+
+    A database lays what comes later beside what came before, within a page and within its log. Rows that are
+    written together, in an order by chance, and all over again with the next ones, are found in no order at all.
+    """
+    mixed = list(values)
+    for hour in {row["key"][:KEY_TIME] for row in values}:
+        hours = sa.select(table).where(table.c.key.between(hour, hour + "g")).order_by(sa.func.random()).limit(MIXED)
+        others = [dict(row) for row in connection.execute(hours).mappings()]
+        connection.execute(sa.delete(table).where(table.c.key.in_([row["key"] for row in others])))
+        mixed += others
+    _CHANCE.shuffle(mixed)
+    return mixed
+
+
 def values_of(row: Row) -> dict[str, Any]:
     """Return a row as the columns of its table."""
     values = asdict(row)
     if isinstance(row, Entry):
         values["intents"] = " ".join(row.intents)
-        values["confidence"] = round(float(row.confidence), _DIGITS)
-        values["margin"] = None if row.margin is None else round(float(row.margin), _DIGITS)
+        values["confidence"] = _rounded(row.confidence) or 0.0
+        values["margin"] = None if row.margin is None else _rounded(row.margin)
     return values
+
+
+def _rounded(number: float) -> float | None:
+    """Return a number that JSON knows, or None."""
+    return round(float(number), _DIGITS) if math.isfinite(number) else None

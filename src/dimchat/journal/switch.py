@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 KEEP_DAYS = 90
+PATIENCE = 0.25
+"""Seconds that a write waits for another process before it fails and is tried again later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,16 @@ def ready(switch: Switch) -> Switch:
     What fails later is counted and never disturbs an answer; so this is said before the first question.
 
     Raises:
-        JournalError: The extra is not installed, or the address cannot be written.
+        JournalError: The extra is not installed, or what the address names cannot be written or is no journal.
     """
     if switch.mode == "off":
         return switch
     need_extra()
     file = file_of(switch.url or default_url())
     make_file(file)
+    from dimchat.journal.connection import try_to_write  # noqa: PLC0415 - loads SQLite
+
+    try_to_write(file, PATIENCE)
     return replace(switch, url=url_of(file))
 
 
@@ -104,9 +109,9 @@ class Opener:
         self._recorder = open_recorder(self._switch, face=self._face, pack=pack.digest, lost=self._lost)
         return self._recorder
 
-    def close(self, timeout: float) -> Loss:
-        """Keep what waits, for so many seconds at most, and return what was lost."""
-        return Loss(self._lost, untold=self._lost) if self._recorder is None else self._recorder.close(timeout)
+    def close(self, timeout: float, stall: float = 0.0) -> Loss:
+        """Keep what waits, and return what was lost; the seconds are those of `Recorder.close`."""
+        return Loss(self._lost, untold=self._lost) if self._recorder is None else self._recorder.close(timeout, stall)
 
 
 def load_early(switch: Switch) -> None:

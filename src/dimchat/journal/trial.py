@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import shutil
 import tempfile
 from contextlib import suppress
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.errors import JournalError
+from dimchat.files import atomic
 from dimchat.journal.proposals import DRAFTS, apply
 from dimchat.pack import find_pack, inspect_pack, load_pack
 from dimchat.pack.files import CALIBRATION, FOLDERS, PACK_FILE
@@ -222,22 +222,8 @@ def _bytes(file: Path) -> bytes | None:
 
 
 def _replace(file: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old one or the whole new one; its mode stays."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        if file.exists():
-            shutil.copymode(file, name)
-        else:
-            Path(name).chmod(0o644)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    atomic.write(file, data)
 
 
 def _restore(file: Path, before: bytes | None) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dimchat.errors import JournalError
-from dimchat.journal.rows import LOST, Tally, new_key
+from dimchat.journal.rows import LOST, Tally, tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,6 +65,7 @@ class Worker:
         kept: Callable[[Sequence[Row]], None] | None = None,
         limit: int = LIMIT,
         lost: int = 0,
+        ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         """Take what is needed; nothing is opened and no thread runs before `start`.
 
@@ -74,6 +76,7 @@ class Worker:
             kept: Told of rows once they are committed.
             limit: How many rows may wait.
             lost: How many rows other processes could not keep, and could not tell the journal of.
+            ticks: Tells seconds, from any beginning.
         """
         self._open_store = open_store
         self._clock = clock
@@ -83,6 +86,10 @@ class Worker:
         self._waiting: deque[Row] = deque()
         self._changed = threading.Condition()
         self._closing = False
+        self._ended = False
+        self._ticks = ticks
+        self._moved = ticks()
+        """When the thread last got on with something: began, opened the database, wrote to it."""
         self._store: Keeps | None = None
         self._purged: date | None = None
         self._delay = 0.0
@@ -99,6 +106,7 @@ class Worker:
 
     def start(self) -> None:
         """Begin to write."""
+        self._moved = self._ticks()
         self._thread.start()
 
     def put(self, row: Row) -> None:
@@ -109,20 +117,25 @@ class Worker:
             else:
                 self._waiting.append(row)
                 if len(self._waiting) == 1:
-                    self._changed.notify()
+                    self._changed.notify_all()
 
-    def close(self, timeout: float) -> Loss:
+    def close(self, timeout: float, stall: float = 0.0) -> Loss:
         """Write what waits, for so many seconds at most; what is left is lost.
 
         Args:
-            timeout: Seconds.
+            timeout: Seconds, whatever the database does.
+            stall: Seconds that a writer which is not refused may go on beyond them without getting anywhere: a
+                library that is still being loaded, a slow disk. It is waited for as long as it gets on.
         """
         with self._changed:
             self._closing = True
-            self._changed.notify()
-        if self._thread.ident is not None:
-            self._thread.join(timeout)
-        with self._changed:
+            self._changed.notify_all()
+            end = self._ticks() + timeout
+            while self._thread.ident is not None and not self._ended:
+                left = (end if self._delay else max(end, self._moved + stall)) - self._ticks()
+                if left <= 0:
+                    break
+                self._changed.wait(left)
             self._lost += len(self._waiting)
             self._waiting.clear()
         return self.loss
@@ -132,15 +145,26 @@ class Worker:
         try:
             if self._store is None:
                 self._store = self._open_store()
+                self._got_on()
             self._purge(self._store)
             while rows := self._next():
                 self._write(self._store, rows)
         except JournalError as error:
             self._reason = str(error)
-            self._delay = min(2 * self._delay or FIRST_DELAY, LONGEST_DELAY)
+            self._refused(min(2 * self._delay or FIRST_DELAY, LONGEST_DELAY))
         else:
-            self._delay = 0.0
+            self._refused(0.0)
         return self._delay
+
+    def _refused(self, delay: float) -> None:
+        with self._changed:
+            self._delay = delay
+            self._changed.notify_all()
+
+    def _got_on(self) -> None:
+        with self._changed:
+            self._moved = self._ticks()
+            self._changed.notify_all()
 
     def _purge(self, store: Keeps) -> None:
         today = self._clock().date()
@@ -153,10 +177,11 @@ class Worker:
             rows = list(islice(self._waiting, BATCH))
             unknown = self._lost - self._told
         now = self._clock()
-        return [*rows, Tally(new_key(now), now.date(), LOST, unknown)] if unknown else rows
+        return [*rows, tally(now, LOST, unknown)] if unknown else rows
 
     def _write(self, store: Keeps, rows: Sequence[Row]) -> None:
         store.write(rows)
+        self._got_on()
         last = rows[-1]
         told = last.count if isinstance(last, Tally) and last.what == LOST else 0
         with self._changed:
@@ -186,3 +211,6 @@ class Worker:
                     self._changed.wait_for(lambda: self._closing, delay or LINGER)
         if self._store is not None:
             self._store.close()
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
