@@ -1,0 +1,251 @@
+"""Numbers that belong to one person: phone, card, account, social security, record, licence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dimchat.journal.details.rule import Rule, counts, either, figures, is_list, rule, word_before, words
+
+_GAP = r"(?:\s?[-./_~|*\\]{1,2}\s?|\s)"
+_DIGIT_WORD = either("zero oh one two three four five six seven eight nine double triple")
+_EXTENSION = r"(?:[\s,;]*(?:x|ext\.?|extn\.?|extension|#)\s*\d{1,6})?"
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# ----------------------------------------------------------------------------------------------- accounts and cards
+_IBAN_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_IBAN = (15, 34)
+"""The characters that an account number has, at least and at most."""
+_MOSTLY = 10
+"""The figures without which it is rather a sentence."""
+
+
+def _iban(match: re.Match[str]) -> bool:
+    """Return whether it is an account number: by its check digits, or by its shape where a digit was mistyped."""
+    plain = re.sub(r"[^0-9A-Z]", "", match[0].upper())
+    if not _IBAN[0] <= len(plain) <= _IBAN[1]:
+        return False
+    whole = int("".join(str(_IBAN_LETTERS.index(each)) for each in plain[4:] + plain[:4]))
+    return whole % 97 == 1 or sum(each.isdigit() for each in plain) >= _MOSTLY
+
+
+def _luhn(digits: str) -> bool:
+    numbers = [int(digit) for digit in digits]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in numbers[-2::-2]]
+    return (sum(numbers[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def _card(match: re.Match[str]) -> bool:
+    """Return whether digits are a card's; what is no list and no card is a number all the same, by a later rule."""
+    groups = figures(match[0])
+    return _luhn("".join(groups)) or (len(groups) > 2 and not is_list(groups))  # noqa: PLR2004 - grouped as on a card
+
+
+# ------------------------------------------------------------------------------------------------ records, licences
+_FIRM = either(
+    r"""mrn m\.r\.n\.? a\.r\.r\.t\.? rdms rdcs rvt cnmt npi dea ssn arrt ardms nmtcb crt passport acct accession icn
+    hicn mbi vin dl cdl iban aba driv(?:er|ing)'?s?\slicen[sc]e sort\scode medicare\sid medicaid\sid tax\sid ein
+    itin"""
+)
+"""What a number that follows at once belongs to, if it is long enough."""
+_LOOSE = either(
+    r"""medical\srecord record chart account patient member subscriber group policy claim case encounter visit insurance
+    licen[sc]e licen[sc]ure lic employee emp badge staff certificate certification cert registry membership conf acc
+    registration registrant reg student order confirmation ticket id identification reference ref file serial plate
+    tag routing invoice prescription rx cra crt rt loan pin access payroll personnel tracking"""
+)
+"""What also stands before numbers that count: "staff 1500 people", "record 1200 scans"."""
+_KIND = rf"(?:{_FIRM}|{_LOOSE})"
+_MARK = r"(?:\s?(?:id|number|numbers|num|nbr|no|nr|code|identifier)\b\.?|\s?#)"
+_LINK = r"(?:\s?(?:is|was|'s|=|:|-|#|ends in|ending in)(?=[\s#(\d\w])\s?)"
+_VALUE = (
+    r"\(?(?P<value>(?:[a-z]{0,5}(?:\([a-z]\))?[-_./]?|(?-i:[A-Z]{1,4})\s)\d[\da-z]*"
+    r"(?:[-_./][\da-z]+|\s\d{2,}[a-z]?\b)*)"
+)
+_OWNER = r"(?:my|his|her|their|the patient'?s?|patient'?s?|your|\w+'s)"
+
+
+def _long(least: int, *, sums: bool = False) -> Callable[[re.Match[str]], bool]:
+    """Return what tells whether a value has so many digits and is no year.
+
+    Args:
+        least: The digits.
+        sums: Whether it may also be a round number, which counts something.
+    """
+
+    def holds(match: re.Match[str]) -> bool:
+        value = match["value"]
+        if re.fullmatch(r"(?:19|20)\d\d(?:-\d\d(?:\d\d)?)?", value) or counts(match):
+            return False
+        return sum(each.isdigit() for each in value) >= least and not (sums and _is_round(value))
+
+    return holds
+
+
+def _is_round(value: str) -> bool:
+    return bool(re.fullmatch(r"[1-9]\d*000|[1-9]\d?00", value))
+
+
+# --------------------------------------------------------------------------------------------------------- telephone
+_PHONE_CUE = (
+    r"\b(?!number of\b)(?:call(?:ing|ed)?|text(?:ing|ed)?|(?:tele)?phone|tel|cell(?:ular)?|mobile|fax|reach|ring"
+    r"|whats\s?app|sms|dial|voice\s?mail|pager|beeper|landline|contact|number|no\.|digits|ph|mob|hotline|home|work|office)\b"
+)
+_LEAST, _MOST = 7, 15
+"""The digits of a phone number."""
+_ALONE = 9
+"""Those of one that is known by its groups alone, not by what stands before."""
+
+
+def _digits(text: str) -> int:
+    return len("".join(figures(text)))
+
+
+def _phone(match: re.Match[str]) -> bool:
+    groups = figures(match["number"] if "number" in match.groupdict() else match[0])
+    digits = len("".join(groups))
+    return _LEAST <= digits <= _MOST and not is_list(groups) and not counts(match)
+
+
+def _cued_phone(match: re.Match[str]) -> bool:
+    """Return whether digits after a cue are a phone number; after "my number" also two groups of five."""
+    two = len(figures(match["number"])) == 2  # noqa: PLR2004 - groups
+    return _phone(match) or (two and match["cue"].casefold().startswith("my "))
+
+
+def _local(match: re.Match[str]) -> bool:
+    """Return whether three and four digits are a phone number rather than a range such as 500-1000."""
+    first, last = figures(match[0])[:2]
+    is_range = int(first) < int(last) and (first.endswith("0") and last.endswith("0"))
+    return not is_range and not counts(match)
+
+
+def _no_sum(match: re.Match[str]) -> bool:
+    return not _is_round("".join(figures(match[0]))) and not counts(match)
+
+
+def _no_list(match: re.Match[str]) -> bool:
+    groups = figures(match[0])
+    ranges = len(groups) == 2 and len(groups[0]) == len(groups[1])  # noqa: PLR2004 - from, to
+    return len("".join(groups)) >= 9 and not ranges and not is_list(groups) and not counts(match)  # noqa: PLR2004
+
+
+_PLACES = words("room suite unit question item step page form rev version floor bed bay door pod")
+"""What is counted with a sign of number as well."""
+_DIGITS_SPOKEN = 7
+
+
+def _spoken(match: re.Match[str]) -> bool:
+    found = re.findall(rf"\d|\b{_DIGIT_WORD}\b", match[0], re.IGNORECASE)
+    said = sum(not each.isdigit() for each in found)
+    return len(found) >= _DIGITS_SPOKEN and said > 2  # noqa: PLR2004 - else it is a list
+
+
+FIRST: tuple[Rule, ...] = (
+    rule(
+        "account", rf"(?<!\w)[a-z]{{2}}\s?\d{{2}}(?:{_GAP}?[\da-z]{{4}}){{2,7}}(?:{_GAP}?[\da-z]{{1,3}})?(?!\w)", _iban
+    ),
+    rule("number", r"(?<!\w)[1-9][a-z][a-z\d]\d[\s-]?[a-z][a-z\d]\d[\s-]?[a-z]{2}\d{2}(?!\w)"),
+    rule(
+        "social security number",
+        r"(?<!\w)(?:(?-i:[A-Z]{2})[\s-]?\d{2}[\s-]?\d{2}[\s-]?\d{2}[\s-]?(?-i:[A-D])|[a-z]{2}\d{6}[a-d])(?!\w)",
+    ),
+)
+"""What would otherwise be taken for several things."""
+RULES: tuple[Rule, ...] = (
+    rule("social security number", rf"(?<![\d.-])\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}(?![\d-])"),
+    rule(
+        "social security number",
+        r"(?P<cue>\b(?:ssn|s\.s\.n\.?|social(?: security| insurance)?(?: (?:number|no|num|card))?|soc sec|sin|nino"
+        r"|national insurance(?: (?:number|no))?)\b[^\d\n]{0,25}?)(?<!\d)\d[\d\s./_-]{2,14}\d(?!\d)",
+        lambda match: not counts(match),
+    ),
+    rule(
+        "card",
+        rf"(?<![\d.-])(?:\d{{4}}{_GAP}){{3}}\d{{1,7}}(?!\d)|(?<![\d.-])\d{{4}}{_GAP}\d{{6}}{_GAP}\d{{4,5}}(?!\d)",
+        _card,
+    ),
+    rule("card", r"(?<![\d.])\d{13,19}(?!\d)", _card),
+    rule(
+        "card",
+        r"(?P<cue>\b(?:(?:credit|debit|bank|visa|master\s?card|amex|american express|discover)(?: card)?"
+        r"(?: ?(?:number|no\.?|num|#|:)(?: is)?| (?:is|ends? in|ending(?: in| with)?))[:\s#]*"
+        r"|card(?: (?:number|no\.?|num)| ?#)(?: is)?[:\s#]*"
+        r"|card (?:is|ends?(?: in| with)?|ending(?: in| with)?)[:\s]*"
+        r"|(?:cvv2?|cvc|security code)(?: is| code)?[:\s]*"
+        r"|last (?:four|4)(?: digits)?(?: (?:are|is|of [\w\s]{1,20}?))*[:\s]*"
+        r"|(?:ends|ending) (?:in|with) ))(?P<value>\d{3,}(?:[\s./-]\d{2,})*)(?!\d)",
+        _long(3),
+    ),
+    rule("number", rf"(?P<cue>\b{_KIND}{_MARK}{{1,2}}\)?{_LINK}{{0,2}}\s?){_VALUE}", _long(3)),
+    rule(
+        "number",
+        r"(?P<cue>\b[a-z]\.?[a-z]\.?\s?(?:\([a-z.]{1,4}\)\s?)+(?:#|no\.?|number|id|:|\s)*)(?P<value>\d{5,})",
+        _long(5),
+    ),
+    rule("number", rf"(?P<cue>#\s?){_VALUE}", lambda match: _long(4)(match) and word_before(match) not in _PLACES),
+    rule("number", rf"(?P<cue>\b{_OWNER}\s(?:\w+\s){{0,2}}{_KIND}{_LINK}{{1,2}}){_VALUE}", _long(4, sums=True)),
+    rule("number", rf"(?P<cue>\b{_FIRM}{_LINK}{{0,2}}\s?){_VALUE}", _long(5)),
+    rule("number", rf"(?P<cue>\b{_KIND}(?:\s?[:#=]\s?|\s(?:is|was)\s)#?){_VALUE}", _long(5, sums=True)),
+    rule(
+        "number",
+        rf"(?P<cue>\b{_LOOSE}\s)"
+        r"(?P<value>(?:[a-z]{1,4}-?)\d{4,}(?:-\w+)*|\d[a-z]{3}\d{3}|0\d{4,}|\d{6,})\b",
+        _long(4, sums=True),
+    ),
+    rule(
+        "phone",
+        rf"(?<![\w.])\(?\+\s?\(?\d{{1,3}}\)?(?:[\s./()_~|*-]{{0,3}}\d){{6,12}}\)?{_EXTENSION}",
+    ),
+    rule(
+        "phone",
+        rf"(?<![\w.,-])(?P<number>(?:(?:00|011)\s?\d{{1,3}}{_GAP}|\(?1\)?{_GAP}?)?(?:\(\s?\d{{3}}\s?\)|\d{{3}}){_GAP}?"
+        rf"\d{{3}}{_GAP}?(?:\d{{4}}|\d{{2}}{_GAP}\d{{2}})){_EXTENSION}(?![\d-])",
+        lambda match: _phone(match) and not _is_round(match["number"]),
+    ),
+    rule(
+        "phone",
+        rf"(?<![\w.,-])(?P<number>(?:\(\d{{2,5}}\)|\(?0\d{{1,4}}\)?|00\d{{1,3}})"
+        rf"{_GAP}?\d{{2,4}}(?:{_GAP}?\d{{2,4}}){{0,4}}"
+        rf"|\d{{2,3}}{_GAP}\d{{4}}{_GAP}\d{{4}}|\d{{3}}(?:{_GAP}\d{{2}}){{3}}|\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}})"
+        rf"{_EXTENSION}(?![\d-])",
+        lambda match: _phone(match) and _digits(match["number"]) >= _ALONE,
+    ),
+    rule("phone", rf"(?<![\w.,/-])(?:\d{{3}}\s?-{{1,2}}\s?|555{_GAP})\d{{4}}{_EXTENSION}(?![\w-])", _local),
+    rule(
+        "phone",
+        rf"(?<![\w.,$-])(?P<number>\d{{2,5}}(?:{_GAP}?\d{{2,5}}){{1,5}})"
+        r"(?=\s(?:is|was|\W)\s?(?:my|the|her|his|our)\s(?:\w+\s)?"
+        r"(?:number|cell|phone|mobile|fax|tel|line|#))",
+        lambda match: _LEAST <= _digits(match["number"]) <= _MOST,
+    ),
+    rule(
+        "phone",
+        rf"(?P<cue>(?:\bmy\s)?{_PHONE_CUE}[^\d+\[]{{0,25}}?)"
+        rf"(?<![\d.$-])(?P<number>\(?\d{{2,5}}\)?(?:{_GAP}?\(?\d{{2,5}}\)?){{1,5}}){_EXTENSION}(?![\d-])",
+        _cued_phone,
+    ),
+    rule(
+        "phone",
+        r"(?P<cue>\b(?:ext|extn|extension)\b\.?\s?(?:is\s|'s\s|:\s?|#\s?|number\s)?)(?P<value>\d{3,6})\b",
+        _long(3),
+    ),
+)
+LAST: tuple[Rule, ...] = (
+    rule("number", r"(?<![\w.,$€£])\d{7,}(?![\w%])|(?<!\w)\d{2}-\d{7}\b", _no_sum),
+    rule(
+        "number",
+        r"(?<![\w.])[a-z]{1,4}-?\d{6,}\b|(?<![\w.])(?-i:[A-Z]{1,4}) \d{6,8}\b|(?<!\w)\d{6,}[a-z]{1,2}\b",
+        _no_sum,
+    ),
+    rule("number", r"(?<![\w.])\d(?:[\s.-]\d){6,}(?!\w)", lambda match: not is_list(figures(match[0]))),
+    rule("number", r"(?<![\w.,])[a-z]?\d{2,7}(?:-\d{2,7}){1,4}(?![\w-])", _no_list),
+    rule(
+        "number",
+        rf"(?<![\w-])(?:{_DIGIT_WORD}|\d{{1,4}})(?:[\s,.-]{{1,2}}(?:{_DIGIT_WORD}|\d{{1,4}})\b){{3,}}(?!\w)",
+        _spoken,
+    ),
+)
+"""What is left, whatever it may be."""

@@ -1,0 +1,192 @@
+"""Addresses of the net: links, e-mail, handles, and those of machines."""
+
+from __future__ import annotations
+
+import re
+
+from dimchat.journal.details.rule import Rule, either, rule, word_before, words
+
+_TLD = either(
+    "com org net edu gov mil int io us co uk ca info biz me de fr es it nl au nz in eu health med ai app dev ch at be"
+    " se no dk fi pl pt ie mx br jp tv xyz example test invalid health hospital clinic care online site social page"
+)
+_FREE = either(
+    """gmail googlemail yahoo ymail rocketmail hotmail outlook live msn icloud aol protonmail proton pm gmx mail zoho
+    fastmail comcast verizon att sbcglobal bellsouth cox charter earthlink yandex qq web tutanota hey duck mac me"""
+)
+"""Whose addresses are persons'."""
+_OPEN, _SHUT = r"\s?[\[({<|\"]\s?", r"\s?[\])}>|\"]\s?"
+_DOT = (
+    rf"(?:\.|{_OPEN}(?:\.|dot|d0t|punto|punkt){_SHUT}|\s+(?:dot|d0t)\s+|[_-]dot[_-]"
+    rf"|\s\.\s?(?={_TLD}\b)|\.\s(?={_TLD}\b))"
+)
+_JOIN = (
+    rf"(?:{_OPEN}(?:\.|dot|d0t|_|underscore|-|dash){_SHUT}|\s\.\s|\s?_\s?"
+    r"|\s+(?:dot|d0t|underscore|under score|dash|hyphen|minus|plus|period|point)\s+)"
+)
+_LABEL = r"[\w-]{1,63}"
+_PART = r"[\w+%'.-]{1,64}"
+_LOCAL = rf"(?<![\w.+%'-]){_PART}(?:{_JOIN}{_PART}){{0,4}}"
+_DOMAIN = rf"(?:{_LABEL}(?:{_DOT}{_LABEL}){{0,4}}|\[[\d.]+\])"
+_FULL_DOMAIN = rf"(?:{_LABEL}{_DOT}){{1,4}}{_TLD}\b"
+_AT = rf"(?:{_OPEN}(?:@|at|a|\u00e4t|arroba){_SHUT}|\s?[_-](?:at|@)[_-]\s?)"
+
+_NOT_LOCAL = words(
+    """a about access account accounts accredited address after all am an and any app application applications applied
+    apply appointments are around arrive arrived as ask asked available away back based be been begin best better
+    bonus book booked buy by call cases ce check checked class classes clinic come contact coming course courses
+    credential credits day director done down email employed everyone exam exams found free from get good great
+    guidelines hard have he hello help her here him hired his home hours how i info information interview is it job
+    jobs just learn list listed listing live log login logo look looked looking lot made manager managers me meet
+    meeting membership more my nights nurse off office on one online open opening openings or out page pages paid
+    part parking party pay people per place position positions posted posting print program programs question read
+    register registered registration renew residency resources role roles rules salaries salary saw schedule school
+    search see seen shift shifts show sign site some someone something staff standards start started stay stuff
+    supervisor team tech techs test that the them then there they things this those time to today training
+    transcript up us view volunteer volunteers was we website week weekends were what where which who with work
+    worked working works you your"""
+)
+"""What stands before "at" where a place or a site follows."""
+_POINTS = either(
+    "is to at me us for the my his her their our address please it at: a copy of results list info and or ="
+)
+
+
+def _written(match: re.Match[str]) -> bool:
+    """Return whether "at" stands in an address: the part before looks like one, or the one after is a mail service."""
+    local = match["local"].casefold()
+    if local in _NOT_LOCAL:
+        return False
+    spelt = re.search(r"\bd[o0]t\b", match["domain"], re.IGNORECASE)
+    free = re.match(rf"{_FREE}\b", match["domain"], re.IGNORECASE)
+    shouted = " AT " in match[0] and not match[0].isupper()
+    return bool(
+        free
+        or spelt
+        or shouted
+        or word_before(match) in {"to", "is", "cc", "email"}
+        or re.search(r"[\d._+%-]|\b(?:dot|underscore|dash|hyphen)\b", local)
+    )
+
+
+def _both(match: re.Match[str]) -> bool:
+    return _NOT_LOCAL.isdisjoint(match["local"].casefold().split())
+
+
+def _cued(match: re.Match[str]) -> bool:
+    return not _NOT_LOCAL.issuperset(match["local"].casefold().split())
+
+
+_SOCIAL = either(
+    """instagram insta ig snap snapchat discord skype telegram twitter tiktok venmo reddit kik viber wechat gamertag
+    psn github gitlab xbox twitch threads bluesky bsky mastodon cashapp"""
+)
+_NETWORK = either("linkedin facebook fb youtube doximity whatsapp messenger zelle paypal pinterest")
+_NOT_HANDLES = words(
+    """a about active also always and another at bad banned banner because better big blank blocked broken but by
+    closed confidential dead deleted down dull else empty enough even fine for from full gone good great hacked hard
+    helpful how if in inactive is it just kind linked locked lost mine missing more my needed needs new nice no none
+    not now of off ok okay old on open or our out outdated personal private public really ready right safe set so
+    something strong suspended that the there they this to too under up updated useful very weak what where who why
+    with wrong you your name number id"""
+)
+_TOKEN = r"(?P<rest>@?[\w.#-]{2,}\w)"  # noqa: S105 - no secret
+
+
+def _handle(match: re.Match[str]) -> bool:
+    return match["rest"].casefold().strip("@.") not in _NOT_HANDLES
+
+
+def _ipv6(match: re.Match[str]) -> bool:
+    from ipaddress import AddressValueError, IPv6Address  # noqa: PLC0415 - wanted by few texts
+
+    try:
+        IPv6Address(match["address"])
+    except AddressValueError:
+        return False
+    return True
+
+
+def _ipv4(match: re.Match[str]) -> bool:
+    numbers = [int(each) for each in re.findall(r"\d+", match["address"])]
+    return max(numbers) < 256 and word_before(match) not in _VERSIONS  # noqa: PLR2004 - of a byte
+
+
+_VERSIONS = words("version versions v ver release firmware software build section chapter rev revision hl7 dicom table")
+_HEX = "[0-9a-f]"
+_POINT = r"(?:\s?[\[(]\s?(?:\.|dot)\s?[\])]\s?|\s+dot\s+|\.)"
+
+RULES: tuple[Rule, ...] = (
+    rule("link", r"\b(?:h(?:tt|xx)ps?|ftps?)\s?:\s?//\s?\S+|\bwww\s?\.\s?\S+|\bmailto:\S+"),
+    rule(
+        "link",
+        r"(?<![\w@.])(?:[\w-]+\.)*(?:linkedin|facebook|fb|instagram|twitter|x|tiktok|github|gitlab|youtube|youtu|t|wa"
+        r"|snapchat|reddit|venmo|linktr|bsky|threads|medium|calendly|about|pinterest|telegram|doximity|researchgate"
+        r"|orcid|paypal|cash|twitch|discord)\.(?:com|org|io|me|ee|be|app|net|social|gg|tv)/\S+"
+        r"|(?<![\w@.])(?:[\w-]+\.)+[a-z]{2,}/(?:\S*/)?(?:in|u|user|users|profiles?|people|staff|team|members?|~|@)/?\S+"
+        r"|(?<![\w@.])(?:[\w-]+\.)+[a-z]{2,}/[~@]\S+",
+    ),
+    rule(
+        "link", rf"\b\w+(?:\s+dot\s+\w+)?\s+dot\s+{_TLD}(?:\s+(?:forward\s)?slash\s+[\w-]+(?:\s+(?:dash|dot)\s+\w+)*)+"
+    ),
+    rule(
+        "link",
+        r"(?P<cue>\bmy (?:own |personal )?(?:web\s?site|site|portfolio|blog|home\s?page|web\s?page)(?: is|:)? (?:at )?)"
+        r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\S*",
+    ),
+    rule("e-mail", rf"{_LOCAL}(?:\s?{_AT}\s?|@){_DOMAIN}"),
+    rule("e-mail", rf"{_LOCAL}\s?@\s?{_LABEL}(?:{_DOT}{_LABEL}){{1,4}}"),
+    rule(
+        "e-mail",
+        rf"(?P<cue>\b(?:e-?mail(?:s|ed)?|mail|addy|address|inbox|write|reach|contact|cc)\b"
+        rf"(?:\s+{_POINTS}(?!\S)|\s?[:=])*\s+)"
+        rf"(?P<local>(?:{_PART}\s){{0,2}}{_LOCAL})\s+at\s+(?P<domain>{_FULL_DOMAIN})",
+        _cued,
+    ),
+    rule("e-mail", rf"(?P<local>\b[a-z]+\s[a-z]+)\s+at\s+(?P<domain>{_FREE}{_DOT}{_TLD})\b", _both),
+    rule("e-mail", rf"(?P<local>{_LOCAL})\s+at\s+(?P<domain>{_FULL_DOMAIN})", _written),
+    rule(
+        "e-mail",
+        rf"(?P<cue>\bmy (?:{_FREE})(?:\s(?:address|account|mail))?(?: is|:) ){_TOKEN}",
+        _handle,
+    ),
+    rule("handle", r"(?<![\w.])@[a-z_][\w.-]+\w|(?<![\w/])u/[\w-]{3,}|\blive:[\w.]{3,}"),
+    rule(
+        "handle",
+        rf"(?P<cue>\b(?:my|his|her|their|our)\s{_SOCIAL}(?:\s(?:handle|name|id|user\s?name|account|profile|tag))?"
+        rf"\s?(?:(?:is|:|=|-|,)\s?)?(?:under\s)?){_TOKEN}",
+        _handle,
+    ),
+    rule(
+        "handle",
+        r"(?P<cue>\b(?:user\s?name|screen\s?name|my handle|handle(?=\s?[:=])|login|user\s?id|gamertag|nickname|alias)"
+        rf"(?:\s(?:on|at|for)\s(?:the\s|my\s)?\w+)?\s?(?:is\s|:|=)\s?){_TOKEN}",
+        _handle,
+    ),
+    rule(
+        "handle",
+        rf"(?P<cue>\b(?:{_SOCIAL}|{_NETWORK}|user\s?name|screen\s?name)\b"
+        r"\W{0,3}(?:(?:is|handle|name|id|me|at|as)\s)*)"
+        r"(?P<rest>@?(?=[\w.#-]*[a-z])(?=[\w.-]*[\d_#]|\w+\.\w)[\w.#-]{3,}|\$[a-z]\w{2,})",
+    ),
+    rule(
+        "network address",
+        rf"(?<![\w:.])\[?(?P<address>{_HEX}{{0,4}}(?::{_HEX}{{0,4}}){{2,8}}(?:(?:\.\d{{1,3}}){{3}})?)"
+        r"(?:%[\w.-]+)?\]?(?::\d{2,5}|/\d{1,3})?(?![\w:])",
+        _ipv6,
+    ),
+    rule(
+        "network address",
+        rf"(?<![\w:.-])(?:{_HEX}{{2}}:(?:{_HEX}{{2}}:){{4}}{_HEX}{{2}}|(?=[\w\s-]{{0,16}}[a-f]){_HEX}{{2}}([\s-])"
+        rf"(?:{_HEX}{{2}}\1){{4}}{_HEX}{{2}}|{_HEX}{{4}}\.{_HEX}{{4}}\.{_HEX}{{4}})(?!\.?[\w:-])",
+    ),
+    rule(
+        "network address",
+        rf"(?P<cue>\bmac(?: address)?(?: is|:)? ){_HEX}{{12}}\b|\b{_HEX}{{12}}(?= is (?:\w+ ){{0,2}}mac\b)",
+    ),
+    rule(
+        "network address",
+        rf"(?<![\w.])(?P<address>\d{{1,3}}(?:{_POINT}\d{{1,3}}){{3}})(?::\d{{2,5}}|/\d{{1,2}})?(?!\.?\d)",
+        _ipv4,
+    ),
+)

@@ -1,0 +1,117 @@
+"""What a rule is, and what several of them ask about numbers."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Replace = Callable[[re.Match[str]], str]
+
+
+class Rule(NamedTuple):
+    """One kind of detail."""
+
+    name: str
+    pattern: re.Pattern[str]
+    replace: Replace
+
+
+def rule(name: str, pattern: str, holds: Callable[[re.Match[str]], bool] = lambda _: True) -> Rule:
+    """Return a rule that puts a name in brackets in place of a detail, whatever the case of its letters.
+
+    Args:
+        name: Of the kind.
+        pattern: What it looks like; a group `cue` in front, such as "my name is", stays, so that a curator still
+            reads what was asked.
+        holds: Whether what was found is a detail after all.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        return f"{match.groupdict().get('cue') or ''}[{name}]" if holds(match) else match[0]
+
+    return Rule(name, re.compile(pattern, re.IGNORECASE), replace)
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())
+
+
+def either(text: str) -> str:
+    """Return a pattern for any of some words, the longest first."""
+    return "(?:" + "|".join(sorted(text.split(), key=len, reverse=True)) + ")"
+
+
+COUNTED = words(
+    """per each every percent % times scans scan exams exam studies study patients patient people staff employees beds
+    bed hours hour hrs hr minutes minute mins days day weeks week months month years year yrs miles mile km feet ft
+    sq dollars dollar usd bucks euros k slices slice images image procedures cases visits techs technologists nurses
+    radiologists managers credits credit points questions words rvus sites rooms units pages jobs openings hospitals
+    centers programs students films orders claims reports views shifts mg ml mm cm kv kvp ma mas msv mgy lb lbs kg
+    budget salary vs versus series"""
+)
+"""What follows a number that counts something."""
+_SUMS = words(
+    """rvus images exams scans studies procedures volume volumes budget revenue cost costs capital salary salaries ndc
+    cpt cpts hcpcs icd icd10 drg soc naics loinc snomed codes modifier modifiers port section chapter title cfr"""
+)
+"""What stands before a number that counts something, or is a code of the trade."""
+_BEFORE = re.compile(r"(\w+)[\s.:#]*$")
+_AFTER = re.compile(r"[\s-]*([\w%]+)")
+
+
+def word_before(match: re.Match[str]) -> str:
+    """Return the word in front of what was found, in lower case, or nothing."""
+    found = _BEFORE.search(match.string, 0, match.start())
+    return found[1].casefold() if found else ""
+
+
+def word_after(match: re.Match[str]) -> str:
+    """Return the word that follows what was found, in lower case, or nothing."""
+    found = _AFTER.match(match.string, match.end())
+    return found[1].casefold() if found else ""
+
+
+def counts(match: re.Match[str]) -> bool:
+    """Return whether what was found counts something, by the words around it or a sign of money in front."""
+    return (
+        word_after(match) in COUNTED
+        or word_before(match) in _SUMS
+        or match.string[: match.start()].rstrip().endswith(("$", "€", "£"))
+    )
+
+
+def figures(text: str) -> list[str]:
+    """Return the groups of digits in a text."""
+    return re.findall(r"\d+", text)
+
+
+_QUARTERS = (0, 15, 30, 45)
+
+
+def is_list(groups: Sequence[str]) -> bool:
+    """Return whether groups of digits are numbers of their own: years, codes of five digits, round ones, steps, times.
+
+    They are what a question of the trade puts side by side: "2023/2024/2025", "71045 71046", "64/128/256".
+    """
+    numbers = [int(group) for group in groups]
+    if len(numbers) < 2:  # noqa: PLR2004 - one number is no list
+        return False
+    sized = {len(group) for group in groups}
+    plain = not any(group.startswith("0") for group in groups)
+    steps = {after - before for before, after in pairwise(numbers)}
+    return (
+        all(1900 <= number < 2100 for number in numbers)  # noqa: PLR2004 - years
+        or (sized == {5} and plain)
+        or (plain and all(number % 10 == 0 for number in numbers))
+        or (plain and len(numbers) > 2 and (len(steps) == 1 or _doubles(numbers)))  # noqa: PLR2004 - three
+        or (sized == {4} and all(number < 2400 and number % 100 in _QUARTERS for number in numbers))  # noqa: PLR2004
+    )
+
+
+def _doubles(numbers: Sequence[int]) -> bool:
+    return all(after == 2 * before for before, after in pairwise(numbers))
