@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dimchat.journal.details import may_hold_details, reading, rules_for
+from dimchat.journal.details import reading, rules_for
 
 LONGEST = 300
 """The characters of a question that are kept at most."""
@@ -34,11 +34,10 @@ def redact(text: str) -> Redacted:
     kept = " ".join(text[:_READ].encode("utf-8", "replace").decode().replace("\x00", " ").split())
     found: list[str] = []
     read = reading(kept)
-    if may_hold_details(read):
-        for rule in rules_for(read):
-            before, read = read, rule.pattern.sub(rule.replace, read)
-            if read != before:
-                found.append(rule.name)
+    for rule in rules_for(read):
+        before, read = read, rule.pattern.sub(rule.replace, read)
+        if read != before:
+            found.append(rule.name)
     if found:  # else it stays as it was typed
         kept = read
     return Redacted(kept if len(kept) <= LONGEST else kept[: LONGEST - 1].rstrip() + "…", tuple(found))

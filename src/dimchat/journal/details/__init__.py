@@ -7,49 +7,73 @@ A rule is a pattern and what stands in place of what it finds. The patterns are 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from dimchat.journal.details import dates, names, numbers, online, places
+from dimchat.journal.details import dates, names, numbers, places
+from dimchat.journal.details.online import RULES as ONLINE_RULES
 from dimchat.journal.details.reading import reading
 from dimchat.journal.details.rule import Rule, words
 
 __all__ = ["RULES", "Rule", "may_hold_details", "reading", "rules_for"]
 
-RULES: tuple[Rule, ...] = (
-    *online.RULES,
-    *numbers.FIRST,
-    *dates.RULES,
-    *numbers.RULES,
-    *places.RULES,
-    *names.RULES,
-    *numbers.LAST,
+_ONLINE = words(
+    """dot d0t user username screen handle login alias nickname gamertag mac instagram insta ig snap snapchat discord
+    skype telegram twitter tiktok venmo reddit kik viber wechat psn github gitlab xbox twitch threads bluesky bsky
+    mastodon cashapp linkedin facebook fb youtube doximity whatsapp messenger zelle paypal pinterest gmail googlemail
+    yahoo ymail rocketmail hotmail outlook msn icloud aol protonmail proton pm gmx zoho fastmail yandex tutanota"""
 )
-_WITHOUT_FIGURES = tuple(each for each in RULES if each not in {*numbers.FIRST, *numbers.RULES})
-_HINTS = words(
-    """name names named call calls called go regards sincerely truly signed attn address live lives home mr mrs ms dr
-    miss doctor prof professor nurse patient co coworker colleague dot d0t http https www ssn social card record mrn
-    born birth dob bday birthday my his her their our username handle login alias nickname one two three zero oh
-    instagram insta ig snap snapchat discord skype telegram twitter tiktok venmo reddit linkedin facebook fb cashapp
-    com org net edu arroba punkt punto nineteen mac via piazza strasse calle rue"""
+_DATES = words("born birth birthday birthdate dob bday b-day nineteen twenty thousand")
+_PLACES = words("live lives address home")
+_NAMES = words(
+    """name names named call calls called go regards sincerely truly signed attn mr mrs ms dr miss doctor prof
+    professor nurse patient co coworker colleague"""
 )
-"""Words without which no rule fits a text that holds no figure and no sign of an address."""
 _NEAR_NAMES = words("i im me my this")
-_TO_SPACES = str.maketrans(dict.fromkeys(".,;:!?()[]{}'\"\u2019/\\-_#*&=+<>|~", " "))
+_SPOKEN = words("zero oh one two three four five six seven eight nine double triple")
+_TO_SPACES = str.maketrans(dict.fromkeys(".,;:!?()[]{}'\"/\\-_#*&=+<>|~", " "))
 _DIGIT = re.compile(r"\d")
-_FIGURE = re.compile(
-    r"[\d@$]|://|::|\w\.\w|[\[({<|\"_-]\s?at\s?[\])}>|\"_-]|[0-9a-f]{2}[:-][0-9a-f]{2}[:-]", re.IGNORECASE
+_SIGN = re.compile(
+    r"[@:$]|\w\s?[\[({<|\"]?\s?\.\s?[\])}>|\"]?\s?\w|u/\w|[\[({<|\"_-]\s?at\s?[\])}>|\"_-]|[0-9a-f]{2}[\s-][0-9a-f]{2}[\s-]",
+    re.IGNORECASE,
 )
+"""What an address of the net does not go without."""
 
 
 def may_hold_details(text: str) -> bool:
-    """Return whether any rule can fit a text: most questions hold no figure, cue or name, and are done at once."""
-    if _FIGURE.search(text):
-        return True
-    spoken = text.casefold().translate(_TO_SPACES).split()
-    if not _HINTS.isdisjoint(spoken):
-        return True
-    return not text[1:].islower() and not _NEAR_NAMES.isdisjoint(spoken)
+    """Return whether any rule can fit a text."""
+    return bool(rules_for(text))
 
 
 def rules_for(text: str) -> tuple[Rule, ...]:
-    """Return the rules that can fit a text: those for numbers only where there is a figure."""
-    return RULES if _DIGIT.search(text) else _WITHOUT_FIGURES
+    """Return the rules that can fit a text, in their order; for most questions that is none.
+
+    A quick look, so that no question pays for rules whose words, figures and signs it does not have.
+    """
+    figured = bool(_DIGIT.search(text))
+    spoken = set(text.casefold().translate(_TO_SPACES).split())
+    called = not spoken.isdisjoint(_NAMES) or (not text[1:].islower() and not spoken.isdisjoint(_NEAR_NAMES))
+    return _chosen(
+        online=bool(_SIGN.search(text)) or not spoken.isdisjoint(_ONLINE),
+        figured=figured,
+        dated=figured or not spoken.isdisjoint(_DATES) or {"b", "day"} <= spoken or {"d", "o", "b"} <= spoken,
+        placed=figured or not spoken.isdisjoint(_PLACES),
+        called=called,
+        counted=figured or not spoken.isdisjoint(_SPOKEN),
+    )
+
+
+@cache
+def _chosen(*, online: bool, figured: bool, dated: bool, placed: bool, called: bool, counted: bool) -> tuple[Rule, ...]:
+    groups = (
+        (online, ONLINE_RULES),
+        (figured, numbers.FIRST),
+        (dated, dates.RULES),
+        (figured, numbers.RULES),
+        (placed, places.RULES),
+        (called, names.RULES),
+        (counted, numbers.LAST),
+    )
+    return tuple(each for wanted, rules in groups if wanted for each in rules)
+
+
+RULES: tuple[Rule, ...] = _chosen(online=True, figured=True, dated=True, placed=True, called=True, counted=True)

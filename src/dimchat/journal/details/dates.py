@@ -51,6 +51,12 @@ _RULES_BEGIN = re.compile(
     re.IGNORECASE,
 )
 """What stands before the day on which a rule begins or ends, or a document came out."""
+_PERSON = re.compile(
+    r"\b(?:i|i'm|i've|im|me|my|mine|he|his|him|she|her|hers|patients?|appointment|appt|admitted|surgery|mom|dad|wife"
+    r"|husband|son|daughter|baby|kid)\b",
+    re.IGNORECASE,
+)
+"""Without one of these a day of the last years is that of a rule, a meeting, a release."""
 _LAST_DAYS = frozenset({(12, 31), (6, 30), (9, 30), (3, 31)})
 _FIRST_RULE = 2000
 _RECENT = 2015
@@ -68,7 +74,7 @@ def _is_day(match: re.Match[str]) -> bool:
         numbers[2] = year = numbers[2] + (2000 if numbers[2] < _PAST else 1900)
     if year < _FIRST_RULE:
         return True
-    if year >= _RECENT and _RULES_BEGIN.search(match.string[: match.start()]):
+    if year >= _RECENT and (_RULES_BEGIN.search(match.string[: match.start()]) or not _PERSON.search(match.string)):
         return False
     return not _turns(match[0].casefold(), [number for number in numbers if number != year])
 

@@ -59,7 +59,7 @@ _LOOSE = either(
 """What also stands before numbers that count: "staff 1500 people", "record 1200 scans"."""
 _KIND = rf"(?:{_FIRM}|{_LOOSE})"
 _MARK = r"(?:\s?(?:id|number|numbers|num|nbr|no|nr|code|identifier)\b\.?|\s?#)"
-_LINK = r"(?:\s?(?:is|was|'s|=|:|-|#|ends in|ending in)(?=[\s#(\d\w])\s?)"
+_LINK = r"(?:\s?(?:is|was|says|reads|'s|=|:|-|#|ends in|ending in)(?=[\s#(\d\w])\s?)"
 _VALUE = (
     r"\(?(?P<value>(?:[a-z]{0,5}(?:\([a-z]\))?[-_./]?|(?-i:[A-Z]{1,4})\s)\d[\da-z]*"
     r"(?:[-_./][\da-z]+|\s\d{2,}[a-z]?\b)*)"
@@ -186,7 +186,7 @@ RULES: tuple[Rule, ...] = (
         _long(5),
     ),
     rule("number", rf"(?P<cue>#\s?){_VALUE}", lambda match: _long(4)(match) and word_before(match) not in _PLACES),
-    rule("number", rf"(?P<cue>\b{_OWNER}\s(?:\w+\s){{0,2}}{_KIND}{_LINK}{{1,2}}){_VALUE}", _long(4, sums=True)),
+    rule("number", rf"(?P<cue>\b{_OWNER}\s(?:\w+\s){{0,2}}{_KIND}(?:\s(?:card|tag|sticker))?{_LINK}{{1,2}}){_VALUE}", _long(4, sums=True)),
     rule("number", rf"(?P<cue>\b{_FIRM}{_LINK}{{0,2}}\s?){_VALUE}", _long(5)),
     rule("number", rf"(?P<cue>\b{_KIND}(?:\s?[:#=]\s?|\s(?:is|was)\s)#?){_VALUE}", _long(5, sums=True)),
     rule(
