@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -243,3 +244,19 @@ def test_a_full_disk_is_said_in_one_line(store: Store, url: str, capsys: pytest.
     store.write([make_entry("kept")])
     assert run(["journal", "export", "/dev/full", "--url", url]) == 2
     assert capsys.readouterr().err == "dimchat: /dev/full cannot be written: No space left on device\n"
+
+
+def test_an_export_is_json_that_every_reader_takes_line_by_line(
+    store: Store, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "one\u2028two\u2029three\x85four \u00e9 \N{SNOWMAN}"
+    store.write([make_entry(text, kind="decline", confidence=float("nan"), margin=float("inf"))])
+    with store.writing() as connection:
+        connection.exec_driver_sql("UPDATE entry SET margin = 9e999")
+    for command in (["journal", "export"], ["journal", "show", "--json"]):
+        assert run([*command, "--url", url]) == 0
+        (line,) = capsys.readouterr().out.splitlines()
+        assert "Infinity" not in line
+        assert "NaN" not in line
+        assert "two" in line
+        json.loads(line)

@@ -186,7 +186,11 @@ RULES: tuple[Rule, ...] = (
         _long(5),
     ),
     rule("number", rf"(?P<cue>#\s?){_VALUE}", lambda match: _long(4)(match) and word_before(match) not in _PLACES),
-    rule("number", rf"(?P<cue>\b{_OWNER}\s(?:\w+\s){{0,2}}{_KIND}(?:\s(?:card|tag|sticker))?{_LINK}{{1,2}}){_VALUE}", _long(4, sums=True)),
+    rule(
+        "number",
+        rf"(?P<cue>\b{_OWNER}\s(?:\w+\s){{0,2}}{_KIND}(?:\s(?:card|tag|sticker))?{_LINK}{{1,2}}){_VALUE}",
+        _long(4, sums=True),
+    ),
     rule("number", rf"(?P<cue>\b{_FIRM}{_LINK}{{0,2}}\s?){_VALUE}", _long(5)),
     rule("number", rf"(?P<cue>\b{_KIND}(?:\s?[:#=]\s?|\s(?:is|was)\s)#?){_VALUE}", _long(5, sums=True)),
     rule(
