@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from dimchat.cli.output import say_json
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -132,11 +133,9 @@ def writing_to(file: Path) -> Iterator[TextIO]:
     Raises:
         UsageError: The file cannot be written.
     """
-    from dimchat.cli.asking import use_utf8
     from dimchat.wording import journal as words
 
     if str(file) == "-":
-        use_utf8(sys.stdout)
         yield sys.stdout
         return
     try:
@@ -158,13 +157,13 @@ def journal() -> None:
 def show(*, last: int, as_json: bool, url: str | None) -> int:
     """Print what the journal holds, and the latest questions."""
     from dimchat import render
-    from dimchat.journal.listing import latest, summary, to_json
+    from dimchat.journal.listing import latest, summary
 
     with opened(url) as store:
         held, rows = summary(store), latest(store, last)
         address = str(store.file)
     if as_json:
-        click.echo(to_json({"file": address, **asdict(held), "latest": rows}))
+        say_json({"file": address, **asdict(held), "latest": rows}, default=str)
         return 0
     for line in summary_lines(address, held):
         click.echo(line)

@@ -11,6 +11,7 @@ import click
 
 from dimchat.cli.journal import opened, opened_to_write, url_option, writing_to
 from dimchat.cli.main import pack_option
+from dimchat.cli.output import say_json, use_utf8
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,9 +68,7 @@ def insights(
     In a terminal this is a screen with plots; otherwise, and with one of the options, it is text.
     """
     from dimchat import render
-    from dimchat.cli.output import use_utf8
     from dimchat.journal.insights import insights as learnt
-    from dimchat.journal.listing import to_json
     from dimchat.journal.report import to_csv, to_data, to_text
     from dimchat.store import open_pack
     from dimchat.wording import insights as words
@@ -82,7 +81,7 @@ def insights(
     if as_json or as_csv:
         use_utf8(sys.stdout)
     if as_json:
-        click.echo(to_json(to_data(found)))
+        say_json(to_data(found), default=str)
     elif as_csv:
         click.echo(to_csv(found), nl=False)
     elif page is not None:
@@ -130,9 +129,7 @@ def review(*, since: datetime | None, days: int | None, as_json: bool, url: str 
         pack, matcher = open_pack(pack_dir)
         groups = [group_data(group, pack, matcher) for group in found.groups]
     if as_json:
-        from dimchat.journal.listing import to_json
-
-        click.echo(to_json({"groups": groups, "more": found.more, "left_out": found.left_out}))
+        say_json({"groups": groups, "more": found.more, "left_out": found.left_out}, default=str)
         return 0
     from dimchat import render
     from dimchat.wording import review as words

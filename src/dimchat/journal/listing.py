@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import sqlalchemy as sa
 
+from dimchat.files.json_text import dumps
 from dimchat.journal.rows import LOST, SAFETY
 from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, TABLES, TALLY, version_of
 
@@ -115,28 +114,11 @@ def every_row(store: Reader) -> Iterator[dict[str, Any]]:
                 yield {"row": table.name, **row}
 
 
-def to_json(value: Any) -> str:  # noqa: ANN401 - whatever a journal holds
-    """Return plain data as one line of JSON that every reader takes.
-
-    Dates become strings, and numbers that JSON does not know null. All but ASCII is escaped: JSON allows line and
-    paragraph separators within strings, and programs that split what they read into lines part it there.
-    """
-    return json.dumps(_known(value), allow_nan=False, default=str)
-
-
-def _known(value: Any) -> Any:  # noqa: ANN401 - the same
-    if isinstance(value, dict):
-        return {name: _known(each) for name, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_known(each) for each in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
 def write_lines(store: Reader, out: TextIO) -> int:
     """Write all rows as JSON Lines and return how many."""
     count = 0
     for row in every_row(store):
-        out.write(to_json(row) + "\n")
+        out.write(dumps(row, default=str) + "\n")
         count += 1
     return count
 
