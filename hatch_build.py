@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PACK = ("pack.yaml", "intents/*.yaml", "intents/calibration.json", "answers/*.yaml")
+PACK = (
+    *("pack.yaml", "intents/*.yaml", "intents/calibration.json", "answers/*.yaml"),
+    *("tests/cases/**/*.yaml", "tests/baseline.jsonl"),  # what `test`, `coverage`, `robustness` and `diff` need of it
+)
 
 
 class PackHook(BuildHookInterface):  # type: ignore[type-arg]  # generic in newer versions of hatchling only
@@ -78,7 +82,6 @@ def _tracked(root: Path) -> list[str]:
         env=python.environment(),  # another GIT_DIR would list another repository
         cwd=python.FOLDER,
         capture_output=True,
-        text=True,
         check=True,
     )
-    return [name for name in listed.stdout.split("\0") if name and (root / name).exists()]
+    return [name for name in map(os.fsdecode, listed.stdout.split(b"\0")) if name and (root / name).exists()]

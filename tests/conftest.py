@@ -149,6 +149,15 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         os.environ["DIMCHAT_CACHE"] = before
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_repository_around() -> Iterator[None]:
+    """Let a hook of git that runs the tests name no repository to them: some make one of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("GIT_")]:
+            patch.delenv(name)
+        yield
+
+
 @pytest.fixture
 def write_files() -> WriteFiles:
     """Write texts into the files of these names below a folder."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -16,7 +17,8 @@ from dimchat.pack.files import LIMIT, LIMIT_ALL, LIMIT_FILES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FOLDERS = ("intents/", "answers/", "tests/cases/")
+_FOLDERS = ("intents/", "answers/")
+_CASES = ("tests/cases/", ".yaml")
 _FILES = frozenset({"100644", "100755"})
 _LINK = "120000"
 
@@ -35,7 +37,7 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
     if revision.startswith("-"):
         raise UsageError(f"{revision!r} is no git revision")
     commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", what=revision)
-    prefix = _git(root, "rev-parse", "--show-prefix", what=revision).decode().strip()
+    prefix = os.fsdecode(_git(root, "rev-parse", "--show-prefix", what=revision).removesuffix(b"\n"))
     tree = f"{commit.decode().strip()}:{prefix}"
     blobs = _blobs(revision, _git(root, "ls-tree", "-r", "-l", "-z", "--full-tree", tree, what=revision))
     if "pack.yaml" not in blobs:
@@ -60,13 +62,16 @@ def _blobs(revision: str, listing: bytes) -> dict[str, str]:
     for entry in filter(None, listing.split(b"\0")):
         head, _, name = entry.partition(b"\t")
         mode, _, object_id, size = head.decode().split()
-        path = name.decode("utf-8", "surrogateescape")
-        wanted = path == "pack.yaml" or path.startswith(_FOLDERS)
+        path = os.fsdecode(name)
+        case = path.startswith(_CASES[0]) and path.endswith(_CASES[1])
+        wanted = path == "pack.yaml" or path.startswith(_FOLDERS) or case
         if not wanted or ".." in PurePosixPath(path).parts:
             continue
         if mode == _LINK and PurePosixPath(path).suffix:
             raise UsageError(f"{path} is a link in revision {revision!r}: put what it leads to there, as a file")
         if mode in _FILES:
+            if not size.isdigit():
+                raise UsageError(f"{path} of revision {revision!r} is not in this repository: fetch it first")
             found[path] = object_id
             room -= int(size)
             if int(size) > LIMIT or room < 0 or len(found) > 2 * LIMIT_FILES:
@@ -88,11 +93,12 @@ def _git(root: Path, *arguments: str, what: str, given: bytes | None = None) -> 
     git = shutil.which("git")
     if git is None:
         raise UsageError(f"to compare with the revision {what!r}, git is needed, and it is not here")
+    # What GIT_DIR and its like name is another repository; what a partial clone lacks would be asked of a server; and
+    # what is told begins the same in any language.
     done = subprocess.run(  # noqa: S603 - arguments are a list, and none of the user's can be read as an option
         [git, "-C", str(root.absolute()), *arguments],
         input=given,
-        # What GIT_DIR and its like name is another repository; what a partial clone lacks would be asked of a server.
-        env=python.environment(GIT_NO_LAZY_FETCH="1"),
+        env=python.environment(LC_ALL="C", GIT_NO_LAZY_FETCH="1"),
         cwd=python.FOLDER,
         capture_output=True,
         check=False,
