@@ -28,7 +28,7 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
     placed are listed with their line, and the status is 1 where there are any.
     """
     from dimchat.pack import load_pack
-    from dimchat.regress import CASES_FOLDER, load_items
+    from dimchat.regress import load_items
     from dimchat.regress.scaffold import check_free, example, head, write_pack
     from dimchat.wording import scaffold as wording
 
@@ -48,8 +48,7 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
         left = sum(not note.placed for note in notes)
         say(wording.MADE_ROWS.format(rows=rows, file=table, placed=rows - left, left=left))
     pack = load_pack(folder)
-    cases = folder / CASES_FOLDER
-    items = load_items((cases,), folder, pack) if cases.is_dir() else []
+    items = load_items((), folder, pack)
     phrases = sum(len(one.phrases) for one in pack.browsable)
     say(wording.MADE.format(folder=folder, intents=len(pack.browsable), phrases=phrases, cases=len(items)))
     say(wording.NEXT_STEPS.format(folder=folder), err=True)

@@ -164,8 +164,7 @@ def _state(root: Path, questions: Iterable[str], as_of: date, label: str) -> _St
     if found is not None:
         problems = (*problems, *inspect_cases(root, found))
     side = opened(root, label)
-    cases = root / CASES_FOLDER
-    items = load_items((cases,), root, side.pack) if cases.is_dir() else []
+    items = load_items((), root, side.pack)
     outcomes = {_key(item): run_item(item, side.assistant) for item in items}
     replies = {text: gist(side.assistant.ask(text)[0]) for text in questions}
     return _State(problems, outcomes, replies, side)

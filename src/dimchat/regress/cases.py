@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.errors import CaseError
 from dimchat.model import Place
 from dimchat.pack import formats
-from dimchat.pack.files import few_enough
 from dimchat.pack.nodes import ListNode, MapNode, Report, read_node, suggest, take
+from dimchat.regress.case_files import CASES_FOLDER, case_files, case_name
+from dimchat.wording import regress as wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from dimchat.model import Pack, Problem
     from dimchat.pack.nodes import TextNode
 
-CASES_FOLDER = "tests/cases"
+__all__ = [
+    "CASES_FOLDER",
+    "CaseReader",
+    "Expectation",
+    "Item",
+    "inspect_cases",
+    "load_items",
+    "read_items",
+    "selected",
+]
+
 FEWEST = 4
 """The phrasings that each intent of a category has at least."""
 
@@ -64,7 +74,7 @@ def load_items(paths: Iterable[Path], root: Path, pack: Pack) -> list[Item]:
     """Return the items of the case files in the given files and folders, by file and line.
 
     Args:
-        paths: files, or folders that are searched for `*.yaml`.
+        paths: files, or folders that are searched; none for the pack's own, of which there may be none.
         root: what the names of files in places are relative to.
         pack: the pack whose ids the cases may name.
 
@@ -81,8 +91,7 @@ def load_items(paths: Iterable[Path], root: Path, pack: Pack) -> list[Item]:
 def inspect_cases(root: Path, pack: Pack) -> tuple[Problem, ...]:
     """Return the problems of a pack's cases: errors in them, and intents that they test too little."""
     report = Report()
-    folder = root / CASES_FOLDER
-    items = read_items((folder,), root, pack, report) if folder.is_dir() else []
+    items = read_items((), root, pack, report)
     counts: dict[str, int] = {}
     for item in items:
         if item.expect.intent and not item.in_conversation:
@@ -93,6 +102,8 @@ def inspect_cases(root: Path, pack: Pack) -> tuple[Problem, ...]:
         if alone and not item.in_conversation and item.ask.casefold() in phrases:
             message = f"{item.ask!r} is a phrase of {phrases[item.ask.casefold()]}, so it tests nothing"
             report.add_other("warning", "case-is-phrase", item.place, message)
+    if not items and not report.errors and (root / CASES_FOLDER).is_dir():
+        report.add_other("warning", "no-cases", Place(f"{CASES_FOLDER}/"), wording.NO_CASE_THERE)
     for intent in pack.browsable if items else ():
         if counts.get(intent.id, 0) < FEWEST:
             message = f"{intent.id} has {counts.get(intent.id, 0)} cases, fewer than {FEWEST}"
@@ -104,10 +115,8 @@ def read_items(paths: Iterable[Path], root: Path, pack: Pack, report: Report) ->
     """Return the items that can be read; what is wrong with the rest goes into the report."""
     reader = CaseReader(pack, report)
     items: list[Item] = []
-    files = [file for path in paths for file in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
-    for file in few_enough(files, Place(f"{CASES_FOLDER}/"), report):
-        name = Path(os.path.relpath(file, root)).as_posix()
-        node = read_node(file, name, report)
+    for file in case_files(paths, root, report):
+        node = read_node(file, case_name(file, root), report)
         cases = take(node, formats.CASES, report) if node is not None else None
         if isinstance(cases, ListNode):
             for case in cases.items:
@@ -155,7 +164,9 @@ class CaseReader:
         return [Item(ask.place, ask.text, expect, *marks) for ask in case.texts("ask")]
 
     def conversation(self, case: MapNode, tags: tuple[str, ...], group: str | None, xfail: str | None) -> list[Item]:
-        """Return an item for each turn that expects something."""
+        """Return an item for each turn that expects something; what is expected beside the turns is an error."""
+        if self.expectation(case) != Expectation():
+            self.report.add_other("error", "stray-expectation", case.place, wording.BESIDE_TURNS)
         items: list[Item] = []
         before: list[str] = []
         for turn in case.maps("turns"):

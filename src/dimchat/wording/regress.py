@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 NO_CASES_FOLDER = "there are no cases: {folder} does not exist"
+NO_CASE_THERE = "no case stands here"
 NO_CASE_RUN = "no case was run: none stands there, or none was selected"
+NO_CASE_FILE = "leads to no case: there is no file that ends in .yaml; patterns such as * are for the shell to fill in"
+NOT_A_CASE_FILE = "leads to no case: a file of cases ends in .yaml"
+MISNAMED_CASE_FILE = "would be left out: a file of cases ends in .yaml, so this is {name}"
+NO_FILE = "no file that can be read: a link to nothing, a pipe or a device"
+LINK_OUT = "a link that leads out of the pack: its cases would not be the pack's own"
+TOO_DEEP = "folders lie in each other more than {most} deep"
+LINK_IN_CIRCLE = "a link that leads back to a folder above it"
+BESIDE_TURNS = "what stands beside the turns is expected of no reply: put it into the turn that is meant"
+CANNOT_LOOK = "cannot be searched for cases: {why}"
 RUNNING = "cases"
 NOT_REMEMBERED = "what failed cannot be kept for --failed-first: there is no cache folder that can be written"
 INTERRUPTED = "interrupted after {done} of {all}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dimchat.errors import CaseError
 from dimchat.pack.nodes import Report
-from dimchat.regress.cases import CASES_FOLDER, Expectation, Item, read_items
+from dimchat.regress.cases import Expectation, Item, read_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dimchat.model import Pack, Place, Problem
     from dimchat.regress.diff.parts import Part
 
-_VAIN = frozenset({"unknown-intent", "unknown-outside", "unknown-source"})
+_VAIN = frozenset({"unknown-intent", "unknown-outside", "unknown-source", "stray-expectation"})
 
 Origin = Literal["case", "phrase", "title", "not", "outside"]
 ORIGINS: tuple[Origin, ...] = ("case", "phrase", "title", "not", "outside")
@@ -48,7 +48,7 @@ class Probe(NamedTuple):
 
 
 def probes_of(root: Path, pack: Pack, parts: Iterable[Part]) -> tuple[dict[Key, Probe], tuple[Problem, ...]]:
-    """Return what a pack is asked, cases first, and the ids that its cases name in vain.
+    """Return what a pack is asked, cases first, and what its cases expect in vain, such as ids that it does not have.
 
     Such a case is asked all the same: that an intent is gone is what a comparison must show.
 
@@ -61,8 +61,7 @@ def probes_of(root: Path, pack: Pack, parts: Iterable[Part]) -> tuple[dict[Key, 
         CaseError: The cases cannot be read, for other reasons than unknown ids.
     """
     report = Report()
-    folder = root / CASES_FOLDER
-    items = read_items((folder,), root, pack, report) if folder.is_dir() else []
+    items = read_items((), root, pack, report)
     vain = tuple(problem for problem in report.errors if problem.rule in _VAIN)
     if len(vain) < len(report.errors):
         raise CaseError(report.errors)
