@@ -15,6 +15,16 @@ ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.slow
 
+TOOLS = """
+import sys
+from dimchat.cli import run
+from dimchat.cli.extras import EXTRAS
+sys.modules.update(dict.fromkeys(EXTRAS))  # an installation without extras
+import dimchat.tui.kiosk
+commands = ["check", "test -k cra.renewal", "baseline status", "coverage --kind intents", "tune", "kiosk"]
+print([run(command.split()) for command in commands])
+"""
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -36,6 +46,8 @@ def test_the_wheel_carries_the_pack_and_its_index(built: Path) -> None:
     names = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
     assert "dimchat/_pack/pack.yaml" in names
     assert "dimchat/_pack/answers/sources.yaml" in names
+    assert "dimchat/_pack/tests/cases/pay.yaml" in names
+    assert "dimchat/_pack/tests/baseline.jsonl" in names
     assert any(name.startswith("dimchat/_index/") for name in names)
     assert not [name for name in names if name.startswith(("tests/", "docs/"))]
 
@@ -77,4 +89,9 @@ def test_the_wheel_answers_from_an_empty_folder(built: Path, tmp_path: Path) -> 
     reply = json.loads(asked.stdout)
     assert reply["intents"] == ["manager.education"]
     assert reply["citations"]
+    tools = subprocess.run(
+        [sys.executable, "-c", TOOLS], cwd=empty, env=env, capture_output=True, text=True, check=True
+    )
+    assert tools.stdout.splitlines()[-1] == "[0, 0, 0, 0, 2, 2]", tools.stderr
+    assert "part of the installation" in tools.stderr
     assert not list(home.rglob("*")), "the prebuilt index made a cache unnecessary"

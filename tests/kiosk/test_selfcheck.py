@@ -16,11 +16,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dimchat.cli import run
+from dimchat.errors import DimchatError
+from dimchat.journal import Switch
+from dimchat.journal.address import url_of
 from dimchat.kiosk import probe, selfcheck
 from dimchat.kiosk.kept import keep, kept_file
 from dimchat.kiosk.pin import PinStore, state_folder
 from dimchat.kiosk.selfcheck import BAD, CARE, OK, Finding
 from dimchat.kiosk.settings import Settings
+from dimchat.kiosk.start import run_kiosk
 from dimchat.store import index, open_pack
 from dimchat.wording import kiosk_check as words
 
@@ -255,6 +259,52 @@ def test_the_terminal_is_asked_how_wide_it_draws(
     assert found is not None
     assert found.level == level
     assert termios.tcgetattr(theirs) == before
+
+
+@pytest.mark.parametrize("wrong", ["pack", "journal", "extra", "terminal", "nothing"])
+def test_what_the_stand_refuses_its_test_does_not_promise(
+    wrong: str, toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    for name in ("stdin", "stdout"):
+        monkeypatch.setattr(f"sys.{name}.isatty", lambda: wrong != "terminal", raising=False)
+    if wrong == "extra":
+        monkeypatch.setattr("dimchat.journal.switch.find_spec", lambda _: None)
+    folder = tmp_path / "file" if wrong == "journal" else tmp_path / "state"
+    settings = Settings(
+        pack=str(toy / "nowhere") if wrong == "pack" else str(toy),
+        pin_file=str(tmp_path / "state" / "pin.json"),
+        journal=Switch("counts", url_of(folder / "journal.db")),
+    )
+    found = selfcheck.start(settings)
+    if wrong == "nothing":
+        assert found == []
+        return
+    with pytest.raises(DimchatError) as refused:
+        run_kiosk(settings)
+    assert [(each.level, each.text) for each in found] == [(BAD, str(refused.value))]
+
+
+def test_a_missing_extra_of_the_journal_is_told_by_all_three(
+    toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
+    for name in ("stdin", "stdout"):
+        monkeypatch.setattr(f"sys.{name}.isatty", lambda: True, raising=False)
+    common = ["kiosk", "--journal", "full", "--pack", str(toy), "--pin-file", str(tmp_path / "pin.json")]
+    for option, status in {"--check": 1, "--once": 2, "--motion": 2}.items():
+        assert run([*common, option]) == status
+        captured = capsys.readouterr()
+        assert "pip install 'dimchat[journal]'" in captured.out + captured.err
+
+
+def test_a_state_folder_that_may_not_be_read_is_no_traceback(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object, **__: object) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    settings = Settings(pack=str(toy), pin_file="/var/empty/x/pin.json")
+    monkeypatch.setattr("dimchat.kiosk.pin.PinStore.is_set", property(denied))
+    assert selfcheck.pin(settings).level == BAD
 
 
 def test_where_there_is_no_terminal_nothing_is_asked() -> None:

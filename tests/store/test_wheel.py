@@ -39,7 +39,9 @@ def test_a_wheel_carries_the_pack_and_an_index_that_fits() -> None:
         pack, matcher = index.from_bytes(built.read_bytes(), fingerprint(ROOT), ROOT)
         assert set(pack.intent) < set(matcher.intents)
         wanted = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("*s/*.yaml") if path.parent.name != "tests"}
-        assert {f"dimchat/_pack/{name}" for name in wanted | {"pack.yaml"}} <= set(places)
+        wanted |= {path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/cases/*.yaml")}
+        wanted |= {"pack.yaml", "tests/baseline.jsonl"}
+        assert {f"dimchat/_pack/{name}" for name in wanted} <= set(places)
     finally:
         one.finalize("standard", data, "")
     assert not built.exists()

@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from dimchat.errors import DimchatError
+from dimchat.errors import DimchatError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,18 +22,8 @@ INTERRUPTED = 128 + signal.SIGINT
 BROKEN_PIPE = 128 + 13  # SIGPIPE's number, which not every platform names
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """What writing to a stream fails with, where its reader did not just go away."""
-EXTRAS = {
-    "aiohttp": "web",
-    "aiohttp_jinja2": "web",
-    "jinja2": "report",
-    "junitparser": "report",
-    "matplotlib": "report",
-    "segno": "kiosk",
-    "sqlalchemy": "journal",
-    "textual_plotext": "journal",
-    "textual_serve": "web",
-}
-"""The extra of the package that brings each library which not everybody needs."""
+COMPLETE = "_DIMCHAT_COMPLETE"
+"""Set by a shell that wants its completion: `bash_source`, or `bash_complete` while somebody types."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -46,7 +36,11 @@ def run(arguments: Sequence[str]) -> int:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        status = command(arguments) if arguments else conversation()
+        status: object
+        if shell := os.environ.get(COMPLETE):
+            status = completion(shell)
+        else:
+            status = command(arguments) if arguments else conversation()
         sys.stdout.flush()
     except (DimchatError, ModuleNotFoundError) as error:
         tell(f"dimchat: {told(error)}\n")
@@ -111,6 +105,28 @@ def command(arguments: Sequence[str]) -> object:
         return INTERRUPTED
 
 
+def completion(instruction: str) -> int:
+    """Write what a shell asks for to complete a command line, and return the exit status.
+
+    Args:
+        instruction: `SHELL_source` for the shell's own script, `SHELL_complete` for what may follow.
+
+    Raises:
+        UsageError: There is no completion for that shell.
+    """
+    from click import shell_completion
+
+    from dimchat.cli.main import dimchat
+
+    shell, _, what = instruction.partition("_")
+    if shell_completion.get_completion_class(shell) is None or what not in ("source", "complete"):
+        raise UsageError(f"{COMPLETE}={instruction}: bash_source, zsh_source and fish_source are known")
+    try:
+        return shell_completion.shell_complete(dimchat, {}, "dimchat", COMPLETE, instruction)
+    except (KeyError, ValueError) as error:  # what a shell sets beside it is missing, or no number
+        raise UsageError(f"{COMPLETE}={instruction} is for the shell's own script; set {shell}_source") from error
+
+
 def told(error: DimchatError | ModuleNotFoundError) -> str:
     """Return what a person is told of an error: its own words, or the extra that brings a missing library.
 
@@ -119,9 +135,10 @@ def told(error: DimchatError | ModuleNotFoundError) -> str:
     """
     if isinstance(error, DimchatError):
         return str(error)
+    from dimchat.cli.extras import EXTRAS
+    from dimchat.wording.measures import NEEDS_EXTRA
+
     module = (error.name or "").partition(".")[0]
     if module not in EXTRAS:
         raise error
-    from dimchat.wording.measures import NEEDS_EXTRA
-
     return NEEDS_EXTRA.format(module=module, extra=EXTRAS[module])

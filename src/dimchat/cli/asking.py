@@ -9,6 +9,7 @@ import click
 
 from dimchat.cli.main import pack_option
 from dimchat.cli.output import read_lines, say, say_json, use_utf8
+from dimchat.cli.own_pack import own_pack, own_pack_option
 from dimchat.files.json_text import loads
 from dimchat.model import Context, Reply
 
@@ -129,13 +130,13 @@ def held(assistant: Assistant, turns: Iterable[str]) -> Iterator[Reply]:
 @click.argument("question", nargs=-1, required=True)
 @click.option("--after", "earlier", multiple=True, metavar="Q", help="A question that came before; can be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
-@pack_option
+@own_pack_option
 def explain(*, question: tuple[str, ...], earlier: tuple[str, ...], as_json: bool, pack_dir: Path | None) -> int:
     """Say why QUESTION gets its reply: the words that counted, the candidates, what the context did."""
     from dimchat import render
     from dimchat.store import open_assistant
 
-    pack, assistant = open_assistant(pack_dir)
+    pack, assistant = open_assistant(own_pack(pack_dir))
     context = Context()
     for text in earlier:
         _, context = assistant.ask(text, context)

@@ -8,15 +8,48 @@ import click
 
 from dimchat.cli.main import pack_option
 from dimchat.cli.output import say, say_json
-from dimchat.errors import UsageError
+from dimchat.errors import DimchatError, UsageError
 from dimchat.model import Context
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from click.shell_completion import CompletionItem
+
+    from dimchat.model import Pack
+
+
+def complete_category(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete the ids of categories, with their titles."""
+    pack = _pack_of(ctx)
+    return _items([(one.id, one.title) for one in pack.categories] if pack else [], incomplete)
+
+
+def complete_intent(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete the ids of answers, with their titles."""
+    pack = _pack_of(ctx)
+    return _items([(one, pack.intent[one].title) for one in pack.answer] if pack else [], incomplete)
+
+
+def _pack_of(ctx: click.Context) -> Pack | None:
+    """Return the pack of a command line that is being typed; one that cannot be opened has nothing to offer."""
+    from dimchat.store import open_pack
+
+    try:
+        return open_pack(ctx.params.get("pack_dir"))[0]
+    except DimchatError:
+        return None
+
+
+def _items(names: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(name, help=title) for name, title in names if name.startswith(incomplete)]
 
 
 @click.command()
-@click.argument("category", required=False)
+@click.argument("category", required=False, shell_complete=complete_category)
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each intent.")
 @pack_option
 def topics(*, category: str | None, as_json: bool, pack_dir: Path | None) -> int:
@@ -44,7 +77,7 @@ def topics(*, category: str | None, as_json: bool, pack_dir: Path | None) -> int
 
 
 @click.command()
-@click.argument("intent")
+@click.argument("intent", shell_complete=complete_intent)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON (dimchat.reply/1).")
 @pack_option
 def show(*, intent: str, as_json: bool, pack_dir: Path | None) -> int:

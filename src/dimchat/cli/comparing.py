@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.main import pack_option
 from dimchat.cli.output import say, use_utf8, writing
+from dimchat.cli.own_pack import must_be_writable, own_pack, own_pack_option, pack_to_write
 from dimchat.cli.reporting import Wanted, annotate, github_option, report_options, write_files
 from dimchat.errors import UsageError
 
@@ -50,17 +50,17 @@ def baseline() -> None:
 @baseline.command()
 @file_option
 @jobs_option
-@pack_option
+@own_pack_option
 def record(*, file: Path | None, jobs: int, pack_dir: Path | None) -> int:
     """Write the first baseline of a pack; one that exists is replaced by `bless` alone."""
-    from dimchat.pack import find_pack
     from dimchat.regress import diff as room
     from dimchat.wording import regress as wording
 
-    root = find_pack(pack_dir)
+    root = own_pack(pack_dir) if file else pack_to_write(pack_dir)
     target = file or root / room.BASELINE
     if target.exists():
         raise UsageError(wording.BASELINE_EXISTS.format(file=shown(target)))
+    must_be_writable(target)
     side = room.opened(root)
     if side.vain:
         from dimchat.errors import CaseError
@@ -77,7 +77,7 @@ def record(*, file: Path | None, jobs: int, pack_dir: Path | None) -> int:
 @click.option("--reason", metavar="WHY", help="Why the replies are right as they are now; kept in the baseline.")
 @file_option
 @jobs_option
-@pack_option
+@own_pack_option
 def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | None) -> int:
     """Make what the pack replies now the baseline.
 
@@ -85,15 +85,15 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
     """
     from dimchat.errors import CaseError
     from dimchat.files.text import decode
-    from dimchat.pack import find_pack
     from dimchat.regress import diff as room
     from dimchat.wording import regress as wording
 
     if not (reason or "").strip():
         raise UsageError(wording.NO_REASON)
-    root = find_pack(pack_dir)
+    root = own_pack(pack_dir) if file else pack_to_write(pack_dir)
     target = file or root / room.BASELINE
     before = existing(target)
+    must_be_writable(target)
     side = room.opened(root)
     if side.vain:
         raise CaseError(side.vain)
@@ -118,17 +118,17 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
 
 @baseline.command()
 @file_option
-@pack_option
+@own_pack_option
 def status(*, file: Path | None, pack_dir: Path | None) -> int:
     """Say whether the pack is as it was when its baseline was written; asks nothing, so it takes no time.
 
     The status is 0 either way: a pack is edited more often than its baseline is blessed.
     """
-    from dimchat.pack import find_pack, load_pack
+    from dimchat.pack import load_pack
     from dimchat.regress import diff as room
     from dimchat.wording import regress as wording
 
-    root = find_pack(pack_dir)
+    root = own_pack(pack_dir)
     target = file or root / room.BASELINE
     if not target.is_file():
         raise UsageError(wording.NO_BASELINE.format(file=shown(target)))
@@ -154,7 +154,7 @@ def status(*, file: Path | None, pack_dir: Path | None) -> int:
 @report_options
 @github_option
 @jobs_option
-@pack_option
+@own_pack_option
 def diff(
     *,
     sides: tuple[str, ...],
@@ -172,14 +172,15 @@ def diff(
     A and B are folders of packs, baselines, or git revisions of the pack (HEAD~1; git:NAME where a folder has the
     same name). Without B, the pack as it is now; without A, its baseline.
     """
-    from dimchat.pack import find_pack
     from dimchat.regress import diff as room
     from dimchat.regress.diff import present
 
     if len(sides) > 2:  # noqa: PLR2004 - A and B
         raise UsageError("name at most two: dimchat diff A B")
     classes = classes_in(fail_on)
-    root = find_pack(pack_dir)
+    wanted = Wanted(as_json, markdown, html, github=github)
+    wanted.need_extras()
+    root = own_pack(pack_dir)
     with ExitStack() as stack:
         old = side_of(sides[0], root, stack) if sides else existing(root / room.BASELINE).snapshot
         new = side_of(sides[1], root, stack) if len(sides) > 1 else room.opened(root, "now")
@@ -187,7 +188,6 @@ def diff(
             raise UsageError(f"{sides[1]!r} is a baseline: it can be compared with, and stands first")
         comparison = room.compared(old, new, jobs=jobs)
     tell(comparison)
-    wanted = Wanted(as_json, markdown, html, github=github)
     if not wanted.takes_stdout:
         use_utf8(sys.stdout)
         say(room.to_text(comparison, everything=everything))
@@ -274,5 +274,5 @@ def shown(path: Path) -> str:
     """Return a path as a person types it: relative where it lies below the current folder."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, OSError):  # it lies elsewhere, or the current folder is gone
         return str(path)

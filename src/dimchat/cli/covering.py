@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dimchat.cli.comparing import jobs_option
-from dimchat.cli.main import pack_option
 from dimchat.cli.output import say
+from dimchat.cli.own_pack import own_pack, own_pack_option
 from dimchat.cli.reporting import Wanted, annotate, github_option, report_options, write_files
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _KINDS = ("intents", "phrases", "follow-ups", "topics", "sources", "options", "l
 @report_options
 @github_option
 @jobs_option
-@pack_option
+@own_pack_option
 def coverage(
     *,
     least: float | None,
@@ -49,30 +49,27 @@ def coverage(
     Only cases that pass count. A pair is told apart by a case for each of the two in which the other is near. The
     exit status is 1 where one of the kinds shown has less than --min.
     """
+    from dimchat.cli.curating import no_case
     from dimchat.cli.output import use_utf8
-    from dimchat.pack import find_pack
-    from dimchat.regress import CASES_FOLDER, cover, load_items
+    from dimchat.regress import cover, load_items
     from dimchat.regress.cover import present
     from dimchat.regress.diff.parts import parts_of
     from dimchat.store import open_assistant
     from dimchat.wording import regress as wording
 
-    root = find_pack(pack_dir)
+    wanted = Wanted(as_json, markdown, html, github=github)
+    wanted.need_extras()
+    root = own_pack(pack_dir)
     pack, assistant = open_assistant(root)
-    folder = root / CASES_FOLDER
-    if not folder.is_dir():
-        say(f"dimchat: {wording.NO_CASES_FOLDER.format(folder=folder)}", err=True)
-        return 1
     chosen = [kind for kind in cover.KINDS if not kinds or kind in kinds]
-    items = load_items((folder,), root, pack)
+    items = load_items((), root, pack)
     if not items:
-        say(f"dimchat: {wording.NO_CASE_RUN}", err=True)
+        say(f"dimchat: {no_case(root)}", err=True)
         return 1
     seen = cover.seen_by(items, assistant, jobs=jobs)
     near = cover.confusable(pack, pairs, jobs=jobs) if "pairs" in chosen and pairs else []
     parts = parts_of(root, calibrated=pack.calibration is not None)
     found = cover.coverage_of(pack, parts, seen, cover.with_cases(near, seen), chosen)
-    wanted = Wanted(as_json, markdown, html, github=github)
     if not wanted.takes_stdout:
         use_utf8(sys.stdout)
         say(cover.to_text(found, everything=everything))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.main import pack_option
 from dimchat.cli.output import say, say_json, writing
+from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write
 from dimchat.cli.reporting import Wanted, run_options, write_run
 from dimchat.errors import PackError, UsageError, listed
 
@@ -36,16 +36,16 @@ LONG = 500
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day on which reviews may have expired; default: today.",
 )
-@pack_option
+@own_pack_option
 def check(*, path: Path | None, strict: bool, as_of: datetime | None, pack_dir: Path | None) -> int:
     """List every problem of the pack in PATH, each with its file, line and column."""
-    from dimchat.pack import find_pack, inspect_pack
+    from dimchat.pack import inspect_pack
     from dimchat.regress import inspect_cases
 
     if path is not None and pack_dir is not None:
         raise UsageError("name the pack once: as an argument or with --pack")
     try:
-        root = find_pack(path or pack_dir)
+        root = own_pack(path or pack_dir)
     except PackError as error:
         say(error)
         return 1
@@ -80,7 +80,7 @@ def counted(number: int, noun: str) -> str:
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, metavar="N", help="Share the work among N processes.")
 @click.option("--durations", type=click.IntRange(1), metavar="N", help="Name the N slowest items.")
 @run_options
-@pack_option
+@own_pack_option
 def test(
     *,
     paths: tuple[Path, ...],
@@ -101,30 +101,27 @@ def test(
 
     Each phrasing is an item of its own. The exit status is 1 where one fails or where there is none.
     """
-    from dimchat.pack import CALIBRATION, find_pack
-    from dimchat.regress import CASES_FOLDER, load_items, remember, running, selected
+    from dimchat.pack import CALIBRATION
+    from dimchat.regress import load_items, remember, running, selected
     from dimchat.regress.reports.run import Result
     from dimchat.store import open_assistant
     from dimchat.wording import regress as wording
 
-    root = find_pack(pack_dir)
+    wanted = Wanted(as_json, markdown, html, junit, github)
+    wanted.need_extras()
+    root = own_pack(pack_dir)
     pack, assistant = open_assistant(root)
     if pack.calibration is None and (root / CALIBRATION).is_file():
         say(f"dimchat: {wording.OLD_CALIBRATION.format(side=root.name or root)}", err=True)
-    folder = root / CASES_FOLDER
-    if not paths and not folder.is_dir():
-        say(f"dimchat: {wording.NO_CASES_FOLDER.format(folder=folder)}", err=True)
-        return 1
-    items = selected(load_items(paths or (folder,), root, pack), keyword, tags)
+    items = selected(load_items(paths, root, pack), keyword, tags)
     if not items:
-        say(f"dimchat: {wording.NO_CASE_RUN}", err=True)
+        say(f"dimchat: {no_case(root)}", err=True)
         return 1
     if failed_first:
         items = remember.failed_first(items, remember.failed_before(root))
     outcomes: list[Outcome] = []
     whole = finished(running(items, assistant, jobs=jobs), len(items), outcomes, stop=stop)
     results = [Result(one, "" if one.ok else explained(one, pack, assistant)) for one in outcomes]
-    wanted = Wanted(as_json, markdown, html, junit, github)
     if not wanted.takes_stdout:
         for line in (*(f"{one.text}\n" for one in results if one.text), *slowest(outcomes, durations or 0)):
             say(line)
@@ -136,6 +133,15 @@ def test(
         say(f"dimchat: {wording.INTERRUPTED.format(done=len(outcomes), all=len(items))}", err=True)
         return INTERRUPTED
     return 0 if all(outcome.ok for outcome in outcomes) else 1
+
+
+def no_case(root: Path) -> str:
+    """Return why no case of a pack was run."""
+    from dimchat.regress import CASES_FOLDER
+    from dimchat.wording import regress as wording
+
+    folder = root / CASES_FOLDER
+    return wording.NO_CASE_RUN if folder.is_dir() else wording.NO_CASES_FOLDER.format(folder=folder)
 
 
 def finished(source: Iterator[Outcome], length: int, outcomes: list[Outcome], *, stop: bool) -> bool:
@@ -196,18 +202,20 @@ def summary(outcomes: list[Outcome]) -> str:
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
-@pack_option
+@own_pack_option
 def tune(*, dry_run: bool, pack_dir: Path | None) -> int:
     """Compute floor, margin and confidence from the pack's own phrases and write intents/calibration.json."""
-    from dimchat.pack import CALIBRATION, find_pack, load_pack
+    from dimchat.pack import CALIBRATION, load_pack
     from dimchat.store import calibrate_pack, write_calibration
+    from dimchat.wording import measures as wording
 
-    root = find_pack(pack_dir)
+    root = own_pack(pack_dir) if dry_run else pack_to_write(pack_dir, CALIBRATION)
     before = load_pack(root).calibration
     after = calibrate_pack(root)
     if not dry_run:
         with writing(root / CALIBRATION):
             write_calibration(root, after)  # first, so that a reader who closes the pipe early does not undo it
+        say(f"dimchat: {wording.WRITTEN.format(file=root / CALIBRATION)}", err=True)
     for line in changes(before, after):
         say(line)
     return 0

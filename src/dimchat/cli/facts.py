@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.main import pack_option
 from dimchat.cli.output import reason, say, use_utf8, writing
+from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write
 from dimchat.errors import UsageError
 from dimchat.files.text import decode
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--write", is_flag=True, help="Write tests/cases/facts.yaml; without it, nothing is written.")
-@pack_option
+@own_pack_option
 def facts(*, write: bool, pack_dir: Path | None) -> int:
     """Show how tests/cases/facts.yaml differs from what the answers say: their figures, citations and limits.
 
@@ -27,12 +27,11 @@ def facts(*, write: bool, pack_dir: Path | None) -> int:
     up to date; read what it prints as you would read the edit. Without --write the exit status is 1 where they differ.
     """
     from dimchat.cli.reporting import write_text
-    from dimchat.pack import find_pack
     from dimchat.regress.facts import FACTS, facts_of, head_of
     from dimchat.store import open_assistant
     from dimchat.wording import regress as wording
 
-    root = find_pack(pack_dir)
+    root = pack_to_write(pack_dir, FACTS) if write else own_pack(pack_dir)
     pack, assistant = open_assistant(root)
     file = root / FACTS
     before = written(file, FACTS)

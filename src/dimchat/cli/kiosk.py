@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,18 +97,13 @@ def kiosk(
         return end_lock_out(settings)
     if self_check:
         return check_stand(settings)
-    from dimchat.kiosk.extra import need_extra
-
-    need_extra()
     if once:
         from dimchat.store import open_assistant
         from dimchat.tui.kiosk import run_once
 
         with recording(settings.journal, "kiosk") as open_it:
             return run_once(lambda: open_assistant(pack_dir), settings, open_it)
-    from dimchat.journal import ready
-
-    return run_kiosk(replace(settings, journal=ready(settings.journal)))
+    return run_kiosk(settings)
 
 
 def ask_for_pin(settings: Settings) -> int:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dimchat.cli.extras import need
 from dimchat.cli.journal import opened, opened_to_write, url_option, writing_to
-from dimchat.cli.main import pack_option
 from dimchat.cli.output import say_json, use_utf8
+from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def start_of(since: datetime | None, days: int | None) -> date | None:
 @click.option("--csv", "as_csv", is_flag=True, help="Print one long table, for a spreadsheet.")
 @click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page to this file.")
 @url_option
-@pack_option
+@own_pack_option
 def insights(
     *,
     since: datetime | None,
@@ -67,17 +68,20 @@ def insights(
 
     In a terminal this is a screen with plots; otherwise, and with one of the options, it is text.
     """
-    from dimchat import render
-    from dimchat.journal.insights import insights as learnt
-    from dimchat.journal.report import to_csv, to_data, to_text
-    from dimchat.store import open_pack
     from dimchat.wording import insights as words
 
     if sum((as_json, as_csv, page is not None)) > 1:
         raise UsageError(words.ONE_FORM)
+    on_screen = not (as_json or as_csv or page) and sys.stdin.isatty() and sys.stdout.isatty()
+    need("sqlalchemy", *(["jinja2"] if page else ["textual_plotext"] if on_screen else []), extra="journal")
+    from dimchat import render
+    from dimchat.journal.insights import insights as learnt
+    from dimchat.journal.report import to_csv, to_data, to_text
+    from dimchat.store import open_pack
+
     start = start_of(since, days)
     with opened(url) as store:
-        found = learnt(store, start, titles(open_pack(pack_dir)[0]))
+        found = learnt(store, start, titles(open_pack(own_pack(pack_dir))[0]))
     if as_json or as_csv:
         use_utf8(sys.stdout)
     if as_json:
@@ -91,7 +95,7 @@ def insights(
         with writing_to(page) as out:
             out.write(text)
         click.echo(words.WRITTEN.format(file=page), err=True)
-    elif sys.stdin.isatty() and sys.stdout.isatty():
+    elif on_screen:
         from dimchat.tui.insights import run_insights
 
         return run_insights(found)
@@ -109,12 +113,13 @@ def titles(pack: Pack) -> dict[str, str]:
 @start_options
 @click.option("--json", "as_json", is_flag=True, help="Print the groups as JSON, with the nearest intents.")
 @url_option
-@pack_option
+@own_pack_option
 def review(*, since: datetime | None, days: int | None, as_json: bool, url: str | None, pack_dir: Path | None) -> int:
     """Work through questions that had no answer, and turn them into phrases and cases of the pack.
 
     In a terminal this is a screen; otherwise, and with --json, the groups are printed.
     """
+    need("sqlalchemy")
     from dimchat.journal.review import open_groups
     from dimchat.store import open_pack
 
@@ -123,10 +128,10 @@ def review(*, since: datetime | None, days: int | None, as_json: bool, url: str 
         from dimchat.tui.insights import run_review
 
         with opened_to_write(url) as journal:
-            return run_review(journal, start, pack_dir)
+            return run_review(journal, start, pack_to_write(pack_dir))
     with opened(url) as store:
         found = open_groups(store, start)
-        pack, matcher = open_pack(pack_dir)
+        pack, matcher = open_pack(own_pack(pack_dir))
         groups = [group_data(group, pack, matcher) for group in found.groups]
     if as_json:
         say_json({"groups": groups, "more": found.more, "left_out": found.left_out}, default=str)

@@ -10,10 +10,13 @@ import click
 
 from dimchat import __version__
 from dimchat.cli.journal import switch_of, switch_options
+from dimchat.cli.own_pack import complete_folder
 from dimchat.cli.talking import talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from click.shell_completion import CompletionItem
 
     from dimchat.journal import Mode
 
@@ -57,11 +60,18 @@ class Commands(click.Group):
         command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
         return command if isinstance(command, click.Command) else None
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what may follow: names of commands from the table, so that none is imported, and options."""
+        from click.shell_completion import CompletionItem
+
+        names = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Name the nearest command when there is none of this name."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             from rapidfuzz import fuzz, process
 
             near = process.extractOne(args[0], list(COMMANDS), scorer=fuzz.ratio, score_cutoff=60)
@@ -82,13 +92,14 @@ def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "pack_dir",
         type=click.Path(path_type=Path),
         metavar="DIR",
+        shell_complete=complete_folder,
         help="The folder of another answer pack; without it, the one that dimchat carries.",
     )(command)
 
 
 def print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
     """Print the version and stop."""
-    if value:
+    if value and not ctx.resilient_parsing:
         click.echo(f"dimchat {__version__}")
         ctx.exit(0)
 

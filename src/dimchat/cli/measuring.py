@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dimchat.cli.main import pack_option
 from dimchat.cli.output import say
+from dimchat.cli.own_pack import own_pack, own_pack_option
 from dimchat.cli.reporting import Wanted, report_options, write_reports
 from dimchat.errors import UsageError
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, metavar="N", help="Share the work among N processes.")
 @report_options
-@pack_option
+@own_pack_option
 def robustness(
     *,
     paths: tuple[Path, ...],
@@ -57,25 +57,26 @@ def robustness(
     Case, marks, slips of the finger, politeness, word order, spelling and dictation must not change an answer; a
     negation, two topics that change places, and another topic must. Cases that fail by themselves are left out.
     """
-    from dimchat.pack import find_pack
-    from dimchat.regress import CASES_FOLDER, load_items
+    from dimchat.cli.curating import no_case
+    from dimchat.regress import load_items
     from dimchat.regress.robustness import kinds, present
     from dimchat.regress.robustness import robustness as tried
     from dimchat.store import open_assistant
     from dimchat.wording import measures as wording
 
-    root = find_pack(pack_dir)
+    wanted = Wanted(as_json, markdown, html)
+    wanted.need_extras()
+    root = own_pack(pack_dir)
     pack, assistant = open_assistant(root)
     known = [kind.name for kind in kinds(pack)]
     floors = shares(least, known)
     for name in only:
         if name not in known:
             raise UsageError(wording.UNKNOWN_KIND.format(name=name, known=", ".join(known)))
-    folder = root / CASES_FOLDER
-    if not paths and not folder.is_dir():
-        say(f"dimchat: {wording.NO_CASES.format(folder=folder)}", err=True)
+    items = load_items(paths, root, pack)
+    if not items:
+        say(f"dimchat: {no_case(root)}", err=True)
         return 1
-    items = load_items(paths or (folder,), root, pack)
     result = tried(items, pack, assistant, seed=seed, only=only, at_most=sample, jobs=jobs)
     if not any(one.size for one in result.figures):
         say(f"dimchat: {wording.NONE_TRIED}", err=True)
@@ -83,7 +84,7 @@ def robustness(
     write_reports(
         present.document(result, pack, examples),
         present.data(result, pack),
-        Wanted(as_json, markdown, html),
+        wanted,
     )
     low = [
         (one.kind, one.share, floor)
@@ -141,7 +142,7 @@ def shares(given: Sequence[str], known: Sequence[str]) -> dict[str, float]:
 )
 @click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="How many rows of the long lists.")
 @report_options
-@pack_option
+@own_pack_option
 def evaluate(
     *,
     folds: int | None,
@@ -163,7 +164,6 @@ def evaluate(
 
     Nothing is written into the pack. The status is 0 when it ran.
     """
-    from dimchat.pack import find_pack
     from dimchat.regress.evaluation import evaluate as run
     from dimchat.regress.evaluation import lines_of, present
     from dimchat.regress.evaluation.held_out import maker
@@ -176,12 +176,14 @@ def evaluate(
         raise UsageError(wording.TOO_FEW)
     if reveal and not blind:
         raise UsageError(wording.REVEAL_WHAT)
+    wanted = Wanted(as_json, markdown, html)
+    wanted.need_extras()
     if rival:
         # As `python -m` does: a matcher of one's own stands where one works.
         sys.path.insert(0, "")
         maker(rival)
     way = run.Way("each" if each else "exact" if exact else "folds", folds or 5, seed, jobs)
-    root = find_pack(pack_dir)
+    root = own_pack(pack_dir)
     pack, assistant = open_assistant(root)
     sets = [blind_set(folder, root, pack, assistant, seed) for folder in blind]
     other = open_assistant(other_dir) if other_dir else None
@@ -204,7 +206,7 @@ def evaluate(
     write_reports(
         present.document(result, pack, most=most, reveal=reveal),
         present.data(result, pack),
-        Wanted(as_json, markdown, html),
+        wanted,
     )
     return 0
 
@@ -223,9 +225,8 @@ def blind_set(folder: Path, root: Path, pack: Pack, assistant: Assistant, seed: 
 
 def cases_of(root: Path, pack: Pack) -> list[tuple[str, Sequence[Item]]]:
     """Return the cases of a pack with their name; nothing where it has none."""
-    from dimchat.regress import CASES_FOLDER, load_items
+    from dimchat.regress import load_items
     from dimchat.wording import measures as wording
 
-    folder = root / CASES_FOLDER
-    items = load_items((folder,), root, pack) if folder.is_dir() else []
+    items = load_items((), root, pack)
     return [(wording.CASES_REPLY, items)] if items else []

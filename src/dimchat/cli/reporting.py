@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from dimchat.cli.extras import need
 from dimchat.cli.output import say, say_json, use_utf8, writing
 from dimchat.render import harmless
 
@@ -40,6 +41,17 @@ class Wanted(NamedTuple):
     def takes_stdout(self) -> bool:
         """Tell whether one of them goes to stdout, so that nothing else must."""
         return self.as_json or _STDOUT in (self.markdown, self.html, self.junit)
+
+    def need_extras(self) -> None:
+        """Make sure of the libraries that these reports need, before anything is asked.
+
+        Raises:
+            UsageError: One is not installed.
+        """
+        if self.html is not None:
+            need("jinja2", "matplotlib", extra="report")
+        if self.junit is not None:
+            need("junitparser")
 
 
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -60,8 +60,8 @@ def talk(
         from dimchat.cli.plain import chat
 
         gc.enable()
-        pack, assistant = open_pack()
         with recording(switch, "plain") as open_it:
+            pack, assistant = open_pack()
             return chat(pack, assistant, recorder=open_it(pack) if open_it else None)
     from dimchat.tui import read_settings, run_chat
 

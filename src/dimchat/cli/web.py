@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dimchat.cli.extras import need
 from dimchat.cli.journal import switch_of, switch_options
 from dimchat.cli.main import pack_option
-from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dimchat.journal import Mode
 
-EXTRA = frozenset({"textual_serve", "aiohttp", "aiohttp_jinja2", "jinja2"})
-"""What the extra `web` brings."""
 IDLE = 900
 KIOSK_IDLE = 60
 
@@ -84,18 +82,12 @@ def serve(
     Each visitor gets a process of its own, and what was said ends with it. Nobody but this machine
     reaches the server unless --host says so.
     """
-    from dimchat.wording import web as words
-
-    try:
-        from dimchat.web.addresses import proxy
-        from dimchat.web.run import serve
-        from dimchat.web.settings import Settings
-        from dimchat.web.settings import public_url as checked
-    except ModuleNotFoundError as error:
-        if error.name not in EXTRA:
-            raise
-        raise UsageError(words.MISSING_EXTRA.format(module=error.name)) from None
+    need("aiohttp", "aiohttp_jinja2", "jinja2", "textual_serve", extra="web")
     from dimchat.journal import ready
+    from dimchat.web.addresses import proxy
+    from dimchat.web.run import serve
+    from dimchat.web.settings import Settings
+    from dimchat.web.settings import public_url as checked
 
     settings = Settings(
         host=host,

@@ -48,7 +48,7 @@ def locate(pack: Path | None, state: Path | None) -> tuple[Path, Path | None]:
         if pack is None or state is None:
             raise
         root = pack.parent if pack.name == PACK_FILE else pack
-        if not kept_file(state, root).exists():
+        if not os.path.exists(kept_file(state, root)):  # noqa: PTH110 - False too for a folder that may not be read
             raise
     return root, kept_file(state, root) if state is not None else None
 

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dimchat.errors import DimchatError
+from dimchat.errors import DimchatError, PackError
 
 if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
-    from dimchat.model import Pack
+    from dimchat.model import Pack, Problem
 
 FAILED = 1
 
@@ -26,14 +26,11 @@ def pack_into(fd: int, root: Path, kept: Path | None = None) -> str | None:
         kept: The file that keeps it over a restart; a full disk keeps the one before.
     """
     from dimchat.kiosk.kept import keep  # noqa: PLC0415 - a visitor's process needs none of these
-    from dimchat.pack import fingerprint, load_pack  # noqa: PLC0415
-    from dimchat.regress import inspect_cases  # noqa: PLC0415
+    from dimchat.pack import fingerprint  # noqa: PLC0415
     from dimchat.store import index, open_pack  # noqa: PLC0415
 
     before = fingerprint(root)
-    # Warnings keep no pack from visitors, and looking for them takes longer than all the rest.
-    problems = inspect_cases(root, load_pack(root))
-    if any(problem.severity == "error" for problem in problems):
+    if errors_in(root):
         return None
     data = index.to_bytes(*open_pack(root))
     if fingerprint(root) != before:  # edited meanwhile: what was checked and what was read may differ
@@ -43,6 +40,21 @@ def pack_into(fd: int, root: Path, kept: Path | None = None) -> str | None:
     if kept is not None:
         keep(kept, data)
     return before
+
+
+def errors_in(root: Path) -> tuple[Problem, ...]:
+    """Return what keeps a pack from visitors: the errors that `dimchat check` lists.
+
+    Warnings keep none, and looking for them takes longer than all the rest.
+    """
+    from dimchat.pack import load_pack  # noqa: PLC0415 - as above
+    from dimchat.regress import inspect_cases  # noqa: PLC0415
+
+    try:
+        problems = inspect_cases(root, load_pack(root))
+    except PackError as error:
+        problems = error.problems
+    return tuple(problem for problem in problems if problem.severity == "error")
 
 
 def unpack(fd: int, digest: str, root: str) -> tuple[Pack, Assistant]:

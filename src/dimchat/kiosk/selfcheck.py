@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import shlex
 import shutil
 import sys
 from contextlib import suppress
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dimchat.errors import DimchatError
 from dimchat.journal import ready
 from dimchat.kiosk.pin import PinStore, lasting, pin_file, state_folder
+from dimchat.kiosk.start import startable
 from dimchat.wording import kiosk_check as words
 
 if TYPE_CHECKING:
@@ -50,7 +52,17 @@ def findings(settings: Settings, environment: Mapping[str, str] | None = None) -
     """
     around = os.environ if environment is None else environment
     found = [*terminal(around), encoding(), *keys(around)]
-    return [*found, *pack_and_clock(settings), disk(settings), swap(), pin(settings), journal(settings)]
+    found += [*pack_and_clock(settings), disk(settings), swap(), pin(settings), journal(settings)]
+    return found if any(each.level == BAD for each in found) else [*found, *start(settings)]
+
+
+def start(settings: Settings) -> list[Finding]:
+    """Ask what the stand itself asks before it starts: nothing is found where it would."""
+    try:
+        startable(settings)
+    except DimchatError as error:
+        return [Finding("start", BAD, str(error), words.START_BAD_DO)]
+    return []
 
 
 def terminal(environment: Mapping[str, str]) -> list[Finding]:
@@ -125,22 +137,20 @@ def console(system: Path = Path("/")) -> list[Finding]:
 
 def pack_and_clock(settings: Settings, now: datetime | None = None) -> list[Finding]:
     """Check the pack as the stand does before a visitor gets it, and the clock by the pack's own date."""
-    from dimchat.pack import find_pack, inspect_pack  # noqa: PLC0415 - reads YAML
-    from dimchat.regress import inspect_cases  # noqa: PLC0415
+    from dimchat.kiosk.packing import errors_in  # noqa: PLC0415 - reads YAML
+    from dimchat.pack import find_pack  # noqa: PLC0415
+    from dimchat.store import open_pack  # noqa: PLC0415
 
     now = now or datetime.now().astimezone()
     shown = f"{now:%Y-%m-%d %H:%M %Z}"
     try:
         root = find_pack(Path(settings.pack) if settings.pack else None)
-        pack, problems = inspect_pack(root, None)
-        if pack is not None:
-            problems = (*problems, *inspect_cases(root, pack))
+        errors = errors_in(root)
+        if errors:
+            return [bad_pack(settings, words.PACK_BAD.format(count=len(errors), first=errors[0]))]
+        pack, _ = open_pack(root)
     except DimchatError as error:
         return [bad_pack(settings, str(error))]
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if pack is None or errors:
-        text = words.PACK_BAD.format(count=len(errors), first=errors[0] if errors else "")
-        return [bad_pack(settings, text)]
     found = [Finding("pack", OK, words.PACK.format(name=pack.name, answers=len(pack.answers)))]
     newest = max((answer.reviewed for answer in pack.answers if answer.reviewed), default=None)
     if newest is not None and now.date() < newest:
@@ -154,19 +164,20 @@ def bad_pack(settings: Settings, text: str) -> Finding:
     """Tell what is wrong with the pack, and whether the stand starts over one that it kept."""
     from dimchat.kiosk.kept import digest_of, locate  # noqa: PLC0415 - opens an index
 
+    todo = words.PACK_BAD_DO.format(pack=shlex.quote(settings.pack)) if settings.pack else words.PACK_OWN_BAD_DO
     with suppress(DimchatError, OSError):
         root, kept = locate(Path(settings.pack) if settings.pack else None, state_folder())
         if kept is not None:
             digest_of(kept, root)
             then = f"{datetime.fromtimestamp(kept.stat().st_mtime).astimezone():%Y-%m-%d %H:%M}"
-            return Finding("pack", CARE, words.PACK_KEPT.format(text=text, then=then), words.PACK_BAD_DO)
-    return Finding("pack", BAD, text, words.PACK_BAD_DO)
+            return Finding("pack", CARE, words.PACK_KEPT.format(text=text, then=then), todo)
+    return Finding("pack", BAD, text, todo)
 
 
 def disk(settings: Settings) -> Finding:
     """Look at the room where the PIN is kept."""
     place = pin_file(settings.pin_file).parent
-    while not place.exists() and place != place.parent:
+    while not os.access(place, os.R_OK | os.X_OK) and place != place.parent:
         place = place.parent
     free = shutil.disk_usage(place).free // _MEGABYTE
     text = words.DISK.format(free=free, place=place)
@@ -183,11 +194,11 @@ def swap(file: Path = Path("/proc/swaps")) -> Finding:
 def pin(settings: Settings) -> Finding:
     """Look at the PIN."""
     store = PinStore(pin_file(settings.pin_file))
-    if not store.is_set:
-        return Finding("PIN", CARE, words.PIN_NONE, words.PIN_NONE_DO)
     try:
+        if not store.is_set:
+            return Finding("PIN", CARE, words.PIN_NONE, words.PIN_NONE_DO)
         store.inspect()
-    except DimchatError:
+    except (DimchatError, OSError):
         return Finding("PIN", BAD, words.PIN_BAD.format(file=store.file), words.PIN_BAD_DO.format(file=store.file))
     wait = store.wait()
     if wait > 0:

@@ -60,7 +60,7 @@ class Shelf:
         self._again = clock()
         self._seen: str | None = None
         self._work: tuple[subprocess.Popen[bytes], int, float] | None = None
-        self._unread = self._kept is not None and self._kept.exists()
+        self._unread = self._kept is not None and os.path.exists(self._kept)  # noqa: PTH110 - as in `locate`
         """Whether there is a kept pack that nobody asked for yet."""
         self._reading = False
         """Whether the process at work reads it."""

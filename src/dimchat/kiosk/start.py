@@ -5,12 +5,16 @@ from __future__ import annotations
 import signal
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.errors import UsageError
+from dimchat.journal import ready
 from dimchat.kiosk.hardening import deaden_signals, forbid_core_dumps, forbid_reading
+from dimchat.kiosk.kept import locate
+from dimchat.kiosk.pin import state_folder
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -26,15 +30,29 @@ def run_kiosk(settings: Settings) -> int:
     """Run the stand until the staff, or a signal, ends it; return the exit status.
 
     Raises:
+        DimchatError: It cannot start; see `startable`.
+    """
+    settings = startable(settings)
+    forbid_reading()
+    return keep(make_supervisor(settings))
+
+
+def startable(settings: Settings) -> Settings:
+    """Return the settings of a stand that can start, with the full address of its journal.
+
+    The stand asks here before it starts, and so does its self-test: what one refuses the other does not promise.
+
+    Raises:
         UsageError: There is no terminal, or this platform has none that can be kept.
-        PackError: There is no pack.
+        JournalError: The journal cannot be written, or its extra is not installed.
+        PackError: There is no pack, and none was kept.
     """
     if sys.platform == "win32":
         raise UsageError(words.NO_WINDOWS)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(words.NO_TERMINAL)
-    forbid_reading()
-    return keep(make_supervisor(settings))
+    locate(Path(settings.pack) if settings.pack else None, state_folder())
+    return replace(settings, journal=ready(settings.journal))
 
 
 def make_supervisor(
@@ -56,7 +74,6 @@ def make_supervisor(
         PackError: There is no pack, and none was kept.
     """
     from dimchat.kiosk.child import PROGRAM, spawner  # noqa: PLC0415 - what they build on is not there on Windows
-    from dimchat.kiosk.pin import state_folder  # noqa: PLC0415
     from dimchat.kiosk.shelf import Shelf  # noqa: PLC0415
     from dimchat.kiosk.supervisor import Supervisor  # noqa: PLC0415
     from dimchat.kiosk.terminal import Terminal  # noqa: PLC0415

@@ -91,9 +91,6 @@ NO_PUBLIC_URL = (
     "not under another name or through a proxy"
 )
 STOPPED = "dimchat serve has ended"
-MISSING_EXTRA = (
-    "dimchat serve needs the extra `web`, which is not installed ({module} is missing): pip install 'dimchat[web]'"
-)
 BAD_PROXY = "--proxy {text!r} is no address and no network; it looks like 192.0.2.1 or {example}"
 BAD_URL = "--public-url {url!r}: {problem}; it looks like https://www.example.org or https://www.example.org/dimchat"
 BAD_URL_SCHEME = "it begins with neither http:// nor https://"

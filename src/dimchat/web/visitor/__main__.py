@@ -134,12 +134,9 @@ def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
         switch: Of the journal, which visitors are told of.
 
     Raises:
-        DimchatError: The pack cannot be opened, or the extra `kiosk` is not installed.
+        DimchatError: The pack cannot be opened.
     """
-    from dimchat.kiosk.extra import need_extra  # noqa: PLC0415 - the chat needs no stand
-    from dimchat.kiosk.settings import Settings  # noqa: PLC0415 - the same
-
-    need_extra()
+    from dimchat.kiosk.settings import Settings  # noqa: PLC0415 - the chat needs no stand
     from dimchat.tui.kiosk import make_kiosk  # noqa: PLC0415 - the same
 
     pack, assistant = open_assistant(pack_dir)
