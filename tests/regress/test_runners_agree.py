@@ -131,6 +131,9 @@ def test_they_agree_on_links(look: Callable[[], Seen], pytester: pytest.Pytester
         (folder / link).symlink_to(target)
         assert look() == Seen(None, None, check=False), link
         (folder / link).unlink()
+    folder.rename(pytester.path / "outside")
+    folder.symlink_to(pytester.path / "outside")
+    assert look() == Seen(None, None, check=False)
 
 
 def fill(root: Path, tree: Mapping[str, str], place: str = "tests/cases") -> None:

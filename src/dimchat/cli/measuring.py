@@ -215,12 +215,8 @@ def blind_set(folder: Path, root: Path, pack: Pack, assistant: Assistant, seed: 
     """Return the score of the questions in a folder."""
     from dimchat.regress import load_items
     from dimchat.regress.evaluation import score
-    from dimchat.wording import measures as wording
 
-    items = load_items((folder,), root, pack)
-    if not items:
-        raise UsageError(wording.NO_BLIND.format(folder=folder))
-    return score(folder.name, items, pack, assistant, seed=seed)
+    return score(folder.name, load_items((folder,), root, pack), pack, assistant, seed=seed)
 
 
 def cases_of(root: Path, pack: Pack) -> list[tuple[str, Sequence[Item]]]:

@@ -65,6 +65,9 @@ class _Search:
 
     def files(self) -> list[Path]:
         """Return the files that the path leads to."""
+        if self._path.is_relative_to(self._root.absolute()) and not self._homes[0].is_relative_to(self._homes[1]):
+            self.complain(self._path, wording.LINK_OUT)
+            return []
         try:
             if self._path.is_dir():
                 return list(self._below(self._path, (_real(self._path),)))
@@ -125,7 +128,7 @@ class _Search:
         return False
 
     def _stays(self, path: Path) -> bool:
-        """Tell whether a path leads to a place in the pack or in the folder that was named; complain where not."""
+        """Tell whether a path leads to a place in the pack, or below what was named outside it; complain where not."""
         if not path.is_symlink() or any(_real(path).is_relative_to(home) for home in self._homes):
             return True
         self.complain(path, wording.LINK_OUT)

@@ -128,7 +128,6 @@ ONE_WAY = "--folds, --leave-one-out and --exact exclude each other"
 NOTHING_LEARNT = "the pack has no phrases to hold out"
 TOO_FEW = "--folds must be at least 2"
 REVEAL_WHAT = "--reveal needs a blind set: --blind FOLDER"
-NO_BLIND = "there are no cases in {folder}"
 PROGRESS = "held out"
 
 # --- reports of a run of cases ---
