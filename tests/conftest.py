@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import compileall
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import dimchat
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
     WriteFiles = Callable[[Path, Mapping[str, str]], None]
 
@@ -122,6 +125,8 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     share_stylesheets(sys.modules.get("textual.css.stylesheet"))
+    # Hundreds of processes start the program; they may write no bytecode, and each would compile it for itself.
+    compileall.compile_dir(str(Path(dimchat.__file__).parent), quiet=2)
 
 
 def share_stylesheets(module: Any) -> None:
