@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from hypothesis import strategies as st
 from dimchat.cli import run
 from dimchat.errors import UsageError
 from dimchat.pack import inspect_pack, load_pack
+from dimchat.pack.citations import citations, without
 from dimchat.regress.scaffold import head
+from dimchat.regress.scaffold.arrange import arrange
 from dimchat.regress.scaffold.from_table import from_table
-from dimchat.regress.scaffold.table import arrange, read_table
+from dimchat.regress.scaffold.prose import cited_paragraphs, short_of
+from dimchat.regress.scaffold.table import read_table
 
 Capture = pytest.CaptureFixture[str]
 
@@ -190,26 +194,199 @@ def test_a_table_that_is_not_there_is_said(tmp_path: Path, capsys: Capture) -> N
 
 
 CELL = st.text(max_size=30) | st.sampled_from(["what is it", "hello", "[@x]", "12:30", "- a: b # c", "safety", "yes"])
+ANSWER = CELL | st.lists(
+    st.sampled_from(
+        [
+            "# Head",
+            "Ask Dr. No. 5.",
+            "```",
+            "  indented",
+            "\tcode 5",
+            "| a | b |",
+            "| - | - |",
+            "- one",
+            "1. two",
+            "@table",
+            "",
+            "[@table, line 2]",
+            "> quote",
+            "===",
+            "x\u2028y",
+            "\x0bz",
+            "\u200d👩",
+            "a\\",
+            "[a]: b",
+            "\ufeff",
+        ]
+    ),
+    max_size=8,
+).map("\n".join)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.tuples(CELL, CELL, CELL, CELL), min_size=1, max_size=4))
+def written(folder: Path, texts: dict[str, str]) -> Path:
+    for name, text in texts.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return folder
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.tuples(CELL, ANSWER, CELL, CELL), min_size=1, max_size=4))
 def test_any_table_becomes_a_pack_or_is_refused(tmp_path: Path, rows: list[tuple[str, str, str, str]]) -> None:
     file = tmp_path / "t.csv"
     out = io.StringIO(newline="")
     csv.writer(out).writerows([("question", "answer", "category", "source"), *rows])
     file.write_bytes(out.getvalue().encode("utf-8", "surrogatepass"))
     try:
-        texts, _, _ = from_table(file, head(tmp_path / "x", None, TODAY))
+        texts, notes, count = from_table(file, head(tmp_path / "x", None, TODAY))
     except UsageError:
         return
-    folder = tmp_path / "x"
-    for name, text in texts.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+    folder = written(tmp_path / "x", texts)
     try:
-        load_pack(folder)
+        pack = load_pack(folder)
     finally:
         for path in sorted(folder.rglob("*.yaml")):
             path.unlink()
+    entries = {entry.id: entry for entry in arrange(read_table(file)[0])[0]}
+    assert sum(len(entry.questions) for entry in entries.values()) == count - sum(
+        note.placed is False for note in notes
+    )
+    assert {answer.id for answer in pack.answers} == entries.keys()
+    for answer in pack.answers:
+        # What is left without citations and escapes is what the table holds.
+        kept = [line.replace("\\@", "@").rstrip() for line in without(answer.text).split("\n")]
+        assert (
+            "\n".join(kept).strip()
+            == "\n".join(line.rstrip() for line in entries[answer.id].answer.split("\n")).replace("\\@", "@").strip()
+        )
+        assert citations_of(answer.short) == citations_of(answer.text)[:1] or len(citations_of(answer.short)) > 1
+
+
+def citations_of(text: str) -> list[str]:
+    return [one.source for one in citations(text)]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["C++", "C#", "C"],
+        ["\u65e5\u672c\u8a9e", "\u4e2d\u6587", "Japanese"],
+        ["\u0395\u03bb\u03bb\u03b7\u03bd\u03b9\u03ba\u03ac", "\u0420\u0443\u0441\u0441\u043a\u0438\u0439"],
+        ["\u00dcber uns", "Uber uns", "UEBER UNS"],
+        ["\U0001f389", "\U0001f389\U0001f389", "\U0001f697"],
+        ["---", "***", "\u200d."],
+        ["safety", "Safety first", "sources", "general"],
+        ["R&D", "R and D", "R D"],
+    ],
+)
+def test_each_title_is_a_category_of_its_own(tmp_path: Path, titles: list[str]) -> None:
+    rows = [["question", "answer", "category"], *([f"question {at}", "The same.", t] for at, t in enumerate(titles))]
+    entries, notes = arrange(read_table(table(tmp_path / "t.csv", rows))[0])
+    assert [entry.category_title for entry in entries] == titles
+    assert len({entry.category for entry in entries}) == len(titles)
+    assert all(re.fullmatch("[a-z][a-z0-9_]*", entry.category) for entry in entries)
+    assert notes == []
+
+
+def test_titles_that_differ_in_case_and_blanks_are_one_and_that_is_said(tmp_path: Path) -> None:
+    rows = [["q 1", "a", "Bills"], ["q 2", "a", "bills"], ["q 3", "b", "BILLS "], ["q 4", "c", "Lost  property"]]
+    rows += [["q 5", "c", "lost property"]]
+    file = table(tmp_path / "t.csv", [["question", "answer", "category"], *rows])
+    entries, notes = arrange(read_table(file)[0])
+    assert [entry.category_title for entry in entries] == ["Bills", "Bills", "Lost property"]
+    assert [(note.line, note.placed) for note in notes] == [(3, True), (4, True), (6, True)]
+    assert "'Bills' of line 2" in notes[0].text
+
+
+@pytest.mark.parametrize(
+    ("data", "placed"),
+    [
+        (b"question,answer\rq one,a; b; c; d\rq two,c\r", 2),
+        (b"question,answer\r\nq one,a\rq two,c\nq three,d", 3),
+        (b"question,answer\r\r\nq one,a\r\r\n", 1),
+        ("question,answer\nq one,a\u2028b\nq two,c\x85d\n".encode(), 2),
+        (b'\xef\xbb\xbf"question","answer"\nq one,a\n', 1),
+        ("question\tanswer\r\nq one\ta, b\r\n".encode("utf-16"), 1),
+        ("\ufeffquestion;answer\nq one;a\n".encode("utf-16-be"), 1),
+        (b"sep=;\r\nquestion;answer\r\nq one;a, b\r\n", 1),
+        (b"\r\n,,\r\nquestion,answer,,\r\nq one,a,,\r\nq two,b\r\n,,,\r\n", 2),
+        (b'question, answer\nq one, "a, b"\n', 1),
+        (b'answer,"notes; more; of; them",question\na,,q one\n', 1),
+    ],
+)
+def test_a_table_may_end_its_lines_and_part_its_cells_in_any_way(tmp_path: Path, data: bytes, placed: int) -> None:
+    (tmp_path / "t.csv").write_bytes(data)
+    rows, notes = read_table(tmp_path / "t.csv")
+    assert [row.question for row in rows] == ["q one", "q two", "q three"][:placed]
+    assert [note for note in notes if note.placed is False] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "part"),
+    [
+        ("question,answer\nq,a\n".encode("utf-16-le"), "t.csv:1: not UTF-8"),
+        (b"PK\x03\x04rest", "workbook"),
+        (b"\xd0\xcf\x11\xe0rest", "old Excel workbook"),
+        (b'question,answer\nq,a\nr,"b\nc,d\n', "t.csv:3: not a table: a quotation mark that is opened here"),
+        (b"question,answer\nq,caf\xe9\n", "t.csv:2: not UTF-8"),
+    ],
+)
+def test_another_kind_of_file_is_refused_with_its_reason(
+    tmp_path: Path, capsys: Capture, data: bytes, part: str
+) -> None:
+    (tmp_path / "t.csv").write_bytes(data)
+    assert run(["new", str(tmp_path / "x"), "--from-csv", str(tmp_path / "t.csv")]) == 2
+    assert part in capsys.readouterr().err
+
+
+def test_where_no_row_can_be_placed_each_has_its_reason(tmp_path: Path, capsys: Capture) -> None:
+    rows = [["question", "answer", "id"], ["where", "Here.", "Desk.Where"], ["?", "a", ""], ["a", "b", "c.d", "e"]]
+    file = table(tmp_path / "t.csv", rows)
+    assert run(["new", str(tmp_path / "x"), "--from-csv", str(file)]) == 2
+    said = capsys.readouterr()
+    assert [line.partition(": not placed: ")[0] for line in said.out.splitlines()] == [f"{file}:{n}" for n in (2, 3, 4)]
+    assert "no row" in said.err
+
+
+def test_an_id_that_is_given_later_is_that_of_the_answer_before(tmp_path: Path) -> None:
+    rows = [["reset password", "Ask.", ""], ["new password", "Ask.", "help.password"]]
+    rows += [["reset it", "Wait.", "general.reset_password"]]
+    entries, notes = arrange(read_table(table(tmp_path / "t.csv", [["question", "answer", "id"], *rows]))[0])
+    assert [(entry.id, len(entry.questions)) for entry in entries] == [
+        ("help.password", 2),
+        ("general.reset_password", 1),
+    ]
+    assert notes == []
+
+
+def test_answers_that_differ_in_case_alone_stay_two(tmp_path: Path) -> None:
+    rows = [["question", "answer"], ["list all", "Type `ls -R`."], ["list backwards", "Type `ls -r`."]]
+    assert len(arrange(read_table(table(tmp_path / "t.csv", rows))[0])[0]) == 2
+
+
+def test_questions_that_are_read_alike_are_told_apart_by_their_reason(tmp_path: Path) -> None:
+    rows = [["question", "answer"], ["what is C++", "A language."], ["what is C#", "Another language."]]
+    (found,) = notes_of(table(tmp_path / "t.csv", rows))
+    assert "'what is C++'" in found[1]
+
+
+def test_every_source_of_an_answer_is_cited(tmp_path: Path) -> None:
+    rows = [["question", "answer", "source"], ["one way", "So.", "Rules"], ["the other", "So.", "Handbook"]]
+    texts, _, _ = from_table(table(tmp_path / "t.csv", rows), head(tmp_path / "x", None, TODAY))
+    assert "So. [@rules; @handbook]" in texts["answers/general.yaml"]
+
+
+def test_code_and_tables_are_no_place_for_a_citation() -> None:
+    text = "# Way\n\nRun this:\n\n```\nls\n\npwd\n```\n\n- one\n- two\n\n| a | b |\n| - | - |\n| 1 | 2 |"
+    assert cited_paragraphs(text, "[@x]") == text.replace("this:", "this: [@x]").replace("two", "two [@x]")
+    assert short_of(text) == "Way"
+    assert cited_paragraphs("    ls", "[@x]") == "    ls\n\n[@x]"
+
+
+def test_a_table_that_greets_for_itself_needs_no_greeting(tmp_path: Path) -> None:
+    hello = ["hello", "hi", "hi there", "hey", "good morning", "good afternoon", "good evening", "greetings"]
+    rows = [["question", "answer"], *([each, "Welcome."] for each in hello)]
+    texts, _, _ = from_table(table(tmp_path / "t.csv", rows), head(tmp_path / "x", None, TODAY))
+    assert "conversation.greeting" not in texts["intents/conversation.yaml"] + texts["answers/conversation.yaml"]
+    assert load_pack(written(tmp_path / "x", texts)).answers

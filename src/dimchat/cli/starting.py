@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dimchat.cli.output import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dimchat.regress.scaffold.table import Note
 
 
 @click.command()
@@ -38,14 +44,16 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
     if table is None:
         write_pack(folder, example(about))
     else:
-        from dimchat.regress.scaffold.from_table import from_table
+        from dimchat.regress.scaffold.from_table import NothingPlacedError, from_table
 
-        texts, notes, rows = from_table(table, about)
+        try:
+            texts, notes, rows = from_table(table, about)
+        except NothingPlacedError as error:
+            _tell(error.notes, table)
+            raise
         write_pack(folder, texts)
-        for note in notes:
-            kept = wording.KEPT_BUT if note.placed else wording.KEPT_NOT
-            say(f"{table}:{note.line}: {kept}: {note.text}")
-        left = sum(not note.placed for note in notes)
+        _tell(notes, table)
+        left = sum(note.placed is False for note in notes)
         say(wording.MADE_ROWS.format(rows=rows, file=table, placed=rows - left, left=left))
     pack = load_pack(folder)
     items = load_items((), folder, pack)
@@ -53,3 +61,10 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
     say(wording.MADE.format(folder=folder, intents=len(pack.browsable), phrases=phrases, cases=len(items)))
     say(wording.NEXT_STEPS.format(folder=folder), err=True)
     return 1 if left else 0
+
+
+def _tell(notes: Iterable[Note], table: Path) -> None:
+    from dimchat.wording import scaffold as wording
+
+    for note in notes:
+        say(f"{table}:{note.line}: {wording.KEPT[note.placed]}{note.text}")

@@ -14,7 +14,8 @@ _GROUP = re.compile(r"\[(@[^\[\]]*)\]")
 # A locator may hold a semicolon: only one before an @ ends a citation.
 _PART = re.compile(r"(?:(?!;\s*@).)+", re.DOTALL)
 _ITEM = re.compile(rf"\s*@({_KEY})\s*(?:,\s*(.*\S))?\s*", re.DOTALL)
-_BARE = re.compile(rf"(?<![\w@.])@({_KEY})")
+# As in Pandoc, an escaped \@ is no citation.
+_BARE = re.compile(rf"(?<![\w@.\\])@({_KEY})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,30 +7,43 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from dimchat.dialogue import Assistant
 from dimchat.errors import UsageError
 from dimchat.pack.phrases import fold
 from dimchat.regress.block_yaml import Prose, dumped
 from dimchat.regress.cases import CASES_FOLDER
+from dimchat.regress.scaffold.arrange import arrange
+from dimchat.regress.scaffold.prose import cited_paragraphs, escaped, short_of
 from dimchat.regress.scaffold.start import common
-from dimchat.regress.scaffold.table import Note, arrange, read_table, stem_of
+from dimchat.regress.scaffold.stems import numbered, stem_of
+from dimchat.regress.scaffold.table import Note, read_table
 from dimchat.store import index, tuning
 from dimchat.wording import scaffold as wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dimchat.regress.scaffold.arrange import Entry
     from dimchat.regress.scaffold.start import Head
-    from dimchat.regress.scaffold.table import Entry
 
 _ENOUGH = 4
 """Of so many phrasings, the last one can be a case instead."""
 _TITLE = 70
-_RESERVED = frozenset({"conversation", "safety", "outside", "vocabulary", "sources"})
-"""Stems of files that are no category."""
+_TALK = ("intents/conversation.yaml", "intents/outside.yaml", "answers/conversation.yaml")
 _QUESTION = re.compile(
     r"(?:are|can|could|do|does|how|is|may|must|should|what|when|where|which|who|why|will)\b", re.IGNORECASE
 )
+
+
+class NothingPlacedError(UsageError):
+    """No row of a table could be placed; `notes` say why."""
+
+    def __init__(self, path: Path, notes: list[Note]) -> None:
+        """Say which table it is."""
+        super().__init__(wording.NOTHING_PLACED.format(file=path))
+        self.notes = notes
 
 
 def from_table(path: Path, about: Head) -> tuple[dict[str, str], list[Note], int]:
@@ -43,12 +56,14 @@ def from_table(path: Path, about: Head) -> tuple[dict[str, str], list[Note], int
         about: What the pack is called.
 
     Raises:
-        UsageError: It is no table, or no row of it can be placed.
+        UsageError: It is no table.
+        NothingPlacedError: No row of it can be placed.
     """
     rows, notes = read_table(path)
     entries, unplaced = arrange(rows)
+    total = len(rows) + sum(note.placed is False for note in notes)
     if not entries:
-        raise UsageError(wording.NOTHING_PLACED.format(file=path))
+        raise NothingPlacedError(path, sorted(notes + unplaced))
     held = {entry.id for entry in entries if len(entry.questions) >= _ENOUGH}
     lost: set[str] = set()
     # A question that becomes a phrase after all can draw another one away, so it is looked at again.
@@ -58,7 +73,6 @@ def from_table(path: Path, about: Head) -> tuple[dict[str, str], list[Note], int
     for entry in entries:
         if entry.id in lost:
             notes.append(Note(entry.questions[-1][1], wording.NOT_FOUND.format(id=entry.id), placed=True))
-    total = len(rows) + sum(not note.placed for note in notes)
     return files(entries, held, path.name, about), sorted(notes + unplaced), total
 
 
@@ -87,13 +101,12 @@ def files(entries: Sequence[Entry], held: set[str], table: str, about: Head) -> 
         table: The name of the table, which is the source where a row names none.
         about: What the pack is called.
     """
-    stems = _stems(entries)
     sources = _sources(entries, table, about)
     intents: dict[str, list[Any]] = {}
     answers: dict[str, list[Any]] = {}
     cases: dict[str, list[Any]] = {}
     for entry in entries:
-        stem = stems[entry.category]
+        stem = entry.category
         questions = [question for question, _ in entry.questions]
         phrases = questions[:-1] if entry.id in held else questions
         intents.setdefault(stem, []).append({"id": entry.id, "title": _title(questions[0]), "phrases": phrases})
@@ -104,7 +117,7 @@ def files(entries: Sequence[Entry], held: set[str], table: str, about: Head) -> 
         for this, following in zip(group, [*group[1:], group[0]], strict=True):
             if this is not following:
                 this["next"] = [following["id"]]
-    names = {stems[entry.category]: entry.category_title for entry in reversed(entries)}
+    names = {entry.category: entry.category_title for entry in reversed(entries)}
     head = {
         "name": about.name,
         "title": about.title,
@@ -112,8 +125,8 @@ def files(entries: Sequence[Entry], held: set[str], table: str, about: Head) -> 
         "language": "en",
         "categories": dict(reversed(names.items())),
     }
-    asked = {fold(question) for entry in entries for question, _ in entry.questions}
-    made = {name: _without(text, asked) for name, text in common(about).items()}
+    made = {name: text for name, text in common(about).items() if name not in _TALK}
+    made |= _talk(about, {fold(question) for entry in entries for question, _ in entry.questions})
     made["pack.yaml"] = dumped(head)
     made["intents/vocabulary.yaml"] = dumped(_vocabulary(entries))
     made["answers/sources.yaml"] = dumped(list({one["id"]: one for one in sources.values()}.values()))
@@ -122,14 +135,16 @@ def files(entries: Sequence[Entry], held: set[str], table: str, about: Head) -> 
     return made
 
 
-def _without(text: str, asked: set[str]) -> str:
-    """Return a file of the template without the phrases that the table asks itself."""
-    lines = text.splitlines(keepends=True)
-    return "".join(line for line in lines if not (line.startswith("    - ") and fold(line[6:]) in asked))
-
-
-def _stems(entries: Sequence[Entry]) -> dict[str, str]:
-    return {one.category: f"{one.category}_" if one.category in _RESERVED else one.category for one in entries}
+def _talk(about: Head, asked: set[str]) -> dict[str, str]:
+    """Return the template's small talk and outside lines without the phrases that the table asks itself."""
+    given: dict[str, list[dict[str, Any]]] = {name: yaml.safe_load(common(about)[name]) for name in _TALK}
+    for name in _TALK[:2]:
+        for one in given[name]:
+            one["phrases"] = [phrase for phrase in one["phrases"] if fold(phrase) not in asked]
+        given[name] = [one for one in given[name] if one["phrases"]]
+    left = {one["id"] for one in given[_TALK[0]]}
+    given[_TALK[2]] = [one for one in given[_TALK[2]] if one["id"] in left]
+    return {name: dumped(entries) for name, entries in given.items() if entries}
 
 
 def _title(question: str) -> str:
@@ -143,16 +158,13 @@ def _title(question: str) -> str:
 
 
 def _answer(entry: Entry, sources: Mapping[str, Mapping[str, str]], about: Head) -> dict[str, Any]:
-    source = sources[entry.source]
-    # A citation that the table did not mean.
-    plain = entry.answer.replace("[@", "[ @")
-    cited = f"[@{source['id']}]" if entry.source else f"[@{source['id']}, line {entry.line}]"
-    parts = [part.strip("\n") for part in re.split(r"\n\s*\n", plain) if part.strip()]
-    first = re.split(r"(?<=[.!?])\s", " ".join(parts[0].split()), maxsplit=1)[0]
+    ids = [sources[name]["id"] + ("" if name else f", line {entry.line}") for name in entry.sources]
+    citation = "[" + "; ".join(f"@{one}" for one in ids) + "]"
+    plain = escaped(entry.answer, {source["id"] for source in sources.values()})
     return {
         "id": entry.id,
-        "short": f"{first} {cited}",
-        "text": Prose("\n\n".join(f"{part} {cited}" for part in parts) + "\n"),
+        "short": f"{short_of(plain)} {citation}",
+        "text": Prose(cited_paragraphs(plain, citation) + "\n"),
         "reviewed": about.marks["@TODAY@"],
         "review_by": about.marks["@NEXT_YEAR@"],
     }
@@ -161,15 +173,10 @@ def _answer(entry: Entry, sources: Mapping[str, Mapping[str, str]], about: Head)
 def _sources(entries: Sequence[Entry], table: str, about: Head) -> dict[str, dict[str, str]]:
     """Return a record for each source that rows name, by that name; for none, the table itself."""
     made: dict[str, dict[str, str]] = {}
-    taken: set[str] = set()
-    for name in dict.fromkeys(entry.source for entry in entries):
-        stem = stem_of(re.sub(r"^https?://(www\.)?", "", name)).replace("_", "-")[:40].strip("-") if name else "table"
-        number, own = 1, stem if len(stem) > 1 else f"source-{stem}".strip("-")
-        first = own
-        while own in taken:
-            number += 1
-            own = f"{first}-{number}"
-        taken.add(own)
+    for name in dict.fromkeys(name for entry in entries for name in entry.sources):
+        stem = stem_of(re.sub(r"^https?://(www\.)?", "", name)).replace("_", "-") if name else "table"
+        taken = {one["id"] for one in made.values()}
+        own = numbered(stem if len(stem) > 1 else f"source-{stem}".strip("-"), taken, "-")
         if re.fullmatch(r"https?://\S+", name):
             made[name] = {"id": own, "type": "webpage", "title": name, "URL": name}
         else:
@@ -187,9 +194,8 @@ def _vocabulary(entries: Sequence[Entry]) -> dict[str, Any]:
     aspects: dict[str, str] = {}
     for entry in entries:
         topic, _, aspect = entry.id.partition(".")
-        title = entry.category_title if topic.rstrip("_") == entry.category else topic.replace("_", " ")
-        topics.setdefault(topic, title)
-        aspects.setdefault(aspect, re.sub(r"_\d+$", "", aspect).replace("_", " "))
+        topics.setdefault(topic, entry.category_title if topic == entry.category else topic.replace("_", " "))
+        aspects.setdefault(aspect, entry.aspect_title)
     return {
         "topics": [{"id": one, "kind": "subject", "names": [name]} for one, name in topics.items()],
         "aspects": [{"id": one, "title": title, "cues": [title]} for one, title in aspects.items()],
