@@ -194,33 +194,20 @@ def test_a_table_that_is_not_there_is_said(tmp_path: Path, capsys: Capture) -> N
 
 
 CELL = st.text(max_size=30) | st.sampled_from(["what is it", "hello", "[@x]", "12:30", "- a: b # c", "safety", "yes"])
-ANSWER = CELL | st.lists(
-    st.sampled_from(
-        [
-            "# Head",
-            "Ask Dr. No. 5.",
-            "```",
-            "  indented",
-            "\tcode 5",
-            "| a | b |",
-            "| - | - |",
-            "- one",
-            "1. two",
-            "@table",
-            "",
-            "[@table, line 2]",
-            "> quote",
-            "===",
-            "x\u2028y",
-            "\x0bz",
-            "\u200d👩",
-            "a\\",
-            "[a]: b",
-            "\ufeff",
-        ]
-    ),
-    max_size=8,
-).map("\n".join)
+LINES = ["# Head", "Ask Dr. No. 5.", "```", "  indented", "\tcode 5", "| a | b |", "| - | - |", "- one", "1. two", ""]
+LINES += [
+    "@table",
+    "[@table, line 2]",
+    "> quote",
+    "===",
+    "x\u2028y",
+    "\x0bz",
+    "\u200d\u2603",
+    "a\\",
+    "[a]: b",
+    "\ufeff",
+]
+ANSWER = CELL | st.lists(st.sampled_from(LINES), max_size=8).map("\n".join)
 
 
 def written(folder: Path, texts: dict[str, str]) -> Path:
@@ -308,6 +295,7 @@ def test_titles_that_differ_in_case_and_blanks_are_one_and_that_is_said(tmp_path
         ("question,answer\nq one,a\u2028b\nq two,c\x85d\n".encode(), 2),
         (b'\xef\xbb\xbf"question","answer"\nq one,a\n', 1),
         ("question\tanswer\r\nq one\ta, b\r\n".encode("utf-16"), 1),
+        (b"question\tanswer\nq one\ta\\nB in C:\\new\n", 1),
         ("\ufeffquestion;answer\nq one;a\n".encode("utf-16-be"), 1),
         (b"sep=;\r\nquestion;answer\r\nq one;a, b\r\n", 1),
         (b"\r\n,,\r\nquestion,answer,,\r\nq one,a,,\r\nq two,b\r\n,,,\r\n", 2),
@@ -320,6 +308,9 @@ def test_a_table_may_end_its_lines_and_part_its_cells_in_any_way(tmp_path: Path,
     rows, notes = read_table(tmp_path / "t.csv")
     assert [row.question for row in rows] == ["q one", "q two", "q three"][:placed]
     assert [note for note in notes if note.placed is False] == []
+    assert all(
+        row.answer in {"a", "b", "c", "d", "a; b; c; d", "a\nb", "c\nd", "a, b", "a\nB in C:\\new"} for row in rows
+    )
 
 
 @pytest.mark.parametrize(

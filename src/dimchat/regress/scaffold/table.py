@@ -23,6 +23,8 @@ COLUMNS = ("question", "answer", "id", "category", "source")
 _SEPARATORS = ",;\t"
 _SEPARATOR_LINE = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n?|\n)')
 """What Excel is told the separator by."""
+_WRITTEN_END = re.compile(r"(?<!\\)\\n(?![a-z])")
+"""A line end that is spelt out; not C:\\new."""
 _TAB = 4
 """The columns from one tab stop to the next, in an answer that is indented with tabs."""
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -54,6 +56,7 @@ def read_table(path: Path) -> tuple[list[Row], list[Note]]:
 
     Lines may end in any way. What a cell holds stays as it is, but for the blanks around it and at its lines' ends,
     for tabs, which become spaces, for line ends, which become one kind, and for characters that no pack can hold.
+    Where tabs separate the cells, a backslash and an n are a line end as well, as some programs write it.
 
     Args:
         path: The file, in UTF-8 or with a byte order mark in UTF-16; its first line names the columns.
@@ -65,19 +68,18 @@ def read_table(path: Path) -> tuple[list[Row], list[Note]]:
     marked = _SEPARATOR_LINE.match(text)
     head = text[marked.end() :] if marked else text
     before = 1 if marked else 0
-    reader = csv.reader(
-        io.StringIO(head, newline=""),
-        delimiter=marked[1] if marked else _separator(head),
-        skipinitialspace=True,
-        strict=True,
-    )
+    separator = marked[1] if marked else _separator(head)
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator, skipinitialspace=True, strict=True)
     rows: list[Row] = []
     notes: list[Note] = []
     columns: list[str] = []
     line = before + 1
     try:
-        for cells in reader:
+        for read in reader:
+            cells = read
             if any(cell.strip() for cell in cells):
+                if separator == "\t":
+                    cells = [_WRITTEN_END.sub("\n", cell) for cell in read]
                 if columns:
                     _take(cells, columns, line, rows, notes)
                 else:
