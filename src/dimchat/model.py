@@ -23,6 +23,8 @@ Severity = Literal["error", "warning"]
 CONVERSATION = "conversation"
 SAFETY = "safety"
 OUTSIDE = "outside"
+STARTER = "starter:"
+"""Begins the name of a file that every pack is given part of: the place of what is not the pack's own."""
 GROUPS = (CONVERSATION, SAFETY, OUTSIDE)
 """Ids that start with one of these and a dot are no intents of a category."""
 
@@ -81,6 +83,11 @@ class Intent(NamedTuple):
     unless: tuple[str, ...] = ()
     """Of the same: patterns of idioms; the words that one covers trigger no cue."""
     place: Place = Place("")
+
+    @property
+    def lent(self) -> bool:
+        """Say whether it comes with dimchat, and is not the pack's own."""
+        return self.place.file.startswith(STARTER)
 
     @property
     def topic(self) -> str:
@@ -191,6 +198,19 @@ class Category(NamedTuple):
     """A few words that say what is in it."""
 
 
+class Words(NamedTuple):
+    """What a pack says in its own words where dimchat's would stand; each may be empty."""
+
+    welcome: str = ""
+    """Greets in the chat."""
+    attract: tuple[str, ...] = ()
+    """What an idle stand says: a headline, perhaps a line below it."""
+    prompt: str = ""
+    """Stands in the line where one types, until somebody does."""
+    help: str = ""
+    """Begins the help."""
+
+
 @dataclass(frozen=True)
 class Pack:
     """One answer set, whole and checked as far as answering needs."""
@@ -220,6 +240,8 @@ class Pack:
     """Of all that is learnt from, as parsed: index and calibration are keyed to it."""
     fingerprint: str = field(default="", compare=False)
     """Of the bytes of its files: tells whether one was touched."""
+    words: Words = field(default_factory=Words)
+    """What it says of itself."""
     root: str = field(default="", compare=False)
     """The folder it was read from."""
 
@@ -227,6 +249,11 @@ class Pack:
     def intent(self) -> dict[str, Intent]:
         """Return the intents by id, those of conversation and safety included."""
         return {intent.id: intent for intent in self.intents}
+
+    @cached_property
+    def own(self) -> tuple[Intent, ...]:
+        """Return the intents that stand in its files; the safety starter's do not."""
+        return tuple(intent for intent in self.intents if not intent.lent)
 
     @cached_property
     def answer(self) -> dict[str, Answer]:

@@ -38,7 +38,7 @@ async def test_a_touch_begins_and_touches_nothing_else(visit: Any, size: tuple[i
 
 async def test_it_invites_to_what_the_pack_is_about(visit: Any, toy: Path) -> None:
     async with visit(begun=False) as kiosk:
-        assert words.ATTRACT_ASKS in kiosk.shown
+        assert "Thinking about a career in medical imaging?" in kiosk.shown
     other = load_pack(toy)
     assert [line.plain for line in inviting(other)] == [
         "Toy Shop: ask what you would like to know",

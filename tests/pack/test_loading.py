@@ -88,7 +88,7 @@ def test_a_pack_without_what_is_optional_loads(root: Path, edit: Callable[[str, 
         (root / "answers" / f"{name}.yaml").unlink()
     (root / "intents" / "outside.yaml").unlink()
     (root / "intents" / "calibration.json").unlink()
-    edit("pack.yaml", "default_topic: manager\n", "wrong_cost: 2.5\nelsewhere: >-\n  someone\n  else\n")
+    edit("pack.yaml", "default_topic: manager\n", "safety: off\nwrong_cost: 2.5\nelsewhere: >-\n  someone\n  else\n")
     pack = load_pack(root)
     assert (pack.default_topic, pack.wrong_cost, pack.elsewhere) == (None, 2.5, "someone else")
     assert (pack.outside, pack.texts, pack.calibration) == ((), (), None)

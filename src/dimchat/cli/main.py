@@ -137,10 +137,10 @@ def dimchat(
     journal_url: str | None,
     journal_days: int,
 ) -> int:
-    """Ask about being and becoming a Diagnostic Imaging Manager.
+    """Answer questions from a pack of curated, sourced answers.
 
     Without a command the chat starts; where there is no terminal, it runs line by line. Every answer
-    was written and sourced beforehand: nothing is generated and nothing leaves this machine.
+    was written beforehand: nothing is generated and nothing leaves this machine.
     """
     if ctx.invoked_subcommand is not None:
         given = {

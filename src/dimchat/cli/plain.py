@@ -36,7 +36,8 @@ def chat(
         recorder: Takes note of the replies; None keeps no journal.
     """
     talk = Talk(pack, assistant, today, recorder or NoRecorder())
-    say(f"dimchat: {wording.PLAIN_WELCOME.format(title=pack.title)}")
+    welcome = pack.words.welcome or wording.about(wording.WELCOME, pack.title)
+    say(f"dimchat: {welcome} {wording.PLAIN_HINT}")
     if talk.recorder.mode != "off":
         say(f"dimchat: {words.NOTICE[talk.recorder.mode]} {words.PLAIN_RATE}")
     for message in messages():
@@ -61,7 +62,7 @@ class Talk:
         self._context = Context()
         self._asked: tuple[str, Context] | None = None
         self._commands: dict[str, Callable[[], str]] = {
-            "/help": lambda: wording.PLAIN_HELP,
+            "/help": f"{pack.words.help} {wording.PLAIN_HELP}".lstrip,
             "/topics": lambda: "\n" + topics(pack),
             "/why": self._why,
             "/again": self._again,

@@ -117,7 +117,7 @@ class Composer:
             rest = _one_of(wording.ELSEWHERE if self._pack.elsewhere else wording.ELSEWHERE_UNKNOWN, turn)
             rest = rest.format(elsewhere=self._pack.elsewhere.rstrip("."))
         after = memory.passed(context, failed=True)._replace(suggestions=near)
-        reply = Reply(question, "decline", outside=outside, confidence=confidence, text=f"{lead} {rest}")
+        reply = Reply(question, "decline", outside=outside, confidence=confidence, text=wording.ended(f"{lead} {rest}"))
         return self._finished(reply, after)
 
     def fixed(self, question: str, context: Context, kind: Kind, intent: str, confidence: float) -> Turn:

@@ -13,6 +13,7 @@ from dimchat.pack.phrases import check_likeness, check_names, fold
 from dimchat.pack.references import cited_texts
 from dimchat.pack.shown import check_shown
 from dimchat.pack.slips import check_slips
+from dimchat.pack.tree import MapNode
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,6 +25,8 @@ TITLE_MOST = 70
 PHRASES_LEAST, PHRASES_MOST = 12, 40
 TALK_LEAST = 8
 SHORT_MOST = 35
+WORDS_MOST = 60
+LINES_MOST = 2
 TEXT_LEAST, TEXT_MOST = 60, 200
 
 
@@ -36,6 +39,8 @@ def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: st
         as_of: The day on which reviews must not be overdue; None for no such check.
         learning_digest: Of the pack as it is; None where errors keep it from being known.
     """
+    if draft.head is not None:
+        _head(draft.head, report)
     for entry in draft.answers:
         _answer(entry, report)
         _review(entry, report, as_of)
@@ -48,6 +53,27 @@ def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: st
     check_slips(draft, report)
     check_shown(draft, report)
     _calibration(draft, report, learning_digest)
+
+
+def _head(head: MapNode, report: Report) -> None:
+    language = head.string("language")
+    if language.partition("-")[0] != "en":
+        message = (
+            "dimchat's own words and the safety starter are English, and it knows endings, spelling, meanings and turns of "
+            f"speech of English alone; with {language!r} only what the pack itself says counts"
+        )
+        report.add("other-language", head.place_of("language"), message)
+    if head.string("safety") == "off":
+        message = "the safety starter is switched off: who is in danger gets no help unless the pack has words for it"
+        report.add("safety-off", head.place_of("safety"), message)
+    words = head.get("words")
+    lines = words.texts("attract") if isinstance(words, MapNode) else ()
+    for number, node in enumerate((*lines, *(words.texts("prompt") if isinstance(words, MapNode) else ()))):
+        if len(node.text.strip()) > WORDS_MOST:
+            message = f"these words have {len(node.text.strip())} characters; {WORDS_MOST} is the most"
+            report.add("words-length", node.place, message)
+        if number in range(LINES_MOST, len(lines)):
+            report.add("words-length", node.place, f"an idle stand shows {LINES_MOST} lines, and this is one more")
 
 
 def _answer(entry: AnswerDraft, report: Report) -> None:

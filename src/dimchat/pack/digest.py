@@ -22,7 +22,7 @@ def digest(pack: Pack) -> str:
     return _sha256(
         [
             _learnt(pack),
-            [pack.name, pack.title, pack.version, pack.language, pack.default_topic, pack.elsewhere],
+            [pack.name, pack.title, pack.version, pack.language, pack.default_topic, pack.elsewhere, pack.words],
             [_without_places(category) for category in pack.categories],
             [[intent.category, intent.next] for intent in pack.intents],
             [_without_places(answer) for answer in pack.answers],

@@ -8,18 +8,19 @@ _PLAIN = Text()
 _PROSE = Text(lines=True)
 _PART = "[a-z][a-z0-9_]*"
 _STEM = Text(pattern=_PART, needs="lower-case letters, digits and _, starting with a letter", rule="bad-id")
-_ID = Text(pattern=rf"{_PART}\.{_PART}", needs="topic.aspect, such as cra.renewal", rule="bad-id")
+_ID = Text(pattern=rf"{_PART}\.{_PART}", needs="topic.aspect, such as library.hours", rule="bad-id")
 _OUTSIDE_ID = Text(pattern=rf"outside\.{_PART}", needs="outside.name, such as outside.weather", rule="bad-id")
 _SOURCE_ID = Text(
     pattern=r"[A-Za-z0-9_][A-Za-z0-9_.:/+-]*[A-Za-z0-9]",
-    needs="letters, digits and hyphens, such as cra-recert",
+    needs="letters, digits and hyphens, such as town-rules",
     rule="bad-id",
 )
 _CITED = Text(
     pattern=rf"{_SOURCE_ID.pattern}(?:,\s*\S.*)?",
-    needs="a source, perhaps with the place in it, such as cra-recert or 'cra-recert, Fees'",
+    needs="a source, perhaps with the place in it, such as town-rules or 'town-rules, Fees'",
     rule="bad-id",
 )
+_PHONE = Text(pattern=r"[0-9+][0-9 ()/-]*", needs="a telephone number such as 112")
 _PHRASES = Many(_PLAIN)
 _IDS = Many(_ID, flow=True)
 
@@ -40,13 +41,36 @@ PACK = Keys(
         Field("version", _PLAIN, "which state of the pack this is, such as 2026.11.24", required=True),
         Field(
             "language",
-            Text(pattern=r"[a-z]{2,3}(-[A-Za-z0-9]+)*", needs="a language code such as en"),
-            "the language of the pack",
+            _PLAIN,
+            "the language of the pack as a BCP 47 tag, such as en or pt-BR",
             required=True,
         ),
         Field("default_topic", _STEM, "the topic of a question that names none"),
         Field("wrong_cost", Number(0), "how many silent replies one wrong answer costs"),
         Field("elsewhere", _PLAIN, "where else to ask, shown when nothing helped"),
+        Field(
+            "words",
+            Keys(
+                (
+                    Field("welcome", _PLAIN, "greets in the chat"),
+                    Field("attract", OneOrMany(_PLAIN), "what an idle stand says: a headline, perhaps a line below it"),
+                    Field("prompt", _PLAIN, "stands where one types, until somebody does"),
+                    Field("help", _PLAIN, "begins the help"),
+                )
+            ),
+            "what it says of itself in place of dimchat's own words",
+        ),
+        Field(
+            "emergency",
+            Keys(
+                (
+                    Field("country", _PLAIN, "whose numbers are named, as a code such as GB", required=True),
+                    Field("numbers", Many(_PHONE, flow=True), "the emergency number, then those for a crisis"),
+                )
+            ),
+            "which numbers the safety starter names",
+        ),
+        Field("safety", Text(choices=("on", "off")), "off leaves the safety starter out"),
         Field("misspelt", Many(_PLAIN), "slips that phrases hold on purpose"),
         Field(
             "categories",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dimchat.errors import PackError
-from dimchat.model import Pack, Place
+from dimchat.model import Pack, Place, Words
 from dimchat.pack.advice import advise
 from dimchat.pack.build import draft_of, line
 from dimchat.pack.digest import digest, learning_digest
@@ -15,6 +15,8 @@ from dimchat.pack.phrases import check_repeats
 from dimchat.pack.references import check_references
 from dimchat.pack.report import Report
 from dimchat.pack.shown import check_entities
+from dimchat.pack.starter import starter_for
+from dimchat.pack.tree import MapNode
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from dimchat.model import Problem
     from dimchat.pack.draft import Draft
+    from dimchat.pack.tree import Node
 
 
 def load_pack(root: Path) -> Pack:
@@ -81,6 +84,7 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
     head = draft.head
     if report.errors or head is None:
         return None
+    starter = starter_for(draft)
     pack = Pack(
         name=head.string("name"),
         title=line(head.text("title")),
@@ -89,16 +93,27 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
         digest="",
         default_topic=head.string("default_topic") or None,
         categories=tuple(category for category, _ in draft.categories),
-        intents=tuple(entry.intent for entry in draft.intents),
+        intents=(*(entry.intent for entry in draft.intents), *starter.intents),
         answers=tuple(entry.answer for entry in draft.answers),
-        texts=tuple((wording.id, tuple(node.text.strip("\n") for node in wording.texts)) for wording in draft.wordings),
+        texts=(
+            *((wording.id, tuple(node.text.strip("\n") for node in wording.texts)) for wording in draft.wordings),
+            *starter.texts,
+        ),
         sources=tuple(draft.sources),
         outside=tuple(draft.outside),
-        vocabulary=draft.vocabulary,
+        vocabulary=starter.known_to(draft.vocabulary),
         calibration=draft.calibration,
         wrong_cost=float(head.string("wrong_cost", "5")),
         elsewhere=line(head.text("elsewhere")),
+        words=_words(head.get("words")),
         fingerprint=fingerprint_of(contents),
         root=str(root),
     )
     return replace(pack, digest=digest(pack), learning_digest=learning_digest(pack))
+
+
+def _words(node: Node | None) -> Words:
+    if not isinstance(node, MapNode):
+        return Words()
+    attract = tuple(line(text) for text in node.texts("attract"))
+    return Words(line(node.text("welcome")), attract, line(node.text("prompt")), line(node.text("help")))

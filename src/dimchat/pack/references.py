@@ -6,10 +6,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dimchat.model import CONVERSATION, GROUPS, SAFETY, Place
-from dimchat.pack.build import SOURCES, VOCABULARY, WORDED
+from dimchat.pack.build import SOURCES, VOCABULARY, WORDED, line
 from dimchat.pack.citations import bare, citations, malformed
 from dimchat.pack.cues import cue_fault
 from dimchat.pack.report import suggest
+from dimchat.pack.starter import NUMBERS
+from dimchat.pack.tags import COUNTRIES, country_meant, language_fault
+from dimchat.pack.tree import MapNode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -67,9 +70,34 @@ def _stems(draft: Draft, folder: str) -> set[str]:
 
 
 def _head(draft: Draft, report: Report) -> None:
+    if draft.head is not None:
+        _language(draft.head, report)
+        _country(draft.head, report)
     topic = draft.head.text("default_topic") if draft.head else None
     if topic is not None:
         _known("topic", topic.text, topic.place, draft.topic_ids, report)
+
+
+def _language(head: MapNode, report: Report) -> None:
+    node = head.text("language")
+    if node is not None:
+        wrong, meant = language_fault(line(node))
+        if wrong:
+            report.add("bad-value", node.place, f"{line(node)!r} must be a language code such as en", meant)
+
+
+def _country(head: MapNode, report: Report) -> None:
+    emergency = head.get("emergency")
+    node = emergency.text("country") if isinstance(emergency, MapNode) else None
+    if not isinstance(emergency, MapNode) or node is None:
+        return
+    country = line(node)
+    if country not in COUNTRIES:
+        report.add("unknown-country", node.place, f"{country!r} is no country code such as GB", country_meant(country))
+    elif country not in NUMBERS and not emergency.texts("numbers"):
+        known = ", ".join(sorted(NUMBERS))
+        message = f"the numbers of {country} are not known, only those of {known}; name them in `numbers`"
+        report.add("unknown-country", node.place, message)
 
 
 def _known(what: str, name: str, place: Place, ids: Named, report: Report) -> None:

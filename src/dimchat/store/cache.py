@@ -112,10 +112,10 @@ def _code() -> str:
     """Return a short name for the state of the code that indexes depend on: a checkout changes without its version."""
     package = Path(dimchat.__file__).parent
     state = 0
-    for room in ("match", "pack", "store"):
+    for room in ("match", "pack", "pack/starter", "pack/starter/intents", "pack/starter/answers", "store"):
         with os.scandir(package / room) as entries:
             for entry in entries:
-                if entry.name.endswith((".py", ".bin")):
+                if entry.name.endswith((".py", ".bin", ".yaml")):
                     found = entry.stat()
                     state ^= zlib.crc32(f"{room}/{entry.name} {found.st_size} {found.st_mtime_ns}".encode())
     return f"{state:08x}"

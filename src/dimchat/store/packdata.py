@@ -22,6 +22,7 @@ from dimchat.model import (
     Source,
     Topic,
     Vocabulary,
+    Words,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def pack_to_data(pack: Pack) -> Data:
         "default_topic": pack.default_topic,
         "wrong_cost": pack.wrong_cost,
         "elsewhere": pack.elsewhere,
+        "words": pack.words,
         "categories": [[one.id, one.title, one.about] for one in pack.categories],
         "intents": {
             "id": [one.id for one in pack.intents],
@@ -181,6 +183,7 @@ def pack_from_data(data: Data, root: str) -> Pack:
         calibration=calibration_from_data(data["calibration"]),
         wrong_cost=data["wrong_cost"],
         elsewhere=data["elsewhere"],
+        words=_words(*data["words"]),
         root=root,
     )
 
@@ -209,6 +212,10 @@ def calibration_from_data(data: Data | None) -> Calibration | None:
         str(data["digest"]),
         tuple((str(name), str(value)) for name, value in data["found"].items()),
     )
+
+
+def _words(welcome: str, attract: Iterable[str], prompt: str, help_: str) -> Words:
+    return Words(welcome, tuple(attract), prompt, help_)
 
 
 def _places(places: Sequence[Place]) -> Data:

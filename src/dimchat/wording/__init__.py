@@ -8,9 +8,29 @@ from __future__ import annotations
 NONE_OF_THESE = "None of these"
 YOU = "You"
 
+
+def about(template: str, title: str) -> str:
+    """Return a sentence that begins with a title: a colon follows it, unless it ends as a sentence does.
+
+    >>> about("{title}: ask what you would like to know", "How do I park?")
+    'How do I park? Ask what you would like to know'
+    """
+    if title.endswith((".", "!", "?", "\N{HORIZONTAL ELLIPSIS}")):
+        rest = template.removeprefix("{title}: ")
+        return f"{title} {rest[:1].upper()}{rest[1:]}"
+    return template.format(title=title)
+
+
+def ended(text: str) -> str:
+    """Return a text whose last sentence ends with one full stop, though a title with its own stands at its end."""
+    return text[:-1] if text.endswith(("?.", "!.", "..", "\N{HORIZONTAL ELLIPSIS}.")) else text
+
+
 # --- the command line and the plain chat ---
 
-PLAIN_WELCOME = "Ask me about being or becoming a {title}. /help says how, /quit leaves."
+WELCOME = "{title}: ask me what you would like to know."
+"""Greets where the pack has no words of its own."""
+PLAIN_HINT = "/help says how, /quit leaves."
 PLAIN_HELP = (
     "Type a question, or the number of a choice or a suggestion. "
     "/topics lists what can be asked, /why says why the last reply came, /again asks it once more, "
@@ -80,14 +100,14 @@ ELSEWHERE_UNKNOWN = ("A person who works in the field may know.", "It is best to
 PART_TAKEN = "I can answer one part of that, “{part}”:"
 NO_SOURCES = "That answer names no sources."
 SMALLTALK = ("I am here to answer questions.",)
-SAFETY = ("I can't help with that. Please ask the staff here; in an emergency, call 911.",)
+SAFETY = ("I can't help with that. Please ask the staff here; in an emergency, call your local emergency number.",)
 
 # --- replies in plain text and Markdown ---
 
 SOURCES = "Sources"
 NEXT = "Next"
 REVIEW_OVERDUE = "This answer was due for review on {date}; it may be out of date."
-EXPORT_REVIEWED = "From the answers of {title}, reviewed {date}."
+EXPORT_REVIEWED = "{title}: an answer reviewed on {date}."
 EXPORT_ACCESSED = " Read {date}."
 
 # --- why a reply came ---

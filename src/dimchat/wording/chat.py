@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dimchat.wording import WELCOME
+
 CHAT_NAME = "dimchat"
 CHAT_YOU = "you"
 CHAT_PROMPT = "›"  # noqa: RUF001
-CHAT_WELCOME = "Ask me about being or becoming a {title}."
+CHAT_WELCOME = WELCOME
 CHAT_PROMISE = "Every answer was written and sourced by people. I don't make anything up."
 CHAT_PLACEHOLDER = "Ask a question, or type a number"
 SEARCH_HINT = "Type to narrow it down, {take} takes it, {leave} leaves."

@@ -16,12 +16,8 @@ CALM_NO_PACK = ("Out of order.", "", "Please ask the staff.")
 
 # --- attract ---
 
-ATTRACT_OWN = "diagnostic-imaging-manager"
-"""The pack that the next two lines are about; another one is named by its own title and topics."""
-ATTRACT_ASKS = "Thinking about a career in medical imaging?"
-ATTRACT_ABOUT = "Ask about duties, degrees, pay, careers"
-ATTRACT_ASKS_OTHER = "{title}: ask what you would like to know"
-ATTRACT_ABOUT_OTHER = "Ask about: {topics}"
+ATTRACT_ASKS = "{title}: ask what you would like to know"
+ATTRACT_ABOUT = "Ask about: {topics}"
 ATTRACT_TOUCH = "Touch or press a key"
 ATTRACT_PAUSE = "Pause"
 ATTRACT_RESUME = "Move again"

@@ -79,9 +79,9 @@ NO_CASES = "Cases are added where the pack is, not from a browser. /export takes
 
 # --- what the operator reads ---
 
-SERVING = "dimchat serves {what} {title} at {url} (up to {sessions} at a time; ctrl+c ends it)"
-SERVING_CHAT = "the chat about"
-SERVING_KIOSK = "the kiosk about"
+SERVING = "dimchat serves {what} “{title}” at {url} (up to {sessions} at a time; ctrl+c ends it)"
+SERVING_CHAT = "the chat"
+SERVING_KIOSK = "the kiosk"
 OPEN_TO_ALL = (
     "warning: {host} is no loopback address: whoever reaches this machine can start conversations here. There is no "
     "password and no encryption; put a proxy in front (docs/serve.md)"

@@ -90,7 +90,7 @@ def _reached(pack: Pack, parts: Iterable[Part], seen: Sequence[Seen]) -> Iterato
     steps = {(before, name) for one in seen for before in one.before for name in one.intents}
     offered = {name for one in seen for name in one.options}
     cited = {name for one in seen for name in one.sources}
-    for intent in pack.intents:
+    for intent in pack.own:
         yield Target("intents", intent.id, intent.place, intent.title), intent.id in reached
         for phrase in intent.phrases:
             yield Target("phrases", intent.id, phrase.place, phrase.text), (intent.id, phrase.text) in led

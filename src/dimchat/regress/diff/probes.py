@@ -83,7 +83,7 @@ def _held(origin: Origin, owner: str, item: Item) -> str:
 def _lines(pack: Pack, items: list[Item], titles: dict[str, Place]) -> Iterator[tuple[Origin, str, Item]]:
     for item in items:
         yield "case", item.expect.intent or "", item
-    for intent in pack.intents:
+    for intent in pack.own:
         yield "title", intent.id, line_item("title", intent.id, intent.title, titles.get(intent.id, intent.place))
         for phrase in intent.phrases:
             yield "phrase", intent.id, line_item("phrase", intent.id, phrase.text, phrase.place)

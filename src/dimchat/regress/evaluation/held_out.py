@@ -70,7 +70,7 @@ class Answered(NamedTuple):
 
 def lines_of(pack: Pack) -> list[Line]:
     """Return the phrases of a pack and its outside lines, in file order; titles are no questions."""
-    inside = [Line(line.text, one.id, line.place, True) for one in pack.intents for line in one.phrases]  # noqa: FBT003
+    inside = [Line(line.text, one.id, line.place, True) for one in pack.own for line in one.phrases]  # noqa: FBT003
     return inside + [Line(line.text, one.id, line.place, False) for one in pack.outside for line in one.phrases]  # noqa: FBT003
 
 

@@ -44,7 +44,8 @@ class Acts(Screen[None], inherit_bindings=False):
         """Say how it works."""
         from dimchat.tui.screens.help import HelpScreen  # noqa: PLC0415 - not before the first paint
 
-        self.app.push_screen(HelpScreen(list(self.active_bindings.values()), self.notice))
+        own = self.session.pack.words.help if self.session else ""
+        self.app.push_screen(HelpScreen(list(self.active_bindings.values()), self.notice, own))
 
     def action_sources(self, number: str = "") -> None:
         """Show the sources of the last sourced answer in full, or one of them."""

@@ -16,6 +16,7 @@ from dimchat.tui.screens.acts import WITH_ARGUMENT, Acts
 from dimchat.tui.text import literal
 from dimchat.tui.widgets.bars import Hints, Keys, Title
 from dimchat.tui.widgets.prompt import Prompt
+from dimchat.wording import about
 from dimchat.wording import chat as words
 from dimchat.wording.journal import KEY_RATE_NO, KEY_RATE_YES, TIP_RATE_NO, TIP_RATE_YES
 
@@ -116,6 +117,7 @@ class ChatScreen(Acts, inherit_bindings=False):
         await self._furnish()
         self.session = session
         self.query_one(Title).name_pack(session.pack.title)
+        self.prompt.placeholder = session.pack.words.prompt or self.prompt.placeholder
         self.prompt.rest = TypeAhead(session.pack).rest
         if session.turns:
             await self.conversation.add_all([self._entry(turn) for turn in session.turns])
@@ -219,7 +221,7 @@ class ChatScreen(Acts, inherit_bindings=False):
         if self.session is None:
             return
         pack = self.session.pack
-        lines = [Line(literal(words.CHAT_WELCOME.format(title=pack.title)))]
+        lines = [Line(literal(pack.words.welcome or about(words.CHAT_WELCOME, pack.title)))]
         promise = " ".join(filter(None, (words.CHAT_PROMISE, self.notice)))
         closing = (Line(Content(promise).stylize("$quiet")),)
         await self._note(None, lines, category_choices(pack), closing)

@@ -9,6 +9,7 @@ from textual.content import Content
 from dimchat.tui.commands import COMMANDS
 from dimchat.tui.flow import BLANK, Flow, Line
 from dimchat.tui.screens.page import PageScreen
+from dimchat.tui.text import literal
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ NAMED = {"take": "edit.cursor_right", "ask": "prompt.ask", "choices": "chat.next
 class HelpScreen(PageScreen):
     """Names the keys as they are bound now, so that a remapped one is right here too."""
 
-    def __init__(self, bindings: Iterable[ActiveBinding], notice: str = "") -> None:
-        """Take the bindings of the screen that asked for help, and what the journal keeps."""
+    def __init__(self, bindings: Iterable[ActiveBinding], notice: str = "", own: str = "") -> None:
+        """Take the bindings of the screen that asked for help, what the journal keeps, and the pack's own words."""
+        self._own = own
         *self._paragraphs, kept = words.HELP_PARAGRAPHS
         self._paragraphs.append(notice or kept)
         self._keys_bound = tuple(bindings)
@@ -34,7 +36,8 @@ class HelpScreen(PageScreen):
     def on_mount(self) -> None:
         """Fill the page; how a key is shown is known only by a running app."""
         named = {hole: self._first_key(name) for hole, name in NAMED.items()}
-        lines = [Line(Content(paragraph.format_map(named))) for paragraph in self._paragraphs]
+        lines = [Line(literal(self._own))] if self._own else []
+        lines += [Line(Content(paragraph.format_map(named))) for paragraph in self._paragraphs]
         spaced = [part for line in lines for part in (line, BLANK)]
         commands = [(f"/{command.name} {command.argument}".rstrip(), command.help) for command in COMMANDS]
         rows = [*spaced, *_table(words.HELP_COMMANDS, commands), BLANK, *_table(words.HELP_KEYS, self._keys())]

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from dimchat.tui.flow import Flow, Line
 from dimchat.tui.kiosk.widgets.pad import Pad
 from dimchat.tui.text import literal
+from dimchat.wording import about
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ class AttractScreen(Screen[None], inherit_bindings=False):
 
     def know(self, pack: Pack) -> None:
         """Say what the pack is about, and take the questions that a moving screen shows."""
-        asks, about = inviting(pack)
+        asks, below = inviting(pack)
         self._asks.show([Line(asks.stylize("bold"))])
-        self._about.show([Line(about)])
+        self._about.show([Line(below)])
         self._questions = [intent.title for intent in pack.browsable]
 
     def change(self) -> None:
@@ -104,11 +105,8 @@ class AttractScreen(Screen[None], inherit_bindings=False):
 
 
 def inviting(pack: Pack) -> tuple[Content, Content]:
-    """Return the two lines that invite: written for the bundled pack, made of titles for any other."""
-    if pack.name == words.ATTRACT_OWN:
-        return Content(words.ATTRACT_ASKS), Content(words.ATTRACT_ABOUT)
+    """Return the two lines that invite: in the words of the pack, else made of its titles."""
     topics = ", ".join(category.title for category in pack.categories[:TOPICS])
-    return (
-        literal(words.ATTRACT_ASKS_OTHER.format(title=pack.title)),
-        literal(words.ATTRACT_ABOUT_OTHER.format(topics=topics)),
-    )
+    given = (about(words.ATTRACT_ASKS, pack.title), words.ATTRACT_ABOUT.format(topics=topics))
+    asks, below = (*pack.words.attract, *given[len(pack.words.attract) :])[:2]
+    return literal(asks), literal(below)

@@ -131,6 +131,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         self.session = session
         self._finder = Finder(session.pack)
         self.query_one("#home-title", Flow).show(self._title(session.pack.title))
+        self._place_words()
         await self._show(Tiles())
 
     async def go_to(self, view: View) -> None:
@@ -192,8 +193,13 @@ class HomeScreen(Screen[None], inherit_bindings=False):
     async def _do_keyboard(self) -> None:
         self.keyboard.display = not self.keyboard.display
         self.query_one("#bar-keyboard", Pad).name_anew(words.KEYBOARD_HIDE if self.keyboard.display else words.KEYBOARD)
-        self.prompt.placeholder = words.PLACEHOLDER_KEYBOARD if self.keyboard.display else words.PLACEHOLDER
+        self._place_words()
         self._fit()
+
+    def _place_words(self) -> None:
+        """Say in the empty line what it is for."""
+        own = self.session.pack.words.prompt if self.session else ""
+        self.prompt.placeholder = words.PLACEHOLDER_KEYBOARD if self.keyboard.display else own or words.PLACEHOLDER
 
     async def _do_size(self) -> None:
         self.remove_class(f"-{self.shape}")
