@@ -343,6 +343,10 @@ class Reply(NamedTuple):
     margin: float | None = None
     """The confidence minus that of the best other candidate; None where the ranking did not decide."""
 
+    def expired(self, today: date | None) -> bool:
+        """Say whether its review is overdue on a day; without a day it is not."""
+        return today is not None and self.review_by is not None and self.review_by < today
+
 
 class Context(NamedTuple):
     """The part of a conversation that the next message may lean on."""

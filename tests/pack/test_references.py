@@ -20,7 +20,7 @@ ONE_FAULT = {
         "intents/pay.yaml",
         "- id: manager.pay",
         "- id: manager",
-        "bad-id intents/pay.yaml:1:7: 'manager' must be topic.aspect, such as cra.renewal",
+        "bad-id intents/pay.yaml:1:7: 'manager' must be topic.aspect, such as library.hours",
     ),
     "unknown topic": (
         "intents/vocabulary.yaml",
@@ -260,7 +260,7 @@ ONE_FAULT = {
         "pack.yaml",
         "language: en",
         "language: English",
-        "bad-value pack.yaml:4:11: 'English' must be a language code such as en",
+        "bad-value pack.yaml:4:11: 'English' must be a language code such as en, did you mean 'en'?",
     ),
 }
 

@@ -54,6 +54,8 @@ KEYS = [
     "citations",
     "reviewed",
     "review_by",
+    "as_of",
+    "expired",
     "options",
     "suggestions",
     "context",
@@ -84,6 +86,13 @@ def test_json_of_an_answer() -> None:
     assert data["suggestions"] == [{"intent": "a.b", "title": "What next?"}, {"intent": "c.d", "title": "And then?"}]
     assert data["context"] == {"topic": "manager", "aspect": "pay"}
     assert data["pack"] == {"name": "demo", "version": "2026.1", "digest": "abc"}
+
+
+def test_json_says_whether_an_answer_is_overdue_as_of_a_day_and_of_none_without_one() -> None:
+    assert [
+        (data["as_of"], data["expired"])
+        for data in (json.loads(to_json(ANSWER, PACK, day)) for day in (None, date(2027, 11, 24), date(2027, 11, 25)))
+    ] == [(None, False), ("2027-11-24", False), ("2027-11-25", True)]
 
 
 def test_json_of_choices() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -39,7 +40,7 @@ def ask(*, questions: tuple[str, ...], as_json: bool, conversation: bool, pack_d
     if as_json:
         use_utf8(sys.stdout)
     pack, assistant = open_assistant(pack_dir)
-    context = Context()
+    context, today = Context(), date.today()  # noqa: DTZ011 - a review is due by the local calendar
     alone = bool(questions) and questions != ("-",) and (len(questions) == 1 or not any(" " in q for q in questions))
     replies = 0
     answered = True
@@ -48,13 +49,13 @@ def ask(*, questions: tuple[str, ...], as_json: bool, conversation: bool, pack_d
         if conversation:
             context = after
         if as_json:
-            say(render.to_json(reply, pack))
+            say(render.to_json(reply, pack, today))
         else:
             if replies:
                 say()
             if not alone:
                 say(f"{wording.YOU}: {question}")
-            say(render.to_plain(reply, pack))
+            say(render.to_plain(reply, pack, today))
         sys.stdout.flush()
         replies += 1
         answered = answered and reply.kind in ANSWERED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -92,11 +93,12 @@ def show(*, intent: str, as_json: bool, pack_dir: Path | None) -> int:
     # As a click on it would: the first of the choices that stand.
     reply, _ = assistant.ask("1", Context(options=(intent,)))
     reply = reply._replace(question=title)
+    today = date.today()  # noqa: DTZ011 - a review is due by the local calendar
     if as_json:
-        say_json(render.to_dict(reply, pack))
+        say_json(render.to_dict(reply, pack, today))
     else:
         say(f"{title}\n")
-        say(render.to_plain(reply, pack))
+        say(render.to_plain(reply, pack, today))
     return 0
 
 

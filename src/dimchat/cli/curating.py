@@ -40,7 +40,7 @@ LONG = 500
 def check(*, path: Path | None, strict: bool, as_of: datetime | None, pack_dir: Path | None) -> int:
     """List every problem of the pack in PATH, each with its file, line and column."""
     from dimchat.pack import inspect_pack
-    from dimchat.regress import inspect_cases
+    from dimchat.regress import inspect_cases, inspect_phrases
 
     if path is not None and pack_dir is not None:
         raise UsageError("name the pack once: as an argument or with --pack")
@@ -51,7 +51,7 @@ def check(*, path: Path | None, strict: bool, as_of: datetime | None, pack_dir: 
         return 1
     pack, problems = inspect_pack(root, as_of.date() if as_of else date.today())  # noqa: DTZ011 - a review expires by the local calendar
     if pack is not None:
-        problems = (*problems, *inspect_cases(root, pack))
+        problems = (*problems, *inspect_cases(root, pack), *inspect_phrases(pack))
     for problem in listed(sorted(problems, key=lambda problem: problem.place)):
         if isinstance(problem, str):
             say(problem)

@@ -59,8 +59,8 @@ def _head(head: MapNode, report: Report) -> None:
     language = head.string("language")
     if language.partition("-")[0] != "en":
         message = (
-            "dimchat's own words and the safety starter are English, and it knows endings, spelling, meanings and turns of "
-            f"speech of English alone; with {language!r} only what the pack itself says counts"
+            "dimchat's own words and its safety starter are English, and it knows word endings, spelling, meanings and "
+            f"turns of speech of no other language; with {language!r} only what the pack itself says counts"
         )
         report.add("other-language", head.place_of("language"), message)
     if head.string("safety") == "off":

@@ -90,6 +90,7 @@ _WARNINGS = {
     "many-phrases": "an intent has at most 40 phrases, those of safety excepted",
     "repeated-phrase": "a phrase stands once in its intent",
     "similar-phrases": "phrases of different intents differ by more than a letter or two",
+    "near-duplicate": "no phrase says what a phrase or the title of another intent says, order and small words aside",
     "misspelt-phrase": "no phrase makes a slip of a common word known, unless pack.yaml lists it under `misspelt`",
     "shared-name": "no two topics have the same name",
     "calibration-missing": "intents/calibration.json is there; `dimchat tune` writes it",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dimchat.regress import remember
     from dimchat.regress.cases import CASES_FOLDER, Expectation, Item, inspect_cases, load_items, selected
+    from dimchat.regress.near_duplicates import inspect_phrases
     from dimchat.regress.report import failure_text
     from dimchat.regress.runner import Outcome, differences, run_item, run_items, running
 
@@ -23,6 +24,7 @@ __all__ = [
     "differences",
     "failure_text",
     "inspect_cases",
+    "inspect_phrases",
     "load_items",
     "remember",
     "run_item",
@@ -35,6 +37,7 @@ _ROOMS = {
     **dict.fromkeys(("CASES_FOLDER", "Expectation", "Item", "inspect_cases", "load_items", "selected"), "cases"),
     **dict.fromkeys(("Outcome", "differences", "run_item", "run_items", "running"), "runner"),
     "failure_text": "report",
+    "inspect_phrases": "near_duplicates",
 }
 
 

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, Any
 from dimchat.render.harmless import encodable
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dimchat.model import Pack, Reply
 
 SCHEMA = "dimchat.reply/1"
 
 
-def to_dict(reply: Reply, pack: Pack) -> dict[str, Any]:
-    """Return the reply as plain data, every key present, in the order of the schema."""
+def to_dict(reply: Reply, pack: Pack, today: date | None = None) -> dict[str, Any]:
+    """Return the reply as plain data, every key present, in the order of the schema.
+
+    Args:
+        reply: What to write.
+        pack: The answer set that the reply came from.
+        today: The day as of which an answer is overdue for review; without one, `as_of` is null and nothing is expired.
+    """
     return {
         "schema": SCHEMA,
         "question": encodable(reply.question),
@@ -38,6 +46,8 @@ def to_dict(reply: Reply, pack: Pack) -> dict[str, Any]:
         ],
         "reviewed": reply.reviewed.isoformat() if reply.reviewed else None,
         "review_by": reply.review_by.isoformat() if reply.review_by else None,
+        "as_of": today.isoformat() if today else None,
+        "expired": reply.expired(today),
         "options": [
             {"number": option.number, "intent": option.intent, "title": option.title} for option in reply.options
         ],
@@ -47,8 +57,8 @@ def to_dict(reply: Reply, pack: Pack) -> dict[str, Any]:
     }
 
 
-def to_json(reply: Reply, pack: Pack) -> str:
-    """Return the reply as one line of JSON."""
+def to_json(reply: Reply, pack: Pack, today: date | None = None) -> str:
+    """Return the reply as one line of JSON; the arguments are those of `to_dict`."""
     from dimchat.files.json_text import dumps  # noqa: PLC0415 - the chat paints before it needs this
 
-    return dumps(to_dict(reply, pack))
+    return dumps(to_dict(reply, pack, today))

@@ -30,7 +30,7 @@ def to_markdown(reply: Reply, pack: Pack, today: date | None = None) -> str:
         parts.append("\n".join(f"{option.number}. {_literal(option.title)}" for option in reply.options))
     if reply.citations:
         parts.append("\n".join(_source(citation) for citation in reply.citations))
-    if today is not None and reply.review_by is not None and reply.review_by < today:
+    if reply.review_by is not None and reply.expired(today):
         parts.append(wording.REVIEW_OVERDUE.format(date=reply.review_by.isoformat()))
     if reply.reviewed is not None:
         parts.append(

@@ -52,7 +52,7 @@ def to_plain(
     if sources:
         notes.append(f"{wording.SOURCES}:")
         notes += [_source(source_line(citation)) for citation in sources]
-    if today is not None and reply.review_by is not None and reply.review_by < today:
+    if reply.review_by is not None and reply.expired(today):
         notes.append(_line(wording.REVIEW_OVERDUE.format(date=reply.review_by.isoformat())))
     if reply.suggestions and not reply.options:
         listed = "  ".join(f"{number} {item.title}" for number, item in enumerate(reply.suggestions, start=1))

@@ -59,7 +59,9 @@ def to_json(turns: Sequence[Turn], pack: Pack, today: date) -> str:
         "schema": SCHEMA,
         "date": today.isoformat(),
         "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
-        "turns": [{"said": render.encodable(turn.said), "reply": render.to_dict(turn.reply, pack)} for turn in turns],
+        "turns": [
+            {"said": render.encodable(turn.said), "reply": render.to_dict(turn.reply, pack, today)} for turn in turns
+        ],
     }
     return dumps(data, indent=2) + "\n"
 

@@ -74,7 +74,7 @@ def citation_line(citation: Citation) -> Line:
 
 
 def _review(reply: Reply, today: date) -> list[Content]:
-    if reply.review_by is not None and reply.review_by < today:
+    if reply.review_by is not None and reply.expired(today):
         return [Content(words.CHAT_EXPIRED.format(date=reply.review_by)).stylize("$warning")]
     if reply.reviewed is not None:
         return [Content(words.CHAT_REVIEWED.format(date=reply.reviewed)).stylize("$quiet")]

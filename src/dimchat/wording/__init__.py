@@ -107,7 +107,7 @@ SAFETY = ("I can't help with that. Please ask the staff here; in an emergency, c
 SOURCES = "Sources"
 NEXT = "Next"
 REVIEW_OVERDUE = "This answer was due for review on {date}; it may be out of date."
-EXPORT_REVIEWED = "{title}: an answer reviewed on {date}."
+EXPORT_REVIEWED = "{title}, reviewed {date}."
 EXPORT_ACCESSED = " Read {date}."
 
 # --- why a reply came ---

@@ -150,7 +150,7 @@ def _head(text: str) -> Flow:
 def reading_lines(reply: Reply, *, whole: bool, today: date) -> list[Line]:
     """Return the text of a reply and how fresh it is."""
     lines = lines_of(body_of(reply, whole=whole))
-    if reply.review_by is not None and reply.review_by < today:
+    if reply.review_by is not None and reply.expired(today):
         foot = Content(chat_words.CHAT_EXPIRED.format(date=reply.review_by)).stylize("$warning")
     elif reply.reviewed is not None:
         foot = Content(chat_words.CHAT_REVIEWED.format(date=reply.reviewed)).stylize("$quiet")
