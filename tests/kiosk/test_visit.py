@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual import events
 
 from dimchat.kiosk.signs import Sign
+from dimchat.model import Words
 from dimchat.pack import load_pack
 from dimchat.tui.flow import Flow
 from dimchat.tui.kiosk.screens.attract import AttractScreen, inviting
@@ -44,6 +46,11 @@ async def test_it_invites_to_what_the_pack_is_about(visit: Any, toy: Path) -> No
         "Toy Shop: ask what you would like to know",
         "Ask about: The shop",
     ]
+    asking = replace(other, title="How do I park?", words=Words(attract=("Lost your car?",)))
+    assert [line.plain for line in inviting(asking)] == ["Lost your car?", "Ask about: The shop"]
+    both = replace(asking, words=Words(attract=("Lost your car?", "Ask where it is")))
+    assert [line.plain for line in inviting(both)] == ["Lost your car?", "Ask where it is"]
+    assert inviting(replace(asking, words=Words()))[0].plain == "How do I park? Ask what you would like to know"
 
 
 async def test_it_stands_still_unless_motion_is_on(visit: Any) -> None:

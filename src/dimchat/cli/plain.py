@@ -36,7 +36,7 @@ def chat(
         recorder: Takes note of the replies; None keeps no journal.
     """
     talk = Talk(pack, assistant, today, recorder or NoRecorder())
-    welcome = pack.words.welcome or wording.about(wording.WELCOME, pack.title)
+    welcome = pack.words.welcome or wording.WELCOME.format(title=pack.title)
     say(f"dimchat: {welcome} {wording.PLAIN_HINT}")
     if talk.recorder.mode != "off":
         say(f"dimchat: {words.NOTICE[talk.recorder.mode]} {words.PLAIN_RATE}")

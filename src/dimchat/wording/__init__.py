@@ -28,7 +28,7 @@ def ended(text: str) -> str:
 
 # --- the command line and the plain chat ---
 
-WELCOME = "{title}: ask me what you would like to know."
+WELCOME = "This is “{title}”. Ask me what you would like to know."
 """Greets where the pack has no words of its own."""
 PLAIN_HINT = "/help says how, /quit leaves."
 PLAIN_HELP = (

@@ -16,7 +16,6 @@ from dimchat.tui.screens.acts import WITH_ARGUMENT, Acts
 from dimchat.tui.text import literal
 from dimchat.tui.widgets.bars import Hints, Keys, Title
 from dimchat.tui.widgets.prompt import Prompt
-from dimchat.wording import about
 from dimchat.wording import chat as words
 from dimchat.wording.journal import KEY_RATE_NO, KEY_RATE_YES, TIP_RATE_NO, TIP_RATE_YES
 
@@ -221,7 +220,7 @@ class ChatScreen(Acts, inherit_bindings=False):
         if self.session is None:
             return
         pack = self.session.pack
-        lines = [Line(literal(pack.words.welcome or about(words.CHAT_WELCOME, pack.title)))]
+        lines = [Line(literal(pack.words.welcome or words.CHAT_WELCOME.format(title=pack.title)))]
         promise = " ".join(filter(None, (words.CHAT_PROMISE, self.notice)))
         closing = (Line(Content(promise).stylize("$quiet")),)
         await self._note(None, lines, category_choices(pack), closing)
