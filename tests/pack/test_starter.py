@@ -16,6 +16,8 @@ from dimchat.pack.build import draft_of
 from dimchat.pack.cues import cue_fault, set_fault
 from dimchat.pack.report import Report
 from dimchat.pack.tags import language_fault
+from dimchat.store import open_assistant
+from dimchat.store.index import lessons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +62,6 @@ def test_an_intent_of_the_same_id_takes_its_place(toy: Path) -> None:
     pack = load_pack(toy)
     assert [intent.cues for intent in pack.intents if intent.category == SAFETY] == [("burns",)]
     assert pack.wordings[EMERGENCY] == ("Ring the bell.",)
-    assert not [name for name, _ in pack.vocabulary.sets if name.startswith("starter")]
 
 
 def test_another_safety_intent_stands_beside_it(toy: Path) -> None:
@@ -74,13 +75,18 @@ def test_another_safety_intent_stands_beside_it(toy: Path) -> None:
     assert found == ["safety.lost_child", EMERGENCY]
 
 
-def test_a_phrase_that_the_pack_has_is_the_packs(toy: Path) -> None:
-    text = (toy / "intents" / "shop.yaml").read_text(encoding="utf-8")
-    changed = text.replace("opening hours", "this is an EMERGENCY!")
-    (toy / "intents" / "shop.yaml").write_text(changed, encoding="utf-8")
-    lent = load_pack(toy).intent[EMERGENCY]
-    assert "this is an emergency" not in {phrase.text for phrase in lent.phrases}
-    assert lent.phrases
+def test_it_is_found_by_cues_and_not_learnt(toy: Path) -> None:
+    pack = load_pack(toy)
+    assert EMERGENCY not in lessons(pack)["intents"]
+    assert pack.vocabulary.sets == ()
+    cues = Cues(pack, SAFETY)
+    assert [phrase.text for phrase in pack.intent[EMERGENCY].phrases if cues.find(words(phrase.text)) is None] == []
+
+
+def test_it_answers_whatever_the_pack_is_about(toy: Path) -> None:
+    _, assistant = open_assistant(toy)
+    reply, _ = assistant.ask("help, my dad passed out and won't wake up")
+    assert (reply.kind, reply.intents) == ("safety", (EMERGENCY,))
 
 
 def test_it_can_be_switched_off_and_the_check_warns(toy: Path) -> None:
@@ -90,17 +96,13 @@ def test_it_can_be_switched_off_and_the_check_warns(toy: Path) -> None:
     assert "safety-off" in rules(toy)
 
 
-def test_the_digests_know_it(toy: Path) -> None:
+def test_the_digest_knows_it_and_what_is_learnt_does_not(toy: Path) -> None:
     before = load_pack(toy)
-    after = load_pack(head(toy, "safety: off\n"))
-    assert before.learning_digest != after.learning_digest
-    abroad = load_pack(head(toy, "emergency:\n  country: GB\n"))
-    assert abroad.learning_digest == after.learning_digest
-    (toy / "pack.yaml").write_text(
-        (toy / "pack.yaml").read_text(encoding="utf-8").replace("safety: off\n", ""), encoding="utf-8"
-    )
-    there = load_pack(toy)
-    assert (there.learning_digest, there.digest != before.digest) == (before.learning_digest, True)
+    head(toy, "emergency:\n  country: GB\n")
+    abroad = load_pack(toy)
+    off = load_pack(head(toy, "safety: off\n"))
+    assert len({before.digest, abroad.digest, off.digest}) == 3
+    assert before.learning_digest == abroad.learning_digest == off.learning_digest
 
 
 @pytest.mark.parametrize(

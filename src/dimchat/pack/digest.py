@@ -24,7 +24,8 @@ def digest(pack: Pack) -> str:
             _learnt(pack),
             [pack.name, pack.title, pack.version, pack.language, pack.default_topic, pack.elsewhere, pack.words],
             [_without_places(category) for category in pack.categories],
-            [[intent.category, intent.next] for intent in pack.intents],
+            [[intent.category, intent.next] for intent in pack.own],
+            [[intent.id, intent.title, intent.cues, intent.unless] for intent in pack.intents if intent.lent],
             [_without_places(answer) for answer in pack.answers],
             pack.texts,
             [_without_places(source) for source in pack.sources],
@@ -47,7 +48,7 @@ def learning_digest(pack: Pack) -> str:
 def _learnt(pack: Pack) -> list[Any]:
     vocabulary = pack.vocabulary
     return [
-        [[one.id, one.title, _texts(one.phrases), _texts(one.not_), one.cues, one.unless] for one in pack.intents],
+        [[one.id, one.title, _texts(one.phrases), _texts(one.not_), one.cues, one.unless] for one in pack.own],
         [[group.id, group.title, _texts(group.phrases)] for group in pack.outside],
         [_without_places(topic) for topic in vocabulary.topics],
         [_without_places(aspect) for aspect in vocabulary.aspects],

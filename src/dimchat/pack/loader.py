@@ -101,7 +101,7 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
         ),
         sources=tuple(draft.sources),
         outside=tuple(draft.outside),
-        vocabulary=starter.known_to(draft.vocabulary),
+        vocabulary=draft.vocabulary,
         calibration=draft.calibration,
         wrong_cost=float(head.string("wrong_cost", "5")),
         elsewhere=line(head.text("elsewhere")),

@@ -65,12 +65,12 @@ def fit(pack: Pack) -> Matcher:
 
 def lessons(pack: Pack) -> dict[str, Any]:
     """Return what `Matcher.fit` and `calibrate` are to learn from a pack."""
-    lines = [(text, one.id) for one in pack.intents for text in (one.title, *(line.text for line in one.phrases))]
+    lines = [(text, one.id) for one in pack.own for text in (one.title, *(line.text for line in one.phrases))]
     return {
         "phrases": [text for text, _ in lines],
         "intents": [intent for _, intent in lines],
         "outside": {group.id: [line.text for line in group.phrases] for group in pack.outside},
-        "not_": {one.id: [line.text for line in one.not_] for one in pack.intents if one.not_},
+        "not_": {one.id: [line.text for line in one.not_] for one in pack.own if one.not_},
         "vocabulary": pack.vocabulary,
     }
 

@@ -1,28 +1,31 @@
 """The safety starter: what every pack says in an emergency, unless it has words of its own for that.
 
-It lies beside this module in the ordinary syntax of a pack and is merged where a pack is loaded.
+It lies beside this module in the ordinary syntax of a pack and is merged where a pack is loaded. Its cues find it, and
+nothing of it is learnt: a few phrases of danger beside a small pack would draw in whatever is told in the same tone,
+and every version of them would ask for a new calibration.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.model import STARTER, Intent, Phrase, Place
+from dimchat.model import STARTER
 from dimchat.pack.build import draft_of
-from dimchat.pack.phrases import fold
 from dimchat.pack.report import Report
 from dimchat.pack.tree import MapNode
 from dimchat.wording import safety as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
-    from dimchat.model import Vocabulary
+    from dimchat.model import Intent, Place
     from dimchat.pack.draft import Draft
 
 FOLDER = Path(__file__).parent
+_SET = re.compile("<([a-z_]+)>")
 _FILES = ("intents/vocabulary.yaml", "intents/safety.yaml", "answers/safety.yaml")
 
 NUMBERS = {
@@ -47,47 +50,46 @@ class Starter(NamedTuple):
 
     intents: tuple[Intent, ...] = ()
     texts: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    sets: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    def known_to(self, vocabulary: Vocabulary) -> Vocabulary:
-        """Return the vocabulary of the pack with the sets that the starter's cues name."""
-        return vocabulary._replace(sets=(*vocabulary.sets, *self.sets))
 
 
 def starter_for(draft: Draft) -> Starter:
     """Return what of the starter a pack has no intent of its own for; nothing where pack.yaml switches it off.
 
     Args:
-        draft: The pack. A phrase that it has itself is its own.
+        draft: The pack.
     """
     if draft.head is None or draft.head.string("safety") == "off":
         return Starter()
-    given = _read()
-    wanted = [entry.intent for entry in given.intents if entry.intent.id not in draft.intent_ids.places]
-    if not wanted:
-        return Starter()
-    taken = {fold(line.text) for entry in draft.intents for line in entry.intent.phrases}
-    taken |= {fold(line.text) for group in draft.outside for line in group.phrases}
-    marks = _marks(draft.head)
+    given, marks = _read(), _marks(draft.head)
+    wanted = tuple(_lent(each.intent) for each in given.intents if each.intent.id not in draft.intent_ids.places)
     ids = {intent.id for intent in wanted}
-    return Starter(
-        tuple(_lent(intent, taken) for intent in wanted),
-        tuple(
-            (one.id, tuple(node.text.format_map(marks).replace(" \n", "\n").strip("\n") for node in one.texts))
-            for one in given.wordings
-            if one.id in ids
-        ),
-        given.vocabulary.sets,
+    texts = (
+        (one.id, tuple(_filled(node.text, marks) for node in one.texts)) for one in given.wordings if one.id in ids
     )
+    return Starter(wanted, tuple(texts))
 
 
-def _lent(intent: Intent, taken: Collection[str]) -> Intent:
-    phrases = tuple(Phrase(line.text, _named(line.place)) for line in intent.phrases if fold(line.text) not in taken)
-    return intent._replace(phrases=phrases, place=_named(intent.place))
+def _lent(intent: Intent) -> Intent:
+    """Return an intent under the name of the starter's file, with cues that need no set of the vocabulary."""
+    sets = dict(_read().vocabulary.sets)
+
+    def written(match: re.Match[str]) -> str:
+        return _SET.sub(written, "|".join(sets[match[1]]))
+
+    return intent._replace(
+        phrases=tuple(line._replace(place=_named(line.place)) for line in intent.phrases),
+        cues=tuple(_SET.sub(written, cue) for cue in intent.cues),
+        unless=tuple(_SET.sub(written, cue) for cue in intent.unless),
+        place=_named(intent.place),
+    )
 
 
 def _named(place: Place) -> Place:
     return place._replace(file=f"{STARTER}{place.file}")
+
+
+def _filled(text: str, marks: Mapping[str, str]) -> str:
+    return text.format_map(marks).replace(" \n", "\n").strip("\n")
 
 
 def _marks(head: MapNode) -> dict[str, str]:

@@ -115,8 +115,8 @@ def _held_out(fold: _Fold, pack: Pack) -> list[_Near]:
     own = [(intent.id, phrase) for intent in pack.browsable for phrase in intent.phrases]
     part = _parts(own)
     held = {phrase for (_, phrase), number in zip(own, part, strict=True) if number == fold.number}
-    lines = [(one.title, one.id) for one in pack.intents]
-    lines += [(phrase.text, one.id) for one in pack.intents for phrase in one.phrases if phrase not in held]
+    lines = [(one.title, one.id) for one in pack.own]
+    lines += [(phrase.text, one.id) for one in pack.own for phrase in one.phrases if phrase not in held]
     matcher = Matcher.fit(
         [text for text, _ in lines],
         [name for _, name in lines],
