@@ -262,7 +262,7 @@ def citations_of(text: str) -> list[str]:
         ["\u0395\u03bb\u03bb\u03b7\u03bd\u03b9\u03ba\u03ac", "\u0420\u0443\u0441\u0441\u043a\u0438\u0439"],
         ["\u00dcber uns", "Uber uns", "UEBER UNS"],
         ["\U0001f389", "\U0001f389\U0001f389", "\U0001f697"],
-        ["---", "***", "\u200d."],
+        ["---", "***", "..."],
         ["safety", "Safety first", "sources", "general"],
         ["R&D", "R and D", "R D"],
     ],

@@ -35,7 +35,7 @@ async def test_old_turns_have_no_widgets_and_come_back_when_scrolled_to(chat: An
             await talk.press("pageup")
             assert blocks(talk) < 20
         assert seen == set(range(TURNS))
-        assert "The job" in talk.shown or "Ask me about" in talk.shown
+        assert "The job" in talk.shown or "This is “" in talk.shown
         await talk.press("ctrl+end")
         assert "degree 19" in talk.shown
 
@@ -56,7 +56,7 @@ async def test_the_beginning_is_a_key_away_and_the_choices_still_count(chat: Any
     async with chat() as talk:
         await converse(talk)
         await talk.press("ctrl+home")
-        assert "Ask me what you would like to know" in talk.shown
+        assert "This is “Diagnostic" in talk.shown
         assert "degree 00" in talk.shown
         await talk.say("1")
         assert assistant.asked[-1][0] == "1"
@@ -111,7 +111,7 @@ async def test_a_resize_at_the_beginning_keeps_the_beginning(chat: Any) -> None:
         await talk.press("ctrl+home")
         await talk.pilot.resize_terminal(60, 20)
         await talk.settle()
-        assert "Ask me what you would like to know" in " ".join(talk.shown.split())
+        assert "This is “Diagnostic" in " ".join(talk.shown.split())
         for _ in range(3):
             await talk.press("ctrl+end")
         assert "How much does a manager earn?" in talk.shown

@@ -133,11 +133,6 @@ def unseen(text: str) -> list[tuple[int, str]]:
     return sorted([*invisible(text), *tabs])
 
 
-def readable(text: str) -> str:
-    """Return a text without the characters that no file of a pack may hold."""
-    return _FORBIDDEN.sub("", text)
-
-
 def _place_in(text: str, offset: int, file: str) -> Place:
     return Place(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 

@@ -11,6 +11,7 @@ import yaml
 
 from dimchat.dialogue import Assistant
 from dimchat.errors import UsageError
+from dimchat.files.invisible import without
 from dimchat.pack.phrases import fold
 from dimchat.regress.block_yaml import Prose, dumped
 from dimchat.regress.cases import CASES_FOLDER
@@ -151,7 +152,8 @@ def _title(question: str) -> str:
     """Return a question as a title: with a capital letter, with a question mark where it is one."""
     text = question.rstrip(" .!:?") or question
     if len(text) > _TITLE - 1:
-        text = text[: _TITLE - 1].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}"
+        # A picture of several characters that was cut through leaves one that joins nothing.
+        text = without(text[: _TITLE - 1].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}")
     elif _QUESTION.match(text):
         text += "?"
     return text[0].upper() + text[1:]

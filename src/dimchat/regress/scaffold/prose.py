@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
+from dimchat.commonmark import parser
 from dimchat.pack.citations import bare
 from dimchat.pack.report import suggest
 from dimchat.regress.scaffold.sentence import first_sentence
@@ -12,11 +12,7 @@ from dimchat.regress.scaffold.sentence import first_sentence
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
-
-_AS_IT_IS = frozenset({"fence", "code_block", "table_open", "heading_open", "hr", "html_block"})
-"""Blocks of Markdown in which a citation at the end would say something else."""
 
 
 def escaped(text: str, sources: Collection[str]) -> str:
@@ -36,7 +32,7 @@ def escaped(text: str, sources: Collection[str]) -> str:
 def short_of(text: str) -> str:
     """Return the first sentence of the first paragraph, list item or heading; else what comes first in one line."""
     table = False
-    for token in _parser().parse(text):
+    for token in parser().parse(text):
         table = token.type == "table_open" or (table and token.type != "table_close")
         plain = " ".join(token.content.split()) if token.type == "inline" and not table else ""
         if plain:
@@ -51,25 +47,18 @@ def cited_paragraphs(text: str, citation: str) -> str:
     Code, tables, headings and rules stay as they are; where there is nothing else, the citation stands below.
     """
     lines = text.split("\n")
-    kept = set(_kept(_parser().parse(text)))
+    fitting = set(_in_paragraphs(parser().parse(text)))
     cited = False
-    for at, line in enumerate(lines):
-        last = at + 1 == len(lines) or not lines[at + 1].strip() or at + 1 in kept
-        if line.strip() and last and at not in kept:
-            lines[at] = f"{line.rstrip()} {citation}"
+    for at in fitting:
+        following = at + 1
+        if following == len(lines) or not lines[following].strip() or following not in fitting:
+            lines[at] = f"{lines[at].rstrip()} {citation}"
             cited = True
     return "\n".join(lines if cited else [*lines, "", citation])
 
 
-def _kept(tokens: list[Token]) -> Iterator[int]:
-    """Yield the numbers of the lines to which nothing is added."""
+def _in_paragraphs(tokens: list[Token]) -> Iterator[int]:
+    """Yield the numbers of the lines that end a paragraph, also one of a list or a quote, or stand within it."""
     for token in tokens:
-        if token.map and token.type in _AS_IT_IS:
+        if token.map and token.type == "paragraph_open":
             yield from range(*token.map)
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - slow to import, and only a table needs it
-
-    return MarkdownIt("commonmark", {"html": False}).disable("reference").enable("table")

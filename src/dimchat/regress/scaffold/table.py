@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.errors import UsageError
+from dimchat.files.invisible import without
 from dimchat.files.text import decode
 from dimchat.match import normalise
-from dimchat.pack.parse import readable
 from dimchat.pack.report import suggest
 from dimchat.wording import scaffold as wording
 
@@ -127,7 +127,7 @@ def _separator(text: str) -> str:
 
 
 def _name(cell: str) -> str:
-    return " ".join(readable(cell).split()).casefold()
+    return " ".join(_seen(cell).split()).casefold()
 
 
 def _columns(cells: list[str], path: Path, line: int, notes: list[Note]) -> list[str]:
@@ -153,7 +153,7 @@ def _take(cells: list[str], columns: list[str], line: int, rows: list[Row], note
         return
     found = dict(zip(columns, cells, strict=False))
     given = {name: _lines(found.get(name, "")) for name in COLUMNS}
-    kept = {name: readable(text) for name, text in given.items()}
+    kept = {name: _seen(text) for name, text in given.items()}
     if kept != given:
         notes.append(Note(line, wording.CONTROL, placed=True))
     line_of = {name: " ".join(text.split()) for name, text in kept.items()}
@@ -172,3 +172,10 @@ def _take(cells: list[str], columns: list[str], line: int, rows: list[Row], note
 def _lines(cell: str) -> str:
     """Return a cell with one kind of line end, and spaces in the place of tabs."""
     return "\n".join(cell.strip().splitlines()).expandtabs(_TAB)
+
+
+def _seen(text: str) -> str:
+    """Return a text without the characters that nobody sees; what is needed beside one of them may need it no more."""
+    while (less := without(text)) != text:
+        text = less
+    return text
