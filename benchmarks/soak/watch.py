@@ -38,7 +38,8 @@ def memory_of(pid: int) -> list[bytes]:
 def in_memory(pid: int) -> bool:
     """Tell whether any visitor's marker is in a process's memory; a process that is gone holds nothing."""
     try:
-        return any(form in part for part in memory_of(pid) for form in FORMS)
+        # Without zeros all forms are the same bytes, and memory is mostly zeros: a fifth of the time of three searches.
+        return any(TAG.encode() in part.translate(None, b"\0") for part in memory_of(pid))
     except (FileNotFoundError, ProcessLookupError):
         return False
 
