@@ -39,9 +39,29 @@ _DATE = (
     r"|\d{1,2}(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\d{2,4}"
     rf"|{_DAY}\sde\s\w+\s(?:de|del)\s{_FULL_YEAR})\b"
 )
+_FOREIGN = either(
+    """januari januar janvier enero gennaio janeiro stycznia februari februar f\u00e9vrier febrero febbraio fevereiro
+    lutego m\u00e4rz maart mars marzo mar\u00e7o marts marca avril abril aprile april kwietnia mai mei mayo maggio maio
+    maj maja juni juin junio giugno junho czerwca juli juillet julio luglio julho lipca augustus august ao\u00fbt agosto
+    augusti sierpnia september septembre septiembre settembre setembro wrze\u015bnia oktober octobre octubre ottobre
+    outubro november novembre noviembre novembro listopada dezember december d\u00e9cembre diciembre dicembre dezembro
+    desember grudnia"""
+)
+"""Months after which the year is left out or short; before a year in full any word is taken for one."""
+_ABROAD = (
+    r"(?:\d{1,2}(?:\.|er|[a-z]{2}|o)?[\s-]?(?:de\s|of\s)?)?"
+    rf"(?:[^\W\d_]{{3,12}}\.?,?[\s-](?:del?\s)?{_FULL_YEAR}\b|(?<=\d\W){_FOREIGN}\b\.?(?:\s(?:de\s)?'?\d\d\b)?)"
+    rf"|{_FULL_YEAR}\.?\s[^\W\d_]{{3,12}}\.?\s\d{{1,2}}\b"
+)
 _BIRTH = (
     r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bbirth\s?(?:date|day|year)\b|\b(?:date|year|day) of birth\b|\bb-?day\b"
-    r"|\bborn\b(?:\s(?:on|in|back))*(?:\s(?:the|a|year|of))*)"
+    r"|\bborn\b(?:\s(?:on|in|back))*(?:\s(?:the|a|year|of))*"
+    r"|\b(?:geboren|geb(?=\.|\sam)|geboorte(?:datum|dag)|geburts(?:datum|tag)|n\u00e9e?|nee?(?=\s(?:le|en)\b)"
+    r"|(?:date|jour|ann\u00e9e) de naissance|nacid[oa]|nac[\u00edi]|(?:fecha|d\u00eda) de nacimiento"
+    r"|nat[oa](?=\s(?:il|nel|a)\b)|data di nascita|nascid[oa]|nasci|data de nascimento|f\u00f6dd|f\u00f8dt"
+    r"|f\u00f6delse\w*|f\u00f8dsels\w*|urodzon[ya]|data urodzenia|narozen\w?|sz\u00fclet\w+|syntyn\w+)\b\.?"
+    r"(?:\s(?:am|im|op|in|le|en|el|il|em|a|den|d\.|i|dne|w|ben|my|ist|est|es))*"
+    r"(?:\s(?-i:[A-Z\u00c0-\u00de][^\W\d_]+),?(?:\s(?:am|le|el|il|em|op|den))+)?)"
 )
 
 _RULES_BEGIN = re.compile(
@@ -110,16 +130,18 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         rf"(?P<cue>{_BIRTH}\W{{0,3}}(?:is |was |on |in |: ?|= ?|the )*)"
-        rf"(?:{_DATE}|(?:the )?{_DAY}\s(?:of\s)?{_MONTH}(?:[\s,]+{_YEAR})?|{_MONTH}\s(?:the\s)?{_DAY}\b"
+        rf"(?:{_DATE}|{_ABROAD}|(?:the )?{_DAY}\s(?:of\s)?{_MONTH}(?:[\s,]+{_YEAR})?|{_MONTH}\s(?:the\s)?{_DAY}\b"
         rf"|{_MONTH}(?:\sof)?\s(?:{_YEAR}|\d\d\b)|\d{{1,2}}/(?:19|20)\d\d\b"
         rf"|(?:19|20)\d\d\b|'?\d\d\b(?![\s-]?\w)|{_SPOKEN_YEAR}|\d{{6,8}}\b"
         r"|\d{1,2}[/.\s-]\d{1,2}[/.\s-]\d{2,4}\b|\d{1,2}[/-]\d{1,2}\b)",
     ),
     rule(
         "date",
-        rf"(?:{_DATE}|\b\d{{1,4}}[/.\s-]\d{{1,2}}[/.\s-]\d{{1,4}}|{_MONTH}\s{_DAY}(?:[\s,]+(?:{_YEAR}|\d\d))?)"
+        rf"(?:{_DATE}|\b\d{{1,4}}[/.\s-]\d{{1,2}}[/.\s-]\d{{1,4}}|{_MONTH}\s{_DAY}(?:[\s,]+(?:{_YEAR}|\d\d))?"
+        rf"|\b\d{{1,2}}\.?\s[^\W\d_]{{3,12}}\s{_FULL_YEAR})"
         r"(?=\W{0,3}(?:(?:is|was)\s)?(?:(?:my|his|her|the)\s)?"
-        r"(?:d\.?o\.?b\b|date of birth|birth\s?(?:day|date)|b-?day))",
+        r"(?:d\.?o\.?b\b|date of birth|birth\s?(?:day|date)|b-?day"
+        r"|geb(?:oren|\.|urtstag)|n\u00e9e?\b|f[\u00f6\u00f8]d[dt]\b))",
     ),
     rule("date", _DATE, _is_day),
 )
