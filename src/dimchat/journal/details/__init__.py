@@ -20,8 +20,11 @@ _ONLINE = words(
     """dot d0t user username screen handle login alias nickname gamertag mac instagram insta ig snap snapchat discord
     skype telegram twitter tiktok venmo reddit kik viber wechat psn github gitlab xbox twitch threads bluesky bsky
     mastodon cashapp linkedin facebook fb youtube doximity whatsapp messenger zelle paypal pinterest gmail googlemail
-    yahoo ymail rocketmail hotmail outlook msn icloud aol protonmail proton pm gmx zoho fastmail yandex tutanota"""
+    yahoo ymail rocketmail hotmail outlook msn icloud aol protonmail proton pm gmx zoho fastmail yandex tutanota
+    arroba arobase arobas arob \u00e4t aet chiocciola apenstaartje apestaartje snabel kukac malpa ma\u0142pa klammeraffe
+    zavin\u00e1\u010d punto punkt ponto"""
 )
+_POINTS = words("period point punt kropka")
 _DATES = words("born birth birthday birthdate dob bday b-day nineteen twenty thousand")
 _PLACES = words("live lives address home")
 _NAMES = words(
@@ -53,7 +56,9 @@ def rules_for(text: str) -> tuple[Rule, ...]:
     spoken = set(text.casefold().translate(_TO_SPACES).split())
     called = not spoken.isdisjoint(_NAMES) or (not text[1:].islower() and not spoken.isdisjoint(_NEAR_NAMES))
     return _chosen(
-        online=bool(_SIGN.search(text)) or not spoken.isdisjoint(_ONLINE),
+        online=bool(_SIGN.search(text))
+        or not spoken.isdisjoint(_ONLINE)
+        or ("at" in spoken and not spoken.isdisjoint(_POINTS)),
         figured=figured,
         dated=figured or not spoken.isdisjoint(_DATES) or {"b", "day"} <= spoken or {"d", "o", "b"} <= spoken,
         placed=figured or not spoken.isdisjoint(_PLACES),

@@ -8,8 +8,14 @@ from dimchat.journal.details.rule import Rule, either, rule, word_before, words
 
 _TLD = either(
     "com org net edu gov mil int io us co uk ca info biz me de fr es it nl au nz in eu health med ai app dev ch at be"
-    " se no dk fi pl pt ie mx br jp tv xyz example test invalid health hospital clinic care online site social page"
+    " se no dk fi pl pt ie mx br jp kr hk sg ph za ar cl pe ru cz gr hu ro tr pk ng ke tv xyz example test invalid"
+    " health hospital clinic care online site social page"
 )
+_SURE_TLD = either(
+    """com org net edu gov mil io co uk ca biz de fr es nl au nz eu br mx jp kr hk sg za cl ru cz ch dk fi pl pt se
+    example"""
+)
+"""Those that are no words, even of an English sentence that goes on behind a full stop."""
 _FREE = either(
     """gmail googlemail yahoo ymail rocketmail hotmail outlook live msn icloud aol protonmail proton pm gmx mail zoho
     fastmail comcast verizon att sbcglobal bellsouth cox charter earthlink yandex qq web tutanota hey duck mac me"""
@@ -18,17 +24,28 @@ _FREE = either(
 _OPEN, _SHUT = r"\s?[\[({<|\"]\s?", r"\s?[\])}>|\"]\s?"
 _DOT = (
     rf"(?:\.|{_OPEN}(?:\.|dot|d0t|punto|punkt){_SHUT}|\s+(?:dot|d0t)\s+|[_-]dot[_-]"
-    rf"|\s\.\s?(?={_TLD}\b)|\.\s(?={_TLD}\b))"
+    rf"|\s\.\s?(?={_TLD}\b)|\.\s(?={_SURE_TLD}\b))"
+)
+_POINT_WORD = "(?:punto|punkt|ponto|punt|kropka|period|point)"
+_SPELT_DOT = (
+    rf"(?:{_DOT}|\s(?:punto|punkt|ponto)\s|\s(?:punt|kropka|period|point)\s(?={_SURE_TLD}\b)"
+    rf"|{_OPEN}{_POINT_WORD}{_SHUT})"
 )
 _JOIN = (
-    rf"(?:{_OPEN}(?:\.|dot|d0t|_|underscore|-|dash){_SHUT}|\s\.\s|\s?_\s?"
-    r"|\s+(?:dot|d0t|underscore|under score|dash|hyphen|minus|plus|period|point)\s+)"
+    rf"(?:{_OPEN}(?:\.|dot|d0t|{_POINT_WORD}|_|underscore|-|dash){_SHUT}|\s\.\s|\s?_\s?"
+    r"|\s+(?:dot|d0t|underscore|under score|dash|hyphen|minus|plus|period|point|punto|punkt|ponto|punt|gui\u00f3n bajo"
+    r"|guion bajo|unterstrich|bindestrich|tiret|underline)\s+)"
 )
 _LABEL = r"[\w-]{1,63}"
 _PART = r"[\w+%'.-]{1,64}"
 _LOCAL = rf"(?<![\w.+%'-]){_PART}(?:{_JOIN}{_PART}){{0,4}}"
-_DOMAIN = rf"(?:{_LABEL}(?:{_DOT}{_LABEL}){{0,4}}|\[[\d.]+\])"
-_FULL_DOMAIN = rf"(?:{_LABEL}{_DOT}){{1,4}}{_TLD}\b"
+_DOMAIN = rf"(?:{_LABEL}(?:{_SPELT_DOT}{_LABEL}){{0,4}}|\[[\d.]+\])"
+_FULL_DOMAIN = rf"(?:{_LABEL}{_SPELT_DOT}){{1,4}}{_TLD}\b"
+_AT_WORD = (
+    r"(?:at[\s_-]?sign|at[\s_-]symbol|arroba|arobase?|arobas|\u00e4t|aet|chiocciola|ape(?:n)?staartje|snabel-?a|kukac|ma[l\u0142]pa"
+    r"|klammeraffe|zavin\u00e1\u010d)"
+)
+"""How people call the sign, here and abroad."""
 _AT = rf"(?:{_OPEN}(?:@|at|a|\u00e4t|arroba){_SHUT}|\s?[_-](?:at|@)[_-]\s?)"
 
 _NOT_LOCAL = words(
@@ -43,10 +60,41 @@ _NOT_LOCAL = words(
     register registered registration renew residency resources role roles rules salaries salary saw schedule school
     search see seen shift shifts show sign site some someone something staff standards start started stay stuff
     supervisor team tech techs test that the them then there they things this those time to today training
-    transcript up us view volunteer volunteers was we website week weekends were what where which who with work
+    transcript typed up us view volunteer volunteers was we website week weekends were what where which who with work
     worked working works you your"""
 )
 """What stands before "at" where a place or a site follows."""
+_SITES = words(
+    """ad ads advert answers apps article articles audience benefits blog blogs booth bought brochure but calendar
+    career careers certificate certified chapter charts cheap cheaper choose code codes compare conference
+    copies copy cost costs data dates deadline deal deals defined described details directly discount document
+    documents download downloads easier enroll enrolled event events expensive experience faq faqs faster fee
+    fees file files follow form forms forum group guidance guide guides handbook head host hosted join learned
+    lecture lesson lessons letter library link linked links manual map members mentioned merch module modules
+    money news not number numbers nurses offered only orders outline papers pdf photos plan plans podcast
+    policies policy portal poster price prices printed process product products profile published quiz quizzes
+    recording reference reg regs release report reports requirements research resource review reviewed reviews
+    right rule sale sample samples saved section sell sells service services sessions sheet sheets shop shown
+    signed so sold sponsor standard stated statement statistics stats steps store stored summary support survey
+    syllabus table tables teach teaches template templates terms tests text thing toolkit tools topics tutorial
+    updates uploaded users vacancies vacancy version versions video videos visit webinar webinars wiki wording
+    workshop workshops"""
+)
+"""What stands there, more rarely, and is no name either."""
+_ENDED = re.compile(r".*(?:.{3}ing|[ts]ions?|ments?|it(?:y|ies)|ness|ships?)")
+"""How words end that are nobody's name."""
+_BODIES = re.compile(
+    r"(?:www\.)?(?:arrt|acr|ahra|rsna|asrt|aapm|fda|cms|jrcert|nrc|osha|bls|ecfr|ardms|nmtcb|sdms|aium|snmmi|hps|crcpd"
+    r"|ncrp|jointcommission|indeed|linkedin|glassdoor|amazon|google|youtube|reddit|onetonline|ebay|udemy|coursera)\."
+    r"|.*\.(?:gov|mil)",
+    re.IGNORECASE,
+)
+"""Whose sites are read; an address there has more than a bare name in front."""
+_BEFORE_VERBS = words(
+    "who that which what where when how they we you i he she it people anyone nobody not be been was were are"
+)
+_THAT = words("a any each every it my no one some such that the this what which your its our work home school")
+"""What stands before "point" or "period" that is no sign."""
 _POINTS = either(
     "is to at me us for the my his her their our address please it at: a copy of results list info and or ="
 )
@@ -57,15 +105,29 @@ def _written(match: re.Match[str]) -> bool:
     local = match["local"].casefold()
     if local in _NOT_LOCAL:
         return False
-    spelt = re.search(r"\bd[o0]t\b", match["domain"], re.IGNORECASE)
+    spelt = re.search(rf"\b(?:d[o0]t|{_POINT_WORD})\b", match["domain"], re.IGNORECASE)
+    if spelt and match["domain"].split()[0].casefold() in _THAT:
+        return False
     free = re.match(rf"{_FREE}\b", match["domain"], re.IGNORECASE)
     shouted = " AT " in match[0] and not match[0].isupper()
     return bool(
-        free
-        or spelt
-        or shouted
-        or word_before(match) in {"to", "is", "cc", "email"}
-        or re.search(r"[\d._+%-]|\b(?:dot|underscore|dash|hyphen)\b", local)
+        free or spelt or shouted or re.search(r"[\d._+%-]|\b(?:dot|underscore|dash|hyphen)\b", local) or _alone(match)
+    )
+
+
+def _alone(match: re.Match[str]) -> bool:
+    """Return whether one word before "at" can be somebody's: none that stands before a site, no page of one behind."""
+    local, domain = match["local"].casefold(), match["domain"]
+    if local in _SITES or _ENDED.fullmatch(local):
+        return False
+    cued = word_before(match) in {"to", "is", "cc", "email"}
+    return cued or (
+        local.replace("'", "").isalpha()
+        and len(local) > 1
+        and word_before(match) not in _BEFORE_VERBS
+        and not _BODIES.match(domain)
+        and not re.search(r"\s", domain)
+        and not re.match(r"/\w", match.string[match.end() :])
     )
 
 
@@ -134,6 +196,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<cue>\bmy (?:own |personal )?(?:web\s?site|site|portfolio|blog|home\s?page|web\s?page)(?: is|:)? (?:at )?)"
         r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\S*",
     ),
+    rule("e-mail", rf"{_LOCAL}(?:{_OPEN}{_AT_WORD}{_SHUT}|[\s_-]{_AT_WORD}[\s_-]){_FULL_DOMAIN}"),
     rule("e-mail", rf"{_LOCAL}(?:\s?{_AT}\s?|@){_DOMAIN}"),
     rule("e-mail", rf"{_LOCAL}\s?@\s?{_LABEL}(?:{_DOT}{_LABEL}){{1,4}}"),
     rule(
