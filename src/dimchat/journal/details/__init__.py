@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dimchat.journal.details import dates, names, numbers, places
+from dimchat.journal.details import dates, identities, names, numbers, places, towns
 from dimchat.journal.details.online import RULES as ONLINE_RULES
 from dimchat.journal.details.reading import reading
 from dimchat.journal.details.rule import Rule, words
@@ -52,7 +52,8 @@ def rules_for(text: str) -> tuple[Rule, ...]:
 
     A quick look, so that no question pays for rules whose words, figures and signs it does not have.
     """
-    figured = bool(_DIGIT.search(text))
+    digits = len(_DIGIT.findall(text))
+    figured = digits > 0
     spoken = set(text.casefold().translate(_TO_SPACES).split())
     called = not spoken.isdisjoint(_NAMES) or (not text[1:].islower() and not spoken.isdisjoint(_NEAR_NAMES))
     return _chosen(
@@ -60,6 +61,7 @@ def rules_for(text: str) -> tuple[Rule, ...]:
         or not spoken.isdisjoint(_ONLINE)
         or ("at" in spoken and not spoken.isdisjoint(_POINTS)),
         figured=figured,
+        numbered=digits >= identities.LEAST,
         dated=figured or not spoken.isdisjoint(_DATES) or {"b", "day"} <= spoken or {"d", "o", "b"} <= spoken,
         placed=figured or not spoken.isdisjoint(_PLACES),
         called=called,
@@ -68,17 +70,23 @@ def rules_for(text: str) -> tuple[Rule, ...]:
 
 
 @cache
-def _chosen(*, online: bool, figured: bool, dated: bool, placed: bool, called: bool, counted: bool) -> tuple[Rule, ...]:
+def _chosen(
+    *, online: bool, figured: bool, numbered: bool, dated: bool, placed: bool, called: bool, counted: bool
+) -> tuple[Rule, ...]:
     groups = (
         (online, ONLINE_RULES),
+        (numbered, identities.RULES),
         (figured, numbers.FIRST),
         (dated, dates.RULES),
         (figured, numbers.RULES),
         (placed, places.RULES),
+        (placed, towns.RULES),
         (called, names.RULES),
         (counted, numbers.LAST),
     )
     return tuple(each for wanted, rules in groups if wanted for each in rules)
 
 
-RULES: tuple[Rule, ...] = _chosen(online=True, figured=True, dated=True, placed=True, called=True, counted=True)
+RULES: tuple[Rule, ...] = _chosen(
+    online=True, figured=True, numbered=True, dated=True, placed=True, called=True, counted=True
+)

@@ -77,11 +77,24 @@ def _long(least: int, *, sums: bool = False) -> Callable[[re.Match[str]], bool]:
 
     def holds(match: re.Match[str]) -> bool:
         value = match["value"]
-        if re.fullmatch(r"(?:19|20)\d\d(?:-\d\d(?:\d\d)?)?", value) or counts(match):
+        if re.fullmatch(_YEARS, value) or counts(match) or _is_paper(match):
             return False
         return sum(each.isdigit() for each in value) >= least and not (sums and _is_round(value))
 
     return holds
+
+
+_YEARS = r"(?:19|20)\d\d(?:-\d\d(?:\d\d)?)?"
+_PAPER = re.compile(r"[a-z]{2,5}[-.]?\d{1,5}(?:[-.](?:\d{1,3}|[a-z]))?", re.IGNORECASE)
+
+
+def _is_paper(match: re.Match[str]) -> bool:
+    """Return whether a policy is a paper of the department, and no contract with an insurer."""
+    return (
+        match["cue"].casefold().startswith("policy")
+        and bool(_PAPER.fullmatch(match["value"]))
+        and not re.search(r"\b(?:my|his|her|their|insur\w+|coverage|premium)\b", match.string, re.IGNORECASE)
+    )
 
 
 def _is_round(value: str) -> bool:
@@ -126,6 +139,19 @@ def _no_sum(match: re.Match[str]) -> bool:
     return not _is_round("".join(figures(match[0]))) and not counts(match)
 
 
+_CLEARED = re.compile(r"k(?:7[6-9]|[89]\d|[012]\d)\d{4}|[ph]\d{6}|bk\d{6}", re.IGNORECASE)
+_DEVICES = re.compile(
+    r"\b(?:fda|510|pma|hde|de novo|den\d{6}|clear\w*|predicates?|devices?|submissions?|vendors?|approv\w+|ai)\b",
+    re.IGNORECASE,
+)
+
+
+def _no_device(match: re.Match[str]) -> bool:
+    """Return whether letters and digits are not those under which the FDA cleared or approved a device."""
+    cleared = bool(_CLEARED.fullmatch(match[0])) and bool(_DEVICES.search(match.string))
+    return _no_sum(match) and not cleared and not re.fullmatch(r"den\d{6}", match[0], re.IGNORECASE)
+
+
 def _no_list(match: re.Match[str]) -> bool:
     groups = figures(match[0])
     ranges = len(groups) == 2 and len(groups[0]) == len(groups[1])  # noqa: PLR2004 - from, to
@@ -158,9 +184,9 @@ RULES: tuple[Rule, ...] = (
     rule("social security number", rf"(?<![\d.-])\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}(?![\d-])"),
     rule(
         "social security number",
-        r"(?P<cue>\b(?:ssn|s\.s\.n\.?|social(?: security| insurance)?(?: (?:number|no|num|card))?|soc sec|sin|nino"
+        r"(?P<cue>\b(?:ssn|s\.s\.n\.?|social(?: security| insurance)?(?: (?:number|no|num|card))?|soc sec"
         r"|national insurance(?: (?:number|no))?)\b[^\d\n]{0,25}?)(?<!\d)\d[\d\s./_-]{2,14}\d(?!\d)",
-        lambda match: not counts(match),
+        lambda match: not counts(match) and not re.search(rf"\b{_YEARS}$", match[0]),
     ),
     rule(
         "card",
@@ -241,8 +267,9 @@ LAST: tuple[Rule, ...] = (
     rule("number", r"(?<![\w.,$€£])\d{7,}(?![\w%])|(?<!\w)\d{2}-\d{7}\b", _no_sum),
     rule(
         "number",
-        r"(?<![\w.])[a-z]{1,4}-?\d{6,}\b|(?<![\w.])(?-i:[A-Z]{1,4}) \d{6,8}\b|(?<!\w)\d{6,}[a-z]{1,2}\b",
-        _no_sum,
+        r"(?<![\w.])[a-z]{1,4}-?\d{6,}\b|(?<![\w.])(?-i:(?!(?:PN|GE|SKU|NDC|ISO|IEC)\b)[A-Z]{1,4}) \d{6,8}\b"
+        r"|(?<!\w)\d{6,}[a-z]{1,2}\b",
+        _no_device,
     ),
     rule("number", r"(?<![\w.])\d(?:[\s.-]\d){6,}(?!\w)", lambda match: not is_list(figures(match[0]))),
     rule("number", r"(?<![\w.,])[a-z]?\d{2,7}(?:-\d{2,7}){1,4}(?![\w-])", _no_list),

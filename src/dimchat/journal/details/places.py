@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dimchat.journal.details.rule import Rule, either, rule, words
+from dimchat.journal.details.rule import Rule, either, rule, word_before, words
 
 _SURE = either(
     """avenue ave boulevard blvd lane ln parkway pkwy road rd street str terrace crescent cres turnpike tpke expressway
@@ -37,6 +37,10 @@ _NAMES = either(
     seventh eighth ninth tenth george victoria london mulberry juniper cypress aspen locust vine"""
 )
 """What streets are named everywhere."""
+_SECOND = either(
+    "valley shore pond creek glen bend hill ridge view park mill wood woods field lake spring springs grove"
+)
+"""What stands as well in such a name: Spring Valley Drive."""
 _COUNTED = words(
     """year years yr yrs month months week weeks day days hour hours hr hrs minute minutes min mins mile miles credit
     credits way ways more less ce bed beds slice slices ct mri mr pet or and a an the of in on to for from per is
@@ -83,15 +87,34 @@ _ZIPS = {
     "9": "AK CA HI OR WA AS GU FM MH MP PW alaska california hawaii oregon washington",
 }
 """The first digit of the postal codes of each state, by its letters and by the last word of its name."""
+_NUMBERED = words(
+    "lane lanes court courts bay room pod zone phase step tier track door dock line table booth row gate step"
+)
+"""What is told apart by a number that follows it."""
 _NOT_STREETS = words(
     "CFR NCRP NFPA ACR FDA OSHA MQSA ARRT CT MRI MR PET GE FTE FTES RN RNS RT RTS CE CEU CEUS US IR NM DR XR HR IT"
 )
 
 
+def _states(digit: str) -> str:
+    return "|".join(state for state in _ZIPS[digit].split() if state.isupper())
+
+
+IN_THEIR_STATES = "(?:" + "|".join(rf"(?:{_states(digit)}),?\s{digit}\d{{4}}(?:-\d{{4}})?\b" for digit in _ZIPS) + ")"
+"""The letters of a state and a postal code that lies in it."""
+
+
+def _is_house(match: re.Match[str]) -> bool:
+    """Return whether a number is that of a house, and not that of a lane, a room, a step in front of it."""
+    return word_before(match) not in _NUMBERED
+
+
 def _named(match: re.Match[str]) -> bool:
     """Return whether the words after a number are a name: none of a device or a body, and none that is counted."""
     names = match["street"].split()
-    return _NOT_STREETS.isdisjoint(names) and _COUNTED.isdisjoint(name.casefold() for name in names)
+    return (
+        _is_house(match) and _NOT_STREETS.isdisjoint(names) and _COUNTED.isdisjoint(name.casefold() for name in names)
+    )
 
 
 def _zip(match: re.Match[str]) -> bool:
@@ -122,8 +145,12 @@ def _lives(match: re.Match[str]) -> bool:
 
 
 _ZIP = r"(?P<code>\d{5})(?:-\d{4})?\b"
+_NUMBER = r"\d{1,4}(?:\s?[a-z]\b)?(?:\s?[/-]\s?\d{1,3})?\b"
+"""Of a house, where it stands behind the street."""
 _GERMAN = "(?:stra\u00dfe|strasse|str\\.|gasse|allee|platz|weg)"
+_NORTHERN = "(?:straat|gracht|laan|plein|dijk|kade|singel|gatan|gata|v\u00e4gen|vej|veien|gade|katu|utca)"
 _FRENCH = "(?:rue|chemin|impasse|all\u00e9e|quai|avenue|boulevard|place)"
+_FRENCH_NUMBER = r"\b\d{1,4}(?:\s?(?:bis|ter))?,?\s"
 _ALL_STATES = " ".join(_ZIPS.values()).split()
 _STATE_NAMES = either(" ".join(name for name in _ALL_STATES if name.islower()))
 _PLAIN_STATES = either(
@@ -131,16 +158,29 @@ _PLAIN_STATES = either(
 )
 """The letters of states that are no words."""
 _DOOR = rf"\b\.?{_AFTER_WIND}{_FLAT}"
+_MORE = rf"(?:\s+(?:[A-Z][\w'-]+\s+)?(?=[A-Z][a-z])(?i:{_SURE}|{_TITLED})\b\.?){{0,2}}"
+"""Of a street whose name holds the name of another: Old Mill Lane, Park Court Road."""
 _GRAND = "(?:avenue|ave|boulevard|blvd|parkway|pkwy)"
 _OF_THE = r"\s(?:de|du|des|la|le|l')[\s']?[\w'-]+(?:\s[\w'-]+)?"
 
 STREETS: tuple[Rule, ...] = (
+    rule(
+        "address",
+        rf"{_HOUSE}\s+{_WIND}(?:(?:us|state|county|old)\s)*"
+        rf"(?:hwy|highway|(?:county|state|farm|ranch) (?:road|rd)|route|rte)\.?\s\d+\b{_AFTER_WIND}",
+        _is_house,
+    ),
+    rule(
+        "address",
+        rf"{_FRENCH_NUMBER}(?:{_FRENCH}{_OF_THE}|rue\s(?!(?:de|du|des|la|le)\b)[\w'-]+"
+        rf"|(?-i:rue|avenue|boulevard|bd|av\.?|quai|cours|place)(?-i:(?:\s[A-Z][\w'-]+){{1,3}}))",
+    ),
     Rule(
         "address",
         re.compile(
             rf"{_HOUSE}\s+(?:[NSEW]{{1,2}}\.?\s+|(?:North|South|East|West)\s+)?"
             r"(?P<street>(?:(?:[A-Z][\w'.-]*|\d{1,3}(?:st|nd|rd|th))\s+){1,4}?)"
-            rf"(?:(?i:{_SURE})|(?=[A-Z][a-z])(?i:{_TITLED}))\b\.?{_AFTER_WIND}(?i:{_FLAT})(?!\s+(?:of|to)\b)"
+            rf"(?:(?i:{_SURE})|(?=[A-Z][a-z])(?i:{_TITLED}))\b\.?{_MORE}{_AFTER_WIND}(?i:{_FLAT})(?!\s+(?:of|to)\b)"
         ),
         lambda match: "[address]" if _named(match) else match[0],
     ),
@@ -148,10 +188,13 @@ STREETS: tuple[Rule, ...] = (
         "address",
         rf"{_HOUSE}\s+{_WIND}(?:(?:{_PLAIN_WORD}\s+){{1,2}}{_SURE}|(?:{_PLAIN_WORD}\s+){{3,4}}{_GRAND}){_DOOR}"
         r"(?!\s(?:of|to|map|test|warrior)\b)",
+        _is_house,
     ),
     rule(
         "address",
-        rf"{_HOUSE}\s+{_WIND}(?:{_PLAIN_WORD}\s+)?(?:{_NAMES}|st\.?\s\w+|\d{{1,3}}(?:st|nd|rd|th))\s+{_MAYBE}{_DOOR}",
+        rf"{_HOUSE}\s+{_WIND}(?:{_PLAIN_WORD}\s+)?(?:{_NAMES}|st\.?\s\w+|\d{{1,3}}(?:st|nd|rd|th))"
+        rf"\s+(?:{_SECOND}\s+)?{_MAYBE}{_DOOR}",
+        _is_house,
     ),
     rule("address", rf"(?P<cue>{_HERE}){_HOUSE}\s+{_WIND}(?:{_PLAIN_WORD}\s+){{1,3}}(?:{_SURE}|{_MAYBE}){_DOOR}"),
     rule(
@@ -159,17 +202,20 @@ STREETS: tuple[Rule, ...] = (
         rf"{_HOUSE}\s+{_WIND}(?:{_PLAIN_WORD}\s+){{1,2}}{_MAYBE}{_DOOR}"
         r"(?=,?\s(?:is (?:my|our|where|home|the)|apt|apartment)\b|,\s[a-z]+(?:,|\s[a-z]{2}\b|$))",
     ),
+    rule("address", rf"\b(?:[a-z\u00e4\u00f6\u00fc\u00df]{{2,}}|(?-i:[A-Z]\w{{2,}}\s)){_GERMAN}\s{_NUMBER}"),
+    rule("address", rf"\b(?-i:[A-Z]\w+){_NORTHERN}\s{_NUMBER}|\b(?:ul\.|ulica)\s\w+(?:\s\w+)?\s{_NUMBER}"),
     rule(
         "address",
-        rf"{_HOUSE}\s+{_WIND}(?:(?:us|state|county|old)\s)*"
-        rf"(?:hwy|highway|county (?:road|rd)|route|rte|state (?:road|rd))\.?\s\d+\b{_AFTER_WIND}",
+        rf"\b(?-i:Via|Viale|Piazza|Corso|Plaza|Largo)(?:\s(?:d\w{{0,4}}|la))?(?-i:\s[A-Z]\w+){{1,2}},?\s{_NUMBER}",
     ),
-    rule("address", rf"\b[a-z\u00e4\u00f6\u00fc\u00df]{{2,}}{_GERMAN}\s\d{{1,4}}\s?[a-z]?\b"),
-    rule("address", rf"\b\d{{1,4}}(?:\s?(?:bis|ter))?,?\s(?:{_FRENCH}{_OF_THE}|rue\s(?!(?:de|du|des|la|le)\b)[\w'-]+)"),
-    rule("address", r"\b(?-i:Via|Viale|Piazza|Corso|Plaza)(?-i:\s[A-Z]\w+){1,2},?\s\d{1,5}\b"),
     rule(
         "address",
-        r"\b(?:calle|avenida|avda\.?|carrera|rua)\s(?:(?:de|la|los|las|del|do|da)\s)*[\w'-]+(?:\s[\w'-]+)?,?\s\d{1,5}\b",
+        r"\b(?:calle|avenida|avda\.?|carrera|rua|c/|paseo|camino|travessa)\s?(?:(?:de|la|los|las|del|das?|dos?)\s)*"
+        rf"[\w'-]+(?:\s(?!\d)[\w'-]+)?,?\s{_NUMBER}",
+    ),
+    rule(
+        "address",
+        rf"(?-i:\b[A-Z\u00c0-\u00de][\w.'-]+(?:\s[\w.'-]+){{0,3}}?)\s{_NUMBER}(?=,\s\d{{4,5}}\s(?-i:(?:[A-Z]{{2}}\s)?[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]))",
     ),
 )
 RULES: tuple[Rule, ...] = (
@@ -193,7 +239,7 @@ RULES: tuple[Rule, ...] = (
         _in_its_state,
     ),
     rule("address", rf"\b[a-z]+\s(?P<state>{_PLAIN_STATES})\s{_ZIP}", _in_its_state),
-    rule("address", r"\b\d{5}-\d{4}\b"),
+    rule("address", r"\b\d{5}-\d{4}\b(?!-\d)"),
     rule(
         "address",
         r"(?P<cue>\b(?:zip(?: ?code)?|postal code|post\s?code)\b\W{0,3}(?:is |of )?)"

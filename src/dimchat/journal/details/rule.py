@@ -61,6 +61,13 @@ _SUMS = words(
 )
 """What stands before a number that counts something, or is a code of the trade."""
 _BEFORE = re.compile(r"(\w+)[\s.:#]*$")
+_OF_A_THING = re.compile(
+    r"\b(?:part|model|catalog(?:ue)?|item|sku|product|p/n|document|doc|form|standard|procedure|sop|protocol|section"
+    r"|charge code|cdm|510\(?k\)?|ge|philips|siemens|canon|hologic|fuji(?:film)?|carestream|agfa|konica|bayer|medrad"
+    r"|shimadzu|samsung|varian)(?:\s?(?:number|no\.?|num|#))?[\s:]*$",
+    re.IGNORECASE,
+)
+"""What stands before the number of a thing or a paper; makers write those of their parts like telephone numbers."""
 _AFTER = re.compile(r"[\s-]*([\w%]+)")
 
 
@@ -81,6 +88,7 @@ def counts(match: re.Match[str]) -> bool:
     return (
         word_after(match) in COUNTED
         or word_before(match) in _SUMS
+        or bool(_OF_A_THING.search(match.string, 0, match.start()))
         or match.string[: match.start()].rstrip().endswith(("$", "€", "£"))
     )
 
