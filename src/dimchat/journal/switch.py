@@ -118,6 +118,8 @@ def load_early(switch: Switch) -> None:
     """Load what a recorder needs, in a process that waits for its visitor anyway; nothing where the switch is off."""
     if switch.mode != "off":
         from dimchat.journal import recorder, store  # noqa: F401, PLC0415 - to have them loaded
+    if switch.mode == "full":
+        from dimchat.journal import details  # noqa: F401, PLC0415 - the same
 
 
 def need_extra() -> None:

@@ -71,6 +71,8 @@ _RULES_BEGIN = re.compile(
     re.IGNORECASE,
 )
 """What stands before the day on which a rule begins or ends, or a document came out."""
+_SPAN = re.compile(rf"\b{_MONTH}\s$", re.IGNORECASE)
+"""What stands before the first day of a span: in "march 1 - april 15" the second figure is no year."""
 _PERSON = re.compile(
     r"\b(?:i|i'm|i've|im|me|my|mine|he|his|him|she|her|hers|patients?|appointment|appt|admitted|surgery|mom|dad|wife"
     r"|husband|son|daughter|baby|kid)\b",
@@ -87,6 +89,8 @@ _PAST = 40
 def _is_day(match: re.Match[str]) -> bool:
     """Return whether a date is a person's, and not a list of numbers, a version, or a day on which a rule begins."""
     numbers = [int(each) for each in figures(match[0])]
+    if max(numbers, default=0) < 1000 and _SPAN.search(match.string[: match.start()]):  # noqa: PLR2004 - no full year
+        return False
     if re.fullmatch(r"[\d\s/._-]+", match[0]) and not _fits(match, numbers):
         return False
     year = next((number for number in numbers if number > 1000), 0)  # noqa: PLR2004 - of four figures

@@ -112,6 +112,10 @@ _ALONE = 9
 """Those of one that is known by its groups alone, not by what stands before."""
 
 
+_THIRDS = re.compile(r"\d{3}(?:/\d{3}){2}")
+"""Three values with slashes between them, such as percentiles: nobody groups a phone number so."""
+
+
 def _digits(text: str) -> int:
     return len("".join(figures(text)))
 
@@ -241,7 +245,7 @@ RULES: tuple[Rule, ...] = (
         rf"{_GAP}?\d{{2,4}}(?:{_GAP}?\d{{2,4}}){{0,4}}"
         rf"|\d{{2,3}}{_GAP}\d{{4}}{_GAP}\d{{4}}|\d{{3}}(?:{_GAP}\d{{2}}){{3}}|\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}})"
         rf"{_EXTENSION}(?![\d-])",
-        lambda match: _phone(match) and _digits(match["number"]) >= _ALONE,
+        lambda match: _phone(match) and _digits(match["number"]) >= _ALONE and not _THIRDS.fullmatch(match["number"]),
     ),
     rule("phone", rf"(?<![\w.,/-])(?:\d{{3}}\s?-{{1,2}}\s?|555{_GAP})\d{{4}}{_EXTENSION}(?![\w-])", _local),
     rule(

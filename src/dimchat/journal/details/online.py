@@ -171,10 +171,15 @@ def _ipv6(match: re.Match[str]) -> bool:
 
 def _ipv4(match: re.Match[str]) -> bool:
     numbers = [int(each) for each in re.findall(r"\d+", match["address"])]
-    return max(numbers) < 256 and word_before(match) not in _VERSIONS  # noqa: PLR2004 - of a byte
+    if word_before(match) in _VERSIONS or max(numbers) > 255:  # noqa: PLR2004 - of a byte
+        return False
+    said = words(match.string.casefold())
+    return _UPGRADES.isdisjoint(said) or "ip" in said
 
 
 _VERSIONS = words("version versions v ver release firmware software build section chapter rev revision hl7 dicom table")
+_UPGRADES = words("version versions firmware software patch patched upgrade upgraded upgrades downgrade release build")
+"""Where one of these is spoken of, four numbers with points are one as well, wherever they stand."""
 _HEX = "[0-9a-f]"
 _POINT = r"(?:\s?[\[(]\s?(?:\.|dot)\s?[\])]\s?|\s+dot\s+|\.)"
 
