@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dimchat.errors import PackError
 from dimchat.model import Pack, Place, Words
-from dimchat.pack.advice import advise
 from dimchat.pack.build import draft_of, line
 from dimchat.pack.digest import digest, learning_digest
 from dimchat.pack.files import fingerprint_of, names_of, printable, read_all, reason
@@ -48,6 +47,8 @@ def inspect_pack(root: Path, as_of: date | None) -> tuple[Pack | None, tuple[Pro
         root: The folder.
         as_of: The day on which no review may be overdue; None leaves that out.
     """
+    from dimchat.pack.advice import advise  # noqa: PLC0415 - who wants the pack alone needs no advice
+
     report = Report()
     try:
         draft, contents = _read(root, report)
