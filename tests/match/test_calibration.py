@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dimchat.match import Matcher, calibrate, reliability
-from dimchat.match.calibration import Asked, auroc, calibration_error, curve, cut
+from dimchat.match.calibration import auroc, calibration_error, curve, cut
 from dimchat.match.confidence import BY_ITSELF, RIVALS, Measures, log_odds
+from dimchat.match.held_out import Asked
 from dimchat.model import Aspect, Calibration, Topic, Vocabulary
 
 NAMES = ("alpha", "bravo", "charlie", "delta")

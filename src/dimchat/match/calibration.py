@@ -13,20 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dimchat.match.confidence import Measures, confidence
-from dimchat.match.linear import line_key
-from dimchat.match.matcher import Matcher
-from dimchat.match.normalise import normalise
+from dimchat.match.held_out import Asked, cross_fit
 from dimchat.model import Calibration
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from dimchat.match.held_out import Flags, Floats
     from dimchat.model import Vocabulary
-
-    Floats = NDArray[np.float64]
-    Flags = NDArray[np.bool_]
 
 _RIDGE = 0.05
 """What the square of a coefficient costs, by two; the constant is all but free."""
@@ -44,23 +38,6 @@ round alone leaves to chance where."""
 _STEPS = 101
 _AS_GOOD = 0.02
 """Cuts whose cost is within this share of the least are as good: the lines are too few to tell them apart."""
-
-
-class Asked(NamedTuple):
-    """Held-out lines and what a matcher made of them; all parallel."""
-
-    measures: Floats
-    """A row of `Measures` for the best class: lines by measures."""
-    second: Floats
-    """The same for the one after it; zeros where there is none."""
-    share: Floats
-    """What the matcher multiplies confidences by, 0 to 1."""
-    right: Flags
-    """Whether the best class is the line's own, or both are outside groups."""
-    silent: Flags
-    """Whether an outside group, or nothing, is best."""
-    inside: Flags
-    """Whether the line belongs to an intent."""
 
 
 class Bin(NamedTuple):
@@ -111,13 +88,16 @@ def calibrate(
         ValueError: `phrases` and `intents` are not equally long, or there are fewer than two folds.
         IndexFileError: The dictionary of meanings is damaged.
     """
-    rounds = [
-        cross_fit(
-            phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary, apart=apart, folds=folds, seed=each
-        )
-        for each in range(seed, seed + ROUNDS)
-    ]
-    asked = Asked(*(np.concatenate(column) for column in zip(*rounds, strict=True)))
+    asked = cross_fit(
+        phrases,
+        intents,
+        outside=outside,
+        not_=not_,
+        vocabulary=vocabulary,
+        apart=apart,
+        folds=folds,
+        seeds=range(seed, seed + ROUNDS),
+    )
     if not len(asked.right):
         return Calibration(0.5, 0.0)
     weights = tuple(round(float(weight), 4) for weight in curve(asked.measures, asked.right.astype(float)))
@@ -142,97 +122,6 @@ def calibrate(
         "auroc": f"{auroc(np.where(asked.silent, 0, sure), inside):.4f}",
     }
     return Calibration(floor, margin, weights, found=tuple(found.items()))
-
-
-def cross_fit(
-    phrases: Sequence[str],
-    intents: Sequence[str],
-    *,
-    outside: Mapping[str, Sequence[str]] | None = None,
-    not_: Mapping[str, Sequence[str]] | None = None,
-    vocabulary: Vocabulary | None = None,
-    apart: Collection[str] = (),
-    folds: int = 5,
-    seed: int = 0,
-) -> Asked:
-    """Return what matchers that have not seen a line make of it, for all lines that do not stand apart.
-
-    M. Stone, "Cross-validatory choice and assessment of statistical predictions", Journal of the Royal Statistical
-    Society B 36 (1974). Lines of a class that say the same are held out together: none is asked of who saw its twin.
-
-    Args:
-        phrases: As for `calibrate`, like all that follow.
-        intents: The intent of each phrase.
-        outside: Group to lines.
-        not_: Intent to near misses, which are learnt every time and never asked.
-        vocabulary: Topics, aspects, synonyms and filler.
-        apart: Intents that are learnt but not asked.
-        folds: How many parts, at least two.
-        seed: Which lines go into which part.
-
-    Raises:
-        ValueError: `phrases` and `intents` are not equally long, or there are fewer than two folds.
-        IndexFileError: The dictionary of meanings is damaged.
-    """
-    if folds < 2:  # noqa: PLR2004 - one part would hold out everything
-        raise ValueError(f"cannot hold out in {folds} parts: at least two are needed")
-    groups = set(outside or {})
-    lines = list(zip(intents, phrases, strict=True))
-    lines += [(group, line) for group, texts in sorted((outside or {}).items()) for line in texts]
-    part = _parts([(name, normalise(text)) for name, text in lines], folds, seed)
-    rows: list[tuple[Measures, Measures, float, bool, bool, bool]] = []
-    for fold in range(folds):
-        kept = [line for line, own in zip(lines, part, strict=True) if own != fold]
-        own_lines = [line for line in kept if line[0] not in groups]
-        matcher = Matcher.fit(
-            [text for _, text in own_lines],
-            [name for name, _ in own_lines],
-            outside={group: [text for name, text in kept if name == group] for group in groups},
-            not_=not_,
-            vocabulary=vocabulary,
-        )
-        for (name, text), own in zip(lines, part, strict=True):
-            if own == fold and name not in apart:
-                rows.append(_ask(matcher, text, name, groups))
-    first, second, share, right, silent, inside = zip(*rows, strict=True) if rows else ((),) * 6
-    n = len(Measures._fields)
-    return Asked(
-        np.array(first, float).reshape(-1, n),
-        np.array(second, float).reshape(-1, n),
-        np.array(share, float),
-        np.array(right, bool),
-        np.array(silent, bool),
-        np.array(inside, bool),
-    )
-
-
-def _parts(lines: Sequence[tuple[str, str]], folds: int, seed: int) -> list[int]:
-    """Spread the lines of each class over the folds, the same text always into the same one."""
-    # By what a line says: one line more or less leaves nearly all the others in their folds.
-    shuffled = sorted(lines, key=lambda line: (line_key(f"{seed} {line[0]}", line[1]), line))
-    part: dict[tuple[str, str], int] = {}
-    used: dict[str, int] = {}
-    for line in shuffled:
-        if line not in part:
-            turn = used.get(line[0], line_key(str(seed), line[0]))
-            part[line] = turn % folds
-            used[line[0]] = turn + 1
-    return [part[line] for line in lines]
-
-
-def _ask(
-    matcher: Matcher, text: str, name: str, groups: set[str]
-) -> tuple[Measures, Measures, float, bool, bool, bool]:
-    nothing = Measures(*[0.0] * len(Measures._fields))
-    inside = name not in groups
-    found = matcher.find(text, 1)
-    if found is None:
-        return nothing, nothing, 0.0, not inside, True, inside
-    best = matcher.intents[found.order[0]]
-    silent = best in groups
-    right = best == name or (silent and not inside)
-    second = found.measures[1] if len(found.measures) > 1 else nothing
-    return found.measures[0], second, found.share, right, silent, inside
 
 
 def curve(measures: Floats, right: Floats) -> Floats:

@@ -82,7 +82,7 @@ class Phrases:
 
         Args:
             learnt: What the matcher knows.
-            idf: The weights of the features, of terms first, see `Features.learn`.
+            idf: The weights of the features, of terms first, see `features.rarity`.
         """
         self._learnt = learnt
         self._worth = np.square(idf[: len(learnt.holds)])

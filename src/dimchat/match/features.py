@@ -10,10 +10,7 @@ add up to can be remembered from question to question.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from functools import cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 from zlib import crc32
 
 import numpy as np
@@ -23,11 +20,11 @@ from dimchat.match.reading import Piece
 from dimchat.match.senses import senses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from dimchat.match.linear import Floats, Ints
+    from dimchat.match.linear import Flags, Floats
     from dimchat.match.reading import Reading
 
     Keys = NDArray[np.int64]
@@ -36,8 +33,6 @@ TERMS, LETTERS, MEANINGS, PAIRS = 1.0, 1.0, 0.8, 0.5
 """What the views weigh: own, by trial on validation sets."""
 VIEWS = (TERMS, LETTERS, MEANINGS)
 """Those that a single word has."""
-MANY = 3000
-"""From this many phrases on, pairs and runs of letters that were seen once are left out."""
 NOT = "!"
 """Put before a term that is denied."""
 DENIED = 3
@@ -49,13 +44,15 @@ _LETTER = 15
 _LETTERS = (1 << _LETTER) - 1
 _HALF = 30
 """Bits that tell a term in a pair."""
-_PAIR = 1 << 61
+_TERM = (1 << _HALF) - 1
+FIRST_PAIR = 1 << 61
 """Added to a pair, so that it is above every run of letters."""
-_MEANING = 1 << 62
+FIRST_MEANING = 1 << 62
 """Added to a meaning, so that it is above every pair."""
 STRANGE = 1 << (_HALF - 1)
 """The numbers of terms that were never learnt begin here; a checksum of the term is in the bits below."""
-_LAST = np.iinfo(np.int64).max
+LAST = np.iinfo(np.int64).max
+"""Ends every list of keys."""
 
 
 class Spelt(NamedTuple):
@@ -67,28 +64,6 @@ class Spelt(NamedTuple):
     """For each counting token: which piece it is."""
     owners: list[int]
     """For each piece: which token it is, the first time."""
-
-
-class Part(NamedTuple):
-    """Features of one view; the first two are parallel."""
-
-    features: Ints
-    """Numbers of those that were learnt."""
-    values: Floats
-    """Before the view is brought to its length."""
-    square: float
-    """What it adds to the square of the view's length, what is unknown included."""
-
-
-class Vector(NamedTuple):
-    """A whole reading; the first two are parallel, and no feature is there twice."""
-
-    features: Ints
-    """Numbers, ascending."""
-    values: Floats
-    """Each view by itself has the length that it weighs, or less where something is unknown."""
-    terms: Ints
-    """Those of the features that are terms."""
 
 
 class Parts(NamedTuple):
@@ -112,7 +87,7 @@ class Side(NamedTuple):
     feature: int
     """A negative number where it was never learnt."""
     weight: float
-    """See `Features.learn`."""
+    """See `rarity`."""
     square: float
     """Of the weight."""
 
@@ -146,7 +121,7 @@ def spell_out(reading: Reading) -> Spelt:
     return Spelt(list(places), sequence, owners)
 
 
-def _runs(word: str) -> Keys:
+def runs(word: str) -> Keys:
     """Return the keys of the runs of two to four letters of a word, each once, ascending; its ends count as letters.
 
     W. B. Cavnar and J. M. Trenkle, "N-gram-based text categorization", SDAIR 1994.
@@ -159,37 +134,50 @@ def _runs(word: str) -> Keys:
     return np.array(sorted(set(found[len(codes) :])), np.int64)
 
 
-def _gap(before: str, after: str) -> int:
+def gap(before: str, after: str) -> int:
     """Return the key of the letters around the gap between two words."""
     return ord(before[-1]) & _LETTERS | ord("_") << _LETTER | (ord(after[0]) & _LETTERS) << 2 * _LETTER
 
 
-def _gap_keys(one: Spelt) -> list[int]:
-    """Return the keys of the gaps of a reading, each once."""
-    words = [one.pieces[place].word for place in one.sequence]
-    return list(dict.fromkeys(_gap(before, after) for before, after in pairwise(words)))
-
-
-def _pairs(before: Iterable[int], after: Sequence[int]) -> list[int]:
+def pairs(before: Iterable[int], after: Sequence[int]) -> list[int]:
     """Return the keys of the pairs of a term of one piece and a term of its neighbour, by the numbers of these."""
-    return [(a << _HALF | b if a < b else b << _HALF | a) | _PAIR for a in before for b in after if a != b]
+    return [(a << _HALF | b if a < b else b << _HALF | a) | FIRST_PAIR for a in before for b in after if a != b]
 
 
-def _pair_keys(numbers: Sequence[Sequence[int]], sequence: Sequence[int]) -> list[int]:
-    """Return the keys of the pairs of a reading, each once.
+def renumbered(keys: Keys, kept: Flags) -> Keys:
+    """Return keys as they are where there are fewer terms.
 
     Args:
-        numbers: For each piece, those of its terms.
-        sequence: The pieces in their order.
+        keys: In which no pair has a term that is not kept.
+        kept: For each term, whether it is.
     """
-    every = (key for before, after in pairwise(sequence) for key in _pairs(numbers[before], numbers[after]))
-    return list(dict.fromkeys(every))
+    pair = (keys >= FIRST_PAIR) & (keys < FIRST_MEANING)
+    numbers = kept.cumsum() - 1
+    before, after = keys[pair] >> _HALF & _TERM, keys[pair] & _TERM
+    result = keys.copy()
+    result[pair] = numbers[before] << _HALF | numbers[after] | FIRST_PAIR
+    return result
 
 
-def _meanings(word: str) -> tuple[Keys, Floats]:
+def meanings(word: str) -> tuple[Keys, Floats]:
     """Return the keys of what a word means, and their weights; function words mean nothing."""
-    meanings, weights = senses().of("" if word in FUNCTION_WORDS else word)
-    return meanings + _MEANING, weights
+    found, weights = senses().of("" if word in FUNCTION_WORDS else word)
+    return found + FIRST_MEANING, weights
+
+
+def rarity(n: int, often: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the weights of features that so many of `n` phrases have.
+
+    For `df` of them that is `sqrt(ln((1 + n) / (1 + df)) + 1)`: the inverse document frequency as scikit-learn smooths
+    it (K. Sparck Jones, "A statistical interpretation of term specificity", Journal of Documentation 28, 1972), its
+    root taken: own, so that rare words do not rule alone.
+
+    Args:
+        n: How many phrases were learnt.
+        often: How many of them have each feature, 0 for what was never seen.
+    """
+    rare: NDArray[np.float64] = np.sqrt(np.log((1 + n) / (1 + often)) + 1)
+    return rare
 
 
 def _strange(term: str) -> int:
@@ -200,11 +188,11 @@ class Features:
     """The features that were learnt, with their numbers and weights."""
 
     def __init__(self, terms: Sequence[str], keys: Keys, weights: Floats, strange: float) -> None:
-        """Take what `learn` found, or what was saved.
+        """Take what was learnt, or saved.
 
         Args:
             terms: Names of terms; the number of a term is its place here.
-            keys: Keys of runs of letters, pairs and meanings, ascending, then the greatest number there is.
+            keys: Keys of runs of letters, pairs and meanings, ascending, then `LAST`.
             weights: The weight of each term, then of each key but the last.
             strange: The weight of what was never seen.
         """
@@ -227,71 +215,14 @@ class Features:
         return len(self.weights)
 
     @classmethod
-    def learn(cls, spelt: Sequence[Spelt], n_most: int) -> Features:
-        """Return the features of learnt phrases.
-
-        The weight of a feature that `df` of `n` phrases have is `sqrt(ln((1 + n) / (1 + df)) + 1)`: the inverse
-        document frequency as scikit-learn smooths it (K. Sparck Jones, "A statistical interpretation of term
-        specificity", Journal of Documentation 28, 1972), its root taken: own, so that rare words do not rule alone.
-
-        Args:
-            spelt: One for each phrase.
-            n_most: How many features there may be, about.
-        """
-        n = len(spelt)
-        seen = Counter(term for one in spelt for term in {term for piece in one.pieces for term in piece.terms})
-        terms = sorted(seen)
-        blank = cls(terms, np.array([_LAST]), np.ones(len(terms), np.float32), 1.0)
-        own = {word: blank._word_keys(word) for word in sorted({piece.word for one in spelt for piece in one.pieces})}
-        none = np.empty(0, np.int64)
-        every = [
-            np.unique(
-                np.concatenate(
-                    [
-                        *(keys for piece in one.pieces for keys in own[piece.word]),
-                        np.array(_gap_keys(one), np.int64),
-                        np.array(
-                            _pair_keys([blank.numbers(piece.terms) for piece in one.pieces], one.sequence), np.int64
-                        ),
-                    ]
-                )
-            )
-            for one in spelt
-            if one.pieces
-        ]
-        keys, counts = np.unique(np.concatenate([*every, none]), return_counts=True)
-        least = 2 if n > MANY else 1
-        kept = (counts >= least) | (keys >= _MEANING)
-        while kept.sum() + len(terms) > n_most and least < n:
-            least += 1
-            kept = counts >= least
-        keys, counts = keys[kept], counts[kept]
-        often = np.concatenate((np.array([seen[term] for term in terms], np.float64), counts))
-        weights = np.sqrt(np.log((1 + n) / (1 + often)) + 1)
-        strange = float(np.sqrt(np.log(1 + n) + 1))
-        return cls(terms, np.append(keys, _LAST), weights.astype(np.float32), strange)
-
-    def _word_keys(self, word: str) -> tuple[Keys, Keys]:
-        return _runs(word), _meanings(word)[0]
+    def blank(cls, terms: Sequence[str]) -> Self:
+        """Return terms without weights and without any other feature."""
+        return cls(terms, np.array([LAST]), np.ones(len(terms), np.float32), 1.0)
 
     def numbers(self, terms: Iterable[str]) -> list[int]:
         """Return the numbers of terms; those of terms that were never learnt are above all others."""
         get = self._number.get
         return [_strange(term) if (number := get(term)) is None else number for term in terms]
-
-    def _part(self, keys: Keys, values: Floats | None = None) -> Part:
-        """Return the features of keys, times `values`."""
-        found = self.keys.searchsorted(keys)
-        known = self.keys[found] == keys
-        features = (found[known] + len(self.terms)).astype(np.int32)
-        weights = self.weights[features]
-        if values is None:
-            strange = float(len(keys) - len(features))
-        else:
-            weights = weights * values[known]
-            missing = values[~known]
-            strange = float(missing @ missing)
-        return Part(features, weights, float(weights @ weights) + strange * self._strange_square)
 
     def _side(self, key: int) -> Side:
         """Return the feature of a key."""
@@ -302,21 +233,6 @@ class Features:
         weight = self._worth[at + len(self.terms)]
         return Side(at + len(self.terms), weight, weight * weight)
 
-    def of_terms(self, numbers: list[int]) -> Part:
-        """Return the features of the terms of one piece, by their numbers."""
-        features = np.array([number for number in numbers if number < STRANGE], np.int32)
-        weights = self.weights[features]
-        strange = len(numbers) - len(features)
-        return Part(features, weights, float(weights @ weights) + strange * self._strange_square)
-
-    def of_letters(self, word: str) -> Part:
-        """Return the features of the letters of a word."""
-        return self._part(_runs(word))
-
-    def of_meanings(self, word: str) -> Part:
-        """Return the features of what a word means."""
-        return self._part(*_meanings(word))
-
     def of_piece(self, piece: Piece, numbers: list[int]) -> Parts:
         """Return the features of one piece.
 
@@ -325,19 +241,19 @@ class Features:
             numbers: Of its terms.
         """
         terms = [number for number in numbers if number < STRANGE]
-        runs, (meanings, shares) = _runs(piece.word), _meanings(piece.word)
-        keys = np.concatenate((runs, meanings))
+        letters, (meant, shares) = runs(piece.word), meanings(piece.word)
+        keys = np.concatenate((letters, meant))
         found = self.keys.searchsorted(keys)
         known = (self.keys[found] == keys).nonzero()[0]
         features = np.concatenate((np.array(terms, np.intp), found[known] + len(self.terms)))
         values = self.weights[features]
-        after = len(terms) + int(known.searchsorted(len(runs)))
+        after = len(terms) + int(known.searchsorted(len(letters)))
         views = slice(0, len(terms)), slice(len(terms), after), slice(after, len(features))
-        own = shares[known[after - len(terms) :] - len(runs)]
+        own = shares[known[after - len(terms) :] - len(letters)]
         values[views[2]] *= own
         unknown = (
             len(numbers) - len(terms),
-            len(runs) - (after - len(terms)),
+            len(letters) - (after - len(terms)),
             max(float(shares @ shares - own @ own), 0.0) if len(own) < len(shares) else 0.0,
         )
         terms_square, letters_square, meanings_square = (
@@ -355,31 +271,7 @@ class Features:
             after: The word of the second.
             afters: The numbers of its terms.
         """
-        return Between(self._side(_gap(before, after)), [self._side(key) for key in _pairs(befores, afters)])
-
-    def vectors(self, every: Iterable[Spelt]) -> Iterator[Vector]:
-        """Yield a vector for each reading, in their order; what a word adds is found once for all of them."""
-        letters, meanings = cache(self.of_letters), cache(self.of_meanings)
-        gaps = cache(lambda key: self._part(np.array([key])))
-        for one in every:
-            numbers = [self.numbers(piece.terms) for piece in one.pieces]
-            yield self._joined(
-                (TERMS, [self.of_terms(own) for own in numbers]),
-                (LETTERS, [letters(piece.word) for piece in one.pieces] + [gaps(key) for key in _gap_keys(one)]),
-                (MEANINGS, [meanings(piece.word) for piece in one.pieces]),
-                (PAIRS, [self._part(np.array(_pair_keys(numbers, one.sequence), np.int64))]),
-            )
-
-    def _joined(self, *views: tuple[float, list[Part]]) -> Vector:
-        features: list[Ints] = [np.empty(0, np.int32)]
-        values: list[Floats] = [np.empty(0, np.float32)]
-        for weight, parts in views:
-            size = scale(weight, sum(part.square for part in parts))
-            features += [part.features for part in parts]
-            values += [part.values * np.float32(size) for part in parts]
-        once, which = np.unique(np.concatenate(features), return_inverse=True)
-        total = np.bincount(which, np.concatenate(values), len(once)).astype(np.float32)
-        return Vector(once, total, once[: int(once.searchsorted(len(self.terms)))])
+        return Between(self._side(gap(before, after)), [self._side(key) for key in pairs(befores, afters)])
 
 
 def scale(weight: float, square: float) -> float:

@@ -4,6 +4,9 @@ The machine has a squared hinge and is solved in the dual, one example after ano
 classes at once (C.-J. Hsieh et al., "A dual coordinate descent method for large-scale linear
 SVM", ICML 2008). Its intercept is fixed and negative: a class says no until something speaks
 for it, so most negatives need no step at all, and text that is like nothing stays below zero.
+
+Machines that learn nearly the same rows, as those for held-out lines do, are trained side by
+side: their weights for a feature lie together, and finding weights in memory is what takes time.
 """
 
 from __future__ import annotations
@@ -14,12 +17,12 @@ from zlib import crc32
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
+    Places = NDArray[np.intp]
+    Flags = NDArray[np.bool_]
 
 PENALTY = 1.0
 """What an error costs beside the size of the weights: the C of support vector machines."""
@@ -29,25 +32,28 @@ BAYES = 0.5
 """The spread of the naive Bayes weights in terms of the machine's."""
 _SMOOTHING = 0.1
 """Added to every count, in terms of their mean (additive smoothing, G. J. Lidstone, 1920)."""
-_FEW = 300
-"""Up to this many classes a step for all of them is cheaper than one for those that need it."""
-_CHUNK = 4096
+_CHUNK = 1024
+"""So many features at a time, with the weights of all classes, stay in the processor's cache."""
 
 
 class Examples(NamedTuple):
-    """Sparse rows with the class of each; all parallel."""
+    """Sparse rows with the class of each, for one machine or several; all but the first three by row."""
 
-    features: Sequence[Ints]
-    """Numbers of features, none twice in a row."""
-    values: Sequence[Floats]
-    """For each row as long as its features."""
-    classes: Sequence[int]
+    features: Places
+    """Numbers of features, row by row, none twice in a row."""
+    values: Floats
+    """Machines by features."""
+    starts: Places
+    """Where each row begins in `features`, then the end of the last: one more than there are rows."""
+    learns: Flags
+    """Machines by rows: whether the machine learns the row."""
+    classes: Places
     """Numbers of classes, from 0."""
-    near: Sequence[bool]
+    near: Flags
     """Whether a row is a near miss: a negative for its class and for no other."""
-    trust: Sequence[float]
+    trust: Floats
     """How much a row counts, above 0: the part of `PENALTY` that an error on it costs; its share for naive Bayes."""
-    keys: Sequence[int]
+    keys: NDArray[np.uint64]
     """A number from what a row says, 0 to 2**32 - 1: the order of learning hangs on it, not on the row's neighbours."""
 
 
@@ -56,11 +62,10 @@ def line_key(name: str, text: str) -> int:
     return crc32(f"{name}\n{text}".encode("utf-8", "surrogatepass"))
 
 
-def train(examples: Examples, n_features: int, n_classes: int) -> Floats:
-    """Return the weights of the linear layer, features by classes.
+def machines(examples: Examples, n_features: int, n_classes: int) -> Floats:
+    """Return the weights of the machines: features by machines by classes.
 
-    Those of the machine and of naive Bayes are added up. S. Wang and C. D. Manning ("Baselines and bigrams", ACL 2012)
-    join the two by multiplying what goes into the machine; a sum needs no rows of its own for each class: own.
+    But for rounding, what one learns does not hang on those beside it.
 
     Args:
         examples: What to learn from.
@@ -68,14 +73,117 @@ def train(examples: Examples, n_features: int, n_classes: int) -> Floats:
         n_classes: How many classes there are.
 
     Raises:
-        IndexError: A row names a feature or a class that is not there, or lacks a part.
-        ValueError: What should be parallel is not.
+        IndexError: A row names a class that is not there.
     """
-    if not n_features or not n_classes:
-        return np.zeros((n_features, n_classes), np.float32)
-    weights = _machine(examples, n_features, n_classes)
-    _add_bayes(weights, examples)
-    return weights
+    values, learns = examples.values, examples.learns
+    n = len(values)
+    weights = np.zeros((n_features, n * n_classes), np.float32)
+    flat = weights.reshape(-1)
+    duals = np.zeros((learns.shape[1], n, n_classes), np.float32)
+    ridges = (0.5 / PENALTY / examples.trust).astype(np.float32)
+    lengths = ridges[:, None] + _squares(examples)
+    begins = examples.features * (n * n_classes)
+    blocks = np.arange(n) * n_classes
+    starts, near, classes = examples.starts.tolist(), examples.near.tolist(), examples.classes.tolist()
+    room = np.empty((max(np.diff(examples.starts), default=0), n * n_classes), np.float32)
+    epochs = np.array([_epochs(int(own.sum())) for own in learns])
+    for epoch in range(max(epochs, default=0)):
+        learning = learns & (epochs > epoch)[:, None]
+        rates = np.where(learning.T, np.float32(-1), np.float32(0)) / lengths
+        for row in _order(examples.keys, epoch, np.logical_or.reduce(learning)).tolist():
+            span, own = slice(starts[row], starts[row + 1]), classes[row]
+            value, begin = values[:, span], begins[span]
+            if near[row]:
+                at = begin[:, None] + (blocks + own)
+                scores = np.einsum("mf,fm->m", value, flat[at])
+                flat[at] -= value.T * _change(scores, duals[row, :, own], ridges[row], rates[row])
+                continue
+            size = len(begin)
+            block = weights.take(examples.features[span], axis=0, out=room[:size], mode="clip")
+            scores = (value[:, None] @ block.reshape(size, n, n_classes).swapaxes(0, 1))[:, 0]
+            mine = scores[:, own]
+            np.subtract(-2 * INTERCEPT, mine, out=mine)
+            change = _change(scores, duals[row], ridges[row], rates[row, :, None])
+            change[:, own] *= -1
+            steps = change.reshape(-1)
+            active = steps.nonzero()[0]
+            moved = value.take(active // n_classes, axis=0)
+            moved *= -steps[active, None]
+            np.add.at(flat, (active[:, None] + begin).reshape(-1), moved.reshape(-1))
+    return weights.reshape(n_features, n, n_classes)
+
+
+def _change(scores: Floats, dual: Floats, ridge: np.float32, rate: Floats) -> Floats:
+    """Return by how much duals change, and change them.
+
+    Args:
+        scores: Without the intercept, of negatives; of a positive, what a negative with the same loss would have.
+        dual: Of the row, parallel.
+        ridge: What a dual adds to its own gradient.
+        rate: What the gradient is multiplied by, below 0; 0 where nothing is to be learnt.
+    """
+    change = dual * ridge
+    change -= scores
+    change -= np.float32(1 + INTERCEPT)
+    change *= rate
+    np.maximum(change, -dual, out=change)
+    dual += change
+    return change
+
+
+def _squares(examples: Examples) -> Floats:
+    """Return the square of the length of each row: rows by machines."""
+    rows = np.repeat(np.arange(len(examples.keys)), np.diff(examples.starts))
+    return np.array([np.bincount(rows, own * own, len(examples.keys)) for own in examples.values], np.float32).T
+
+
+def _epochs(n_rows: int) -> int:
+    return 10 if n_rows <= 2000 else 6 if n_rows <= 6000 else 3  # noqa: PLR2004 - by trial on validation sets
+
+
+def _order(keys: NDArray[np.uint64], epoch: int, wanted: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return the wanted rows in an order of its own for each epoch, in which one row more or less moves no other.
+
+    The mixing is the finalizer of SplitMix64 (G. L. Steele et al., "Fast splittable pseudorandom number
+    generators", OOPSLA 2014).
+    """
+    mixed = keys + np.uint64((epoch + 1) * 0x9E3779B97F4A7C15 % 2**64)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    order = np.argsort(mixed ^ (mixed >> np.uint64(31)), kind="stable")
+    return order[wanted[order]]
+
+
+def add_bayes(weights: Floats, counts: Floats) -> None:
+    """Add centred log-likelihoods to the weights of a machine, brought to their spread.
+
+    Multinomial naive Bayes (A. McCallum and K. Nigam, "A comparison of event models for naive Bayes text
+    classification", AAAI workshop 1998) over values in place of counts, all classes alike likely beforehand. Centring
+    each feature over the classes changes no order among them. S. Wang and C. D. Manning ("Baselines and bigrams", ACL
+    2012) join the two by multiplying what goes into the machine; a sum needs no rows of its own for each class, and
+    bringing the two to one spread: own.
+
+    Args:
+        weights: Features by classes; changed.
+        counts: What the values of each feature add up to in each class, parallel; changed.
+    """
+    if not weights.size:
+        return
+    counts += np.float32(_SMOOTHING * float(counts.mean(dtype=np.float64)) + 1e-9)
+    total = np.log(counts.sum(axis=0, dtype=np.float64)).astype(np.float32)
+    square = 0.0
+    mean = float(weights.mean(dtype=np.float64))
+    spread = -(mean**2) * weights.size
+    for start in range(0, len(weights), _CHUNK):
+        part, own = counts[start : start + _CHUNK], weights[start : start + _CHUNK]
+        np.log(part, out=part)
+        part -= total
+        part -= part.mean(axis=1, keepdims=True)
+        square += float(np.vdot(part, part))
+        spread += float(np.vdot(own, own))
+    if square > 0:
+        counts *= np.float32(BAYES * (max(spread, 0.0) / square) ** 0.5)
+        weights += counts
 
 
 def quantised(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
@@ -94,92 +202,3 @@ def quantised(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
         span = slice(start, start + _CHUNK)
         steps[span] = np.rint(weights[span] / scale[span, None])
     return steps, scale
-
-
-def _epochs(n_rows: int) -> int:
-    return 10 if n_rows <= 2000 else 6 if n_rows <= 6000 else 3  # noqa: PLR2004 - by trial on validation sets
-
-
-def _machine(examples: Examples, n_features: int, n_classes: int) -> Floats:
-    weights = np.zeros((n_features, n_classes), np.float32)
-    duals = np.zeros((len(examples.classes), n_classes), np.float32)
-    ridges = [np.float32(1 / (2 * PENALTY * trust)) for trust in examples.trust]
-    steps = [
-        np.float32(1 / (float(values @ values) + float(ridge)))
-        for values, ridge in zip(examples.values, ridges, strict=True)
-    ]
-    keys = np.array(examples.keys, np.uint64)
-    signs = np.full(n_classes, -1, np.float32)
-    for epoch in range(_epochs(len(steps))):
-        for row in _order(keys, epoch).tolist():
-            ridge = ridges[row]
-            features, values, own, dual = (
-                examples.features[row],
-                examples.values[row],
-                examples.classes[row],
-                duals[row],
-            )
-            if examples.near[row]:
-                column = weights[features, own]
-                short = 1 + (float(values @ column) + INTERCEPT) - float(ridge * dual[own])
-                change_own = max(np.float32(short) * steps[row], -dual[own])
-                dual[own] += change_own
-                weights[features, own] = column - values * change_own
-                continue
-            block = weights[features]
-            signs[own] = 1
-            change = values @ block
-            change += INTERCEPT
-            change *= signs
-            change += ridge * dual
-            change -= 1
-            change *= -steps[row]
-            np.maximum(change, -dual, out=change)
-            dual += change
-            change *= signs
-            signs[own] = -1
-            if n_classes <= _FEW:
-                block += values[:, None] * change
-                weights[features] = block
-            else:
-                active = np.flatnonzero(change)
-                weights[features[:, None], active] += values[:, None] * change[active]
-    return weights
-
-
-def _order(keys: NDArray[np.uint64], epoch: int) -> NDArray[np.intp]:
-    """Return the rows in an order of its own for each epoch, in which one row more or less moves no other.
-
-    The mixing is the finalizer of SplitMix64 (G. L. Steele et al., "Fast splittable pseudorandom number
-    generators", OOPSLA 2014).
-    """
-    mixed = keys + np.uint64((epoch + 1) * 0x9E3779B97F4A7C15 % 2**64)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.argsort(mixed ^ (mixed >> np.uint64(31)), kind="stable")
-
-
-def _add_bayes(weights: Floats, examples: Examples) -> None:
-    """Add centred log-likelihoods to the weights, brought to their spread.
-
-    Multinomial naive Bayes (A. McCallum and K. Nigam, "A comparison of event models for naive Bayes text
-    classification", AAAI workshop 1998) over values in place of counts, all classes alike likely beforehand. Centring
-    each feature over the classes changes no order among them. Bringing the two to one spread: own.
-    """
-    n_features, n_classes = weights.shape
-    counts = np.zeros((n_features, n_classes), np.float32)
-    for features, values, own, near, trust, _ in zip(*examples, strict=True):
-        if not near:
-            counts[features, own] += values * np.float32(trust)
-    counts += np.float32(_SMOOTHING * float(counts.mean(dtype=np.float64)) + 1e-9)
-    counts /= counts.sum(axis=0, dtype=np.float64).astype(np.float32)
-    square = 0.0
-    for start in range(0, n_features, _CHUNK):
-        part = counts[start : start + _CHUNK]
-        np.log(part, out=part)
-        part -= part.mean(axis=1, keepdims=True)
-        square += float(np.square(part, dtype=np.float64).sum())
-    if square > 0:
-        spread = np.square(weights.std(axis=1, dtype=np.float64)).mean() + weights.mean(axis=1, dtype=np.float64).var()
-        counts *= np.float32(BAYES * float(spread) ** 0.5 / (square / counts.size) ** 0.5)
-        weights += counts

@@ -21,11 +21,10 @@ from dimchat.match.confidence import (
     log_odds,
 )
 from dimchat.match.evidence import Evidence, Phrases
-from dimchat.match.features import Features, spell_out
+from dimchat.match.features import Features
 from dimchat.match.learnt import Learnt, check
-from dimchat.match.linear import Examples, line_key, quantised, train
 from dimchat.match.ranking import Ranking, best_of
-from dimchat.match.reading import ASPECT, TOPIC, Reader
+from dimchat.match.reading import ASPECT, TOPIC, Reader, content
 from dimchat.match.senses import digest as senses_digest
 from dimchat.match.spread import Spread
 from dimchat.model import Calibration, Candidate
@@ -34,20 +33,16 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping, Sequence
 
+    from dimchat.match.features import Spelt
+    from dimchat.match.lessons import Taught
+    from dimchat.match.linear import Floats, Places
     from dimchat.match.ranking import Sums
     from dimchat.match.reading import Reading
     from dimchat.model import Vocabulary
 
 KIND = "matcher"
 """What the container of a saved matcher says that it holds."""
-_WEIGHTS_MOST = 40_000_000
-"""How many numbers the linear layer may have, about."""
-_NAMES, _CUES = 3, 20
-"""How many names of a topic and cues of an aspect are put together."""
-_NOTHING = ("unknown", "filler")
 _PLACES = 10_000
-_SPOKEN = 0.1
-"""How much such a line counts beside a phrase that a person wrote."""
 
 
 class Found(NamedTuple):
@@ -119,67 +114,17 @@ class Matcher:
             ValueError: `phrases` and `intents` are not equally long.
             IndexFileError: The dictionary of meanings is damaged.
         """
-        lines = list(zip(intents, phrases, strict=True))
-        lines += [(group, line) for group, texts in (outside or {}).items() for line in texts]
-        lines.sort(key=lambda line: line[0])
-        classes = sorted({name for name, _ in lines})
-        number = {name: place for place, name in enumerate(classes)}
-        near = [(name, line) for name, texts in sorted((not_ or {}).items()) if name in number for line in texts]
-        reader = Reader.learn(vocabulary, [text for _, text in lines + near])
-        plain: set[str] = set()
-        spelt = []
-        for _, text in lines:
-            reading = reader.read(text)
-            spelt.append(spell_out(reading))
-            if not _content(reading):
-                plain.add(" ".join(token.text for token in reading.tokens))
-        features = Features.learn(spelt, _WEIGHTS_MOST // max(len(classes), 1))
-        spoken = _spoken(classes, vocabulary)
-        more = spoken + near
-        every = list(features.vectors(spelt + [spell_out(reader.read(text)) for _, text in more]))
-        common = Counter(piece for one in spelt for piece in one.pieces)
-        del spelt
-        weights = train(
-            Examples(
-                [one.features for one in every],
-                [one.values for one in every],
-                [number[name] for name, _ in lines + more],
-                [False] * (len(every) - len(near)) + [True] * len(near),
-                [1.0] * len(lines) + [_SPOKEN] * len(spoken) + [1.0] * len(near),
-                [line_key(name, text) for name, text in lines + more],
-            ),
-            len(features),
-            len(classes),
-        )
-        steps, scale = quantised(weights)
-        del weights
-        nothing = np.array([len(features.terms)], np.int32)
-        terms = [one.terms if len(one.terms) else nothing for one in every[: len(lines)]]
-        holds = np.zeros((len(features.terms), len(classes)), np.uint16)
-        for (name, _), own in zip(lines, terms, strict=True):
-            holds[own[own < len(holds)], number[name]] += 1
-        texts = [text.encode("utf-8", "surrogatepass") for _, text in lines]
-        own_number = np.array([number[name] for name, _ in lines], np.int64)
-        is_outside = np.array([name in (outside or {}) for name in classes], np.uint8)
-        self = cls(
-            reader,
-            features,
-            Learnt(
-                classes,
-                sorted(plain),
-                is_outside,
-                steps,
-                scale,
-                np.minimum(holds, 255).astype(np.uint8),
-                np.frombuffer(b"".join(texts), np.uint8),
-                np.cumsum([0, *map(len, texts)]),
-                np.searchsorted(own_number, np.arange(len(classes) + 1)),
-                np.concatenate([*terms, np.empty(0, np.int32)]).astype(np.int32),
-                np.cumsum([0, *map(len, terms)]),
-            ),
-        )
-        self._ranking.remember(piece for piece, _ in common.most_common())
+        from dimchat.match.lessons import Lessons  # noqa: PLC0415 - answering from an index does without
+
+        lessons = Lessons(phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary)
+        self = cls.of(next(lessons.learn([np.ones(len(lessons.lines), bool)])))
+        self._ranking.remember(lessons.pieces())
         return self
+
+    @classmethod
+    def of(cls, taught: Taught) -> Self:
+        """Return a matcher that knows what was learnt."""
+        return cls(taught.reader, taught.features, taught.learnt)
 
     def with_calibration(self, calibration: Calibration | None) -> Self:
         """Return the same matcher with other confidences; None for the matcher's own, see `confidence.BY_ITSELF`."""
@@ -319,12 +264,25 @@ class Matcher:
         if limit < 1 or not self._learnt.classes:
             return None
         reading = self._reader.read(text)
-        if not reading.owners:
+        return self._measured(reading, self._ranking.sums(reading), limit) if reading.owners else None
+
+    def find_features(self, reading: Reading, one: Spelt, features: Places, values: Floats) -> Found | None:
+        """Return what `find` does for one class, but for rounding, of a text that was taken apart before.
+
+        Args:
+            reading: How its words are read.
+            one: What the reading is made of.
+            features: Those that were learnt.
+            values: Parallel, each view brought to the length that it weighs.
+        """
+        if not self._learnt.classes or not reading.owners:
             return None
-        sums = self._ranking.sums(reading)
+        return self._measured(reading, self._ranking.sums_of(one, features, values), 1)
+
+    def _measured(self, reading: Reading, sums: Sums, limit: int) -> Found | None:
         if not sums.known:
             return None
-        content = _content(reading)
+        n_content = content(reading)
         wanted = max(limit, 2)
         order, best = best_of(sums.scores, max(wanted, RIVALS))
         odds = log_odds(best, wanted)
@@ -333,7 +291,7 @@ class Matcher:
         outside = [self._outside[column] for column in order]
         aspects = {term[1:] for term, _, _ in reading.named if term[0] == ASPECT} if reading.named else ()
         strange = min(sums.strange, MOST_STRANGE) / MOST_STRANGE
-        known = min(content, MOST_CONTENT) / MOST_CONTENT
+        known = min(n_content, MOST_CONTENT) / MOST_CONTENT
         length = math.log1p(len(reading.tokens))
         beside = outside[min(1, len(outside) - 1)]
         measures = []
@@ -352,15 +310,15 @@ class Matcher:
                     float(elsewhere),
                 )
             )
-        return Found(reading, order, measures, self._share(reading, content), sums)
+        return Found(reading, order, measures, self._share(reading, n_content), sums)
 
-    def _share(self, reading: Reading, content: int) -> float:
+    def _share(self, reading: Reading, n_content: int) -> float:
         """Return how much of the confidence is left to a text that asks nothing, or names what many intents share.
 
         A name that `n` intents share leaves 1 / sqrt(n). Own: a name alone is better than a guess, which would be right
         once in `n` times, and worse than a question; this lies half-way between the two on a scale of factors.
         """
-        if not content:
+        if not n_content:
             return float(" ".join(token.text for token in reading.tokens) in self._plain)
         named = {term for term, _, _ in reading.named}
         if len(named) != 1:
@@ -371,28 +329,6 @@ class Matcher:
         term = named.pop()
         many = (self._topics if term[0] == TOPIC else self._aspects)[term[1:]]
         return float(max(many, 1) ** -0.5)
-
-
-def _spoken(classes: Sequence[str], vocabulary: Vocabulary | None) -> list[tuple[str, str]]:
-    """Return what a vocabulary itself says about classes called `topic.aspect`: names put together with cues.
-
-    They teach the linear layer what the words stand for where no phrase happens to join them.
-    """
-    if vocabulary is None:
-        return []
-    names = {topic.id: topic.names[:_NAMES] for topic in vocabulary.topics}
-    cues = {aspect.id: aspect.cues[:_CUES] for aspect in vocabulary.aspects}
-    return [
-        (one, f"{name} {cue}")
-        for one in classes
-        for name in names.get(one.partition(".")[0], ())
-        for cue in cues.get(one.partition(".")[2], ())
-    ]
-
-
-def _content(reading: Reading) -> int:
-    """Return how many words of a reading are known and could ask for something."""
-    return sum([token.content and token.how not in _NOTHING for token in reading.tokens])
 
 
 def _rounded(value: float) -> float:

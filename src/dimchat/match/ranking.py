@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dimchat.match.features import Between, Features, Spelt
     from dimchat.match.learnt import Learnt
-    from dimchat.match.linear import Floats
+    from dimchat.match.linear import Floats, Places
     from dimchat.match.reading import Piece, Reading
 
 _ROOM = 4_000_000
@@ -35,6 +35,9 @@ _HALF_HELD = 0.3
 _COVERED = [n / (n + _HALF_HELD) for n in range(256)]
 """How far a term is covered that so many phrases of a class hold, 0 to 1: as BM25 lets the counts of a term saturate
 (S. E. Robertson and S. Walker, "Some simple effective approximations to the 2-Poisson model", SIGIR 1994)."""
+
+
+_NO_ROWS = np.empty(0, np.float32)
 
 
 class Held(NamedTuple):
@@ -141,6 +144,7 @@ class Ranking:
         self._most = max(_ROOM // max(4 * len(learnt.classes), 1), 64)
         self._serials = count()
         self._pieces: dict[Piece, Added] = {}
+        self._held: dict[int, Held] = {}
         self._between: dict[int, Between] = {}
 
     def __reduce__(self) -> tuple[type[Ranking], tuple[Features, Learnt]]:
@@ -161,21 +165,13 @@ class Ranking:
         one = spell_out(reading)
         remembered = self._pieces.get
         words = [remembered(piece) or self._piece(piece) for piece in one.pieces]
-        terms: dict[int, int] = {}
-        held: list[Held] = []
-        strange: set[int] = set()
+        terms, held, strange = _terms([found.terms for found in words], one.owners)
         term_square = letter_square = meaning_square = 0.0
-        for found, owner in zip(words, one.owners, strict=True):
+        for found in words:
             square, letters, meanings = found.squares
             term_square += square
             letter_square += letters
             meaning_square += meanings
-            for term in found.terms:
-                if not term.row:
-                    strange.add(term.number)
-                elif term.number not in terms:
-                    terms[term.number] = owner
-                    held.append(term)
         beside = self._beside(one, words, reading.owners)
         letter_scale = scale(LETTERS, letter_square + beside.gap_square)
         pair_scale = scale(PAIRS, beside.pair_square)
@@ -191,7 +187,31 @@ class Ranking:
         scores += INTERCEPT
         known = bool(terms or features) or any(found.known for found in words)
         owners = one.owners + beside.gap_owners + beside.pair_owners
-        return Sums(scores, rows, scales, words, owners, terms, held, len(strange), known)
+        return Sums(scores, rows, scales, words, owners, terms, held, strange, known)
+
+    def sums_of(self, one: Spelt, features: Places, values: Floats) -> Sums:
+        """Return what a text adds up to that was taken apart before: nothing is remembered of it, nor explained.
+
+        Args:
+            one: What its reading is made of.
+            features: Those that were learnt.
+            values: Parallel, each view brought to the length that it weighs.
+        """
+        own = [[self._term(number) for number in self._features.numbers(piece.terms)] for piece in one.pieces]
+        terms, held, strange = _terms(own, one.owners)
+        scores = (values * self._learnt.scale[features]) @ self._learnt.weights.take(features, axis=0).astype(
+            np.float32
+        )
+        scores += INTERCEPT
+        return Sums(scores, _NO_ROWS, _NO_ROWS, [], [], terms, held, strange, len(features) > 0)
+
+    def _term(self, number: int) -> Held:
+        if number >= STRANGE:
+            return Held(number, b"", self._strange_square)
+        found = self._held.get(number)
+        if found is None:
+            found = self._held[number] = Held(number, self._learnt.holds[number].tobytes(), self._idf[number] ** 2)
+        return found
 
     def _beside(self, one: Spelt, words: list[Added], owners: list[int]) -> Beside:
         """Return what the neighbours of a question add, each feature once.
@@ -268,7 +288,7 @@ class Ranking:
         features = self._features
         numbers = features.numbers(piece.terms)
         parts = features.of_piece(piece, numbers)
-        weights, scales, holds = self._learnt.weights, self._learnt.scale, self._learnt.holds
+        weights, scales = self._learnt.weights, self._learnt.scale
         values = parts.values * scales[parts.features]
         block = weights.take(parts.features, axis=0).astype(np.float32)
         # One vector after the other: the first product of two matrices in a process has much to set up.
@@ -283,12 +303,7 @@ class Ranking:
             parts.squares,
             len(parts.features) > 0,
             parts.related,
-            [
-                Held(number, holds[number].tobytes(), self._idf[number] ** 2)
-                if number < STRANGE
-                else Held(number, b"", self._strange_square)
-                for number in numbers
-            ],
+            [self._term(number) for number in numbers],
         )
         return found
 
@@ -298,6 +313,26 @@ class Ranking:
         key = before.serial << _SERIAL | after.serial
         found = self._between[key] = self._features.between(before.word, before.numbers, after.word, after.numbers)
         return found
+
+
+def _terms(found: Iterable[list[Held]], owners: list[int]) -> tuple[dict[int, int], list[Held], int]:
+    """Return `terms`, `held` and `strange` of `Sums`.
+
+    Args:
+        found: The terms of each word.
+        owners: The token of each.
+    """
+    terms: dict[int, int] = {}
+    held: list[Held] = []
+    strange: set[int] = set()
+    for own, owner in zip(found, owners, strict=True):
+        for term in own:
+            if not term.row:
+                strange.add(term.number)
+            elif term.number not in terms:
+                terms[term.number] = owner
+                held.append(term)
+    return terms, held, len(strange)
 
 
 def best_of(scores: Floats, n: int) -> tuple[list[int], list[float]]:

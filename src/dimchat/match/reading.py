@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from dimchat.match.normalise import FUNCTION_WORDS, words
@@ -19,6 +18,7 @@ TOPIC = "@"
 ASPECT = "#"
 """The same for the cue of an aspect."""
 
+_NOTHING = ("unknown", "filler")
 _MEMORY = 4096
 """How many words a reader remembers the reading of."""
 
@@ -195,17 +195,6 @@ class Reader:
         self._memory: dict[str, Token] = {}
 
     @classmethod
-    def learn(cls, vocabulary: Vocabulary | None, texts: Iterable[str]) -> Self:
-        """Return a reader that knows the words of a vocabulary and of texts.
-
-        Args:
-            vocabulary: Topics, aspects, synonyms and filler; None for none.
-            texts: Learnt phrases, as people type them.
-        """
-        lexicon = Lexicon.of(vocabulary)
-        return cls(lexicon, Counter([*lexicon.words, *(word for text in texts for word in words(text))]))
-
-    @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
         """Return what `data` described.
 
@@ -228,6 +217,10 @@ class Reader:
             "counts": list(self._known.values()),
             "stems": sorted(self._stems),
         }
+
+    def knows(self, reading: Reading) -> bool:
+        """Return whether all words are known of a reading that somebody with the same vocabulary made."""
+        return all(token.text in self._known or token.text in self._lexicon.filler for token in reading.tokens)
 
     def token(self, text: str) -> Token:
         """Return how a word is read by itself.
@@ -262,8 +255,16 @@ class Reader:
         Args:
             text: Anything a person may have typed.
         """
+        return self.read_words(words(text))
+
+    def read_words(self, found: Iterable[str]) -> Reading:
+        """Return how words are read that stand beside each other, see `read`.
+
+        Args:
+            found: As `normalise.words` finds them.
+        """
         memory = self._memory
-        tokens = [memory.get(word) or self.token(word) for word in words(text)]
+        tokens = [memory.get(word) or self.token(word) for word in found]
         if all(token.how == "filler" for token in tokens):
             tokens = [token._replace(how="same") for token in tokens]
         pieces = [token.piece for token in tokens]
@@ -287,3 +288,8 @@ class Reader:
             tokens[position] = tokens[position]._replace(how="filler", content=False)
         owners = [position for position, token in enumerate(tokens) if token.how != "filler"]
         return Reading(tokens, [pieces[position] for position in owners], owners, canonical, named)
+
+
+def content(reading: Reading) -> int:
+    """Return how many words of a reading are known and could ask for something."""
+    return sum([token.content and token.how not in _NOTHING for token in reading.tokens])

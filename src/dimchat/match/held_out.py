@@ -1,0 +1,124 @@
+"""Asking lines of matchers that have not seen them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from dimchat.match.confidence import Measures
+from dimchat.match.lessons import Lessons
+from dimchat.match.linear import line_key
+from dimchat.match.matcher import Matcher
+from dimchat.match.normalise import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from dimchat.match.matcher import Found
+    from dimchat.model import Vocabulary
+
+    Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
+_NOTHING = Measures(*[0.0] * len(Measures._fields))
+
+
+class Asked(NamedTuple):
+    """Held-out lines and what a matcher made of them; all parallel."""
+
+    measures: Floats
+    """A row of `Measures` for the best class: lines by measures."""
+    second: Floats
+    """The same for the one after it; zeros where there is none."""
+    share: Floats
+    """What the matcher multiplies confidences by, 0 to 1."""
+    right: Flags
+    """Whether the best class is the line's own, or both are outside groups."""
+    silent: Flags
+    """Whether an outside group, or nothing, is best."""
+    inside: Flags
+    """Whether the line belongs to an intent."""
+
+
+def cross_fit(
+    phrases: Sequence[str],
+    intents: Sequence[str],
+    *,
+    outside: Mapping[str, Sequence[str]] | None = None,
+    not_: Mapping[str, Sequence[str]] | None = None,
+    vocabulary: Vocabulary | None = None,
+    apart: Collection[str] = (),
+    folds: int = 5,
+    seeds: Sequence[int] = (0,),
+) -> Asked:
+    """Return what matchers that have not seen a line make of it, for all lines that do not stand apart.
+
+    M. Stone, "Cross-validatory choice and assessment of statistical predictions", Journal of the Royal Statistical
+    Society B 36 (1974). Lines of a class that say the same are held out together: none is asked of who saw its twin.
+
+    Args:
+        phrases: As for `calibrate`, like all that follow.
+        intents: The intent of each phrase.
+        outside: Group to lines.
+        not_: Intent to near misses, which are learnt every time and never asked.
+        vocabulary: Topics, aspects, synonyms and filler.
+        apart: Intents that are learnt but not asked.
+        folds: How many parts, at least two.
+        seeds: Which lines go into which part, once for each: each line is asked as often as there are seeds.
+
+    Raises:
+        ValueError: `phrases` and `intents` are not equally long, or there are fewer than two folds.
+        IndexFileError: The dictionary of meanings is damaged.
+    """
+    if folds < 2:  # noqa: PLR2004 - one part would hold out everything
+        raise ValueError(f"cannot hold out in {folds} parts: at least two are needed")
+    lessons = Lessons(phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary)
+    said = [(name, normalise(text)) for name, text in lessons.lines]
+    kept = [part != fold for part in (_parts(said, folds, seed) for seed in seeds) for fold in range(folds)]
+    rows: list[tuple[Measures, Measures, float, bool, bool, bool]] = []
+    for taught in lessons.learn(kept):
+        matcher = Matcher.of(taught)
+        for line in taught.held:
+            if line.name not in apart:
+                found = matcher.find_features(line.reading, line.spelt, line.features, line.values)
+                rows.append(_judged(matcher, found, line.name, lessons.outside))
+    first, second, share, right, silent, inside = zip(*rows, strict=True) if rows else ((),) * 6
+    n = len(Measures._fields)
+    return Asked(
+        np.array(first, float).reshape(-1, n),
+        np.array(second, float).reshape(-1, n),
+        np.array(share, float),
+        np.array(right, bool),
+        np.array(silent, bool),
+        np.array(inside, bool),
+    )
+
+
+def _parts(lines: Sequence[tuple[str, str]], folds: int, seed: int) -> NDArray[np.intp]:
+    """Spread the lines of each class over the folds, the same text always into the same one."""
+    # By what a line says: one line more or less leaves nearly all the others in their folds.
+    shuffled = sorted(lines, key=lambda line: (line_key(f"{seed} {line[0]}", line[1]), line))
+    part: dict[tuple[str, str], int] = {}
+    used: dict[str, int] = {}
+    for line in shuffled:
+        if line not in part:
+            turn = used.get(line[0], line_key(str(seed), line[0]))
+            part[line] = turn % folds
+            used[line[0]] = turn + 1
+    return np.array([part[line] for line in lines], np.intp)
+
+
+def _judged(
+    matcher: Matcher, found: Found | None, name: str, groups: Collection[str]
+) -> tuple[Measures, Measures, float, bool, bool, bool]:
+    inside = name not in groups
+    if found is None:
+        return _NOTHING, _NOTHING, 0.0, not inside, True, inside
+    best = matcher.intents[found.order[0]]
+    silent = best in groups
+    right = best == name or (silent and not inside)
+    second = found.measures[1] if len(found.measures) > 1 else _NOTHING
+    return found.measures[0], second, found.share, right, silent, inside

@@ -1,0 +1,234 @@
+"""Lines with their classes, read and taken apart once, to be learnt with or without some of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from dimchat.match.course import Course, Rows
+from dimchat.match.features import spell_out
+from dimchat.match.linear import Examples, line_key, machines
+from dimchat.match.normalise import words
+from dimchat.match.occurrences import take_apart
+from dimchat.match.reading import Lexicon, Reader, content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dimchat.match.features import Features, Spelt
+    from dimchat.match.learnt import Learnt
+    from dimchat.match.linear import Flags, Floats, Places
+    from dimchat.match.occurrences import Occurrences
+    from dimchat.match.reading import Piece, Reading
+    from dimchat.model import Vocabulary
+
+_ROOM = 1 << 28
+"""How many bytes machines that are trained side by side may take, about; one may take more."""
+_NAMES, _CUES = 3, 20
+"""How many names of a topic and cues of an aspect are put together."""
+_SPOKEN = 0.1
+"""How much such a line counts beside a phrase that a person wrote."""
+
+
+class Held(NamedTuple):
+    """A line that was not learnt, as those see it who learnt the others."""
+
+    name: str
+    """Its class."""
+    reading: Reading
+    """How its words are read."""
+    spelt: Spelt
+    """What the reading is made of."""
+    features: Places
+    """Those that were learnt."""
+    values: Floats
+    """Parallel, each view brought to the length that it weighs."""
+
+
+class Taught(NamedTuple):
+    """What was learnt from some of the lines: what makes a matcher, and what it can be asked."""
+
+    reader: Reader
+    features: Features
+    learnt: Learnt
+    held: list[Held]
+    """The other lines."""
+
+
+class _Choice(NamedTuple):
+    """Some of the lines, before they are taken apart."""
+
+    kept: Flags
+    """Which are learnt."""
+    reader: Reader
+    """Who knows their words."""
+    first: int
+    """The row of the first of `again`."""
+    again: dict[int, tuple[Reading, Spelt]]
+    """How the reader reads those of the other lines that have words it does not know."""
+
+
+class Lessons:
+    """What there is to learn."""
+
+    def __init__(
+        self,
+        phrases: Sequence[str],
+        intents: Sequence[str],
+        *,
+        outside: Mapping[str, Sequence[str]] | None = None,
+        not_: Mapping[str, Sequence[str]] | None = None,
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
+        """Read lines.
+
+        Args:
+            phrases: What people type.
+            intents: The intent of each phrase.
+            outside: Group to lines.
+            not_: Intent to near misses. One without phrases is passed over.
+            vocabulary: Topics, aspects, synonyms and filler.
+
+        Raises:
+            ValueError: `phrases` and `intents` are not equally long.
+        """
+        lines = list(zip(intents, phrases, strict=True))
+        lines += [(group, line) for group, texts in (outside or {}).items() for line in texts]
+        lines.sort(key=lambda line: line[0])
+        self.lines = lines
+        """Class and text of each, class by class."""
+        names = sorted({name for name, _ in lines})
+        number = {name: place for place, name in enumerate(names)}
+        near = [(name, line) for name, texts in sorted((not_ or {}).items()) if name in number for line in texts]
+        spoken = _spoken(names, vocabulary)
+        every = lines + spoken + near
+        trust = np.ones(len(every), np.float32)
+        trust[len(lines) : len(lines) + len(spoken)] = _SPOKEN
+        self._rows = Rows(
+            len(lines),
+            names,
+            np.array([number[name] for name, _ in every], np.intp),
+            np.arange(len(every)) >= len(lines) + len(spoken),
+            trust,
+            np.array([line_key(name, text) for name, text in every], np.uint64),
+        )
+        self.outside = frozenset(outside or ())
+        """Which classes are outside groups."""
+        self._lexicon = Lexicon.of(vocabulary)
+        self._words = [words(text) for _, text in every]
+        # Who learns fewer lines reads those the same way: all their words are known.
+        reader = self._reader(np.ones(len(every), bool))
+        self._readings = [reader.read_words(own) for own in self._words]
+        self._spelt = [spell_out(one) for one in self._readings]
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield what words say in the lines, the commonest first."""
+        found = Counter(piece for one in self._spelt[: len(self.lines)] for piece in one.pieces)
+        return (piece for piece, _ in found.most_common())
+
+    def learn(self, kept: Sequence[Flags]) -> Iterator[Taught]:
+        """Yield what comes of learning some of the lines, once for each choice of them.
+
+        That is what it would be without the other choices, but for rounding. A class without a line is not there, nor
+        are its near misses.
+
+        Args:
+            kept: Of each choice, which of `lines` are learnt.
+
+        Raises:
+            IndexFileError: The dictionary of meanings is damaged.
+        """
+        choices: list[_Choice] = []
+        spelt = self._spelt.copy()
+        for own in kept:
+            reader = self._reader(self._rows.chosen(own)[1])
+            readings = {
+                line: reader.read_words(self._words[line])
+                for line in (~own).nonzero()[0].tolist()
+                if not reader.knows(self._readings[line])
+            }
+            again = {line: (reading, spell_out(reading)) for line, reading in readings.items()}
+            choices.append(_Choice(own, reader, len(spelt), again))
+            spelt += [one for _, one in again.values()]
+        found = take_apart(spelt, len(self.lines))
+        each = 4 * (len(found.rows) + len(self._rows.names) * (found.n_features + len(self._words)))
+        at_once = max(_ROOM // max(each, 1), 1)
+        for start in range(0, len(choices), at_once):
+            yield from self._side_by_side(choices[start : start + at_once], found)
+
+    def _side_by_side(self, choices: Sequence[_Choice], found: Occurrences) -> Iterator[Taught]:
+        rows = self._rows
+        courses = [Course(rows, found, one.kept) for one in choices]
+        values = np.array([course.values(0, len(rows.keys)) for course in courses])
+        known = np.logical_or.reduce([course.known for course in courses])
+        at = known[found.features[: values.shape[1]]].nonzero()[0]
+        examples = Examples(
+            (known.cumsum() - 1)[found.features[at]],
+            values[:, at],
+            at.searchsorted(found.starts[: len(rows.keys) + 1]),
+            np.array([course.rows for course in courses]),
+            rows.classes,
+            rows.near,
+            rows.trust,
+            rows.keys,
+        )
+        weights = machines(examples, int(known.sum()), len(rows.names))
+        del examples
+        for number, (choice, course) in enumerate(zip(choices, courses, strict=True)):
+            own = weights[:, number].compress(course.known[known], axis=0)
+            lines = choice.kept.nonzero()[0].tolist()
+            learnt = course.learnt(
+                own if course.classes.all() else own.compress(course.classes, axis=1),
+                values[number],
+                [self.lines[line][1] for line in lines],
+                [" ".join(self._words[line]) for line in lines if not content(self._readings[line])],
+                self.outside,
+            )
+            yield Taught(choice.reader, course.features(), learnt, self._held(choice, course, found, values[number]))
+
+    def _held(self, choice: _Choice, course: Course, found: Occurrences, values: Floats) -> list[Held]:
+        """Return the lines that were not learnt.
+
+        Args:
+            choice: Which are.
+            course: What was made of them.
+            found: What stands in the rows.
+            values: Of the features of all rows but those of lines that were read again.
+        """
+        first = choice.first
+        later = course.values(first, first + len(choice.again))
+        row_of = {line: first + place for place, line in enumerate(choice.again)}
+        starts = found.starts.tolist()
+        held = []
+        for line in (~choice.kept).nonzero()[0].tolist():
+            row = row_of.get(line, line)
+            own, before = (values, 0) if row == line else (later, starts[first])
+            reading, spelt = choice.again.get(line) or (self._readings[line], self._spelt[line])
+            features, own = course.of_row(row, own[starts[row] - before : starts[row + 1] - before])
+            held.append(Held(self.lines[line][0], reading, spelt, features, own))
+        return held
+
+    def _reader(self, rows: Flags) -> Reader:
+        """Return a reader that knows the words of the vocabulary and of those rows that a person wrote."""
+        own = (self._words[row] for row in (rows & (self._rows.trust == 1)).nonzero()[0].tolist())
+        return Reader(self._lexicon, Counter(chain(self._lexicon.words, chain.from_iterable(own))))
+
+
+def _spoken(classes: Sequence[str], vocabulary: Vocabulary | None) -> list[tuple[str, str]]:
+    """Return what a vocabulary itself says about classes called `topic.aspect`: names put together with cues.
+
+    They teach the linear layer what the words stand for where no phrase happens to join them.
+    """
+    if vocabulary is None:
+        return []
+    names = {topic.id: topic.names[:_NAMES] for topic in vocabulary.topics}
+    cues = {aspect.id: aspect.cues[:_CUES] for aspect in vocabulary.aspects}
+    return [
+        (one, f"{name} {cue}")
+        for one in classes
+        for name in names.get(one.partition(".")[0], ())
+        for cue in cues.get(one.partition(".")[2], ())
+    ]
