@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,12 +13,12 @@ from dimchat.match.learnt import Learnt
 from dimchat.match.linear import add_bayes, quantised
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from dimchat.match.linear import Flags, Floats, Places
-    from dimchat.match.occurrences import Occurrences
+    from dimchat.match.occurrences import Bundles, Occurrences, Table
 
 MANY = 3000
 """From this many phrases on, pairs and runs of letters that were seen once are left out."""
@@ -71,8 +72,9 @@ class Course:
         self.classes, self.rows = rows.chosen(kept)
         """Which classes there are, and which rows are learnt."""
         n = int(kept.sum())
-        end = found.starts[rows.n_lines]
-        often = np.bincount(found.features[:end][kept[found.rows[:end]]], minlength=found.n_features)
+        table = found.table
+        end = table.starts[rows.n_lines]
+        often = np.bincount(table.features[:end][kept[table.rows[:end]]], minlength=found.n_features)
         self.known = self._chosen(often, n)
         """Which features are learnt."""
         self._weights = rarity(n, often).astype(np.float32)
@@ -97,38 +99,38 @@ class Course:
             known = (often >= least) | (term & (often > 0))
         return known
 
-    def values(self, first: int, end: int) -> Floats:
-        """Return the values of all features of some rows, each view brought to the length that it weighs.
+    def values(self, table: Table, features: Places | None = None) -> Floats:
+        """Return the values of all that stands in rows, each view brought to the length that it weighs.
 
         What is not learnt has none, but counts in the length.
 
         Args:
-            first: The first of the rows.
-            end: The one after the last.
+            table: The rows.
+            features: For each feature of the table, one that is as rare; the same by default.
         """
-        found = self._found
-        span = slice(found.starts[first], found.starts[end])
-        features, segments = found.features[span], found.segments[span] - first * len(_VIEWS)
-        known = self.known[features]
-        values = np.where(known, self._weights[features], np.float32(self._strange))
-        squares = found.strange[first:end].reshape(-1) * self._strange**2
-        squares += np.bincount(segments, values * values * found.squares[span], len(squares))
-        sizes = np.tile(_VIEWS, end - first) / np.sqrt(np.where(squares > 0, squares, np.inf))
-        values *= found.shares[span]
-        values *= sizes.astype(np.float32)[segments]
-        values *= known
+        known, weights = self.known, self._weights
+        if features is not None:
+            known, weights = known[features], weights[features]
+        values = np.where(known, weights, np.float32(self._strange))[table.features]
+        squares = table.strange.reshape(-1) * self._strange**2
+        squares += np.bincount(table.segments, values * values * table.squares, len(squares))
+        sizes = np.tile(_VIEWS, len(table.strange)) / np.sqrt(np.where(squares > 0, squares, np.inf))
+        values *= table.shares
+        values *= sizes.astype(np.float32)[table.segments]
+        values *= known[table.features]
         return values
 
-    def of_row(self, row: int, values: Floats) -> tuple[Places, Floats]:
-        """Return the learnt features of a row, by their new numbers, and their values.
+    def held(self, table: Table) -> Iterator[tuple[Places, Floats]]:
+        """Yield for each row the learnt features that stand in it, and their values.
 
         Args:
-            row: The number of the row.
-            values: What `values` returned for it.
+            table: The rows.
         """
-        features = self._found.features[self._found.starts[row] : self._found.starts[row + 1]]
-        known = self.known[features].nonzero()[0]
-        return self._numbers[features[known]], values[known]
+        values = self.values(table)
+        known = self.known[table.features].nonzero()[0]
+        features, values = self._numbers[table.features[known]], values[known]
+        for start, end in pairwise(known.searchsorted(table.starts).tolist()):
+            yield features[start:end], values[start:end]
 
     def features(self) -> Features:
         """Return the features that are learnt."""
@@ -142,13 +144,20 @@ class Course:
         )
 
     def learnt(
-        self, weights: Floats, values: Floats, texts: Sequence[str], plain: Sequence[str], outside: Collection[str]
+        self,
+        machine: Floats,
+        values: Floats,
+        bundles: Bundles,
+        texts: Sequence[str],
+        plain: Sequence[str],
+        outside: Collection[str],
     ) -> Learnt:
         """Return what was learnt.
 
         Args:
-            weights: Of the machine: the learnt features by the classes that there are; changed.
-            values: What `values` returned for all rows.
+            machine: The weights of the machine: bundles by all classes.
+            values: What it learnt from, see `values`.
+            bundles: What its features are.
             texts: The lines that were learnt.
             plain: Those of them without any word of content, see `Learnt`.
             outside: Classes that are outside groups.
@@ -156,7 +165,14 @@ class Course:
         lines = self._kept.nonzero()[0]
         encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
         numbers = (self.classes.cumsum() - 1)[self._all.classes]
-        add_bayes(weights, self._counts(values, numbers).reshape(weights.shape))
+        of, parts = bundles.of[self.known], bundles.parts[self.known, None]
+        if not self.classes.all():
+            machine = machine.compress(self.classes, axis=1)
+        weights = machine.take(of, axis=0)
+        weights *= parts
+        counts = self._counts(values, bundles.table, numbers).take(of, axis=0)
+        counts *= parts
+        add_bayes(weights, counts)
         steps, scale = quantised(weights)
         own, terms, starts = self._terms(lines)
         n_terms = int(self.known[: len(self._found.terms)].sum())
@@ -177,21 +193,19 @@ class Course:
             starts,
         )
 
-    def _counts(self, values: Floats, numbers: Places) -> Floats:
-        """Return what the values of each learnt feature add up to in each class.
+    def _counts(self, values: Floats, table: Table, numbers: Places) -> Floats:
+        """Return what the values of each bundle add up to in each class.
 
         Args:
-            values: What `values` returned for all rows.
+            values: Of all bundles that stand in rows.
+            table: These rows.
             numbers: The class of each row, among those that there are.
         """
-        found = self._found
         shares = np.where(self.rows & ~self._all.near, self._all.trust, np.float32(0))
-        features, rows = found.features[: len(values)], found.rows[: len(values)]
-        at = (self.known[features] & (shares > 0)[rows]).nonzero()[0]
-        rows = rows[at]
-        n_classes = int(self.classes.sum())
-        cells = self._numbers[features[at]] * n_classes + numbers[rows]
-        return np.bincount(cells, values[at] * shares[rows], int(self.known.sum()) * n_classes).astype(np.float32)
+        counts = np.zeros((int(table.features.max(initial=-1)) + 1, int(self.classes.sum())), np.float32)
+        cells = table.features * counts.shape[1] + numbers[table.rows]
+        np.add.at(counts.reshape(-1), cells, values * shares[table.rows])
+        return counts
 
     def _terms(self, lines: Places) -> tuple[Places, Places, Places]:
         """Return the terms of learnt lines, one line after another: the line of each, the term, and where lines begin.
@@ -201,11 +215,11 @@ class Course:
         Args:
             lines: Their numbers.
         """
-        found = self._found
-        end = found.starts[self._all.n_lines]
-        rows = found.rows[:end]
-        at = ((found.features[:end] < len(found.terms)) & self._kept[rows]).nonzero()[0]
-        own, terms = rows[at], self._numbers[found.features[at]]
+        found, table = self._found, self._found.table
+        end = table.starts[self._all.n_lines]
+        rows = table.rows[:end]
+        at = ((table.features[:end] < len(found.terms)) & self._kept[rows]).nonzero()[0]
+        own, terms = rows[at], self._numbers[table.features[at]]
         none = np.setdiff1d(lines, own)
         n_terms = int(self.known[: len(found.terms)].sum())
         own, terms = np.append(own, none), np.append(terms, np.full(len(none), n_terms))

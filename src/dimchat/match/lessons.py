@@ -12,7 +12,7 @@ from dimchat.match.course import Course, Rows
 from dimchat.match.features import spell_out
 from dimchat.match.linear import Examples, line_key, machines
 from dimchat.match.normalise import words
-from dimchat.match.occurrences import take_apart
+from dimchat.match.occurrences import bundle, take_apart
 from dimchat.match.reading import Lexicon, Reader, content
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dimchat.match.features import Features, Spelt
     from dimchat.match.learnt import Learnt
     from dimchat.match.linear import Flags, Floats, Places
-    from dimchat.match.occurrences import Occurrences
+    from dimchat.match.occurrences import Bundles, Occurrences
     from dimchat.match.reading import Piece, Reading
     from dimchat.model import Vocabulary
 
@@ -154,62 +154,46 @@ class Lessons:
             choices.append(_Choice(own, reader, len(spelt), again))
             spelt += [one for _, one in again.values()]
         found = take_apart(spelt, len(self.lines))
-        each = 4 * (len(found.rows) + len(self._rows.names) * (found.n_features + len(self._words)))
-        at_once = max(_ROOM // max(each, 1), 1)
-        for start in range(0, len(choices), at_once):
-            yield from self._side_by_side(choices[start : start + at_once], found)
+        courses = [Course(self._rows, found, one.kept) for one in choices]
+        known = np.logical_or.reduce([one.known for one in courses])
+        bundles = bundle(found.table, len(self._words), known)
+        each = 4 * (len(bundles.table.rows) + len(self._rows.names) * (len(bundles.first) + len(self._words)))
+        # As many at a time as there is room for, but no group much smaller than the others.
+        n_groups = -(-len(choices) // max(_ROOM // max(each, 1), 1))
+        for group in np.array_split(np.arange(len(choices)), n_groups):
+            span = slice(group[0], group[-1] + 1)
+            yield from self._side_by_side(choices[span], courses[span], found, bundles)
 
-    def _side_by_side(self, choices: Sequence[_Choice], found: Occurrences) -> Iterator[Taught]:
-        rows = self._rows
-        courses = [Course(rows, found, one.kept) for one in choices]
-        values = np.array([course.values(0, len(rows.keys)) for course in courses])
-        known = np.logical_or.reduce([course.known for course in courses])
-        at = known[found.features[: values.shape[1]]].nonzero()[0]
+    def _side_by_side(
+        self, choices: Sequence[_Choice], courses: Sequence[Course], found: Occurrences, bundles: Bundles
+    ) -> Iterator[Taught]:
+        rows, table = self._rows, bundles.table
+        values = np.array([course.values(table, bundles.first) for course in courses])
+        learns = np.array([course.rows for course in courses])
         examples = Examples(
-            (known.cumsum() - 1)[found.features[at]],
-            values[:, at],
-            at.searchsorted(found.starts[: len(rows.keys) + 1]),
-            np.array([course.rows for course in courses]),
-            rows.classes,
-            rows.near,
-            rows.trust,
-            rows.keys,
+            table.features, values, table.starts, learns, rows.classes, rows.near, rows.trust, rows.keys
         )
-        weights = machines(examples, int(known.sum()), len(rows.names))
-        del examples
+        weights = machines(examples, len(bundles.first), len(rows.names))
         for number, (choice, course) in enumerate(zip(choices, courses, strict=True)):
-            own = weights[:, number].compress(course.known[known], axis=0)
             lines = choice.kept.nonzero()[0].tolist()
             learnt = course.learnt(
-                own if course.classes.all() else own.compress(course.classes, axis=1),
+                weights[:, number],
                 values[number],
+                bundles,
                 [self.lines[line][1] for line in lines],
                 [" ".join(self._words[line]) for line in lines if not content(self._readings[line])],
                 self.outside,
             )
-            yield Taught(choice.reader, course.features(), learnt, self._held(choice, course, found, values[number]))
+            yield Taught(choice.reader, course.features(), learnt, self._held(choice, course, found))
 
-    def _held(self, choice: _Choice, course: Course, found: Occurrences, values: Floats) -> list[Held]:
-        """Return the lines that were not learnt.
-
-        Args:
-            choice: Which are.
-            course: What was made of them.
-            found: What stands in the rows.
-            values: Of the features of all rows but those of lines that were read again.
-        """
-        first = choice.first
-        later = course.values(first, first + len(choice.again))
-        row_of = {line: first + place for place, line in enumerate(choice.again)}
-        starts = found.starts.tolist()
-        held = []
-        for line in (~choice.kept).nonzero()[0].tolist():
-            row = row_of.get(line, line)
-            own, before = (values, 0) if row == line else (later, starts[first])
-            reading, spelt = choice.again.get(line) or (self._readings[line], self._spelt[line])
-            features, own = course.of_row(row, own[starts[row] - before : starts[row + 1] - before])
-            held.append(Held(self.lines[line][0], reading, spelt, features, own))
-        return held
+    def _held(self, choice: _Choice, course: Course, found: Occurrences) -> list[Held]:
+        lines = (~choice.kept).nonzero()[0].tolist()
+        again = {line: choice.first + place for place, line in enumerate(choice.again)}
+        table = found.table.pick(np.array([again.get(line, line) for line in lines], np.intp))
+        return [
+            Held(self.lines[line][0], *(choice.again.get(line) or (self._readings[line], self._spelt[line])), *own)
+            for line, own in zip(lines, course.held(table), strict=True)
+        ]
 
     def _reader(self, rows: Flags) -> Reader:
         """Return a reader that knows the words of the vocabulary and of those rows that a person wrote."""

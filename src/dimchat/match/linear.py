@@ -141,17 +141,21 @@ def _epochs(n_rows: int) -> int:
     return 10 if n_rows <= 2000 else 6 if n_rows <= 6000 else 3  # noqa: PLR2004 - by trial on validation sets
 
 
-def _order(keys: NDArray[np.uint64], epoch: int, wanted: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return the wanted rows in an order of its own for each epoch, in which one row more or less moves no other.
-
-    The mixing is the finalizer of SplitMix64 (G. L. Steele et al., "Fast splittable pseudorandom number
-    generators", OOPSLA 2014).
-    """
-    mixed = keys + np.uint64((epoch + 1) * 0x9E3779B97F4A7C15 % 2**64)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    order = np.argsort(mixed ^ (mixed >> np.uint64(31)), kind="stable")
+def _order(keys: NDArray[np.uint64], epoch: int, wanted: NDArray[np.bool_]) -> Places:
+    """Return the wanted rows in an order of its own for each epoch, in which one row more or less moves no other."""
+    order = mixed(keys + np.uint64((epoch + 1) * 0x9E3779B97F4A7C15 % 2**64)).argsort(kind="stable")
     return order[wanted[order]]
+
+
+def mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return for each number one that looks as if drawn by lot, never the same for two.
+
+    It is the finalizer of SplitMix64 (G. L. Steele et al., "Fast splittable pseudorandom number generators", OOPSLA
+    2014).
+    """
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return numbers ^ (numbers >> np.uint64(31))
 
 
 def add_bayes(weights: Floats, counts: Floats) -> None:
