@@ -67,7 +67,7 @@ def coverage(
         say(f"dimchat: {no_case(root)}", err=True)
         return 1
     seen = cover.seen_by(items, assistant, jobs=jobs)
-    near = cover.confusable(pack, pairs, jobs=jobs) if "pairs" in chosen and pairs else []
+    near = cover.confusable(pack, pairs) if "pairs" in chosen and pairs else []
     parts = parts_of(root, calibrated=pack.calibration is not None)
     found = cover.coverage_of(pack, parts, seen, cover.with_cases(near, seen), chosen)
     if not wanted.takes_stdout:

@@ -205,18 +205,20 @@ def summary(outcomes: list[Outcome]) -> str:
 @own_pack_option
 def tune(*, dry_run: bool, pack_dir: Path | None) -> int:
     """Compute floor, margin and confidence from the pack's own phrases and write intents/calibration.json."""
-    from dimchat.pack import CALIBRATION, load_pack
-    from dimchat.store import calibrate_pack, write_calibration
+    from dimchat import store
+    from dimchat.pack import CALIBRATION
     from dimchat.wording import measures as wording
 
     root = own_pack(pack_dir) if dry_run else pack_to_write(pack_dir, CALIBRATION)
-    before = load_pack(root).calibration
-    after = calibrate_pack(root)
+    found = store.tune(root)
     if not dry_run:
         with writing(root / CALIBRATION):
-            write_calibration(root, after)  # first, so that a reader who closes the pipe early does not undo it
+            # First, so that a reader who closes the pipe early does not undo it.
+            store.write_calibration(root, found.after)
         say(f"dimchat: {wording.WRITTEN.format(file=root / CALIBRATION)}", err=True)
-    for line in changes(before, after):
+    if found.kept:
+        say(f"dimchat: {wording.NOT_LEARNT_AGAIN}", err=True)
+    for line in changes(found.before, found.after):
         say(line)
     return 0
 

@@ -69,9 +69,10 @@ def log_odds(scores: Sequence[float], n: int | None = None) -> list[float]:
     total = 0.0
     for part in parts[:RIVALS]:
         total += part
-    odds = [math.log(part / max(total - part, least)) for part in parts[:RIVALS]]
-    odds += [math.log(part / total) for part in parts[RIVALS:]]
-    return odds[:n]
+    wanted = parts[:n]
+    odds = [math.log(part / max(total - part, least)) for part in wanted[:RIVALS]]
+    odds += [math.log(part / total) for part in wanted[RIVALS:]]
+    return odds
 
 
 def confidence(measures: Measures, weights: Sequence[float]) -> float:

@@ -148,6 +148,7 @@ class Course:
         machine: Floats,
         values: Floats,
         bundles: Bundles,
+        *,
         texts: Sequence[str],
         plain: Sequence[str],
         outside: Collection[str],

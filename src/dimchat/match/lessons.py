@@ -123,6 +123,10 @@ class Lessons:
         reader = self._reader(np.ones(len(every), bool))
         self._readings = [reader.read_words(own) for own in self._words]
         self._spelt = [spell_out(one) for one in self._readings]
+        self._plain = [
+            None if content(reading) else " ".join(own)
+            for reading, own in zip(self._readings[: len(lines)], self._words, strict=False)
+        ]
 
     def pieces(self) -> Iterator[Piece]:
         """Yield what words say in the lines, the commonest first."""
@@ -180,9 +184,9 @@ class Lessons:
                 weights[:, number],
                 values[number],
                 bundles,
-                [self.lines[line][1] for line in lines],
-                [" ".join(self._words[line]) for line in lines if not content(self._readings[line])],
-                self.outside,
+                texts=[self.lines[line][1] for line in lines],
+                plain=[text for line in lines if (text := self._plain[line]) is not None],
+                outside=self.outside,
             )
             yield Taught(choice.reader, course.features(), learnt, self._held(choice, course, found))
 

@@ -85,7 +85,12 @@ def machines(examples: Examples, n_features: int, n_classes: int) -> Floats:
     begins = examples.features * (n * n_classes)
     blocks = np.arange(n) * n_classes
     starts, near, classes = examples.starts.tolist(), examples.near.tolist(), examples.classes.tolist()
-    room = np.empty((max(np.diff(examples.starts), default=0), n * n_classes), np.float32)
+    longest = int(np.diff(examples.starts).max(initial=0))
+    # What a step needs is written to the same place every time: new memory takes longer than the arithmetic.
+    room = np.empty((longest, n * n_classes), np.float32)
+    moves = np.empty(room.size, np.float32)
+    places = np.empty(room.size, np.intp)
+    scores = np.empty((n, n_classes), np.float32)
     epochs = np.array([_epochs(int(own.sum())) for own in learns])
     for epoch in range(max(epochs, default=0)):
         learning = learns & (epochs > epoch)[:, None]
@@ -95,21 +100,24 @@ def machines(examples: Examples, n_features: int, n_classes: int) -> Floats:
             value, begin = values[:, span], begins[span]
             if near[row]:
                 at = begin[:, None] + (blocks + own)
-                scores = np.einsum("mf,fm->m", value, flat[at])
-                flat[at] -= value.T * _change(scores, duals[row, :, own], ridges[row], rates[row])
+                own_scores = np.einsum("mf,fm->m", value, flat[at])
+                flat[at] -= value.T * _change(own_scores, duals[row, :, own], ridges[row], rates[row])
                 continue
             size = len(begin)
             block = weights.take(examples.features[span], axis=0, out=room[:size], mode="clip")
-            scores = (value[:, None] @ block.reshape(size, n, n_classes).swapaxes(0, 1))[:, 0]
+            np.matmul(value[:, None], block.reshape(size, n, n_classes).swapaxes(0, 1), out=scores[:, None])
             mine = scores[:, own]
             np.subtract(-2 * INTERCEPT, mine, out=mine)
             change = _change(scores, duals[row], ridges[row], rates[row, :, None])
             change[:, own] *= -1
             steps = change.reshape(-1)
             active = steps.nonzero()[0]
-            moved = value.take(active // n_classes, axis=0)
-            moved *= -steps[active, None]
-            np.add.at(flat, (active[:, None] + begin).reshape(-1), moved.reshape(-1))
+            shape = len(active), size
+            moved, at = moves[: len(active) * size], places[: len(active) * size]
+            value.take(active // n_classes, axis=0, out=moved.reshape(shape), mode="clip")
+            np.multiply(moved.reshape(shape), -steps[active, None], out=moved.reshape(shape))
+            np.add(active[:, None], begin, out=at.reshape(shape))
+            np.add.at(flat, at, moved)
     return weights.reshape(n_features, n, n_classes)
 
 

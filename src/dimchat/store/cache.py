@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 VARIABLE = "DIMCHAT_CACHE"
 """The environment variable that names another cache folder."""
 SUFFIX = ".index"
+CALIBRATION = ".calibration"
 KEPT = 4
-"""How many indexes the cache holds; older ones go."""
+"""How many indexes the cache holds, and how many calibrations; older ones go."""
 _ABANDONED = 3600
 """After this many seconds a half-written file has no writer any more."""
 _SHORT = 24
@@ -86,11 +87,30 @@ def keep(pack: Pack, data: bytes) -> None:
     folder = cache_folder()
     if folder is None:
         return
-    name = f"{pack.fingerprint[:_SHORT]}-{pack.learning_digest[:_SHORT]}-{_code()}{SUFFIX}"
+    write(folder / f"{pack.fingerprint[:_SHORT]}-{pack.learning_digest[:_SHORT]}-{_code()}{SUFFIX}", data)
+
+
+def calibration(found_from: str) -> Path | None:
+    """Return the file for a calibration, which need not exist, or None where there is no cache.
+
+    Args:
+        found_from: A digest of all that it is found from, but for the code.
+    """
+    folder = cache_folder()
+    return None if folder is None else folder / f"{found_from[:_SHORT]}-{_code()}{CALIBRATION}"
+
+
+def write(file: Path, data: bytes) -> None:
+    """Write a file of the cache if that is possible, and let the oldest of its kind go.
+
+    Args:
+        file: In the cache folder.
+        data: What goes into it.
+    """
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        atomic.write(folder / name, data, durable=False)
-        _tidy(folder / name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write(file, data, durable=False)
+        _tidy(file)
 
 
 def _tidy(newest: Path) -> None:
@@ -99,7 +119,7 @@ def _tidy(newest: Path) -> None:
     for path in newest.parent.iterdir():
         with suppress(OSError):
             age = now - path.stat().st_mtime
-            if path.suffix == SUFFIX and path != newest:
+            if path.suffix == newest.suffix and path != newest:
                 aged.append((age, path))
             elif path.name.startswith(".") and path.name.endswith(atomic.SUFFIX) and age > _ABANDONED:
                 path.unlink()

@@ -6,6 +6,7 @@ NEEDS_EXTRA = "this needs {module}, which is not installed: pip install 'dimchat
 CONTENTS = "Contents"
 PACK = "pack"
 WRITTEN = "wrote {file}"
+NOT_LEARNT_AGAIN = "nothing that is learnt has changed since it was tuned; it is not learnt again"
 CANNOT_WRITE = "{file} cannot be written: {why}"
 NOT_WRITABLE = "nothing may be written into {folder}"
 PACK_HERE = "the pack of this folder, {folder}"

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from dimchat.match import Matcher
+from dimchat.match.lessons import Lessons
 from dimchat.match.normalise import normalise
-from dimchat.regress.spread import spread
+from dimchat.store.index import lessons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,13 +44,6 @@ class Pair(NamedTuple):
     case_other: Place | None = None
 
 
-class _Fold(NamedTuple):
-    """A part of the phrases, held out."""
-
-    number: int
-    after: tuple[str, ...] = ()
-
-
 class _Near(NamedTuple):
     """How near a phrase of one intent came to another."""
 
@@ -58,7 +54,7 @@ class _Near(NamedTuple):
     astray: bool
 
 
-def confusable(pack: Pack, most: int, *, jobs: int = 1) -> list[Pair]:
+def confusable(pack: Pack, most: int) -> list[Pair]:
     """Return the pairs of intents that are most easily taken for each other, the worst first.
 
     Every phrase is asked of a matcher that learnt the other four fifths of the pack.
@@ -66,11 +62,8 @@ def confusable(pack: Pack, most: int, *, jobs: int = 1) -> list[Pair]:
     Args:
         pack: The answer set, with its calibration.
         most: How many pairs.
-        jobs: How many processes share the work.
     """
-    found = [
-        near for part in spread(_held_out, [_Fold(n) for n in range(FOLDS)], pack, jobs=jobs, least=1) for near in part
-    ]
+    found = _held_out(pack)
     totals: dict[tuple[str, str], list[_Near]] = defaultdict(list)
     for near in found:
         one, other = sorted((near.own, near.rival))
@@ -110,24 +103,22 @@ def with_cases(pairs: Iterable[Pair], seen: Sequence[Seen]) -> list[Pair]:
     ]
 
 
-def _held_out(fold: _Fold, pack: Pack) -> list[_Near]:
-    """Return what a matcher makes of the phrases of one part when it has learnt the others."""
+def _held_out(pack: Pack) -> list[_Near]:
+    """Return what is made of the phrases of each part by those who learnt the others."""
     own = [(intent.id, phrase) for intent in pack.browsable for phrase in intent.phrases]
     part = _parts(own)
-    held = {phrase for (_, phrase), number in zip(own, part, strict=True) if number == fold.number}
-    lines = [(one.title, one.id) for one in pack.own]
-    lines += [(phrase.text, one.id) for one in pack.own for phrase in one.phrases if phrase not in held]
-    matcher = Matcher.fit(
-        [text for text, _ in lines],
-        [name for _, name in lines],
-        outside={group.id: [line.text for line in group.phrases] for group in pack.outside},
-        not_={one.id: [line.text for line in one.not_] for one in pack.intents if one.not_},
-        vocabulary=pack.vocabulary,
-    ).with_calibration(pack.calibration)
+    taught = Lessons(**lessons(pack))
+    # An intent's title, which nobody asks, comes before its phrases.
+    first = {name: place for place, (name, _) in reversed([*enumerate(taught.lines)])}
+    places = [first[intent.id] + at for intent in pack.browsable for at in range(1, len(intent.phrases) + 1)]
+    of_line = np.full(len(taught.lines), -1)
+    of_line[places] = part
     result = []
-    for (name, phrase), number in zip(own, part, strict=True):
-        if number == fold.number:
-            result += _nears(matcher, name, phrase, pack)
+    for number, one in enumerate(taught.learn([of_line != number for number in range(FOLDS)])):
+        matcher = Matcher.of(one).with_calibration(pack.calibration)
+        for (name, phrase), own_part in zip(own, part, strict=True):
+            if own_part == number:
+                result += _nears(matcher, name, phrase, pack)
     return result
 
 

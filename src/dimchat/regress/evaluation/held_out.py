@@ -6,12 +6,16 @@ import random
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import numpy as np
 
 from dimchat.dialogue import Assistant
 from dimchat.errors import UsageError
 from dimchat.files import pool
 from dimchat.match import Matcher, normalise
+from dimchat.match.lessons import Lessons
 from dimchat.store.index import lessons
 
 if TYPE_CHECKING:
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 Method = Literal["folds", "each", "exact"]
 """`folds`: so many parts. `each`: one line of every intent at a time, and of a large outside group two or three.
 `exact`: one line at a time."""
+_TOGETHER = 8
+"""So many parts are held out side by side, each from a matcher of its own."""
 OWN = ""
 """The name of dimchat's own matcher."""
 
@@ -196,14 +202,30 @@ def held_out(
         for part in parts(lines, method, folds, seed)
     ]
     work = [part for part in work if part]
-    yield from pool.shared(partial(_asked, pack, matcher), work, jobs=jobs)
+    # Always the same ones together: what is learnt beside a part moves its numbers by what rounding does.
+    together = [work[start : start + _TOGETHER] for start in range(0, len(work), _TOGETHER)]
+    yield from chain.from_iterable(pool.shared(partial(_asked, pack, matcher), together, jobs=jobs))
 
 
-def _asked(pack: Pack, matcher: str, held: Sequence[Line]) -> list[Answered]:
-    known = without(pack, held)
-    ranker = fitted(known, matcher)
+def _asked(pack: Pack, matcher: str, parts_: Sequence[Sequence[Line]]) -> list[list[Answered]]:
+    """Return what is made of each part by those who learnt the others."""
+    known = [without(pack, held) for held in parts_]
+    rankers = _side_by_side(pack, parts_) if matcher == OWN else (fitted(one, matcher) for one in known)
+    return [_answered(one, ranker, held) for one, ranker, held in zip(known, rankers, parts_, strict=True)]
+
+
+def _side_by_side(pack: Pack, parts_: Iterable[Sequence[Line]]) -> Iterator[Ranker]:
+    """Yield for each part what `fitted` returns for the pack without it, but for rounding."""
+    taught = Lessons(**lessons(pack))
+    said = [(name, normalise(text)) for name, text in taught.lines]
+    gone = [{(line.owner, normalise(line.text)) for line in held} for held in parts_]
+    for one in taught.learn([np.array([line not in missing for line in said], bool) for missing in gone]):
+        yield Matcher.of(one).with_calibration(pack.calibration)
+
+
+def _answered(known: Pack, ranker: Ranker, held: Sequence[Line]) -> list[Answered]:
     assistant = Assistant(known, ranker)
-    groups = {one.id for one in pack.outside}
+    groups = {one.id for one in known.outside}
     result = []
     for line in held:
         best = next(iter(ranker.rank(line.text, 2)), None)
