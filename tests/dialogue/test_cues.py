@@ -22,7 +22,7 @@ SETS = (
 CUES = {
     "safety.emergency": (("stopped .. breathing & !machine|the_line", "heart attack"), ("heart attack & salary",)),
     "safety.advice": (("<mine> . <body> & <wrong> & !<work>", "do i have . a|an tumor", "sprained ankle"), ()),
-    "safety.visit": (("cancel & appointment & !<work>",), ()),
+    "safety.visit": (("cancel & appointment & !<work>", "hostage & there|here"), ()),
 }
 
 
@@ -112,6 +112,46 @@ def test_where_a_cue_is_barred_all_words_are_excused(cues: Cues) -> None:
     asked = words("does the manager cancel an appointment")
     assert cues.excused(asked, "safety.visit") == frozenset(range(len(asked)))
     assert cues.excused(asked, "safety.advice") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "spelling"),
+    [
+        ("my knee hurts says my managr", {"managr": "manager"}),
+        ("my knee hurts says my managr", {"managr": "managr"}),
+        ("my kneee hurts says my managr", {"kneee": "kneee", "managr": "manager"}),
+        ("i had a heart attack at the salry", {"salry": "salary"}),
+    ],
+)
+def test_what_bars_or_excuses_a_cue_does_so_misspelt(cues: Cues, text: str, spelling: dict[str, str]) -> None:
+    typed = words(text)
+    assert cues.doubts(typed)
+    assert cues.find_misspelt(typed, spelling, cues.find(typed)) is None
+
+
+def test_what_may_as_well_be_a_word_of_a_cue_bars_none(cues: Cues) -> None:
+    typed = words("a mothr says my knee hurts")
+    assert cues.find_misspelt(typed, {"mothr": "manager"}, cues.find(typed)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "spelling", "intent"),
+    [
+        ("sprained ancle", {"ancle": "uncle"}, "safety.advice"),
+        ("do i have a tumorr", {"tumorr": "tumors"}, "safety.advice"),
+        ("there is a hortage", {"hortage": "shortage"}, None),
+        ("there is a hostagee", {"hostagee": "shortage"}, "safety.visit"),
+    ],
+)
+def test_a_word_of_a_cue_that_may_be_another_needs_company(
+    cues: Cues, text: str, spelling: dict[str, str], intent: str | None
+) -> None:
+    alarm = cues.find_misspelt(words(text), spelling)
+    assert (alarm.intent if alarm else None) == intent
+
+
+def test_only_words_that_nobody_knows_are_cut_in_two(cues: Cues) -> None:
+    assert cues.find_misspelt(words("the heartattack exm"), {"exm": "exam"}) is None
 
 
 VOCABULARY = sorted(

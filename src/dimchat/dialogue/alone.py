@@ -12,6 +12,7 @@ from dimchat.dialogue.decide import (
     group_of,
     heeded,
     is_intent,
+    names_other,
     strangers,
 )
 from dimchat.dialogue.finding import Finding
@@ -23,7 +24,7 @@ from dimchat.match.normalise import words
 from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from dimchat.dialogue.cues import Alarm, Cues
     from dimchat.dialogue.decide import Bar
@@ -91,8 +92,7 @@ class Alone:
             return Finding(_chat(meant), plain, (), spelling=doubted)
         message = read(own, self._lexicon, spelling) if spelling else plain
         excluded = self.excluded(message, context)
-        leaning = bool(context.topic and message.pronouns)
-        candidates = self.usable(ranked, excluded, tokens, leaning=leaning)
+        candidates = self._usable(ranked, excluded, self._alarming(tokens, message, doubted, context))
         strange = strangers(message.residue, ranked)
         title = self._titles.get(tuple(tokens))
         if title is not None:
@@ -114,28 +114,33 @@ class Alone:
         rejected = (i for name in message.rejected for i in (*lexicon.of_topic(name), *lexicon.with_aspect(name)))
         return frozenset((*context.last, *rejected))
 
-    def usable(
-        self, ranked: Sequence[Candidate], excluded: Collection[str], tokens: Sequence[str], *, leaning: bool = False
+    def _usable(
+        self, ranked: Sequence[Candidate], excluded: Collection[str], alarming: Callable[[Candidate], bool]
     ) -> tuple[Candidate, ...]:
-        """Return the candidates that may be replied with.
-
-        Args:
-            ranked: Best first.
-            excluded: Ids that are out of the question.
-            tokens: The words of the message.
-            leaning: Whether a pronoun of it points at what was talked about.
-        """
+        """Return the candidates that may be replied with."""
         return tuple(
             candidate
             for candidate in ranked
             if candidate.intent not in excluded
             and (candidate.intent in self._pack.answer or candidate.intent.partition(".")[0] in GROUPS)
-            and (group_of(candidate) != SAFETY or self._alarming(candidate, tokens, leaning))
+            and (group_of(candidate) != SAFETY or alarming(candidate))
         )
 
-    def _alarming(self, candidate: Candidate, tokens: Sequence[str], leaning: bool) -> bool:  # noqa: FBT001  passed on
-        excused = {tokens[at] for at in self._cues.excused(tokens, candidate.intent)}
-        return alarming(candidate, excused, leaning=leaning and candidate.intent != EMERGENCY)
+    def _alarming(
+        self, tokens: Sequence[str], message: Message, doubted: Mapping[str, str], context: Context
+    ) -> Callable[[Candidate], bool]:
+        """Return what tells whether a safety group may be replied with to a message."""
+        leaning = bool(context.topic and message.pronouns)
+        named = [[message.words[at] for at in mention.span] for mention in message.topics]
+        named = [name for name in named if doubted.keys().isdisjoint(name)]
+
+        def told(candidate: Candidate) -> bool:
+            excused = {tokens[at] for at in self._cues.excused(tokens, candidate.intent, doubted)}
+            if candidate.intent == EMERGENCY:
+                return alarming(candidate, excused)
+            return alarming(candidate, excused, leaning=leaning) and not names_other(candidate, named)
+
+        return told
 
     def _meant(
         self, tokens: Sequence[str], ranked: Sequence[Candidate], spelling: Mapping[str, str], alarms: Sequence[Alarm]

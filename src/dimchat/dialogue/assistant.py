@@ -21,6 +21,7 @@ from dimchat.model import SAFETY, Context, Word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dimchat.dialogue.cues import Alarm
     from dimchat.dialogue.finding import Finding
     from dimchat.dialogue.follow import Pull
     from dimchat.dialogue.ranker import Ranker
@@ -131,24 +132,30 @@ class Assistant:
 
     def _reply(self, text: str, context: Context) -> _Step:
         tokens = words(text)
+        alarm = self._cues.find(tokens)
+        if alarm is not None and not self._cues.doubts(tokens):
+            return self._alarmed(text, context, alarm, "a safety cue fired before anything was ranked")
         unranked = self._unranked(text, tokens, context)
-        if unranked is not None:
+        if unranked is not None and alarm is None:
             return unranked
         whole = self._weigher.weigh(text, context)
-        alarm = self._cues.find_misspelt(tokens, whole.spelling)
+        alarm = self._cues.find_misspelt(tokens, whole.spelling, alarm)
         if alarm is not None:
-            turn = self._composer.fixed(text, context, "safety", alarm.intent, _CERTAIN)
-            return _Step(turn, "a safety cue fired on words as they were probably meant", (whole,), alarm.cue)
-        pick = self._paraphrase(text, context, whole)
+            why = "a safety cue fired on words as they were probably meant"
+            return self._alarmed(text, context, alarm, why, (whole,))
+        pick = unranked or self._paraphrase(text, context, whole)
         return pick or self._parts(text, context, whole) or self._single(text, context, whole)
 
+    def _alarmed(
+        self, text: str, context: Context, alarm: Alarm, decision: str, findings: tuple[Finding, ...] = ()
+    ) -> _Step:
+        return _Step(
+            self._composer.fixed(text, context, "safety", alarm.intent, _CERTAIN), decision, findings, alarm.cue
+        )
+
     def _unranked(self, text: str, tokens: Sequence[str], context: Context) -> _Step | None:
-        """Reply to what needs no ranking: an alarm, a pick, and what is no question."""
+        """Reply to what needs no ranking: a pick, and what is no question."""
         compose = self._composer
-        alarm = self._cues.find(tokens)
-        if alarm is not None:
-            turn = compose.fixed(text, context, "safety", alarm.intent, _CERTAIN)
-            return _Step(turn, "a safety cue fired before anything was ranked", cue=alarm.cue)
         pick = self._pick(text, context)
         if pick is not None:
             return pick

@@ -1,32 +1,26 @@
-"""Cues: word patterns that decide before anything is ranked (docs/packs.md has the syntax)."""
+"""Cues: patterns of words that decide before anything is ranked, and what a slip of the finger makes of them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.dialogue.patterns import Compiler, Index
 from dimchat.match.normalise import FUNCTION_WORDS
 from dimchat.match.senses import senses
-from dimchat.match.spell import Speller
+from dimchat.match.spell import Speller, edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from dimchat.dialogue.patterns import Pattern
     from dimchat.model import Pack
 
-_BESIDE = "&"
-_ABSENT = "!"
-_ENDING = "*"
-_JOINT = "_"
-_GAPS = {".": 1, "..": 3}
-_ENDINGS = ("", "s", "e", "ed", "ing")
-"""What `word*` is known as when a misspelt word is put right."""
-_WINDOW = 16
-"""So many words apart, the parts of a cue belong to different thoughts."""
 _SHORTEST_HALF = 3
 """A word that was typed as one is cut where both halves have so many letters."""
+_BACKED = 2
+"""So many small words beside it back a word that may be another one."""
 
 
 class Alarm(NamedTuple):
@@ -36,79 +30,6 @@ class Alarm(NamedTuple):
     cue: str
     span: frozenset[int] = frozenset()
     """The positions of the words that it matched."""
-
-
-class _Step(NamedTuple):
-    """One word of a pattern, or a gap."""
-
-    gap: int = 0
-    """How many words may be left out here; 0 for a step that is a word."""
-    whole: frozenset[str] = frozenset()
-    beginnings: tuple[str, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
-    """Choices of several words."""
-
-    def sizes(self, words: Sequence[str], at: int) -> Iterator[int]:
-        """Yield how many words fit at a position, for each way to fit."""
-        if words[at] in self.whole or words[at].startswith(self.beginnings):
-            yield 1
-        for phrase in self.phrases:
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                yield len(phrase)
-
-
-_Part = tuple[_Step, ...]
-
-
-class _Pattern(NamedTuple):
-    intent: str
-    source: str
-    parts: tuple[_Part, ...]
-    """They may stand in any order; the one that is said least often comes first."""
-    absent: tuple[_Part, ...] = ()
-    """Where one of these stands anywhere in the message, the pattern does not match."""
-
-    def widest(self, words: Sequence[str], start: int, excused: frozenset[int]) -> frozenset[int] | None:
-        """Return the most words that match where the first part begins at `start`, without the excused ones.
-
-        What must be absent is not looked at.
-        """
-        within = range(max(0, start - _WINDOW), min(len(words), start + _WINDOW))
-        matched: frozenset[int] = frozenset()
-        for number, part in enumerate(self.parts):
-            spans = (
-                span
-                for at in (within if number else (start,))
-                if next(part[0].sizes(words, at), 0)
-                for span in _matches(part, words, at, 0)
-                if excused.isdisjoint(span)
-            )
-            best = max(spans, key=len, default=None)
-            if best is None:
-                return None
-            matched |= best
-        return matched
-
-    def is_barred(self, words: Sequence[str]) -> bool:
-        """Tell whether a part that must be absent stands somewhere."""
-        return any(next(_matches(part, words, at, 0), None) for part in self.absent for at in range(len(words)))
-
-    def spans(self, words: Sequence[str], start: int) -> Iterator[frozenset[int]]:
-        """Yield the positions of the matched words for each way to match whose first part begins at `start`."""
-        found = [list(_matches(self.parts[0], words, start, 0))]
-        if not found[0] or self.is_barred(words):
-            return
-        if len(self.parts) == 1:
-            yield from found[0]
-            return
-        within = range(max(0, start - _WINDOW), min(len(words), start + _WINDOW))
-        for part in self.parts[1:]:
-            near = [at for at in within if next(part[0].sizes(words, at), 0)]
-            found.append([span for at in near for span in _matches(part, words, at, 0)])
-            if not found[-1]:
-                return
-        for spans in product(*found):
-            yield frozenset().union(*spans)
 
 
 class Cues:
@@ -122,10 +43,10 @@ class Cues:
             group: The category whose cues are meant.
         """
         intents = [intent for intent in pack.intents if intent.category == group]
-        compiler = _Compiler(dict(pack.vocabulary.sets))
+        compiler = Compiler(dict(pack.vocabulary.sets))
         self._order = {intent.id: place for place, intent in enumerate(intents)}
-        self._cues = _Index(compiler.pattern(intent.id, cue) for intent in intents for cue in intent.cues)
-        self._idioms = _Index(compiler.pattern(intent.id, idiom) for intent in intents for idiom in intent.unless)
+        self._cues = Index(compiler.pattern(intent.id, cue) for intent in intents for cue in intent.cues)
+        self._idioms = Index(compiler.pattern(intent.id, idiom) for intent in intents for idiom in intent.unless)
 
     @cached_property
     def _words(self) -> Counter[str]:
@@ -135,18 +56,14 @@ class Cues:
     def _speller(self) -> Speller:
         return Speller(self._words)
 
+    @cached_property
+    def _every(self) -> Speller:
+        """Return what knows the words that call an alarm off besides those that raise one."""
+        return Speller(self._words + Counter(self._cues.words(absent=True)) + Counter(self._idioms.words()))
+
     def find(self, words: Sequence[str]) -> Alarm | None:
         """Return the cue that fires: one of the first intent, else the one that matches the most words."""
-        excused: dict[str, frozenset[int]] = {}
-        alarms: list[Alarm] = []
-        for start, word in enumerate(words):
-            for cue in self._cues.beginning(word):
-                if cue.intent not in excused:
-                    excused[cue.intent] = self._covered(words, cue.intent)
-                span = cue.widest(words, start, excused[cue.intent])
-                if span is not None and not cue.is_barred(words):
-                    alarms.append(Alarm(cue.intent, cue.source, span))
-        return min(alarms, key=self._rank, default=None)
+        return self._first(self._alarms(words, ()))
 
     def all(self, words: Sequence[str]) -> Iterator[Alarm]:
         """Yield all the cues that fire on words that no idiom of their intent covers."""
@@ -155,168 +72,142 @@ class Cues:
             for cue in self._cues.beginning(word):
                 for span in cue.spans(words, start):
                     if cue.intent not in excused:
-                        excused[cue.intent] = self._covered(words, cue.intent)
+                        excused[cue.intent] = self._covered(words, (), cue.intent)
                     if excused[cue.intent].isdisjoint(span):
                         yield Alarm(cue.intent, cue.source, span)
 
-    def _rank(self, alarm: Alarm) -> tuple[bool, int, int]:
-        order = self._order[alarm.intent]
-        return order > 0, -len(alarm.span), order
+    def doubts(self, words: Sequence[str]) -> bool:
+        """Tell whether a message holds what is no word, so that an alarm waits for what that is taken for."""
+        return not all(map(self._is_word, words))
 
-    def find_misspelt(self, words: Sequence[str], spelling: Mapping[str, str]) -> Alarm | None:
-        """Return the first cue that fires on words as they were probably meant.
+    def find_misspelt(
+        self, words: Sequence[str], spelling: Mapping[str, str], alarm: Alarm | None = None
+    ) -> Alarm | None:
+        """Return the cue that fires on words as they were typed or probably meant, unless either of the two bars it.
+
+        Where the matcher takes a word for another one that is as near as a word of a cue, the cue needs more than that
+        word: "chest paim" is an alarm, "a hortage of doctors" has no hostage.
 
         Args:
             words: The message.
             spelling: Its words that are not known, with what the matcher takes them for. Only these are doubted:
                 a known word, however near to a cue, was meant as it stands.
+            alarm: What `find` returned.
         """
+        slips = self._slips(spelling)
+        if not slips:
+            return alarm
+        typed = [part for word in words for part in (self._halves(word) if slips.get(word) == word else (word,))]
+        calm = self._calm(typed, slips)
+        near, meant = _readings(typed, slips, self._speller)
+        alarm = (alarm and self._first(self._alarms(typed, calm))) or self._first(self._alarms(meant, calm))
+        if alarm is not None or near == meant:
+            return alarm
+        sure = {at for at, word in enumerate(near) if word == meant[at]}
+        return self._first(alarm for alarm in self._alarms(near, calm) if _is_backed(near, alarm.span & sure))
+
+    def _first(self, alarms: Iterable[Alarm]) -> Alarm | None:
+        return min(alarms, key=self._rank, default=None)
+
+    def _rank(self, alarm: Alarm) -> tuple[bool, int, int]:
+        order = self._order[alarm.intent]
+        return order > 0, -len(alarm.span), order
+
+    def _alarms(self, words: Sequence[str], calm: Sequence[Sequence[str]]) -> Iterator[Alarm]:
+        """Yield the cues that fire on words, unless these or all the calm readings of them bar or excuse that."""
+        excused: dict[str, frozenset[int]] = {}
+        for start, word in enumerate(words):
+            for cue in self._cues.beginning(word):
+                if cue.intent not in excused:
+                    excused[cue.intent] = self._covered(words, calm, cue.intent)
+                span = cue.widest(words, start, excused[cue.intent])
+                if span is not None and not _is_barred(cue, words, calm):
+                    yield Alarm(cue.intent, cue.source, span)
+
+    def _slips(self, spelling: Mapping[str, str]) -> dict[str, str]:
+        """Return what is no word, with the word that the matcher takes it for, itself where that is none or several."""
         # "Tutor" is no slip of the finger for "tumor", whatever the pack knows.
-        doubted = {word: meant for word, meant in spelling.items() if not senses().of(word)[0].size}
-        if not doubted:
-            return None
-        alarm = self.find([doubted.get(word, word) for word in words])
-        near = {word: self._speller.nearest(word) or word for word in doubted}
-        return alarm or self.find([part for word in words for part in (self._halves(near.get(word, word)))])
+        return {word: word if " " in meant else meant for word, meant in spelling.items() if not self._is_word(word)}
+
+    def _calm(self, words: Sequence[str], slips: Mapping[str, str]) -> Sequence[Sequence[str]]:
+        """Return what words with slips in them may mean, words that bar cues being among those that may be meant."""
+        certain = {word: meant for word, meant in slips.items() if meant in FUNCTION_WORDS}
+        rest = {word: meant for word, meant in slips.items() if word not in certain}
+        return _readings([certain.get(word, word) for word in words], rest, self._every) if slips else ()
+
+    def _is_word(self, word: str) -> bool:
+        known = word in FUNCTION_WORDS or not word.isalpha() or word in self._words
+        return known or bool(senses().of(word)[0].size)
 
     def _halves(self, word: str) -> Sequence[str]:
-        """Return the two words of cues that a word which is none was typed for, else the word."""
-        if word in self._words:
-            return (word,)
+        """Return the two words of cues that a word which is like none was typed for, else the word."""
         for at in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
-            if word[:at] in self._words and word[at:] in self._words:
+            if word[:at] in self._words and word[at:] in self._words and self._speller.nearest(word) is None:
                 return (word[:at], word[at:])
         return (word,)
 
-    def excused(self, words: Sequence[str], intent: str) -> frozenset[int]:
+    def excused(self, words: Sequence[str], intent: str, spelling: Mapping[str, str] | None = None) -> frozenset[int]:
         """Return the positions of the words that mean no harm: those of idioms, all where a cue is barred.
 
         A cue that would have fired but for what else is said was considered and turned down.
+
+        Args:
+            words: The message.
+            intent: Whose idioms and cues count.
+            spelling: As for `find_misspelt`; None where all words are known.
         """
+        calm = self._calm(words, self._slips(spelling or {}))
         barred = any(
             cue.intent == intent
             and cue.absent
-            and cue.widest(words, start, frozenset()) is not None
-            and cue.is_barred(words)
-            for start, word in enumerate(words)
+            and cue.widest(read, start, frozenset()) is not None
+            and _is_barred(cue, words, calm)
+            for read in (words, *calm)
+            for start, word in enumerate(read)
             for cue in self._cues.beginning(word)
         )
-        return frozenset(range(len(words))) if barred else self._covered(words, intent)
+        return frozenset(range(len(words))) if barred else self._covered(words, calm, intent)
 
-    def _covered(self, words: Sequence[str], intent: str) -> frozenset[int]:
-        """Return the positions of the words that idioms of an intent cover."""
-        spans = (
-            span
-            for start, word in enumerate(words)
-            for idiom in self._idioms.beginning(word)
-            if idiom.intent == intent
-            for span in idiom.spans(words, start)
+    def _covered(self, words: Sequence[str], calm: Sequence[Sequence[str]], intent: str) -> frozenset[int]:
+        """Return the positions that idioms of an intent cover in words or in all the calm readings of them."""
+        typed, *others = (
+            frozenset().union(
+                *(
+                    span
+                    for start, word in enumerate(read)
+                    for idiom in self._idioms.beginning(word)
+                    if idiom.intent == intent
+                    for span in idiom.spans(read, start)
+                )
+            )
+            for read in (words, *calm)
         )
-        return frozenset().union(*spans)
+        return typed.union(frozenset.intersection(*others)) if others else typed
 
 
-class _Index:
-    """Patterns by the words that their first part can begin with."""
+def _readings(words: Sequence[str], slips: Mapping[str, str], speller: Speller) -> tuple[list[str], list[str]]:
+    """Return words with slips put right, twice: where two are as near as each other, the speller's, then the matcher's.
 
-    def __init__(self, patterns: Iterable[_Pattern | None]) -> None:
-        self._whole: dict[str, list[_Pattern]] = {}
-        self._beginnings: dict[str, list[_Pattern]] = {}
-        self._patterns = [pattern for pattern in patterns if pattern is not None]
-        for pattern in self._patterns:
-            first = pattern.parts[0][0]
-            for word in first.whole.union(phrase[0] for phrase in first.phrases):
-                self._whole.setdefault(word, []).append(pattern)
-            for beginning in first.beginnings:
-                self._beginnings.setdefault(beginning, []).append(pattern)
-        self._shortest = min(map(len, self._beginnings), default=1)
-        self._longest = max(map(len, self._beginnings), default=0)
-
-    def beginning(self, word: str) -> Iterator[_Pattern]:
-        """Yield the patterns whose first part can begin with a word."""
-        yield from self._whole.get(word, ())
-        for size in range(self._shortest, min(self._longest, len(word)) + 1):
-            yield from self._beginnings.get(word[:size], ())
-
-    def words(self) -> Iterator[str]:
-        """Yield the words that patterns are made of, those of one step once."""
-        steps = {id(step): step for pattern in self._patterns for part in pattern.parts for step in part}
-        for step in steps.values():
-            yield from step.whole.union(*step.phrases)
-            yield from (beginning + ending for beginning in step.beginnings for ending in _ENDINGS)
-
-
-def _matches(part: _Part, words: Sequence[str], at: int, step: int) -> Iterator[frozenset[int]]:
-    if step == len(part):
-        yield frozenset()
-        return
-    here = part[step]
-    if here.gap:
-        for skipped in range(here.gap + 1):
-            yield from _matches(part, words, at + skipped, step + 1)
-    elif at < len(words):
-        for size in here.sizes(words, at):
-            for rest in _matches(part, words, at + size, step + 1):
-                yield rest | set(range(at, at + size))
-
-
-class _Compiler:
-    """Makes patterns; what is written alike becomes one and the same step."""
-
-    def __init__(self, sets: Mapping[str, Sequence[str]]) -> None:
-        self._sets = sets
-        self._open: dict[str, dict[str, None]] = {}
-        self._steps: dict[str, _Step] = {}
-
-    def pattern(self, intent: str, source: str) -> _Pattern | None:
-        """Return the pattern of a cue; None where nothing is left of it."""
-        parts: list[_Part] = []
-        absent: list[_Part] = []
-        for text in source.split(f" {_BESIDE} "):
-            steps = [self._step(word) for word in text.removeprefix(_ABSENT).split()]
-            while steps and steps[0].gap:
-                del steps[0]
-            while steps and steps[-1].gap:
-                del steps[-1]
-            (absent if text.startswith(_ABSENT) else parts).append(tuple(steps))
-        if not parts or not all((*parts, *absent)):
-            return None
-        return _Pattern(intent, source, tuple(sorted(parts, key=_commonness)), tuple(absent))
-
-    def _step(self, text: str) -> _Step:
-        if text not in self._steps:
-            self._steps[text] = _Step(gap=_GAPS[text]) if text in _GAPS else _of(self._choices(text))
-        return self._steps[text]
-
-    def _choices(self, text: str) -> dict[str, None]:
-        """Return the alternatives for one word, those of sets included; no set of a pack holds itself."""
-        found: dict[str, None] = {}
-        for choice in filter(None, text.casefold().split("|")):
-            if choice.startswith("<"):
-                name = choice[1:-1]
-                if name not in self._open:
-                    lines = self._sets.get(name, ())
-                    self._open[name] = {word: None for line in lines for word in self._choices(line)}
-                found |= self._open[name]
-            else:
-                found[choice] = None
-        return found
-
-
-def _commonness(part: _Part) -> tuple[bool, int]:
-    """Return what puts parts first that few messages hold: looking for them costs the least."""
-    first = part[0]
-    return not FUNCTION_WORDS.isdisjoint(first.whole), len(first.whole) + len(first.beginnings) + len(first.phrases)
-
-
-def _of(choices: Iterable[str]) -> _Step:
-    whole: set[str] = set()
-    beginnings: list[str] = []
-    phrases: list[tuple[str, ...]] = []
-    for choice in choices:
-        if choice.endswith(_ENDING):
-            beginnings.append(choice[:-1])
-        elif _JOINT in choice:
-            phrases.append(tuple(choice.split(_JOINT)))
+    Args:
+        words: The message.
+        slips: What is no word, with what the matcher takes it for; itself where that knows nothing like it.
+        speller: Of the words that count.
+    """
+    choices = {}
+    for word, meant in slips.items():
+        near = speller.nearest(word)
+        if near is None or meant == word:
+            choices[word] = (near or meant, near or meant)
         else:
-            whole.add(choice)
-    return _Step(0, frozenset(whole), tuple(beginnings), tuple(phrases))
+            further = edits(word, near) - edits(word, meant)
+            choices[word] = (meant if further > 0 else near, near if further < 0 else meant)
+    return [choices.get(word, (word,))[0] for word in words], [choices.get(word, (word,))[-1] for word in words]
+
+
+def _is_barred(cue: Pattern, words: Sequence[str], calm: Sequence[Sequence[str]]) -> bool:
+    return cue.is_barred(words) or (bool(calm) and all(map(cue.is_barred, calm)))
+
+
+def _is_backed(words: Sequence[str], sure: Collection[int]) -> bool:
+    """Tell whether a cue has a word of content that is sure, or two small ones."""
+    return len(sure) >= _BACKED or any(words[at] not in FUNCTION_WORDS for at in sure)

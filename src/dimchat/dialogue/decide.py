@@ -10,7 +10,7 @@ from dimchat.match.stem import stem
 from dimchat.model import CONVERSATION, OUTSIDE, SAFETY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from dimchat.model import Calibration, Candidate, Kind
 
@@ -101,11 +101,22 @@ def alarming(candidate: Candidate, excused: Collection[str], *, leaning: bool = 
     return sum(
         word.weight
         for word in candidate.words
-        if word.text not in FUNCTION_WORDS
+        if FUNCTION_WORDS.isdisjoint((word.text, word.read_as))
         and word.text not in excused
         # A word of the language, however near to one of pain, was meant as it stands.
         and not (word.how == "misspelt" and senses().of(word.text)[0].size)
     ) >= (_ALARM_LEANING if leaning else _ALARM)
+
+
+def names_other(candidate: Candidate, named: Iterable[Collection[str]]) -> bool:
+    """Tell whether the name of a topic in a message speaks against a candidate: "lung cancer CE for ARRT".
+
+    Args:
+        candidate: With its words.
+        named: The words of each topic.
+    """
+    fitting = {word.text for word in candidate.words if word.weight >= 0}
+    return any(fitting.isdisjoint(name) for name in named)
 
 
 def share(candidate: Candidate, own: Collection[str]) -> float:

@@ -13,7 +13,6 @@ from dimchat.dialogue.follow import Follower, Leads
 from dimchat.dialogue.lexicon import OVERVIEW
 from dimchat.dialogue.point import is_full
 from dimchat.dialogue.resolve import Completion, Resolver
-from dimchat.match.normalise import words
 from dimchat.model import Candidate, Context
 
 if TYPE_CHECKING:
@@ -272,11 +271,10 @@ class Weigher:
         aspect = self._pack.aspect.get(last.aspect) if last else None
         if last is None or aspect is None or aspect.id == OVERVIEW or not _OPEN_ASKING & {*message.words}:
             return None
-        linked = {*self._lexicon.of_topic(last.topic), *last.next} - {last.id}
+        linked = ({*self._lexicon.of_topic(last.topic), *last.next} - {last.id}) & self._pack.answer.keys()
         found: list[Candidate] = []
         for cue in (aspect.title, *aspect.cues[:_CUES]):
-            ranked = self._alone.usable(self._matcher.rank(f"{cue} {message.text}", LIMIT), {last.id}, words(cue))
-            near = [c for c in ranked if c.intent in linked]
+            near = [c for c in self._matcher.rank(f"{cue} {message.text}", LIMIT) if c.intent in linked]
             if near and (not found or near[0].confidence > found[0].confidence):
                 found = near
         ahead = len(found) == 1 or (found and found[0].confidence - found[1].confidence >= self._bar.floor * HINT)

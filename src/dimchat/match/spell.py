@@ -66,6 +66,13 @@ class Speller:
         return [known[first + at] for at in (differ == 0).nonzero()[0].tolist()]
 
 
+def edits(word: str, other: str) -> int:
+    """Return the distance that `Speller.nearest` goes by."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - most questions are spelt well and start sooner without
+
+    return OSA.distance(word, other)
+
+
 def _letters_of(word: str) -> int:
     """Return the set of letters of one word as `_letters` does, without the way through an array."""
     bits = 0

@@ -1,0 +1,206 @@
+"""Patterns of words, which cues and idioms are made of (docs/packs.md has the syntax)."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from dimchat.match.normalise import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_BESIDE = "&"
+_ABSENT = "!"
+_ENDING = "*"
+_JOINT = "_"
+_GAPS = {".": 1, "..": 3}
+_ENDINGS = ("", "s", "e", "ed", "ing")
+"""What `word*` is known as when a misspelt word is put right."""
+_WINDOW = 16
+"""So many words apart, the parts of a pattern belong to different thoughts."""
+
+
+class _Step(NamedTuple):
+    """One word of a pattern, or a gap."""
+
+    gap: int = 0
+    """How many words may be left out here; 0 for a step that is a word."""
+    whole: frozenset[str] = frozenset()
+    beginnings: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    """Choices of several words."""
+
+    def sizes(self, words: Sequence[str], at: int) -> Iterator[int]:
+        """Yield how many words fit at a position, for each way to fit."""
+        if words[at] in self.whole or words[at].startswith(self.beginnings):
+            yield 1
+        for phrase in self.phrases:
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                yield len(phrase)
+
+
+_Part = tuple[_Step, ...]
+
+
+class Pattern(NamedTuple):
+    """Words in combination, as one line of a pack says it."""
+
+    intent: str
+    source: str
+    parts: tuple[_Part, ...]
+    """They may stand in any order; the one that is said least often comes first."""
+    absent: tuple[_Part, ...] = ()
+    """Where one of these stands anywhere in the message, the pattern does not match."""
+
+    def widest(self, words: Sequence[str], start: int, excused: frozenset[int]) -> frozenset[int] | None:
+        """Return the most words that match where the first part begins at `start`, without the excused ones.
+
+        What must be absent is not looked at.
+        """
+        within = range(max(0, start - _WINDOW), min(len(words), start + _WINDOW))
+        matched: frozenset[int] = frozenset()
+        for number, part in enumerate(self.parts):
+            spans = (
+                span
+                for at in (within if number else (start,))
+                if next(part[0].sizes(words, at), 0)
+                for span in _matches(part, words, at, 0)
+                if excused.isdisjoint(span)
+            )
+            best = max(spans, key=len, default=None)
+            if best is None:
+                return None
+            matched |= best
+        return matched
+
+    def is_barred(self, words: Sequence[str]) -> bool:
+        """Tell whether a part that must be absent stands somewhere."""
+        return any(next(_matches(part, words, at, 0), None) for part in self.absent for at in range(len(words)))
+
+    def spans(self, words: Sequence[str], start: int) -> Iterator[frozenset[int]]:
+        """Yield the positions of the matched words for each way to match whose first part begins at `start`."""
+        found = [list(_matches(self.parts[0], words, start, 0))]
+        if not found[0] or self.is_barred(words):
+            return
+        if len(self.parts) == 1:
+            yield from found[0]
+            return
+        within = range(max(0, start - _WINDOW), min(len(words), start + _WINDOW))
+        for part in self.parts[1:]:
+            near = [at for at in within if next(part[0].sizes(words, at), 0)]
+            found.append([span for at in near for span in _matches(part, words, at, 0)])
+            if not found[-1]:
+                return
+        for spans in product(*found):
+            yield frozenset().union(*spans)
+
+
+class Index:
+    """Patterns by the words that their first part can begin with."""
+
+    def __init__(self, patterns: Iterable[Pattern | None]) -> None:
+        """Take the patterns, and pass over those of which nothing is left."""
+        self._whole: dict[str, list[Pattern]] = {}
+        self._beginnings: dict[str, list[Pattern]] = {}
+        self._patterns = [pattern for pattern in patterns if pattern is not None]
+        for pattern in self._patterns:
+            first = pattern.parts[0][0]
+            for word in first.whole.union(phrase[0] for phrase in first.phrases):
+                self._whole.setdefault(word, []).append(pattern)
+            for beginning in first.beginnings:
+                self._beginnings.setdefault(beginning, []).append(pattern)
+        self._shortest = min(map(len, self._beginnings), default=1)
+        self._longest = max(map(len, self._beginnings), default=0)
+
+    def beginning(self, word: str) -> Iterator[Pattern]:
+        """Yield the patterns whose first part can begin with a word."""
+        yield from self._whole.get(word, ())
+        for size in range(self._shortest, min(self._longest, len(word)) + 1):
+            yield from self._beginnings.get(word[:size], ())
+
+    def words(self, *, absent: bool = False) -> Iterator[str]:
+        """Yield the words that patterns are made of, or those that must be absent, those of one step once."""
+        sides = (pattern.absent if absent else pattern.parts for pattern in self._patterns)
+        steps = {id(step): step for side in sides for part in side for step in part}
+        for step in steps.values():
+            yield from step.whole.union(*step.phrases)
+            yield from (beginning + ending for beginning in step.beginnings for ending in _ENDINGS)
+
+
+def _matches(part: _Part, words: Sequence[str], at: int, step: int) -> Iterator[frozenset[int]]:
+    if step == len(part):
+        yield frozenset()
+        return
+    here = part[step]
+    if here.gap:
+        for skipped in range(here.gap + 1):
+            yield from _matches(part, words, at + skipped, step + 1)
+    elif at < len(words):
+        for size in here.sizes(words, at):
+            for rest in _matches(part, words, at + size, step + 1):
+                yield rest | set(range(at, at + size))
+
+
+class Compiler:
+    """Makes patterns; what is written alike becomes one and the same step."""
+
+    def __init__(self, sets: Mapping[str, Sequence[str]]) -> None:
+        """Take the sets that patterns may name, by name; none of them holds itself."""
+        self._sets = sets
+        self._open: dict[str, dict[str, None]] = {}
+        self._steps: dict[str, _Step] = {}
+
+    def pattern(self, intent: str, source: str) -> Pattern | None:
+        """Return the pattern that a line says for an intent; None where nothing is left of it."""
+        parts: list[_Part] = []
+        absent: list[_Part] = []
+        for text in source.split(f" {_BESIDE} "):
+            steps = [self._step(word) for word in text.removeprefix(_ABSENT).split()]
+            while steps and steps[0].gap:
+                del steps[0]
+            while steps and steps[-1].gap:
+                del steps[-1]
+            (absent if text.startswith(_ABSENT) else parts).append(tuple(steps))
+        if not parts or not all((*parts, *absent)):
+            return None
+        return Pattern(intent, source, tuple(sorted(parts, key=_commonness)), tuple(absent))
+
+    def _step(self, text: str) -> _Step:
+        if text not in self._steps:
+            self._steps[text] = _Step(gap=_GAPS[text]) if text in _GAPS else _of(self._choices(text))
+        return self._steps[text]
+
+    def _choices(self, text: str) -> dict[str, None]:
+        """Return the alternatives for one word, those of sets included; no set of a pack holds itself."""
+        found: dict[str, None] = {}
+        for choice in filter(None, text.casefold().split("|")):
+            if choice.startswith("<"):
+                name = choice[1:-1]
+                if name not in self._open:
+                    lines = self._sets.get(name, ())
+                    self._open[name] = {word: None for line in lines for word in self._choices(line)}
+                found |= self._open[name]
+            else:
+                found[choice] = None
+        return found
+
+
+def _commonness(part: _Part) -> tuple[bool, int]:
+    """Return what puts parts first that few messages hold: looking for them costs the least."""
+    first = part[0]
+    return not FUNCTION_WORDS.isdisjoint(first.whole), len(first.whole) + len(first.beginnings) + len(first.phrases)
+
+
+def _of(choices: Iterable[str]) -> _Step:
+    whole: set[str] = set()
+    beginnings: list[str] = []
+    phrases: list[tuple[str, ...]] = []
+    for choice in choices:
+        if choice.endswith(_ENDING):
+            beginnings.append(choice[:-1])
+        elif _JOINT in choice:
+            phrases.append(tuple(choice.split(_JOINT)))
+        else:
+            whole.add(choice)
+    return _Step(0, frozenset(whole), tuple(beginnings), tuple(phrases))
