@@ -11,6 +11,7 @@ from dimchat.dialogue.compose import MORE, Composer, Turn, nearest, runners_up
 from dimchat.dialogue.cues import Cues
 from dimchat.dialogue.decide import MOST_OPTIONS, Bar, quiet
 from dimchat.dialogue.explanation import Explanation
+from dimchat.dialogue.grounds import Grounds
 from dimchat.dialogue.lexicon import OVERVIEW, Lexicon
 from dimchat.dialogue.message import read, split
 from dimchat.dialogue.point import is_full
@@ -60,6 +61,7 @@ class Assistant:
         self._cues = Cues(pack, SAFETY)
         self._weigher = Weigher(pack, matcher, self._lexicon, self._bar, self._cues)
         self._composer = Composer(pack)
+        self._grounds = Grounds(pack)
 
     def ask(self, text: str, context: Context = _FRESH) -> tuple[Reply, Context]:
         """Return the reply to a message, and the context for the next one.
@@ -198,15 +200,22 @@ class Assistant:
                 turn = compose.clarify(text, context, offers, lead)
                 decision = "it leans on what was said before, and nothing was"
             case "decline":
+                outside = self._reason(finding)
+                decision = decision if outside == verdict.outside else f"{decision}, but in hardly a word of its own"
                 turn = compose.decline(
                     text,
                     context,
                     nearest(finding),
                     topics=finding.message.topic_ids,
-                    outside=verdict.outside,
+                    outside=outside,
                     confidence=verdict.confidence,
                 )
         return _Step(turn, decision, (finding,))
+
+    def _reason(self, finding: Finding) -> str | None:
+        """Return the outside group that may be named as the reason for declining."""
+        group = finding.verdict.outside
+        return group if group and self._grounds.name(group, finding, self._lexicon.default_words) else None
 
     def _leans_on_nothing(self, finding: Finding, context: Context) -> bool:
         """Tell whether a message points back where nothing was asked before, and is about nothing else."""
