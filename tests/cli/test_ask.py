@@ -182,11 +182,19 @@ def test_a_closed_pipe_is_no_traceback() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
-@pytest.mark.parametrize("closed", ["<&-", ">&- < /dev/null", "2>&- < /dev/null"])
-def test_a_stream_that_was_closed_before_is_no_traceback(closed: str) -> None:
+@pytest.mark.parametrize(
+    ("closed", "status", "told"),
+    [
+        ("<&-", 0, b""),
+        (">&- < /dev/null", 2, b"dimchat: standard output: Bad file descriptor\n"),
+        ("2>&- < /dev/null", 0, b""),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_stream_that_was_closed_before_is_no_traceback(closed: str, status: int, told: bytes) -> None:
     command = ["sh", "-c", f'"$0" -m dimchat {closed}', sys.executable]
     result = subprocess.run(command, capture_output=True, check=False)
-    assert (result.returncode, result.stderr) == (0, b"")
+    assert (result.returncode, result.stderr) == (status, told)
 
 
 @pytest.mark.parametrize(

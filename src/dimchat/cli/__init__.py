@@ -20,7 +20,7 @@ __all__ = ["run"]
 USAGE = 2
 INTERRUPTED = 128 + signal.SIGINT
 BROKEN_PIPE = 128 + 13  # SIGPIPE's number, which not every platform names
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 """What writing to a stream fails with, where its reader did not just go away."""
 COMPLETE = "_DIMCHAT_COMPLETE"
 """Set by a shell that wants its completion: `bash_source`, or `bash_complete` while somebody types."""
