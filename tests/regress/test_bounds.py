@@ -67,3 +67,27 @@ def test_no_baseline_is_written_through_a_link(
     assert run(["baseline", *command, "--pack", str(toy), "-j", "1"]) == 2
     assert "tests/baseline.jsonl is a link" in capsys.readouterr().err
     assert (target.read_bytes() == before) if there else not target.exists()
+
+
+@pytest.mark.parametrize("command", ["diff", "baseline status"])
+def test_no_baseline_is_read_through_a_link(
+    toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    target = tmp_path / "of-the-operator"
+    target.write_text('{"secret": 1}\n')
+    (toy / "tests/baseline.jsonl").symlink_to(target)
+    assert run([*command.split(), "--pack", str(toy)]) == 2
+    assert "tests/baseline.jsonl is a link" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["baseline record", "facts --write", "facts"])
+def test_nothing_is_read_or_written_in_a_folder_that_a_link_leads_to(
+    toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    target = tmp_path / "of-the-operator"
+    (toy / "tests").rename(target)
+    (toy / "tests").symlink_to(target)
+    before = sorted(target.rglob("*"))
+    assert run([*command.split(), "--pack", str(toy)]) == 2
+    assert "leads out of the pack" in capsys.readouterr().err
+    assert sorted(target.rglob("*")) == before

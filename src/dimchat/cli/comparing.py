@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dimchat.cli.output import say, use_utf8, writing
-from dimchat.cli.own_pack import must_be_writable, own_pack, own_pack_option, pack_to_write
+from dimchat.cli.own_pack import file_in, must_be_writable, own_pack, own_pack_option, pack_to_write
 from dimchat.cli.reporting import Wanted, annotate, github_option, report_options, write_files
 from dimchat.errors import UsageError
 
@@ -57,7 +57,7 @@ def record(*, file: Path | None, jobs: int, pack_dir: Path | None) -> int:
     from dimchat.wording import regress as wording
 
     root = own_pack(pack_dir) if file else pack_to_write(pack_dir)
-    target = file or root / room.BASELINE
+    target = file or file_in(root, room.BASELINE)
     if target.exists():
         raise UsageError(wording.BASELINE_EXISTS.format(file=shown(target)))
     must_be_writable(target)
@@ -91,7 +91,7 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
     if not (reason or "").strip():
         raise UsageError(wording.NO_REASON)
     root = own_pack(pack_dir) if file else pack_to_write(pack_dir)
-    target = file or root / room.BASELINE
+    target = file or file_in(root, room.BASELINE)
     before = existing(target)
     must_be_writable(target)
     side = room.opened(root)
@@ -129,7 +129,7 @@ def status(*, file: Path | None, pack_dir: Path | None) -> int:
     from dimchat.wording import regress as wording
 
     root = own_pack(pack_dir)
-    target = file or root / room.BASELINE
+    target = file or file_in(root, room.BASELINE)
     if not target.is_file():
         raise UsageError(wording.NO_BASELINE.format(file=shown(target)))
     head = room.read_head(target, shown(target))
@@ -182,7 +182,7 @@ def diff(
     wanted.need_extras()
     root = own_pack(pack_dir)
     with ExitStack() as stack:
-        old = side_of(sides[0], root, stack) if sides else existing(root / room.BASELINE).snapshot
+        old = side_of(sides[0], root, stack) if sides else existing(file_in(root, room.BASELINE)).snapshot
         new = side_of(sides[1], root, stack) if len(sides) > 1 else room.opened(root, "now")
         if not isinstance(new, room.Opened):
             raise UsageError(f"{sides[1]!r} is a baseline: it can be compared with, and stands first")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dimchat.cli.output import reason, say, use_utf8, writing
-from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write
+from dimchat.cli.own_pack import file_in, own_pack, own_pack_option, pack_to_write
 from dimchat.errors import UsageError
 from dimchat.files.text import decode
 
@@ -33,7 +33,7 @@ def facts(*, write: bool, pack_dir: Path | None) -> int:
 
     root = pack_to_write(pack_dir, FACTS) if write else own_pack(pack_dir)
     pack, assistant = open_assistant(root)
-    file = root / FACTS
+    file = file_in(root, FACTS)
     before = written(file, FACTS)
     found = facts_of(pack, assistant, head_of(before))
     use_utf8(sys.stdout)

@@ -86,6 +86,25 @@ def pack_to_write(pack_dir: Path | None, *files: str) -> Path:
     return root
 
 
+def file_in(root: Path, name: str) -> Path:
+    """Return a file of a pack that its tools read and write, such as the baseline.
+
+    Args:
+        root: The folder of the pack.
+        name: The file, relative to it.
+
+    Raises:
+        UsageError: A link leads out of the pack: who sends one must not choose what is read or written over.
+    """
+    from dimchat.pack.files import stays_in
+    from dimchat.wording import measures as wording
+
+    file = root / name
+    if not stays_in(file, root):
+        raise UsageError(wording.LINK_OUT.format(file=file))
+    return file
+
+
 def must_be_writable(file: Path) -> None:
     """Make sure that a file can be written before it is worked out what to write.
 
