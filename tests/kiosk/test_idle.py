@@ -111,6 +111,14 @@ def test_too_little_time_is_refused() -> None:
         Settings(warning=19)
 
 
+@pytest.mark.parametrize("endless", [float("nan"), float("inf")])
+def test_a_time_that_never_comes_is_refused(endless: float) -> None:
+    with pytest.raises(UsageError, match="--idle"):
+        Settings(idle=endless)
+    with pytest.raises(UsageError, match="--warning"):
+        Settings(warning=endless)
+
+
 @given(st.lists(st.tuples(st.sampled_from(["wait", "touch"]), st.floats(-1e6, 1e6)), max_size=60))
 def test_nothing_ends_before_a_whole_warning_whatever_the_clock_does(steps: list[tuple[str, float]]) -> None:
     now = 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from math import isfinite
 from typing import Literal, get_args
 
 from dimchat.errors import UsageError
@@ -37,11 +38,14 @@ class Settings:
     """Whether a journal is kept, and where; each visitor's process writes it, the parent never does."""
 
     def __post_init__(self) -> None:
-        """Refuse what would leave a visitor without time.
+        """Refuse what would leave a visitor without time, or a stand that is never erased.
 
         Raises:
-            UsageError: A time is too short.
+            UsageError: A time is too short, or has no end.
         """
+        for name, seconds in (("idle", self.idle), ("warning", self.warning)):
+            if not isfinite(seconds):
+                raise UsageError(f"--{name} {seconds:g} never comes; give seconds, such as {LEAST_WARNING:g}")
         if self.idle < LEAST_IDLE:
             raise UsageError(f"--idle {self.idle:g} leaves no time to read; the least is {LEAST_IDLE:g} seconds")
         if self.warning < LEAST_WARNING:
