@@ -140,7 +140,8 @@ def test_what_may_as_well_be_a_word_of_a_cue_bars_none(cues: Cues) -> None:
         ("sprained ancle", {"ancle": "uncle"}, "safety.advice"),
         ("do i have a tumorr", {"tumorr": "tumors"}, "safety.advice"),
         ("there is a hortage", {"hortage": "shortage"}, None),
-        ("there is a hostagee", {"hostagee": "shortage"}, "safety.visit"),
+        ("there is a hostagee", {"hostagee": "kidnapped person"}, None),
+        ("there is a hostagee", {"hostagee": "postage"}, "safety.visit"),
     ],
 )
 def test_a_word_of_a_cue_that_may_be_another_needs_company(

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.dialogue.message import VAGUE
 from dimchat.dialogue.patterns import Compiler, Index
 from dimchat.match.normalise import FUNCTION_WORDS
 from dimchat.match.senses import senses
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _SHORTEST_HALF = 3
 """A word that was typed as one is cut where both halves have so many letters."""
+_FURTHEST = 2
+"""A slip is so many edits from what was meant at most."""
 _BACKED = 2
 """So many small words beside it back a word that may be another one."""
 
@@ -51,6 +54,11 @@ class Cues:
     @cached_property
     def _words(self) -> Counter[str]:
         return Counter(self._cues.words())
+
+    @cached_property
+    def _urgent(self) -> frozenset[str]:
+        """Return the words of content of the cues of the first intent."""
+        return frozenset(self._cues.words(intent=next(iter(self._order), ""))) - FUNCTION_WORDS - VAGUE
 
     @cached_property
     def _speller(self) -> Speller:
@@ -104,7 +112,17 @@ class Cues:
         if alarm is not None or near == meant:
             return alarm
         sure = {at for at, word in enumerate(near) if word == meant[at]}
-        return self._first(alarm for alarm in self._alarms(near, calm) if _is_backed(near, alarm.span & sure))
+        return self._first(alarm for alarm in self._alarms(near, calm) if self._is_backed(alarm, near, sure))
+
+    def _is_backed(self, alarm: Alarm, words: Sequence[str], sure: Collection[int]) -> bool:
+        """Tell whether a cue has a word of content that is sure, or two small ones.
+
+        For the first intent, the emergency, one of another of its cues will do, wherever it stands: "I fant breathe".
+        """
+        own = alarm.span.intersection(sure)
+        if len(own) >= _BACKED or any(words[at] not in FUNCTION_WORDS for at in own):
+            return True
+        return self._order[alarm.intent] == 0 and any(words[at] in self._urgent for at in sure)
 
     def _first(self, alarms: Iterable[Alarm]) -> Alarm | None:
         return min(alarms, key=self._rank, default=None)
@@ -125,14 +143,18 @@ class Cues:
                     yield Alarm(cue.intent, cue.source, span)
 
     def _slips(self, spelling: Mapping[str, str]) -> dict[str, str]:
-        """Return what is no word, with the word that the matcher takes it for, itself where that is none or several."""
+        """Return what is no word, with the word that the matcher takes it for: itself where it is like none.
+
+        It is empty where the matcher tells what that word stands for instead: "schooking" is education.
+        """
         # "Tutor" is no slip of the finger for "tumor", whatever the pack knows.
-        return {word: word if " " in meant else meant for word, meant in spelling.items() if not self._is_word(word)}
+        slips = {word: meant for word, meant in spelling.items() if not self._is_word(word)}
+        return {word: meant if edits(word, meant) <= _FURTHEST else "" for word, meant in slips.items()}
 
     def _calm(self, words: Sequence[str], slips: Mapping[str, str]) -> Sequence[Sequence[str]]:
         """Return what words with slips in them may mean, words that bar cues being among those that may be meant."""
         certain = {word: meant for word, meant in slips.items() if meant in FUNCTION_WORDS}
-        rest = {word: meant for word, meant in slips.items() if word not in certain}
+        rest = {word: meant or word for word, meant in slips.items() if word not in certain}
         return _readings([certain.get(word, word) for word in words], rest, self._every) if slips else ()
 
     def _is_word(self, word: str) -> bool:
@@ -190,14 +212,16 @@ def _readings(words: Sequence[str], slips: Mapping[str, str], speller: Speller) 
 
     Args:
         words: The message.
-        slips: What is no word, with what the matcher takes it for; itself where that knows nothing like it.
+        slips: As of `Cues._slips`. What an empty text stands for may be as near as anything.
         speller: Of the words that count.
     """
     choices = {}
     for word, meant in slips.items():
         near = speller.nearest(word)
         if near is None or meant == word:
-            choices[word] = (near or meant, near or meant)
+            choices[word] = (near or meant or word, near or meant or word)
+        elif not meant:
+            choices[word] = (near, word)
         else:
             further = edits(word, near) - edits(word, meant)
             choices[word] = (meant if further > 0 else near, near if further < 0 else meant)
@@ -206,8 +230,3 @@ def _readings(words: Sequence[str], slips: Mapping[str, str], speller: Speller) 
 
 def _is_barred(cue: Pattern, words: Sequence[str], calm: Sequence[Sequence[str]]) -> bool:
     return cue.is_barred(words) or (bool(calm) and all(map(cue.is_barred, calm)))
-
-
-def _is_backed(words: Sequence[str], sure: Collection[int]) -> bool:
-    """Tell whether a cue has a word of content that is sure, or two small ones."""
-    return len(sure) >= _BACKED or any(words[at] not in FUNCTION_WORDS for at in sure)

@@ -119,9 +119,15 @@ class Index:
         for size in range(self._shortest, min(self._longest, len(word)) + 1):
             yield from self._beginnings.get(word[:size], ())
 
-    def words(self, *, absent: bool = False) -> Iterator[str]:
-        """Yield the words that patterns are made of, or those that must be absent, those of one step once."""
-        sides = (pattern.absent if absent else pattern.parts for pattern in self._patterns)
+    def words(self, *, absent: bool = False, intent: str | None = None) -> Iterator[str]:
+        """Yield the words that patterns are made of, or those that must be absent, those of one step once.
+
+        Args:
+            absent: Which of the two.
+            intent: Whose patterns count; None for all.
+        """
+        patterns = (pattern for pattern in self._patterns if intent in (None, pattern.intent))
+        sides = (pattern.absent if absent else pattern.parts for pattern in patterns)
         steps = {id(step): step for side in sides for part in side for step in part}
         for step in steps.values():
             yield from step.whole.union(*step.phrases)
