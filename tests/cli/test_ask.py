@@ -47,7 +47,7 @@ def dimchat(*arguments: str | bytes, stdin: str | bytes = "") -> Result:
     """Run dimchat in this process, over streams that are bytes outside as those of a process are."""
     given, out, err = Stream(stdin.encode() if isinstance(stdin, str) else stdin), Stream(), Stream()
     given.name = "<stdin>"
-    streams = [io.TextIOWrapper(stream, "utf-8") for stream in (given, out, err)]
+    streams = [io.TextIOWrapper(stream, "utf-8", newline="\n") for stream in (given, out, err)]
     with pytest.MonkeyPatch.context() as patch:
         for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
             patch.setattr(sys, name, stream)
@@ -77,6 +77,14 @@ def test_questions_are_read_from_stdin_a_line_each(arguments: tuple[str, ...]) -
     replies = [json.loads(line) for line in result.stdout.splitlines()]
     assert [entry["kind"] for entry in replies] == ["answer", "decline"]
     assert result.returncode == 1
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["CRLF", "CR"])
+def test_lines_of_the_input_may_end_in_any_way(end: str) -> None:
+    asked = dimchat("ask", "--json", stdin=f"{DEGREE}{end}thank you{end}")
+    assert [json.loads(line)["question"] for line in asked.stdout.splitlines()] == [DEGREE, "thank you"]
+    replayed = dimchat("replay", "-", stdin=f'{{"id": 1, "turns": []}}{end}{{"id": 2, "turns": []}}{end}')
+    assert [json.loads(line)["id"] for line in replayed.stdout.splitlines()] == [1, 2]
 
 
 def test_arguments_with_spaces_are_questions_of_their_own() -> None:

@@ -232,6 +232,15 @@ def test_the_default_journal_lies_in_the_home_whatever_its_name(
     assert run(["journal", "purge", "--all", "--yes"]) == 0
 
 
+def test_a_path_that_begins_with_two_slashes_is_read_as_it_was_written(tmp_path: Path) -> None:
+    url = f"sqlite:////{tmp_path}/journal.db"
+    store = Store(url)
+    store.write([make_entry()])
+    store.close()
+    with read_journal(url) as journal:
+        assert summary(journal).questions == 1
+
+
 def test_a_file_is_written_only_once_there_is_a_journal_to_export(url: str, tmp_path: Path) -> None:
     file = tmp_path / "last.jsonl"
     file.write_text("of last week")

@@ -77,7 +77,9 @@ def in_memory() -> sqlite3.Connection:
 
 
 def _read(file: Path, patience: float, how: str) -> sqlite3.Connection:
-    address = f"file:{quote_from_bytes(bytes(file.absolute()))}?{how}"
+    path = bytes(file.absolute())
+    # A path may begin with two slashes, whose first part would be read as the name of a machine.
+    address = f"file:{'//' if path.startswith(b'/') else ''}{quote_from_bytes(path)}?{how}"
     connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
     try:
         version_in(connection, file)

@@ -44,7 +44,8 @@ def read_baseline(file: Path, name: str) -> Baseline:
             try:
                 reader.take(loads(line))
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-                raise UsageError(f"{name}:{number}: this line is no record of a baseline: {error}") from None
+                why = f": {error}" if isinstance(error, ValueError) else ""  # else it is Python's to know
+                raise UsageError(f"{name}:{number}: this line is no record of a baseline{why}") from None
     return reader.finished()
 
 
