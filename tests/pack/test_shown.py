@@ -46,6 +46,11 @@ LEFT = "is a placeholder that nobody filled in"
         ("call XXX-XXXX", f"'XXX' {LEFT}"),
         ("Lorem ipsum dolor", f"'Lorem ipsum' {LEFT}"),
         ("call ____", f"'____' {LEFT}"),
+        ("call {phone}", f"'{{phone}}' {LEFT}"),
+        ("call ${PHONE}", f"'${{PHONE}}' {LEFT}"),
+        ("call %(phone)s", f"'%(phone)s' {LEFT}"),
+        ("ask [Name], at [phone number]", f"'[Name]' {LEFT}"),
+        ("call CHANGEME", f"'CHANGEME' {LEFT}"),
     ],
 )
 def test_an_answer_that_cannot_be_shown_is_named(root: Path, text: str, message: str) -> None:
@@ -58,6 +63,7 @@ def test_an_answer_that_cannot_be_shown_is_named(root: Path, text: str, message:
         "type `{{phone}}`, `<b>` and `![x](y)`",
         "see [[1]](https://x.org/a_(b)), <https://x.org> and <me@x.org>",
         "a < b, 2 <3 and a todo list",
+        "ask [the manager] for [name](https://x.org), [sic] {.advice}, a set {1, 2}",
         "R&amp;D &copy; &nbsp;",
     ],
 )
@@ -70,6 +76,13 @@ def test_what_can_be_shown_is_left_alone(root: Path, text: str) -> None:
 )
 def test_an_entity_hides_nothing(root: Path, entity: str, code: str) -> None:
     assert f"{entity} stands for an invisible character, {code}; take it out" in added(root, ANSWER, f"5{entity}0")
+
+
+@pytest.mark.parametrize("file", ["pack.yaml", "intents/role.yaml", "intents/outside.yaml", "answers/sources.yaml"])
+@pytest.mark.parametrize("text", ["see <b>this</b>", "see ![the plan](plan.png)"], ids=["html", "image"])
+def test_a_title_has_no_markup_either(root: Path, file: str, text: str) -> None:
+    (message, *_) = added(root, file, text)
+    assert "is shown as it is written" in message
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,8 @@ def test_an_expected_failure_is_what_pytest_calls_one(project: pytest.Pytester) 
         "- intent: shop.hours\n  xfail: not yet\n  ask:\n    - opening hours\n"
         "- intent: shop.hours\n  tags: [xfail]\n  ask:\n    - what are the hours\n",
     )
-    project.runpytest("--runxfail").assert_outcomes(failed=1, passed=2)
+    for without in (("--runxfail",), ("-p", "no:skipping")):
+        project.runpytest(*without).assert_outcomes(failed=1, passed=2)
     project.runpytest("-m", "xfail").assert_outcomes(xfailed=1, failed=1, deselected=1)
     project.runpytest("-o", "xfail_strict=true").assert_outcomes(xfailed=1, failed=1, passed=1)
     if pytest.version_tuple >= (9,):

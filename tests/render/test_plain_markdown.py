@@ -120,6 +120,10 @@ def test_code_keeps_each_line(lines: list[str], fence: str) -> None:
     assert plain(text).split("\n") == ["before", "", *(code or [""]), "", "after"]
 
 
+def test_a_blank_line_of_code_in_a_list_is_blank() -> None:
+    assert plain("- one\n\n  ```\n  a\n\n    b\n  ```").split("\n") == ["  - one", "", "    a", "", "      b"]
+
+
 @given(st.text(st.characters(codec=None)))
 def test_any_text_is_printed(text: str) -> None:
     plain(text).encode()

@@ -24,9 +24,11 @@ _ENTITY = re.compile(r"&#?\w+;")
 _PLACEHOLDER = re.compile(
     r"""
     \{\{[^{}]*\}\}
+    | \$?\{[A-Za-z]\w*\} | %\(\w+\)[sd]
     | \[\[[^\[\]]*\]\](?![(\[])                                        # no link, whose words may be in brackets
     | \[(?i:your|insert|enter|fill\sin|name\sof)\b[^\]]*\](?![(\[])
-    | \b(?:TODO|FIXME|TBD|XXX+)\b
+    | \[(?i:(?:\w+\s)?(?:name|date|phone|telephone|number|address|e-?mail|amount))\](?![(\[])
+    | \b(?:TODO|FIXME|TBD|XXX+|CHANGEME|PLACEHOLDER)\b
     | (?i:\blorem\s+ipsum\b)
     | _{3,}
     """,
@@ -50,6 +52,8 @@ def check_shown(draft: Draft, report: Report) -> None:
     for text, place in _others(draft):
         if found := _PLACEHOLDER.search(text):
             _placeholder(found[0], place, report)
+    for text, place in _titles(draft):
+        _title(text, place, report)
 
 
 def _answer(node: TextNode, report: Report) -> None:
@@ -61,11 +65,24 @@ def _answer(node: TextNode, report: Report) -> None:
             report.add("image", node.place_of("![", node.text.find("![")), message)
         elif kind.startswith("html_"):
             first = content.strip().partition("\n")[0]
-            message = f"{first!r} is shown as it is written: HTML is not read, and a placeholder is to be filled in"
-            report.add("raw-html", node.place_of(first, node.text.find(first)), message)
+            _html(first, node.place_of(first, node.text.find(first)), report)
         elif kind == "text":
             for found in _PLACEHOLDER.finditer(content):
                 _placeholder(found[0], node.place_of(found[0], node.text.find(found[0])), report)
+
+
+def _title(text: str, place: Place, report: Report) -> None:
+    """Report what a text that a person reads, and that is no Markdown, shows as it is written."""
+    for kind, content in leaves_of(text) if "<" in text or "![" in text else ():
+        if kind == "image":
+            report.add("image", place, f"an image, {content!r}, is shown as it is written: Markdown is for answers")
+        elif kind.startswith("html_"):
+            _html(content.strip(), place, report)
+
+
+def _html(found: str, place: Place, report: Report) -> None:
+    message = f"{found!r} is shown as it is written: HTML is not read, and a placeholder is to be filled in"
+    report.add("raw-html", place, message)
 
 
 def _placeholder(found: str, place: Place, report: Report) -> None:
@@ -74,14 +91,22 @@ def _placeholder(found: str, place: Place, report: Report) -> None:
 
 def _others(draft: Draft) -> Iterator[tuple[str, Place]]:
     """Yield the texts that are no Markdown, each with its place."""
-    for root in (draft.head, *(entry.node for entry in draft.intents)):
+    yield from _titles(draft)
+    for entry in draft.intents:
+        yield from ((node.text, node.place) for node in _texts(entry.node) if node.text != entry.intent.title)
+    for group in draft.outside:
+        yield from ((phrase.text, phrase.place) for phrase in group.phrases)
+
+
+def _titles(draft: Draft) -> Iterator[tuple[str, Place]]:
+    """Yield those of them that a person reads, and nobody types."""
+    for root in (draft.head, *(entry.node.get("title") for entry in draft.intents)):
         if root is not None:
             yield from ((node.text, node.place) for node in _texts(root))
     for source in draft.sources:
         yield " ".join(filter(None, (source.title, source.publisher, source.url, source.note))), source.place
     for group in draft.outside:
         yield group.title, group.place
-        yield from ((phrase.text, phrase.place) for phrase in group.phrases)
     for topic in draft.vocabulary.topics:
         yield " ".join(topic.names), topic.place
     for aspect in draft.vocabulary.aspects:

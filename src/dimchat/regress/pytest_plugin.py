@@ -141,7 +141,7 @@ class CaseItem(pytest.Item):
         """What is told where it passes, and is marked as failing."""
         for tag in case.tags:
             self.add_marker(mark_name(tag))
-        if case.xfail is not None:
+        if case.xfail is not None and self.config.pluginmanager.hasplugin("skipping"):  # it brings the mark
             self.add_marker(pytest.mark.xfail(reason=case.xfail, raises=CaseFailed, strict=_strict(self.config)))
         self.extra_keyword_matches.add(case.ask)
         if case.expect.intent:

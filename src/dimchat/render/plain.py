@@ -90,7 +90,7 @@ def _row(row: Row, *, cite: bool) -> list[str]:
         return [f"{row.lead}---"]
     text = _said(row.runs, cite=cite)
     if row.kind == "code":
-        return [f"{row.lead}{text}"]
+        return [f"{row.lead}{text}" if text else row.lead.rstrip()]
     wrapped = textwrap.wrap(
         text,
         WIDTH,
