@@ -167,11 +167,11 @@ class Course:
         encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
         numbers = (self.classes.cumsum() - 1)[self._all.classes]
         of, parts = bundles.of[self.known], bundles.parts[self.known, None]
+        counts = self._counts(values, bundles.table)
         if not self.classes.all():
-            machine = machine.compress(self.classes, axis=1)
-        weights = machine.take(of, axis=0)
+            machine, counts = machine.compress(self.classes, axis=1), counts.compress(self.classes, axis=1)
+        weights, counts = machine.take(of, axis=0), counts.take(of, axis=0)
         weights *= parts
-        counts = self._counts(values, bundles.table, numbers).take(of, axis=0)
         counts *= parts
         add_bayes(weights, counts)
         steps, scale = quantised(weights)
@@ -194,17 +194,16 @@ class Course:
             starts,
         )
 
-    def _counts(self, values: Floats, table: Table, numbers: Places) -> Floats:
+    def _counts(self, values: Floats, table: Table) -> Floats:
         """Return what the values of each bundle add up to in each class.
 
         Args:
             values: Of all bundles that stand in rows.
             table: These rows.
-            numbers: The class of each row, among those that there are.
         """
         shares = np.where(self.rows & ~self._all.near, self._all.trust, np.float32(0))
-        counts = np.zeros((int(table.features.max(initial=-1)) + 1, int(self.classes.sum())), np.float32)
-        cells = table.features * counts.shape[1] + numbers[table.rows]
+        counts = np.zeros((int(table.features.max(initial=-1)) + 1, len(self.classes)), np.float32)
+        cells = table.features * counts.shape[1] + self._all.classes[table.rows]
         np.add.at(counts.reshape(-1), cells, values * shares[table.rows])
         return counts
 

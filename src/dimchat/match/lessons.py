@@ -145,6 +145,8 @@ class Lessons:
         Raises:
             IndexFileError: The dictionary of meanings is damaged.
         """
+        if not kept:
+            return
         choices: list[_Choice] = []
         spelt = self._spelt.copy()
         for own in kept:

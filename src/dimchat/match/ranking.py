@@ -145,6 +145,7 @@ class Ranking:
         self._serials = count()
         self._pieces: dict[Piece, Added] = {}
         self._held: dict[int, Held] = {}
+        self._named: dict[tuple[str, ...], list[Held]] = {}
         self._between: dict[int, Between] = {}
 
     def __reduce__(self) -> tuple[type[Ranking], tuple[Features, Learnt]]:
@@ -197,13 +198,18 @@ class Ranking:
             features: Those that were learnt.
             values: Parallel, each view brought to the length that it weighs.
         """
-        own = [[self._term(number) for number in self._features.numbers(piece.terms)] for piece in one.pieces]
-        terms, held, strange = _terms(own, one.owners)
+        terms, held, strange = _terms([self._terms_of(piece.terms) for piece in one.pieces], one.owners)
         scores = (values * self._learnt.scale[features]) @ self._learnt.weights.take(features, axis=0).astype(
             np.float32
         )
         scores += INTERCEPT
         return Sums(scores, _NO_ROWS, _NO_ROWS, [], [], terms, held, strange, len(features) > 0)
+
+    def _terms_of(self, names: tuple[str, ...]) -> list[Held]:
+        found = self._named.get(names)
+        if found is None:
+            found = self._named[names] = [self._term(number) for number in self._features.numbers(names)]
+        return found
 
     def _term(self, number: int) -> Held:
         if number >= STRANGE:
