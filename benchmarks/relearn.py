@@ -1,6 +1,6 @@
-"""What an edit costs: processor time of `ask` after an answer was edited, and of `tune`, against another checkout.
+"""What an edit costs: processor time of `ask` after an answer was edited, against another checkout.
 
-    python benchmarks/relearn.py --against OTHER/.venv/bin/dimchat [--rounds 5] [--tune]
+    python benchmarks/relearn.py --against OTHER/.venv/bin/dimchat [--rounds 5]
 
 Both programs run in turn, each over a copy of the pack that its own checkout has, each with a cache of its own, so that
 a machine that is busy now and then is busy for both. Figures are seconds of user and system time, children included.
@@ -57,17 +57,12 @@ class Side:
         """Ask without an edit."""
         return self.run("ask", "--pack", str(self._pack), QUESTION)
 
-    def tuned(self) -> float:
-        """Recompute the calibration."""
-        return self.run("tune", "--pack", str(self._pack))
-
 
 def main() -> int:
     """Measure and print; 0 unless a program fails."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--against", type=Path, required=True, help="The other checkout's program.")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--tune", action="store_true", help="Also compare `tune`, which takes minutes.")
     options = parser.parse_args()
     own = Path(sys.executable).with_name("dimchat")
     with tempfile.TemporaryDirectory() as folder:
@@ -78,9 +73,6 @@ def main() -> int:
         told("ask after an answer was edited", *zip(*edits, strict=True))
         asks = [(here.unchanged(), there.unchanged()) for _ in range(options.rounds)]
         told("ask, nothing edited", *zip(*asks, strict=True))
-        if options.tune:
-            told("tune", [here.tuned()], [there.tuned()])
-            told("tune again, nothing edited", [here.tuned()], [there.tuned()])
     return 0
 
 
