@@ -151,6 +151,8 @@ ALARMS = [
     "there's smoke pouring out of the stairs",
     "call an ambulance",
     "my husband hit me",
+    "my roommate od'd",
+    "someone overdosed in the restroom",
 ]
 CALM = [
     "when do you open",
@@ -171,6 +173,10 @@ CALM = [
     "is the blood drive on sunday",
     "shoot me an email",
     "a chest of drawers",
+    "how od i renew my card",
+    "od you have a map",
+    "what time od they open",
+    "a friend of mine wants two od those",
 ]
 
 
