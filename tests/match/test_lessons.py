@@ -11,7 +11,7 @@ from dimchat.match import Matcher, lessons
 from dimchat.match.features import spell_out
 from dimchat.match.held_out import cross_fit
 from dimchat.match.lessons import Lessons
-from dimchat.match.linear import INTERCEPT, PENALTY, Examples, machines, quantised
+from dimchat.match.linear import INTERCEPT, PENALTY, Examples, Machines, quantised
 from dimchat.match.occurrences import bundle, take_apart
 from dimchat.match.reading import Lexicon, Reader
 
@@ -156,6 +156,10 @@ def examples_of(rows: Sequence[tuple[dict[int, float], int, bool, float, int]], 
     )
 
 
+def machines(examples: Examples) -> Floats:
+    return Machines(len(examples.keys), 6, 3, len(examples.learns)).train(examples)
+
+
 ROW = st.tuples(
     st.dictionaries(st.integers(0, 5), st.floats(0.125, 1, width=32), max_size=4),
     st.integers(0, 2),
@@ -172,19 +176,19 @@ def test_machines_learn_beside_each_other_what_each_learns_alone(
     rows: list[tuple[dict[int, float], int, bool, float, int]], data: st.DataObject
 ) -> None:
     learns = np.array([data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows))) for _ in range(3)])
-    together = machines(examples_of(rows, learns), 6, 3)
+    together = machines(examples_of(rows, learns))
     for number, kept in enumerate(learns):
         own = [row for row, is_kept in zip(rows, kept.tolist(), strict=True) if is_kept]
-        alone = machines(examples_of(own, np.ones((1, len(own)), bool)), 6, 3)
+        alone = machines(examples_of(own, np.ones((1, len(own)), bool)))
         assert together[:, number] == pytest.approx(alone[:, 0], abs=1e-4)
         shuffled = own[::-1]
-        assert machines(examples_of(shuffled, np.ones((1, len(own)), bool)), 6, 3) == pytest.approx(alone, abs=1e-4)
+        assert machines(examples_of(shuffled, np.ones((1, len(own)), bool))) == pytest.approx(alone, abs=1e-4)
 
 
 @settings(max_examples=15)
 @given(ROWS)
 def test_a_machine_comes_near_the_least_loss(rows: list[tuple[dict[int, float], int, bool, float, int]]) -> None:
-    found = machines(examples_of(rows, np.ones((1, len(rows)), bool)), 6, 3)[:, 0].astype(float)
+    found = machines(examples_of(rows, np.ones((1, len(rows)), bool)))[:, 0].astype(float)
 
     def loss(weights: Floats) -> float:
         total = float((weights**2).sum()) / 2

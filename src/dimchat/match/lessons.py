@@ -10,7 +10,7 @@ import numpy as np
 
 from dimchat.match.course import Course, Rows
 from dimchat.match.features import spell_out
-from dimchat.match.linear import Examples, line_key, machines
+from dimchat.match.linear import Examples, Machines, line_key
 from dimchat.match.normalise import words
 from dimchat.match.occurrences import bundle, take_apart
 from dimchat.match.reading import Lexicon, Reader, content
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dimchat.match.features import Features, Spelt
     from dimchat.match.learnt import Learnt
     from dimchat.match.linear import Flags, Floats, Places
-    from dimchat.match.occurrences import Bundles, Occurrences
+    from dimchat.match.occurrences import Occurrences, Table
     from dimchat.match.reading import Piece, Reading
     from dimchat.model import Vocabulary
 
@@ -166,31 +166,28 @@ class Lessons:
         each = 4 * (len(bundles.table.rows) + len(self._rows.names) * (len(bundles.first) + len(self._words)))
         # As many at a time as there is room for, but no group much smaller than the others.
         n_groups = -(-len(choices) // max(_ROOM // max(each, 1), 1))
-        for group in np.array_split(np.arange(len(choices)), n_groups):
-            span = slice(group[0], group[-1] + 1)
-            yield from self._side_by_side(choices[span], courses[span], found, bundles)
+        groups = np.array_split(np.arange(len(choices)), n_groups)
+        machines = Machines(len(self._words), len(bundles.first), len(self._rows.names), len(groups[0]))
+        for group in groups:
+            values = np.array([courses[place].values(bundles.table, bundles.first) for place in group])
+            weights = machines.train(self._examples(bundles.table, values, [courses[place] for place in group]))
+            for number, place in enumerate(group):
+                choice, course = choices[place], courses[place]
+                lines = choice.kept.nonzero()[0].tolist()
+                learnt = course.learnt(
+                    weights[:, number],
+                    values[number],
+                    bundles,
+                    texts=[self.lines[line][1] for line in lines],
+                    plain=[text for line in lines if (text := self._plain[line]) is not None],
+                    outside=self.outside,
+                )
+                yield Taught(choice.reader, course.features(), learnt, self._held(choice, course, found))
 
-    def _side_by_side(
-        self, choices: Sequence[_Choice], courses: Sequence[Course], found: Occurrences, bundles: Bundles
-    ) -> Iterator[Taught]:
-        rows, table = self._rows, bundles.table
-        values = np.array([course.values(table, bundles.first) for course in courses])
+    def _examples(self, table: Table, values: Floats, courses: Sequence[Course]) -> Examples:
+        rows = self._rows
         learns = np.array([course.rows for course in courses])
-        examples = Examples(
-            table.features, values, table.starts, learns, rows.classes, rows.near, rows.trust, rows.keys
-        )
-        weights = machines(examples, len(bundles.first), len(rows.names))
-        for number, (choice, course) in enumerate(zip(choices, courses, strict=True)):
-            lines = choice.kept.nonzero()[0].tolist()
-            learnt = course.learnt(
-                weights[:, number],
-                values[number],
-                bundles,
-                texts=[self.lines[line][1] for line in lines],
-                plain=[text for line in lines if (text := self._plain[line]) is not None],
-                outside=self.outside,
-            )
-            yield Taught(choice.reader, course.features(), learnt, self._held(choice, course, found))
+        return Examples(table.features, values, table.starts, learns, rows.classes, rows.near, rows.trust, rows.keys)
 
     def _held(self, choice: _Choice, course: Course, found: Occurrences) -> list[Held]:
         lines = (~choice.kept).nonzero()[0].tolist()

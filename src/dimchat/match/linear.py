@@ -62,64 +62,79 @@ def line_key(name: str, text: str) -> int:
     return crc32(f"{name}\n{text}".encode("utf-8", "surrogatepass"))
 
 
-def machines(examples: Examples, n_features: int, n_classes: int) -> Floats:
-    """Return the weights of the machines: features by machines by classes.
+class Machines:
+    """Trains machines side by side, group after group in the same memory: new memory takes longer than arithmetic."""
 
-    But for rounding, what one learns does not hang on those beside it.
+    def __init__(self, n_rows: int, n_features: int, n_classes: int, most: int) -> None:
+        """Take the memory.
 
-    Args:
-        examples: What to learn from.
-        n_features: How many features there are.
-        n_classes: How many classes there are.
+        Args:
+            n_rows: How many rows there are.
+            n_features: How many features there are.
+            n_classes: How many classes there are.
+            most: How many machines are trained side by side at most.
+        """
+        self._n_features = n_features
+        self._n_classes = n_classes
+        self._weights = np.empty(n_features * most * n_classes, np.float32)
+        self._duals = np.empty(n_rows * most * n_classes, np.float32)
 
-    Raises:
-        IndexError: A row names a class that is not there.
-    """
-    values, learns = examples.values, examples.learns
-    n = len(values)
-    # Filled rather than made of zeros, which would take each page of memory twice: to read it, then to write it.
-    weights = np.full((n_features, n * n_classes), 0, np.float32)
-    flat = weights.reshape(-1)
-    duals = np.full((learns.shape[1], n, n_classes), 0, np.float32)
-    ridges = (0.5 / PENALTY / examples.trust).astype(np.float32)
-    lengths = ridges[:, None] + _squares(examples)
-    begins = examples.features * (n * n_classes)
-    blocks = np.arange(n) * n_classes
-    starts, near, classes = examples.starts.tolist(), examples.near.tolist(), examples.classes.tolist()
-    longest = int(np.diff(examples.starts).max(initial=0))
-    # What a step needs is written to the same place every time: new memory takes longer than the arithmetic.
-    room = np.empty((longest, n * n_classes), np.float32)
-    moves = np.empty(room.size, np.float32)
-    places = np.empty(room.size, np.intp)
-    scores = np.empty((n, n_classes), np.float32)
-    epochs = np.array([_epochs(int(own.sum())) for own in learns])
-    for epoch in range(max(epochs, default=0)):
-        learning = learns & (epochs > epoch)[:, None]
-        rates = np.where(learning.T, np.float32(-1), np.float32(0)) / lengths
-        for row in _order(examples.keys, epoch, np.logical_or.reduce(learning)).tolist():
-            span, own = slice(starts[row], starts[row + 1]), classes[row]
-            value, begin = values[:, span], begins[span]
-            if near[row]:
-                at = begin[:, None] + (blocks + own)
-                own_scores = np.einsum("mf,fm->m", value, flat[at])
-                flat[at] -= value.T * _change(own_scores, duals[row, :, own], ridges[row], rates[row])
-                continue
-            size = len(begin)
-            block = weights.take(examples.features[span], axis=0, out=room[:size], mode="clip")
-            np.matmul(value[:, None], block.reshape(size, n, n_classes).swapaxes(0, 1), out=scores[:, None])
-            mine = scores[:, own]
-            np.subtract(-2 * INTERCEPT, mine, out=mine)
-            change = _change(scores, duals[row], ridges[row], rates[row, :, None])
-            change[:, own] *= -1
-            steps = change.reshape(-1)
-            active = steps.nonzero()[0]
-            shape = len(active), size
-            moved, at = moves[: len(active) * size], places[: len(active) * size]
-            value.take(active // n_classes, axis=0, out=moved.reshape(shape), mode="clip")
-            np.multiply(moved.reshape(shape), -steps[active, None], out=moved.reshape(shape))
-            np.add(active[:, None], begin, out=at.reshape(shape))
-            np.add.at(flat, at, moved)
-    return weights.reshape(n_features, n, n_classes)
+    def train(self, examples: Examples) -> Floats:
+        """Return the weights of the machines, until the next ones are trained: features by machines by classes.
+
+        But for rounding, what one learns does not hang on those beside it.
+
+        Args:
+            examples: What to learn from.
+
+        Raises:
+            IndexError: A row names a class that is not there.
+        """
+        values, learns, n_classes = examples.values, examples.learns, self._n_classes
+        n = len(values)
+        flat = self._weights[: self._n_features * n * n_classes]
+        duals = self._duals[: learns.shape[1] * n * n_classes].reshape(learns.shape[1], n, n_classes)
+        flat.fill(0)
+        duals.fill(0)
+        weights = flat.reshape(self._n_features, n * n_classes)
+        ridges = (0.5 / PENALTY / examples.trust).astype(np.float32)
+        lengths = ridges[:, None] + _squares(examples)
+        begins = examples.features * (n * n_classes)
+        blocks = np.arange(n) * n_classes
+        starts, near, classes = examples.starts.tolist(), examples.near.tolist(), examples.classes.tolist()
+        longest = int(np.diff(examples.starts).max(initial=0))
+        room = np.empty((longest, n * n_classes), np.float32)
+        moves = np.empty(room.size, np.float32)
+        places = np.empty(room.size, np.intp)
+        scores = np.empty((n, n_classes), np.float32)
+        epochs = np.array([_epochs(int(own.sum())) for own in learns])
+        for epoch in range(max(epochs, default=0)):
+            learning = learns & (epochs > epoch)[:, None]
+            rates = np.where(learning.T, np.float32(-1), np.float32(0)) / lengths
+            for row in _order(examples.keys, epoch, np.logical_or.reduce(learning)).tolist():
+                span, own = slice(starts[row], starts[row + 1]), classes[row]
+                value, begin = values[:, span], begins[span]
+                if near[row]:
+                    at = begin[:, None] + (blocks + own)
+                    own_scores = np.einsum("mf,fm->m", value, flat[at])
+                    flat[at] -= value.T * _change(own_scores, duals[row, :, own], ridges[row], rates[row])
+                    continue
+                size = len(begin)
+                block = weights.take(examples.features[span], axis=0, out=room[:size], mode="clip")
+                np.matmul(value[:, None], block.reshape(size, n, n_classes).swapaxes(0, 1), out=scores[:, None])
+                mine = scores[:, own]
+                np.subtract(-2 * INTERCEPT, mine, out=mine)
+                change = _change(scores, duals[row], ridges[row], rates[row, :, None])
+                change[:, own] *= -1
+                steps = change.reshape(-1)
+                active = steps.nonzero()[0]
+                shape = len(active), size
+                moved, at = moves[: len(active) * size], places[: len(active) * size]
+                value.take(active // n_classes, axis=0, out=moved.reshape(shape), mode="clip")
+                np.multiply(moved.reshape(shape), -steps[active, None], out=moved.reshape(shape))
+                np.add(active[:, None], begin, out=at.reshape(shape))
+                np.add.at(flat, at, moved)
+        return weights.reshape(self._n_features, n, n_classes)
 
 
 def _change(scores: Floats, dual: Floats, ridge: np.float32, rate: Floats) -> Floats:
