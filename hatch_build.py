@@ -44,7 +44,7 @@ class PackHook(BuildHookInterface):  # type: ignore[type-arg]  # generic in newe
         if version == "editable":
             return
         with _our_modules(root):
-            from dimchat.store import build_index  # noqa: PLC0415 - it is not importable before
+            from dimchat.index import build_index  # noqa: PLC0415 - it is not importable before
         self._made = Path(tempfile.mkdtemp(prefix="dimchat-index-"))
         index = self._made / "pack.index"
         build_index(root, index)

@@ -14,17 +14,17 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dimchat.index import open_assistant
 from dimchat.match import normalise
 from dimchat.pack import find_pack
-from dimchat.regress import load_items
-from dimchat.regress.judging import RESULTS, judge, reply_to
-from dimchat.regress.robustness.slips import misspelt
-from dimchat.store import open_assistant
+from dimchat.quality import load_items
+from dimchat.quality.judging import RESULTS, judge, reply_to
+from dimchat.quality.robustness.slips import misspelt
 
 if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
-    from dimchat.regress import Item
-    from dimchat.regress.judging import Result
+    from dimchat.quality import Item
+    from dimchat.quality.judging import Result
 
 EMERGENCY = "safety.emergency"
 

@@ -26,16 +26,16 @@ import time
 import tracemalloc
 from typing import TYPE_CHECKING, TypeVar
 
+from dimchat.apps.chat import make_chat
 from dimchat.files import python
-from dimchat.store import open_assistant
-from dimchat.tui import make_chat
+from dimchat.index import open_assistant
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.pilot import Pilot
 
-    from dimchat.tui import ChatApp
+    from dimchat.apps.chat import ChatApp
 
 EMPTY = """
 from textual.app import App

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dimchat.match.normalise import FUNCTION_WORDS, words
 from dimchat.pack import load_pack
-from dimchat.regress import CASES_FOLDER
+from dimchat.quality import CASES_FOLDER
 
 if TYPE_CHECKING:
     import random

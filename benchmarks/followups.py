@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dimchat.dialogue.pulls import WEIGHTS
+from dimchat.index import open_assistant
 from dimchat.model import OUTSIDE, Context
 from dimchat.pack import find_pack
-from dimchat.regress import load_items
-from dimchat.store import open_assistant
+from dimchat.quality import load_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,6 +24,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dimchat.index import open_assistant
 from dimchat.journal import Switch, open_recorder
 from dimchat.journal.address import file_of, url_of
 from dimchat.journal.insights import insights
@@ -34,8 +35,7 @@ from dimchat.journal.schema import TABLES
 from dimchat.journal.store import Store
 from dimchat.model import Context
 from dimchat.pack import find_pack
-from dimchat.regress import CASES_FOLDER, load_items
-from dimchat.store import open_assistant
+from dimchat.quality import CASES_FOLDER, load_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -27,14 +27,14 @@ from damage import KINDS, Copy
 
 from dimchat.dialogue import Assistant
 from dimchat.errors import CaseError, PackError
+from dimchat.index.prebuilt import fit
 from dimchat.model import Context
 from dimchat.pack import find_pack, load_pack
-from dimchat.regress import CASES_FOLDER, differences, load_items, run_items
-from dimchat.regress.diff import Opened, compared, described, snapshot
-from dimchat.regress.diff.parts import parts_of
-from dimchat.regress.diff.probes import probes_of
-from dimchat.regress.runner import Talk
-from dimchat.store.index import fit
+from dimchat.quality import CASES_FOLDER, differences, load_items, run_items
+from dimchat.quality.compare import Opened, compared, described, snapshot
+from dimchat.quality.compare.parts import parts_of
+from dimchat.quality.compare.probes import probes_of
+from dimchat.quality.runner import Talk
 
 if TYPE_CHECKING:
     from damage import Spot
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from dimchat.dialogue import Explanation
     from dimchat.match import Matcher
     from dimchat.model import Pack, Reply
-    from dimchat.regress.diff import Snapshot
-    from dimchat.regress.diff.probes import Key, Probe
+    from dimchat.quality.compare import Snapshot
+    from dimchat.quality.compare.probes import Key, Probe
 
 SEED = 8
 EACH = 4

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pages
 
+from dimchat.index.prebuilt import lessons
 from dimchat.match.calibration import calibration_error, confidences, cross_fit, curve, reliability
 from dimchat.pack import find_pack, load_pack
-from dimchat.store.index import lessons
 
 FOLDS = 5
 AIM = 0.05

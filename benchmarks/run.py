@@ -127,9 +127,9 @@ def on_set(options: argparse.Namespace, folder: Path, scratch: Path) -> dict[str
 
 def on_pack(options: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     """Return how fast the peers are on the phrases of the bundled pack, asked its own cases."""
+    from dimchat.index.prebuilt import lessons  # noqa: PLC0415
     from dimchat.pack import find_pack, load_pack  # noqa: PLC0415 - reads the pack
-    from dimchat.regress import CASES_FOLDER, load_items  # noqa: PLC0415
-    from dimchat.store.index import lessons  # noqa: PLC0415
+    from dimchat.quality import CASES_FOLDER, load_items  # noqa: PLC0415
 
     root = find_pack(None)
     pack = load_pack(root)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
+from dimchat.index import open_assistant
 from dimchat.model import Context
 from dimchat.pack import find_pack
-from dimchat.regress import CASES_FOLDER, load_items, run_items
-from dimchat.store import open_assistant
+from dimchat.quality import CASES_FOLDER, load_items, run_items
 
 AIM = 3.0
 ROUNDS = 3

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from dimchat.files import python
+from dimchat.index import open_assistant
 from dimchat.model import Context
-from dimchat.store import open_assistant
 
 if TYPE_CHECKING:
     from dimchat.dialogue import Assistant

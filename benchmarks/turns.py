@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dimchat.index import open_assistant, open_pack
 from dimchat.model import Context
 from dimchat.pack import find_pack
-from dimchat.regress import load_items
-from dimchat.store import open_assistant, open_pack
+from dimchat.quality import load_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,13 +13,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from dimchat.apps.curator.review import ReviewApp
+from dimchat.apps.curator.screen import InsightsApp
+from dimchat.index import open_pack
 from dimchat.journal.address import url_of
 from dimchat.journal.insights import Insights, insights
 from dimchat.journal.page import to_page
 from dimchat.journal.store import Store
-from dimchat.store import open_pack
-from dimchat.tui.insights.review import ReviewApp
-from dimchat.tui.insights.screen import InsightsApp
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "screens"

@@ -16,20 +16,20 @@ os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"  # whatever terminal this runs 
 
 from playwright.sync_api import sync_playwright
 
+from dimchat.apps.stand import make_kiosk
+from dimchat.apps.stand.screens.staff import StaffScreen
+from dimchat.apps.stand.screens.warning import WarningScreen
 from dimchat.files import python
+from dimchat.index import open_assistant
 from dimchat.kiosk.counts import Counts
 from dimchat.kiosk.pin import PinStore
 from dimchat.kiosk.settings import Settings
-from dimchat.store import open_assistant
-from dimchat.tui.kiosk import make_kiosk
-from dimchat.tui.kiosk.screens.staff import StaffScreen
-from dimchat.tui.kiosk.screens.warning import WarningScreen
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from dimchat.tui.kiosk import KioskApp
+    from dimchat.apps.stand import KioskApp
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screens"
 SIZE = (100, 30)

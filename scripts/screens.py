@@ -11,8 +11,8 @@ from pathlib import Path
 
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"  # whatever terminal this runs in; Textual reads it once
 
-from dimchat.store import open_assistant
-from dimchat.tui import make_chat
+from dimchat.apps.chat import make_chat
+from dimchat.index import open_assistant
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screens"
 SIZES = [(80, 24), (120, 40)]

@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from dimchat.apps.stand import make_kiosk
+from dimchat.apps.stand.views import Said
+from dimchat.apps.stand.widgets.pad import Pad
+from dimchat.index import open_assistant
 from dimchat.journal import Switch
 from dimchat.journal.address import file_of
 from dimchat.journal.recorder import JournalRecorder
@@ -22,11 +26,7 @@ from dimchat.journal.store import Store
 from dimchat.journal.worker import Worker
 from dimchat.kiosk.settings import Settings
 from dimchat.pack import find_pack
-from dimchat.regress import CASES_FOLDER, load_items
-from dimchat.store import open_assistant
-from dimchat.tui.kiosk import make_kiosk
-from dimchat.tui.kiosk.views import Said
-from dimchat.tui.kiosk.widgets.pad import Pad
+from dimchat.quality import CASES_FOLDER, load_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from dimchat.apps.stand import KioskApp
     from dimchat.dialogue import Assistant
     from dimchat.model import Pack, Reply
-    from dimchat.tui.kiosk import KioskApp
 
 SEED = 9
 FIRST = datetime(2026, 11, 16, tzinfo=UTC)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dimchat.index import open_assistant
 from dimchat.pack import find_pack, load_pack
-from dimchat.regress import CASES_FOLDER, Item, failure_text, load_items, run_item
-from dimchat.store import open_assistant
+from dimchat.quality import CASES_FOLDER, Item, failure_text, load_items, run_item
 
 if TYPE_CHECKING:
     from dimchat.dialogue import Assistant

@@ -38,7 +38,7 @@ class DimchatPack(Dimchat):
 
     def fit(self, phrases: Sequence[str], intents: Sequence[str]) -> None:  # noqa: ARG002 - the pack is more than these
         """Learn the pack anew."""
+        from dimchat.index.prebuilt import learn  # noqa: PLC0415
         from dimchat.pack import find_pack  # noqa: PLC0415 - only the pack needs these
-        from dimchat.store.index import learn  # noqa: PLC0415
 
         self._matcher = learn(find_pack(None))[1]

@@ -20,11 +20,11 @@ from people import Person
 from terminal import PATIENCE, SIZE, Stuck, Terminal
 from trouble import Disk, EditedPack, plan
 
+from dimchat.index import open_pack
+from dimchat.index.cache import SUFFIX, cache_folder
 from dimchat.kiosk.pin import PinStore
 from dimchat.kiosk.settings import Settings
 from dimchat.pack import find_pack
-from dimchat.store import open_pack
-from dimchat.store.cache import SUFFIX, cache_folder
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:

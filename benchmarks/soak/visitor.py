@@ -15,10 +15,10 @@ from clock import Clock
 from standin import FAULT, visit
 
 if TYPE_CHECKING:
+    from dimchat.apps.chat.app import OpenAssistant, OpenRecorder
+    from dimchat.apps.stand.app import KioskApp
+    from dimchat.apps.stand.link import Link
     from dimchat.kiosk.settings import Settings
-    from dimchat.tui.app import OpenAssistant, OpenRecorder
-    from dimchat.tui.kiosk.app import KioskApp
-    from dimchat.tui.kiosk.link import Link
 
 QUICK = 0.02
 """Real seconds between looks at the clock, and between signs of life: time passes faster here."""
@@ -35,8 +35,8 @@ def main() -> int:
 
 def real_visit(clock: Clock, arguments: list[str]) -> int:
     """Hold a visit as dimchat does, but for the clock."""
-    from dimchat.tui.kiosk import app as kiosk  # noqa: PLC0415 - a stand-in needs nothing of all this
-    from dimchat.tui.kiosk.start import run_visitor  # noqa: PLC0415
+    from dimchat.apps.stand import app as kiosk  # noqa: PLC0415 - a stand-in needs nothing of all this
+    from dimchat.apps.stand.start import run_visitor  # noqa: PLC0415
 
     kiosk.TICK = kiosk.BEAT = QUICK
 

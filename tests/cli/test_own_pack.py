@@ -114,7 +114,7 @@ def test_a_folder_that_cannot_be_written_is_told_before_the_work(
         run(["baseline", "record", "--pack", str(toy)])
     capsys.readouterr()
     monkeypatch.setattr("os.access", lambda _, mode: not mode & os.W_OK)
-    monkeypatch.setattr("dimchat.store.tune", lambda _: pytest.fail("it began to work"))
+    monkeypatch.setattr("dimchat.index.tune", lambda _: pytest.fail("it began to work"))
     assert run([*command.split(), "--pack", str(toy)]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "cannot be written: nothing may be written into" in line

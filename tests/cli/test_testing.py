@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dimchat import regress
+from dimchat import quality
 from dimchat.cli import curating, run
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def test_what_passes_again_is_forgotten(toy: Path, pack: str, capsys: Capture) -
 
 def test_a_damaged_memory_is_none(toy: Path, pack: str, capsys: Capture) -> None:
     run(["test", "--pack", pack])
-    file = regress.remember.state_file(toy)
+    file = quality.remember.state_file(toy)
     assert file is not None
     assert file.is_file()
     file.write_bytes(b'{"failed": [[[1]], 3')
@@ -109,11 +109,11 @@ def test_the_slowest_are_named(pack: str, capsys: Capture) -> None:
 
 
 def test_an_interrupted_run_says_how_far_it_came(pack: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*arguments: Any, **options: Any) -> Iterator[regress.Outcome]:
-        yield from itertools.islice(regress.runner.running(*arguments, **options), 2)
+    def stopped(*arguments: Any, **options: Any) -> Iterator[quality.Outcome]:
+        yield from itertools.islice(quality.runner.running(*arguments, **options), 2)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(regress, "running", stopped)
+    monkeypatch.setattr(quality, "running", stopped)
     assert run(["test", "--pack", pack]) == 130
     captured = capsys.readouterr()
     assert captured.out.splitlines()[-1] == "1 passed, 1 failed"

@@ -6,7 +6,7 @@ import pytest
 
 from dimchat.match import normalise
 from dimchat.pack import find_pack, load_pack
-from dimchat.regress import load_items
+from dimchat.quality import load_items
 
 ROOT = find_pack(None)
 BLIND = ROOT / "tests" / "blind"

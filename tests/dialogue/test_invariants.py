@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dimchat.dialogue import Assistant
+from dimchat.index import open_assistant
 from dimchat.match.normalise import words
 from dimchat.match.stem import stem
 from dimchat.model import Context, Reply
-from dimchat.store import open_assistant
 
 from .conftest import ASPECTS, INTENTS, OUTSIDE, TOPICS, Overlap, small_pack
 

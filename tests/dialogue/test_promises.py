@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dimchat.dialogue import Assistant
+from dimchat.index import open_assistant
 from dimchat.model import Context, Kind, Reply
-from dimchat.store import open_assistant
 
 from .conftest import Overlap, small_pack
 

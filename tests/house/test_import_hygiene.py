@@ -16,11 +16,11 @@ ALLOWED = {
     "import dimchat.match": frozenset({"numpy", "rapidfuzz"}),
     "import dimchat.dialogue": frozenset({"numpy", "rapidfuzz"}),
     "import dimchat.journal": NOTHING,
-    "import dimchat.store": frozenset({"numpy", "rapidfuzz"}),
+    "import dimchat.index": frozenset({"numpy", "rapidfuzz"}),
     "import dimchat.cli, dimchat.cli.talking": NOTHING,
-    "import dimchat.regress": NOTHING,
-    "from dimchat.regress import run_item, load_items": frozenset({"numpy", "rapidfuzz", "yaml"}),
-    "import dimchat.regress.pytest_plugin": frozenset({"pytest"}),
+    "import dimchat.quality": NOTHING,
+    "from dimchat.quality import run_item, load_items": frozenset({"numpy", "rapidfuzz", "yaml"}),
+    "import dimchat.quality.pytest_plugin": frozenset({"pytest"}),
 }
 
 
@@ -33,7 +33,8 @@ def test_a_room_imports_no_more_than_it_needs(statement: str, allowed: frozenset
 
 def test_the_first_frame_waits_for_nothing_but_the_screen() -> None:
     later = ("click", "numpy", "yaml", "markdown_it", "dimchat.journal", "dimchat.model", "dimchat.render")
-    code = f"import sys, dimchat.cli.talking, dimchat.tui\nprint(*[name for name in {later!r} if name in sys.modules])"
+    code = "import sys, dimchat.cli.talking, dimchat.apps.chat\n"
+    code += f"print(*[name for name in {later!r} if name in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.split() == []
 

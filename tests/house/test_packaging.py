@@ -20,7 +20,7 @@ import sys
 from dimchat.cli import run
 from dimchat.cli.extras import EXTRAS
 sys.modules.update(dict.fromkeys(EXTRAS))  # an installation without extras
-import dimchat.tui.kiosk
+import dimchat.apps.stand
 commands = ["check", "test -k cra.renewal", "baseline status", "coverage --kind intents", "tune", "kiosk"]
 print([run(command.split()) for command in commands])
 """

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dimchat.apps.chat import make_chat
+from dimchat.apps.chat.session import Session
+from dimchat.index import open_assistant
 from dimchat.journal import Loss
 from dimchat.journal.recorder import JournalRecorder
 from dimchat.journal.rows import Entry, Feedback, Mode
 from dimchat.model import Context, Option, Reply
-from dimchat.store import open_assistant
-from dimchat.tui import make_chat
-from dimchat.tui.session import Session
 from dimchat.wording.journal import NOTICE
 
 if TYPE_CHECKING:

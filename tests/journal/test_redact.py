@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dimchat.journal.details import RULES, may_hold_details, reading, rules_for
 from dimchat.journal.redact import LONGEST, redact
 from dimchat.pack import find_pack, load_pack
-from dimchat.regress import CASES_FOLDER, load_items
+from dimchat.quality import CASES_FOLDER, load_items
 
 PLANTED = [json.loads(line) for line in (Path(__file__).parent / "planted.jsonl").read_text("utf-8").splitlines()]
 WRITTEN = [json.loads(line) for line in (Path(__file__).parent / "written.jsonl").read_text("utf-8").splitlines()]

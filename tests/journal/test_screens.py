@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import DataTable, Input, OptionList, Static, TabbedContent
 
+from dimchat.apps.chat.themes import DARK, LIGHT
+from dimchat.apps.curator.effect import EffectScreen
+from dimchat.apps.curator.review import ReviewApp
+from dimchat.apps.curator.screen import DayPlot, InsightsApp
 from dimchat.journal.insights import insights
 from dimchat.journal.review import open_groups
 from dimchat.journal.store import Store
-from dimchat.tui.insights.effect import EffectScreen
-from dimchat.tui.insights.review import ReviewApp
-from dimchat.tui.insights.screen import DayPlot, InsightsApp
-from dimchat.tui.themes import DARK, LIGHT
 
 from .conftest import make_entry, make_feedback
 from .test_trial import held, root  # noqa: F401 - a fixture

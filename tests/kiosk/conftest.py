@@ -12,19 +12,19 @@ import pytest
 from textual import events
 from textual.errors import NoWidget
 
+from dimchat.apps.stand import make_kiosk
+from dimchat.apps.stand.screens.attract import AttractScreen
+from dimchat.apps.stand.widgets.pad import Pad
+from dimchat.index import open_assistant
 from dimchat.kiosk.settings import Settings
-from dimchat.store import open_assistant
-from dimchat.tui.kiosk import make_kiosk
-from dimchat.tui.kiosk.screens.attract import AttractScreen
-from dimchat.tui.kiosk.widgets.pad import Pad
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
+    from dimchat.apps.stand import KioskApp
+    from dimchat.apps.stand.screens.home import HomeScreen
     from dimchat.dialogue import Assistant
     from dimchat.model import Pack
-    from dimchat.tui.kiosk import KioskApp
-    from dimchat.tui.kiosk.screens.home import HomeScreen
 
 SIZES = [(80, 24), (140, 45)]
 TODAY = date(2026, 11, 24)

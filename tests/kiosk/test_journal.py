@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dimchat.apps.stand.views import Said
 from dimchat.journal import Loss, Switch
 from dimchat.journal.address import url_of
 from dimchat.journal.recorder import JournalRecorder
@@ -17,7 +18,6 @@ from dimchat.kiosk.counts import Counts
 from dimchat.kiosk.selfcheck import BAD, CARE, OK, journal
 from dimchat.kiosk.settings import Settings
 from dimchat.kiosk.signs import Sign
-from dimchat.tui.kiosk.views import Said
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dimchat.store import open_assistant
-from dimchat.tui.kiosk.views import Said, Tiles
-from dimchat.tui.replies import category_choices
+from dimchat.apps.chat.replies import category_choices
+from dimchat.apps.stand.views import Said, Tiles
+from dimchat.index import open_assistant
 
 if TYPE_CHECKING:
     from dimchat.model import Pack

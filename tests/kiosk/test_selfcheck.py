@@ -17,6 +17,7 @@ import pytest
 
 from dimchat.cli import run
 from dimchat.errors import DimchatError
+from dimchat.index import open_pack, prebuilt
 from dimchat.journal import Switch
 from dimchat.journal.address import url_of
 from dimchat.kiosk import probe, selfcheck
@@ -25,7 +26,6 @@ from dimchat.kiosk.pin import PinStore, state_folder
 from dimchat.kiosk.selfcheck import BAD, CARE, OK, Finding
 from dimchat.kiosk.settings import Settings
 from dimchat.kiosk.start import run_kiosk
-from dimchat.store import index, open_pack
 from dimchat.wording import kiosk_check as words
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def test_a_bad_pack_is_named_with_its_first_error(toy: Path) -> None:
 def test_a_bad_pack_over_a_kept_one_asks_for_care(toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     settings = Settings(pack=str(toy), pin_file=str(tmp_path / "elsewhere" / "pin.json"))
-    keep(kept_file(state_folder(), toy), index.to_bytes(*open_pack(toy)))
+    keep(kept_file(state_folder(), toy), prebuilt.to_bytes(*open_pack(toy)))
     (toy / "pack.yaml").write_text("name: [\n")
     (found,) = selfcheck.pack_and_clock(settings)
     assert found.level == CARE

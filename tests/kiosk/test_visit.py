@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual import events
 
+from dimchat.apps.chat.flow import Flow
+from dimchat.apps.stand.screens.attract import AttractScreen, inviting
+from dimchat.apps.stand.views import Said, Tiles
+from dimchat.apps.stand.widgets.keyboard import ROWS
 from dimchat.kiosk.signs import Sign
 from dimchat.model import Words
 from dimchat.pack import load_pack
-from dimchat.tui.flow import Flow
-from dimchat.tui.kiosk.screens.attract import AttractScreen, inviting
-from dimchat.tui.kiosk.views import Said, Tiles
-from dimchat.tui.kiosk.widgets.keyboard import ROWS
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ async def test_addresses_are_never_opened_and_nothing_is_copied_outside(
 ) -> None:
     outside: list[str] = []
     monkeypatch.setattr("webbrowser.open", lambda *_: outside.append("browser"))
-    monkeypatch.setattr("dimchat.tui.app.copy_to_system", outside.append)
+    monkeypatch.setattr("dimchat.apps.chat.app.copy_to_system", outside.append)
     async with visit() as kiosk:
         await kiosk.press(*"secret", "ctrl+a", "ctrl+c", "ctrl+x")
         kiosk.app.open_url("https://example.org")

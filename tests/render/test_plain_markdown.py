@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dimchat.apps.chat.flow import lay
+from dimchat.apps.chat.markup import lines_of
 from dimchat.model import Citation, Pack, Reply, Vocabulary
 from dimchat.render import to_markdown, to_plain
-from dimchat.tui.flow import lay
-from dimchat.tui.markup import lines_of
 
 PACK = Pack("demo", "Demo Manager", "2026.1", "en", "abc", None, (), (), (), (), (), (), Vocabulary())
 SOURCE = Citation(1, "bls", "Handbook", None, None, None, None)

@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
-from dimchat.store import open_assistant
+from dimchat.index import open_assistant
 from dimchat.web.server import WebServer
 from dimchat.web.settings import Settings
 

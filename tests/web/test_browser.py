@@ -281,7 +281,7 @@ def test_a_lost_connection_is_named_and_a_new_conversation_offered(visiting: Vis
 
 @pytest.mark.usefixtures("indexed")
 def test_the_kiosk_starts_again_by_itself_and_opens_nothing(visiting: Visiting, tmp_path: Path) -> None:
-    pytest.importorskip("dimchat.tui.kiosk", reason="the kiosk is a room of its own")
+    pytest.importorskip("dimchat.apps.stand", reason="the kiosk is a room of its own")
     with serving(tmp_path, "--kiosk") as server, visiting() as visit:
         visit.page.goto(server.url)
         visit.until("Touch or press")

@@ -110,7 +110,7 @@ def test_a_pack_that_cannot_be_opened_ends_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "forbidden"),
     [
-        ("dimchat.web.run", ["textual", "numpy", "yaml", "dimchat.tui"]),
+        ("dimchat.web.run", ["textual", "numpy", "yaml", "dimchat.apps.chat"]),
         ("dimchat.web.visitor.conversation", ["textual_serve", "jinja2", "dimchat.web.server"]),
     ],
 )

@@ -333,7 +333,7 @@ async def closed(websocket: Any) -> int:
 
 GREEDY = """
 from dimchat.journal import Switch
-from dimchat.store import open_assistant
+from dimchat.index import open_assistant
 from dimchat.visit.limits import MEMORY, Limited
 from dimchat.web.endings import Ending
 from dimchat.web.visitor.__main__ import attend

@@ -35,7 +35,7 @@ def ask(*, questions: tuple[str, ...], as_json: bool, conversation: bool, pack_d
     question got an answer, smalltalk or a safety notice, else 1.
     """
     from dimchat import render, wording
-    from dimchat.store import open_assistant
+    from dimchat.index import open_assistant
 
     if as_json:
         use_utf8(sys.stdout)
@@ -84,7 +84,7 @@ def replay(*, file: TextIO, pack_dir: Path | None) -> int:
     A line that cannot be read is named on stderr and left out; the exit status is then 2.
     """
     from dimchat import render
-    from dimchat.store import open_assistant
+    from dimchat.index import open_assistant
 
     pack, assistant = open_assistant(pack_dir)
     bad = False
@@ -135,7 +135,7 @@ def held(assistant: Assistant, turns: Iterable[str]) -> Iterator[Reply]:
 def explain(*, question: tuple[str, ...], earlier: tuple[str, ...], as_json: bool, pack_dir: Path | None) -> int:
     """Say why QUESTION gets its reply: the words that counted, the candidates, what the context did."""
     from dimchat import render
-    from dimchat.store import open_assistant
+    from dimchat.index import open_assistant
 
     pack, assistant = open_assistant(own_pack(pack_dir))
     context = Context()

@@ -35,7 +35,7 @@ def complete_intent(ctx: click.Context, _: click.Parameter, incomplete: str) -> 
 
 def _pack_of(ctx: click.Context) -> Pack | None:
     """Return the pack of a command line that is being typed; one that cannot be opened has nothing to offer."""
-    from dimchat.store import open_pack
+    from dimchat.index import open_pack
 
     try:
         return open_pack(ctx.params.get("pack_dir"))[0]
@@ -55,7 +55,7 @@ def _items(names: Iterable[tuple[str, str]], incomplete: str) -> list[Completion
 @pack_option
 def topics(*, category: str | None, as_json: bool, pack_dir: Path | None) -> int:
     """List what can be asked, by category; with CATEGORY, that one alone."""
-    from dimchat.store import open_assistant
+    from dimchat.index import open_assistant
 
     pack, _ = open_assistant(pack_dir)
     known = [entry.id for entry in pack.categories]
@@ -84,7 +84,7 @@ def topics(*, category: str | None, as_json: bool, pack_dir: Path | None) -> int
 def show(*, intent: str, as_json: bool, pack_dir: Path | None) -> int:
     """Print the answer to the intent ID with its sources."""
     from dimchat import render
-    from dimchat.store import open_assistant
+    from dimchat.index import open_assistant
 
     pack, assistant = open_assistant(pack_dir)
     if intent not in pack.answer:

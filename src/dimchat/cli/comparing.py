@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from dimchat.regress.diff import Baseline, Comparison, Opened, Snapshot
+    from dimchat.quality.compare import Baseline, Comparison, Opened, Snapshot
 
 MOST_JOBS = 4
 _PREFIX = "git:"
@@ -53,8 +53,8 @@ def baseline() -> None:
 @own_pack_option
 def record(*, file: Path | None, jobs: int, pack_dir: Path | None) -> int:
     """Write the first baseline of a pack; one that exists is replaced by `bless` alone."""
-    from dimchat.regress import diff as room
-    from dimchat.wording import regress as wording
+    from dimchat.quality import compare as room
+    from dimchat.wording import quality as wording
 
     root = own_pack(pack_dir) if file else pack_to_write(pack_dir)
     target = file or file_in(root, room.BASELINE)
@@ -85,8 +85,8 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
     """
     from dimchat.errors import CaseError
     from dimchat.files.text import decode
-    from dimchat.regress import diff as room
-    from dimchat.wording import regress as wording
+    from dimchat.quality import compare as room
+    from dimchat.wording import quality as wording
 
     if not (reason or "").strip():
         raise UsageError(wording.NO_REASON)
@@ -125,8 +125,8 @@ def status(*, file: Path | None, pack_dir: Path | None) -> int:
     The status is 0 either way: a pack is edited more often than its baseline is blessed.
     """
     from dimchat.pack import load_pack
-    from dimchat.regress import diff as room
-    from dimchat.wording import regress as wording
+    from dimchat.quality import compare as room
+    from dimchat.wording import quality as wording
 
     root = own_pack(pack_dir)
     target = file or file_in(root, room.BASELINE)
@@ -172,8 +172,8 @@ def diff(
     A and B are folders of packs, baselines, or git revisions of the pack (HEAD~1; git:NAME where a folder has the
     same name). Without B, the pack as it is now; without A, its baseline.
     """
-    from dimchat.regress import diff as room
-    from dimchat.regress.diff import present
+    from dimchat.quality import compare as room
+    from dimchat.quality.compare import present
 
     if len(sides) > 2:  # noqa: PLR2004 - A and B
         raise UsageError("name at most two: dimchat diff A B")
@@ -210,7 +210,7 @@ def side_of(name: str, root: Path, stack: ExitStack) -> Opened | Snapshot:
     Raises:
         UsageError: It is none of these.
     """
-    from dimchat.regress import diff as room
+    from dimchat.quality import compare as room
 
     if not name.strip():
         raise UsageError("a side is named by a folder, a baseline or a git revision, and '' is none")
@@ -230,8 +230,8 @@ def existing(file: Path) -> Baseline:
     Raises:
         UsageError: There is none.
     """
-    from dimchat.regress import diff as room
-    from dimchat.wording import regress as wording
+    from dimchat.quality import compare as room
+    from dimchat.wording import quality as wording
 
     if not file.is_file():
         raise UsageError(wording.NO_BASELINE.format(file=shown(file)))
@@ -245,8 +245,8 @@ def classes_in(names: str) -> frozenset[str]:
         UsageError: One of them is none.
     """
     from dimchat.cli.browsing import nearest
-    from dimchat.regress.diff import CLASSES
-    from dimchat.wording import regress as wording
+    from dimchat.quality.compare import CLASSES
+    from dimchat.wording import quality as wording
 
     found = [name.strip().replace(" ", "-").replace("_", "-") for name in names.split(",") if name.strip()]
     if found == ["none"]:
@@ -260,8 +260,8 @@ def classes_in(names: str) -> frozenset[str]:
 
 def tell(comparison: Comparison) -> None:
     """Say on stderr what makes a comparison less than it could be."""
-    from dimchat.regress import diff as room
-    from dimchat.wording import regress as wording
+    from dimchat.quality import compare as room
+    from dimchat.wording import quality as wording
 
     for label in room.uncalibrated(comparison):
         say(f"dimchat: {wording.OLD_CALIBRATION.format(side=label)}", err=True)

@@ -51,33 +51,33 @@ def coverage(
     """
     from dimchat.cli.curating import no_case
     from dimchat.cli.output import use_utf8
-    from dimchat.regress import cover, load_items
-    from dimchat.regress.cover import present
-    from dimchat.regress.diff.parts import parts_of
-    from dimchat.store import open_assistant
-    from dimchat.wording import regress as wording
+    from dimchat.index import open_assistant
+    from dimchat.quality import coverage, load_items
+    from dimchat.quality.compare.parts import parts_of
+    from dimchat.quality.coverage import present
+    from dimchat.wording import quality as wording
 
     wanted = Wanted(as_json, markdown, html, github=github)
     wanted.need_extras()
     root = own_pack(pack_dir)
     pack, assistant = open_assistant(root)
-    chosen = [kind for kind in cover.KINDS if not kinds or kind in kinds]
+    chosen = [kind for kind in coverage.KINDS if not kinds or kind in kinds]
     items = load_items((), root, pack)
     if not items:
         say(f"dimchat: {no_case(root)}", err=True)
         return 1
-    seen = cover.seen_by(items, assistant, jobs=jobs)
-    near = cover.confusable(pack, pairs) if "pairs" in chosen and pairs else []
+    seen = coverage.seen_by(items, assistant, jobs=jobs)
+    near = coverage.confusable(pack, pairs) if "pairs" in chosen and pairs else []
     parts = parts_of(root, calibrated=pack.calibration is not None)
-    found = cover.coverage_of(pack, parts, seen, cover.with_cases(near, seen), chosen)
+    found = coverage.coverage_of(pack, parts, seen, coverage.with_cases(near, seen), chosen)
     if not wanted.takes_stdout:
         use_utf8(sys.stdout)
-        say(cover.to_text(found, everything=everything))
+        say(coverage.to_text(found, everything=everything))
     few = {kind: share for kind, share in found.shares.items() if least is not None and share.percent < least}
     if github:
         annotate(present.notes(found, few, everything=everything), root, wanted)
     if as_json or markdown or html:
-        write_files(present.document(found, pack, everything=everything), cover.to_data(found), wanted)
+        write_files(present.document(found, pack, everything=everything), coverage.to_data(found), wanted)
     for kind, share in few.items():
         name = wording.COVERED[kind]
         say(f"dimchat: {wording.TOO_LITTLE.format(kind=name, percent=share.percent, least=least)}", err=True)

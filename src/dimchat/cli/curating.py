@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dimchat.dialogue import Assistant
     from dimchat.model import Calibration, Pack
-    from dimchat.regress import Outcome
+    from dimchat.quality import Outcome
 
 INTERRUPTED = 130
 LONG = 500
@@ -40,7 +40,7 @@ LONG = 500
 def check(*, path: Path | None, strict: bool, as_of: datetime | None, pack_dir: Path | None) -> int:
     """List every problem of the pack in PATH, each with its file, line and column."""
     from dimchat.pack import inspect_pack
-    from dimchat.regress import inspect_cases, inspect_phrases
+    from dimchat.quality import inspect_cases, inspect_phrases
 
     if path is not None and pack_dir is not None:
         raise UsageError("name the pack once: as an argument or with --pack")
@@ -101,11 +101,11 @@ def test(
 
     Each phrasing is an item of its own. The exit status is 1 where one fails or where there is none.
     """
+    from dimchat.index import open_assistant
     from dimchat.pack import CALIBRATION
-    from dimchat.regress import load_items, remember, running, selected
-    from dimchat.regress.reports.run import Result
-    from dimchat.store import open_assistant
-    from dimchat.wording import regress as wording
+    from dimchat.quality import load_items, remember, running, selected
+    from dimchat.quality.report.run import Result
+    from dimchat.wording import quality as wording
 
     wanted = Wanted(as_json, markdown, html, junit, github)
     wanted.need_extras()
@@ -137,8 +137,8 @@ def test(
 
 def no_case(root: Path) -> str:
     """Return why no case of a pack was run."""
-    from dimchat.regress import CASES_FOLDER
-    from dimchat.wording import regress as wording
+    from dimchat.quality import CASES_FOLDER
+    from dimchat.wording import quality as wording
 
     folder = root / CASES_FOLDER
     return wording.NO_CASE_RUN if folder.is_dir() else wording.NO_CASES_FOLDER.format(folder=folder)
@@ -153,7 +153,7 @@ def finished(source: Iterator[Outcome], length: int, outcomes: list[Outcome], *,
         outcomes: Where they go.
         stop: Whether to end with the first failure.
     """
-    from dimchat.wording import regress as wording
+    from dimchat.wording import quality as wording
 
     shown = sys.stderr.isatty() and length >= LONG
     try:
@@ -171,14 +171,14 @@ def finished(source: Iterator[Outcome], length: int, outcomes: list[Outcome], *,
 
 def explained(outcome: Outcome, pack: Pack, assistant: Assistant) -> str:
     """Return the report of a failed item, with the candidates that decided."""
-    from dimchat.regress import failure_text
+    from dimchat.quality import failure_text
 
     return failure_text(outcome, pack, assistant.explain(outcome.item.ask, outcome.context))
 
 
 def slowest(outcomes: list[Outcome], number: int) -> list[str]:
     """Return a line for each of the slowest items, the slowest first."""
-    from dimchat.wording import regress as wording
+    from dimchat.wording import quality as wording
 
     ranked = sorted(outcomes, key=lambda outcome: -outcome.seconds)[:number]
     rows = [f"{one.seconds * 1000:8.1f} ms  {place_of(one)}  {one.item.ask}" for one in ranked]
@@ -192,7 +192,7 @@ def place_of(outcome: Outcome) -> str:
 
 def summary(outcomes: list[Outcome]) -> str:
     """Return the closing line of a run."""
-    from dimchat.wording import regress as wording
+    from dimchat.wording import quality as wording
 
     failed = sum(not outcome.ok for outcome in outcomes)
     expected = sum(outcome.status == "xfailed" for outcome in outcomes)
@@ -205,16 +205,16 @@ def summary(outcomes: list[Outcome]) -> str:
 @own_pack_option
 def tune(*, dry_run: bool, pack_dir: Path | None) -> int:
     """Compute floor, margin and confidence from the pack's own phrases and write intents/calibration.json."""
-    from dimchat import store
+    from dimchat import index
     from dimchat.pack import CALIBRATION
     from dimchat.wording import measures as wording
 
     root = own_pack(pack_dir) if dry_run else pack_to_write(pack_dir, CALIBRATION)
-    found = store.tune(root)
+    found = index.tune(root)
     if not dry_run:
         with writing(root / CALIBRATION):
             # First, so that a reader who closes the pipe early does not undo it.
-            store.write_calibration(root, found.after)
+            index.write_calibration(root, found.after)
         say(f"dimchat: {wording.WRITTEN.format(file=root / CALIBRATION)}", err=True)
     if found.kept:
         say(f"dimchat: {wording.NOT_LEARNT_AGAIN}", err=True)

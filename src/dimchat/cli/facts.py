@@ -27,9 +27,9 @@ def facts(*, write: bool, pack_dir: Path | None) -> int:
     up to date; read what it prints as you would read the edit. Without --write the exit status is 1 where they differ.
     """
     from dimchat.cli.reporting import write_text
-    from dimchat.regress.facts import FACTS, facts_of, head_of
-    from dimchat.store import open_assistant
-    from dimchat.wording import regress as wording
+    from dimchat.index import open_assistant
+    from dimchat.quality.facts import FACTS, facts_of, head_of
+    from dimchat.wording import quality as wording
 
     root = pack_to_write(pack_dir, FACTS) if write else own_pack(pack_dir)
     pack, assistant = open_assistant(root)

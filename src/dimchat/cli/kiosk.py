@@ -98,8 +98,8 @@ def kiosk(
     if self_check:
         return check_stand(settings)
     if once:
-        from dimchat.store import open_assistant
-        from dimchat.tui.kiosk import run_once
+        from dimchat.apps.stand import run_once
+        from dimchat.index import open_assistant
 
         with recording(settings.journal, "kiosk") as open_it:
             return run_once(lambda: open_assistant(pack_dir), settings, open_it)

@@ -75,9 +75,9 @@ def insights(
     on_screen = not (as_json or as_csv or page) and sys.stdin.isatty() and sys.stdout.isatty()
     need("sqlalchemy", *(["jinja2"] if page else ["textual_plotext"] if on_screen else []), extra="journal")
     from dimchat import render
+    from dimchat.index import open_pack
     from dimchat.journal.insights import insights as learnt
     from dimchat.journal.report import to_csv, to_data, to_text
-    from dimchat.store import open_pack
 
     start = start_of(since, days)
     with opened(url) as store:
@@ -96,7 +96,7 @@ def insights(
             out.write(text)
         click.echo(words.WRITTEN.format(file=page), err=True)
     elif on_screen:
-        from dimchat.tui.insights import run_insights
+        from dimchat.apps.curator import run_insights
 
         return run_insights(found)
     else:
@@ -120,12 +120,12 @@ def review(*, since: datetime | None, days: int | None, as_json: bool, url: str 
     In a terminal this is a screen; otherwise, and with --json, the groups are printed.
     """
     need("sqlalchemy")
+    from dimchat.index import open_pack
     from dimchat.journal.review import open_groups
-    from dimchat.store import open_pack
 
     start = start_of(since, days)
     if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
-        from dimchat.tui.insights import run_review
+        from dimchat.apps.curator import run_review
 
         with opened_to_write(url) as journal:
             return run_review(journal, start, pack_to_write(pack_dir))

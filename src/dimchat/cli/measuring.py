@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from dimchat.dialogue import Assistant
     from dimchat.model import Pack
-    from dimchat.regress.cases import Item
-    from dimchat.regress.evaluation.evaluate import Evaluation
+    from dimchat.quality.cases import Item
+    from dimchat.quality.evaluation.evaluate import Evaluation
 
 
 @click.command()
@@ -58,10 +58,10 @@ def robustness(
     negation, two topics that change places, and another topic must. Cases that fail by themselves are left out.
     """
     from dimchat.cli.curating import no_case
-    from dimchat.regress import load_items
-    from dimchat.regress.robustness import kinds, present
-    from dimchat.regress.robustness import robustness as tried
-    from dimchat.store import open_assistant
+    from dimchat.index import open_assistant
+    from dimchat.quality import load_items
+    from dimchat.quality.robustness import kinds, present
+    from dimchat.quality.robustness import robustness as tried
     from dimchat.wording import measures as wording
 
     wanted = Wanted(as_json, markdown, html)
@@ -164,10 +164,10 @@ def evaluate(
 
     Nothing is written into the pack. The status is 0 when it ran.
     """
-    from dimchat.regress.evaluation import evaluate as run
-    from dimchat.regress.evaluation import lines_of, present
-    from dimchat.regress.evaluation.held_out import maker
-    from dimchat.store import open_assistant
+    from dimchat.index import open_assistant
+    from dimchat.quality.evaluation import evaluate as run
+    from dimchat.quality.evaluation import lines_of, present
+    from dimchat.quality.evaluation.held_out import maker
     from dimchat.wording import measures as wording
 
     if sum((folds is not None, each, exact)) > 1:
@@ -213,15 +213,15 @@ def evaluate(
 
 def blind_set(folder: Path, root: Path, pack: Pack, assistant: Assistant, seed: int) -> Any:  # noqa: ANN401 - a Blind
     """Return the score of the questions in a folder."""
-    from dimchat.regress import load_items
-    from dimchat.regress.evaluation import score
+    from dimchat.quality import load_items
+    from dimchat.quality.evaluation import score
 
     return score(folder.name, load_items((folder,), root, pack), pack, assistant, seed=seed)
 
 
 def cases_of(root: Path, pack: Pack) -> list[tuple[str, Sequence[Item]]]:
     """Return the cases of a pack with their name; nothing where it has none."""
-    from dimchat.regress import load_items
+    from dimchat.quality import load_items
     from dimchat.wording import measures as wording
 
     items = load_items((), root, pack)

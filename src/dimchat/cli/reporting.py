@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from dimchat.model import Pack
-    from dimchat.regress.reports import Document
-    from dimchat.regress.reports.annotations import Note
-    from dimchat.regress.reports.run import Result
+    from dimchat.quality.report import Document
+    from dimchat.quality.report.annotations import Note
+    from dimchat.quality.report.run import Result
 
 _FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 _STDOUT = Path("-")
@@ -78,7 +78,7 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def write_reports(document: Document, data: dict[str, Any], wanted: Wanted) -> None:
     """Write the files that were asked for, and print the report unless one of them went to stdout."""
-    from dimchat.regress.reports.terminal import to_terminal
+    from dimchat.quality.report.terminal import to_terminal
 
     write_files(document, data, wanted)
     if not wanted.takes_stdout:
@@ -91,11 +91,11 @@ def write_reports(document: Document, data: dict[str, Any], wanted: Wanted) -> N
 def write_files(document: Document, data: dict[str, Any], wanted: Wanted) -> None:
     """Write the Markdown, HTML and JSON that were asked for."""
     if wanted.markdown is not None:
-        from dimchat.regress.reports.markdown import to_markdown
+        from dimchat.quality.report.markdown import to_markdown
 
         write_text(wanted.markdown, to_markdown(document))
     if wanted.html is not None:
-        from dimchat.regress.reports.page import to_html
+        from dimchat.quality.report.page import to_html
 
         write_text(wanted.html, to_html(document))
     if wanted.as_json:
@@ -110,7 +110,7 @@ def annotate(notes: Iterable[Note], root: Path, wanted: Wanted) -> None:
         root: The folder of the pack.
         wanted: What was asked for.
     """
-    from dimchat.regress.reports.annotations import to_annotations
+    from dimchat.quality.report.annotations import to_annotations
 
     use_utf8(sys.stderr if wanted.takes_stdout else sys.stdout)
     for line in to_annotations(notes, root, Path.cwd()):
@@ -120,15 +120,15 @@ def annotate(notes: Iterable[Note], root: Path, wanted: Wanted) -> None:
 def write_run(results: Sequence[Result], pack: Pack, root: Path, wanted: Wanted) -> None:
     """Write what was asked for about a run of cases; annotations leave stdout alone where it is taken."""
     if wanted.github:
-        from dimchat.regress.reports import run
+        from dimchat.quality.report import run
 
         annotate(run.notes(results), root, wanted)
     if wanted.junit is not None:
-        from dimchat.regress.reports.junit import to_junit
+        from dimchat.quality.report.junit import to_junit
 
         write_text(wanted.junit, to_junit(results, pack.name))
     if wanted.markdown or wanted.html or wanted.as_json:
-        from dimchat.regress.reports import run
+        from dimchat.quality.report import run
 
         write_files(run.document(results, pack), run.data(results, pack), wanted)
 

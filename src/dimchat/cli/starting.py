@@ -13,7 +13,7 @@ from dimchat.cli.output import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dimchat.regress.scaffold.table import Note
+    from dimchat.quality.start.table import Note
 
 
 @click.command()
@@ -34,9 +34,9 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
     placed are listed with their line, and the status is 1 where there are any.
     """
     from dimchat.pack import load_pack
-    from dimchat.regress import load_items
-    from dimchat.regress.scaffold import check_free, example, head, write_pack
-    from dimchat.wording import scaffold as wording
+    from dimchat.quality import load_items
+    from dimchat.quality.start import check_free, example, head, write_pack
+    from dimchat.wording import start as wording
 
     check_free(folder)
     about = head(folder, title, date.today())  # noqa: DTZ011 - a review is due by the local calendar
@@ -44,7 +44,7 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
     if table is None:
         write_pack(folder, example(about))
     else:
-        from dimchat.regress.scaffold.from_table import NothingPlacedError, from_table
+        from dimchat.quality.start.from_table import NothingPlacedError, from_table
 
         try:
             texts, notes, rows = from_table(table, about)
@@ -64,7 +64,7 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
 
 
 def _tell(notes: Iterable[Note], table: Path) -> None:
-    from dimchat.wording import scaffold as wording
+    from dimchat.wording import start as wording
 
     for note in notes:
         say(f"{table}:{note.line}: {wording.KEPT[note.placed]}{note.text}")

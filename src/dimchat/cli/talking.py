@@ -50,7 +50,7 @@ def talk(
     """
 
     def open_pack() -> tuple[Pack, Assistant]:
-        from dimchat.store import open_assistant  # the chat is on the screen before the matcher is imported
+        from dimchat.index import open_assistant  # the chat is on the screen before the matcher is imported
 
         return open_assistant(pack_dir)
 
@@ -63,7 +63,7 @@ def talk(
         with recording(switch, "plain") as open_it:
             pack, assistant = open_pack()
             return chat(pack, assistant, recorder=open_it(pack) if open_it else None)
-    from dimchat.tui import read_settings, run_chat
+    from dimchat.apps.chat import read_settings, run_chat
 
     settings = read_settings(settings_path)
     if no_motion:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.journal.report import facts, plots, tables
-from dimchat.regress.reports.page import page_environment
+from dimchat.quality.report.page import page_environment
 from dimchat.wording import insights as words
 
 if TYPE_CHECKING:

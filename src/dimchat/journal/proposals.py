@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dimchat.errors import JournalError
 from dimchat.journal.insertion import cleaned, scalar, with_entry, with_item
-from dimchat.regress import CASES_FOLDER
+from dimchat.quality import CASES_FOLDER
 from dimchat.wording import review as words
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.errors import JournalError
 from dimchat.files import atomic
+from dimchat.index import calibrate_pack, write_calibration
 from dimchat.journal.proposals import DRAFTS, apply
 from dimchat.pack import find_pack, inspect_pack, load_pack
 from dimchat.pack.files import CALIBRATION, FOLDERS, PACK_FILE
-from dimchat.regress import CASES_FOLDER, inspect_cases, load_items, run_item
-from dimchat.regress.diff import compared, opened, to_text
-from dimchat.store import calibrate_pack, write_calibration
+from dimchat.quality import CASES_FOLDER, inspect_cases, load_items, run_item
+from dimchat.quality.compare import compared, opened, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from dimchat.journal.proposals import Proposal
     from dimchat.model import Problem, Reply
-    from dimchat.regress import Item, Outcome
-    from dimchat.regress.diff import Opened
+    from dimchat.quality import Item, Outcome
+    from dimchat.quality.compare import Opened
 
 
 class FileChange(NamedTuple):

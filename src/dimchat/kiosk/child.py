@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dimchat.kiosk.settings import Settings
     from dimchat.kiosk.shelf import Stored
 
-PROGRAM = tuple(python.command("dimchat.tui.kiosk"))
+PROGRAM = tuple(python.command("dimchat.apps.stand"))
 """Starts a visitor's process, with a few arguments more."""
 GRACE = 2.0
 """Seconds that an ending process has before it is killed."""

@@ -73,13 +73,13 @@ def digest_of(file: Path, root: Path) -> str:
 
 
 def _read(file: Path, root: Path) -> tuple[str, bytes]:
-    from dimchat.store import index  # noqa: PLC0415 - as above
+    from dimchat.index import prebuilt  # noqa: PLC0415 - as above
 
     data = regular.read(file, MOST)
     if data is None:
         raise IndexFileError(f"{file} is larger than any index.")
-    digest = index.fingerprint_of(data)
-    index.from_bytes(data, digest, root)
+    digest = prebuilt.fingerprint_of(data)
+    prebuilt.from_bytes(data, digest, root)
     return digest, data
 
 

@@ -25,14 +25,14 @@ def pack_into(fd: int, root: Path, kept: Path | None = None) -> str | None:
         root: The folder of the pack.
         kept: The file that keeps it over a restart; a full disk keeps the one before.
     """
+    from dimchat.index import open_pack, prebuilt  # noqa: PLC0415
     from dimchat.kiosk.kept import keep  # noqa: PLC0415 - a visitor's process needs none of these
     from dimchat.pack import fingerprint  # noqa: PLC0415
-    from dimchat.store import index, open_pack  # noqa: PLC0415
 
     before = fingerprint(root)
     if errors_in(root):
         return None
-    data = index.to_bytes(*open_pack(root))
+    data = prebuilt.to_bytes(*open_pack(root))
     if fingerprint(root) != before:  # edited meanwhile: what was checked and what was read may differ
         return None
     with open(fd, "wb", closefd=False) as file:
@@ -48,7 +48,7 @@ def errors_in(root: Path) -> tuple[Problem, ...]:
     Warnings keep none, and looking for them takes longer than all the rest.
     """
     from dimchat.pack import load_pack  # noqa: PLC0415 - as above
-    from dimchat.regress import inspect_cases  # noqa: PLC0415
+    from dimchat.quality import inspect_cases  # noqa: PLC0415
 
     try:
         problems = inspect_cases(root, load_pack(root))
@@ -64,11 +64,11 @@ def unpack(fd: int, digest: str, root: str) -> tuple[Pack, Assistant]:
         IndexFileError: The data is damaged, or of another pack.
     """
     from dimchat.dialogue import Assistant  # noqa: PLC0415 - the parent imports this module's neighbours only
-    from dimchat.store import index  # noqa: PLC0415
+    from dimchat.index import prebuilt  # noqa: PLC0415
 
     with mmap.mmap(fd, 0, access=mmap.ACCESS_READ) as mapped:
         data = bytes(mapped)
-    pack, matcher = index.from_bytes(data, digest, Path(root))
+    pack, matcher = prebuilt.from_bytes(data, digest, Path(root))
     return pack, Assistant(pack, matcher)
 
 

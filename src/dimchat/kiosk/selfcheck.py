@@ -137,9 +137,9 @@ def console(system: Path = Path("/")) -> list[Finding]:
 
 def pack_and_clock(settings: Settings, now: datetime | None = None) -> list[Finding]:
     """Check the pack as the stand does before a visitor gets it, and the clock by the pack's own date."""
+    from dimchat.index import open_pack  # noqa: PLC0415
     from dimchat.kiosk.packing import errors_in  # noqa: PLC0415 - reads YAML
     from dimchat.pack import find_pack  # noqa: PLC0415
-    from dimchat.store import open_pack  # noqa: PLC0415
 
     now = now or datetime.now().astimezone()
     shown = f"{now:%Y-%m-%d %H:%M %Z}"

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.errors import DimchatError
+from dimchat.index import open_assistant
 from dimchat.journal import Opener, Switch, load_early
-from dimchat.store import open_assistant
 from dimchat.visit.limits import Limited, limit_visit
 from dimchat.web.endings import Ending
 from dimchat.web.handover import ENDED, LOST, READY, take_over
@@ -25,7 +25,7 @@ from dimchat.web.handover import ENDED, LOST, READY, take_over
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dimchat.tui.app import ChatApp, OpenRecorder
+    from dimchat.apps.chat.app import ChatApp, OpenRecorder
     from dimchat.web.visitor.page import Page
 
     MakeApp = Callable[[OpenRecorder | None, Page], ChatApp]
@@ -136,8 +136,8 @@ def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
     Raises:
         DimchatError: The pack cannot be opened.
     """
+    from dimchat.apps.stand import make_kiosk  # noqa: PLC0415 - the same
     from dimchat.kiosk.settings import Settings  # noqa: PLC0415 - the chat needs no stand
-    from dimchat.tui.kiosk import make_kiosk  # noqa: PLC0415 - the same
 
     pack, assistant = open_assistant(pack_dir)
     opened = pack, Limited(assistant)

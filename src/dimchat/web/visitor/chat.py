@@ -8,18 +8,18 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
-from dimchat.tui import app as home
-from dimchat.tui.app import ChatApp
-from dimchat.tui.keeping import FORMATS
-from dimchat.tui.screens.chat import ChatScreen
-from dimchat.tui.themes import DARK
+from dimchat.apps.chat import app as home
+from dimchat.apps.chat.app import ChatApp
+from dimchat.apps.chat.keeping import FORMATS
+from dimchat.apps.chat.screens.chat import ChatScreen
+from dimchat.apps.chat.themes import DARK
 from dimchat.wording import chat, web
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import PurePath
 
-    from dimchat.tui.app import OpenAssistant, OpenRecorder
+    from dimchat.apps.chat.app import OpenAssistant, OpenRecorder
 
 UNSAFE = re.compile(r"[^\w .()-]|^\.+")
 """What the name of a file for somebody's downloads must not hold."""

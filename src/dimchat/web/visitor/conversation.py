@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
-    from dimchat.tui.app import ChatApp
+    from dimchat.apps.chat.app import ChatApp
     from dimchat.web.handover import Handover
 
 HEARTBEAT = 15.0

@@ -1,0 +1,199 @@
+"""The settings file of the chat: TOML in the platform's own place, read once at the start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from platformdirs import user_config_path
+
+from dimchat.apps.chat.themes import DARK, THEMES
+from dimchat.errors import SettingsError
+from dimchat.files.text import decode
+from dimchat.wording import settings as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+MOST = 16 * 1024
+"""Bytes of a file: far more than all settings take."""
+KEYS = "keys"
+SWITCHES = ("motion", "whole_answers", "side_panel", "save_conversations")
+OURS = "dimchat-"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a person wants the chat to be."""
+
+    theme: str = DARK.name
+    motion: bool = False
+    """Whether scrolling glides; otherwise nothing on the screen ever moves."""
+    whole_answers: bool = False
+    """Whether an answer is shown whole at once, not only its short form."""
+    side_panel: bool = True
+    """Whether sources stand beside the conversation where there is room."""
+    save_conversations: bool = False
+    """Whether the conversation is kept on disk, so that it can be resumed."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Keys by the id of a binding, in place of its own."""
+
+
+def settings_file() -> Path:
+    """Return where the settings stand on this platform."""
+    return user_config_path("dimchat") / "settings.toml"
+
+
+def read_settings(path: Path | None = None) -> Settings:
+    """Return the settings in a file.
+
+    Args:
+        path: The file that the person named; it must be there. None is the platform's own, which need not be.
+
+    Raises:
+        SettingsError: the file cannot be read, or says something that makes no sense; all of it is named, each
+            with its line and what was probably meant.
+    """
+    file = path or settings_file()
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MOST + 1)
+    except FileNotFoundError:
+        if path is None:
+            return Settings()
+        raise SettingsError(words.SETTINGS_MISSING.format(file=file)) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise SettingsError(words.SETTINGS_UNREADABLE.format(file=file, reason=reason)) from None
+    if len(data) > MOST:
+        raise SettingsError(words.SETTINGS_TOO_LARGE.format(file=file, most=MOST))
+    try:
+        text = decode(data)
+    except UnicodeDecodeError:
+        raise SettingsError(words.SETTINGS_NOT_UTF8.format(file=file)) from None
+    return parse_settings(text, str(file))
+
+
+def parse_settings(text: str, file: str) -> Settings:
+    """Return the settings in a text.
+
+    Raises:
+        SettingsError: the text is no TOML, or says something that makes no sense.
+    """
+    import tomllib  # noqa: PLC0415 - not before the first paint
+
+    try:
+        values = flat(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        reason, _, place = str(error).rpartition(" (at ")
+        number = place.removeprefix("line ").partition(",")[0]
+        line = int(number) if number.isdecimal() else len(text.splitlines()) or 1
+        raise SettingsError(words.SETTINGS_NOT_TOML.format(file=file, line=line, reason=reason)) from None
+    except RecursionError:
+        raise SettingsError(words.SETTINGS_NOT_TOML.format(file=file, line=1, reason="nested too deep")) from None
+    problems = sorted({(line_of(text, path), problem) for path, problem in _problems(values)})
+    if problems:
+        raise SettingsError("\n".join(f"{file}:{line}: {problem}" for line, problem in problems))
+    switches = {name: values[(name,)] for name in SWITCHES if (name,) in values}
+    theme = full_name(values.get(("theme",), DARK.name))
+    return Settings(theme=theme, keys=_remapped(values), **switches)
+
+
+def flat(table: Mapping[str, Any], above: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
+    """Return the values of a TOML table by their paths; an empty table counts as a value."""
+    found: dict[tuple[str, ...], Any] = {}
+    for key, value in table.items():
+        path = (*above, key)
+        found |= flat(value, path) if isinstance(value, dict) and value else {path: value}
+    return found
+
+
+def _remapped(values: Mapping[tuple[str, ...], Any]) -> dict[str, str]:
+    """Return the keys by their ids; `chat.help = "f9"` and `"chat.help" = "f9"` are the same."""
+    return {".".join(p[1:]): value for p, value in values.items() if p[0] == KEYS and p[1:] and isinstance(value, str)}
+
+
+def _problems(values: Mapping[tuple[str, ...], Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    checks = dict[str, "Callable[[str, object], str]"](theme=_theme_problem) | dict.fromkeys(SWITCHES, _switch_problem)
+    for path, value in values.items():
+        name = path[0]
+        if name == KEYS:
+            if len(path) == 1 and value != {}:
+                yield path, words.SETTINGS_NO_TABLE.format(name=KEYS, value=shown(value))
+            elif len(path) > 1 and not isinstance(value, str):
+                yield path, words.SETTINGS_NO_TEXT.format(name=".".join(path[1:]), value=shown(value))
+        elif len(path) > 1 or name not in checks:
+            yield path, _unknown(".".join(path), [*checks, KEYS])
+        elif problem := checks[name](name, value):
+            yield path, problem
+    remapped = _remapped(values)
+    if remapped:
+        from dimchat.apps.chat.bindings import faults  # noqa: PLC0415 - imports every screen, for those who remap keys
+
+        paths = {".".join(path[1:]): path for path in values if path[0] == KEYS}
+        yield from ((paths[name], fault) for name, fault in faults(remapped))
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    from dimchat.apps.chat.bindings import meant  # noqa: PLC0415 - only for those who misspelt something
+
+    near = meant(name, known)
+    return words.SETTINGS_UNKNOWN.format(name=name) + (near or words.SETTINGS_KNOWN.format(names=", ".join(known)))
+
+
+def _switch_problem(name: str, value: object) -> str:
+    return "" if isinstance(value, bool) else words.SETTINGS_NO_SWITCH.format(name=name, value=shown(value))
+
+
+def _theme_problem(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        return words.SETTINGS_NO_TEXT.format(name=name, value=shown(value))
+    known = theme_names()
+    if full_name(value) in known.values():
+        return ""
+    from dimchat.apps.chat.bindings import meant  # noqa: PLC0415 - only for those who misspelt something
+
+    near = meant(value, known)
+    return words.SETTINGS_NO_THEME.format(name=value) + (near or words.SETTINGS_KNOWN.format(names=", ".join(known)))
+
+
+def theme_names() -> dict[str, str]:
+    """Return the full names of the themes by the names that people use, ours first."""
+    from textual.theme import BUILTIN_THEMES  # noqa: PLC0415 - only for those who choose one
+
+    return {name.removeprefix(OURS): name for name in (*(theme.name for theme in THEMES), *sorted(BUILTIN_THEMES))}
+
+
+def full_name(theme: str) -> str:
+    """Return the full name of a theme: "dark" is one of ours."""
+    return theme_names().get(theme.casefold().removeprefix(OURS), theme)
+
+
+def shown(value: object) -> str:
+    """Return a value roughly as TOML has it, for a message."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return "a list"
+    return "a table" if isinstance(value, dict) else repr(value)
+
+
+def line_of(text: str, path: tuple[str, ...]) -> int:
+    """Return the line on which the value of a path ends, from 1.
+
+    The reader of TOML keeps no lines: the value's is the first with which the text up to it holds the path.
+    """
+    lines = text.splitlines(keepends=True)
+    within = partial(_holds, path)
+    return next((number for number in range(1, len(lines) + 1) if within("".join(lines[:number]))), len(lines) or 1)
+
+
+def _holds(path: tuple[str, ...], text: str) -> bool:
+    import tomllib  # noqa: PLC0415 - not before the first paint
+
+    try:
+        return path in flat(tomllib.loads(text))
+    except tomllib.TOMLDecodeError:
+        return False

@@ -1,0 +1,133 @@
+"""What people asked, on the screen: plots of days and hours, and the lists that a curator works from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import DataTable, Footer, Static, TabbedContent, TabPane
+from textual_plotext import PlotextPlot
+
+from dimchat.apps.chat.text import literal, visible
+from dimchat.apps.curator.app import CuratorApp
+from dimchat.journal.report import facts, plots, tables
+from dimchat.wording import insights as words
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from dimchat.journal.insights import Insights
+    from dimchat.journal.report import Plot, Table
+
+TABS = (words.TAB_FLOW, words.TAB_INTENTS, words.TAB_UNANSWERED, words.TAB_CLOSE, words.TAB_AGAIN)
+_WIDEST = 64
+_BY_TAB = (1, 2, 4, 5)
+
+
+class DayPlot(PlotextPlot):
+    """Stacked bars: what became of questions, for each label."""
+
+    def __init__(self, plot: Plot) -> None:
+        """Take what to draw."""
+        super().__init__()
+        self.plotted = plot
+
+    def on_mount(self) -> None:
+        """Draw, in the colours of the theme and again whenever it changes."""
+        self.watch(self.app, "theme", self._draw)
+
+    def _draw(self) -> None:
+        theme = self.app.current_theme
+        colours = [_rgb(theme.accent), _rgb(theme.warning), _rgb(theme.variables.get("quiet"))]
+        self.auto_theme = False
+        plt = self.plt
+        plt.clear_figure()
+        plt.title(self.plotted.title)
+        for set_colour in (plt.canvas_color, plt.axes_color):
+            set_colour(_rgb(theme.background))
+        plt.ticks_color(_rgb(theme.variables.get("quiet")))
+        if self.plotted.labels:
+            series = [list(column) for column in zip(*self.plotted.counts, strict=True)]
+            plt.stacked_bar(list(self.plotted.labels), series, color=colours, width=0.6)  # type: ignore[arg-type]  # a colour a series
+            most = max(counts.total for counts in self.plotted.counts)
+            plt.yticks(sorted({0, most // 2, most}))
+        self.refresh()
+
+
+def _legend() -> Content:
+    """Return the names of the series, each beside its colour."""
+    marks = zip(words.SERIES, ("$accent", "$warning", "$quiet"), strict=True)
+    return Content("   ").join(Content("■ ").stylize(colour) + Content(name) for name, colour in marks)
+
+
+def _rgb(colour: str | None) -> tuple[int, int, int]:
+    """Return `#rrggbb` as three numbers."""
+    digits = (colour or "#808080").lstrip("#")
+    return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
+
+
+class InsightsApp(CuratorApp):
+    """Shows insights; looks at them only."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"tab('tab-{number}')", title, id=f"insights.tab{number}", tooltip=words.TIP_TAB)
+            for number, title in enumerate(TABS, 1)
+        ),
+        Binding("q", "quit", words.KEY_QUIT, show=False, id="insights.quit", tooltip=words.TIP_QUIT),
+    ]
+
+    def __init__(self, insights: Insights) -> None:
+        """Take what to show."""
+        super().__init__()
+        self.insights = insights
+
+    def compose(self) -> ComposeResult:
+        """Put what there is in all above, and the parts in tabs."""
+        every = tables(self.insights)
+        asked, unanswered, outside, close, again = every
+        with Vertical(id="head"):
+            yield Static(literal(words.TITLE).stylize("bold"))
+            yield Static(literal("   ".join(f"{name} {value}" for name, value in facts(self.insights))), id="facts")
+        with TabbedContent():
+            with TabPane(TABS[0], id="tab-1"):
+                yield Static(_legend(), classes="legend")
+                for plot in plots(self.insights):
+                    yield DayPlot(plot)
+            yield self._pane(2, asked)
+            yield self._pane(3, unanswered, outside)
+            yield self._pane(4, close)
+            yield self._pane(5, again)
+        yield Footer(show_command_palette=False)
+
+    def _pane(self, number: int, *shown: Table) -> TabPane:
+        parts: list[Static | DataTable[object]] = []
+        for table in shown:
+            parts.append(Static(literal(table.title), classes="note"))
+            parts.append(_grid(table))
+            if table.note:
+                parts.append(Static(literal(table.note), classes="note"))
+        return TabPane(TABS[number - 1], *parts, id=f"tab-{number}")
+
+    def action_tab(self, name: str) -> None:
+        """Show a part."""
+        self.query_one(TabbedContent).active = name
+
+
+def _grid(table: Table) -> DataTable[object]:
+    grid: DataTable[object] = DataTable(cursor_type="row", zebra_stripes=False)
+    grid.add_columns(*table.head)
+    for row in table.rows:
+        # Rich's text, which says how wide it is; visitors' words are never read as markup.
+        grid.add_row(
+            *(Text(visible(_short(cell)), justify="left" if isinstance(cell, str) else "right") for cell in row)
+        )
+    return grid
+
+
+def _short(cell: str | float) -> str:
+    text = f"{cell:.2f}" if isinstance(cell, float) else str(cell)
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"

@@ -1,0 +1,82 @@
+"""Opening a pack: from a prebuilt index where one fits, else from its files.
+
+Where nothing that is learnt has changed since some index was built, such as after the edit of an answer,
+the files are read and nothing is learnt again.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from dimchat.errors import IndexFileError
+from dimchat.index import cache, prebuilt
+from dimchat.pack import find_pack, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from dimchat.dialogue import Assistant
+    from dimchat.match import Matcher
+    from dimchat.model import Pack
+
+
+def open_pack(root: Path | None = None) -> tuple[Pack, Matcher]:
+    """Return a pack and the matcher that knows it.
+
+    Args:
+        root: The folder of the pack; None for the bundled one.
+
+    Raises:
+        PackError: There is no pack, or it has errors.
+    """
+    folder = find_pack(root)
+    wanted = fingerprint(folder)
+    for file in cache.holding(wanted):
+        try:
+            with _no_collecting():
+                return prebuilt.from_bytes(file.read_bytes(), wanted, folder)
+        except (OSError, IndexFileError):
+            continue
+    with _no_collecting():
+        pack = prebuilt.read_pack(folder)
+    for file in cache.having_learnt(pack.learning_digest):
+        try:
+            with _no_collecting():
+                data, matcher = prebuilt.learnt_again(file.read_bytes(), pack)
+        except (OSError, IndexFileError):
+            continue
+        cache.keep(pack, data)
+        return pack, matcher
+    matcher = prebuilt.fit(pack).with_calibration(pack.calibration)
+    cache.keep(pack, prebuilt.to_bytes(pack, matcher))
+    return pack, matcher
+
+
+def open_assistant(root: Path | None = None) -> tuple[Pack, Assistant]:
+    """Return a pack and the assistant that answers from it.
+
+    Args:
+        root: The folder of the pack; None for the bundled one.
+
+    Raises:
+        PackError: There is no pack, or it has errors.
+    """
+    from dimchat.dialogue import Assistant  # noqa: PLC0415 - who only wants the matcher needs no dialogue
+
+    pack, matcher = open_pack(root)
+    return pack, Assistant(pack, matcher)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Let the garbage collector rest: it would walk thousands of new objects, again and again, to find none dead."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -1,0 +1,97 @@
+"""Computing a pack's calibration and writing it beside its intents."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from dimchat.files import atomic
+from dimchat.files.json_text import dumps
+from dimchat.index import cache
+from dimchat.index.packdata import calibration_from_data, calibration_to_data
+from dimchat.index.prebuilt import lessons
+from dimchat.model import SAFETY
+from dimchat.pack import find_pack
+
+if TYPE_CHECKING:
+    from dimchat.model import Calibration
+
+FILE = Path("intents", "calibration.json")
+
+
+class Tuned(NamedTuple):
+    """What came of tuning a pack."""
+
+    before: Calibration | None
+    """What the pack had, whatever it was computed from."""
+    after: Calibration
+    kept: bool
+    """Whether it was found when a pack with the same lessons was tuned before, and nothing was learnt now."""
+
+
+def tune(root: Path) -> Tuned:
+    """Return the calibration of a pack, computed from its phrases or kept since that was done.
+
+    Args:
+        root: The folder of the pack.
+
+    Raises:
+        PackError: The pack has errors.
+    """
+    from dimchat.pack import load_pack  # noqa: PLC0415 - reads YAML, which answering does without
+
+    pack = load_pack(find_pack(root))
+    # A needless signpost costs a sentence, not a wrong answer, and safety phrases are the most varied of all.
+    apart = [intent.id for intent in pack.intents if intent.category == SAFETY]
+    found_from = json.dumps([pack.learning_digest, apart, pack.wrong_cost])
+    file = cache.calibration(hashlib.sha256(found_from.encode()).hexdigest())
+    kept = None if file is None else _kept(file, pack.learning_digest)
+    if kept is not None:
+        return Tuned(pack.calibration, kept, kept=True)
+    from dimchat.match import calibrate  # noqa: PLC0415 - only tuning needs it
+
+    found = calibrate(**lessons(pack), apart=apart, wrong_cost=pack.wrong_cost)._replace(digest=pack.learning_digest)
+    if file is not None:
+        cache.write(file, _to_bytes(found))
+    return Tuned(pack.calibration, found, kept=False)
+
+
+def calibrate_pack(root: Path) -> Calibration:
+    """Return the calibration of a pack, see `tune`.
+
+    Args:
+        root: The folder of the pack.
+
+    Raises:
+        PackError: The pack has errors.
+    """
+    return tune(root).after
+
+
+def _kept(file: Path, learning_digest: str) -> Calibration | None:
+    """Return a calibration from the cache, or None where there is none that is whole."""
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        found = calibration_from_data(json.loads(file.read_bytes()))
+        if found is not None and found.digest == learning_digest:
+            return found
+    return None
+
+
+def write_calibration(root: Path, calibration: Calibration) -> None:
+    """Write `intents/calibration.json`, whole or not at all.
+
+    Args:
+        root: The folder of the pack.
+        calibration: What `calibrate_pack` returned.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    atomic.write(find_pack(root) / FILE, _to_bytes(calibration))
+
+
+def _to_bytes(calibration: Calibration) -> bytes:
+    return f"{dumps(calibration_to_data(calibration), indent=2)}\n".encode()

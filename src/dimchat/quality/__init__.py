@@ -1,0 +1,48 @@
+"""Regression testing of an answer set: cases are read, run and reported.
+
+Names are imported when they are first asked for: pytest imports the plugin in this room at every start, in projects
+that have no pack as well.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dimchat.quality import remember
+    from dimchat.quality.cases import CASES_FOLDER, Expectation, Item, inspect_cases, load_items, selected
+    from dimchat.quality.failures import failure_text
+    from dimchat.quality.near_duplicates import inspect_phrases
+    from dimchat.quality.runner import Outcome, differences, run_item, run_items, running
+
+__all__ = [
+    "CASES_FOLDER",
+    "Expectation",
+    "Item",
+    "Outcome",
+    "differences",
+    "failure_text",
+    "inspect_cases",
+    "inspect_phrases",
+    "load_items",
+    "remember",
+    "run_item",
+    "run_items",
+    "running",
+    "selected",
+]
+
+_ROOMS = {
+    **dict.fromkeys(("CASES_FOLDER", "Expectation", "Item", "inspect_cases", "load_items", "selected"), "cases"),
+    **dict.fromkeys(("Outcome", "differences", "run_item", "run_items", "running"), "runner"),
+    "failure_text": "failures",
+    "inspect_phrases": "near_duplicates",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for."""
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"dimchat.quality.{_ROOMS[name]}"), name)

@@ -1,0 +1,217 @@
+"""Reading the cases of a pack into items: one for each phrasing, one for each turn that expects something."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dimchat.errors import CaseError
+from dimchat.model import Place
+from dimchat.pack import formats
+from dimchat.pack.nodes import ListNode, MapNode, Report, read_node, suggest, take
+from dimchat.quality.case_files import CASES_FOLDER, case_files, case_name
+from dimchat.wording import quality as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from dimchat.model import Pack, Problem
+    from dimchat.pack.nodes import TextNode
+
+__all__ = [
+    "CASES_FOLDER",
+    "CaseReader",
+    "Expectation",
+    "Item",
+    "inspect_cases",
+    "load_items",
+    "read_items",
+    "selected",
+]
+
+FEWEST = 4
+"""The phrasings that each intent of a category has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a reply must be like; empty and None parts expect nothing."""
+
+    intent: str | None = None
+    also: tuple[str, ...] = ()
+    not_intent: tuple[str, ...] = ()
+    kind: str | None = None
+    contains: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    """Sources, or `source, locator`."""
+    offers: tuple[str, ...] = ()
+    suggests: tuple[str, ...] = ()
+    about: str | None = None
+    outside: str | None = None
+    margin: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One message with what is expected of its reply."""
+
+    place: Place
+    ask: str
+    expect: Expectation
+    tags: tuple[str, ...] = ()
+    group: str | None = None
+    xfail: str | None = None
+    """Why it is known to fail."""
+    after: tuple[str, ...] = ()
+    """The messages before it in its conversation."""
+    in_conversation: bool = False
+
+
+def load_items(paths: Iterable[Path], root: Path, pack: Pack) -> list[Item]:
+    """Return the items of the case files in the given files and folders, by file and line.
+
+    Args:
+        paths: files, or folders that are searched; none for the pack's own, of which there may be none.
+        root: what the names of files in places are relative to.
+        pack: the pack whose ids the cases may name.
+
+    Raises:
+        CaseError: with everything that is wrong with them.
+    """
+    report = Report()
+    items = read_items(paths, root, pack, report)
+    if report.errors:
+        raise CaseError(report.errors)
+    return items
+
+
+def inspect_cases(root: Path, pack: Pack) -> tuple[Problem, ...]:
+    """Return the problems of a pack's cases: errors in them, and intents that they test too little."""
+    report = Report()
+    items = read_items((), root, pack, report)
+    counts: dict[str, int] = {}
+    for item in items:
+        if item.expect.intent and not item.in_conversation:
+            counts[item.expect.intent] = counts.get(item.expect.intent, 0) + 1
+    phrases = {phrase.text.casefold(): intent.id for intent in pack.intents for phrase in intent.phrases}
+    for item in items:
+        alone = item.expect == Expectation(intent=item.expect.intent, also=item.expect.also)
+        if alone and not item.in_conversation and item.ask.casefold() in phrases:
+            message = f"{item.ask!r} is a phrase of {phrases[item.ask.casefold()]}, so it tests nothing"
+            report.add_other("warning", "case-is-phrase", item.place, message)
+    if not items and not report.errors and (root / CASES_FOLDER).is_dir():
+        report.add_other("warning", "no-cases", Place(f"{CASES_FOLDER}/"), wording.NO_CASE_THERE)
+    for intent in pack.browsable if items else ():
+        if counts.get(intent.id, 0) < FEWEST:
+            message = f"{intent.id} has {counts.get(intent.id, 0)} cases, fewer than {FEWEST}"
+            report.add_other("warning", "few-cases", intent.place, message)
+    return report.problems
+
+
+def read_items(paths: Iterable[Path], root: Path, pack: Pack, report: Report) -> list[Item]:
+    """Return the items that can be read; what is wrong with the rest goes into the report."""
+    reader = CaseReader(pack, report)
+    items: list[Item] = []
+    for file in case_files(paths, root, report):
+        node = read_node(file, case_name(file, root), report)
+        cases = take(node, formats.CASES, report) if node is not None else None
+        if isinstance(cases, ListNode):
+            for case in cases.items:
+                if isinstance(case, MapNode):
+                    items += reader.items(case)
+    return items
+
+
+def selected(items: Iterable[Item], keyword: str | None, tags: Sequence[str]) -> list[Item]:
+    """Return the items that hold the keyword in question, intent or file, and have one of the tags."""
+    word = (keyword or "").casefold()
+    return [
+        item
+        for item in items
+        if (word in f"{item.ask}\n{item.expect.intent}\n{item.place.file}".casefold())
+        and (not tags or set(tags) & set(item.tags))
+    ]
+
+
+def strings(node: MapNode, key: str) -> tuple[str, ...]:
+    """Return the characters of the texts under a key."""
+    return tuple(text.text for text in node.texts(key))
+
+
+class CaseReader:
+    """Turns the mappings of a case file into items, and reports ids that the pack does not have."""
+
+    def __init__(self, pack: Pack, report: Report) -> None:
+        """Know the ids that the pack has."""
+        self.report = report
+        self.ids = {
+            "intent": list(pack.intent),
+            "outside": list(pack.outside_group),
+            "source": list(pack.source),
+        }
+
+    def items(self, case: MapNode) -> list[Item]:
+        """Return the items of one case; faulty parts are reported and left out."""
+        marks = (strings(case, "tags"), case.string("group") or None, case.string("xfail") or None)
+        if case.maps("turns"):
+            return self.conversation(case, *marks)
+        expect = self.expectation(case)
+        if expect == Expectation():
+            self.report.add_other("error", "no-expectation", case.place, "the case expects nothing")
+        return [Item(ask.place, ask.text, expect, *marks) for ask in case.texts("ask")]
+
+    def conversation(self, case: MapNode, tags: tuple[str, ...], group: str | None, xfail: str | None) -> list[Item]:
+        """Return an item for each turn that expects something; what is expected beside the turns is an error."""
+        if self.expectation(case) != Expectation():
+            self.report.add_other("error", "stray-expectation", case.place, wording.BESIDE_TURNS)
+        items: list[Item] = []
+        before: list[str] = []
+        for turn in case.maps("turns"):
+            expect = self.expectation(turn)
+            ask = turn.string("ask")
+            if expect != Expectation():
+                marks = (tags + strings(turn, "tags"), turn.string("group") or group, turn.string("xfail") or xfail)
+                place = turn.place_of("ask")
+                items.append(Item(place, ask, expect, *marks, after=tuple(before), in_conversation=True))
+            before.append(ask)
+        if not items:
+            self.report.add_other("error", "no-expectation", case.place, "no turn of the conversation expects anything")
+        return items
+
+    def expectation(self, node: MapNode) -> Expectation:
+        """Return what the mapping expects; ids that do not exist and broken patterns are reported."""
+        for key in ("intent", "also", "not_intent", "offers", "suggests", "about"):
+            self.known(node.texts(key), "intent")
+        self.known(node.texts("cites"), "source", lambda text: text.partition(",")[0].strip())
+        self.known(node.texts("outside"), "outside")
+        for pattern in node.texts("matches"):
+            try:
+                re.compile(pattern.text)
+            except re.error as error:
+                self.report.add_other("error", "bad-pattern", pattern.place, f"not a regular expression: {error}")
+        margin = node.string("margin")
+        return Expectation(
+            intent=node.string("intent") or None,
+            also=strings(node, "also"),
+            not_intent=strings(node, "not_intent"),
+            kind=node.string("kind") or None,
+            contains=strings(node, "contains"),
+            matches=strings(node, "matches"),
+            cites=tuple(" ".join(text.split()) for text in strings(node, "cites")),
+            offers=strings(node, "offers"),
+            suggests=strings(node, "suggests"),
+            about=node.string("about") or None,
+            outside=node.string("outside") or None,
+            margin=float(margin) if margin else None,
+        )
+
+    def known(self, names: tuple[TextNode, ...], what: str, id_in: Callable[[str], str] = str) -> None:
+        """Report the names in which the id is none of this sort."""
+        for name in names:
+            wanted = id_in(name.text)
+            if wanted not in self.ids[what]:
+                hint = suggest(wanted, self.ids[what])
+                self.report.add_other("error", f"unknown-{what}", name.place, f"unknown {what} {wanted!r}", hint)

@@ -1,0 +1,46 @@
+"""Two states of an answer set compared by what they reply, and the baseline that keeps one of them."""
+
+from __future__ import annotations
+
+from dimchat.quality.compare.baseline import (
+    BASELINE,
+    Baseline,
+    Blessing,
+    read_head,
+    write_baseline,
+)
+from dimchat.quality.compare.baseline import to_text as baseline_text
+from dimchat.quality.compare.changes import CLASSES, Cause, Change
+from dimchat.quality.compare.compare import Comparison, compared
+from dimchat.quality.compare.moves import Move, described
+from dimchat.quality.compare.reading import read_baseline
+from dimchat.quality.compare.report import counted, summary, to_data, to_text, uncalibrated
+from dimchat.quality.compare.revision import checked_out
+from dimchat.quality.compare.snapshot import Opened, Snapshot, opened, snapshot
+
+__all__ = [
+    "BASELINE",
+    "CLASSES",
+    "Baseline",
+    "Blessing",
+    "Cause",
+    "Change",
+    "Comparison",
+    "Move",
+    "Opened",
+    "Snapshot",
+    "baseline_text",
+    "checked_out",
+    "compared",
+    "counted",
+    "described",
+    "opened",
+    "read_baseline",
+    "read_head",
+    "snapshot",
+    "summary",
+    "to_data",
+    "to_text",
+    "uncalibrated",
+    "write_baseline",
+]

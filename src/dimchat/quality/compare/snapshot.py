@@ -1,0 +1,226 @@
+"""What a pack replies to everything that it is asked, beside what it is made of: one side of a comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from dimchat.dialogue.citations import cited
+from dimchat.index import open_assistant
+from dimchat.pack import find_pack
+from dimchat.pack.citations import citations
+from dimchat.quality.compare.parts import Part, parts_of
+from dimchat.quality.compare.probes import Key, Probe, probes_of
+from dimchat.quality.runner import Talk, decisive, differences
+from dimchat.quality.spread import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from dimchat.dialogue import Assistant, Explanation
+    from dimchat.model import Pack, Problem, Reply
+    from dimchat.quality.cases import Expectation
+
+Texts = dict[tuple[str, str], str]
+
+
+class Evidence(NamedTuple):
+    """What the matcher made of a message; a baseline does not keep it."""
+
+    ranked: tuple[tuple[str, float], ...] = ()
+    """The best candidates with their scores, before anything was made of them."""
+    phrase: str = ""
+    """The learnt phrase that brought the answer."""
+    read: tuple[tuple[str, str], ...] = ()
+    """The words with what they were read as."""
+
+
+class Recorded(NamedTuple):
+    """One reply, as far as a person would call it another one."""
+
+    kind: str
+    intents: tuple[str, ...] = ()
+    about: str | None = None
+    outside: str | None = None
+    options: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    said: str = ""
+    """The words that stand in no answer: the whole text of a decline, what leads up to an answer."""
+    margin: float | None = None
+    """How far the answer was ahead of the next, 0 to 1."""
+    confidence: float = 0.0
+    met: bool | None = None
+    """Whether what was expected came; None where nothing was."""
+    evidence: Evidence | None = None
+
+    @property
+    def decision(self) -> tuple[object, ...]:
+        """Return what the reply is about, without its words."""
+        return self.kind, self.intents, self.about, self.outside, self.options
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return everything that the reply is about or offers."""
+        ids = (*self.intents, *self.options)
+        return tuple(one for one in (*ids, self.about, self.outside) if one)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A pack and its replies."""
+
+    label: str
+    """What a person calls this side."""
+    name: str
+    version: str
+    digest: str
+    parts: tuple[Part, ...]
+    probes: Mapping[Key, Probe]
+    """What this side itself would be asked."""
+    replies: Mapping[Key, Recorded] = field(repr=False)
+    """What it replied, to the other side's probes as well."""
+    placed: bool = True
+    """Whether the places are those of files at hand; those of a baseline have no lines."""
+    vain: tuple[Problem, ...] = ()
+    """Ids that its cases name and that it does not have."""
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Return the texts of answers, by id and key, citations and all."""
+        return {(part.owner, part.key): part.text for part in self.parts if part.kind == "answer"}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Return the titles by id."""
+        return {part.owner: part.text for part in self.parts if part.kind == "title"}
+
+    @cached_property
+    def sources(self) -> dict[str, frozenset[tuple[str, str]]]:
+        """Return the records of sources by id, each a set of keys and values."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for part in self.parts:
+            if part.kind == "source":
+                found.setdefault(part.owner, set()).add((part.key, part.text))
+        return {name: frozenset(values) for name, values in found.items()}
+
+    @cached_property
+    def cited(self) -> dict[str, tuple[object, ...]]:
+        """Return what each answer cites, in order, and the records of those sources."""
+        found: dict[str, tuple[object, ...]] = {}
+        for (owner, key), text in self.texts.items():
+            if key in ("short", "text"):
+                own = [(one.source, one.locator, self.sources.get(one.source)) for one in citations(text)]
+                found[owner] = (*found.get(owner, ()), key, *own)
+        return found
+
+
+class Opened(NamedTuple):
+    """A pack at hand, ready to be asked."""
+
+    label: str
+    pack: Pack
+    assistant: Assistant
+    parts: tuple[Part, ...]
+    probes: dict[Key, Probe]
+    vain: tuple[Problem, ...]
+
+
+def opened(root: Path | None, label: str = "") -> Opened:
+    """Open a pack with its cases.
+
+    Args:
+        root: Its folder; None for the bundled one.
+        label: What to call it; its folder where that is empty.
+
+    Raises:
+        PackError: It cannot be loaded.
+        CaseError: Its cases cannot be read.
+    """
+    folder = find_pack(root)
+    pack, assistant = open_assistant(folder)
+    parts = parts_of(folder, calibrated=pack.calibration is not None)
+    probes, vain = probes_of(folder, pack, parts)
+    return Opened(label or str(folder), pack, assistant, parts, probes, vain)
+
+
+def snapshot(side: Opened, more: Iterable[Probe] = (), *, jobs: int = 1) -> Snapshot:
+    """Ask a pack everything, and record what it replies.
+
+    Args:
+        side: The pack.
+        more: What else it is asked; what it has itself is asked as it has it.
+        jobs: How many processes share the work.
+    """
+    asked = dict(side.probes)
+    for probe in more:
+        asked.setdefault(probe.key, probe)
+    recorder = Recorder(side.pack, side.assistant)
+    replies = spread(recorded, list(asked.values()), recorder, jobs=jobs)
+    return Snapshot(
+        label=side.label,
+        name=side.pack.name,
+        version=side.pack.version,
+        digest=side.pack.digest,
+        parts=side.parts,
+        probes=side.probes,
+        replies=dict(zip(asked, replies, strict=True)),
+        vain=side.vain,
+    )
+
+
+class Recorder:
+    """Asks an assistant and keeps of a reply what a comparison needs."""
+
+    def __init__(self, pack: Pack, assistant: Assistant) -> None:
+        """Take the pack and what answers from it."""
+        self.pack = pack
+        self.assistant = assistant
+        self.talk = Talk(assistant)
+        self._texts: dict[tuple[str, ...], str] = {}
+
+    def lead(self, reply: Reply) -> str:
+        """Return the words of a reply that stand in no answer."""
+        text = reply.text or ""
+        if reply.about is not None:
+            return ""
+        if reply.kind != "answer":
+            return text
+        if reply.intents not in self._texts:
+            answers = tuple(self.pack.answer[one] for one in reply.intents)
+            self._texts[reply.intents] = cited(self.pack, answers)[1]
+        return text.removesuffix(self._texts[reply.intents]).strip()
+
+
+def recorded(probe: Probe, recorder: Recorder) -> Recorded:
+    """Ask one thing, and keep what a comparison needs."""
+    context = recorder.talk.after(probe.item.after)
+    reply, _, explanation = recorder.assistant.study(probe.item.ask, context)
+    candidates = decisive(explanation)
+    own = next((one for one in candidates if reply.intents and one.intent == reply.intents[0]), None)
+    reader = own or next(iter(candidates), None)
+    return Recorded(
+        kind=reply.kind,
+        intents=reply.intents,
+        about=reply.about,
+        outside=reply.outside,
+        options=tuple(option.intent for option in reply.options),
+        suggestions=tuple(suggestion.intent for suggestion in reply.suggestions),
+        said=recorder.lead(reply),
+        margin=own.margin if own else None,
+        confidence=reply.confidence,
+        met=met(probe.item.expect, reply, explanation),
+        evidence=Evidence(
+            tuple((one.intent, one.score) for one in candidates),
+            own.phrase if own else "",
+            tuple((word.text, word.read_as) for word in reader.words) if reader else (),
+        ),
+    )
+
+
+def met(expect: Expectation, reply: Reply, explanation: Explanation) -> bool:
+    """Tell whether a reply is what was expected, its margin included."""
+    candidates = decisive(explanation)
+    margin = candidates[0].margin if candidates else 0.0
+    return not any(differences(expect, reply)) and margin >= (expect.margin or margin)

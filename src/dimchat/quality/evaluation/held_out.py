@@ -1,0 +1,245 @@
+"""Asking each phrase of a pack of a matcher that has not learnt it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from functools import partial
+from importlib import import_module
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import numpy as np
+
+from dimchat.dialogue import Assistant
+from dimchat.errors import UsageError
+from dimchat.files import pool
+from dimchat.index.prebuilt import lessons
+from dimchat.match import Matcher, normalise
+from dimchat.match.lessons import Lessons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dimchat.dialogue import Ranker
+    from dimchat.model import Kind, Pack, Place
+
+Method = Literal["folds", "each", "exact"]
+"""`folds`: so many parts. `each`: one line of every intent at a time, and of a large outside group two or three.
+`exact`: one line at a time."""
+_TOGETHER = 8
+"""So many parts are held out side by side, each from a matcher of its own."""
+OWN = ""
+"""The name of dimchat's own matcher."""
+
+
+class Line(NamedTuple):
+    """A phrase of an intent or of an outside group."""
+
+    text: str
+    owner: str
+    place: Place
+    inside: bool
+    """Whether it belongs to an intent."""
+
+
+class Answered(NamedTuple):
+    """What was made of a line by those who had not learnt it."""
+
+    line: Line
+    best: str
+    """The intent or group that was ranked first; empty where nothing was."""
+    confidence: float
+    margin: float
+    outside: bool
+    """Whether an outside group was ranked first."""
+    kind: Kind
+    """Of the reply."""
+    replied: tuple[str, ...]
+    """The ids of the reply."""
+    offered: tuple[str, ...]
+
+    @property
+    def ranked_rightly(self) -> bool:
+        """Return whether the first rank is the line's own; an outside line may be ranked under any outside group."""
+        return self.best == self.line.owner or (not self.line.inside and (self.outside or not self.best))
+
+    @property
+    def verdict(self) -> str:
+        """Return `right`, `offered`, `silent` or `wrong`, by the reply; outside, all but an answer is right."""
+        if not self.line.inside:
+            return "wrong" if self.kind == "answer" else "right"
+        if self.replied:
+            return "right" if self.line.owner in self.replied else "wrong"
+        return "offered" if self.line.owner in self.offered else "silent"
+
+
+def lines_of(pack: Pack) -> list[Line]:
+    """Return the phrases of a pack and its outside lines, in file order; titles are no questions."""
+    inside = [Line(line.text, one.id, line.place, True) for one in pack.own for line in one.phrases]  # noqa: FBT003
+    return inside + [Line(line.text, one.id, line.place, False) for one in pack.outside for line in one.phrases]  # noqa: FBT003
+
+
+def parts(lines: Sequence[Line], method: Method, folds: int, seed: int) -> list[list[int]]:
+    """Return which lines, by number, are held out together.
+
+    Args:
+        lines: All of them.
+        method: How they are divided.
+        folds: In how many parts, for the method of this name.
+        seed: Which line goes into which part.
+    """
+    turn: dict[tuple[str, str], int] = {}
+    used: dict[str, int] = {}
+    shuffled = list(range(len(lines)))
+    random.Random(seed).shuffle(shuffled)  # noqa: S311 - a reproducible division, no secret
+    for at in shuffled:
+        owner = lines[at].owner
+        # The same words twice in an intent go together, or the one would give the other away.
+        if (owner, normalise(lines[at].text)) not in turn:
+            turn[owner, normalise(lines[at].text)] = used.get(owner, len(used))
+            used[owner] = used.get(owner, len(used)) + 1
+    if method == "exact":
+        alone: dict[tuple[str, str], list[int]] = {}
+        for at, line in enumerate(lines):
+            alone.setdefault((line.owner, normalise(line.text)), []).append(at)
+        return list(alone.values())
+    first = {owner: place for place, owner in enumerate(used)}
+    inside = {line.owner for line in lines if line.inside}
+    most = max((count - first[owner] for owner, count in used.items() if owner in inside), default=1)
+    number = folds if method == "folds" else most
+    held: list[list[int]] = [[] for _ in range(number)]
+    for at, line in enumerate(lines):
+        held[turn[line.owner, normalise(line.text)] % number].append(at)
+    return [part for part in held if part]
+
+
+def without(pack: Pack, held: Iterable[Line]) -> Pack:
+    """Return a pack that lacks lines, and titles that say the same as one of them."""
+    gone: dict[str, set[str]] = {}
+    for line in held:
+        gone.setdefault(line.owner, set()).add(normalise(line.text))
+    intents = []
+    for one in pack.intents:
+        missing = gone.get(one.id, set())
+        kept = tuple(line for line in one.phrases if normalise(line.text) not in missing)
+        title = "" if normalise(one.title) in missing else one.title
+        intents.append(one._replace(phrases=kept, title=title))
+    groups = [
+        one._replace(phrases=tuple(line for line in one.phrases if normalise(line.text) not in gone.get(one.id, set())))
+        for one in pack.outside
+    ]
+    return replace(pack, intents=tuple(intents), outside=tuple(groups))
+
+
+def fitted(pack: Pack, matcher: str = OWN) -> Ranker:
+    """Return a matcher that learnt a pack.
+
+    Args:
+        pack: What to learn, and its calibration.
+        matcher: `OWN`, or `module:function` of another one, with the arguments of `dimchat.match.Matcher.fit`.
+
+    Raises:
+        UsageError: There is no such function, or what it makes ranks nothing.
+    """
+    learnt = lessons(pack)
+    kept = [at for at, text in enumerate(learnt["phrases"]) if text]
+    learnt["phrases"] = [learnt["phrases"][at] for at in kept]
+    learnt["intents"] = [learnt["intents"][at] for at in kept]
+    if matcher == OWN:
+        return Matcher.fit(**learnt).with_calibration(pack.calibration)
+    made: Any = maker(matcher)(**learnt)
+    if not callable(getattr(made, "rank", None)):
+        raise UsageError(f"{matcher} returned {type(made).__name__}, which has no method 'rank'")
+    ranker: Ranker = made
+    return ranker
+
+
+def maker(matcher: str) -> Any:  # noqa: ANN401 - a function of anybody's
+    """Return the function that `module:function` names.
+
+    Raises:
+        UsageError: There is none.
+    """
+    module, colon, name = matcher.partition(":")
+    if not (module and colon and name):
+        raise UsageError(f"{matcher!r} is not of the form module:function")
+    try:
+        found = import_module(module)
+    except ImportError as error:
+        raise UsageError(f"the module {module!r} cannot be imported: {error}") from error
+    made = getattr(found, name, None)
+    if not callable(made):
+        raise UsageError(f"the module {module!r} has no function {name!r}")
+    return made
+
+
+def held_out(
+    pack: Pack,
+    *,
+    method: Method = "folds",
+    folds: int = 5,
+    seed: int = 0,
+    matcher: str = OWN,
+    jobs: int = 1,
+    only: Sequence[Line] | None = None,
+) -> Iterator[list[Answered]]:
+    """Yield, part by part, what was made of the lines that were held out.
+
+    Args:
+        pack: The answer set.
+        method: How lines are held out.
+        folds: In how many parts, for the method of this name.
+        seed: Which line goes into which part.
+        matcher: As `fitted` takes it.
+        jobs: How many processes share the parts.
+        only: The lines to ask, all that are divided by default.
+    """
+    lines = lines_of(pack)
+    wanted = None if only is None else set(only)
+    work = [
+        [lines[at] for at in part if wanted is None or lines[at] in wanted]
+        for part in parts(lines, method, folds, seed)
+    ]
+    work = [part for part in work if part]
+    # Always the same ones together: what is learnt beside a part moves its numbers by what rounding does.
+    together = [work[start : start + _TOGETHER] for start in range(0, len(work), _TOGETHER)]
+    yield from chain.from_iterable(pool.shared(partial(_asked, pack, matcher), together, jobs=jobs))
+
+
+def _asked(pack: Pack, matcher: str, parts_: Sequence[Sequence[Line]]) -> list[list[Answered]]:
+    """Return what is made of each part by those who learnt the others."""
+    known = [without(pack, held) for held in parts_]
+    rankers = _side_by_side(pack, parts_) if matcher == OWN else (fitted(one, matcher) for one in known)
+    return [_answered(one, ranker, held) for one, ranker, held in zip(known, rankers, parts_, strict=True)]
+
+
+def _side_by_side(pack: Pack, parts_: Iterable[Sequence[Line]]) -> Iterator[Ranker]:
+    """Yield for each part what `fitted` returns for the pack without it, but for rounding."""
+    taught = Lessons(**lessons(pack))
+    said = [(name, normalise(text)) for name, text in taught.lines]
+    gone = [{(line.owner, normalise(line.text)) for line in held} for held in parts_]
+    for one in taught.learn([np.array([line not in missing for line in said], bool) for missing in gone]):
+        yield Matcher.of(one).with_calibration(pack.calibration)
+
+
+def _answered(known: Pack, ranker: Ranker, held: Sequence[Line]) -> list[Answered]:
+    assistant = Assistant(known, ranker)
+    groups = {one.id for one in known.outside}
+    result = []
+    for line in held:
+        best = next(iter(ranker.rank(line.text, 2)), None)
+        reply = assistant.ask(line.text)[0]
+        result.append(
+            Answered(
+                line,
+                best.intent if best else "",
+                best.confidence if best else 0.0,
+                best.margin if best else 0.0,
+                best is not None and best.intent in groups,
+                reply.kind,
+                reply.intents,
+                tuple(option.intent for option in reply.options),
+            )
+        )
+    return result

@@ -1,0 +1,99 @@
+"""A test of robustness as a report and as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dimchat.quality.report import Bars, Document, Listing, Section, Table, percent
+from dimchat.wording import measures as wording
+
+if TYPE_CHECKING:
+    from dimchat.model import Pack
+    from dimchat.quality.robustness.trial import Robustness, Trial
+
+SCHEMA = "dimchat.robustness/1"
+
+
+def document(result: Robustness, pack: Pack, examples: int) -> Document:
+    """Return the report.
+
+    Args:
+        result: What was found.
+        pack: Whose cases were varied.
+        examples: How many of the worst examples of each kind to show.
+    """
+    rows = tuple(
+        (
+            one.kind,
+            wording.KIND_ABOUT[one.kind],
+            wording.KEPT if one.keeps else wording.CHANGED,
+            str(one.size),
+            percent(one.share) if one.size else "",
+            str(one.offered) if one.keeps else "",
+            str(one.silent) if one.keeps else "",
+            str(one.wrong),
+        )
+        for one in result.figures
+    )
+    tried = [one for one in result.figures if one.size]
+    bars = Bars(
+        wording.SHARE_BY_KIND,
+        tuple(one.kind for one in tried),
+        (("", tuple(one.share for one in tried)),),
+        wording.KIND,
+        wording.SHARE,
+        percent=True,
+        beside=True,
+    )
+    table = Table("", wording.KIND_HEAD, rows, frozenset(range(3, 8)), wording.KIND_NOTE)
+    sections = [Section(wording.VARIANTS, (table, *([bars] if tried else [])))]
+    listings = tuple(
+        Listing(wording.WORST_OF.format(kind=one.kind), tuple(map(_example, worst)))
+        for one in result.figures
+        if (worst := [trial for trial in result.broken if trial.kind == one.kind][:examples])
+    )
+    if listings:
+        sections.append(Section(wording.WORST, listings))
+    facts = (
+        (wording.PACK, f"{pack.name} {pack.version}"),
+        (wording.SEED, str(result.seed)),
+        (wording.CASES, str(result.cases)),
+        (wording.LEFT_OUT, wording.LEFT_OUT_WHY.format(number=result.left_out)),
+    )
+    return Document(wording.ROBUSTNESS.format(title=pack.title), facts, tuple(sections))
+
+
+def data(result: Robustness, pack: Pack) -> dict[str, Any]:
+    """Return the result as what JSON can say; every broken variant is in it."""
+    return {
+        "schema": SCHEMA,
+        "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
+        "seed": result.seed,
+        "cases": result.cases,
+        "left_out": result.left_out,
+        "kinds": [{**one._asdict(), "share": round(one.share, 4)} for one in result.figures],
+        "broken": [
+            {
+                "kind": one.kind,
+                "result": one.result,
+                "file": one.item.place.file,
+                "line": one.item.place.line,
+                "question": one.item.ask,
+                "variant": one.variant,
+                "expected": one.item.expect.intent or one.item.expect.kind,
+                "got": {
+                    "kind": one.reply.kind,
+                    "intents": list(one.reply.intents),
+                    "confidence": round(one.reply.confidence, 4),
+                },
+            }
+            for one in result.broken
+        ],
+    }
+
+
+def _example(trial: Trial) -> str:
+    reply = trial.reply
+    got = f"{' and '.join(reply.intents)}  {reply.confidence:.2f}" if reply.intents else reply.kind
+    place = f"{trial.item.place.file}:{trial.item.place.line}"
+    return wording.EXAMPLE.format(place=place, ask=trial.item.ask, variant=trial.variant, got=got)

@@ -1,0 +1,238 @@
+"""Variants of a question: some mean the same, some must not be taken for it.
+
+Each is a function of a text and a random generator that returns the variant, or None where it does not apply. Testing
+by relations between inputs instead of by expected outputs is called metamorphic: T. Y. Chen, S. C. Cheung, S. M. Yiu,
+"Metamorphic Testing: A New Approach for Generating Next Test Cases", 1998; for language, with the same two sorts:
+M. T. Ribeiro, T. Wu, C. Guestrin, S. Singh, "Beyond Accuracy: Behavioral Testing of NLP Models with CheckList", 2020.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from typing import TYPE_CHECKING, NamedTuple
+
+from dimchat.match import FUNCTION_WORDS
+from dimchat.quality.robustness.british import respelt
+from dimchat.quality.robustness.slips import neighbours
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Sequence
+
+    from dimchat.model import Pack
+
+    Change = Callable[[str, random.Random], str | None]
+
+_LONG_ENOUGH = 5
+"""Words of fewer letters are other words when a letter changes (pay, day)."""
+_FRAMES = ("hi, {}", "hello, {}", "excuse me, {}", "quick question, {}", "{} please", "{}, thank you", "{}, thanks")
+_ASKING = ("please tell me {}", "could you please tell me {}", "i would like to know {}", "i was wondering {}")
+"""Frames for what begins with a question word."""
+_QUESTION = re.compile(r"(?:how|what|when|where|which|who|why)\b", re.IGNORECASE)
+_FILLERS = ("um", "uh", "okay so", "so", "well")
+_PREPOSITIONS = frozenset({"after", "as", "at", "before", "during", "for", "from", "in", "on", "with", "without"})
+_REFUSALS = (
+    "i do not want to know {}",
+    "don't tell me {}",
+    "i am not asking {}",
+    "anything but {}",
+)
+_AUXILIARY = re.compile(
+    r"^(?P<head>(?:how|why|when|where)\b(?: \w+)? (?:do|does|did|can|could|should|would|will|must) "
+    r"(?:i|you|we|they|he|she|one|a \w+|the \w+|\w+s))\b(?! not\b)(?P<rest> .+)$",
+    re.IGNORECASE,
+)
+_EVEN_HANDED = frozenset(
+    {"and", "or", "vs", "versus", "between", "both", "differ", "difference", "compare", "compared", "either"}
+)
+"""Where one of these stands between or before two names, changing places changes nothing."""
+_PUNCTUATION = str.maketrans(dict.fromkeys(string.punctuation.replace("'", "").replace("-", ""), " "))
+
+
+class Kind(NamedTuple):
+    """A way to vary a question."""
+
+    name: str
+    change: Change
+    keeps: bool = True
+    """Whether the variant must get the same answer; else it must get another one, or none."""
+    topic: bool = False
+    """Whether it only fits a question that names the topic of its answer."""
+
+
+def kinds(pack: Pack) -> tuple[Kind, ...]:
+    """Return the kinds of variants for questions to a pack, those that must keep the answer first.
+
+    Args:
+        pack: Its topics are what can change places.
+    """
+    names = Names(pack)
+    return (
+        Kind("case", letter_case),
+        Kind("punctuation", punctuation),
+        Kind("typo", typo),
+        Kind("doubled", doubled),
+        Kind("dropped", dropped),
+        Kind("swapped", swapped),
+        Kind("politeness", politeness),
+        Kind("word-order", word_order),
+        Kind("spelling", spelling),
+        Kind("dictation", dictation),
+        Kind("negation", negation, keeps=False),
+        Kind("roles", names.exchanged, keeps=False),
+        Kind("other-topic", names.replaced, keeps=False, topic=True),
+    )
+
+
+def letter_case(text: str, rng: random.Random) -> str | None:
+    """Return the text in capitals, in lower case, or with a capital on each word; one that differs from it."""
+    return _one_of([text.upper(), text.lower(), string.capwords(text)], text, rng)
+
+
+def punctuation(text: str, rng: random.Random) -> str | None:
+    """Return the text with other marks around and in it; apostrophes are left out or curled."""
+    bare = text.rstrip("?!. ")
+    straight = text.replace("'", "") if "'" in text else text
+    curled = text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+    return _one_of(
+        [bare, f"{bare}?", f"{bare}??", f"{bare}...", f"{bare} ?!", f'"{bare}"', straight, curled], text, rng
+    )
+
+
+def typo(text: str, rng: random.Random) -> str | None:
+    """Return the text with one letter of a longer word replaced by its neighbour on the keyboard."""
+    return _in_a_word(text, rng, lambda word, at: word[:at] + rng.choice(neighbours(word[at].lower())) + word[at + 1 :])
+
+
+def doubled(text: str, rng: random.Random) -> str | None:
+    """Return the text with one letter of a longer word typed twice."""
+    return _in_a_word(text, rng, lambda word, at: word[:at] + word[at] + word[at:])
+
+
+def dropped(text: str, rng: random.Random) -> str | None:
+    """Return the text with one letter of a longer word left out."""
+    return _in_a_word(text, rng, lambda word, at: word[:at] + word[at + 1 :])
+
+
+def swapped(text: str, rng: random.Random) -> str | None:
+    """Return the text with a letter of a longer word and the one before it in each other's place."""
+    return _in_a_word(text, rng, lambda word, at: _exchanged(word, max(at, 2)))
+
+
+def politeness(text: str, rng: random.Random) -> str | None:
+    """Return the text with a polite frame."""
+    bare = text.rstrip("?!. ")
+    frames = _FRAMES + _ASKING if _QUESTION.match(bare) else _FRAMES
+    return rng.choice(frames).format(bare) if bare.strip() else None
+
+
+def word_order(text: str, rng: random.Random) -> str | None:
+    """Return the text with a part that begins with a preposition moved to the front."""
+    words = text.rstrip("?!. ").split()
+    places = [at for at, word in enumerate(words) if word.lower() in _PREPOSITIONS and 1 < at < len(words) - 1]
+    if not places:
+        return None
+    at = rng.choice(places)
+    return " ".join(words[at:] + words[:at])
+
+
+def spelling(text: str, _: random.Random) -> str | None:
+    """Return the text with the words that Britain and America spell differently in the other spelling."""
+    other = re.sub(r"[A-Za-z]+(?:-[A-Za-z]+)*", lambda word: respelt(word[0]), text)
+    return other if other != text else None
+
+
+def dictation(text: str, rng: random.Random) -> str | None:
+    """Return the text as a dictation writes it down: no marks, no capitals, a filler first."""
+    words = text.lower().translate(_PUNCTUATION).split()
+    return " ".join([rng.choice(_FILLERS), *words]) if words else None
+
+
+def negation(text: str, rng: random.Random) -> str | None:
+    """Return the text refused outright or, in a how, why, when or where, with its verb denied."""
+    bare = text.rstrip("?!. ")
+    if not bare.strip() or re.search(r"\b(?:not|no|never|without|nothing)\b|n['\u2019]?t\b", bare, re.IGNORECASE):
+        return None
+    choices = [frame.format(bare) for frame in _REFUSALS]
+    found = _AUXILIARY.match(bare)
+    if found:
+        choices += [f"{found['head']} not{found['rest']}"] * len(_REFUSALS)
+    return rng.choice(choices)
+
+
+class Names:
+    """The names of a pack's topics, to be found in questions and put in each other's place."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Take the names of all topics; one that two topics share is no name of either."""
+        owner: dict[str, str | None] = {}
+        self._first: dict[str, str] = {}
+        self._kind: dict[str, str] = {}
+        for topic in pack.vocabulary.topics:
+            self._first[topic.id] = topic.names[0]
+            self._kind[topic.id] = topic.kind
+            for name in topic.names:
+                key = name.casefold()
+                owner[key] = topic.id if owner.get(key, topic.id) == topic.id else None
+        self._owner = {name: topic for name, topic in owner.items() if topic is not None}
+        longest_first = sorted(self._owner, key=lambda name: (-len(name), name))
+        self._pattern = re.compile(
+            rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)" if longest_first else r"(?!)", re.IGNORECASE
+        )
+
+    def found(self, text: str) -> list[tuple[str, int, int]]:
+        """Return the topics that a text names, with where each name starts and ends."""
+        return [(self._owner[one[0].casefold()], *one.span()) for one in self._pattern.finditer(text)]
+
+    def exchanged(self, text: str, _: random.Random) -> str | None:
+        """Return the text with its two topics in each other's place.
+
+        None where it does not name exactly two, where they are of different kinds, or where their order means nothing.
+        """
+        match self.found(text):
+            case [(one, a, b), (other, c, d)] if one != other and self._kind[one] == self._kind[other]:
+                words = set(re.findall(r"\w+", text[:c].casefold()))
+                if _EVEN_HANDED & words:
+                    return None
+                return text[:a] + text[c:d] + text[b:c] + text[a:b] + text[d:]
+        return None
+
+    def replaced(self, text: str, rng: random.Random) -> str | None:
+        """Return the text with its one topic replaced by another of the same kind; None where there is no such."""
+        match self.found(text):
+            case [(one, start, end)]:
+                others = [topic for topic, kind in self._kind.items() if kind == self._kind[one] and topic != one]
+                return text[:start] + self._first[rng.choice(others)] + text[end:] if others else None
+        return None
+
+
+def _in_a_word(text: str, rng: random.Random, change: Callable[[str, int], str]) -> str | None:
+    """Return the text with one longer word of content changed behind its first letter."""
+    parts = re.split(r"(\W+)", text)
+    places = [
+        at
+        for at, part in enumerate(parts)
+        if part.isascii() and part.isalpha() and len(part) >= _LONG_ENOUGH and part.lower() not in FUNCTION_WORDS
+    ]
+    if not places:
+        return None
+    at = rng.choice(places)
+    for _ in range(_TRIES):
+        other = change(parts[at], rng.randrange(1, len(parts[at])))
+        if other != parts[at]:
+            return "".join([*parts[:at], other, *parts[at + 1 :]])
+    return None
+
+
+def _exchanged(word: str, at: int) -> str:
+    return word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
+
+
+_TRIES = 5
+"""How often a slip that changes nothing (two like letters in each other's place) is tried elsewhere in the word."""
+
+
+def _one_of(choices: Sequence[str], text: str, rng: random.Random) -> str | None:
+    other = [choice for choice in dict.fromkeys(choices) if choice != text]
+    return rng.choice(other) if other else None

@@ -1,0 +1,194 @@
+"""Running cases: each phrasing and each turn that expects something is an item of its own."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from dimchat.model import Context
+from dimchat.quality.spread import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dimchat.dialogue import Explanation
+    from dimchat.model import Candidate, Reply
+    from dimchat.quality.cases import Expectation, Item
+
+_CITED = "[@"
+_NUMBER = re.compile(r"\[(\d+)\]")
+_CITED_GROUP = re.compile(r"\[(@[^\[\]]*)\]")
+_NEXT = re.compile(r";\s*(?=@)")
+
+Status = Literal["passed", "failed", "xfailed", "xpassed"]
+
+
+class Asks(Protocol):
+    """What a case is run against; `dimchat.dialogue.Assistant` is one."""
+
+    def ask(self, text: str, context: Context = ...) -> tuple[Reply, Context]:
+        """Return the reply to a message and the context after it."""
+        ...
+
+    def explain(self, text: str, context: Context = ...) -> Explanation:
+        """Return why the message gets its reply."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item."""
+
+    item: Item
+    reply: Reply
+    context: Context
+    """The context in which the item's message was asked."""
+    failures: tuple[str, ...]
+    """What was expected and did not come, each a line; empty when all of it came."""
+    seconds: float = field(default=0.0, compare=False)
+    """How long the reply took, and what had to be asked before it."""
+
+    @property
+    def status(self) -> Status:
+        """Return the verdict; an expected failure that passes is a failure (`xpassed`)."""
+        if self.item.xfail is not None:
+            return "xfailed" if self.failures else "xpassed"
+        return "failed" if self.failures else "passed"
+
+    @property
+    def ok(self) -> bool:
+        """Return whether the run may pass with this outcome."""
+        return self.status in ("passed", "xfailed")
+
+
+class Talk:
+    """Asks an assistant, and remembers the conversation so far, so that the next turn need not begin it again."""
+
+    def __init__(self, assistant: Asks) -> None:
+        """Begin with no conversation."""
+        self.assistant = assistant
+        self._known: dict[tuple[str, ...], Context] = {}
+
+    def after(self, messages: tuple[str, ...]) -> Context:
+        """Return the context after these messages, asked from an empty one."""
+        if not messages:
+            self._known.clear()
+            return Context()
+        if messages not in self._known:
+            before = self.after(messages[:-1])
+            self._known[messages] = self.assistant.ask(messages[-1], before)[1]
+        return self._known[messages]
+
+
+def run_item(item: Item, assistant: Asks) -> Outcome:
+    """Ask the item's earlier turns from an empty context, then its message, and judge the reply."""
+    return judged(item, Talk(assistant))
+
+
+def run_items(items: Sequence[Item], assistant: Asks, *, jobs: int = 1, stop: bool = False) -> list[Outcome]:
+    """Run items and return their outcomes, in the order of the items whatever the number of processes.
+
+    Args:
+        items: As `load_items` returns them.
+        assistant: What they are asked of; with more than one process it must be one that can be pickled.
+        jobs: How many processes share the work; 1 starts none.
+        stop: Whether to end with the first outcome that is not ok.
+    """
+    outcomes: list[Outcome] = []
+    for outcome in running(items, assistant, jobs=jobs):
+        outcomes.append(outcome)
+        if stop and not outcome.ok:
+            break
+    return outcomes
+
+
+def running(items: Sequence[Item], assistant: Asks, *, jobs: int = 1) -> Iterator[Outcome]:
+    """Yield the outcomes of items in order, each as soon as it is there; see `run_items`."""
+    return spread(judged, items, Talk(assistant), jobs=jobs)
+
+
+def judged(item: Item, talk: Talk) -> Outcome:
+    """Ask the item's message where its conversation stands, and judge the reply."""
+    before = time.perf_counter()
+    context = talk.after(item.after)
+    reply, _ = talk.assistant.ask(item.ask, context)
+    failures = list(differences(item.expect, reply))
+    if item.expect.margin is not None:
+        candidates = decisive(talk.assistant.explain(item.ask, context))
+        margin = candidates[0].margin if candidates else 0.0
+        if margin < item.expect.margin:
+            failures.append(f"a margin of {item.expect.margin:.2f} at least, it is {margin:.2f}")
+    return Outcome(item, reply, context, tuple(failures), time.perf_counter() - before)
+
+
+def decisive(explanation: Explanation) -> tuple[Candidate, ...]:
+    """Return the candidates of the reading that decided, best first; () where none was ranked."""
+    return next((reading.candidates for reading in explanation.readings if reading.won), ())
+
+
+def differences(expect: Expectation, reply: Reply) -> Iterable[str]:
+    """Yield, for each expectation that the reply does not meet, what was expected."""
+    yield from _wrong_intent(expect, reply)
+    text = "\n".join(part for part in (reply.short, reply.text) if part)
+    for part in expect.contains:
+        if not holds(text, part, reply):
+            yield f"a text that contains {part!r}"
+    for pattern in expect.matches:
+        if not re.search(pattern, text):
+            yield f"a text that matches {pattern!r}"
+    there = (name for one in reply.citations for name in (one.source, cited_as(one.source, one.locator)))
+    yield from missing("a citation of", expect.cites, there)
+    yield from missing("an offer of", expect.offers, (option.intent for option in reply.options))
+    yield from missing("a suggestion of", expect.suggests, (entry.intent for entry in reply.suggestions))
+    if expect.about is not None and reply.about != expect.about:
+        yield f"about {expect.about}"
+    if expect.outside is not None and reply.outside != expect.outside:
+        yield f"the group {expect.outside}"
+
+
+def _wrong_intent(expect: Expectation, reply: Reply) -> Iterable[str]:
+    if expect.intent is not None:
+        right = {expect.intent, *expect.also}
+        if not reply.intents or not right.issuperset(reply.intents):
+            yield " or ".join([expect.intent, *expect.also])
+    if expect.kind is not None and reply.kind != expect.kind:
+        # Beside a kind alone, `also` names answers that would be honest too.
+        honest = expect.intent is None and reply.intents and set(expect.also).issuperset(reply.intents)
+        if not honest:
+            yield f"kind {expect.kind}"
+    for unwanted in expect.not_intent:
+        if unwanted in reply.intents:
+            yield f"anything but {unwanted}"
+
+
+def holds(text: str, part: str, reply: Reply) -> bool:
+    """Tell whether a text of a reply holds words; citations in them are written as in an answer, `[@source, place]`."""
+    if _CITED not in part:
+        return folded(part) in folded(text)
+    shown = {one.number: f"[@{cited_as(one.source, one.locator)}]" for one in reply.citations}
+    proven = _NUMBER.sub(lambda found: shown.get(int(found[1]), found[0]), text)
+    return folded(_CITED_GROUP.sub(lambda found: "".join(map(_alone, _NEXT.split(found[1]))), part)) in folded(proven)
+
+
+def _alone(cited: str) -> str:
+    return f"[{cited.strip()}]"
+
+
+def folded(text: str) -> str:
+    """Return a text in which case and spacing make no difference: prose is wrapped where its lines end."""
+    return " ".join(text.split()).casefold()
+
+
+def cited_as(source: str, locator: str | None) -> str:
+    """Return how a case names a citation: the source, and the place in it where there is one."""
+    return f"{source}, {locator}" if locator else source
+
+
+def missing(what: str, wanted: Iterable[str], there: Iterable[str]) -> Iterable[str]:
+    """Yield a line for each wanted id that is not there."""
+    present = set(there)
+    for name in wanted:
+        if name not in present:
+            yield f"{what} {name}"

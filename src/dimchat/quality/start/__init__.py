@@ -1,0 +1,7 @@
+"""A new pack: an example that passes everything, or one made from a table."""
+
+from __future__ import annotations
+
+from dimchat.quality.start.start import Head, check_free, example, head, write_pack
+
+__all__ = ["Head", "check_free", "example", "head", "write_pack"]

@@ -1,8 +1,0 @@
-"""Robustness: variants of cases that must keep their answer, and variants that must not."""
-
-from __future__ import annotations
-
-from dimchat.regress.robustness.trial import Figure, Robustness, Trial, robustness
-from dimchat.regress.robustness.variants import Kind, kinds
-
-__all__ = ["Figure", "Kind", "Robustness", "Trial", "kinds", "robustness"]

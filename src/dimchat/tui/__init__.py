@@ -1,9 +1,0 @@
-"""The chat on the screen: one Textual app over `Assistant.ask`, without answering logic of its own."""
-
-from __future__ import annotations
-
-from dimchat.tui.app import ChatApp, make_chat
-from dimchat.tui.settings import Settings, read_settings
-from dimchat.tui.start import run_chat
-
-__all__ = ["ChatApp", "Settings", "make_chat", "read_settings", "run_chat"]

@@ -1,7 +1,0 @@
-"""The curator's screens: what people asked, and the review that makes phrases and cases of it."""
-
-from __future__ import annotations
-
-from dimchat.tui.insights.run import run_insights, run_review
-
-__all__ = ["run_insights", "run_review"]

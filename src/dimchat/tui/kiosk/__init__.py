@@ -1,8 +1,0 @@
-"""The kiosk on the screen: one process, one visitor."""
-
-from __future__ import annotations
-
-from dimchat.tui.kiosk.app import KioskApp, make_kiosk
-from dimchat.tui.kiosk.start import run_once, run_visitor
-
-__all__ = ["KioskApp", "make_kiosk", "run_once", "run_visitor"]
