@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dimchat import quality
-from dimchat.cli import curating, run
+from dimchat.cli import check, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +121,7 @@ def test_an_interrupted_run_says_how_far_it_came(pack: str, capsys: Capture, mon
 
 
 def test_a_long_run_shows_how_far_it_is(pack: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(curating, "LONG", 1)
+    monkeypatch.setattr(check, "LONG", 1)
     run(["test", "--pack", pack])
     assert capsys.readouterr().err == "", "no bar where there is no terminal"
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)

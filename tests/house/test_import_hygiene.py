@@ -17,7 +17,7 @@ ALLOWED = {
     "import dimchat.dialogue": frozenset({"numpy", "rapidfuzz"}),
     "import dimchat.journal": NOTHING,
     "import dimchat.index": frozenset({"numpy", "rapidfuzz"}),
-    "import dimchat.cli, dimchat.cli.talking": NOTHING,
+    "import dimchat.cli, dimchat.cli.chat": NOTHING,
     "import dimchat.quality": NOTHING,
     "from dimchat.quality import run_item, load_items": frozenset({"numpy", "rapidfuzz", "yaml"}),
     "import dimchat.quality.pytest_plugin": frozenset({"pytest"}),
@@ -33,7 +33,7 @@ def test_a_room_imports_no_more_than_it_needs(statement: str, allowed: frozenset
 
 def test_the_first_frame_waits_for_nothing_but_the_screen() -> None:
     later = ("click", "numpy", "yaml", "markdown_it", "dimchat.journal", "dimchat.model", "dimchat.render")
-    code = "import sys, dimchat.cli.talking, dimchat.apps.chat\n"
+    code = "import sys, dimchat.cli.chat, dimchat.apps.chat\n"
     code += f"print(*[name for name in {later!r} if name in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.split() == []

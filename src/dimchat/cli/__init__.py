@@ -81,7 +81,7 @@ def tell(text: str) -> None:
 
 def conversation() -> int:
     """Start the chat as `dimchat` alone does, without what only reads options."""
-    from dimchat.cli.talking import talk
+    from dimchat.cli.chat import talk
 
     return talk()
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dimchat import __version__
+from dimchat.cli.chat import talk
 from dimchat.cli.journal import switch_of, switch_options
 from dimchat.cli.own_pack import complete_folder
-from dimchat.cli.talking import talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
     from dimchat.journal import Mode
 
 COMMANDS = {
-    "ask": ("dimchat.cli.asking", "Answer questions from the arguments or from stdin."),
-    "replay": ("dimchat.cli.asking", "Run whole conversations from JSON Lines."),
-    "explain": ("dimchat.cli.asking", "Say why a question gets its reply."),
-    "topics": ("dimchat.cli.browsing", "List what can be asked."),
-    "show": ("dimchat.cli.browsing", "Print one answer with its sources."),
-    "check": ("dimchat.cli.curating", "List the problems of a pack."),
-    "test": ("dimchat.cli.curating", "Run the regression cases of a pack."),
+    "ask": ("dimchat.cli.ask", "Answer questions from the arguments or from stdin."),
+    "replay": ("dimchat.cli.ask", "Run whole conversations from JSON Lines."),
+    "explain": ("dimchat.cli.ask", "Say why a question gets its reply."),
+    "topics": ("dimchat.cli.topics", "List what can be asked."),
+    "show": ("dimchat.cli.topics", "Print one answer with its sources."),
+    "check": ("dimchat.cli.check", "List the problems of a pack."),
+    "test": ("dimchat.cli.check", "Run the regression cases of a pack."),
     "facts": ("dimchat.cli.facts", "Hold each answer to its figures and proofs by a case."),
-    "baseline": ("dimchat.cli.comparing", "Record the replies of a pack, to compare with later."),
-    "diff": ("dimchat.cli.comparing", "Show which replies an edit changed, and what led to it."),
-    "coverage": ("dimchat.cli.covering", "Show what the cases of a pack leave untested."),
-    "robustness": ("dimchat.cli.measuring", "Vary the cases and see whether the answers hold."),
-    "evaluate": ("dimchat.cli.measuring", "Score a pack on what it has not learnt."),
-    "new": ("dimchat.cli.starting", "Start a pack of your own."),
-    "tune": ("dimchat.cli.curating", "Compute and write the calibration of a pack."),
-    "serve": ("dimchat.cli.web", "Serve the chat, or the kiosk, to browsers."),
-    "schema": ("dimchat.cli.curating", "Print the JSON Schemas of a pack's files."),
+    "baseline": ("dimchat.cli.baseline", "Record the replies of a pack, to compare with later."),
+    "diff": ("dimchat.cli.baseline", "Show which replies an edit changed, and what led to it."),
+    "coverage": ("dimchat.cli.coverage", "Show what the cases of a pack leave untested."),
+    "robustness": ("dimchat.cli.robustness", "Vary the cases and see whether the answers hold."),
+    "evaluate": ("dimchat.cli.robustness", "Score a pack on what it has not learnt."),
+    "new": ("dimchat.cli.new", "Start a pack of your own."),
+    "tune": ("dimchat.cli.check", "Compute and write the calibration of a pack."),
+    "serve": ("dimchat.cli.serve", "Serve the chat, or the kiosk, to browsers."),
+    "schema": ("dimchat.cli.check", "Print the JSON Schemas of a pack's files."),
     "kiosk": ("dimchat.cli.kiosk", "Run an unattended stand."),
-    "insights": ("dimchat.cli.learning", "Show what people asked, and what went unanswered."),
-    "review": ("dimchat.cli.learning", "Turn unanswered questions into phrases and cases."),
+    "insights": ("dimchat.cli.insights", "Show what people asked, and what went unanswered."),
+    "review": ("dimchat.cli.insights", "Turn unanswered questions into phrases and cases."),
     "journal": ("dimchat.cli.journal", "Look at, export and purge the opt-in record of questions."),
 }
 """Where each command stands and what it does in a line, so that `--help` imports none of them."""

@@ -57,7 +57,7 @@ def robustness(
     Case, marks, slips of the finger, politeness, word order, spelling and dictation must not change an answer; a
     negation, two topics that change places, and another topic must. Cases that fail by themselves are left out.
     """
-    from dimchat.cli.curating import no_case
+    from dimchat.cli.check import no_case
     from dimchat.index import open_assistant
     from dimchat.quality import load_items
     from dimchat.quality.robustness import kinds, present

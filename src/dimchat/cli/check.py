@@ -248,7 +248,7 @@ def changes(before: Calibration | None, after: Calibration) -> list[str]:
 )
 def schema(*, name: str | None, folder: Path | None) -> int:
     """Print the JSON Schemas of a pack's files, or the one called NAME."""
-    from dimchat.cli.browsing import nearest
+    from dimchat.cli.topics import nearest
     from dimchat.files import atomic
     from dimchat.files.json_text import dumps
     from dimchat.pack import schemas

@@ -244,7 +244,7 @@ def classes_in(names: str) -> frozenset[str]:
     Raises:
         UsageError: One of them is none.
     """
-    from dimchat.cli.browsing import nearest
+    from dimchat.cli.topics import nearest
     from dimchat.quality.compare import CLASSES
     from dimchat.wording import quality as wording
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.comparing import jobs_option
+from dimchat.cli.baseline import jobs_option
 from dimchat.cli.output import say
 from dimchat.cli.own_pack import own_pack, own_pack_option
 from dimchat.cli.reporting import Wanted, annotate, github_option, report_options, write_files
@@ -49,7 +49,7 @@ def coverage(
     Only cases that pass count. A pair is told apart by a case for each of the two in which the other is near. The
     exit status is 1 where one of the kinds shown has less than --min.
     """
-    from dimchat.cli.curating import no_case
+    from dimchat.cli.check import no_case
     from dimchat.cli.output import use_utf8
     from dimchat.index import open_assistant
     from dimchat.quality import coverage, load_items
