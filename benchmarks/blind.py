@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dimchat.index import open_assistant
-from dimchat.match import normalise
+from dimchat.language.tokens import normalise
 from dimchat.pack import find_pack
 from dimchat.quality import load_items
 from dimchat.quality.judging import RESULTS, judge, reply_to

@@ -7,7 +7,8 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
-from dimchat.match.normalise import FUNCTION_WORDS, words
+from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.tokens import words
 from dimchat.pack import load_pack
 from dimchat.quality import CASES_FOLDER
 

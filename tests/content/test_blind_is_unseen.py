@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dimchat.match import normalise
+from dimchat.language.tokens import normalise
 from dimchat.pack import find_pack, load_pack
 from dimchat.quality import load_items
 

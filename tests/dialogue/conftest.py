@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dimchat.dialogue import Assistant
-from dimchat.match.normalise import FUNCTION_WORDS, words
-from dimchat.match.stem import stem
+from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.tokens import stem, words
 from dimchat.model import (
     Answer,
     Aspect,

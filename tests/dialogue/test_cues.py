@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dimchat.dialogue.cues import Cues
-from dimchat.match.normalise import words
+from dimchat.language.tokens import words
 from dimchat.model import SAFETY, Intent, Pack, Vocabulary
 
 SETS = (

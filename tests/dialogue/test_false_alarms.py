@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dimchat.match.normalise import FUNCTION_WORDS, words
-from dimchat.match.stem import stem
+from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.tokens import stem, words
 
 from .test_promises import ASSISTANT, LINES, PACK, PHRASES
 

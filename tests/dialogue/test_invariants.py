@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from dimchat.dialogue import Assistant
 from dimchat.index import open_assistant
-from dimchat.match.normalise import words
-from dimchat.match.stem import stem
+from dimchat.language.tokens import stem, words
 from dimchat.model import Context, Reply
 
 from .conftest import ASPECTS, INTENTS, OUTSIDE, TOPICS, Overlap, small_pack

@@ -8,8 +8,7 @@ import pytest
 
 from dimchat.dialogue.lexicon import Lexicon
 from dimchat.dialogue.lore import Lore, nameless
-from dimchat.match.normalise import words
-from dimchat.match.stem import stem
+from dimchat.language.tokens import stem, words
 
 if TYPE_CHECKING:
     from dimchat.model import Pack

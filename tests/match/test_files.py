@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dimchat.errors import IndexFileError
-from dimchat.match import Matcher, container
+from dimchat.files import container
+from dimchat.match import Matcher
 from dimchat.model import Calibration
 
 if TYPE_CHECKING:

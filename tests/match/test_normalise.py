@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat.match import normalise, stem, words
-from dimchat.match.normalise import MAX_WORD, MAX_WORDS
+from dimchat.language.tokens import MAX_WORD, MAX_WORDS, normalise, stem, words
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dimchat.errors import IndexFileError
-from dimchat.match import Matcher, container, matcher
-from dimchat.match.senses import FILE, Senses, digest, senses
+from dimchat.files import container
+from dimchat.language import senses as module
+from dimchat.language.senses import FILE, Dictionary, dictionary, digest
+from dimchat.match import Matcher
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def made(words: dict[str, dict[int, int]]) -> Senses:
+def made(words: dict[str, dict[int, int]]) -> Dictionary:
     """Return a dictionary of such words, each with its meanings and their weights."""
     rows = [(word.encode(), sorted(words[word].items())) for word in sorted(words)]
     flat = [pair for _, own in rows for pair in own]
-    return Senses(
+    return Dictionary(
         {
             "letters": np.frombuffer(b"".join(word for word, _ in rows), np.uint8),
             "ends": np.cumsum([0, *(len(word) for word, _ in rows)]).astype(np.int32),
@@ -32,7 +34,7 @@ def made(words: dict[str, dict[int, int]]) -> Senses:
 
 def common(one: str, other: str) -> float:
     """Return the cosine of what two words mean."""
-    (a, weights_a), (b, weights_b) = senses().of(one), senses().of(other)
+    (a, weights_a), (b, weights_b) = dictionary().meanings(one), dictionary().meanings(other)
     _, at_a, at_b = np.intersect1d(a, b, return_indices=True)
     return float(weights_a[at_a] @ weights_b[at_b])
 
@@ -49,35 +51,35 @@ def test_words_of_like_meaning_share_more_than_others(one: str, other: str, far:
 @pytest.mark.parametrize("form", ["runs", "running", "run"])
 def test_forms_of_a_word_share_its_meanings(form: str) -> None:
     dictionary = made({"run": {3: 100, 9: 50}, "zebra": {1: 255}})
-    assert dictionary.of(form)[0].tolist() == [3, 9]
+    assert dictionary.meanings(form)[0].tolist() == [3, 9]
 
 
 def test_a_form_that_is_a_word_of_its_own_has_both() -> None:
     dictionary = made({"license": {1: 30, 4: 40}, "licensed": {4: 10, 7: 20}})
-    meanings, weights = dictionary.of("licensed")
+    meanings, weights = dictionary.meanings("licensed")
     assert meanings.tolist() == [1, 4, 7]
     assert weights.tolist() == pytest.approx(np.array([30, 50, 20]) / np.sqrt(30**2 + 50**2 + 20**2))
 
 
 @pytest.mark.parametrize("word", ["", "a", "xqzt", "naïve", "\ud800", "zzzz"])
 def test_a_word_that_is_not_there_means_nothing(word: str) -> None:
-    meanings, weights = made({"run": {3: 100}, "zebra": {1: 255}}).of(word)
+    meanings, weights = made({"run": {3: 100}, "zebra": {1: 255}}).meanings(word)
     assert len(meanings) == len(weights) == 0
 
 
 def test_an_empty_dictionary_knows_nothing() -> None:
-    assert len(made({}).of("word")[0]) == 0
+    assert len(made({}).meanings("word")[0]) == 0
 
 
 def test_every_word_is_found_the_first_and_the_last_too() -> None:
     words = {name: {at: 255} for at, name in enumerate(("aab", "aac", "bad", "cat", "zoo"))}
     dictionary = made(words)
-    assert [dictionary.of(word)[0].tolist() for word in words] == [[at] for at in range(len(words))]
+    assert [dictionary.meanings(word)[0].tolist() for word in words] == [[at] for at in range(len(words))]
 
 
 @given(st.text(max_size=30))
 def test_any_word_has_meanings_in_order_and_of_length_one(word: str) -> None:
-    meanings, weights = senses().of(word)
+    meanings, weights = dictionary().meanings(word)
     assert (np.diff(meanings) > 0).all()
     assert not len(weights) or float(weights @ weights) == pytest.approx(1, abs=1e-5)
 
@@ -101,6 +103,6 @@ def test_a_file_that_is_no_dictionary_is_refused(data: bytes | None, tmp_path: P
 def test_a_matcher_that_was_learnt_with_another_dictionary_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = Matcher.fit(["salary", "hours"], ["a.pay", "a.hours"]).to_bytes()
     assert Matcher.from_bytes(data).rank("salary")
-    monkeypatch.setattr(matcher, "senses_digest", lambda: "another")
+    monkeypatch.setattr(module, "digest", lambda: "another")
     with pytest.raises(IndexFileError, match="dictionary"):
         Matcher.from_bytes(data)

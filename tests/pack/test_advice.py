@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dimchat.language.citations import Cited, bare, citations, malformed, uncited_figures, words_in
 from dimchat.model import Intent, Phrase, Place, Topic, Vocabulary
 from dimchat.pack import RULES, inspect_pack, load_pack
-from dimchat.pack.citations import Cited, bare, citations, malformed
 from dimchat.pack.draft import Draft, IntentDraft
-from dimchat.pack.figures import uncited_figures, words_in
 from dimchat.pack.phrases import check_likeness, fold
 from dimchat.pack.report import Report
 from dimchat.pack.tree import MapNode

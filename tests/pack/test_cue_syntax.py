@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dimchat.pack.cues import cue_fault, set_fault
+from dimchat.language.patterns import cue_fault, set_fault
 
 
 @pytest.mark.parametrize(

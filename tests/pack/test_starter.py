@@ -11,11 +11,11 @@ from dimchat.dialogue.cues import Cues
 from dimchat.errors import PackError
 from dimchat.index import open_assistant
 from dimchat.index.prebuilt import lessons
-from dimchat.match import words
+from dimchat.language.patterns import cue_fault, set_fault
+from dimchat.language.tokens import words
 from dimchat.model import SAFETY, Words
 from dimchat.pack import inspect_pack, load_pack, starter
 from dimchat.pack.build import draft_of
-from dimchat.pack.cues import cue_fault, set_fault
 from dimchat.pack.report import Report
 from dimchat.pack.tags import language_fault
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from dimchat.cli import run
 from dimchat.index.prebuilt import lessons
-from dimchat.match import Matcher, normalise
+from dimchat.language.tokens import normalise
+from dimchat.match import Matcher
 from dimchat.model import Place
 from dimchat.pack import load_pack
 from dimchat.quality.evaluation import (

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dimchat.cli import run
 from dimchat.errors import UsageError
+from dimchat.language.citations import citations, without
 from dimchat.pack import inspect_pack, load_pack
-from dimchat.pack.citations import citations, without
 from dimchat.quality.start import head
 from dimchat.quality.start.arrange import arrange
 from dimchat.quality.start.from_table import from_table

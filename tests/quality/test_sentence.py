@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat.quality.start.sentence import first_sentence
+from dimchat.language.sentences import first_sentence
 
 
 @pytest.mark.parametrize(

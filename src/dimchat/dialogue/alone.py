@@ -17,10 +17,11 @@ from dimchat.dialogue.decide import (
 )
 from dimchat.dialogue.finding import Finding
 from dimchat.dialogue.lexicon import OVERVIEW
-from dimchat.dialogue.message import read, refused
+from dimchat.dialogue.message import read
 from dimchat.dialogue.picks import with_names
 from dimchat.dialogue.smalltalk import SmallTalk
-from dimchat.match.normalise import words
+from dimchat.language.grammar import refused
+from dimchat.language.tokens import words
 from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat import wording
-from dimchat.dialogue import memory, picks
+from dimchat.dialogue import memory
 from dimchat.dialogue.alone import NAMED
 from dimchat.dialogue.compose import MORE, Composer, Turn, nearest, runners_up
 from dimchat.dialogue.cues import Cues
@@ -13,10 +13,12 @@ from dimchat.dialogue.decide import MOST_OPTIONS, Bar, quiet
 from dimchat.dialogue.explanation import Explanation
 from dimchat.dialogue.grounds import Grounds
 from dimchat.dialogue.lexicon import OVERVIEW, Lexicon
-from dimchat.dialogue.message import read, split
+from dimchat.dialogue.message import read
 from dimchat.dialogue.point import is_full
 from dimchat.dialogue.weigh import Weigher
-from dimchat.match.normalise import words
+from dimchat.language.english import LAST, NONE
+from dimchat.language.grammar import picked, split_questions
+from dimchat.language.tokens import words
 from dimchat.model import SAFETY, Context, Word
 
 if TYPE_CHECKING:
@@ -236,13 +238,13 @@ class Assistant:
     def _pick(self, text: str, context: Context) -> _Step | None:
         """Read a number, an ordinal or "none of these" against what was offered."""
         offered = context.options or context.suggestions
-        number = picks.picked(text) if offered else None
+        number = picked(text) if offered else None
         if number is None:
             return None
         compose = self._composer
-        if number == picks.NONE:
+        if number == NONE:
             return _Step(compose.none_of_these(text, context), "none of the choices was meant")
-        if number == picks.LAST:
+        if number == LAST:
             number = len(offered)
         if 1 <= number <= len(offered):
             return self._picked(text, context, offered[number - 1], "a choice was picked by its number")
@@ -279,7 +281,7 @@ class Assistant:
 
     def _parts(self, text: str, context: Context, whole: Finding) -> _Step | None:
         """Answer two questions of one message in order, or the one of them that can be answered."""
-        parts = split(text)
+        parts = split_questions(text)
         if len(parts) == 1 or whole.verdict.kind == "safety" or _is_phrase(text, whole):
             return None
         first = self._weigher.weigh(parts[0], context)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from dimchat.language.citations import replaced
 from dimchat.model import Citation
 
 if TYPE_CHECKING:
     from dimchat.model import Answer, Pack
 
-_GROUP = re.compile(r"\[(@[^\[\]]*)\]")
 _BETWEEN = "\n\n"
 
 
@@ -28,15 +27,15 @@ class Numbering:
 
     def numbered(self, markdown: str) -> str:
         """Return the text with its citations as [1], [2]."""
-        return _GROUP.sub(self._group, markdown)
+        return replaced(markdown, self._group)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Return what was cited so far, by number."""
         return tuple(self._citation(number, *key) for key, number in self._numbers.items())
 
-    def _group(self, found: re.Match[str]) -> str:
-        numbers = (self._numbers.setdefault(key, len(self._numbers) + 1) for key in _keys(found[1]))
+    def _group(self, cited: list[tuple[str, str | None]]) -> str:
+        numbers = (self._numbers.setdefault(key, len(self._numbers) + 1) for key in cited)
         return "".join(f"[{number}]" for number in dict.fromkeys(numbers))
 
     def _citation(self, number: int, source_id: str, locator: str | None) -> Citation:
@@ -50,14 +49,6 @@ class Numbering:
             locator=locator,
             accessed=source.accessed if source else None,
         )
-
-
-def _keys(inside: str) -> list[tuple[str, str | None]]:
-    keys: list[tuple[str, str | None]] = []
-    for part in re.split(r";\s*(?=@)", inside):
-        source, _, locator = part.strip().removeprefix("@").partition(",")
-        keys.append((source.strip(), " ".join(locator.split()) or None))
-    return keys
 
 
 def cited(pack: Pack, answers: tuple[Answer, ...]) -> tuple[str, str, tuple[Citation, ...]]:

@@ -6,16 +6,15 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.dialogue.message import VAGUE
-from dimchat.dialogue.patterns import Compiler, Index
-from dimchat.match.normalise import FUNCTION_WORDS
-from dimchat.match.senses import senses
-from dimchat.match.spell import Speller, edits
+from dimchat.language.english import FUNCTION_WORDS, VAGUE
+from dimchat.language.patterns import Compiler, Index
+from dimchat.language.senses import dictionary
+from dimchat.language.spelling import Speller, edits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from dimchat.dialogue.patterns import Pattern
+    from dimchat.language.patterns import Pattern
     from dimchat.model import Pack
 
 _SHORTEST_HALF = 3
@@ -158,8 +157,7 @@ class Cues:
         return _readings([certain.get(word, word) for word in words], rest, self._every) if slips else ()
 
     def _is_word(self, word: str) -> bool:
-        known = word in FUNCTION_WORDS or not word.isalpha() or word in self._words
-        return known or bool(senses().of(word)[0].size)
+        return word in FUNCTION_WORDS or not word.isalpha() or word in self._words or word in dictionary()
 
     def _halves(self, word: str) -> Sequence[str]:
         """Return the two words of cues that a word which is like none was typed for, else the word."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.match.normalise import FUNCTION_WORDS
-from dimchat.match.senses import senses
-from dimchat.match.stem import stem
+from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.senses import dictionary
+from dimchat.language.tokens import stem
 from dimchat.model import CONVERSATION, OUTSIDE, SAFETY
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def alarming(candidate: Candidate, excused: Collection[str], *, leaning: bool = 
         if FUNCTION_WORDS.isdisjoint((word.text, word.read_as))
         and word.text not in excused
         # A word of the language, however near to one of pain, was meant as it stands.
-        and not (word.how == "misspelt" and senses().of(word.text)[0].size)
+        and not (word.how == "misspelt" and word.text in dictionary())
     ) >= (_ALARM_LEANING if leaning else _ALARM)
 
 

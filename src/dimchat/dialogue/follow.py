@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dimchat.dialogue.lexicon import OVERVIEW
-from dimchat.dialogue.message import PEOPLE, THINGS
 from dimchat.dialogue.pulls import WEIGHTS
 from dimchat.dialogue.ranker import Ear
-from dimchat.match.normalise import words
-from dimchat.match.stem import stem
+from dimchat.language.english import PEOPLE, THINGS
+from dimchat.language.tokens import stem, words
 from dimchat.model import OUTSIDE
 
 if TYPE_CHECKING:

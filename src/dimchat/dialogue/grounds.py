@@ -6,10 +6,9 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dimchat.dialogue.message import PRONOUNS, VAGUE
-from dimchat.match.normalise import FUNCTION_WORDS, words
-from dimchat.match.senses import senses
-from dimchat.match.stem import stem
+from dimchat.language.english import FUNCTION_WORDS, PRONOUNS, VAGUE
+from dimchat.language.senses import dictionary, is_superlative
+from dimchat.language.tokens import stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,9 +20,6 @@ _OWN = 0.4
 """How much of a word the group has to itself at least, all words of a message added up."""
 _SHORTEST = 5
 """Shorter words that nobody knows may be slips for too many."""
-_MOST = "est"
-_LEAST = 3
-"""So many letters are left at least where it is taken off."""
 
 
 class Grounds:
@@ -53,7 +49,7 @@ class Grounds:
             for word in message.words
             if word not in FUNCTION_WORDS | VAGUE | PRONOUNS
             and _is_sure(word, meant[word])
-            and not _is_superlative(word)
+            and not is_superlative(word)
         )
         return sum(self._part(root, group) for root in roots if root not in idle) >= _OWN
 
@@ -75,15 +71,8 @@ class Grounds:
         return found
 
 
-def _is_superlative(word: str) -> bool:
-    """Tell whether a word is another one with -est: "largest" tells more of a question's form than of its matter."""
-    rest = word.removesuffix(_MOST)
-    forms = (rest, f"{rest}e", rest[:-1], f"{rest[:-1]}y") if len(rest) >= _LEAST and rest != word else ()
-    return any(senses().of(form)[0].size for form in forms)
-
-
 def _is_sure(word: str, meant: str) -> bool:
     """Tell whether a word is taken for what it is, or is a plain slip of the finger for what it is taken for."""
     if meant == word:
         return True
-    return len(word) >= _SHORTEST and word[0] == meant[0] and not senses().of(word)[0].size
+    return len(word) >= _SHORTEST and word[0] == meant[0] and word not in dictionary()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.match.normalise import words
-from dimchat.match.stem import stem
+from dimchat.language.tokens import stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dimchat.dialogue.lexicon import Lexicon
-from dimchat.match.normalise import FUNCTION_WORDS, words
-from dimchat.match.stem import stem
+from dimchat.language.citations import replaced
+from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.tokens import stem, words
 from dimchat.model import OUTSIDE
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     Amounts = NDArray[np.float64]
     Sparse = Mapping[str, tuple[NDArray[np.intp], Amounts]]
 
-_CITATION = re.compile(r"\[@[^\]]*\]")
 _SATURATION, _LENGTH = 1.2, 0.75
 """k1 and b of BM25, at their usual values."""
 _PRIOR = 10.0
@@ -131,7 +130,7 @@ def _pairs(stems: Sequence[str]) -> list[str]:
 
 def _text(pack: Pack, identifier: str) -> Counter[str]:
     answer = pack.answer.get(identifier)
-    text = _CITATION.sub("", f"{answer.short} {answer.text}") if answer else ""
+    text = replaced(f"{answer.short} {answer.text}", lambda _: "") if answer else ""
     return Counter(stem(word) for word in words(text) if word not in FUNCTION_WORDS)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat.dialogue.message import EITHER, PEOPLE, THINGS
+from dimchat.language.english import EITHER, PEOPLE, THINGS
 
 if TYPE_CHECKING:
     from dimchat.dialogue.lexicon import Lexicon

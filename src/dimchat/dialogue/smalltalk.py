@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from dimchat.dialogue.cues import Cues
 from dimchat.dialogue.lexicon import OVERVIEW
-from dimchat.dialogue.message import ASKING, PRONOUNS, VAGUE
-from dimchat.match.normalise import FUNCTION_WORDS, words
-from dimchat.match.stem import stem
+from dimchat.language.english import ASKING, FUNCTION_WORDS, NODS, PRAISE, PRONOUNS, VAGUE
+from dimchat.language.tokens import stem, words
 from dimchat.model import CONVERSATION
 
 if TYPE_CHECKING:
@@ -28,11 +27,7 @@ _BESIDE = 3
 """How many words of content may stand beside a cue."""
 _LEAST = 3
 """Fewer words before thanks are hardly a question, and the thanks may be part of it: "is it perfect"."""
-_PRAISE = frozenset(words("ok okay k cool great good nice perfect alright wow awesome"))
-"""Words that thank where they stand alone."""
-_NODS = _PRAISE | frozenset(words("oh ah well and so much lol haha ha hm hmm"))
-"""Small words that come with a courtesy."""
-_SMALL = _NODS | FUNCTION_WORDS | VAGUE | PRONOUNS
+_SMALL = NODS | FUNCTION_WORDS | VAGUE | PRONOUNS
 
 
 class SmallTalk:
@@ -64,10 +59,10 @@ class SmallTalk:
             size = self._size(tokens[at:], _COURTESIES)
             if size:
                 found = self._phrases[tuple(tokens[at : at + size])]
-            elif tokens[at] not in _NODS:
+            elif tokens[at] not in NODS:
                 return None
             at += size or 1
-        return known or found or (THANKS if not _PRAISE.isdisjoint(tokens) else None)
+        return known or found or (THANKS if not PRAISE.isdisjoint(tokens) else None)
 
     def alarms(self, tokens: Sequence[str]) -> list[Alarm]:
         """Return the cues that a message holds, whatever else it says."""

@@ -13,6 +13,7 @@ from dimchat.dialogue.follow import Follower, Leads
 from dimchat.dialogue.lexicon import OVERVIEW
 from dimchat.dialogue.point import is_full
 from dimchat.dialogue.resolve import Completion, Resolver
+from dimchat.language.english import OPEN_QUESTION_WORDS
 from dimchat.model import Candidate, Context
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from dimchat.dialogue.ranker import Ranker
     from dimchat.model import Pack
 
-_OPEN_ASKING = frozenset({"what", "which", "where", "who", "when"})
-"""Question words that ask for something new; "why" and "how" ask for more of the same."""
 _CUES = 2
 """How many cues of the last aspect a bare question is tried with."""
 _CLOSE = 0.5
@@ -269,7 +268,7 @@ class Weigher:
         message = finding.message
         last = self._pack.intent.get(context.last[-1]) if context.last else None
         aspect = self._pack.aspect.get(last.aspect) if last else None
-        if last is None or aspect is None or aspect.id == OVERVIEW or not _OPEN_ASKING & {*message.words}:
+        if last is None or aspect is None or aspect.id == OVERVIEW or not OPEN_QUESTION_WORDS & {*message.words}:
             return None
         linked = ({*self._lexicon.of_topic(last.topic), *last.next} - {last.id}) & self._pack.answer.keys()
         found: list[Candidate] = []

@@ -132,7 +132,16 @@ def _code() -> str:
     """Return a short name for the state of the code that indexes depend on: a checkout changes without its version."""
     package = Path(dimchat.__file__).parent
     state = 0
-    for room in ("match", "pack", "pack/starter", "pack/starter/intents", "pack/starter/answers", "index"):
+    for room in (
+        "files",
+        "language",
+        "match",
+        "pack",
+        "pack/starter",
+        "pack/starter/intents",
+        "pack/starter/answers",
+        "index",
+    ):
         with os.scandir(package / room) as entries:
             for entry in entries:
                 if entry.name.endswith((".py", ".bin", ".yaml")):

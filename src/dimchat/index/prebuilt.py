@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import dimchat
 from dimchat.errors import IndexFileError
-from dimchat.files import atomic
+from dimchat.files import atomic, container
 from dimchat.index.packdata import pack_from_data, pack_to_data
-from dimchat.match import Matcher, container
+from dimchat.match import Matcher
 from dimchat.pack import find_pack
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from dimchat.match.normalise import FUNCTION_WORDS, words
-from dimchat.match.stem import stem
+from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.tokens import stem, words
 
 ALIKE = 75.0
 """The likeness of two forms, 0 to 100, from which they ask the same."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.dialogue.picks import NONE, picked
 from dimchat.journal.likeness import again
 from dimchat.journal.redact import LONGEST, redact
 from dimchat.journal.rows import SAFETY, Entry, Feedback, new_key, tally
 from dimchat.journal.worker import Worker
+from dimchat.language.english import NONE
+from dimchat.language.grammar import picked
 from dimchat.model import Context
 
 if TYPE_CHECKING:

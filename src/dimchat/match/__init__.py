@@ -14,24 +14,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dimchat.match.matcher import Matcher
-from dimchat.match.normalise import FUNCTION_WORDS, normalise, words
-from dimchat.match.stem import stem
 from dimchat.model import Candidate, Vocabulary
 
 if TYPE_CHECKING:
     from dimchat.match.calibration import Bin, calibrate, reliability
 
 __all__ = [
-    "FUNCTION_WORDS",
     "Bin",
     "Candidate",
     "Matcher",
     "Vocabulary",
     "calibrate",
-    "normalise",
     "reliability",
-    "stem",
-    "words",
 ]
 
 

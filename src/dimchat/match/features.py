@@ -15,9 +15,9 @@ from zlib import crc32
 
 import numpy as np
 
-from dimchat.match.normalise import FUNCTION_WORDS, NEGATIONS
+from dimchat.language.english import FUNCTION_WORDS, NEGATIONS
+from dimchat.language.senses import dictionary
 from dimchat.match.reading import Piece
-from dimchat.match.senses import senses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -161,7 +161,7 @@ def renumbered(keys: Keys, kept: Flags) -> Keys:
 
 def meanings(word: str) -> tuple[Keys, Floats]:
     """Return the keys of what a word means, and their weights; function words mean nothing."""
-    found, weights = senses().of("" if word in FUNCTION_WORDS else word)
+    found, weights = dictionary().meanings("" if word in FUNCTION_WORDS else word)
     return found + FIRST_MEANING, weights
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from dimchat.language.tokens import normalise
 from dimchat.match.confidence import Measures
 from dimchat.match.lessons import Lessons
 from dimchat.match.linear import line_key
 from dimchat.match.matcher import Matcher
-from dimchat.match.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from dimchat.language.tokens import words
 from dimchat.match.course import Course, Rows
 from dimchat.match.features import spell_out
 from dimchat.match.linear import Examples, Machines, line_key
-from dimchat.match.normalise import words
 from dimchat.match.occurrences import bundle, take_apart
 from dimchat.match.reading import Lexicon, Reader, content
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import numpy as np
 
 from dimchat.errors import IndexFileError
-from dimchat.match import container
+from dimchat.files import container
+from dimchat.language import senses
 from dimchat.match.confidence import (
     BY_ITSELF,
     MOST_CONTENT,
@@ -25,7 +26,6 @@ from dimchat.match.features import Features
 from dimchat.match.learnt import Learnt, check
 from dimchat.match.ranking import Ranking, best_of
 from dimchat.match.reading import ASPECT, TOPIC, Reader, content
-from dimchat.match.senses import digest as senses_digest
 from dimchat.match.spread import Spread
 from dimchat.model import Calibration, Candidate
 
@@ -139,7 +139,7 @@ class Matcher:
             "plain": self._learnt.plain,
             "terms": list(self._features.terms),
             "strange": self._features.strange,
-            "senses": senses_digest(),
+            "senses": senses.digest(),
             "calibration": None
             if calibration is None
             else [
@@ -166,7 +166,7 @@ class Matcher:
         """
         small, arrays = container.read(KIND, data)
         try:
-            if small["senses"] != senses_digest():
+            if small["senses"] != senses.digest():
                 raise IndexFileError("The index was learnt with another dictionary of meanings.")
             reader = Reader.from_data(small["reader"])
             features = Features(small["terms"], arrays.pop("keys"), arrays.pop("idf"), float(small["strange"]))

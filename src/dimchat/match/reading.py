@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from dimchat.match.normalise import FUNCTION_WORDS, words
-from dimchat.match.spell import Speller
-from dimchat.match.stem import stem
+from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.spelling import Speller
+from dimchat.language.tokens import stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

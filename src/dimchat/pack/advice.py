@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dimchat.language.citations import citations, uncited_figures, words_in
 from dimchat.model import SAFETY, Place
 from dimchat.pack.build import WORDED
-from dimchat.pack.citations import citations
-from dimchat.pack.figures import uncited_figures, words_in
 from dimchat.pack.files import CALIBRATION
 from dimchat.pack.phrases import check_likeness, check_names, fold
 from dimchat.pack.references import cited_texts

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from dimchat.language.patterns import set_fault
 from dimchat.model import (
     CONVERSATION,
     SAFETY,
@@ -21,7 +22,6 @@ from dimchat.model import (
 )
 from dimchat.pack import formats
 from dimchat.pack.calibration import read_calibration
-from dimchat.pack.cues import set_fault
 from dimchat.pack.draft import AnswerDraft, Draft, IntentDraft, Named, Wordings
 from dimchat.pack.files import CALIBRATION, PACK_FILE
 from dimchat.pack.fit import take

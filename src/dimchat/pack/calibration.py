@@ -7,9 +7,9 @@ import math
 from typing import TYPE_CHECKING, NoReturn
 
 from dimchat.files.text import decode
+from dimchat.language.spelling import suggest
 from dimchat.model import Calibration, Place
 from dimchat.pack.files import CALIBRATION
-from dimchat.pack.report import suggest
 
 if TYPE_CHECKING:
     from dimchat.pack.report import Report

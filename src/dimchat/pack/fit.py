@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from dimchat.pack.report import Report, suggest
+from dimchat.language.spelling import suggest
 from dimchat.pack.shapes import Date, Keys, Many, Names, Number, OneOrMany, Shape, Text
 from dimchat.pack.tree import ListNode, MapNode, Node, RefusedNode, TextNode
+
+if TYPE_CHECKING:
+    from dimchat.pack.report import Report
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")

@@ -25,9 +25,10 @@ No YAML exception ever leaves this module, whatever the bytes are.
 
 from __future__ import annotations
 
+from dimchat.language.spelling import suggest
 from dimchat.pack.fit import take
 from dimchat.pack.parse import parse, read_node
-from dimchat.pack.report import Report, suggest
+from dimchat.pack.report import Report
 from dimchat.pack.tree import ListNode, MapNode, Node, RefusedNode, TextNode
 
 __all__ = ["ListNode", "MapNode", "Node", "RefusedNode", "Report", "TextNode", "parse", "read_node", "suggest", "take"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from dimchat.language.citations import bare, citations, malformed
+from dimchat.language.patterns import cue_fault
+from dimchat.language.spelling import suggest
 from dimchat.model import CONVERSATION, GROUPS, SAFETY, Place
 from dimchat.pack.build import SOURCES, VOCABULARY, WORDED, line
-from dimchat.pack.citations import bare, citations, malformed
-from dimchat.pack.cues import cue_fault
-from dimchat.pack.report import suggest
 from dimchat.pack.starter import NUMBERS
 from dimchat.pack.tags import COUNTRIES, country_meant, language_fault
 from dimchat.pack.tree import MapNode

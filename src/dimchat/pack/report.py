@@ -8,8 +8,6 @@ from dimchat.model import Place, Problem
 from dimchat.pack.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dimchat.model import Severity
 
 
@@ -44,12 +42,3 @@ class Report:
     def errors(self) -> tuple[Problem, ...]:
         """Return the errors alone, by file, line and column."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
-
-
-def suggest(word: str, known: Iterable[str]) -> str | None:
-    """Return the one of `known` that was probably meant by `word`, or None if none is near."""
-    # rapidfuzz is slow to import for something that only a faulty pack needs.
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
-
-    found = process.extractOne(word.casefold(), list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=70)
-    return None if found is None else str(found[0])

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dimchat.pack.citations import citations
+from dimchat.language.citations import NUMBERING, citations, split
 from dimchat.quality.block_yaml import dumped
 from dimchat.quality.coverage.coverage import limits
-from dimchat.quality.runner import cited_as, folded
+from dimchat.quality.runner import folded
 from dimchat.wording import quality as wording
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from dimchat.quality.runner import Asks
 
 FACTS = "tests/cases/facts.yaml"
-_GROUP = re.compile(r"(\[@[^\[\]]*\])")
-_NUMBERED = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
-"""The numbers of a list are no figures."""
 _DIGIT = re.compile(r"\d")
 _CLOSES = (".", ",", ";", ":", "!", "?", ")", "*")
 """What ends a clause: the words after it do not belong to the figure before it."""
@@ -63,7 +60,7 @@ def facts_of(pack: Pack, assistant: Asks, head: str = "") -> Facts:
             astray.append(intent.id)
             continue
         case: dict[str, Any] = {"intent": intent.id}
-        cited = (cited_as(one.source, one.locator) for text in _texts(answer) for one in citations(text))
+        cited = (one.name for text in _texts(answer) for one in citations(text))
         wanted = {"cites": list(dict.fromkeys(cited)), "contains": _said(answer)}
         case |= {key: values for key, values in wanted.items() if values}
         cases.append({**case, "tags": ["facts"], "ask": [intent.title]})
@@ -96,7 +93,7 @@ def _said(answer: Answer) -> list[str]:
 
 def _figures(text: str) -> Iterator[str]:
     """Yield each figure with a word before it and what it counts, or up to its proof where that is near."""
-    parts = _GROUP.split(_NUMBERED.sub(" ", text))
+    parts = split(NUMBERING.sub(" ", text))
     for place in range(0, len(parts), 2):
         words = parts[place].split()
         proof = parts[place + 1] if place + 1 < len(parts) else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.match import FUNCTION_WORDS, stem, words
+from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.tokens import stem, words
 from dimchat.pack.report import Report
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from dimchat.language.citations import cited_as, replaced
 from dimchat.model import Context
 from dimchat.quality.spread import spread
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _CITED = "[@"
 _NUMBER = re.compile(r"\[(\d+)\]")
-_CITED_GROUP = re.compile(r"\[(@[^\[\]]*)\]")
-_NEXT = re.compile(r";\s*(?=@)")
 
 Status = Literal["passed", "failed", "xfailed", "xpassed"]
 
@@ -169,21 +168,13 @@ def holds(text: str, part: str, reply: Reply) -> bool:
         return folded(part) in folded(text)
     shown = {one.number: f"[@{cited_as(one.source, one.locator)}]" for one in reply.citations}
     proven = _NUMBER.sub(lambda found: shown.get(int(found[1]), found[0]), text)
-    return folded(_CITED_GROUP.sub(lambda found: "".join(map(_alone, _NEXT.split(found[1]))), part)) in folded(proven)
-
-
-def _alone(cited: str) -> str:
-    return f"[{cited.strip()}]"
+    apart = replaced(part, lambda cited: "".join(f"[@{cited_as(*one)}]" for one in cited))
+    return folded(apart) in folded(proven)
 
 
 def folded(text: str) -> str:
     """Return a text in which case and spacing make no difference: prose is wrapped where its lines end."""
     return " ".join(text.split()).casefold()
-
-
-def cited_as(source: str, locator: str | None) -> str:
-    """Return how a case names a citation: the source, and the place in it where there is one."""
-    return f"{source}, {locator}" if locator else source
 
 
 def missing(what: str, wanted: Iterable[str], there: Iterable[str]) -> Iterable[str]:

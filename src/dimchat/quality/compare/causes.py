@@ -10,8 +10,8 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dimchat.match.normalise import FUNCTION_WORDS, words
-from dimchat.match.stem import stem
+from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.tokens import stem, words
 from dimchat.quality.compare.changes import Cause
 
 if TYPE_CHECKING:

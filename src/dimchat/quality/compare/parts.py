@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.errors import PackError
+from dimchat.language.citations import citations, without
 from dimchat.model import CONVERSATION, SAFETY, Place
-from dimchat.pack.citations import citations, without
 from dimchat.pack.files import CALIBRATION, names_of
 from dimchat.pack.nodes import ListNode, MapNode, Report, TextNode, read_node
 

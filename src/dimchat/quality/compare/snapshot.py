@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.dialogue.citations import cited
 from dimchat.index import open_assistant
+from dimchat.language.citations import citations
 from dimchat.pack import find_pack
-from dimchat.pack.citations import citations
 from dimchat.quality.compare.parts import Part, parts_of
 from dimchat.quality.compare.probes import Key, Probe, probes_of
 from dimchat.quality.runner import Talk, decisive, differences

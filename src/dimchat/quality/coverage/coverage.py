@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from dimchat.pack.citations import without
+from dimchat.language.citations import without
 from dimchat.quality.runner import folded
 from dimchat.wording import quality as wording
 

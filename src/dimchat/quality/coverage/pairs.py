@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dimchat.index.prebuilt import lessons
+from dimchat.language.tokens import normalise
 from dimchat.match import Matcher
 from dimchat.match.lessons import Lessons
-from dimchat.match.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.match import normalise
+from dimchat.language.tokens import normalise
 from dimchat.quality.evaluation.held_out import lines_of
 from dimchat.quality.judging import RESULTS, judge, reply_to
 from dimchat.quality.robustness.slips import misspelt

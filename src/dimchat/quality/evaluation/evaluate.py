@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dimchat.match import normalise
+from dimchat.language.tokens import normalise
 from dimchat.quality.evaluation.held_out import OWN, held_out, lines_of
 from dimchat.quality.evaluation.paired import compare
 from dimchat.quality.judging import judge, reply_to

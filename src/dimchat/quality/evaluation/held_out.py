@@ -15,7 +15,8 @@ from dimchat.dialogue import Assistant
 from dimchat.errors import UsageError
 from dimchat.files import pool
 from dimchat.index.prebuilt import lessons
-from dimchat.match import Matcher, normalise
+from dimchat.language.tokens import normalise
+from dimchat.match import Matcher
 from dimchat.match.lessons import Lessons
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import re
 import string
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.match import FUNCTION_WORDS
+from dimchat.language.english import FUNCTION_WORDS
 from dimchat.quality.robustness.british import respelt
 from dimchat.quality.robustness.slips import neighbours
 

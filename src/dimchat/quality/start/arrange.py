@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dimchat.match import FUNCTION_WORDS, normalise, words
+from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.tokens import normalise, words
 from dimchat.model import GROUPS
 from dimchat.pack.phrases import fold
 from dimchat.quality.start.stems import numbered, same_title, stem_of

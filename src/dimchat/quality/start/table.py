@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dimchat.errors import UsageError
 from dimchat.files.invisible import without
 from dimchat.files.text import decode
-from dimchat.match import normalise
-from dimchat.pack.report import suggest
+from dimchat.language.spelling import suggest
+from dimchat.language.tokens import normalise
 from dimchat.wording import start as wording
 
 if TYPE_CHECKING:

@@ -1,15 +1,14 @@
-"""Misspelt words become the nearest known word."""
+"""Misspelt words become the nearest known word; names in a file get a suggestion."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 SHORTEST = 4
@@ -37,7 +36,7 @@ class Speller:
         edited twice). Ties go to the same first letter, then to the commoner word, then to the alphabet: own.
 
         Args:
-            word: In lower case, as `normalise.words` finds it; what is too short or not of letters alone is left alone.
+            word: In lower case, as `tokens.words` finds it; what is too short or not of letters alone is left alone.
         """
         size = len(word)
         if size < SHORTEST or not word.isalpha():
@@ -73,6 +72,19 @@ def edits(word: str, other: str) -> int:
     return OSA.distance(word, other)
 
 
+def suggest(word: str, known: Iterable[str]) -> str | None:
+    """Return the one of `known` that was probably meant by `word`, for "did you mean"; None if none is near.
+
+    >>> suggest("cra.renewl", ["cra.exam", "cra.renewal"])
+    'cra.renewal'
+    """
+    # rapidfuzz is slow to import for something that only a faulty pack needs.
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+    found = process.extractOne(word.casefold(), list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=70)
+    return None if found is None else str(found[0])
+
+
 def _letters_of(word: str) -> int:
     """Return the set of letters of one word as `_letters` does, without the way through an array."""
     bits = 0
@@ -83,6 +95,8 @@ def _letters_of(word: str) -> int:
 
 def _letters(words: Sequence[str]) -> NDArray[np.int32]:
     """Return the set of letters of each word as the bits of a number; none of the words is empty."""
+    import numpy as np  # noqa: PLC0415 - who only wants a suggestion does without
+
     if not words:
         return np.empty(0, np.int32)
     starts = np.cumsum([0, *map(len, words[:-1])])

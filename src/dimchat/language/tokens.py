@@ -1,4 +1,4 @@
-"""From what a person typed to plain words, whatever the bytes were.
+"""From what a person typed to plain words and their stems, whatever the bytes were.
 
 The text is cut before anything looks at it, so that time is bounded; control codes, lone
 surrogates and marks of all kinds turn into gaps between words, never into an exception.
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from dimchat.language.english import CONTRACTED_ENDINGS, CONTRACTED_IS, CONTRACTIONS, SUFFIXES, VOWELS
 
 MAX_CHARS = 4000
 """How many characters of a text are read."""
@@ -21,54 +24,8 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _HYPHENED = re.compile(r"(?<![^\W_])([^\W\d_])-(?=[^\W\d_]{2})")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'"})
-
-_WHOLE = {
-    "can't": "can not",
-    "cant": "can not",
-    "cannot": "can not",
-    "won't": "will not",
-    "wont": "will not",
-    "shan't": "shall not",
-    "ain't": "is not",
-    "aint": "is not",
-    "dont": "do not",
-    "doesnt": "does not",
-    "didnt": "did not",
-    "isnt": "is not",
-    "arent": "are not",
-    "wasnt": "was not",
-    "couldnt": "could not",
-    "shouldnt": "should not",
-    "wouldnt": "would not",
-    "havent": "have not",
-    "hasnt": "has not",
-    "im": "i am",
-    "ive": "i have",
-    "whats": "what is",
-    "hows": "how is",
-    "wheres": "where is",
-    "whos": "who is",
-    "thats": "that is",
-    "let's": "let us",
-    "y'all": "you all",
-    "gonna": "going to",
-    "wanna": "want to",
-    "gotta": "got to",
-}
-_ENDINGS = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"), ("'d", " would"))
-_IS = frozenset({"what", "how", "where", "who", "when", "why", "that", "it", "there", "here", "he", "she", "this"})
-
-_FUNCTION_WORDS = (
-    "a an the of to in on at for from by with as into about and or but if than then so that this these those there "
-    "it its is are am be been was were being will would shall should could can may might must do does did doing "
-    "done have has had having i me my mine we us our he him his she her they them their what which who whom whose "
-    "how when where why not no nor any some also just very too only"
-)
-FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
-"""Words that alone ask for nothing; a text of these only is no question about anything."""
-
-NEGATIONS = frozenset({"not", "no", "never", "without", "nor", "neither"})
-"""Words that deny what follows."""
+_SHORT = 3
+"""Words of up to so many letters have no ending to take off."""
 
 
 def words(text: str) -> list[str]:
@@ -81,6 +38,9 @@ def words(text: str) -> list[str]:
 
     Returns:
         At most `MAX_WORDS` words of 1 to `MAX_WORD` letters and digits, in their order; none where there are none.
+
+    >>> words("What's the C.R.A.? I can't find it")
+    ['what', 'is', 'the', 'cra', 'i', 'can', 'not', 'find', 'it']
     """
     text = text[:MAX_CHARS]
     if "\x1b" in text:
@@ -97,9 +57,11 @@ def words(text: str) -> list[str]:
     plain = text.strip(" ?.!")
     # Nearly every question is letters and spaces alone, which splits faster than a pattern finds.
     found: list[str] = (plain.split() if plain.replace(" ", "").isalnum() else _WORD.findall(text))[:MAX_WORDS]
-    if "'" in text or not _WHOLE.keys().isdisjoint(found):
+    if "'" in text or not CONTRACTIONS.keys().isdisjoint(found):
         found = [
-            one for word in found for one in (_spelt_out(word).split() if "'" in word or word in _WHOLE else (word,))
+            one
+            for word in found
+            for one in (_spelt_out(word).split() if "'" in word or word in CONTRACTIONS else (word,))
         ]
     return [word[:MAX_WORD] for word in found[:MAX_WORDS]]
 
@@ -110,13 +72,45 @@ def normalise(text: str) -> str:
 
 
 def _spelt_out(word: str) -> str:
-    whole = _WHOLE.get(word)
+    whole = CONTRACTIONS.get(word)
     if whole is not None:
         return whole
-    for ending, spelt in _ENDINGS:
+    for ending, spelt in CONTRACTED_ENDINGS:
         if word.endswith(ending):
             return word[: -len(ending)].replace("'", "") + spelt
     head, _, tail = word.rpartition("'")
     if tail == "s":
-        return f"{head} is" if head in _IS else head.replace("'", "")
+        return f"{head} is" if head in CONTRACTED_IS else head.replace("'", "")
     return word.replace("'", "")
+
+
+@lru_cache(maxsize=1 << 14)
+def stem(word: str) -> str:
+    """Return a word without its ending: a short suffix stripper. A full stemmer in its place matched no better.
+
+    The list of suffixes is own. The conditions are close to those of M. F. Porter ("An algorithm for suffix stripping",
+    Program 14, 1980): a vowel must be left, a doubled consonant but l, s and z is made single, a last y becomes i.
+
+    Args:
+        word: In lower case; one of up to three letters, or not of letters alone, comes back as it is.
+
+    >>> stem("managing"), stem("manages")
+    ('manag', 'manag')
+    """
+    if len(word) <= _SHORT or not word.isalpha():
+        return word
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "ies")):
+        word = word[:-1]
+    for ending, instead in SUFFIXES:
+        if word.endswith(ending):
+            rest = word[: -len(ending)]
+            if len(rest) >= _SHORT and not VOWELS.isdisjoint(rest):
+                word = rest + instead
+                if not instead and rest[-1] == rest[-2] and rest[-1] not in "lsz":
+                    word = rest[:-1]
+            break
+    if len(word) > _SHORT and word[-1] == "e":
+        word = word[:-1]
+    if len(word) > _SHORT and word[-1] == "y" and word[-2] not in VOWELS:
+        word = word[:-1] + "i"
+    return word

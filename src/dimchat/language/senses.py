@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dimchat.errors import IndexFileError
-from dimchat.match import container
+from dimchat.files import container
+from dimchat.language.english import DOUBLING, INFLECTIONS, SUPERLATIVE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,15 +27,10 @@ FILE = Path(__file__).with_name("senses.bin")
 MOST_LEMMAS = 3
 """So many dictionary forms of a word count."""
 _SHORTEST = 3
-_ENDINGS = (
-    ("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("er", ""), ("est", ""),
-)  # fmt: skip
-"""What is taken off, and what is put there instead: after the rules of detachment of WordNet's own `morphy`."""
-_DOUBLING = ("ing", "ed")
 
 
-class Senses:
-    """The meanings of words."""
+class Dictionary:
+    """The meanings of words, looked up in the bytes of the file: nothing is built when it is read."""
 
     def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
         """Take the arrays of the file.
@@ -53,7 +49,11 @@ class Senses:
         self._meanings = arrays["meanings"]
         self._weights = arrays["weights"]
 
-    def of(self, word: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def __contains__(self, word: str) -> bool:
+        """Tell whether a word, or what it may be a form of, has a meaning."""
+        return bool(self._lemmas(word))
+
+    def meanings(self, word: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the numbers of a word's meanings, ascending, and their weights, parallel.
 
         The weights of its dictionary forms are added up and brought to length 1 as a vector: own, so that a word of
@@ -81,10 +81,10 @@ class Senses:
     def _lemmas(self, word: str) -> list[int]:
         """Return the places of a word and of what it may be a form of."""
         forms = [word]
-        for ending, instead in _ENDINGS:
+        for ending, instead in INFLECTIONS:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
                 forms.append(word[: -len(ending)] + instead)
-        for ending in _DOUBLING:
+        for ending in DOUBLING:
             rest = word.removesuffix(ending)
             if len(rest) < len(word) and len(rest) > _SHORTEST and rest[-1] == rest[-2]:
                 forms.append(rest[:-1])
@@ -108,7 +108,7 @@ class Senses:
 def digest(file: Path = FILE) -> str:
     """Return what tells this dictionary from another: a matcher that was fitted with one is of no use with another.
 
-    Only the first bytes of the file are read. They hold the checksum of the rest, which `senses` compares.
+    Only the first bytes of the file are read. They hold the checksum of the rest, which `dictionary` compares.
 
     Args:
         file: The dictionary.
@@ -127,11 +127,18 @@ def digest(file: Path = FILE) -> str:
 
 
 @cache
-def senses() -> Senses:
-    """Return the meanings that dimchat ships with.
+def dictionary() -> Dictionary:
+    """Return the dictionary that dimchat ships with.
 
     Raises:
         IndexFileError: The file is damaged.
         OSError: It cannot be read.
     """
-    return Senses(container.read(KIND, FILE.read_bytes())[1])
+    return Dictionary(container.read(KIND, FILE.read_bytes())[1])
+
+
+def is_superlative(word: str) -> bool:
+    """Tell whether a word is another one with -est: "largest" tells more of a question's form than of its matter."""
+    rest = word.removesuffix(SUPERLATIVE)
+    forms = (rest, f"{rest}e", rest[:-1], f"{rest[:-1]}y") if len(rest) >= _SHORTEST and rest != word else ()
+    return any(form in dictionary() for form in forms)

@@ -1,0 +1,172 @@
+"""The one grammar of citations in an answer, Pandoc's `[@source, locator; @other]`, and the figures that lack one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dimchat.language.english import FIGURE_IDIOMS, FIGURE_JOINS, FIGURE_LABELS, FIGURE_UNITS, TITLES_OF_LAW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_KEY = r"[A-Za-z0-9_](?:[A-Za-z0-9_.:/+-]*[A-Za-z0-9_])?"
+_GROUP = re.compile(r"(\[@[^\[\]]*\])")
+# A locator may hold a semicolon: only one before an @ ends a citation.
+_PART = re.compile(r"(?:(?!;\s*@).)+", re.DOTALL)
+_ITEM = re.compile(rf"\s*@({_KEY})\s*(?:,\s*(.*\S))?\s*", re.DOTALL)
+# As in Pandoc, an escaped \@ is no citation.
+_BARE = re.compile(rf"(?<![\w@.\\])@({_KEY})")
+
+NUMBERING = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
+"""The numbers of a list, which are no figures."""
+_FIGURE = re.compile(
+    rf"""
+    (?<![\w.,/])(?<![^\W\d_]-)      # not the tail of a name: Q3, ICD-10
+    [$€£]?\d(?:[\d,.]*\d)?
+    (?:\s?%|(?:{FIGURE_UNITS})\b)?
+    (?!\w|[.,]\d|-?D\b)          # not the head of a name: 3D, 21st, 1.5T
+    """,
+    re.VERBOSE,
+)
+_NUMBER = r"\d[\w.()-]*"
+_LABELLED = rf"(?:§+|{FIGURE_LABELS})[\s§]*{_NUMBER}(?:(?:{FIGURE_JOINS})\s*{_NUMBER})*"
+_SPARED = re.compile(
+    rf"https?://\S+|`[^`]*`|{NUMBERING.pattern}|{FIGURE_IDIOMS}|{TITLES_OF_LAW}|{_LABELLED}",
+    re.IGNORECASE | re.MULTILINE,
+)
+# A heading, a line in bold, or whatever ends with a colon.
+_LEADING = re.compile(r"\s*(?:#[^\n]*|\*\*[^*\n]*\*\*|.*:)\s*", re.DOTALL)
+_BLANK = re.compile(r"\n[ \t]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One source named in brackets."""
+
+    source: str
+    locator: str | None
+    """Where in the source, in one line."""
+    start: int
+    """Where its `@` stands in the text."""
+
+    @property
+    def name(self) -> str:
+        """Return how a case names it: the source, and the place in it where there is one."""
+        return cited_as(self.source, self.locator)
+
+
+def cited_as(source: str, locator: str | None) -> str:
+    """Return how a citation is written between its brackets, without the `@`."""
+    return f"{source}, {locator}" if locator else source
+
+
+def citations(text: str) -> Iterator[Cited]:
+    """Yield the well-formed citations of a text, in order.
+
+    >>> [one.name for one in citations("Every 3 years. [@cra-recert, page 2; @arrt-rules]")]
+    ['cra-recert, page 2', 'arrt-rules']
+    """
+    for _, found in _items(text):
+        if isinstance(found, Cited):
+            yield found
+
+
+def malformed(text: str) -> Iterator[tuple[int, str]]:
+    """Yield offset and wording of what stands in citation brackets and is no citation."""
+    for start, found in _items(text):
+        if isinstance(found, str):
+            yield start, found
+
+
+def bare(text: str) -> Iterator[tuple[int, str]]:
+    """Yield offset and name of every `@name` outside citation brackets."""
+    for match in _BARE.finditer(without(text)):
+        yield match.start(), match[1]
+
+
+def without(text: str) -> str:
+    """Return the text with spaces in the place of its citations, so that offsets stay."""
+    return _GROUP.sub(lambda match: " " * len(match[0]), text)
+
+
+def replaced(text: str, instead: Callable[[list[tuple[str, str | None]]], str]) -> str:
+    """Return the text with something else in the place of its citations.
+
+    Args:
+        text: Of an answer.
+        instead: Is given the source and the locator of each citation of one pair of brackets.
+
+    >>> replaced("Yes. [@a, p. 1; @b]", str)
+    "Yes. [('a', 'p. 1'), ('b', None)]"
+    """
+    return _GROUP.sub(lambda match: instead([_loosely(part) for part in _PART.findall(match[0][1:-1])]), text)
+
+
+def split(text: str) -> list[str]:
+    """Return prose and brackets with citations in turns, prose first and last.
+
+    >>> split("Yes. [@a] But [@b]")
+    ['Yes. ', '[@a]', ' But ', '[@b]', '']
+    """
+    return _GROUP.split(text)
+
+
+def _loosely(part: str) -> tuple[str, str | None]:
+    source, _, locator = part.strip().removeprefix("@").partition(",")
+    return source.strip(), " ".join(locator.split()) or None
+
+
+def _items(text: str) -> Iterator[tuple[int, Cited | str]]:
+    for group in _GROUP.finditer(text):
+        for part in _PART.finditer(text, group.start() + 1, group.end() - 1):
+            written = part[0].lstrip("; \n")
+            start = part.end() - len(written)
+            match = _ITEM.fullmatch(written)
+            if match is None:
+                yield start, written.strip()
+            else:
+                locator = None if match[2] is None else " ".join(match[2].split())
+                yield start, Cited(match[1], locator, start)
+
+
+def words_in(text: str) -> int:
+    """Return how many words a person reads, citations and marks left out."""
+    return sum(1 for word in without(text).split() if any(character.isalnum() for character in word))
+
+
+def uncited_figures(text: str) -> Iterator[tuple[int, str]]:
+    r"""Yield offset and wording of the first figure of each paragraph that cites nothing.
+
+    A figure is a number in digits: an amount, a percentage, a year, a count. A citation anywhere
+    in the paragraph covers it, so that a sentence may lean on the one beside it. A list is one
+    paragraph, together with the line that leads into it with a colon; a heading belongs to what
+    stands under it.
+
+    These numbers claim nothing and are passed over: those of list items, of sections, titles,
+    parts, forms, steps, levels and the like ("42 CFR 482.26", "Section 1834", "zone 4"), those
+    inside names ("ICD-10", "3D", "Q3", "21st"), idioms ("24-hour", "24/7", "9-to-5"), 911 and 988, and
+    those in addresses and code. Numbers in words are not looked at.
+
+    >>> list(uncited_figures("It takes 3 years [@cra].\n\nSection 4 says that it costs $400."))
+    [(55, '$400')]
+    """
+    for start, paragraph in _paragraphs(text):
+        if next(citations(paragraph), None) is not None:
+            continue
+        plain = _SPARED.sub(lambda match: " " * len(match[0]), without(paragraph))
+        found = _FIGURE.search(plain)
+        if found:
+            yield start + found.start(), found[0].strip()
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    plain = without(text)
+    for gap in _BLANK.finditer(text):
+        if _LEADING.fullmatch(plain, start, gap.start()):
+            continue
+        yield start, text[start : gap.start()]
+        start = gap.end()
+    yield start, text[start:]

@@ -1,0 +1,245 @@
+"""The tables of English: every list of words that the code knows, apart from those of a pack.
+
+Words stand here as `tokens.words` gives them: in lower case, contractions spelt out.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words and their forms.
+
+CONTRACTIONS: Final = {
+    "can't": "can not",
+    "cant": "can not",
+    "cannot": "can not",
+    "won't": "will not",
+    "wont": "will not",
+    "shan't": "shall not",
+    "ain't": "is not",
+    "aint": "is not",
+    "dont": "do not",
+    "doesnt": "does not",
+    "didnt": "did not",
+    "isnt": "is not",
+    "arent": "are not",
+    "wasnt": "was not",
+    "couldnt": "could not",
+    "shouldnt": "should not",
+    "wouldnt": "would not",
+    "havent": "have not",
+    "hasnt": "has not",
+    "im": "i am",
+    "ive": "i have",
+    "whats": "what is",
+    "hows": "how is",
+    "wheres": "where is",
+    "whos": "who is",
+    "thats": "that is",
+    "let's": "let us",
+    "y'all": "you all",
+    "gonna": "going to",
+    "wanna": "want to",
+    "gotta": "got to",
+}
+"""Whole words that stand for two."""
+CONTRACTED_ENDINGS: Final = (
+    ("n't", " not"),
+    ("'re", " are"),
+    ("'ve", " have"),
+    ("'ll", " will"),
+    ("'m", " am"),
+    ("'d", " would"),
+)
+CONTRACTED_IS: Final = _set("what how where who when why that it there here he she this")
+"""After these 's is "is"; after others it is the genitive."""
+VOWELS: Final = frozenset("aeiouy")
+SUFFIXES: Final = (
+    ("ification", "ifi"),
+    ("ational", "at"),
+    ("ations", "at"),
+    ("ation", "at"),
+    ("ities", ""),
+    ("ments", ""),
+    ("ment", ""),
+    ("ness", ""),
+    ("ity", ""),
+    ("ing", ""),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ed", ""),
+    ("ly", ""),
+)
+"""What `tokens.stem` takes off, and what it puts there instead."""
+INFLECTIONS: Final = (
+    ("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("er", ""), ("est", ""),
+)  # fmt: skip
+"""The same for forms in a dictionary: after the rules of detachment of WordNet's own `morphy`."""
+DOUBLING: Final = ("ing", "ed")
+"""Before these the last consonant may be doubled."""
+SUPERLATIVE: Final = "est"
+PATTERN_ENDINGS: Final = ("", "s", "e", "ed", "ing")
+"""What `word*` of a pattern is known as when a misspelt word is put right."""
+
+# Kinds of words.
+
+FUNCTION_WORDS: Final = _set(
+    "a an the of to in on at for from by with as into about and or but if than then so that this these those there "
+    "it its is are am be been was were being will would shall should could can may might must do does did doing "
+    "done has have had having i me my mine we us our he him his she her they them their what which who whom whose "
+    "how when where why not no nor any some also just very too only"
+)
+"""Words that alone ask for nothing; a text of these only is no question about anything."""
+NEGATIONS: Final = _set("not no never without nor neither")
+"""Words that deny what follows."""
+THINGS: Final = _set("it its this that")
+"""Pronouns that point back at a thing."""
+PEOPLE: Final = _set("they them their theirs he she")
+"""Pronouns that point back at people."""
+EITHER: Final = _set("those these ones one")
+"""Pronouns that point back at either."""
+PRONOUNS: Final = THINGS | PEOPLE | EITHER
+ARTICLES: Final = _set("the a an")
+SMALLEST: Final = ARTICLES | _set("my your their its about of on for with to in at")
+"""Words beside a name that ask nothing."""
+VAGUE: Final = _set(
+    "often long much many far soon kind sort type thing things stuff get got need want take takes make know tell give "
+    "say like use one two other else more there here happen happens work works you your us someone somebody something "
+    "really maybe actually way between against during after before while within per across over under"
+)
+"""Words that are part of a question's form and name no matter of their own."""
+QUESTION_WORDS: Final = _set("what how why which when where who")
+OPEN_QUESTION_WORDS: Final = _set("what which where who when")
+"""Those that ask for something new; "why" and "how" ask for more of the same."""
+ASKING: Final = QUESTION_WORDS | _set(
+    "is are do does did can could should would will may tell explain give list describe"
+)
+"""Words that a question begins with."""
+PLAIN_ASKING: Final = _set("which what is are do does")
+"""The smallest words of a question."""
+ASKING_ALONE: Final = ASKING | SMALLEST | _set("one so not come that it")
+"""What a message is made of that is nothing but "why", "in what", "which one"."""
+AGAIN: Final = _set("do does are is can")
+"""Before a name these ask the question before again: "do sonographers?"."""
+
+# How a message goes on from the one before.
+
+Frame = Literal["link", "follow", "same", "return", "correct"]
+"""What its first words say: it is linked, follows up, asks the same of something else, returns, or corrects."""
+OPENERS: Final[dict[Frame, tuple[str, ...]]] = {
+    "follow": (
+        *("what about", "wat about", "wht about", "how about", "what of", "and", "n", "or", "what if i"),
+        *("more than", "less than", "is that more than", "is it more than", "is that less than"),
+    ),
+    "same": ("for",),
+    "return": (
+        *("back to", "go back to", "going back to", "let us go back to", "can we go back to", "coming back to"),
+        *("return to", "returning to"),
+    ),
+    "correct": (
+        *("i meant", "i mean", "i ment", "i was asking about", "i was talking about", "i asked about", "i asked for"),
+        *("i wanted", "i want to know about", "not them", "not it", "not that one", "not that", "not this"),
+        *("no not that one", "no not that", "no that is not what i meant", "that is not what i meant"),
+        *("that is not what i asked", "no sorry", "sorry", "actually", "rather"),
+    ),
+    "link": (
+        *("but", "ok", "okay", "so", "then", "also", "well", "hm", "hmm", "um", "uh", "oh", "ah", "er", "ugh", "oops"),
+        *("sry", "wait", "cool", "great", "nice", "k", "now", "alright", "all right", "yes", "yeah"),
+    ),
+}
+"""The first words of a message that say so."""
+TAILS: Final = _set("then too instead again though please pls plz")
+"""Last words that belong to the frame; "as well" does too."""
+REFUSING: Final = _set("no nope nah")
+CORRECTED: Final = _set("i the not no sorry actually what how that it rather wait")
+"""Before these "no" corrects; before others ("no experience") it belongs to the question."""
+SAME_OF: Final = _set("for about with")
+"""What ends "the same question but for"."""
+REFUSALS: Final = (
+    "do not want to know",
+    "do not want to hear",
+    "do not need to know",
+    "do not care to know",
+    "did not want to know",
+    "did not ask",
+    "do not tell me",
+    "stop telling me",
+)
+INSTEAD: Final = _set("but just only rather instead")
+"""After these comes what is wanted: "I do not want to know the salary, just the hours"."""
+JOINS: Final = _set("and also plus")
+"""Between two questions."""
+BEFORE_TO: Final = _set("about going have has need needs able used want supposed")
+"""Before "to" these go with the verb after it, and not with an "it" before them: "it is about to lapse"."""
+BEFORE_ONE: Final = _set("that this the other which last next first second new same")
+"""After these "one" is a pronoun, not a number."""
+EARNING: Final = _set("make makes")
+"""What "what does she make" says of pay."""
+BEFORE_PERIOD: Final = _set("a an per")
+
+# Numbers, and choices from what was offered.
+
+NONE: Final = 0
+LAST: Final = -1
+_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_FIGURES = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th")
+NUMBERS: Final = {
+    **{word: number for words in (_CARDINALS, _ORDINALS, _FIGURES) for number, word in enumerate(words, start=1)},
+    **{str(number): number for number in range(10)},
+    "zero": NONE,
+    "last": LAST,
+}
+"""Which of several offered things a word picks."""
+ORDINALS: Final = {
+    **{word: at for at, word in enumerate(_ORDINALS, start=1)},
+    "former": 1,
+    "latter": LAST,
+    "last": LAST,
+}
+"""Which of several named things a word points at."""
+POINTING: Final = _set("the that for about and")
+"""After these an ordinal points at what was named."""
+COUNTED: Final = _set("step thing job year time month week day attempt try question exam interview")
+"""What an ordinal may count besides what was named: "the first step"."""
+BOTH: Final = _set("two both")
+PLURAL: Final = _set("those these them they their")
+AROUND_CHOICE: Final = _set(
+    "the a one that option number choice please pls i mean meant want would like take give me question ok yes to"
+)
+"""What may stand around the number of a choice."""
+CHOICE_MARK: Final = r"(?:number|no|option|choice|nr|num)\b\.?"
+"""A regular expression for what may stand before it."""
+NONE_OF_THESE: Final = frozenset(
+    {
+        *("none", "neither", "none of these", "none of them", "none of those", "none of the above"),
+        *("no none of these", "neither of these", "neither of them", "not one of these", "nothing of that"),
+    }
+)
+
+# Small talk.
+
+PRAISE: Final = _set("ok okay k cool great good nice perfect alright wow awesome")
+"""Words that thank where they stand alone."""
+NODS: Final = PRAISE | _set("oh ah well and so much lol haha ha hm hmm")
+"""Small words that come with a courtesy."""
+
+# Figures in prose. These are parts of regular expressions.
+
+FIGURE_UNITS: Final = r"[kKmMx]|bn|%"
+FIGURE_IDIOMS: Final = r"\b24/7\b|\b24[ -]hours?\b|\b9[ -]to[ -]5\b|\b(?:911|988)\b|\b401\(k\)|\b501\(c\)"
+"""Figures that claim nothing."""
+FIGURE_LABELS: Final = (
+    r"\b(?:sections?|sec\.|(?:sub)?parts?|titles?|chapters?|articles?|paragraphs?|appendix|rules?|forms?|levels?"
+    r"|phases?|steps?|stages?|zones?|types?|class(?:es)?|tiers?|tables?|version|pages?|schedule|iso|cfr|c\.f\.r\.|usc"
+    r"|u\.s\.c\.|public\s+law|p\.l\.|no\.)"
+)
+"""What a number after it names, and does not count."""
+FIGURE_JOINS: Final = r",|\s*and|\s*or|\s*to|\u2013"
+"""Between numbers that one label names."""
+TITLES_OF_LAW: Final = r"\b\d+\s+(?:CFR|C\.F\.R\.|USC|U\.S\.C\.)(?:\s*(?:part|§+)?\s*\d[\w.()-]*)?"

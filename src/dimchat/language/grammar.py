@@ -1,0 +1,185 @@
+"""What the form of a message says: its frame, refusals, several questions in one, choices, pronouns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dimchat.language.english import (
+    AROUND_CHOICE,
+    ASKING,
+    BEFORE_ONE,
+    BEFORE_PERIOD,
+    BEFORE_TO,
+    CHOICE_MARK,
+    CORRECTED,
+    EARNING,
+    FUNCTION_WORDS,
+    INSTEAD,
+    JOINS,
+    NONE,
+    NONE_OF_THESE,
+    NUMBERS,
+    OPENERS,
+    PRONOUNS,
+    REFUSALS,
+    REFUSING,
+    SAME_OF,
+    TAILS,
+)
+from dimchat.language.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from dimchat.language.english import Frame
+
+_OPENERS = {tuple(text.split()): frame for frame, texts in OPENERS.items() for text in texts}
+_LONGEST_OPENER = max(map(len, _OPENERS))
+_REFUSALS = [text.split() for text in REFUSALS]
+_NUMBER = re.compile(rf"\s*(?:{CHOICE_MARK}\s*|[#(]\s*)?(\d{{1,9}})\s*[.):]?\s*", re.IGNORECASE)
+_LONGEST_CHOICE = 60
+"""A longer message is no choice."""
+_SAME = 6
+"""Within so many words "same question but for" has come to its end."""
+_FORWARD = 5
+"""So far ahead "it" points at "to"."""
+
+
+def unframed(tokens: list[str]) -> tuple[list[Frame], list[str]]:
+    """Return what the first words of a message say of how it goes on, and what is left without them and its tail.
+
+    >>> unframed(["ok", "what", "about", "sonographers", "then"])
+    (['link', 'follow'], ['sonographers'])
+    """
+    frames: list[Frame] = []
+    while tokens:
+        after = _after_same(tokens)
+        if after:
+            frames.append("same")
+            tokens = tokens[after:]
+            continue
+        if tokens[0] in REFUSING and len(tokens) > 1 and tokens[1] in CORRECTED:
+            frames.append("correct")
+            tokens = tokens[1:]
+            continue
+        if not frames and _OPENERS.get(tuple(tokens[1:3])) == "correct":
+            # Whatever sound of dismay stands before "i meant".
+            tokens = tokens[1:]
+        for size in range(min(_LONGEST_OPENER, len(tokens)), 0, -1):
+            frame = _OPENERS.get(tuple(tokens[:size]))
+            if frame is not None:
+                frames.append(frame)
+                tokens = tokens[size:]
+                break
+        else:
+            break
+    while tokens and tokens[-1] in TAILS:
+        tokens = tokens[:-1]
+    if tokens[-2:] == ["as", "well"]:
+        tokens = tokens[:-2]
+    return frames, tokens
+
+
+def _after_same(tokens: Sequence[str]) -> int:
+    """Return where "the same thing but for ..." comes to its matter; 0 where a message does not begin so."""
+    if "same" not in tokens[:2] or tokens[0] not in {"the", "same"}:
+        return 0
+    for at in range(1, min(_SAME, len(tokens) - 1)):
+        if tokens[at] in SAME_OF:
+            return at + 1
+    return 0
+
+
+def refused(tokens: Sequence[str]) -> list[str] | None:
+    """Return what is asked for instead of what a message does not want to know; None where it refuses nothing.
+
+    >>> refused("i do not want to know the salary just the hours".split())
+    ['the', 'hours']
+    """
+    start = 1 if tokens[:1] == ["i"] else 0
+    said = next((r for r in _REFUSALS if list(tokens[start : start + len(r)]) == r), None)
+    if said is None:
+        return None
+    at = next((at for at in range(start + len(said), len(tokens)) if tokens[at] in INSTEAD), len(tokens))
+    return list(tokens[at + 1 :])
+
+
+def split_questions(text: str) -> list[str]:
+    """Return the two questions that one message holds; the message alone where it cannot be told.
+
+    >>> split_questions("what is the CRA and how do I get it")
+    ['what is the CRA', 'how do I get it']
+    """
+    parts = [part for part in text.replace("\n", " ").split("?") if words(part)]
+    if len(parts) == 1:
+        parts = [part for part in _at_and(parts[0]) if words(part)]
+    return [part.strip() for part in parts] if len(parts) == 2 else [text]  # noqa: PLR2004  two are a pair, three a list
+
+
+def _at_and(text: str) -> list[str]:
+    tokens = text.split()
+    for at, token in enumerate(tokens[1:-1], start=1):
+        if token.casefold().strip(",;") in JOINS:
+            before, after = words(" ".join(tokens[:at])), words(" ".join(tokens[at + 1 :]))
+            if before and after and not ASKING.isdisjoint(before[:3]) and after[0] in ASKING:
+                return [" ".join(tokens[:at]), " ".join(tokens[at + 1 :])]
+    return [text]
+
+
+def without_idiom(tokens: list[str]) -> list[str]:
+    """Return "what does she make" as "what does she earn": the idiom is a matter of form, not of words."""
+    for at, token in enumerate(tokens):
+        asks = tokens[0] == "what" or tokens[:2] == ["how", "much"]
+        if token in EARNING and asks and (at == len(tokens) - 1 or tokens[at + 1] in BEFORE_PERIOD):
+            return [*tokens[:at], "earn", *tokens[at + 1 :]]
+    return tokens
+
+
+def points_back(tokens: Sequence[str], at: int, named: Collection[int]) -> bool:
+    """Tell whether a word is a pronoun that points at what was said before.
+
+    Args:
+        tokens: The message.
+        at: The position of the word.
+        named: Positions of words that name a topic or an aspect.
+    """
+    word = tokens[at]
+    if word not in PRONOUNS:
+        return False
+    if word == "this" and at + 1 < len(tokens) and at + 1 not in named and tokens[at + 1] not in FUNCTION_WORDS:
+        # "This career" is the one that the pack is about.
+        return False
+    ahead = range(at + 1, min(at + 1 + _FORWARD, len(tokens)))
+    if word == "it" and any(tokens[to] == "to" and tokens[to - 1] not in BEFORE_TO for to in ahead):
+        # "How hard is it to ..." points forward.
+        return False
+    if word == "one":
+        return at > 0 and (at == len(tokens) - 1 or tokens[at - 1] in BEFORE_ONE)
+    return True
+
+
+def picked(text: str) -> int | None:
+    """Return the number that a message picks from a list: `NONE` of these, `LAST`, None for no pick.
+
+    Args:
+        text: The message as it was typed.
+
+    >>> picked("option 2"), picked("the third one please"), picked("none of these"), picked("what is the CRA")
+    (2, 3, 0, None)
+    """
+    if len(text) > _LONGEST_CHOICE:
+        return None
+    found = _NUMBER.fullmatch(text)
+    if found:
+        return int(found[1])
+    tokens = words(text)
+    if " ".join(tokens) in NONE_OF_THESE:
+        return NONE
+    named = [token for token in tokens if token in NUMBERS]
+    # "the second one" holds two number words, and only the first of them picks.
+    if named and named[0] != "one" and named[-1] == "one":
+        named = named[:-1]
+    if len(named) != 1 or any(token not in AROUND_CHOICE and token not in NUMBERS for token in tokens):
+        return None
+    return NUMBERS[named[0]]
