@@ -27,12 +27,11 @@ from typing import TYPE_CHECKING
 from dimchat.index import open_assistant
 from dimchat.journal import Switch, open_recorder
 from dimchat.journal.address import file_of, url_of
-from dimchat.journal.insights import insights
-from dimchat.journal.listing import summary
-from dimchat.journal.review import open_groups
+from dimchat.journal.learn.insights import insights
+from dimchat.journal.learn.review import open_groups
 from dimchat.journal.rows import Entry, Feedback, new_key
 from dimchat.journal.schema import TABLES
-from dimchat.journal.store import Store
+from dimchat.journal.store import Store, summary
 from dimchat.model import Context
 from dimchat.pack import find_pack
 from dimchat.quality import CASES_FOLDER, load_items

@@ -11,9 +11,9 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from dimchat.journal.recorder import JournalRecorder, local_time
+from dimchat.journal.record.recorder import JournalRecorder, local_time
+from dimchat.journal.record.worker import Worker
 from dimchat.journal.store import Store
-from dimchat.journal.worker import Worker
 from dimchat.model import Reply
 
 if TYPE_CHECKING:

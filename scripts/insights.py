@@ -17,8 +17,8 @@ from dimchat.apps.curator.review import ReviewApp
 from dimchat.apps.curator.screen import InsightsApp
 from dimchat.index import open_pack
 from dimchat.journal.address import url_of
-from dimchat.journal.insights import Insights, insights
-from dimchat.journal.page import to_page
+from dimchat.journal.learn.insights import Insights, insights
+from dimchat.journal.learn.report import to_page
 from dimchat.journal.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]

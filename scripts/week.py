@@ -21,9 +21,9 @@ from dimchat.apps.stand.widgets.pad import Pad
 from dimchat.index import open_assistant
 from dimchat.journal import Switch
 from dimchat.journal.address import file_of
-from dimchat.journal.recorder import JournalRecorder
+from dimchat.journal.record.recorder import JournalRecorder
+from dimchat.journal.record.worker import Worker
 from dimchat.journal.store import Store
-from dimchat.journal.worker import Worker
 from dimchat.kiosk.settings import Settings
 from dimchat.pack import find_pack
 from dimchat.quality import CASES_FOLDER, load_items

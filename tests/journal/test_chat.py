@@ -11,7 +11,7 @@ from dimchat.apps.chat import make_chat
 from dimchat.apps.chat.session import Session
 from dimchat.index import open_assistant
 from dimchat.journal import Loss
-from dimchat.journal.recorder import JournalRecorder
+from dimchat.journal.record.recorder import JournalRecorder
 from dimchat.journal.rows import Entry, Feedback, Mode
 from dimchat.model import Context, Option, Reply
 from dimchat.wording.journal import NOTICE

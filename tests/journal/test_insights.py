@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat.journal.grouping import Asked, grouped
-from dimchat.journal.insights import Counts, insights
-from dimchat.journal.likeness import form
-from dimchat.journal.review import decide, open_groups
+from dimchat.journal.learn.insights import Counts, insights
+from dimchat.journal.learn.review import decide, open_groups
 from dimchat.journal.rows import LOST, SAFETY, Tally, new_key
+from dimchat.journal.similarity import Asked, form, grouped
 
 from .conftest import NOW, make_entry, make_feedback
 

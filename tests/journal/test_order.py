@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dimchat.journal.listing import every_row
-from dimchat.journal.recorder import JournalRecorder
+from dimchat.journal.record.recorder import JournalRecorder
+from dimchat.journal.record.worker import Worker
 from dimchat.journal.rows import new_key, tally
-from dimchat.journal.store import MIXED, Reader, Store
-from dimchat.journal.worker import Worker
+from dimchat.journal.store import MIXED, Reader, Store, every_row
 from dimchat.model import Context, Option, Reply
 
 from .conftest import NOW

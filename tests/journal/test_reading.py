@@ -17,9 +17,8 @@ from dimchat.errors import JournalError
 from dimchat.journal import Switch, ready
 from dimchat.journal.address import file_of, url_of
 from dimchat.journal.connection import VERSION
-from dimchat.journal.listing import every_row, summary
-from dimchat.journal.store import Reader, Store, open_journal, read_journal
-from dimchat.journal.worker import Worker
+from dimchat.journal.record.worker import Worker
+from dimchat.journal.store import Reader, Store, every_row, open_journal, read_journal, summary
 
 from .conftest import NOW, make_entry
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dimchat.errors import JournalError
 from dimchat.journal import Loss, NoRecorder, Switch, open_recorder, ready
 from dimchat.journal.address import url_of
-from dimchat.journal.recorder import JournalRecorder
+from dimchat.journal.record.recorder import JournalRecorder
 from dimchat.journal.rows import Entry, Feedback, Tally
 from dimchat.model import Context, Option, Reply
 
@@ -226,6 +226,6 @@ def test_switched_on_it_keeps_and_an_address_that_cannot_be_written_is_said_at_o
 
 
 def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    monkeypatch.setattr("dimchat.journal.switch.find_spec", lambda _: None)
+    monkeypatch.setattr("dimchat.journal.options.find_spec", lambda _: None)
     with pytest.raises(JournalError, match=r"pip install 'dimchat\[journal\]'"):
         ready(Switch("full", url))

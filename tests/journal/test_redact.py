@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat.journal.details import RULES, may_hold_details, reading, rules_for
-from dimchat.journal.redact import LONGEST, redact
+from dimchat.journal.record.redact import LONGEST, RULES, may_hold_details, reading, redact, rules_for
 from dimchat.pack import find_pack, load_pack
 from dimchat.quality import CASES_FOLDER, load_items
 

@@ -9,12 +9,12 @@ from dimchat.apps.chat.themes import DARK, LIGHT
 from dimchat.apps.curator.effect import EffectScreen
 from dimchat.apps.curator.review import ReviewApp
 from dimchat.apps.curator.screen import DayPlot, InsightsApp
-from dimchat.journal.insights import insights
-from dimchat.journal.review import open_groups
+from dimchat.journal.learn.insights import insights
+from dimchat.journal.learn.review import open_groups
 from dimchat.journal.store import Store
 
 from .conftest import make_entry, make_feedback
-from .test_trial import held, root  # noqa: F401 - a fixture
+from .test_try_changes import held, root  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

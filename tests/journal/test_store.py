@@ -12,9 +12,8 @@ from sqlalchemy.dialects import postgresql
 from dimchat.errors import JournalError
 from dimchat.journal import schema
 from dimchat.journal.address import file_of, url_of
-from dimchat.journal.listing import every_row, summary
 from dimchat.journal.rows import Decision, Tally, new_key
-from dimchat.journal.store import Store, open_journal
+from dimchat.journal.store import Store, every_row, open_journal, summary
 
 from .conftest import NOW, make_entry, make_feedback
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dimchat.errors import JournalError
-from dimchat.journal.listing import summary
+from dimchat.journal import Loss
+from dimchat.journal.record.worker import FIRST_DELAY, LONGEST_DELAY, Worker
 from dimchat.journal.rows import Entry, Tally
-from dimchat.journal.store import Store
-from dimchat.journal.worker import FIRST_DELAY, LONGEST_DELAY, Loss, Worker
+from dimchat.journal.store import Store, summary
 
 from .conftest import NOW, make_entry
 

@@ -11,7 +11,7 @@ import pytest
 from dimchat.apps.stand.views import Said
 from dimchat.journal import Loss, Switch
 from dimchat.journal.address import url_of
-from dimchat.journal.recorder import JournalRecorder
+from dimchat.journal.record.recorder import JournalRecorder
 from dimchat.journal.rows import Entry, Feedback, Mode, Tally, new_key
 from dimchat.journal.store import Store
 from dimchat.kiosk.counts import Counts

@@ -23,8 +23,7 @@ import pytest
 
 from dimchat.files import python
 from dimchat.journal.address import url_of
-from dimchat.journal.listing import latest, summary
-from dimchat.journal.store import Store
+from dimchat.journal.store import Store, latest, summary
 from dimchat.kiosk.pin import PinStore
 from dimchat.wording import kiosk as words
 

@@ -12,8 +12,7 @@ import pytest
 
 from dimchat.journal import Switch
 from dimchat.journal.address import url_of
-from dimchat.journal.listing import latest, summary
-from dimchat.journal.store import Store
+from dimchat.journal.store import Store, latest, summary
 from dimchat.web.nursery import command
 from dimchat.web.settings import Settings
 from dimchat.wording import web as words

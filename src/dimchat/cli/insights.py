@@ -37,7 +37,7 @@ def start_of(since: datetime | None, days: int | None) -> date | None:
     Raises:
         UsageError: Two starts were named.
     """
-    from dimchat.journal.switch import first_day
+    from dimchat.journal.options import first_day
     from dimchat.wording import insights as words
 
     if since is not None and days is not None:
@@ -76,8 +76,8 @@ def insights(
     need("sqlalchemy", *(["jinja2"] if page else ["textual_plotext"] if on_screen else []), extra="journal")
     from dimchat import render
     from dimchat.index import open_pack
-    from dimchat.journal.insights import insights as learnt
-    from dimchat.journal.report import to_csv, to_data, to_text
+    from dimchat.journal.learn.insights import insights as learnt
+    from dimchat.journal.learn.report import to_csv, to_data, to_text
 
     start = start_of(since, days)
     with opened(url) as store:
@@ -89,7 +89,7 @@ def insights(
     elif as_csv:
         click.echo(to_csv(found), nl=False)
     elif page is not None:
-        from dimchat.journal.page import to_page
+        from dimchat.journal.learn.report import to_page
 
         text = to_page(found)
         with writing_to(page) as out:
@@ -121,7 +121,7 @@ def review(*, since: datetime | None, days: int | None, as_json: bool, url: str 
     """
     need("sqlalchemy")
     from dimchat.index import open_pack
-    from dimchat.journal.review import open_groups
+    from dimchat.journal.learn.review import open_groups
 
     start = start_of(since, days)
     if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
@@ -148,7 +148,7 @@ def review(*, since: datetime | None, days: int | None, as_json: bool, url: str 
 
 def group_data(group: Any, pack: Pack, matcher: Matcher) -> dict[str, Any]:  # noqa: ANN401 - imported when run
     """Return a group as plain data."""
-    from dimchat.journal.review import nearest
+    from dimchat.journal.learn.review import nearest
 
     return {
         "text": group.asked.text,

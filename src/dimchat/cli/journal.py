@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dimchat.journal import Mode, Recorder, Switch
-    from dimchat.journal.listing import Summary
-    from dimchat.journal.store import Reader, Store
+    from dimchat.journal.store import Reader, Store, Summary
     from dimchat.model import Pack
 
 
@@ -104,7 +103,7 @@ def opened(url: str | None) -> Reader:
     Raises:
         JournalError: There is none, or it cannot be read.
     """
-    from dimchat.journal.switch import need_extra
+    from dimchat.journal.options import need_extra
 
     need_extra()
     from dimchat.journal.store import read_journal
@@ -118,7 +117,7 @@ def opened_to_write(url: str | None) -> Store:
     Raises:
         JournalError: There is none, or it cannot be opened.
     """
-    from dimchat.journal.switch import need_extra
+    from dimchat.journal.options import need_extra
 
     need_extra()
     from dimchat.journal.store import open_journal
@@ -157,7 +156,7 @@ def journal() -> None:
 def show(*, last: int, as_json: bool, url: str | None) -> int:
     """Print what the journal holds, and the latest questions."""
     from dimchat import render
-    from dimchat.journal.listing import latest, summary
+    from dimchat.journal.store import latest, summary
 
     with opened(url) as store:
         held, rows = summary(store), latest(store, last)
@@ -202,7 +201,7 @@ def question_line(row: dict[str, Any]) -> str:
 @url_option
 def export(*, shape: str, file: Path, url: str | None) -> int:
     """Write the journal to FILE, or to stdout: all rows as JSON Lines, or the questions as CSV."""
-    from dimchat.journal.listing import write_lines, write_table
+    from dimchat.journal.store import write_lines, write_table
     from dimchat.wording import journal as words
 
     with opened(url) as store, writing_to(file) as out:
@@ -218,7 +217,7 @@ def export(*, shape: str, file: Path, url: str | None) -> int:
 @url_option
 def purge(*, days: int | None, everything: bool, yes: bool, url: str | None) -> int:
     """Take rows out of the journal, so that the file no longer holds them."""
-    from dimchat.journal.switch import first_day
+    from dimchat.journal.options import first_day
     from dimchat.wording import journal as words
 
     if (days is None) == (not everything):

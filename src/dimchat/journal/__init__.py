@@ -5,10 +5,9 @@ Importing this module loads no database and no matcher: a chat whose journal is 
 
 from __future__ import annotations
 
-from dimchat.journal.faces import NoRecorder, Recorder
+from dimchat.journal.options import KEEP_DAYS, Opener, Switch, load_early, open_recorder, ready
+from dimchat.journal.protocol import Loss, NoRecorder, Recorder
 from dimchat.journal.rows import MODES, Mode
-from dimchat.journal.switch import KEEP_DAYS, Opener, Switch, load_early, open_recorder, ready
-from dimchat.journal.worker import Loss
 
 __all__ = [
     "KEEP_DAYS",

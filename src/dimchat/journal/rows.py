@@ -19,6 +19,8 @@ KEY_TIME = 12
 """The digits of a key that hold its time; the others are chance."""
 _12_BITS, _48_BITS, _62_BITS = ((1 << bits) - 1 for bits in (12, 48, 62))
 
+LONGEST = 300
+"""The characters of a question that are kept at most."""
 SAFETY = "safety"
 LOST = "lost"
 
@@ -79,7 +81,7 @@ class Decision:
     key: str
     day: date
     form: str
-    """What the questions of the group have in common; see `dimchat.journal.likeness`."""
+    """What the questions of the group have in common; see `dimchat.journal.similarity`."""
     verdict: str
     """`phrase`, `outside`, `draft` or `aside`."""
     target: str | None = None

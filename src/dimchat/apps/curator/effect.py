@@ -11,14 +11,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from dimchat.apps.chat.text import literal
-from dimchat.journal.effect_text import effect_text
+from dimchat.journal.learn.try_changes import effect_text
 from dimchat.wording import chat as chat_words
 from dimchat.wording import review as words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from dimchat.journal.trial import Effect
+    from dimchat.journal.learn.try_changes import Effect
 
 
 class EffectScreen(ModalScreen[bool], inherit_bindings=False):

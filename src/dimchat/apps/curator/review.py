@@ -18,9 +18,8 @@ from dimchat.apps.curator.app import CuratorApp
 from dimchat.apps.curator.effect import EffectScreen
 from dimchat.errors import DimchatError
 from dimchat.index import open_assistant, open_pack
-from dimchat.journal.proposals import Proposal, Verdict, problem_of
-from dimchat.journal.review import decide, nearest, open_groups, suggested_lines
-from dimchat.journal.trial import gist, keep, try_out
+from dimchat.journal.learn.review import Proposal, Verdict, decide, nearest, open_groups, problem_of, suggested_lines
+from dimchat.journal.learn.try_changes import gist, keep, try_out
 from dimchat.model import OUTSIDE
 from dimchat.wording import insights as shared
 from dimchat.wording import review as words
@@ -32,9 +31,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from dimchat.dialogue import Assistant
-    from dimchat.journal.review import Group
+    from dimchat.journal.learn.review import Group
+    from dimchat.journal.learn.try_changes import Effect
     from dimchat.journal.store import Store
-    from dimchat.journal.trial import Effect
     from dimchat.match import Matcher
     from dimchat.model import Pack
 

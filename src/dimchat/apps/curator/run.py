@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dimchat.apps.curator.app import CuratorApp
-    from dimchat.journal.insights import Insights
+    from dimchat.journal.learn.insights import Insights
     from dimchat.journal.store import Store
 
 

@@ -13,14 +13,14 @@ from textual_plotext import PlotextPlot
 
 from dimchat.apps.chat.text import literal, visible
 from dimchat.apps.curator.app import CuratorApp
-from dimchat.journal.report import facts, plots, tables
+from dimchat.journal.learn.report import facts, plots, tables
 from dimchat.wording import insights as words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from dimchat.journal.insights import Insights
-    from dimchat.journal.report import Plot, Table
+    from dimchat.journal.learn.insights import Insights
+    from dimchat.journal.learn.report import Plot, Table
 
 TABS = (words.TAB_FLOW, words.TAB_INTENTS, words.TAB_UNANSWERED, words.TAB_CLOSE, words.TAB_AGAIN)
 _WIDEST = 64

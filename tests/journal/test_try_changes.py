@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from dimchat.errors import JournalError
-from dimchat.journal.effect_text import effect_text
-from dimchat.journal.grouping import Asked
-from dimchat.journal.proposals import Proposal, problem_of
-from dimchat.journal.review import Group
-from dimchat.journal.trial import keep, try_out
+from dimchat.journal.learn.review import Group, Proposal, problem_of
+from dimchat.journal.learn.try_changes import effect_text, keep, try_out
+from dimchat.journal.similarity import Asked
 from dimchat.pack import load_pack
 
 AS_OF = date(2026, 11, 24)

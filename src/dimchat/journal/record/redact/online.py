@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dimchat.journal.details.rule import Rule, either, rule, word_before, words
+from dimchat.journal.record.redact.rule import Rule, either, rule, word_before, words
 
 _TLD = either(
     "com org net edu gov mil int io us co uk ca info biz me de fr es it nl au nz in eu health med ai app dev ch at be"

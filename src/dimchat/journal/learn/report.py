@@ -1,19 +1,21 @@
-"""Insights for people and for programs: tables once, from which text, CSV and a page are made, and JSON."""
+"""Insights for people and for programs: tables once, from which text, CSV and an HTML page are made, and JSON."""
 
 from __future__ import annotations
 
 import csv
 import io
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dimchat.journal.listing import harmless_cell
+from dimchat.journal.store import harmless_cell
+from dimchat.quality.report.page import page_environment
 from dimchat.wording import insights as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dimchat.journal.insights import Counts, Insights
+    from dimchat.journal.learn.insights import Counts, Insights
 
 SCHEMA = "dimchat.insights/1"
 _WIDEST = 60
@@ -203,3 +205,24 @@ def _long(insights: Insights) -> Iterator[Sequence[object]]:
     yield from (("margin", row.text or "", row.intent, row.margin, row.confidence) for row in insights.closest)
     yield from (("again", row.intent, title(row.intent), row.again + row.no, row.answered) for row in insights.again)
     yield from ((what, "", "", getattr(insights, what), "") for what in ("safety", "lost", "yes", "no"))
+
+
+_TEMPLATE = "insights.html"
+_LABELS = 31
+"""How many labels fit under a plot; of more, only some are written."""
+
+
+def to_page(insights: Insights) -> str:
+    """Return the insights as one HTML file that loads nothing from anywhere, in the style of the regression report."""
+    import jinja2  # noqa: PLC0415 - of the extra, and only a page needs it
+
+    environment = page_environment(jinja2, Path(__file__).parent)
+    drawn = [(plot, max((counts.total for counts in plot.counts), default=0) or 1) for plot in plots(insights)]
+    text: str = environment.get_template(_TEMPLATE).render(
+        words=words,
+        facts=facts(insights),
+        plots=[(plot, most, max(1, -(-len(plot.labels) // _LABELS))) for plot, most in drawn],
+        tables=tables(insights),
+        is_number=lambda value: not isinstance(value, str),
+    )
+    return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dimchat.journal.details.rule import COUNTED, Rule, either, figures, rule, word_after
+from dimchat.journal.record.redact.rule import COUNTED, Rule, either, figures, rule, word_after
 
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

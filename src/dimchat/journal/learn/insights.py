@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
-from dimchat.journal.grouping import Asked, Grouping, grouped
-from dimchat.journal.listing import tallies
 from dimchat.journal.rows import LOST, SAFETY
 from dimchat.journal.schema import ANSWERED, ENTRY, FEEDBACK, UNANSWERED
+from dimchat.journal.similarity import Asked, Grouping, grouped
+from dimchat.journal.store import tallies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

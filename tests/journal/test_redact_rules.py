@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dimchat.journal.redact import redact
+from dimchat.journal.record.redact import redact
 
 SIGNS = ["at-sign", "at sign", "(at sign)", "arroba", "arobase", "\u00e4t", "aet", "chiocciola", "[\u00e4t]"]
 POINTS = ["dot", "period", "punto", "punkt", "point", "ponto", "(dot)"]

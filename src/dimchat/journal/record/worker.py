@@ -6,9 +6,10 @@ import threading
 import time
 from collections import deque
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dimchat.errors import JournalError
+from dimchat.journal.protocol import Loss
 from dimchat.journal.rows import LOST, Tally, tally
 
 if TYPE_CHECKING:
@@ -40,17 +41,6 @@ class Keeps(Protocol):
 
     def close(self) -> None:
         """Let go."""
-
-
-class Loss(NamedTuple):
-    """What became of the rows that could not be kept."""
-
-    lost: int = 0
-    """How many, so far."""
-    reason: str = ""
-    """What the database said last."""
-    untold: int = 0
-    """How many of them the journal itself does not know of."""
 
 
 class Worker:

@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from dimchat.errors import JournalError
 from dimchat.files import atomic
 from dimchat.index import calibrate_pack, write_calibration
-from dimchat.journal.proposals import DRAFTS, apply
+from dimchat.journal.learn.review import DRAFTS, apply
 from dimchat.pack import find_pack, inspect_pack, load_pack
 from dimchat.pack.files import CALIBRATION, FOLDERS, PACK_FILE
 from dimchat.quality import CASES_FOLDER, inspect_cases, load_items, run_item
 from dimchat.quality.compare import compared, opened, to_text
+from dimchat.wording import review as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from dimchat.journal.proposals import Proposal
+    from dimchat.journal.learn.review import Proposal
     from dimchat.model import Problem, Reply
     from dimchat.quality import Item, Outcome
     from dimchat.quality.compare import Opened
@@ -230,3 +231,32 @@ def _restore(file: Path, before: bytes | None) -> None:
         file.unlink(missing_ok=True)
     elif _bytes(file) != before:
         _replace(file, before)
+
+
+def effect_text(effect: Effect) -> str:
+    """Return what a change does: the verdict, the questions, what got worse and better, the change itself."""
+    return "\n".join(_lines(effect))
+
+
+def _lines(effect: Effect) -> Iterator[str]:
+    if effect.harmless:
+        yield words.EFFECT_OK.format(passed=effect.passed)
+    else:
+        yield words.EFFECT_BAD.format(failed=len(effect.failed), problems=len(effect.new_problems))
+    yield from _part(words.EFFECT_ASKED, map(said_text, effect.asked))
+    yield from _part(words.EFFECT_FAILED, effect.failed)
+    yield from _part(words.EFFECT_PROBLEMS, effect.new_problems)
+    yield from _part(words.EFFECT_MENDED, effect.mended)
+    yield from _part(words.EFFECT_COMPARED, effect.compared.split("\n"))
+    yield from _part(words.EFFECT_FILES, (line for file in effect.files for line in file.diff.splitlines()))
+
+
+def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield from ("", title, *(f"  {row}" for line in found for row in line.split("\n")))
+
+
+def said_text(said: Said) -> str:
+    """Return what a question got before and after."""
+    return (words.EFFECT_SAME if said.before == said.after else words.EFFECT_SAID).format(**said._asdict())

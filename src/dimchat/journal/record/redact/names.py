@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dimchat.journal.details.rule import Rule, words
+from dimchat.journal.record.redact.rule import Rule, words
 
 NOT_NAMES = words(
     """a about after again all also back am an and any are as asking at because been before being but by can could did

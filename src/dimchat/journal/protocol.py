@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dimchat.journal.worker import Loss
 from dimchat.model import Context
 
 if TYPE_CHECKING:
@@ -12,6 +11,17 @@ if TYPE_CHECKING:
     from dimchat.model import Reply
 
 _FRESH = Context()
+
+
+class Loss(NamedTuple):
+    """What became of the rows that could not be kept."""
+
+    lost: int = 0
+    """How many, so far."""
+    reason: str = ""
+    """What the database said last."""
+    untold: int = 0
+    """How many of them the journal itself does not know of."""
 
 
 class Recorder(Protocol):

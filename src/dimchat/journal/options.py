@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from dimchat.errors import JournalError
 from dimchat.journal.address import default_url, file_of, make_file, url_of
-from dimchat.journal.faces import NoRecorder
-from dimchat.journal.worker import Loss
+from dimchat.journal.protocol import Loss, NoRecorder
 
 if TYPE_CHECKING:
-    from dimchat.journal.faces import Recorder
+    from dimchat.journal.protocol import Recorder
+    from dimchat.journal.record.worker import Keeps
     from dimchat.journal.rows import Mode
-    from dimchat.journal.worker import Keeps
     from dimchat.model import Pack
 
 KEEP_DAYS = 90
@@ -84,7 +83,7 @@ def open_recorder(switch: Switch, *, face: str, pack: str, lost: int = 0) -> Rec
     if switch.mode == "off":
         return NoRecorder()
     url = switch.url or default_url()
-    from dimchat.journal.recorder import start_recorder  # noqa: PLC0415 - reads questions, which loads the matcher
+    from dimchat.journal.record.recorder import start_recorder  # noqa: PLC0415 - reads questions, which loads the matcher
 
     def open_store() -> Keeps:
         from dimchat.journal.store import Store  # noqa: PLC0415 - the worker's thread pays for SQLAlchemy
@@ -117,9 +116,10 @@ class Opener:
 def load_early(switch: Switch) -> None:
     """Load what a recorder needs, in a process that waits for its visitor anyway; nothing where the switch is off."""
     if switch.mode != "off":
-        from dimchat.journal import recorder, store  # noqa: F401, PLC0415 - to have them loaded
+        from dimchat.journal import store  # noqa: F401, PLC0415 - to have it loaded
+        from dimchat.journal.record import recorder  # noqa: F401, PLC0415 - the same
     if switch.mode == "full":
-        from dimchat.journal import details  # noqa: F401, PLC0415 - the same
+        from dimchat.journal.record import redact  # noqa: F401, PLC0415 - the same
 
 
 def need_extra() -> None:

@@ -1,0 +1,1 @@
+"""Keeping what is asked: rows are made of replies, redacted, and written behind the answers."""
