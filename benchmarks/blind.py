@@ -18,22 +18,22 @@ from dimchat.index import open_assistant
 from dimchat.language.tokens import normalise
 from dimchat.pack import find_pack
 from dimchat.quality import load_items
-from dimchat.quality.judging import RESULTS, judge, reply_to
-from dimchat.quality.robustness.slips import misspelt
+from dimchat.quality.grading import GRADES, grade, reply_to
+from dimchat.quality.robustness.typing_errors import misspelt
 
 if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
     from dimchat.quality import Item
-    from dimchat.quality.judging import Result
+    from dimchat.quality.grading import Grade
 
 EMERGENCY = "safety.emergency"
 
 
-def score(items: list[Item], assistant: Assistant) -> dict[str, Counter[Result]]:
+def score(items: list[Item], assistant: Assistant) -> dict[str, Counter[Grade]]:
     """Return the results by group."""
-    table: dict[str, Counter[Result]] = defaultdict(Counter)
+    table: dict[str, Counter[Grade]] = defaultdict(Counter)
     for item in items:
-        table[item.group or "none"][judge(item, reply_to(item, assistant))] += 1
+        table[item.group or "none"][grade(item, reply_to(item, assistant))] += 1
     return table
 
 
@@ -53,11 +53,11 @@ def main() -> int:
     items += [replace(item, after=(), group="full, alone") for item in items if item.group == "full"]
     copies = [replace(item, ask=misspelt(item.ask, options.seed)) for item in items]
     for name, asked in (("as written", items), (f"misspelt, seed {options.seed}", copies)):
-        print(f"{name:<22} {'n':>5} " + " ".join(f"{result:>8}" for result in RESULTS))
+        print(f"{name:<22} {'n':>5} " + " ".join(f"{result:>8}" for result in GRADES))
         for group, counts in score(asked, assistant).items():
             total = counts.total()
             print(
-                f"  {group:<20} {total:>5} " + " ".join(f"{100 * counts[result] / total:>7.1f}%" for result in RESULTS)
+                f"  {group:<20} {total:>5} " + " ".join(f"{100 * counts[result] / total:>7.1f}%" for result in GRADES)
             )
         alarms = [item for item in asked if item.expect.intent == EMERGENCY]
         missed = sum(EMERGENCY not in reply_to(item, assistant).intents for item in alarms)
@@ -65,7 +65,7 @@ def main() -> int:
     if options.reveal:
         for item in items:
             reply = reply_to(item, assistant)
-            if judge(item, reply) != "right":
+            if grade(item, reply) != "right":
                 print(f"{item.place.file}:{item.place.line}  {item.ask}  ->  {reply.kind} {' '.join(reply.intents)}")
     return 0
 

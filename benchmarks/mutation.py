@@ -33,7 +33,7 @@ from dimchat.pack import find_pack, load_pack
 from dimchat.quality import CASES_FOLDER, differences, load_items, run_items
 from dimchat.quality.compare import Opened, compared, described, snapshot
 from dimchat.quality.compare.parts import parts_of
-from dimchat.quality.compare.probes import probes_of
+from dimchat.quality.compare.questions import questions_of
 from dimchat.quality.runner import Talk
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from dimchat.match import Matcher
     from dimchat.model import Pack, Reply
     from dimchat.quality.compare import Snapshot
-    from dimchat.quality.compare.probes import Key, Probe
+    from dimchat.quality.compare.questions import Key, Question
 
 SEED = 8
 EACH = 4
@@ -124,19 +124,19 @@ def base() -> Base:
 
 def _opened(root: Path, pack: Pack, matcher: Matcher) -> Opened:
     parts = parts_of(root, calibrated=True)
-    probes, vain = probes_of(root, pack, parts)
+    questions, vain = questions_of(root, pack, parts)
     assistant: Any = Once(Assistant(pack, matcher))
-    return Opened(str(root), pack, assistant, parts, probes, vain)
+    return Opened(str(root), pack, assistant, parts, questions, vain)
 
 
-def asked(side: Opened, more: dict[Key, Probe] | None = None) -> tuple[dict[Key, Reply], dict[Key, bool]]:
+def asked(side: Opened, more: dict[Key, Question] | None = None) -> tuple[dict[Key, Reply], dict[Key, bool]]:
     """Return the replies to everything, and whether what was expected came; by no code of the comparison."""
     talk = Talk(side.assistant)
     replies, met = {}, {}
-    for key, probe in {**(more or {}), **side.probes}.items():
-        reply, _ = side.assistant.ask(probe.item.ask, talk.after(probe.item.after))
+    for key, question in {**(more or {}), **side.questions}.items():
+        reply, _ = side.assistant.ask(question.item.ask, talk.after(question.item.after))
         replies[key] = reply
-        met[key] = not any(differences(probe.item.expect, reply))
+        met[key] = not any(differences(question.item.expect, reply))
     return replies, met
 
 
@@ -209,10 +209,10 @@ def _measured(root: Path, pack: Pack, kinds: list[str], spots: set[Spot]) -> Res
         result.failed = not all(outcome.ok for outcome in run_items(items, side.assistant))
     except CaseError:
         result.failed = True
-    replies, met = asked(side, dict(whole.snapshot.probes))
+    replies, met = asked(side, dict(whole.snapshot.questions))
     comparison = compared(whole.snapshot, side)
-    result.told = len(comparison.changes) + len(comparison.moves)
-    found = {change.probe.key: change for change in comparison.changes}
+    result.told = len(comparison.changes) + len(comparison.edits)
+    found = {change.question.key: change for change in comparison.changes}
     for key, old in whole.replies.items():
         new = replies[key]
         if shown(old) == shown(new):
@@ -223,13 +223,13 @@ def _measured(root: Path, pack: Pack, kinds: list[str], spots: set[Spot]) -> Res
         name = change.sort if change else "missed"
         result.by_class[name] = result.by_class.get(name, 0) + 1
         classed = change is not None and change.sort in right
-        place = change.causes[0].move.place if change and change.causes else None
+        place = change.causes[0].edit.place if change and change.causes else None
         placed = place is not None and (place.file, place.line) in spots
         result.classed += classed
         result.placed += placed
         result.right += classed and placed
         if not (classed and placed):
-            cause = change.causes[0].move if change and change.causes else None
+            cause = change.causes[0].edit if change and change.causes else None
             where = f"{cause.place.file}:{cause.place.line} {described(cause)}" if cause else "no cause"
             result.wrong.append(
                 f"{key.origin} {key.ask!r}: {old.kind} {old.intents} -> {new.kind} {new.intents}, "

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dimchat.cli import run
+from dimchat.quality.report.console import to_terminal
 from dimchat.quality.report.document import Bars, Document, Listing, Paragraph, Section, Table
-from dimchat.quality.report.terminal import to_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path

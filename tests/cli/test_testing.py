@@ -66,7 +66,7 @@ def test_what_passes_again_is_forgotten(toy: Path, pack: str, capsys: Capture) -
 
 def test_a_damaged_memory_is_none(toy: Path, pack: str, capsys: Capture) -> None:
     run(["test", "--pack", pack])
-    file = quality.remember.state_file(toy)
+    file = quality.last_failures.state_file(toy)
     assert file is not None
     assert file.is_file()
     file.write_bytes(b'{"failed": [[[1]], 3')

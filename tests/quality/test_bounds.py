@@ -29,7 +29,7 @@ def test_of_a_revision_no_more_is_read_than_a_pack_may_hold(
         assert run(["diff", "HEAD", "--pack", str(toy), "-j", "1"]) == 0
     for limit in ("LIMIT", "LIMIT_ALL"):
         with monkeypatch.context() as patched:
-            patched.setattr(f"dimchat.quality.compare.revision.{limit}", 100)
+            patched.setattr(f"dimchat.quality.compare.git_revision.{limit}", 100)
             assert run(["diff", "HEAD", "--pack", str(toy), "-j", "1"]) == 2
         assert "in revision 'HEAD' is more than a pack may hold" in capsys.readouterr().err
     (toy / "answers/shop.yaml").unlink()

@@ -23,9 +23,9 @@ from dimchat.quality.report import (
     Table,
 )
 from dimchat.quality.report.annotations import to_annotations
+from dimchat.quality.report.console import to_terminal
 from dimchat.quality.report.markdown import escaped, to_markdown
 from dimchat.quality.report.page import to_html
-from dimchat.quality.report.terminal import to_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -98,7 +98,7 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
     if side.vain:
         raise CaseError(side.vain)
     comparison = room.compared(before.snapshot, side, jobs=jobs)
-    # The side's own probes alone: what it no longer has was asked for the comparison only.
+    # The side's own questions alone: what it no longer has was asked for the comparison only.
     text = room.baseline_text(comparison.new, before.blessings, before.snapshot)
     if text == decode(target.read_bytes()).replace("\r\n", "\n"):
         say(wording.NOTHING_TO_BLESS.format(file=shown(target)))
@@ -112,7 +112,7 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
     with writing(target):
         room.write_baseline(target, text)
     counts = room.counted(comparison.counts)
-    say(wording.BLESSED.format(file=shown(target), replies=len(comparison.new.probes), counts=counts))
+    say(wording.BLESSED.format(file=shown(target), replies=len(comparison.new.questions), counts=counts))
     return 0
 
 

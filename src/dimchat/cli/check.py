@@ -103,7 +103,7 @@ def test(
     """
     from dimchat.index import open_assistant
     from dimchat.pack import CALIBRATION
-    from dimchat.quality import load_items, remember, running, selected
+    from dimchat.quality import last_failures, load_items, running, selected
     from dimchat.quality.report.run import Result
     from dimchat.wording import quality as wording
 
@@ -118,7 +118,7 @@ def test(
         say(f"dimchat: {no_case(root)}", err=True)
         return 1
     if failed_first:
-        items = remember.failed_first(items, remember.failed_before(root))
+        items = last_failures.failed_first(items, last_failures.load_failed(root))
     outcomes: list[Outcome] = []
     whole = finished(running(items, assistant, jobs=jobs), len(items), outcomes, stop=stop)
     results = [Result(one, "" if one.ok else explained(one, pack, assistant)) for one in outcomes]
@@ -127,7 +127,7 @@ def test(
             say(line)
         say(summary(outcomes))
     write_run(results, pack, root, wanted)
-    if not remember.remember(root, outcomes) and failed_first:
+    if not last_failures.save_failed(root, outcomes) and failed_first:
         say(f"dimchat: {wording.NOT_REMEMBERED}", err=True)
     if not whole:
         say(f"dimchat: {wording.INTERRUPTED.format(done=len(outcomes), all=len(items))}", err=True)

@@ -13,7 +13,7 @@ from dimchat.cli.output import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dimchat.quality.start.table import Note
+    from dimchat.quality.start.question_table import Note
 
 
 @click.command()

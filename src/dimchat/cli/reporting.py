@@ -78,7 +78,7 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def write_reports(document: Document, data: dict[str, Any], wanted: Wanted) -> None:
     """Write the files that were asked for, and print the report unless one of them went to stdout."""
-    from dimchat.quality.report.terminal import to_terminal
+    from dimchat.quality.report.console import to_terminal
 
     write_files(document, data, wanted)
     if not wanted.takes_stdout:

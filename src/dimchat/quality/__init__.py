@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dimchat.quality import remember
+    from dimchat.quality import last_failures
     from dimchat.quality.cases import CASES_FOLDER, Expectation, Item, inspect_cases, load_items, selected
     from dimchat.quality.failures import failure_text
     from dimchat.quality.near_duplicates import inspect_phrases
@@ -25,8 +25,8 @@ __all__ = [
     "failure_text",
     "inspect_cases",
     "inspect_phrases",
+    "last_failures",
     "load_items",
-    "remember",
     "run_item",
     "run_items",
     "running",

@@ -11,11 +11,11 @@ from dimchat.quality.compare.baseline import (
 )
 from dimchat.quality.compare.baseline import to_text as baseline_text
 from dimchat.quality.compare.changes import CLASSES, Cause, Change
-from dimchat.quality.compare.compare import Comparison, compared
-from dimchat.quality.compare.moves import Move, described
-from dimchat.quality.compare.reading import read_baseline
+from dimchat.quality.compare.comparison import Comparison, compared
+from dimchat.quality.compare.edits import Edit, described
+from dimchat.quality.compare.git_revision import checked_out
+from dimchat.quality.compare.read_baseline import read_baseline
 from dimchat.quality.compare.report import counted, summary, to_data, to_text, uncalibrated
-from dimchat.quality.compare.revision import checked_out
 from dimchat.quality.compare.snapshot import Opened, Snapshot, opened, snapshot
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "Cause",
     "Change",
     "Comparison",
-    "Move",
+    "Edit",
     "Opened",
     "Snapshot",
     "baseline_text",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dimchat.quality.compare.parts import Part
-    from dimchat.quality.compare.probes import Key, Probe
+    from dimchat.quality.compare.questions import Key, Question
     from dimchat.quality.compare.snapshot import Recorded, Snapshot
 
 BASELINE = "tests/baseline.jsonl"
@@ -73,7 +73,7 @@ def to_text(snapshot: Snapshot, blessings: Iterable[Blessing] = (), before: Snap
         "version": snapshot.version,
         "digest": snapshot.digest,
         "parts": len(parts),
-        "replies": len(snapshot.probes),
+        "replies": len(snapshot.questions),
     }
     lines: list[object] = [head]
     lines += [{"blessed": one.reason, "digest": one.digest, "changes": one.changes} for one in blessings]
@@ -167,21 +167,21 @@ def _usual(replies: Iterable[Recorded]) -> dict[Decided, Usual]:
 
 
 def _reply_lines(snapshot: Snapshot, kept: Mapping[Key, Recorded]) -> Iterator[object]:
-    usual = _usual(snapshot.replies[key] for key in snapshot.probes)
+    usual = _usual(snapshot.replies[key] for key in snapshot.questions)
     for decided, (said, suggested) in usual.items():
         if said or suggested:
             yield {"usual": _decision(decided), **_filled(said=said, suggests=list(suggested))}
     files = {part.owner: part.place.file for part in snapshot.parts if from_replies(part)}
     group: dict[str, str] = {}
     last: tuple[str, ...] = ()
-    for key, probe in snapshot.probes.items():
-        own = {"cases": key.owner} if key.origin == "case" else {"lines": probe.owner, "file": files[probe.owner]}
+    for key, question in snapshot.questions.items():
+        own = {"cases": key.owner} if key.origin == "case" else {"lines": question.owner, "file": files[question.owner]}
         if own != group:
             yield own
             group, last = own, ()
         follows = bool(key.after) and key.after == last
         last = (*key.after, key.ask)
-        yield _reply_line(probe, snapshot.replies[key], usual, kept.get(key), follows=follows)
+        yield _reply_line(question, snapshot.replies[key], usual, kept.get(key), follows=follows)
 
 
 def _decision(decided: Decided) -> dict[str, Any]:
@@ -194,16 +194,16 @@ def _filled(**values: object) -> dict[str, Any]:
 
 
 def _reply_line(
-    probe: Probe, reply: Recorded, usual: dict[Decided, Usual], before: Recorded | None, *, follows: bool
+    question: Question, reply: Recorded, usual: dict[Decided, Usual], before: Recorded | None, *, follows: bool
 ) -> dict[str, Any]:
-    origin = probe.key.origin
-    line: dict[str, Any] = {"then" if follows else origin: probe.item.ask}
+    origin = question.key.origin
+    line: dict[str, Any] = {"then" if follows else origin: question.item.ask}
     if origin == "case":
-        line |= _filled(wants=probe.owner)
+        line |= _filled(wants=question.owner)
         if not follows:
-            line |= _filled(after=list(probe.item.after))
+            line |= _filled(after=list(question.item.after))
     decided = _decided(reply)
-    if decided != expected(origin, probe.owner):
+    if decided != expected(origin, question.owner):
         line |= _decision(decided)
     line |= _filled(options=list(reply.options), about=reply.about)
     said, suggested = usual.get(decided, ("", ()))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dimchat.quality.compare.changes import Change
-    from dimchat.quality.compare.moves import Move
+    from dimchat.quality.compare.edits import Edit
     from dimchat.quality.compare.snapshot import Snapshot
 
 MOST = 5
@@ -34,25 +34,25 @@ _WORDED = frozenset({"answer", "citation", "source", "wording"})
 _CUES = frozenset({"safety cue", "unless"})
 
 
-def with_causes(changes: Iterable[Change], moves: list[Move], old: Snapshot, new: Snapshot) -> list[Change]:
+def with_causes(changes: Iterable[Change], edits: list[Edit], old: Snapshot, new: Snapshot) -> list[Change]:
     """Return the changes with what may have caused them.
 
     Args:
         changes: As `changes_between` returns them.
-        moves: As `moves_between` returns them.
+        edits: As `edits_between` returns them.
         old: The state before.
         new: The state after.
     """
-    weigher = _Weigher(moves, old, new)
+    weigher = _Weigher(edits, old, new)
     return [change._replace(causes=weigher.causes(change)) for change in changes]
 
 
 class _Weigher:
     """Weighs edits for changes."""
 
-    def __init__(self, moves: list[Move], old: Snapshot, new: Snapshot) -> None:
-        self._moves, self._old, self._new = moves, old, new
-        self._stems = [_stems_of(move) for move in moves]
+    def __init__(self, edits: list[Edit], old: Snapshot, new: Snapshot) -> None:
+        self._edits, self._old, self._new = edits, old, new
+        self._stems = [_stems_of(edit) for edit in edits]
         held: Counter[str] = Counter()
         for part in new.parts:
             if part.kind in ("phrase", "outside"):
@@ -62,13 +62,13 @@ class _Weigher:
     def causes(self, change: Change) -> tuple[Cause, ...]:
         """Return the causes of a change, the likeliest first."""
         weighed = []
-        for number, move in enumerate(self._moves):
-            weight, why = self._weight(move, self._stems[number], change)
+        for number, edit in enumerate(self._edits):
+            weight, why = self._weight(edit, self._stems[number], change)
             if weight > 0:
-                weighed.append(Cause(move, weight, why))
+                weighed.append(Cause(edit, weight, why))
         if not weighed:
             # Nothing in the question or the replies points to an edit, yet what learns learnt something else.
-            weighed = [Cause(move, 1.0, "learnt-anew") for move in self._moves if move.kind in _LEARNING]
+            weighed = [Cause(edit, 1.0, "learnt-anew") for edit in self._edits if edit.kind in _LEARNING]
         weighed.sort(key=lambda cause: -cause.weight)
         total = sum(cause.weight for cause in weighed)
         return tuple(
@@ -77,56 +77,56 @@ class _Weigher:
             if place == 0 or cause.weight / total >= _LEAST
         )
 
-    def _weight(self, move: Move, stems: frozenset[str], change: Change) -> tuple[float, str]:
+    def _weight(self, edit: Edit, stems: frozenset[str], change: Change) -> tuple[float, str]:
         decided = change.old.decision != change.new.decision
-        if not (decided or "closer-call" in change.classes) or (move.kind in _WORDED and "reworded" in change.classes):
-            weight, why = self._worded(move, change)
-            if weight or change.detail != "suggestions" or move.kind not in _LEARNING:
+        if not (decided or "closer-call" in change.classes) or (edit.kind in _WORDED and "reworded" in change.classes):
+            weight, why = self._worded(edit, change)
+            if weight or change.detail != "suggestions" or edit.kind not in _LEARNING:
                 return weight, why
-        if move.kind in _LEARNT:
-            return self._learnt(move, stems, change)
-        if move.kind in _READ:
-            return self._read(move, change)
-        if move.kind in _CUES and "safety" in (change.old.kind, change.new.kind):
+        if edit.kind in _LEARNT:
+            return self._learnt(edit, stems, change)
+        if edit.kind in _READ:
+            return self._read(edit, change)
+        if edit.kind in _CUES and "safety" in (change.old.kind, change.new.kind):
             return 6.0 + self._share(stems, change), "safety-cue"
-        if move.kind == "calibration":
+        if edit.kind == "calibration":
             return self._calibration(change)
-        return (0.5, "pack") if move.kind == "pack" else (0.0, "")
+        return (0.5, "pack") if edit.kind == "pack" else (0.0, "")
 
-    def _worded(self, move: Move, change: Change) -> tuple[float, str]:
+    def _worded(self, edit: Edit, change: Change) -> tuple[float, str]:
         """Weigh for a reply that says the same thing in other words."""
-        new, owners = change.new, set(move.owners)
+        new, owners = change.new, set(edit.owners)
         said = {*new.ids, *change.old.ids}
         suggested = {*new.suggestions, *change.old.suggestions}
-        weight, why = 0.0, move.kind
-        if move.kind in ("next", "intent", "outside group"):
-            near = owners & (said | suggested) or move.text in suggested
+        weight, why = 0.0, edit.kind
+        if edit.kind in ("next", "intent", "outside group"):
+            near = owners & (said | suggested) or edit.text in suggested
             weight = 4.0 if near and change.detail == "suggestions" else 0.0
-        elif move.kind == "title":
+        elif edit.kind == "title":
             shown = {*new.options, *(new.suggestions if change.detail == "titles" else ())}
             weight = 8.0 if owners & shown else 0.0
-        elif move.kind == "source":
+        elif edit.kind == "source":
             cited = {one[0] for name in said for one in self._new.cited.get(name, ()) if isinstance(one, tuple)}
             weight = 8.0 if owners & cited else 0.0
-        elif move.kind in ("answer", "citation", "wording") and owners & said:
-            dated = any(part.key in ("reviewed", "review_by") for part in (move.old, move.new) if part is not None)
-            apt = move.kind != "citation" or "sources-changed" in change.classes
+        elif edit.kind in ("answer", "citation", "wording") and owners & said:
+            dated = any(part.key in ("reviewed", "review_by") for part in (edit.old, edit.new) if part is not None)
+            apt = edit.kind != "citation" or "sources-changed" in change.classes
             weight = (10.0 if apt else 1.0) if dated == (change.detail == "dates") else 0.0
-        elif move.kind == "pack":
+        elif edit.kind == "pack":
             weight = 2.0
         return weight, why
 
-    def _learnt(self, move: Move, stems: frozenset[str], change: Change) -> tuple[float, str]:
+    def _learnt(self, edit: Edit, stems: frozenset[str], change: Change) -> tuple[float, str]:
         """Weigh a line that the matcher learns."""
-        ask = change.probe.item.ask
+        ask = change.question.item.ask
         weight, why = 0.0, ""
         old_ids, new_ids = set(change.old.ids), set(change.new.ids)
-        lines = {part.text for part in (*move.parts, *(p for p in (move.old, move.new) if p is not None))}
+        lines = {part.text for part in (*edit.parts, *(p for p in (edit.old, edit.new) if p is not None))}
         if ask in lines:
             weight, why = 10.0, "the-question-itself"
-        gone = move.old.owner if move.old and not (move.new and move.new.owner == move.old.owner) else ""
-        come = move.new.owner if move.new and not (move.old and move.old.owner == move.new.owner) else ""
-        if move.parts and (gone in old_ids or come in new_ids):
+        gone = edit.old.owner if edit.old and not (edit.new and edit.new.owner == edit.old.owner) else ""
+        come = edit.new.owner if edit.new and not (edit.old and edit.old.owner == edit.new.owner) else ""
+        if edit.parts and (gone in old_ids or come in new_ids):
             weight, why = weight + 8.0, why or "the-id-itself"
         for side in (change.old, change.new):
             if side.evidence and side.evidence.phrase in lines:
@@ -134,7 +134,7 @@ class _Weigher:
         share = self._share(stems, change)
         if share == 0 and weight == 0:
             return 0.0, ""
-        beside = set(move.owners) & (old_ids | new_ids | self._near(change))
+        beside = set(edit.owners) & (old_ids | new_ids | self._near(change))
         weight += 4.0 * share * (1.0 if beside else 0.4) + 2.0 * (gone in old_ids) + 2.0 * (come in new_ids)
         weight += 1.0 * bool(beside)
         return weight, why or "its-words"
@@ -144,11 +144,11 @@ class _Weigher:
         sides = (change.old.evidence, change.new.evidence)
         return {name for side in sides if side for name, _ in side.ranked[:3]}
 
-    def _read(self, move: Move, change: Change) -> tuple[float, str]:
+    def _read(self, edit: Edit, change: Change) -> tuple[float, str]:
         """Weigh a word that is read in another way."""
-        asked = words(change.probe.item.ask)
-        earlier = [word for message in change.probe.item.after for word in words(message)]
-        texts = [part.text for part in (*move.parts, *(p for p in (move.old, move.new) if p is not None))]
+        asked = words(change.question.item.ask)
+        earlier = [word for message in change.question.item.after for word in words(message)]
+        texts = [part.text for part in (*edit.parts, *(p for p in (edit.old, edit.new) if p is not None))]
         best = 0.0
         for text in texts:
             own = words(text)
@@ -158,8 +158,8 @@ class _Weigher:
                 best = max(best, 3.0 + len(own))
         if best:
             return best, "a-word-of-the-question"
-        heads = {stem(word) for owner in move.owners for word in words(owner)} - FUNCTION_WORDS
-        if move.kind == "synonym" and heads & _stems(" ".join([change.probe.item.ask, *change.probe.item.after])):
+        heads = {stem(word) for owner in edit.owners for word in words(owner)} - FUNCTION_WORDS
+        if edit.kind == "synonym" and heads & _stems(" ".join([change.question.item.ask, *change.question.item.after])):
             return 2.5, "read-as-a-word-of-the-question"
         winning = {
             stem(word) for side in (change.old, change.new) if side.evidence for word in words(side.evidence.phrase)
@@ -177,7 +177,7 @@ class _Weigher:
 
     def _share(self, stems: frozenset[str], change: Change) -> float:
         """Return how much of a question's weight is in words that an edit holds, 0 to 1."""
-        item = change.probe.item
+        item = change.question.item
         return max(self._part(item.ask, stems), *(_EARLIER * self._part(text, stems) for text in item.after), 0.0)
 
     def _part(self, text: str, stems: frozenset[str]) -> float:
@@ -193,8 +193,8 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(text) if word not in FUNCTION_WORDS)
 
 
-def _stems_of(move: Move) -> frozenset[str]:
-    parts = (*move.parts, *(part for part in (move.old, move.new) if part is not None))
+def _stems_of(edit: Edit) -> frozenset[str]:
+    parts = (*edit.parts, *(part for part in (edit.old, edit.new) if part is not None))
     return frozenset().union(*(_stems(part.text) for part in parts if part.kind in _LEARNT))
 
 

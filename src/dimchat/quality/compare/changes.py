@@ -9,8 +9,8 @@ from dimchat.quality.compare.parts import words_alone
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dimchat.quality.compare.moves import Move
-    from dimchat.quality.compare.probes import Probe
+    from dimchat.quality.compare.edits import Edit
+    from dimchat.quality.compare.questions import Question
     from dimchat.quality.compare.snapshot import Recorded, Snapshot
 
 Class = Literal[
@@ -34,7 +34,7 @@ ANSWERS = frozenset({"answer", "smalltalk", "safety"})
 class Cause(NamedTuple):
     """An edit that may have led to a change."""
 
-    move: Move
+    edit: Edit
     weight: float
     """How much speaks for it; 1 for all of a change's causes together."""
     why: str
@@ -44,7 +44,7 @@ class Cause(NamedTuple):
 class Change(NamedTuple):
     """A reply that differs."""
 
-    probe: Probe
+    question: Question
     sort: Class
     also: tuple[Class, ...]
     """What else it is."""
@@ -68,20 +68,22 @@ def changes_between(old: Snapshot, new: Snapshot) -> list[Change]:
         old: The state before.
         new: The state after; both were asked the same.
     """
-    found = [change for probe, before, after in _both(old, new) if (change := _change(probe, before, after, old, new))]
+    found = [
+        change for question, before, after in _both(old, new) if (change := _change(question, before, after, old, new))
+    ]
     order = {name: place for place, name in enumerate(CLASSES)}
-    return sorted(found, key=lambda change: (order[change.sort], change.probe.item.place, change.probe.key))
+    return sorted(found, key=lambda change: (order[change.sort], change.question.item.place, change.question.key))
 
 
-def _both(old: Snapshot, new: Snapshot) -> Iterator[tuple[Probe, Recorded, Recorded]]:
-    probes = {**old.probes, **new.probes}
-    for key, probe in probes.items():
+def _both(old: Snapshot, new: Snapshot) -> Iterator[tuple[Question, Recorded, Recorded]]:
+    questions = {**old.questions, **new.questions}
+    for key, question in questions.items():
         before, after = old.replies.get(key), new.replies.get(key)
         if before is not None and after is not None:
-            yield probe, before, after
+            yield question, before, after
 
 
-def _change(probe: Probe, before: Recorded, after: Recorded, old: Snapshot, new: Snapshot) -> Change | None:
+def _change(question: Question, before: Recorded, after: Recorded, old: Snapshot, new: Snapshot) -> Change | None:
     sorts: list[Class] = []
     if before.met is not None and after.met is not None and before.met != after.met:
         sorts.append("regression" if before.met else "improvement")
@@ -93,7 +95,7 @@ def _change(probe: Probe, before: Recorded, after: Recorded, old: Snapshot, new:
             sorts.append("newly-declined")
         if not sorts:
             sorts.append("other")
-            detail = _why_neither(probe, before, after, old, new)
+            detail = _why_neither(question, before, after, old, new)
     else:
         differ, detail = _texts(after, before, old, new)
         sorts += differ
@@ -102,21 +104,21 @@ def _change(probe: Probe, before: Recorded, after: Recorded, old: Snapshot, new:
     if not sorts or (sorts in (["regression"], ["improvement"]) and not _differ(before, after)):
         # What is expected was edited, and the reply is as it was.
         return None
-    return _made(probe, sorts, detail, before, after)
+    return _made(question, sorts, detail, before, after)
 
 
 def _differ(before: Recorded, after: Recorded) -> bool:
     return before._replace(met=None) != after._replace(met=None)
 
 
-def _made(probe: Probe, sorts: Iterable[Class], detail: str, before: Recorded, after: Recorded) -> Change:
+def _made(question: Question, sorts: Iterable[Class], detail: str, before: Recorded, after: Recorded) -> Change:
     # What is expected of a reply says more about it than its kind.
     first, *rest = sorted(sorts, key=lambda name: (name != "improvement", CLASSES.index(name)))
-    return Change(probe, first, tuple(rest), detail, before, after)
+    return Change(question, first, tuple(rest), detail, before, after)
 
 
-def _why_neither(probe: Probe, before: Recorded, after: Recorded, old: Snapshot, new: Snapshot) -> str:
-    was, now = old.probes.get(probe.key), new.probes.get(probe.key)
+def _why_neither(question: Question, before: Recorded, after: Recorded, old: Snapshot, new: Snapshot) -> str:
+    was, now = old.questions.get(question.key), new.questions.get(question.key)
     if was is not None and now is not None and was.owner != now.owner:
         return "belongs-elsewhere"
     if was is not None and now is not None and was.item.expect != now.item.expect:

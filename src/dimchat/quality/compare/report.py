@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from dimchat.quality.compare.changes import CLASSES, Change, Class
-from dimchat.quality.compare.moves import described
+from dimchat.quality.compare.edits import described
 from dimchat.quality.failures import quoted, replay, row
 from dimchat.wording import quality as wording
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dimchat.quality.compare.changes import Cause
-    from dimchat.quality.compare.compare import Comparison
-    from dimchat.quality.compare.moves import Move
+    from dimchat.quality.compare.comparison import Comparison
+    from dimchat.quality.compare.edits import Edit
     from dimchat.quality.compare.snapshot import Recorded
 
 SHOWN = 20
@@ -40,7 +40,7 @@ def summary(comparison: Comparison) -> str:
     counts = counted(comparison.counts)
     asked = len(comparison.old.replies.keys() & comparison.new.replies.keys())
     line = wording.COMPARED.format(old=comparison.old.label, new=comparison.new.label, asked=asked, counts=counts)
-    edits = len(comparison.moves)
+    edits = len(comparison.edits)
     return f"{line}; {wording.ONE_EDIT if edits == 1 else wording.EDITS.format(count=edits)}"
 
 
@@ -70,7 +70,7 @@ def _blocks(comparison: Comparison, most: int) -> Iterator[str]:
 
 def _likeness(change: Change) -> object:
     """Return what changes share that one block can tell: an edited text differs in every reply that holds it."""
-    cause = change.causes[0].move if change.causes else None
+    cause = change.causes[0].edit if change.causes else None
     if change.sort == "closer-call" and cause is not None:
         return change.sort, cause
     if change.sort in _DECIDED or change.old.decision != change.new.decision or cause is None:
@@ -80,7 +80,7 @@ def _likeness(change: Change) -> object:
 
 def _block(group: list[Change]) -> str:
     change = group[0]
-    item = change.probe.item
+    item = change.question.item
     where = f"{item.place.file}:{item.place.line}"
     after = "".join(f"   {wording.AFTER} {quoted(text)}" for text in item.after[-1:])
     lines = [f"{wording.CLASS_TITLES[change.sort]}  {where}  {item.ask}{after}"]
@@ -115,22 +115,22 @@ def told(reply: Recorded) -> str:
 def told_cause(cause: Cause) -> str:
     """Return an edit in a line: where, what, and what speaks for it."""
     why = wording.REASONS.get(cause.why, "")
-    return f"{whereabouts(cause.move)}  {described(cause.move)}" + (f"  ({why})" if why else "")
+    return f"{whereabouts(cause.edit)}  {described(cause.edit)}" + (f"  ({why})" if why else "")
 
 
-def whereabouts(move: Move) -> str:
+def whereabouts(edit: Edit) -> str:
     """Return `file:line` of an edit, and whether that is where something stood before."""
-    where = f"{move.place.file}:{move.place.line}"
-    return f"{wording.STOOD} {where}" if move.gone else where
+    where = f"{edit.place.file}:{edit.place.line}"
+    return f"{wording.STOOD} {where}" if edit.gone else where
 
 
 def _edits(comparison: Comparison, *, everything: bool) -> Iterator[str]:
     """Yield the edits that no change names."""
-    named = {cause.move for change in comparison.changes for cause in change.causes}
-    idle = [move for move in comparison.moves if move not in named]
+    named = {cause.edit for change in comparison.changes for cause in change.causes}
+    idle = [edit for edit in comparison.edits if edit not in named]
     if idle:
         shown = idle if everything else idle[:SHOWN]
-        rows = [f"  {whereabouts(move)}  {described(move)}" for move in shown]
+        rows = [f"  {whereabouts(edit)}  {described(edit)}" for edit in shown]
         rows += [f"  {wording.MORE_LIKE_IT.format(count=len(idle) - len(shown))}"] * (len(idle) > len(shown))
         yield "\n".join([wording.IDLE_EDITS, *rows])
 
@@ -143,7 +143,7 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
         "new": _side(comparison, "new"),
         "counts": comparison.counts,
         "changes": [_change_data(change) for change in comparison.changes],
-        "edits": [_move_data(move) for move in comparison.moves],
+        "edits": [_edit_data(edit) for edit in comparison.edits],
     }
 
 
@@ -154,25 +154,25 @@ def _side(comparison: Comparison, name: str) -> dict[str, Any]:
         "name": side.name,
         "version": side.version,
         "digest": side.digest,
-        "asked": dict(Counter(key.origin for key in side.probes)),
+        "asked": dict(Counter(key.origin for key in side.questions)),
     }
 
 
 def _change_data(change: Change) -> dict[str, Any]:
-    item = change.probe.item
+    item = change.question.item
     return {
         "class": change.sort,
         "also": list(change.also),
         "detail": change.detail or None,
-        "origin": change.probe.key.origin,
-        "id": change.probe.owner or None,
+        "origin": change.question.key.origin,
+        "id": change.question.owner or None,
         "file": item.place.file,
         "line": item.place.line,
         "after": list(item.after),
         "ask": item.ask,
         "was": _reply_data(change.old),
         "now": _reply_data(change.new),
-        "causes": [{**_move_data(one.move), "weight": one.weight, "why": one.why} for one in change.causes],
+        "causes": [{**_edit_data(one.edit), "weight": one.weight, "why": one.why} for one in change.causes],
     }
 
 
@@ -189,15 +189,15 @@ def _reply_data(reply: Recorded) -> dict[str, Any]:
     }
 
 
-def _move_data(move: Move) -> dict[str, Any]:
+def _edit_data(edit: Edit) -> dict[str, Any]:
     return {
-        "act": move.act,
-        "kind": move.kind,
-        "file": move.place.file,
-        "line": move.place.line,
-        "gone": move.gone,
-        "ids": list(move.owners),
-        "text": described(move),
+        "act": edit.act,
+        "kind": edit.kind,
+        "file": edit.place.file,
+        "line": edit.place.line,
+        "gone": edit.gone,
+        "ids": list(edit.owners),
+        "text": described(edit),
     }
 
 

@@ -11,7 +11,7 @@ from dimchat.index import open_assistant
 from dimchat.language.citations import citations
 from dimchat.pack import find_pack
 from dimchat.quality.compare.parts import Part, parts_of
-from dimchat.quality.compare.probes import Key, Probe, probes_of
+from dimchat.quality.compare.questions import Key, Question, questions_of
 from dimchat.quality.runner import Talk, decisive, differences
 from dimchat.quality.spread import spread
 
@@ -77,10 +77,10 @@ class Snapshot:
     version: str
     digest: str
     parts: tuple[Part, ...]
-    probes: Mapping[Key, Probe]
+    questions: Mapping[Key, Question]
     """What this side itself would be asked."""
     replies: Mapping[Key, Recorded] = field(repr=False)
-    """What it replied, to the other side's probes as well."""
+    """What it replied, to the other side's questions as well."""
     placed: bool = True
     """Whether the places are those of files at hand; those of a baseline have no lines."""
     vain: tuple[Problem, ...] = ()
@@ -123,7 +123,7 @@ class Opened(NamedTuple):
     pack: Pack
     assistant: Assistant
     parts: tuple[Part, ...]
-    probes: dict[Key, Probe]
+    questions: dict[Key, Question]
     vain: tuple[Problem, ...]
 
 
@@ -141,11 +141,11 @@ def opened(root: Path | None, label: str = "") -> Opened:
     folder = find_pack(root)
     pack, assistant = open_assistant(folder)
     parts = parts_of(folder, calibrated=pack.calibration is not None)
-    probes, vain = probes_of(folder, pack, parts)
-    return Opened(label or str(folder), pack, assistant, parts, probes, vain)
+    questions, vain = questions_of(folder, pack, parts)
+    return Opened(label or str(folder), pack, assistant, parts, questions, vain)
 
 
-def snapshot(side: Opened, more: Iterable[Probe] = (), *, jobs: int = 1) -> Snapshot:
+def snapshot(side: Opened, more: Iterable[Question] = (), *, jobs: int = 1) -> Snapshot:
     """Ask a pack everything, and record what it replies.
 
     Args:
@@ -153,9 +153,9 @@ def snapshot(side: Opened, more: Iterable[Probe] = (), *, jobs: int = 1) -> Snap
         more: What else it is asked; what it has itself is asked as it has it.
         jobs: How many processes share the work.
     """
-    asked = dict(side.probes)
-    for probe in more:
-        asked.setdefault(probe.key, probe)
+    asked = dict(side.questions)
+    for question in more:
+        asked.setdefault(question.key, question)
     recorder = Recorder(side.pack, side.assistant)
     replies = spread(recorded, list(asked.values()), recorder, jobs=jobs)
     return Snapshot(
@@ -164,7 +164,7 @@ def snapshot(side: Opened, more: Iterable[Probe] = (), *, jobs: int = 1) -> Snap
         version=side.pack.version,
         digest=side.pack.digest,
         parts=side.parts,
-        probes=side.probes,
+        questions=side.questions,
         replies=dict(zip(asked, replies, strict=True)),
         vain=side.vain,
     )
@@ -193,10 +193,10 @@ class Recorder:
         return text.removesuffix(self._texts[reply.intents]).strip()
 
 
-def recorded(probe: Probe, recorder: Recorder) -> Recorded:
+def recorded(question: Question, recorder: Recorder) -> Recorded:
     """Ask one thing, and keep what a comparison needs."""
-    context = recorder.talk.after(probe.item.after)
-    reply, _, explanation = recorder.assistant.study(probe.item.ask, context)
+    context = recorder.talk.after(question.item.after)
+    reply, _, explanation = recorder.assistant.study(question.item.ask, context)
     candidates = decisive(explanation)
     own = next((one for one in candidates if reply.intents and one.intent == reply.intents[0]), None)
     reader = own or next(iter(candidates), None)
@@ -210,7 +210,7 @@ def recorded(probe: Probe, recorder: Recorder) -> Recorded:
         said=recorder.lead(reply),
         margin=own.margin if own else None,
         confidence=reply.confidence,
-        met=met(probe.item.expect, reply, explanation),
+        met=met(question.item.expect, reply, explanation),
         evidence=Evidence(
             tuple((one.intent, one.score) for one in candidates),
             own.phrase if own else "",

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from dimchat.model import Answer, Pack, Place
     from dimchat.quality.compare.parts import Part
-    from dimchat.quality.coverage.pairs import Pair
-    from dimchat.quality.coverage.seen import Seen
+    from dimchat.quality.coverage.confusions import Pair
+    from dimchat.quality.coverage.reached import Seen
 
 Kind = Literal["intents", "phrases", "follow-ups", "topics", "sources", "options", "limits", "pairs"]
 KINDS: tuple[Kind, ...] = ("intents", "phrases", "follow-ups", "topics", "sources", "options", "limits", "pairs")

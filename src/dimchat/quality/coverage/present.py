@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dimchat.model import Pack
+    from dimchat.quality.coverage.confusions import Pair
     from dimchat.quality.coverage.coverage import Coverage, Kind, Target
-    from dimchat.quality.coverage.pairs import Pair
 
 
 def document(coverage: Coverage, pack: Pack, *, everything: bool = False) -> Document:

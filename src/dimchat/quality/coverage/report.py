@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dimchat.model import Place
+    from dimchat.quality.coverage.confusions import Pair
     from dimchat.quality.coverage.coverage import Coverage
-    from dimchat.quality.coverage.pairs import Pair
 
 SHOWN = 10
 """So much of a kind is listed unless all is wanted."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dimchat.quality.evaluation.blind import Blind, score
-from dimchat.quality.evaluation.figures import averages, confusions, histogram, scores, sweep
 from dimchat.quality.evaluation.held_out import Answered, Line, fitted, held_out, lines_of, parts
 from dimchat.quality.evaluation.paired import Paired, compare, mcnemar
+from dimchat.quality.evaluation.scores import averages, confusions, histogram, scores, sweep
 
 __all__ = [
     "Answered",

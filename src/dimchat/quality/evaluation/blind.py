@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.language.tokens import normalise
 from dimchat.quality.evaluation.held_out import lines_of
-from dimchat.quality.judging import RESULTS, judge, reply_to
-from dimchat.quality.robustness.slips import misspelt
+from dimchat.quality.grading import GRADES, grade, reply_to
+from dimchat.quality.robustness.typing_errors import misspelt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dimchat.model import Pack, Reply
     from dimchat.quality.cases import Item
-    from dimchat.quality.judging import Result
+    from dimchat.quality.grading import Grade
     from dimchat.quality.runner import Asks
 
 
@@ -24,7 +24,7 @@ class Group(NamedTuple):
 
     name: str
     counts: tuple[int, ...]
-    """For each of `RESULTS`."""
+    """For each of `GRADES`."""
 
 
 class Blind(NamedTuple):
@@ -36,7 +36,7 @@ class Blind(NamedTuple):
     written: tuple[Group, ...]
     misspelt: tuple[Group, ...]
     """The same questions with slips of the finger."""
-    judged: tuple[tuple[Item, Reply, Result], ...]
+    judged: tuple[tuple[Item, Reply, Grade], ...]
     """Each question as written; looking at them retires the set."""
 
 
@@ -57,13 +57,13 @@ def score(name: str, items: Sequence[Item], pack: Pack, assistant: Asks, *, seed
     return Blind(name, len(items) - len(used), _groups(judged), _groups(slips), judged)
 
 
-def _judged(item: Item, assistant: Asks) -> tuple[Item, Reply, Result]:
+def _judged(item: Item, assistant: Asks) -> tuple[Item, Reply, Grade]:
     reply = reply_to(item, assistant)
-    return item, reply, judge(item, reply)
+    return item, reply, grade(item, reply)
 
 
-def _groups(judged: Sequence[tuple[Item, Reply, Result]]) -> tuple[Group, ...]:
+def _groups(judged: Sequence[tuple[Item, Reply, Grade]]) -> tuple[Group, ...]:
     counts: dict[str, list[int]] = {}
     for item, _, result in judged:
-        counts.setdefault(item.group or "none", [0] * len(RESULTS))[RESULTS.index(result)] += 1
+        counts.setdefault(item.group or "none", [0] * len(GRADES))[GRADES.index(result)] += 1
     return tuple(Group(name, tuple(numbers)) for name, numbers in sorted(counts.items()))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dimchat.language.tokens import normalise
 from dimchat.quality.evaluation.held_out import OWN, held_out, lines_of
 from dimchat.quality.evaluation.paired import compare
-from dimchat.quality.judging import judge, reply_to
+from dimchat.quality.grading import grade, reply_to
 from dimchat.wording import measures as wording
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def against_pack(
             )
         )
     for name, items in sets:
-        first, second = ([judge(item, reply_to(item, one)) == "right" for item in items] for one in assistants)
+        first, second = ([grade(item, reply_to(item, one)) == "right" for item in items] for one in assistants)
         clusters = [item.expect.intent or item.expect.outside or item.expect.kind or "" for item in items]
         rows.append(compare(name, first, second, clusters, seed=way.seed))
     return rows

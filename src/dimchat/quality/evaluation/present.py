@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from dimchat.dialogue.decide import Bar
 from dimchat.match.calibration import calibration_error, reliability
-from dimchat.quality.evaluation.figures import averages, confusions, histogram, scores, sweep
-from dimchat.quality.judging import RESULTS
+from dimchat.quality.evaluation.scores import averages, confusions, histogram, scores, sweep
+from dimchat.quality.grading import GRADES
 from dimchat.quality.report import Bars, Curve, Document, Heat, Listing, Paragraph, Section, Table, percent
 from dimchat.wording import measures as wording
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
     from dimchat.quality.evaluation.blind import Blind, Group
     from dimchat.quality.evaluation.evaluate import Evaluation
-    from dimchat.quality.evaluation.figures import Cut
     from dimchat.quality.evaluation.held_out import Answered
+    from dimchat.quality.evaluation.scores import Cut
 
 SCHEMA = "dimchat.evaluation/1"
 _STEPS = tuple(round(0.05 * at, 2) for at in range(21))
@@ -72,7 +72,7 @@ def _overall(answered: Sequence[Answered]) -> Section:
     rows = []
     for name, inside in ((wording.INSIDE, True), (wording.OUTSIDE, False)):
         part = [one.verdict for one in answered if one.line.inside == inside]
-        shares = [percent(part.count(result) / len(part)) if part else "" for result in RESULTS]
+        shares = [percent(part.count(result) / len(part)) if part else "" for result in GRADES]
         rows.append((name, str(len(part)), *shares))
     means = [
         (wording.AVERAGE_NAMES[name], *(f"{value:.3f}" for value in values))
@@ -243,7 +243,7 @@ def data(result: Evaluation, pack: Pack) -> dict[str, Any]:
         "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
         "held_out": {"method": result.way.method, "parts": result.parts, "seed": result.way.seed},
         "replies": {
-            name: {verdict: sum(one.verdict == verdict for one in part) for verdict in RESULTS}
+            name: {verdict: sum(one.verdict == verdict for one in part) for verdict in GRADES}
             for name, part in (
                 ("inside", [one for one in answered if one.line.inside]),
                 ("outside", [one for one in answered if not one.line.inside]),
@@ -284,8 +284,8 @@ def data(result: Evaluation, pack: Pack) -> dict[str, Any]:
             {
                 "name": one.name,
                 "left_out": one.left_out,
-                "written": {group.name: dict(zip(RESULTS, group.counts, strict=True)) for group in one.written},
-                "misspelt": {group.name: dict(zip(RESULTS, group.counts, strict=True)) for group in one.misspelt},
+                "written": {group.name: dict(zip(GRADES, group.counts, strict=True)) for group in one.written},
+                "misspelt": {group.name: dict(zip(GRADES, group.counts, strict=True)) for group in one.misspelt},
             }
             for one in result.blind
         ],

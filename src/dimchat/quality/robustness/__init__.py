@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dimchat.quality.robustness.trial import Figure, Robustness, Trial, robustness
+from dimchat.quality.robustness.trials import Figure, Robustness, Trial, robustness
 from dimchat.quality.robustness.variants import Kind, kinds
 
 __all__ = ["Figure", "Kind", "Robustness", "Trial", "kinds", "robustness"]

@@ -9,7 +9,7 @@ from dimchat.wording import measures as wording
 
 if TYPE_CHECKING:
     from dimchat.model import Pack
-    from dimchat.quality.robustness.trial import Robustness, Trial
+    from dimchat.quality.robustness.trials import Robustness, Trial
 
 SCHEMA = "dimchat.robustness/1"
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.language.english import FUNCTION_WORDS
 from dimchat.quality.robustness.british import respelt
-from dimchat.quality.robustness.slips import neighbours
+from dimchat.quality.robustness.typing_errors import neighbours
 
 if TYPE_CHECKING:
     import random

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dimchat.quality.start.start import Head, check_free, example, head, write_pack
+from dimchat.quality.start.new_pack import Head, check_free, example, head, write_pack
 
 __all__ = ["Head", "check_free", "example", "head", "write_pack"]

@@ -10,14 +10,14 @@ from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.tokens import normalise, words
 from dimchat.model import GROUPS
 from dimchat.pack.phrases import fold
+from dimchat.quality.start.question_table import Note
 from dimchat.quality.start.stems import numbered, same_title, stem_of
-from dimchat.quality.start.table import Note
 from dimchat.wording import start as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dimchat.quality.start.table import Row
+    from dimchat.quality.start.question_table import Row
 
 _ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _KEYWORDS = 3

@@ -17,17 +17,17 @@ from dimchat.pack.phrases import fold
 from dimchat.quality.block_yaml import Prose, dumped
 from dimchat.quality.cases import CASES_FOLDER
 from dimchat.quality.start.arrange import arrange
-from dimchat.quality.start.prose import cited_paragraphs, escaped, short_of
-from dimchat.quality.start.start import common
+from dimchat.quality.start.new_pack import common
+from dimchat.quality.start.question_table import Note, read_table
+from dimchat.quality.start.short_answer import cited_paragraphs, escaped, short_of
 from dimchat.quality.start.stems import numbered, stem_of
-from dimchat.quality.start.table import Note, read_table
 from dimchat.wording import start as wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dimchat.quality.start.arrange import Entry
-    from dimchat.quality.start.start import Head
+    from dimchat.quality.start.new_pack import Head
 
 _ENOUGH = 4
 """Of so many phrasings, the last one can be a case instead."""

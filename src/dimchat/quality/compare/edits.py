@@ -25,7 +25,7 @@ _ALIKE = 70
 """From this likeness on, of 100, a line that is gone and a new one of the same list are one that was reworded."""
 
 
-class Move(NamedTuple):
+class Edit(NamedTuple):
     """One edit."""
 
     act: Act
@@ -52,7 +52,7 @@ class Move(NamedTuple):
         return part.text if part else ""
 
 
-def moves_between(old: Snapshot, new: Snapshot) -> list[Move]:
+def edits_between(old: Snapshot, new: Snapshot) -> list[Edit]:
     """Return what was done, by the file and line where it is seen.
 
     Args:
@@ -61,21 +61,21 @@ def moves_between(old: Snapshot, new: Snapshot) -> list[Move]:
     """
     lost = _without(old.parts, new.parts)
     won = _without(new.parts, old.parts)
-    moves = [*_whole("removed", lost, new), *_whole("added", won, old)]
-    taken = {id(part) for move in moves for part in move.parts}
+    edits = [*_whole("removed", lost, new), *_whole("added", won, old)]
+    taken = {id(part) for edit in edits for part in edit.parts}
     lost = [part for part in lost if id(part) not in taken]
     won = [part for part in won if id(part) not in taken]
-    moves += _paired(lost, won)
+    edits += _paired(lost, won)
     cited = {
-        (move.owners, part.key) for move in moves if move.kind == "citation" for part in (move.new or move.old,) if part
+        (edit.owners, part.key) for edit in edits if edit.kind == "citation" for part in (edit.new or edit.old,) if part
     }
-    moves = [
-        move
-        for move in moves
+    edits = [
+        edit
+        for edit in edits
         # The citation itself says it better than the text around it.
-        if not (only_citations(move) and move.new and (move.owners, move.new.key) in cited)
+        if not (only_citations(edit) and edit.new and (edit.owners, edit.new.key) in cited)
     ]
-    return sorted((_placed(move, old, new) for move in moves), key=lambda move: (move.place, move.kind, move.text))
+    return sorted((_placed(edit, old, new) for edit in edits), key=lambda edit: (edit.place, edit.kind, edit.text))
 
 
 def _without(parts: Iterable[Part], others: Iterable[Part]) -> list[Part]:
@@ -90,20 +90,20 @@ def _without(parts: Iterable[Part], others: Iterable[Part]) -> list[Part]:
     return result
 
 
-def _whole(act: Act, changed: Sequence[Part], other: Snapshot) -> list[Move]:
-    """Return a move for each id that came or went with all that it has."""
+def _whole(act: Act, changed: Sequence[Part], other: Snapshot) -> list[Edit]:
+    """Return a edit for each id that came or went with all that it has."""
     remaining = {(part.kind, part.owner) for part in other.parts}
     groups: dict[tuple[str, str], list[Part]] = defaultdict(list)
     for part in changed:
         groups[_family(part), part.owner].append(part)
-    moves = []
+    edits = []
     for (family, owner), parts in groups.items():
         lead = next((part for part in parts if _WHOLE.get(part.kind) == family), None)
         if owner and lead is not None and (lead.kind, owner) not in remaining:
             first = min(part.place for part in parts if part.place.file == lead.place.file)
-            move = Move(act, family, lead, None, first, gone=True, parts=tuple(parts))
-            moves.append(move if act == "removed" else move._replace(old=None, new=lead, gone=False))
-    return moves
+            edit = Edit(act, family, lead, None, first, gone=True, parts=tuple(parts))
+            edits.append(edit if act == "removed" else edit._replace(old=None, new=lead, gone=False))
+    return edits
 
 
 def _family(part: Part) -> str:
@@ -112,19 +112,19 @@ def _family(part: Part) -> str:
     return part.kind if part.kind in ("topic", "aspect", "source", "synonym", "pack") else "intent"
 
 
-def _paired(lost: Sequence[Part], won: Sequence[Part]) -> list[Move]:
-    """Return moves for what is left: one for a part that is there before and after in another form."""
-    moves: list[Move] = []
+def _paired(lost: Sequence[Part], won: Sequence[Part]) -> list[Edit]:
+    """Return edits for what is left: one for a part that is there before and after in another form."""
+    edits: list[Edit] = []
     for key in (_field_key, _line_key, _word_key):
         pairs, lost, won = _matched(lost, won, key)
         for before, after in pairs:
             same = (before.owner, before.kind) == (after.owner, after.kind)
-            moves.append(Move("changed" if same else "moved", after.kind, before, after, after.place))
+            edits.append(Edit("changed" if same else "moved", after.kind, before, after, after.place))
     pairs, lost, won = _reworded(lost, won)
-    moves += [Move("changed", after.kind, before, after, after.place) for before, after in pairs]
-    moves += [Move("removed", part.kind, part, None, part.place, gone=True) for part in lost]
-    moves += [Move("added", part.kind, None, part, part.place) for part in won]
-    return moves
+    edits += [Edit("changed", after.kind, before, after, after.place) for before, after in pairs]
+    edits += [Edit("removed", part.kind, part, None, part.place, gone=True) for part in lost]
+    edits += [Edit("added", part.kind, None, part, part.place) for part in won]
+    return edits
 
 
 Pairs = list[tuple[Part, Part]]
@@ -185,18 +185,18 @@ def _reworded(lost: Sequence[Part], won: Sequence[Part]) -> tuple[Pairs, list[Pa
     return pairs, [part for part in lost if id(part) not in used], left
 
 
-def _placed(move: Move, old: Snapshot, new: Snapshot) -> Move:
-    """Give a move the place where a person sees it."""
-    if move.act == "changed" and move.old and move.new and move.new.node is not None:
-        return move._replace(place=_first_difference(move.old.text, move.new))
-    if move.kind == "citation" and move.old is not None and move.new is None:
-        text = (move.old.owner, move.old.key)
+def _placed(edit: Edit, old: Snapshot, new: Snapshot) -> Edit:
+    """Give a edit the place where a person sees it."""
+    if edit.act == "changed" and edit.old and edit.new and edit.new.node is not None:
+        return edit._replace(place=_first_difference(edit.old.text, edit.new))
+    if edit.kind == "citation" and edit.old is not None and edit.new is None:
+        text = (edit.old.owner, edit.old.key)
         now = next((part for part in new.parts if part.kind == "answer" and (part.owner, part.key) == text), None)
         if now is not None:
-            return move._replace(place=_first_difference(old.texts[text], now), gone=False)
-    if move.gone and not old.placed and move.old is not None:
-        return move._replace(place=_where_it_stood(move.old, old, new))
-    return move
+            return edit._replace(place=_first_difference(old.texts[text], now), gone=False)
+    if edit.gone and not old.placed and edit.old is not None:
+        return edit._replace(place=_where_it_stood(edit.old, old, new))
+    return edit
 
 
 def _first_difference(before: str, part: Part) -> Place:
@@ -233,23 +233,23 @@ def _where_it_stood(part: Part, old: Snapshot, new: Snapshot) -> Place:
     return before or next(owners, None) or Place(part.place.file)
 
 
-def described(move: Move) -> str:
-    """Return a move in words, without its place."""
-    part = move.new or move.old
+def described(edit: Edit) -> str:
+    """Return a edit in words, without its place."""
+    part = edit.new or edit.old
     if part is None:
-        return move.act
-    if move.parts:
-        count = len(move.parts)
-        return f"{move.kind} {part.owner} {move.act}, with {count} {'line' if count == 1 else 'lines'}"
-    what = f'{move.kind} "{_short(part.text)}"'
-    if move.act == "moved" and move.old and move.new:
-        source, target = _owner(move.old), _owner(move.new)
+        return edit.act
+    if edit.parts:
+        count = len(edit.parts)
+        return f"{edit.kind} {part.owner} {edit.act}, with {count} {'line' if count == 1 else 'lines'}"
+    what = f'{edit.kind} "{_short(part.text)}"'
+    if edit.act == "moved" and edit.old and edit.new:
+        source, target = _owner(edit.old), _owner(edit.new)
         return f"{what} moved from {source} to {target}"
-    if move.act == "changed" and move.old and move.new:
-        was, now = _changed_words(move.old, move.new)
-        return f'{_field(move.new)} changed: "{was}" is now "{now}"'
-    preposition = "to" if move.act == "added" else "from"
-    return f"{what} {move.act}" + (f" {preposition} {_owner(part)}" if part.owner else "")
+    if edit.act == "changed" and edit.old and edit.new:
+        was, now = _changed_words(edit.old, edit.new)
+        return f'{_field(edit.new)} changed: "{was}" is now "{now}"'
+    preposition = "to" if edit.act == "added" else "from"
+    return f"{what} {edit.act}" + (f" {preposition} {_owner(part)}" if part.owner else "")
 
 
 def _owner(part: Part) -> str:
@@ -289,13 +289,13 @@ def _short(text: str, most: int = 70) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def is_outside(move: Move) -> bool:
-    """Tell whether a move concerns what must not be answered."""
-    return any(owner.startswith(f"{OUTSIDE}.") for owner in move.owners)
+def is_outside(edit: Edit) -> bool:
+    """Tell whether a edit concerns what must not be answered."""
+    return any(owner.startswith(f"{OUTSIDE}.") for owner in edit.owners)
 
 
-def only_citations(move: Move) -> bool:
+def only_citations(edit: Edit) -> bool:
     """Tell whether a text has the same words as before, and only its citations differ."""
-    if move.act != "changed" or move.old is None or move.new is None or move.kind != "answer":
+    if edit.act != "changed" or edit.old is None or edit.new is None or edit.kind != "answer":
         return False
-    return words_alone(move.old.text) == words_alone(move.new.text)
+    return words_alone(edit.old.text) == words_alone(edit.new.text)

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from dimchat.quality.cases import Item
     from dimchat.quality.runner import Asks
 
-Result = Literal["right", "offered", "silent", "wrong"]
-RESULTS: tuple[Result, ...] = ("right", "offered", "silent", "wrong")
+Grade = Literal["right", "offered", "silent", "wrong"]
+GRADES: tuple[Grade, ...] = ("right", "offered", "silent", "wrong")
 """Best first."""
 
 
-def judge(item: Item, reply: Reply) -> Result:
+def grade(item: Item, reply: Reply) -> Grade:
     """Return what the reply to an item's message was worth.
 
     `offered` is a choice that holds what was expected, `silent` any other choice or a decline.

@@ -22,18 +22,18 @@ ORIGINS: tuple[Origin, ...] = ("case", "phrase", "title", "not", "outside")
 
 
 class Key(NamedTuple):
-    """What tells a probe from others, on whatever line it stands and whatever is expected of it."""
+    """What tells a question from others, on whatever line it stands and whatever is expected of it."""
 
     origin: Origin
     owner: str
-    """The file of a case; the id for titles and near misses; "" for phrases, which may move to another id."""
+    """The file of a case; the id for titles and near misses; "" for phrases, which may edit to another id."""
     after: tuple[str, ...]
     ask: str
     turn: int = 0
     """The how many-eth of its like it is."""
 
 
-class Probe(NamedTuple):
+class Question(NamedTuple):
     """One message that is asked of a pack, with what should come."""
 
     key: Key
@@ -43,11 +43,11 @@ class Probe(NamedTuple):
 
     @property
     def after(self) -> tuple[str, ...]:
-        """Return the messages before it; probes are worked on like items."""
+        """Return the messages before it; questions are worked on like items."""
         return self.item.after
 
 
-def probes_of(root: Path, pack: Pack, parts: Iterable[Part]) -> tuple[dict[Key, Probe], tuple[Problem, ...]]:
+def questions_of(root: Path, pack: Pack, parts: Iterable[Part]) -> tuple[dict[Key, Question], tuple[Problem, ...]]:
     """Return what a pack is asked, cases first, and what its cases expect in vain, such as ids that it does not have.
 
     Such a case is asked all the same: that an intent is gone is what a comparison must show.
@@ -65,12 +65,12 @@ def probes_of(root: Path, pack: Pack, parts: Iterable[Part]) -> tuple[dict[Key, 
     vain = tuple(problem for problem in report.errors if problem.rule in _VAIN)
     if len(vain) < len(report.errors):
         raise CaseError(report.errors)
-    found: dict[Key, Probe] = {}
+    found: dict[Key, Question] = {}
     for origin, owner, item in _lines(pack, items, {part.owner: part.place for part in parts if part.kind == "title"}):
         key = Key(origin, _held(origin, owner, item), item.after, item.ask)
         while key in found:
             key = key._replace(turn=key.turn + 1)
-        found[key] = Probe(key, item, owner)
+        found[key] = Question(key, item, owner)
     return found, vain
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 
 
-def failed_before(root: Path) -> frozenset[Key]:
+def load_failed(root: Path) -> frozenset[Key]:
     """Return the keys of the items of a pack that failed when they were last run; a file that is damaged holds none."""
     file = state_file(root)
     if file is None:
@@ -34,7 +34,7 @@ def failed_before(root: Path) -> frozenset[Key]:
     return frozenset(tuple(map(str, key)) for key in keys if isinstance(key, list))
 
 
-def remember(root: Path, outcomes: Iterable[Outcome]) -> bool:
+def save_failed(root: Path, outcomes: Iterable[Outcome]) -> bool:
     """Note which items failed; what was not run this time stays as it was.
 
     Returns:
@@ -43,7 +43,7 @@ def remember(root: Path, outcomes: Iterable[Outcome]) -> bool:
     file = state_file(root)
     if file is None:
         return False
-    before = failed_before(root)
+    before = load_failed(root)
     run = {key_of(outcome.item): outcome.ok for outcome in outcomes}
     failed = (before - run.keys()) | {key for key, ok in run.items() if not ok}
     if failed == before:

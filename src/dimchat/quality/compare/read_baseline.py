@@ -11,7 +11,7 @@ from dimchat.model import Place
 from dimchat.quality.cases import Expectation, Item
 from dimchat.quality.compare.baseline import SCHEMA, Baseline, Blessing, Decided, Usual, expected
 from dimchat.quality.compare.parts import Part
-from dimchat.quality.compare.probes import ORIGINS, Key, Origin, Probe, line_item
+from dimchat.quality.compare.questions import ORIGINS, Key, Origin, Question, line_item
 from dimchat.quality.compare.snapshot import Recorded, Snapshot
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class _Reader:
         self._parts: list[Part] = []
         self._usual: dict[Decided, Usual] = {}
         self._lines: list[Part] = []
-        self._probes: dict[Key, Probe] = {}
+        self._questions: dict[Key, Question] = {}
         self._replies: dict[Key, Recorded] = {}
         self._last: tuple[str, ...] = ()
 
@@ -91,15 +91,15 @@ class _Reader:
             self._reply(line)
 
     def _reply(self, line: dict[str, Any]) -> None:
-        probe = self._probe(line)
-        while probe.key in self._probes:
-            probe = probe._replace(key=probe.key._replace(turn=probe.key.turn + 1))
-        decided = _decided(line) if "reply" in line else expected(probe.key.origin, probe.owner)
+        question = self._question(line)
+        while question.key in self._questions:
+            question = question._replace(key=question.key._replace(turn=question.key.turn + 1))
+        decided = _decided(line) if "reply" in line else expected(question.key.origin, question.owner)
         if decided is None:
             raise ValueError("there is no reply")
         said, suggested = self._usual.get(decided, ("", ()))
-        self._probes[probe.key] = probe
-        self._replies[probe.key] = Recorded(
+        self._questions[question.key] = question
+        self._replies[question.key] = Recorded(
             kind=decided[0],
             intents=decided[1],
             about=line.get("about"),
@@ -111,7 +111,7 @@ class _Reader:
             met=bool(line.get("met", True)),
         )
 
-    def _probe(self, line: dict[str, Any]) -> Probe:
+    def _question(self, line: dict[str, Any]) -> Question:
         name, value = next(iter(line.items()))
         text = str(value)
         if name in ("case", "then"):
@@ -119,14 +119,14 @@ class _Reader:
             after = self._last if name == "then" else _ids(line.get("after", ()))
             self._last = (*after, text)
             item = Item(Place(file), text, Expectation(intent=wanted or None), after=after)
-            return Probe(Key("case", file, after, text), item, wanted)
+            return Question(Key("case", file, after, text), item, wanted)
         origin: Origin | None = next((one for one in ORIGINS if one == name), None)
         if origin is None:
             raise ValueError(f"unknown record {name!r}")
         owner, place = str(self._group["lines"]), Place(str(self._group["file"]))
         self._lines.append(Part(origin, owner, _LINE_KEYS[origin], text, place))
         key = Key(origin, owner if origin in ("title", "not") else "", (), text)
-        return Probe(key, line_item(origin, owner, text, place), owner)
+        return Question(key, line_item(origin, owner, text, place), owner)
 
     def finished(self) -> Baseline:
         """Return what was taken.
@@ -146,7 +146,7 @@ class _Reader:
             version=str(self._head.get("version", "")),
             digest=str(self._head.get("digest", "")),
             parts=(*self._parts, *self._lines),
-            probes=self._probes,
+            questions=self._questions,
             replies=self._replies,
             placed=False,
         )

@@ -60,12 +60,12 @@ def compare(toy: Path, after: Path) -> Compare:
 
 
 def edits(comparison: Comparison) -> list[str]:
-    return [f"{move.place.file}:{move.place.line} {described(move)}" for move in comparison.moves]
+    return [f"{edit.place.file}:{edit.place.line} {described(edit)}" for edit in comparison.edits]
 
 
 def test_an_untouched_copy_differs_in_nothing(compare: Compare) -> None:
     found = compare()
-    assert (found.changes, found.moves) == ((), ())
+    assert (found.changes, found.edits) == ((), ())
     assert "no reply differs" in to_text(found)
 
 
@@ -74,7 +74,7 @@ def test_a_changed_figure_is_reworded_and_placed_on_its_line(edit: Edit, compare
     found = compare()
     assert {change.sort for change in found.changes} == {"reworded"}
     assert {change.new.intents for change in found.changes} == {("shop.hours",)}
-    place = found.changes[0].causes[0].move.place
+    place = found.changes[0].causes[0].edit.place
     assert (place.file, place.line, place.column) == ("answers/shop.yaml", 4, 23)
 
 
@@ -99,7 +99,7 @@ def test_a_changed_record_of_a_source_changes_what_is_cited(edit: Edit, compare:
     edit("answers/sources.yaml", "The sign on the door", "The sign in the window")
     found = compare()
     assert {change.sort for change in found.changes} == {"sources-changed"}
-    assert found.changes[0].causes[0].move.place[:2] == ("answers/sources.yaml", 3)
+    assert found.changes[0].causes[0].edit.place[:2] == ("answers/sources.yaml", 3)
 
 
 def test_a_case_that_wants_words_makes_rewording_a_regression(edit: Edit, compare: Compare, toy: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_case_that_wants_words_makes_rewording_a_regression(edit: Edit, compar
     edit("answers/shop.yaml", "opens at nine", "opens at ten")
     worst = compare().changes[0]
     assert (worst.sort, worst.also) == ("regression", ("reworded",))
-    assert worst.probe.item.place.file == "tests/cases/shop.yaml"
+    assert worst.question.item.place.file == "tests/cases/shop.yaml"
 
 
 def test_a_phrase_that_moves_is_named_with_both_its_intents(edit: Edit, compare: Compare) -> None:
@@ -122,8 +122,8 @@ def test_a_phrase_that_moves_is_named_with_both_its_intents(edit: Edit, compare:
     edit("intents/shop.yaml", "    - return policy\n", "    - return policy\n    - closing time today\n")
     found = compare()
     assert edits(found) == ['intents/shop.yaml:17 phrase "closing time today" moved from shop.hours to shop.returns']
-    own = next(change for change in found.changes if change.probe.item.ask == "closing time today")
-    assert own.causes[0].move.place[:2] == ("intents/shop.yaml", 17)
+    own = next(change for change in found.changes if change.question.item.ask == "closing time today")
+    assert own.causes[0].edit.place[:2] == ("intents/shop.yaml", 17)
 
 
 def test_an_intent_that_is_gone_is_one_edit(after: Path, compare: Compare) -> None:
@@ -134,9 +134,9 @@ def test_an_intent_that_is_gone_is_one_edit(after: Path, compare: Compare) -> No
     text = (after / "answers/shop.yaml").read_text(encoding="utf-8")
     (after / "answers/shop.yaml").write_text(text[: text.index("- id: shop.returns")], encoding="utf-8")
     found = compare()
-    gone = next(move for move in found.moves if move.kind == "intent")
+    gone = next(edit for edit in found.edits if edit.kind == "intent")
     assert described(gone).startswith("intent shop.returns removed")
-    lost = {change.probe.item.ask for change in found.changes if change.sort == "regression"}
+    lost = {change.question.item.ask for change in found.changes if change.sort == "regression"}
     assert {"return policy", "how do refunds work"} <= lost
     assert found.new.vain, "the cases that name it are told"
     assert "stood at intents/shop.yaml:15" in to_text(found)
@@ -145,11 +145,11 @@ def test_an_intent_that_is_gone_is_one_edit(after: Path, compare: Compare) -> No
 def test_what_was_outside_and_is_answered_now_is_both(edit: Edit, compare: Compare) -> None:
     edit("intents/outside.yaml", "    - will it rain tomorrow\n", "")
     edit("intents/shop.yaml", "    - opening hours\n", "    - opening hours\n    - will it rain tomorrow\n")
-    own = next(change for change in compare().changes if change.probe.key.origin == "outside")
-    assert own.probe.item.ask == "will it rain tomorrow"
+    own = next(change for change in compare().changes if change.question.key.origin == "outside")
+    assert own.question.item.ask == "will it rain tomorrow"
     assert (own.sort, own.also) == ("regression", ("newly-answered",))
-    assert own.causes[0].move.kind == "phrase"
-    assert own.causes[0].move.place[:2] == ("intents/shop.yaml", 5)
+    assert own.causes[0].edit.kind == "phrase"
+    assert own.causes[0].edit.place[:2] == ("intents/shop.yaml", 5)
 
 
 def test_only_how_sure_is_sure_enough(toy: Path, after: Path, compare: Compare) -> None:
@@ -159,8 +159,8 @@ def test_only_how_sure_is_sure_enough(toy: Path, after: Path, compare: Compare) 
     found_changes = compare().changes
     assert found_changes
     for change in found_changes:
-        assert change.causes[0].move.kind == "calibration"
-        assert change.causes[0].move.place[:2] == ("intents/calibration.json", 3)
+        assert change.causes[0].edit.kind == "calibration"
+        assert change.causes[0].edit.place[:2] == ("intents/calibration.json", 3)
 
 
 def test_a_calibration_that_is_not_in_force_is_told(toy: Path, after: Path, edit: Edit, capsys: Capture) -> None:
@@ -184,7 +184,7 @@ def test_a_baseline_says_the_same_as_the_pack_that_it_was_made_of(toy: Path, aft
 
     def told(comparison: Comparison) -> list[tuple[object, str, list[str]]]:
         # A baseline holds no line numbers, so a phrase that is gone has no place among the others.
-        return sorted((c.probe.key, c.sort, [cause.move.kind for cause in c.causes]) for c in comparison.changes)
+        return sorted((c.question.key, c.sort, [cause.edit.kind for cause in c.causes]) for c in comparison.changes)
 
     assert told(kept) == told(direct)
     assert edits(kept) == edits(direct)

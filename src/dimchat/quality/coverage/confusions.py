@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dimchat.model import Pack, Phrase, Place
-    from dimchat.quality.coverage.seen import Seen
+    from dimchat.quality.coverage.reached import Seen
 
 FOLDS = 5
 _REACH = 5

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.model import CONVERSATION, GROUPS
-from dimchat.quality.judging import judge, reply_to
+from dimchat.quality.grading import grade, reply_to
 from dimchat.quality.robustness.variants import Names, kinds
 from dimchat.quality.runner import differences
 from dimchat.quality.spread import spread
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dimchat.model import Pack, Reply
     from dimchat.quality.cases import Item
-    from dimchat.quality.judging import Result
+    from dimchat.quality.grading import Grade
     from dimchat.quality.robustness.variants import Kind
     from dimchat.quality.runner import Asks
 
@@ -31,7 +31,7 @@ class Trial(NamedTuple):
     """The case that it was made from."""
     variant: str
     reply: Reply
-    result: Result
+    result: Grade
     """`right` where the relation holds; a variant that should have got another answer and did not is `wrong`."""
 
 
@@ -122,7 +122,7 @@ def try_item(item: Item, trier: Trier) -> list[Trial]:
         reply = trier.assistant.ask(text)[0]
         # A margin is measured by the explanation of the question as it stands, not of its variants.
         expected = replace(item, ask=text, expect=replace(item.expect, margin=None))
-        result = judge(expected, reply) if kind.keeps else _changed(item, reply)
+        result = grade(expected, reply) if kind.keeps else _changed(item, reply)
         trials.append(Trial(kind.name, item, text, reply, result))
     return trials
 
@@ -180,7 +180,7 @@ def _fits(kind: Kind, item: Item, names: Names) -> bool:
     return not kind.topic or [named for named, _, _ in names.found(item.ask)] == [topic]
 
 
-def _changed(item: Item, reply: Reply) -> Result:
+def _changed(item: Item, reply: Reply) -> Grade:
     """Return `wrong` where the reply still is the answer to the question that was varied."""
     return "wrong" if {item.expect.intent, *item.expect.also} & set(reply.intents) else "right"
 

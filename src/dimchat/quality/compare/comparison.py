@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.quality.compare.causes import with_causes
 from dimchat.quality.compare.changes import CLASSES, Change, Class, changes_between
-from dimchat.quality.compare.moves import Move, moves_between
+from dimchat.quality.compare.edits import Edit, edits_between
 from dimchat.quality.compare.snapshot import Opened, snapshot
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Comparison(NamedTuple):
     old: Snapshot
     new: Snapshot
     changes: tuple[Change, ...]
-    moves: tuple[Move, ...]
+    edits: tuple[Edit, ...]
 
     @property
     def counts(self) -> dict[Class, int]:
@@ -43,8 +43,8 @@ def compared(old: Opened | Snapshot, new: Opened, *, jobs: int = 1) -> Compariso
         new: The pack that it became.
         jobs: How many processes share the work.
     """
-    before = old if not isinstance(old, Opened) else snapshot(old, new.probes.values(), jobs=jobs)
-    after = snapshot(new, before.probes.values(), jobs=jobs)
-    moves = moves_between(before, after)
-    changes = with_causes(changes_between(before, after), moves, before, after)
-    return Comparison(before, after, tuple(changes), tuple(moves))
+    before = old if not isinstance(old, Opened) else snapshot(old, new.questions.values(), jobs=jobs)
+    after = snapshot(new, before.questions.values(), jobs=jobs)
+    edits = edits_between(before, after)
+    changes = with_causes(changes_between(before, after), edits, before, after)
+    return Comparison(before, after, tuple(changes), tuple(edits))
