@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat import wording
@@ -12,6 +13,7 @@ from dimchat.dialogue.cues import Cues
 from dimchat.dialogue.decide import MOST_OPTIONS, Bar, quiet
 from dimchat.dialogue.explanation import Explanation
 from dimchat.dialogue.grounds import Grounds
+from dimchat.dialogue.interpret.pack_statistics import PackStatistics
 from dimchat.dialogue.lexicon import OVERVIEW, Lexicon
 from dimchat.dialogue.message import read
 from dimchat.dialogue.point import is_full
@@ -22,7 +24,7 @@ from dimchat.language.tokens import words
 from dimchat.model import SAFETY, Context, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dimchat.dialogue.cues import Alarm
     from dimchat.dialogue.finding import Finding
@@ -50,18 +52,20 @@ class _Step(NamedTuple):
 class Assistant:
     """Answers messages from a pack; the same message and context give the same reply, always."""
 
-    def __init__(self, pack: Pack, matcher: Ranker) -> None:
+    def __init__(self, pack: Pack, matcher: Ranker, statistics: Callable[[], PackStatistics] | None = None) -> None:
         """Make what answering needs.
 
         Args:
             pack: The answer set.
             matcher: What ranks its intents for a text.
+            statistics: Reads those of the pack at the first follow-up; None to count them then.
         """
         self.pack = pack
         self._lexicon = Lexicon(pack)
         self._bar = Bar.of(pack.calibration)
         self._cues = Cues(pack, SAFETY)
-        self._weigher = Weigher(pack, matcher, self._lexicon, self._bar, self._cues)
+        statistics = statistics or partial(PackStatistics.of, pack)
+        self._weigher = Weigher(pack, matcher, self._lexicon, self._bar, self._cues, statistics=statistics)
         self._composer = Composer(pack)
         self._grounds = Grounds(pack)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from dimchat.dialogue.interpret.pack_statistics import PackStatistics, measured
 from dimchat.dialogue.lexicon import OVERVIEW
 from dimchat.dialogue.pulls import WEIGHTS
 from dimchat.dialogue.ranker import Ear
@@ -19,11 +20,10 @@ from dimchat.language.tokens import stem, words
 from dimchat.model import OUTSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from dimchat.dialogue.lore import Lore
     from dimchat.dialogue.message import Message
     from dimchat.dialogue.ranker import Ranker
     from dimchat.model import Context, Pack
@@ -84,15 +84,16 @@ class Standings(NamedTuple):
 class Follower:
     """Measures what a message goes on to ask."""
 
-    def __init__(self, pack: Pack, ranker: Ranker) -> None:
+    def __init__(self, pack: Pack, ranker: Ranker, statistics: Callable[[], PackStatistics]) -> None:
         """Index the intents and the outside groups.
 
         Args:
             pack: What can be asked.
             ranker: What its words are heard with.
+            statistics: Tells those of the pack; called when somebody goes on for the first time.
         """
-        self._pack = pack
-        self.ids = (*(i.id for i in pack.browsable if i.id in pack.answer), *(group.id for group in pack.outside))
+        self._pack, self._read_statistics = pack, statistics
+        self.ids = measured(pack)
         """What is measured, in order."""
         self._ear = Ear(ranker, self.ids)
         self._place = {i: at for at, i in enumerate(self.ids)}
@@ -156,11 +157,11 @@ class Follower:
         yield Pull("words", everywhere, own.logs)
         yield Pull("words with the topic", everywhere, named)
         yield Pull("words with the aspect", everywhere, asked)
-        yield from self._lore_of(message, leads)
+        yield from self._said_by_pack(message, leads)
         yield from self._named(message, leads)
         yield from self._kept(message, context, leads)
         yield from self._linked(context)
-        yield Pull("asked like the last one", everywhere, self._lore.alike(context.last))
+        yield Pull("asked like the last one", everywhere, self._statistics.alike(context.last))
         said = {message.words[at] for at in message.pronouns}
         yield Pull("a person, as they are", self._persons if said & PEOPLE else self._at())
         yield Pull("a person, as it is", self._persons if said & THINGS else self._at())
@@ -171,21 +172,19 @@ class Follower:
         yield Pull("outside, a word without use", self._outside, float((heard < _HELD).sum()))
 
     @cached_property
-    def _lore(self) -> Lore:
-        """Made when somebody goes on for the first time: a single question needs none of it."""
-        from dimchat.dialogue.lore import Lore  # noqa: PLC0415 - as above
+    def _statistics(self) -> PackStatistics:
+        """Return those of the pack: a single question needs none of them."""
+        return self._read_statistics()
 
-        return Lore(self._pack, self.ids)
-
-    def _lore_of(self, message: Message, leads: Leads) -> Iterator[Pull]:
+    def _said_by_pack(self, message: Message, leads: Leads) -> Iterator[Pull]:
         """What the pack's own words say: the answers for the words, and the phrases for how it is asked."""
-        everywhere, lore = slice(None), self._lore
+        everywhere, statistics = slice(None), self._statistics
         whole = [stem(word) for word in words(leads.with_topic)] if leads.with_topic else message.stems
-        yield Pull("words of the answer", everywhere, lore.told(whole))
+        yield Pull("words of the answer", everywhere, statistics.told(whole))
         left_out = {*message.pronouns, *(at for mention in message.topics for at in mention.span)}
         how = [one for at, one in enumerate(message.stems) if at not in left_out]
-        yield Pull("asked like its aspect", everywhere, lore.asked(how))
-        yield Pull("asked like its aspect, in pairs", everywhere, lore.asked_in_pairs(how))
+        yield Pull("asked like its aspect", everywhere, statistics.asked(how))
+        yield Pull("asked like its aspect, in pairs", everywhere, statistics.asked_in_pairs(how))
 
     def _named(self, message: Message, leads: Leads) -> Iterator[Pull]:
         """What the message names itself, and what of that the context completes."""

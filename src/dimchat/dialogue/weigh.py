@@ -17,11 +17,12 @@ from dimchat.language.english import OPEN_QUESTION_WORDS
 from dimchat.model import Candidate, Context
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from dimchat.dialogue.cues import Cues
     from dimchat.dialogue.decide import Bar
     from dimchat.dialogue.follow import Pull, Standing, Standings
+    from dimchat.dialogue.interpret.pack_statistics import PackStatistics
     from dimchat.dialogue.lexicon import Lexicon
     from dimchat.dialogue.message import Message
     from dimchat.dialogue.ranker import Ranker
@@ -55,7 +56,16 @@ _OFFERED_TOGETHER = 0.4
 class Weigher:
     """Reads messages and decides between the readings."""
 
-    def __init__(self, pack: Pack, matcher: Ranker, lexicon: Lexicon, bar: Bar, cues: Cues) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        matcher: Ranker,
+        lexicon: Lexicon,
+        bar: Bar,
+        cues: Cues,
+        *,
+        statistics: Callable[[], PackStatistics],
+    ) -> None:
         """Keep the parts.
 
         Args:
@@ -64,11 +74,12 @@ class Weigher:
             lexicon: The vocabulary of the pack.
             bar: How sure is sure enough.
             cues: Of safety; their idioms excuse words from the ranking too.
+            statistics: Tells those of the pack when they are first needed.
         """
         self._pack, self._matcher, self._lexicon, self._bar = pack, matcher, lexicon, bar
         self._alone = Alone(pack, matcher, lexicon, bar, cues)
         self._resolver = Resolver(pack, lexicon)
-        self._follower = Follower(pack, matcher)
+        self._follower = Follower(pack, matcher, statistics)
 
     def weigh(self, text: str, context: Context) -> Finding:
         """Return the finding on a message that holds one question.

@@ -140,6 +140,7 @@ def _code() -> str:
         "pack/starter",
         "pack/starter/intents",
         "pack/starter/answers",
+        "dialogue/interpret",
         "index",
     ):
         with os.scandir(package / room) as entries:

@@ -32,12 +32,18 @@ def open_pack(root: Path | None = None) -> tuple[Pack, Matcher]:
     Raises:
         PackError: There is no pack, or it has errors.
     """
+    return _opened(root)[:2]
+
+
+def _opened(root: Path | None) -> tuple[Pack, Matcher, bytes]:
+    """Return a pack, its matcher, and the index that holds them."""
     folder = find_pack(root)
     wanted = fingerprint(folder)
     for file in cache.holding(wanted):
         try:
             with _no_collecting():
-                return prebuilt.from_bytes(file.read_bytes(), wanted, folder)
+                data = file.read_bytes()
+                return *prebuilt.from_bytes(data, wanted, folder), data
         except (OSError, IndexFileError):
             continue
     with _no_collecting():
@@ -49,10 +55,11 @@ def open_pack(root: Path | None = None) -> tuple[Pack, Matcher]:
         except (OSError, IndexFileError):
             continue
         cache.keep(pack, data)
-        return pack, matcher
+        return pack, matcher, data
     matcher = prebuilt.fit(pack).with_calibration(pack.calibration)
-    cache.keep(pack, prebuilt.to_bytes(pack, matcher))
-    return pack, matcher
+    data = prebuilt.to_bytes(pack, matcher)
+    cache.keep(pack, data)
+    return pack, matcher, data
 
 
 def open_assistant(root: Path | None = None) -> tuple[Pack, Assistant]:
@@ -66,8 +73,8 @@ def open_assistant(root: Path | None = None) -> tuple[Pack, Assistant]:
     """
     from dimchat.dialogue import Assistant  # noqa: PLC0415 - who only wants the matcher needs no dialogue
 
-    pack, matcher = open_pack(root)
-    return pack, Assistant(pack, matcher)
+    pack, matcher, data = _opened(root)
+    return pack, Assistant(pack, matcher, prebuilt.statistics_in(data, pack))
 
 
 @contextmanager

@@ -1,12 +1,14 @@
-"""The prebuilt index: a whole pack and its matcher in one file of data, so that answering parses and learns nothing."""
+"""The prebuilt index: a pack, its matcher and its statistics in one file, so that answering learns nothing."""
 
 from __future__ import annotations
 
+import itertools
 import struct
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import dimchat
+from dimchat.dialogue.interpret.pack_statistics import PackStatistics, measured
 from dimchat.errors import IndexFileError
 from dimchat.files import atomic, container
 from dimchat.index.packdata import pack_from_data, pack_to_data
@@ -14,14 +16,16 @@ from dimchat.match import Matcher
 from dimchat.pack import find_pack
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from dimchat.model import Pack
 
 KIND = "pack"
-FORMAT = 4
+FORMAT = 5
 """Rises when what is in an index changes."""
-_LENGTH = struct.Struct("<Q")
+_LENGTHS = struct.Struct("<QQQ")
+"""Of the description of the pack, of the matcher and of the statistics, which follow each other."""
 
 
 def learn(root: Path) -> tuple[Pack, Matcher]:
@@ -75,15 +79,21 @@ def lessons(pack: Pack) -> dict[str, Any]:
     }
 
 
-def to_bytes(pack: Pack, matcher: Matcher) -> bytes:
-    """Return a pack and its matcher as data, for `from_bytes`."""
-    return _head(pack) + matcher.to_bytes()
+def to_bytes(pack: Pack, matcher: Matcher, statistics: PackStatistics | None = None) -> bytes:
+    """Return a pack, its matcher and its statistics as data, for `from_bytes` and `statistics_in`.
+
+    Args:
+        pack: A loaded pack.
+        matcher: What learnt it.
+        statistics: Of the pack; None to count them.
+    """
+    return _joined(pack, matcher.to_bytes(), (statistics or PackStatistics.of(pack)).to_bytes())
 
 
-def _head(pack: Pack) -> bytes:
+def _joined(pack: Pack, matcher: bytes | memoryview, statistics: bytes | memoryview) -> bytes:
     small = {"version": dimchat.__version__, "format": FORMAT, "pack": pack_to_data(pack)}
-    first = container.write(KIND, small, {})
-    return _LENGTH.pack(len(first)) + first
+    parts = (container.write(KIND, small, {}), matcher, statistics)
+    return b"".join((_LENGTHS.pack(*map(len, parts)), *parts))
 
 
 def from_bytes(data: bytes, fingerprint: str, root: Path) -> tuple[Pack, Matcher]:
@@ -97,7 +107,7 @@ def from_bytes(data: bytes, fingerprint: str, root: Path) -> tuple[Pack, Matcher
     Raises:
         IndexFileError: The data is damaged, foreign, or of another pack or version.
     """
-    described, matcher = _parts(data)
+    described, matcher, _ = _parts(data)
     try:
         if described["fingerprint"] != fingerprint:
             raise IndexFileError("The index is of another pack.")
@@ -105,6 +115,24 @@ def from_bytes(data: bytes, fingerprint: str, root: Path) -> tuple[Pack, Matcher
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise IndexFileError("The index is damaged: it holds no pack.") from error
     return pack, Matcher.from_bytes(matcher)
+
+
+def statistics_in(data: bytes, pack: Pack) -> Callable[[], PackStatistics]:
+    """Return what reads the statistics of a pack out of its index, or counts them where they are damaged there.
+
+    Args:
+        data: What `to_bytes` returned for the pack.
+        pack: What `from_bytes` made of it.
+    """
+
+    def read() -> PackStatistics:
+        try:
+            statistics = PackStatistics.from_bytes(_parts(data)[2])
+        except IndexFileError:
+            return PackStatistics.of(pack)
+        return statistics if statistics.ids == measured(pack) else PackStatistics.of(pack)
+
+    return read
 
 
 def learnt_again(data: bytes, pack: Pack) -> tuple[bytes, Matcher]:
@@ -117,14 +145,15 @@ def learnt_again(data: bytes, pack: Pack) -> tuple[bytes, Matcher]:
     Raises:
         IndexFileError: That index is damaged or foreign, or something that is learnt differs.
     """
-    described, learnt = _parts(data)
+    described, learnt, counted = _parts(data)
     if described.get("learning_digest") != pack.learning_digest:
         raise IndexFileError("The index has learnt something else.")
     matcher = Matcher.from_bytes(learnt)
-    if matcher.calibration == pack.calibration:
-        return _head(pack) + bytes(learnt), matcher
-    matcher = matcher.with_calibration(pack.calibration)
-    return to_bytes(pack, matcher), matcher
+    statistics = PackStatistics.from_bytes(counted).with_answers_of(pack)
+    if matcher.calibration != pack.calibration:
+        matcher = matcher.with_calibration(pack.calibration)
+        learnt = memoryview(matcher.to_bytes())
+    return _joined(pack, learnt, statistics.to_bytes()), matcher
 
 
 def fingerprint_of(data: bytes) -> str:
@@ -136,18 +165,21 @@ def fingerprint_of(data: bytes) -> str:
     return str(_parts(data)[0].get("fingerprint"))
 
 
-def _parts(data: bytes) -> tuple[dict[str, Any], memoryview]:
-    """Return the description of the pack in an index of this version, and the bytes of its matcher."""
+def _parts(data: bytes) -> tuple[dict[str, Any], memoryview, memoryview]:
+    """Return the description of the pack in an index of this version, and the bytes of the other two."""
     view = memoryview(data)
-    if len(view) < _LENGTH.size:
+    if len(view) < _LENGTHS.size:
         raise IndexFileError("The index is too short to be one.")
-    after = _LENGTH.size + _LENGTH.unpack_from(view)[0]
-    small, _ = container.read(KIND, view[_LENGTH.size : after])
+    *sizes, last = _LENGTHS.unpack_from(view)
+    _, matcher, statistics = itertools.accumulate(sizes, initial=_LENGTHS.size)
+    small, _ = container.read(KIND, view[_LENGTHS.size : matcher])
     if not isinstance(small, dict) or not isinstance(small.get("pack"), dict):
         raise IndexFileError("The index is damaged: it holds no pack.")
     if (small.get("version"), small.get("format")) != (dimchat.__version__, FORMAT):
         raise IndexFileError("The index is of another version.")
-    return small["pack"], view[after:]
+    if len(view) != statistics + last:
+        raise IndexFileError("The index is damaged: its statistics are cut off.")
+    return small["pack"], view[matcher:statistics], view[statistics:]
 
 
 def build_index(root: Path, target: Path) -> None:

@@ -69,7 +69,7 @@ def unpack(fd: int, digest: str, root: str) -> tuple[Pack, Assistant]:
     with mmap.mmap(fd, 0, access=mmap.ACCESS_READ) as mapped:
         data = bytes(mapped)
     pack, matcher = prebuilt.from_bytes(data, digest, Path(root))
-    return pack, Assistant(pack, matcher)
+    return pack, Assistant(pack, matcher, prebuilt.statistics_in(data, pack))
 
 
 def main() -> int:

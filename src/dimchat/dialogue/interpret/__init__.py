@@ -1,0 +1,1 @@
+"""From a message and its context to what is meant by it."""
