@@ -13,10 +13,12 @@ from dimchat.apps.chat import clipboard, keeping
 from dimchat.apps.chat.screens.leave import LeaveScreen
 from dimchat.apps.chat.screens.palette import PaletteScreen
 from dimchat.apps.chat.session import Turn
-from dimchat.files.invisible import without
+from dimchat.files.text import without_invisible
+from dimchat.files.yaml import ListNode, MapNode
 from dimchat.index import open_assistant
 from dimchat.model import Context, Reply
-from dimchat.pack.nodes import ListNode, MapNode, Report, read_node
+from dimchat.pack.folder import read_node
+from dimchat.pack.rules import Report
 from dimchat.quality.cases import load_items
 from dimchat.wording import chat as words
 
@@ -158,7 +160,9 @@ def test_any_words_are_read_back_from_a_case(tmp_path_factory: pytest.TempPathFa
     assert isinstance(node, ListNode)
     (case,) = node.items
     assert isinstance(case, MapNode)
-    assert [turn.string("ask") for turn in case.maps("turns")] == [without(said, "\ufffd").replace("\t", "\ufffd")]
+    assert [turn.string("ask") for turn in case.maps("turns")] == [
+        without_invisible(said, "\ufffd").replace("\t", "\ufffd")
+    ]
     assert not report.errors
 
 

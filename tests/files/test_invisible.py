@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat.files.invisible import code_point, invisible, without
+from dimchat.files.text import code_point, invisible, without_invisible
 
 NEEDED = {
     "Persian plural": "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
@@ -47,13 +47,13 @@ HIDDEN = {
 @pytest.mark.parametrize("text", NEEDED.values(), ids=list(NEEDED))
 def test_what_a_script_or_a_picture_needs_passes(text: str) -> None:
     assert list(invisible(text)) == []
-    assert without(text, "?") == text
+    assert without_invisible(text, "?") == text
 
 
 @pytest.mark.parametrize(("text", "code"), HIDDEN.values(), ids=list(HIDDEN))
 def test_what_nobody_sees_is_found(text: str, code: int) -> None:
     assert list(invisible(text)) == [(text.rindex(chr(code)), chr(code))]
-    assert chr(code) not in without(text) or text.count(chr(code)) > 1
+    assert chr(code) not in without_invisible(text) or text.count(chr(code)) > 1
 
 
 def test_a_character_is_called_by_its_number() -> None:
@@ -63,4 +63,4 @@ def test_a_character_is_called_by_its_number() -> None:
 @given(st.text(st.sampled_from("ab\u06cc\u200c\u200d\ufe0f\u2764\u202e\U0001f3f4\U000e0067\U000e007f\U0001f468")))
 def test_the_rest_is_as_it_was(text: str) -> None:
     gone = {offset for offset, _ in invisible(text)}
-    assert without(text) == "".join(character for at, character in enumerate(text) if at not in gone)
+    assert without_invisible(text) == "".join(character for at, character in enumerate(text) if at not in gone)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from dimchat.files import regular
+from dimchat.files import disk
 
 
 def test_a_file_is_read_up_to_what_is_wanted(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"12345")
-    assert regular.read(file, 5) == b"12345"
-    assert regular.read(file, 4) is None
+    assert disk.read(file, 5) == b"12345"
+    assert disk.read(file, 4) is None
 
 
 def test_what_is_no_file_is_an_error_at_once(tmp_path: Path) -> None:
@@ -20,4 +20,4 @@ def test_what_is_no_file_is_an_error_at_once(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("pipe")
     for path in (tmp_path / "pipe", tmp_path / "link", tmp_path, tmp_path / "nothing", Path("/dev/zero")):
         with pytest.raises(OSError, match=r"."):
-            regular.read(path, 1)
+            disk.read(path, 1)

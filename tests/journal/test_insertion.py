@@ -14,7 +14,7 @@ from dimchat.pack import find_pack
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dimchat.pack.nodes import MapNode
+    from dimchat.files.yaml import MapNode
 
 SMALL = b"""\
 # kept comment

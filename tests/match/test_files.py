@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dimchat.errors import IndexFileError
-from dimchat.files import container
+from dimchat.files import container, disk
 from dimchat.match import Matcher
 from dimchat.model import Calibration
 
@@ -99,5 +99,5 @@ def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(tmp_path: Path) ->
     target = tmp_path / "taken"
     (target / "inside").mkdir(parents=True)
     with pytest.raises(OSError, match="taken"):
-        container.write_file(target, b"x")
+        disk.write(target, b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]

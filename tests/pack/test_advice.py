@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dimchat.files.yaml import MapNode
 from dimchat.language.citations import Cited, bare, citations, malformed, uncited_figures, words_in
 from dimchat.model import Intent, Phrase, Place, Topic, Vocabulary
 from dimchat.pack import RULES, inspect_pack, load_pack
 from dimchat.pack.draft import Draft, IntentDraft
-from dimchat.pack.phrases import check_likeness, fold
-from dimchat.pack.report import Report
-from dimchat.pack.tree import MapNode
+from dimchat.pack.rules import Report
+from dimchat.pack.rules.phrases import check_likeness, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dimchat.files.yaml import parse
 from dimchat.pack import fingerprint, inspect_pack, load_pack
-from dimchat.pack.nodes import Report, parse
+from dimchat.pack.rules import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from dimchat.pack.nodes import Node
+    from dimchat.files.yaml import Node
 
 
 def crlf(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 import dimchat
 from dimchat.errors import PackError
 from dimchat.pack import find_pack, fingerprint, inspect_pack, load_pack
-from dimchat.pack.files import LIMIT, fingerprint_of
+from dimchat.pack.folder import LIMIT, fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dimchat.errors import PackError
+from dimchat.files.yaml.read import unseen
 from dimchat.model import Calibration, Category, Place, Source
 from dimchat.pack import inspect_pack, load_pack
-from dimchat.pack.parse import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

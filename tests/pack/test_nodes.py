@@ -7,11 +7,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dimchat.files.text import suggest
+from dimchat.files.yaml import ListNode, MapNode, TextNode, parse, take
+from dimchat.files.yaml import read as parsing
+from dimchat.files.yaml.read import unseen
 from dimchat.model import Place
 from dimchat.pack import formats
-from dimchat.pack import parse as parsing
-from dimchat.pack.nodes import ListNode, MapNode, Report, TextNode, parse, read_node, suggest, take
-from dimchat.pack.parse import unseen
+from dimchat.pack.folder import read_node
+from dimchat.pack.rules import Report
 
 if TYPE_CHECKING:
     from pathlib import Path

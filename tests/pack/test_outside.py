@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dimchat.errors import PackError
-from dimchat.pack import files, fingerprint, inspect_pack, load_pack
+from dimchat.pack import fingerprint, folder, inspect_pack, load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,12 +77,12 @@ def test_a_pack_may_be_reached_through_a_link(root: Path) -> None:
 def test_there_are_bounds_to_the_number_of_files_and_to_what_they_hold_together(
     root: Path, problems: Problems, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "LIMIT_FILES", 5)
+    monkeypatch.setattr(folder, "LIMIT_FILES", 5)
     there = len(list(root.rglob("*.yaml"))) + 1
     assert f"too-many-files pack.yaml:1:1: {there} files belong to it, more than 5" in problems()
     assert inspect_pack(root, None)[0] is None
-    monkeypatch.setattr(files, "LIMIT_FILES", there)
+    monkeypatch.setattr(folder, "LIMIT_FILES", there)
     assert problems() == []
-    monkeypatch.setattr(files, "LIMIT_ALL", 2000)
-    monkeypatch.setattr(files, "_mebibytes", str)
+    monkeypatch.setattr(folder, "LIMIT_ALL", 2000)
+    monkeypatch.setattr(folder, "_mebibytes", str)
     assert "too-big pack.yaml:1:1: all files together are larger than 2000" in problems()

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from dimchat.files.yaml import ListNode, MapNode, Node, TextNode, parse, take
 from dimchat.pack import RULES, schemas
 from dimchat.pack.formats import EXPECTATIONS, FORMATS
-from dimchat.pack.nodes import ListNode, MapNode, Node, Report, TextNode, parse, take
+from dimchat.pack.rules import Report
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "schema"

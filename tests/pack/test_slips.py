@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dimchat.files.yaml import MapNode
 from dimchat.model import Intent, Phrase, Place, Topic, Vocabulary
 from dimchat.pack import RULES
 from dimchat.pack.draft import Draft, IntentDraft
-from dimchat.pack.report import Report
-from dimchat.pack.slips import COMMON, check_slips
-from dimchat.pack.tree import MapNode
+from dimchat.pack.rules import Report
+from dimchat.pack.rules.phrases import COMMON, check_slips
 
 if TYPE_CHECKING:
     from collections.abc import Callable

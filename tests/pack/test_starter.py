@@ -15,9 +15,9 @@ from dimchat.language.patterns import cue_fault, set_fault
 from dimchat.language.tokens import words
 from dimchat.model import SAFETY, Words
 from dimchat.pack import inspect_pack, load_pack, starter
-from dimchat.pack.build import draft_of
-from dimchat.pack.report import Report
-from dimchat.pack.tags import language_fault
+from dimchat.pack.draft import draft_of
+from dimchat.pack.rules import Report
+from dimchat.pack.rules.tags import language_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 
 for name in (
-    *("dimchat.dialogue", "dimchat.files.atomic", "dimchat.pack.loader", "dimchat.index.opening"),
+    *("dimchat.dialogue", "dimchat.files.disk", "dimchat.pack.load", "dimchat.index.opening"),
     *("dimchat.quality.cases", "dimchat.quality.failures", "dimchat.quality.runner"),
     *("hypothesis", "rapidfuzz.distance", "rapidfuzz.process"),
 ):

@@ -42,7 +42,7 @@ def test_of_a_revision_no_more_is_read_than_a_pack_may_hold(
 def test_cases_are_no_more_files_than_a_pack_may_have(
     toy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("dimchat.pack.files.LIMIT_FILES", 10)
+    monkeypatch.setattr("dimchat.pack.folder.LIMIT_FILES", 10)
     assert run(["check", str(toy)]) == 0
     for number in range(11):
         (toy / f"tests/cases/more{number}.yaml").write_text("- intent: shop.hours\n  ask: when do you shut\n")

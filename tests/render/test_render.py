@@ -9,17 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dimchat.files.text import encodable, harmless
 from dimchat.model import Citation, Kind, Option, Pack, Reply, Suggestion, Vocabulary
-from dimchat.render import (
-    encodable,
-    explanation_to_json,
-    explanation_to_plain,
-    harmless,
-    to_json,
-    to_markdown,
-    to_plain,
-    whole_text,
-)
+from dimchat.render import explanation_to_json, explanation_to_plain, to_json, to_markdown, to_plain, whole_text
 
 PACK = Pack("demo", "Demo Manager", "2026.1", "en", "abc", None, (), (), (), (), (), (), Vocabulary())
 CITATIONS = (

@@ -72,7 +72,7 @@ def abandon() -> None:
 
 def tell(text: str) -> None:
     """Say on stderr why the command ends, where anybody can be told."""
-    from dimchat.render import harmless
+    from dimchat.files.text import harmless
 
     with suppress(OSError):
         sys.stderr.write(harmless(text))

@@ -249,7 +249,7 @@ def changes(before: Calibration | None, after: Calibration) -> list[str]:
 def schema(*, name: str | None, folder: Path | None) -> int:
     """Print the JSON Schemas of a pack's files, or the one called NAME."""
     from dimchat.cli.topics import nearest
-    from dimchat.files import atomic
+    from dimchat.files import disk
     from dimchat.files.json_text import dumps
     from dimchat.pack import schemas
 
@@ -262,7 +262,7 @@ def schema(*, name: str | None, folder: Path | None) -> int:
             file = folder / f"{key}.json"
             with writing(file):
                 folder.mkdir(parents=True, exist_ok=True)
-                atomic.write(file, f"{dumps(value, indent=2)}\n".encode())
+                disk.write(file, f"{dumps(value, indent=2)}\n".encode())
         return 0
     say_json(chosen[name] if name is not None else chosen, indent=2)
     return 0

@@ -74,7 +74,7 @@ def insights(
         raise UsageError(words.ONE_FORM)
     on_screen = not (as_json or as_csv or page) and sys.stdin.isatty() and sys.stdout.isatty()
     need("sqlalchemy", *(["jinja2"] if page else ["textual_plotext"] if on_screen else []), extra="journal")
-    from dimchat import render
+    from dimchat.files.text import harmless
     from dimchat.index import open_pack
     from dimchat.journal.learn.insights import insights as learnt
     from dimchat.journal.learn.report import to_csv, to_data, to_text
@@ -100,7 +100,7 @@ def insights(
 
         return run_insights(found)
     else:
-        click.echo(render.harmless(to_text(found)))
+        click.echo(harmless(to_text(found)))
     return 0
 
 
@@ -136,11 +136,11 @@ def review(*, since: datetime | None, days: int | None, as_json: bool, url: str 
     if as_json:
         say_json({"groups": groups, "more": found.more, "left_out": found.left_out}, default=str)
         return 0
-    from dimchat import render
+    from dimchat.files.text import harmless
     from dimchat.wording import review as words
 
     for group in groups:
-        click.echo(render.harmless(words.GROUP_LINE.format(**group)))
+        click.echo(harmless(words.GROUP_LINE.format(**group)))
         click.echo(words.NEAREST_LINE.format(ids=", ".join(group["nearest"])))
     click.echo(words.GROUPS_LEFT.format(count=len(groups) + found.more, left_out=found.left_out), err=True)
     return 0

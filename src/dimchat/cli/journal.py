@@ -155,7 +155,7 @@ def journal() -> None:
 @url_option
 def show(*, last: int, as_json: bool, url: str | None) -> int:
     """Print what the journal holds, and the latest questions."""
-    from dimchat import render
+    from dimchat.files.text import harmless
     from dimchat.journal.store import latest, summary
 
     with opened(url) as store:
@@ -169,7 +169,7 @@ def show(*, last: int, as_json: bool, url: str | None) -> int:
     if rows:
         click.echo()
     for row in rows:
-        click.echo(render.harmless(question_line(row)))
+        click.echo(harmless(question_line(row)))
     return 0
 
 

@@ -10,7 +10,7 @@ import click
 
 from dimchat.errors import UsageError
 from dimchat.files.json_text import dumps
-from dimchat.render import harmless
+from dimchat.files.text import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -96,7 +96,7 @@ def file_in(root: Path, name: str) -> Path:
     Raises:
         UsageError: A link leads out of the pack: who sends one must not choose what is read or written over.
     """
-    from dimchat.pack.files import stays_in
+    from dimchat.files.disk import stays_in
     from dimchat.wording import measures as wording
 
     file = root / name
@@ -122,7 +122,7 @@ def must_be_writable(file: Path) -> None:
 
 def _here() -> Path | None:
     """Return the current folder if it holds a pack.yaml, whatever that is."""
-    from dimchat.pack.files import PACK_FILE
+    from dimchat.pack.folder import PACK_FILE
 
     try:
         here = Path.cwd()

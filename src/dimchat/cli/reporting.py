@@ -12,7 +12,7 @@ import click
 
 from dimchat.cli.extras import need
 from dimchat.cli.output import say, say_json, use_utf8, writing
-from dimchat.render import harmless
+from dimchat.files.text import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -139,7 +139,7 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         UsageError: It cannot be written.
     """
-    from dimchat.files import atomic
+    from dimchat.files import disk
     from dimchat.wording import measures as wording
 
     if path == _STDOUT:
@@ -147,5 +147,5 @@ def write_text(path: Path, text: str) -> None:
         say(text, nl=not text.endswith("\n"))
         return
     with writing(path):
-        atomic.write(path, harmless(text).encode())
+        disk.write(path, harmless(text).encode())
     say(wording.WRITTEN.format(file=path), err=True)

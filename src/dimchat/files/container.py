@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +15,6 @@ import numpy as np
 from dimchat.errors import IndexFileError
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
@@ -117,18 +115,3 @@ def _array(body: memoryview, dtype: str, shape: list[int], offset: int) -> NDArr
     if count == 0:
         return np.empty(shape, dtype)
     return np.frombuffer(body, dtype, count, offset).reshape(shape)
-
-
-def write_file(path: str | os.PathLike[str], data: bytes) -> None:
-    """Write a file so that a reader sees the old one or the whole new one.
-
-    Args:
-        path: The file; its folder must be there.
-        data: Its bytes.
-
-    Raises:
-        OSError: It cannot be written; what was there before still is.
-    """
-    from dimchat.files import atomic  # noqa: PLC0415 - reading, which each start does, needs no writer
-
-    atomic.write(Path(path), data)

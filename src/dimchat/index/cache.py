@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dimchat
-from dimchat.files import atomic
+from dimchat.files import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,7 @@ def write(file: Path, data: bytes) -> None:
     """
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(file, data, durable=False)
+        disk.write(file, data, durable=False)
         _tidy(file)
 
 
@@ -121,7 +121,7 @@ def _tidy(newest: Path) -> None:
             age = now - path.stat().st_mtime
             if path.suffix == newest.suffix and path != newest:
                 aged.append((age, path))
-            elif path.name.startswith(".") and path.name.endswith(atomic.SUFFIX) and age > _ABANDONED:
+            elif path.name.startswith(".") and path.name.endswith(disk.SUFFIX) and age > _ABANDONED:
                 path.unlink()
     for _, path in sorted(aged)[KEPT - 1 :]:
         with suppress(OSError):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import dimchat
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics, measured
 from dimchat.errors import IndexFileError
-from dimchat.files import atomic, container
+from dimchat.files import container, disk
 from dimchat.index.packdata import pack_from_data, pack_to_data
 from dimchat.match import Matcher
 from dimchat.pack import find_pack
@@ -192,4 +192,4 @@ def build_index(root: Path, target: Path) -> None:
     Raises:
         PackError: The pack has errors.
     """
-    atomic.write(target, to_bytes(*learn(find_pack(root))))
+    disk.write(target, to_bytes(*learn(find_pack(root))))

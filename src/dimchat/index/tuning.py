@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.files import atomic
+from dimchat.files import disk
 from dimchat.files.json_text import dumps
 from dimchat.index import cache
 from dimchat.index.packdata import calibration_from_data, calibration_to_data
@@ -90,7 +90,7 @@ def write_calibration(root: Path, calibration: Calibration) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    atomic.write(find_pack(root) / FILE, _to_bytes(calibration))
+    disk.write(find_pack(root) / FILE, _to_bytes(calibration))
 
 
 def _to_bytes(calibration: Calibration) -> bytes:

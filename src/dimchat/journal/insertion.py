@@ -12,13 +12,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from dimchat.errors import JournalError
-from dimchat.files.invisible import without
-from dimchat.pack.nodes import ListNode, MapNode, Report, TextNode, parse
+from dimchat.files.text import without_invisible
+from dimchat.files.yaml import ListNode, MapNode, TextNode, parse
+from dimchat.pack.rules import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dimchat.pack.nodes import Node
+    from dimchat.files.yaml import Node
 
 _BARE = re.compile(r"[A-Za-z][\w ,.?!()/'-]*[\w.?!)]")
 """Texts that need no quotes in YAML."""
@@ -34,7 +35,7 @@ def scalar(text: str) -> str:
 
 def cleaned(text: str) -> str:
     """Return a text on one line, without what no file of a pack may hold."""
-    return " ".join(without(text, " ").split())
+    return " ".join(without_invisible(text, " ").split())
 
 
 def entries(data: bytes, name: str) -> tuple[MapNode, ...]:

@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from dimchat.errors import DimchatError, IndexFileError
-from dimchat.files import atomic, regular
+from dimchat.files import disk
 from dimchat.pack import find_pack
-from dimchat.pack.files import PACK_FILE
+from dimchat.pack.folder import PACK_FILE
 
 FAILED = 1
 MOST = 512 * 1024 * 1024
@@ -57,7 +57,7 @@ def keep(file: Path, data: bytes) -> bool:
     """Keep a pack's index in place of the one before, and tell whether there was room."""
     with suppress(OSError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        atomic.write(file, data, mode=atomic.PRIVATE)
+        disk.write(file, data, mode=disk.PRIVATE)
         return True
     return False
 
@@ -75,7 +75,7 @@ def digest_of(file: Path, root: Path) -> str:
 def _read(file: Path, root: Path) -> tuple[str, bytes]:
     from dimchat.index import prebuilt  # noqa: PLC0415 - as above
 
-    data = regular.read(file, MOST)
+    data = disk.read(file, MOST)
     if data is None:
         raise IndexFileError(f"{file} is larger than any index.")
     digest = prebuilt.fingerprint_of(data)

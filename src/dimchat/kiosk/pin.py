@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dimchat.errors import DimchatError
-from dimchat.files import atomic
+from dimchat.files import disk
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ class PinStore:
         record = {"scheme": "scrypt", **COST, "salt": salt.hex(), "hash": _hash(pin, salt, COST).hex()}
         try:
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            atomic.write(self._attempts, _attempts(0, 0.0), mode=atomic.PRIVATE)
-            atomic.write(self.file, json.dumps(record).encode(), mode=atomic.PRIVATE)
+            disk.write(self._attempts, _attempts(0, 0.0), mode=disk.PRIVATE)
+            disk.write(self.file, json.dumps(record).encode(), mode=disk.PRIVATE)
         except OSError as error:
             raise PinError(f"{self.file} cannot be written: {error.strerror}") from error
 
@@ -186,7 +186,7 @@ class PinStore:
 
     def _write(self, data: bytes) -> None:
         """Write over the attempts, in the file that is there: a full disk takes no part in it, and its owner stays."""
-        fd = os.open(self._attempts, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), atomic.PRIVATE)
+        fd = os.open(self._attempts, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), disk.PRIVATE)
         try:
             os.write(fd, data)
             os.ftruncate(fd, len(data))

@@ -9,8 +9,8 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.files.text import suggest
 from dimchat.language.english import FUNCTION_WORDS, PATTERN_ENDINGS
-from dimchat.language.spelling import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -70,19 +70,6 @@ def edits(word: str, other: str) -> int:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - most questions are spelt well and start sooner without
 
     return OSA.distance(word, other)
-
-
-def suggest(word: str, known: Iterable[str]) -> str | None:
-    """Return the one of `known` that was probably meant by `word`, for "did you mean"; None if none is near.
-
-    >>> suggest("cra.renewl", ["cra.exam", "cra.renewal"])
-    'cra.renewal'
-    """
-    # rapidfuzz is slow to import for something that only a faulty pack needs.
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
-
-    found = process.extractOne(word.casefold(), list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=70)
-    return None if found is None else str(found[0])
 
 
 def _letters_of(word: str) -> int:

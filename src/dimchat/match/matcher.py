@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import numpy as np
 
 from dimchat.errors import IndexFileError
-from dimchat.files import container
+from dimchat.files import container, disk
 from dimchat.language import senses
 from dimchat.match.confidence import (
     BY_ITSELF,
@@ -190,7 +190,7 @@ class Matcher:
         Raises:
             OSError: It cannot be written; what was there before still is.
         """
-        container.write_file(path, self.to_bytes())
+        disk.write(Path(path), self.to_bytes())
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from dimchat.pack.files import CALIBRATION, find_pack, fingerprint
+from dimchat.pack.folder import CALIBRATION, find_pack, fingerprint
 from dimchat.pack.rules import RULES, Rule
 
 if TYPE_CHECKING:
-    from dimchat.pack.loader import inspect_pack, load_pack
-    from dimchat.pack.schema import schemas
+    from dimchat.pack.formats import schemas
+    from dimchat.pack.load import inspect_pack, load_pack
 
-_LATER = {"inspect_pack": "loader", "load_pack": "loader", "schemas": "schema"}
+_LATER = {"inspect_pack": "load", "load_pack": "load", "schemas": "formats"}
 
 __all__ = [
     "CALIBRATION",

@@ -6,13 +6,12 @@ import json
 import math
 from typing import TYPE_CHECKING, NoReturn
 
-from dimchat.files.text import decode
-from dimchat.language.spelling import suggest
+from dimchat.files.text import decode, suggest
 from dimchat.model import Calibration, Place
-from dimchat.pack.files import CALIBRATION
+from dimchat.pack.folder import CALIBRATION
 
 if TYPE_CHECKING:
-    from dimchat.pack.report import Report
+    from dimchat.pack.rules import Report
 
 _KEYS = ("digest", "floor", "margin", "weights", "found")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dimchat.pack.shapes import Date, Field, Keys, Many, Names, Number, OneOrMany, Shape, Text
+from typing import Any
+
+from dimchat.files.yaml.shapes import Date, Field, Keys, Many, Names, Number, OneOrMany, Shape, Text, schema
 
 _PLAIN = Text()
 _PROSE = Text(lines=True)
@@ -258,3 +260,14 @@ FORMATS: dict[str, tuple[str, Shape]] = {
     "cases": ("tests/cases/STEM.yaml", CASES),
 }
 """Each kind of file: where it stands, and its shape."""
+
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+"""The dialect that YAML editors know best."""
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of each kind of file in `FORMATS`, by its name."""
+    return {
+        name: {"$schema": _DIALECT, "title": f"dimchat: {name}", "description": where, **schema(shape)}
+        for name, (where, shape) in FORMATS.items()
+    }

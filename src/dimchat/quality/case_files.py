@@ -9,14 +9,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dimchat.files.disk import printable, reason
 from dimchat.model import Place
-from dimchat.pack.files import few_enough, printable, reason
+from dimchat.pack.folder import few_enough
 from dimchat.wording import quality as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dimchat.pack.nodes import Report
+    from dimchat.pack.rules import Report
 
 CASES_FOLDER = "tests/cases"
 ENDING = ".yaml"

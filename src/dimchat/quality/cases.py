@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dimchat.errors import CaseError
+from dimchat.files.text import suggest
+from dimchat.files.yaml import ListNode, MapNode, take
 from dimchat.model import Place
 from dimchat.pack import formats
-from dimchat.pack.nodes import ListNode, MapNode, Report, read_node, suggest, take
+from dimchat.pack.folder import read_node
+from dimchat.pack.rules import Report
 from dimchat.quality.case_files import CASES_FOLDER, case_files, case_name
 from dimchat.wording import quality as wording
 
@@ -17,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from dimchat.files.yaml import TextNode
     from dimchat.model import Pack, Problem
-    from dimchat.pack.nodes import TextNode
 
 __all__ = [
     "CASES_FOLDER",

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from dimchat.files import atomic
+from dimchat.files import disk
 from dimchat.files.json_text import dumps
 from dimchat.index.cache import cache_folder
 
@@ -51,7 +51,7 @@ def save_failed(root: Path, outcomes: Iterable[Outcome]) -> bool:
     data = {"pack": str(root.resolve()), "failed": sorted(map(list, failed))}
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(file, f"{dumps(data, indent=1)}\n".encode(), durable=False)
+        disk.write(file, f"{dumps(data, indent=1)}\n".encode(), durable=False)
     except OSError:
         return False
     return True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.tokens import stem, words
-from dimchat.pack.report import Report
+from dimchat.pack.rules import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

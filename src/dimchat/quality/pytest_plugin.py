@@ -46,7 +46,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     places = config.getini("dimchat_cases")
     if not places:
         return
-    from dimchat.pack.nodes import Report  # noqa: PLC0415 - a project without cases imports nothing
+    from dimchat.pack.rules import Report  # noqa: PLC0415 - a project without cases imports nothing
     from dimchat.quality.case_files import case_files  # noqa: PLC0415
 
     files: list[Path] = []

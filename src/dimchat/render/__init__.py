@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dimchat.render.explanation import explanation_to_json, explanation_to_plain
-from dimchat.render.harmless import encodable, harmless
 from dimchat.render.json_reply import SCHEMA, to_dict, to_json
 from dimchat.render.markdown import to_markdown
 from dimchat.render.plain import source_line, to_plain
@@ -11,10 +10,8 @@ from dimchat.render.whole import whole_text
 
 __all__ = [
     "SCHEMA",
-    "encodable",
     "explanation_to_json",
     "explanation_to_plain",
-    "harmless",
     "source_line",
     "to_dict",
     "to_json",

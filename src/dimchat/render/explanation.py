@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dimchat import wording
-from dimchat.render.harmless import harmless
+from dimchat.files.text import harmless
 
 if TYPE_CHECKING:
     from dimchat.model import Pack

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dimchat.render.harmless import encodable
+from dimchat.files.text import encodable
 
 if TYPE_CHECKING:
     from datetime import date

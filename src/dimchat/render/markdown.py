@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dimchat import wording
-from dimchat.render.harmless import harmless
+from dimchat.files.text import harmless
 from dimchat.render.whole import whole_text
 
 if TYPE_CHECKING:

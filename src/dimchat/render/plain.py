@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dimchat import wording
 from dimchat.commonmark import Marks, Row, Table, rows_of
-from dimchat.render.harmless import harmless
+from dimchat.files.text import harmless
 from dimchat.render.whole import whole_text
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dimchat.files import python
 PATIENCE = 15
 """Seconds for a browser to take the address."""
 SCHEMES = ("http://", "https://")
-MODULE = "dimchat.files.opener"
+MODULE = "dimchat.apps.chat.opener"
 """Does it, in a process that loads no screen."""
 SEEN = (
     *("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS"),

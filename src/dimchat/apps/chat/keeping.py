@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from dimchat import render, wording
 from dimchat.errors import DimchatError
-from dimchat.files import atomic
-from dimchat.files.invisible import without
+from dimchat.files import disk
 from dimchat.files.json_text import dumps
+from dimchat.files.text import encodable, harmless, without_invisible
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def to_text(turns: Sequence[Turn], pack: Pack, today: date) -> str:
     """Return the conversation as plain text, as the chat line by line has it."""
     parts = [words.EXPORT_TITLE.format(title=pack.title, date=today.isoformat())]
     for turn in turns:
-        said = render.harmless(" ".join(turn.said.split()))
+        said = harmless(" ".join(turn.said.split()))
         parts.append(f"{wording.YOU}: {said}\n{words.CHAT_NAME}: {render.to_plain(turn.reply, pack, today)}")
     return "\n\n".join([*parts, _pack_line(pack)]) + "\n"
 
@@ -59,9 +59,7 @@ def to_json(turns: Sequence[Turn], pack: Pack, today: date) -> str:
         "schema": SCHEMA,
         "date": today.isoformat(),
         "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
-        "turns": [
-            {"said": render.encodable(turn.said), "reply": render.to_dict(turn.reply, pack, today)} for turn in turns
-        ],
+        "turns": [{"said": encodable(turn.said), "reply": render.to_dict(turn.reply, pack, today)} for turn in turns],
     }
     return dumps(data, indent=2) + "\n"
 
@@ -106,7 +104,7 @@ def export(path: Path, turns: Sequence[Turn], pack: Pack, today: date, *, overwr
     try:
         if not overwrite and os.path.lexists(path):
             raise NotKeptError(words.EXPORT_EXISTS.format(file=path))
-        atomic.write(path, text.encode())
+        disk.write(path, text.encode())
     except (OSError, ValueError) as error:
         raise NotKeptError(_cannot(path, error)) from None
 
@@ -156,7 +154,7 @@ def _ask(turn: Turn, before: Turn | None) -> str:
 
 def scalar(text: str) -> str:
     """Return text as a YAML scalar on one line; characters that no pack may hold become U+FFFD."""
-    text = without(text, "\ufffd").replace("\t", "\ufffd")
+    text = without_invisible(text, "\ufffd").replace("\t", "\ufffd")
     if BARE.fullmatch(text):
         return text
     return json.dumps(text, ensure_ascii=False)
@@ -181,7 +179,7 @@ def save_case(path: Path, turns: Sequence[Turn]) -> None:
             case = "\n" + case
         if b"\r\n" in there:
             case = case.replace("\n", "\r\n")
-        atomic.write(path, there + case.encode())
+        disk.write(path, there + case.encode())
     except (OSError, ValueError) as error:
         raise NotKeptError(_cannot(path, error)) from None
 

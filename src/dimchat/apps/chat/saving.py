@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from platformdirs import user_data_path
 
 from dimchat.errors import DimchatError
-from dimchat.files import atomic
+from dimchat.files import disk
 from dimchat.files.json_text import dumps, loads
 from dimchat.model import Context
 from dimchat.wording import chat as words
@@ -185,4 +185,4 @@ class Keeper:
 
     def _replace(self, text: str) -> None:
         self.path.parent.mkdir(mode=HIDDEN, parents=True, exist_ok=True)
-        atomic.write(self.path, text.encode(), mode=atomic.PRIVATE, durable=False)
+        disk.write(self.path, text.encode(), mode=disk.PRIVATE, durable=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from dimchat.files.text import harmless
+
 LONGEST = 2000
 """How many characters of one message are shown; the whole of it is asked."""
 
@@ -14,8 +16,6 @@ def visible(text: str, *, keep_lines: bool = False) -> str:
     """Return text in which nothing is left that a terminal would obey; one line unless lines are kept."""
     if keep_lines:
         return "\n".join(visible(line) for line in text.splitlines())
-    from dimchat.render import harmless  # noqa: PLC0415 - not before the first paint
-
     return harmless(text.translate(SPACES))
 
 

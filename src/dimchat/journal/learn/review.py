@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from dimchat.files.yaml import MapNode
     from dimchat.journal.store import Reader, Store
     from dimchat.match import Matcher
     from dimchat.model import Pack
-    from dimchat.pack.nodes import MapNode
 
 MOST = 200
 """How many groups a curator is shown at a time."""

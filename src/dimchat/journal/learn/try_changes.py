@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.errors import JournalError
-from dimchat.files import atomic
+from dimchat.files import disk
 from dimchat.index import calibrate_pack, write_calibration
 from dimchat.journal.learn.review import DRAFTS, apply
 from dimchat.pack import find_pack, inspect_pack, load_pack
-from dimchat.pack.files import CALIBRATION, FOLDERS, PACK_FILE
+from dimchat.pack.folder import CALIBRATION, FOLDERS, PACK_FILE
 from dimchat.quality import CASES_FOLDER, inspect_cases, load_items, run_item
 from dimchat.quality.compare import compared, opened, to_text
 from dimchat.wording import review as words
@@ -223,7 +223,7 @@ def _bytes(file: Path) -> bytes | None:
 
 def _replace(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    atomic.write(file, data)
+    disk.write(file, data)
 
 
 def _restore(file: Path, before: bytes | None) -> None:

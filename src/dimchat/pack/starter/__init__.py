@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.files.yaml import MapNode
 from dimchat.model import STARTER
-from dimchat.pack.build import draft_of
-from dimchat.pack.report import Report
-from dimchat.pack.tree import MapNode
+from dimchat.pack.draft import draft_of
+from dimchat.pack.rules import Report
 from dimchat.wording import safety as wording
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dimchat.errors import UsageError
-from dimchat.files import atomic
+from dimchat.files import disk
 from dimchat.files.json_text import dumps, loads
 from dimchat.model import CONVERSATION, SAFETY
 from dimchat.quality.compare.changes import CLOSER
@@ -92,7 +92,7 @@ def write_baseline(file: Path, text: str) -> None:
     if file.is_symlink():
         raise UsageError(f"{file} is a link: take it away, or name the file that it leads to with --file")
     file.parent.mkdir(parents=True, exist_ok=True)
-    atomic.write(file, text.encode())
+    disk.write(file, text.encode())
 
 
 def read_head(file: Path, name: str) -> Head:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dimchat.errors import UsageError
 from dimchat.files import python
-from dimchat.pack.files import LIMIT, LIMIT_ALL, LIMIT_FILES
+from dimchat.pack.folder import LIMIT, LIMIT_ALL, LIMIT_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,16 +7,17 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.errors import PackError
+from dimchat.files.yaml import ListNode, MapNode, TextNode
 from dimchat.language.citations import citations, without
 from dimchat.model import CONVERSATION, SAFETY, Place
-from dimchat.pack.files import CALIBRATION, names_of
-from dimchat.pack.nodes import ListNode, MapNode, Report, TextNode, read_node
+from dimchat.pack.folder import CALIBRATION, names_of, read_node
+from dimchat.pack.rules import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from dimchat.pack.nodes import Node
+    from dimchat.files.yaml import Node
 
 _INTENT = {
     "title": "title",

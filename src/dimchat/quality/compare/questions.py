@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dimchat.errors import CaseError
-from dimchat.pack.nodes import Report
+from dimchat.pack.rules import Report
 from dimchat.quality.cases import Expectation, Item, read_items
 
 if TYPE_CHECKING:

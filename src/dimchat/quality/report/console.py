@@ -13,8 +13,8 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from dimchat.files.text import harmless
 from dimchat.quality.report.document import Bars, Curve, Heat, Listing, Paragraph, Table, percent, shade_of
-from dimchat.render import harmless
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

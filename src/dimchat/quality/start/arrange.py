@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.tokens import normalise, words
 from dimchat.model import GROUPS
-from dimchat.pack.phrases import fold
+from dimchat.pack.rules.phrases import fold
 from dimchat.quality.start.question_table import Note
 from dimchat.quality.start.stems import numbered, same_title, stem_of
 from dimchat.wording import start as wording

@@ -11,9 +11,9 @@ import yaml
 
 from dimchat.dialogue import Assistant
 from dimchat.errors import UsageError
-from dimchat.files.invisible import without
+from dimchat.files.text import without_invisible
 from dimchat.index import prebuilt, tuning
-from dimchat.pack.phrases import fold
+from dimchat.pack.rules.phrases import fold
 from dimchat.quality.block_yaml import Prose, dumped
 from dimchat.quality.cases import CASES_FOLDER
 from dimchat.quality.start.arrange import arrange
@@ -153,7 +153,7 @@ def _title(question: str) -> str:
     text = question.rstrip(" .!:?") or question
     if len(text) > _TITLE - 1:
         # A picture of several characters that was cut through leaves one that joins nothing.
-        text = without(text[: _TITLE - 1].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}")
+        text = without_invisible(text[: _TITLE - 1].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}")
     elif _QUESTION.match(text):
         text += "?"
     return text[0].upper() + text[1:]

@@ -9,9 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.errors import UsageError
-from dimchat.files.invisible import without
-from dimchat.files.text import decode
-from dimchat.language.spelling import suggest
+from dimchat.files.text import decode, suggest, without_invisible
 from dimchat.language.tokens import normalise
 from dimchat.wording import start as wording
 
@@ -176,6 +174,6 @@ def _lines(cell: str) -> str:
 
 def _seen(text: str) -> str:
     """Return a text without the characters that nobody sees; what is needed beside one of them may need it no more."""
-    while (less := without(text)) != text:
+    while (less := without_invisible(text)) != text:
         text = less
     return text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dimchat.commonmark import parser
+from dimchat.files.text import suggest
 from dimchat.language.citations import bare
 from dimchat.language.sentences import first_sentence
-from dimchat.language.spelling import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

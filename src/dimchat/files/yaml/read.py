@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from dimchat.files.invisible import SUSPECT, code_point, invisible, without
-from dimchat.files.text import decode
+from dimchat.files.disk import printable
+from dimchat.files.text import SUSPECT, code_point, decode, invisible, without_invisible
+from dimchat.files.yaml.tree import Lines, ListNode, MapNode, Node, RefusedNode, TextNode
 from dimchat.model import Place
-from dimchat.pack.files import printable, read_bytes
-from dimchat.pack.tree import Lines, ListNode, MapNode, Node, RefusedNode, TextNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from dimchat.pack.report import Report
+    from dimchat.files.yaml.tree import Reporter
+
 
 DEPTH = 32
 """How deep lists and mappings may nest."""
@@ -58,20 +57,7 @@ _MEANINGS = (
 )
 
 
-def read_node(path: Path, name: str, report: Report, *, within: Path | None = None) -> Node | None:
-    """Return the tree of a YAML file, or None when there is none to go on with, which is reported.
-
-    Args:
-        path: The file.
-        name: What to call it in places and problems.
-        report: Where to say what is wrong.
-        within: The folder that no link may lead out of; None where whoever asks has looked at that.
-    """
-    data = read_bytes(path, name, report, within=within)
-    return None if data is None else parse(data, name, report)
-
-
-def parse(data: bytes, name: str, report: Report) -> Node | None:
+def parse(data: bytes, name: str, report: Reporter) -> Node | None:
     """Return the tree of the bytes of a YAML file, or None when there is none, which is reported."""
     file = printable(name)
     text = _decode(data, file, report)
@@ -83,7 +69,7 @@ def parse(data: bytes, name: str, report: Report) -> Node | None:
     return _Builder(file, text, report).build()
 
 
-def _decode(data: bytes, file: str, report: Report) -> str | None:
+def _decode(data: bytes, file: str, report: Reporter) -> str | None:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         report.add("not-utf8", Place(file), "this is UTF-16; save the file as UTF-8")
         return None
@@ -106,7 +92,7 @@ def _with_plain_ends(text: str) -> str:
     return text if not text or text.endswith("\n") else text + "\n"
 
 
-def _cleaned(text: str, file: str, report: Report) -> str | None:
+def _cleaned(text: str, file: str, report: Reporter) -> str | None:
     """Return the text with what must not be in it replaced by spaces, so that the rest can still be read."""
     text = _with_plain_ends(text)
     found = unseen(text)
@@ -121,7 +107,7 @@ def _cleaned(text: str, file: str, report: Report) -> str | None:
         else:
             report.add("control-character", place, f"an invisible character, {code_point(character)}; take it out")
     # What a tab in the indentation was meant to be is anyone's guess; what follows from it would be noise.
-    return None if _INDENTED.search(text) else without(text, " ").replace("\t", " ")
+    return None if _INDENTED.search(text) else without_invisible(text, " ").replace("\t", " ")
 
 
 def unseen(text: str) -> list[tuple[int, str]]:
@@ -137,7 +123,7 @@ def _place_in(text: str, offset: int, file: str) -> Place:
     return Place(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
-def _too_deep(text: str, file: str, report: Report) -> bool:
+def _too_deep(text: str, file: str, report: Reporter) -> bool:
     """Say whether brackets open deeper than allowed, before the parser sees them."""
     depth = 0
     for match in _BRACKET.finditer(text):
@@ -156,7 +142,7 @@ def _too_deep(text: str, file: str, report: Report) -> bool:
 class _Builder:
     """Builds the tree of one file from the parser's events."""
 
-    def __init__(self, file: str, text: str, report: Report) -> None:
+    def __init__(self, file: str, text: str, report: Reporter) -> None:
         self._report = report
         self._file = file
         self._text = text

@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 import dimchat
 from dimchat.errors import PackError
-from dimchat.files import regular
+from dimchat.files import disk
+from dimchat.files.disk import printable, reason, stays_in
 from dimchat.model import Place
-from dimchat.pack.report import Report
+from dimchat.pack.rules import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from dimchat.files.yaml import Node
 
 Name = TypeVar("Name", str, Path)
 
@@ -135,16 +138,6 @@ def few_enough(files: list[Name], place: Place, report: Report) -> list[Name]:
     return files[:LIMIT_FILES]
 
 
-def stays_in(path: Path, folder: Path) -> bool:
-    """Tell whether a path that begins with a folder leads to something in that folder, links followed."""
-    part, top = os.fspath(path), len(os.fspath(folder))
-    while len(part) > top:
-        if os.path.islink(part):  # noqa: PTH114 - this runs for each file at each start
-            return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
-        part = os.path.dirname(part)  # noqa: PTH120 - as above
-    return True
-
-
 def _listed(root: Path, folder: str, report: Report) -> list[str]:
     if not stays_in(root / folder, root):
         report.add("link-outside", Place(f"{folder}/"), _OUTSIDE)
@@ -207,7 +200,7 @@ def read_bytes(path: Path, name: str, report: Report, *, within: Path | None = N
         if within is not None and not stays_in(path, within):
             report.add("link-outside", place, _OUTSIDE)
             return None
-        data = regular.read(os.path.realpath(path) if path.is_symlink() else path, LIMIT)
+        data = disk.read(os.path.realpath(path) if path.is_symlink() else path, LIMIT)
     except FileNotFoundError:
         linked = path.is_symlink()
         report.add("unreadable" if linked else "missing-file", place, "a link to nothing" if linked else "no such file")
@@ -220,6 +213,21 @@ def read_bytes(path: Path, name: str, report: Report, *, within: Path | None = N
     return None
 
 
+def read_node(path: Path, name: str, report: Report, *, within: Path | None = None) -> Node | None:
+    """Return the tree of a YAML file, or None when there is none to go on with, which is reported.
+
+    Args:
+        path: The file.
+        name: What to call it in places and problems.
+        report: Where to say what is wrong.
+        within: The folder that no link may lead out of; None where whoever asks has looked at that.
+    """
+    from dimchat.files.yaml import parse  # noqa: PLC0415 - who looks for the index alone needs no YAML
+
+    data = read_bytes(path, name, report, within=within)
+    return None if data is None else parse(data, name, report)
+
+
 def _mebibytes(count: int) -> str:
     return f"{count // (1024 * 1024)} MiB"
 
@@ -227,14 +235,3 @@ def _mebibytes(count: int) -> str:
 def _kind(mode: int) -> str:
     kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
     return next((name for test, name in kinds if test(mode)), "a device")
-
-
-def reason(error: Exception) -> str:
-    """Return why the system refused, in its words."""
-    return (getattr(error, "strerror", None) or str(error)).lower()
-
-
-def printable(path: Path | str) -> str:
-    """Return a path as text that any stream can print and no terminal obeys, though its name may be no valid text."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -6,24 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dimchat.errors import PackError
+from dimchat.files.disk import printable, reason
+from dimchat.files.yaml import MapNode
 from dimchat.model import Pack, Place, Words
-from dimchat.pack.build import draft_of, line
 from dimchat.pack.digest import digest, learning_digest
-from dimchat.pack.files import fingerprint_of, names_of, printable, read_all, reason
-from dimchat.pack.phrases import check_repeats
-from dimchat.pack.references import check_references
-from dimchat.pack.report import Report
-from dimchat.pack.shown import check_entities
+from dimchat.pack.draft import draft_of, line
+from dimchat.pack.folder import fingerprint_of, names_of, read_all
+from dimchat.pack.rules import Report
+from dimchat.pack.rules.phrases import check_repeats
+from dimchat.pack.rules.references import check_references
+from dimchat.pack.rules.texts import check_entities
 from dimchat.pack.starter import starter_for
-from dimchat.pack.tree import MapNode
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from dimchat.files.yaml import Node
     from dimchat.model import Problem
     from dimchat.pack.draft import Draft
-    from dimchat.pack.tree import Node
 
 
 def load_pack(root: Path) -> Pack:
@@ -47,7 +48,7 @@ def inspect_pack(root: Path, as_of: date | None) -> tuple[Pack | None, tuple[Pro
         root: The folder.
         as_of: The day on which no review may be overdue; None leaves that out.
     """
-    from dimchat.pack.advice import advise  # noqa: PLC0415 - who wants the pack alone needs no advice
+    from dimchat.pack.rules.advice import advise  # noqa: PLC0415 - who wants the pack alone needs no advice
 
     report = Report()
     try:

@@ -1,17 +1,101 @@
-"""Checks a tree against a shape, reports what does not fit, and keeps what does."""
+"""The small language in which the shape of a file is described, once.
+
+`dimchat.files.yaml.tree.take` checks a file against a shape, and `dimchat.pack.schemas` prints the
+same shape as JSON Schema, so that the two cannot differ. The shapes themselves are in
+`dimchat.pack.formats`.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
-from dimchat.language.spelling import suggest
-from dimchat.pack.shapes import Date, Keys, Many, Names, Number, OneOrMany, Shape, Text
-from dimchat.pack.tree import ListNode, MapNode, Node, RefusedNode, TextNode
+from dimchat.files.text import suggest
+from dimchat.files.yaml.tree import ListNode, MapNode, Node, RefusedNode, TextNode
 
 if TYPE_CHECKING:
-    from dimchat.pack.report import Report
+    from dimchat.files.yaml.tree import Reporter
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar that is read as text."""
+
+    lines: bool = False
+    """Whether it may hold line breaks."""
+    pattern: str | None = None
+    """A regular expression that the whole text matches."""
+    needs: str = ""
+    """What the pattern asks for, in words that end the sentence "... must be"."""
+    choices: tuple[str, ...] = ()
+    """The only texts that are allowed, if any are named."""
+    rule: str = "bad-value"
+    """The rule that a text breaks which does not match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day that exists, written YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A finite number."""
+
+    least: float
+    most: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A list of things of one shape, at least one."""
+
+    item: Shape
+    flow: bool = False
+    """Whether it may be written in brackets; phrases may not, they would break on a comma or a question mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrMany:
+    """One text, or a list of them."""
+
+    item: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a mapping."""
+
+    name: str
+    shape: Shape
+    description: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A mapping with these keys and no others."""
+
+    fields: tuple[Field, ...]
+    one_of: tuple[str, ...] = ()
+    """Keys of which exactly one is there."""
+    any_of: tuple[str, ...] = ()
+    """Keys of which at least one is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A mapping whose keys are free names, each to a text or to a mapping with the keys of `long`."""
+
+    key: Text
+    short: Text
+    long: Keys
+
+
+Shape: TypeAlias = Text | Date | Number | Many | OneOrMany | Keys | Names
+
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
@@ -20,14 +104,14 @@ _QUOTED = 40
 """The characters of a faulty text that are worth repeating."""
 
 
-def take(node: Node, shape: Shape, report: Report) -> Node | None:
+def take(node: Node, shape: Shape, report: Reporter) -> Node | None:
     """Return what of a tree has this shape, or None when nothing has; the rest is reported.
 
     In a list the items that do not fit are left out, in a mapping the keys; an item that lacks a
     required key is left out too.
 
     Args:
-        node: What `dimchat.pack.nodes.read_node` returned, or a part of it.
+        node: What `dimchat.files.yaml.tree.read_node` returned, or a part of it.
         shape: What it must look like.
         report: Where to say what does not.
     """
@@ -54,7 +138,7 @@ def take(node: Node, shape: Shape, report: Report) -> Node | None:
     return found
 
 
-def _plain_text(node: Node, report: Report, *, lines: bool = False) -> TextNode | None:
+def _plain_text(node: Node, report: Reporter, *, lines: bool = False) -> TextNode | None:
     if isinstance(node, MapNode):
         how = "it starts with '{'" if node.flow else "it holds ': '"
         report.add("wrong-type", node.place, f"a text belongs here, not a mapping; quote the text if {how}")
@@ -72,7 +156,7 @@ def _plain_text(node: Node, report: Report, *, lines: bool = False) -> TextNode 
     return None
 
 
-def _text(node: Node, shape: Text, report: Report) -> TextNode | None:
+def _text(node: Node, shape: Text, report: Reporter) -> TextNode | None:
     found = _plain_text(node, report, lines=shape.lines)
     if found is None:
         return None
@@ -87,7 +171,7 @@ def _text(node: Node, shape: Text, report: Report) -> TextNode | None:
     return found
 
 
-def _date(node: Node, report: Report) -> TextNode | None:
+def _date(node: Node, report: Reporter) -> TextNode | None:
     found = _plain_text(node, report)
     if found is None:
         return None
@@ -106,7 +190,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _number(node: Node, shape: Number, report: Report) -> TextNode | None:
+def _number(node: Node, shape: Number, report: Reporter) -> TextNode | None:
     found = _plain_text(node, report)
     if found is None:
         return None
@@ -118,7 +202,7 @@ def _number(node: Node, shape: Number, report: Report) -> TextNode | None:
     return found
 
 
-def _many(node: Node, shape: Many, report: Report) -> ListNode | None:
+def _many(node: Node, shape: Many, report: Reporter) -> ListNode | None:
     if not isinstance(node, ListNode):
         if isinstance(node, TextNode) and not node.text.strip():
             report.add("empty-value", node.place, "a list is missing here")
@@ -137,7 +221,7 @@ def _many(node: Node, shape: Many, report: Report) -> ListNode | None:
     return ListNode(tuple(item for item in fitting if item is not None), node.place, node.flow)
 
 
-def _comments(node: ListNode, report: Report) -> None:
+def _comments(node: ListNode, report: Reporter) -> None:
     for item in node.items:
         if isinstance(item, TextNode) and not item.style and item.text:
             rest = item.source.lines[item.end.line - 1][item.end.column - 1 :]
@@ -145,7 +229,7 @@ def _comments(node: ListNode, report: Report) -> None:
                 report.add("comment-after-text", item.end, "what follows ' #' is a comment; quote the text to keep it")
 
 
-def _keys(node: Node, shape: Keys, report: Report) -> MapNode | None:
+def _keys(node: Node, shape: Keys, report: Reporter) -> MapNode | None:
     if not isinstance(node, MapNode):
         names = ", ".join(field.name for field in shape.fields[:3])
         report.add("wrong-type", node.place, f"a mapping belongs here, with keys such as {names}")
@@ -163,11 +247,11 @@ def _keys(node: Node, shape: Keys, report: Report) -> MapNode | None:
     return MapNode(entries, node.place, node.flow)
 
 
-def _unknown_key(key: TextNode, free: tuple[str, ...], report: Report) -> None:
+def _unknown_key(key: TextNode, free: tuple[str, ...], report: Reporter) -> None:
     report.add("unknown-key", key.place, f"unknown key {key.text[:_QUOTED]!r}", suggest(key.text, free))
 
 
-def _required(node: MapNode, shape: Keys, report: Report) -> bool:
+def _required(node: MapNode, shape: Keys, report: Reporter) -> bool:
     missing = [field.name for field in shape.fields if field.required and field.name not in node.entries]
     for name in missing:
         report.add("missing-key", node.place, f"the key {name!r} is missing")
@@ -186,7 +270,7 @@ def _or(names: tuple[str, ...]) -> str:
     return ", ".join(repr(name) for name in names[:-1]) + f" or {names[-1]!r}"
 
 
-def _names(node: Node, shape: Names, report: Report) -> MapNode | None:
+def _names(node: Node, shape: Names, report: Reporter) -> MapNode | None:
     if not isinstance(node, MapNode):
         report.add("wrong-type", node.place, "a mapping belongs here, each name with its value")
         return None
@@ -199,3 +283,61 @@ def _names(node: Node, shape: Names, report: Report) -> MapNode | None:
         if _text(key, shape.key, report) is not None and found is not None:
             entries[name] = (key, found)
     return MapNode(entries, node.place, node.flow)
+
+
+def schema(shape: Shape) -> dict[str, Any]:
+    """Return a shape as JSON Schema, for editors that complete and check YAML by it.
+
+    >>> schema(Date())
+    {'type': 'string', 'pattern': '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'format': 'date'}
+    """
+    made: dict[str, Any]
+    match shape:
+        case Text():
+            made = _text_schema(shape)
+        case Date():
+            made = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"}
+        case Number():
+            bounds = {"minimum": shape.least} | ({} if shape.most is None else {"maximum": shape.most})
+            made = {"type": "number", **bounds}
+        case Many():
+            made = {"type": "array", "minItems": 1, "items": schema(shape.item)}
+        case OneOrMany():
+            made = {"anyOf": [schema(shape.item), schema(Many(shape.item))]}
+        case Keys():
+            made = _keys_schema(shape)
+        case Names():
+            made = {
+                "type": "object",
+                "minProperties": 1,
+                "propertyNames": _text_schema(shape.key),
+                "additionalProperties": {"anyOf": [schema(shape.short), _keys_schema(shape.long)]},
+            }
+        case _:
+            assert_never(shape)
+    return made
+
+
+def _text_schema(shape: Text) -> dict[str, Any]:
+    if shape.choices:
+        return {"type": "string", "enum": list(shape.choices)}
+    if shape.pattern:
+        return {"type": "string", "pattern": f"^(?:{shape.pattern})$"}
+    # An editor takes `42` and `true` for more than text; dimchat reads them as they are written.
+    return {"type": ["string", "number", "boolean"], "minLength": 1}
+
+
+def _keys_schema(shape: Keys) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {field.name: {"description": field.description, **schema(field.shape)} for field in shape.fields},
+    }
+    required = [field.name for field in shape.fields if field.required]
+    if required:
+        made["required"] = required
+    if shape.one_of:
+        made["oneOf"] = [{"required": [name]} for name in shape.one_of]
+    if shape.any_of:
+        made["anyOf"] = [{"required": [name]} for name in shape.any_of]
+    return made

@@ -1,4 +1,4 @@
-"""What a pack says and no face can show as it was meant."""
+"""What the texts of a pack say and no face can show as it was meant."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from dimchat.commonmark import leaves_of
-from dimchat.files.invisible import code_point
-from dimchat.pack.parse import unseen
-from dimchat.pack.references import cited_texts
-from dimchat.pack.tree import ListNode, MapNode, TextNode
+from dimchat.files.text import code_point
+from dimchat.files.yaml import ListNode, MapNode, TextNode
+from dimchat.files.yaml.read import unseen
+from dimchat.pack.rules.references import cited_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dimchat.files.yaml import Node
     from dimchat.model import Place
     from dimchat.pack.draft import Draft
-    from dimchat.pack.report import Report
-    from dimchat.pack.tree import Node
+    from dimchat.pack.rules import Report
 
 _ENTITY = re.compile(r"&#?\w+;")
 _PLACEHOLDER = re.compile(

@@ -5,21 +5,21 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from dimchat.files.text import suggest
+from dimchat.files.yaml import MapNode
 from dimchat.language.citations import bare, citations, malformed
 from dimchat.language.patterns import cue_fault
-from dimchat.language.spelling import suggest
 from dimchat.model import CONVERSATION, GROUPS, SAFETY, Place
-from dimchat.pack.build import SOURCES, VOCABULARY, WORDED, line
+from dimchat.pack.draft import SOURCES, VOCABULARY, WORDED, line
+from dimchat.pack.rules.tags import COUNTRIES, country_meant, language_fault
 from dimchat.pack.starter import NUMBERS
-from dimchat.pack.tags import COUNTRIES, country_meant, language_fault
-from dimchat.pack.tree import MapNode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from dimchat.files.yaml import TextNode
     from dimchat.pack.draft import Draft, IntentDraft, Named
-    from dimchat.pack.report import Report
-    from dimchat.pack.tree import TextNode
+    from dimchat.pack.rules import Report
 
 _NOT_CATEGORIES = (*GROUPS, "vocabulary", "sources")
 

@@ -1,4 +1,4 @@
-"""Opens an address in a browser: `python -m dimchat.files.opener ADDRESS` ends with 1 where none took it."""
+"""Opens an address in a browser: `python -m dimchat.apps.chat.opener ADDRESS` ends with 1 where none took it."""
 
 from __future__ import annotations
 

@@ -6,9 +6,17 @@ A number, a date or `yes` is a text like any other: what it means is for the rea
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from dimchat.model import Place
+
+
+class Reporter(Protocol):
+    """Takes what is wrong with a file; `dimchat.pack.rules.Report` is one."""
+
+    def add(self, rule: str, place: Place, message: str, hint: str | None = None) -> None:
+        """Note a problem: the rule that is broken, where, what is wrong, and what was probably meant."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dimchat.files.yaml import MapNode
 from dimchat.language.citations import citations, uncited_figures, words_in
 from dimchat.model import SAFETY, Place
-from dimchat.pack.build import WORDED
-from dimchat.pack.files import CALIBRATION
-from dimchat.pack.phrases import check_likeness, check_names, fold
-from dimchat.pack.references import cited_texts
-from dimchat.pack.shown import check_shown
-from dimchat.pack.slips import check_slips
-from dimchat.pack.tree import MapNode
+from dimchat.pack.draft import WORDED
+from dimchat.pack.folder import CALIBRATION
+from dimchat.pack.rules.phrases import check_likeness, check_names, check_slips, fold
+from dimchat.pack.rules.references import cited_texts
+from dimchat.pack.rules.texts import check_shown
 
 if TYPE_CHECKING:
     from datetime import date
 
     from dimchat.pack.draft import AnswerDraft, Draft
-    from dimchat.pack.report import Report
+    from dimchat.pack.rules import Report
 
 TITLE_MOST = 70
 PHRASES_LEAST, PHRASES_MOST = 12, 40
