@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from dimchat.match import Matcher, calibrate, reliability
 from dimchat.match.calibration import auroc, calibration_error, curve, cut
-from dimchat.match.confidence import BY_ITSELF, RIVALS, Measures, log_odds
 from dimchat.match.held_out import Asked
+from dimchat.match.options import DEFAULT
+from dimchat.match.scores import Measures, log_odds
 from dimchat.model import Aspect, Calibration, Topic, Vocabulary
 
 NAMES = ("alpha", "bravo", "charlie", "delta")
@@ -108,7 +109,8 @@ def test_a_harder_line_from_outside_costs_as_much_as_ever() -> None:
     assert cut(asked, sure, sure, 5.0, harder=100.0) == cut(asked, sure, sure, 5.0)
 
 
-FALLING = st.lists(st.floats(-3, 3), min_size=1, max_size=2 * RIVALS).map(lambda scores: sorted(scores, reverse=True))
+MOST = 2 * DEFAULT.rivals
+FALLING = st.lists(st.floats(-3, 3), min_size=1, max_size=MOST).map(lambda scores: sorted(scores, reverse=True))
 
 
 @given(FALLING)
@@ -118,9 +120,9 @@ def test_log_odds_follow_the_scores(scores: list[float]) -> None:
     assert all(np.isfinite(odds))
 
 
-@given(FALLING, st.integers(1, 2 * RIVALS))
+@given(FALLING, st.integers(1, 2 * DEFAULT.rivals))
 def test_odds_do_not_hang_on_how_many_are_asked_for(scores: list[float], n: int) -> None:
-    few = scores[: max(n, RIVALS)]
+    few = scores[: max(n, DEFAULT.rivals)]
     assert log_odds(few) == log_odds(scores)[: len(few)]
     assert log_odds(scores, n) == log_odds(scores)[:n]
 
@@ -132,7 +134,7 @@ def test_equal_scores_share_the_odds() -> None:
 
 def test_coefficients_of_another_version_are_not_used() -> None:
     matcher = Matcher.fit(PHRASES, INTENTS)
-    foreign = matcher.with_calibration(Calibration(0.5, 0.0, BY_ITSELF[:-1]))
+    foreign = matcher.with_calibration(Calibration(0.5, 0.0, DEFAULT.coefficients[:-1]))
     assert foreign.rank("pay of alpha") == matcher.rank("pay of alpha")
 
 

@@ -11,9 +11,10 @@ from dimchat.match import Matcher, lessons
 from dimchat.match.features import spell_out
 from dimchat.match.held_out import cross_fit
 from dimchat.match.lessons import Lessons
-from dimchat.match.linear import INTERCEPT, PENALTY, Examples, Machines, quantised
+from dimchat.match.linear import Examples, Machines, quantised
 from dimchat.match.occurrences import bundle, take_apart
-from dimchat.match.reading import Lexicon, Reader
+from dimchat.match.options import DEFAULT
+from dimchat.match.reader import Lexicon, Reader
 
 from .conftest import OUTSIDE, PHRASES, VOCABULARY
 
@@ -193,10 +194,10 @@ def test_a_machine_comes_near_the_least_loss(rows: list[tuple[dict[int, float], 
     def loss(weights: Floats) -> float:
         total = float((weights**2).sum()) / 2
         for own, name, near, trust, _ in rows:
-            scores = sum((value * weights[feature] for feature, value in own.items()), np.zeros(3)) + INTERCEPT
+            scores = sum((value * weights[feature] for feature, value in own.items()), np.zeros(3)) + DEFAULT.intercept
             signs = np.where(np.arange(3) == name, -1.0 if near else 1.0, 0.0 if near else -1.0)
             short = np.maximum(1 - signs * scores, 0) * (signs != 0)
-            total += PENALTY * trust * float((short**2).sum())
+            total += DEFAULT.penalty * trust * float((short**2).sum())
         return total
 
     best = loss(found)

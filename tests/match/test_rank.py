@@ -247,4 +247,4 @@ def test_more_candidates_than_classes_may_be_asked_for() -> None:
 
 
 def test_a_matcher_that_learnt_nothing_spreads_nothing() -> None:
-    assert Matcher.fit([], []).spread("hello") is None
+    assert Matcher.fit([], []).score_all("hello") is None

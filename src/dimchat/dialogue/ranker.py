@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dimchat.match.spread import Spread
+    from dimchat.match.scores import Scores
     from dimchat.model import Candidate
 
 _LEAST = 0.002
@@ -27,7 +27,7 @@ class Ranker(Protocol):
 
 
 @runtime_checkable
-class Spreader(Protocol):
+class Scorer(Protocol):
     """A ranker that has a score for each of its classes at once, which is faster and finer than a ranking."""
 
     @property
@@ -35,7 +35,7 @@ class Spreader(Protocol):
         """Return the ids of the classes."""
         ...
 
-    def spread(self, text: str) -> Spread | None:
+    def score_all(self, text: str) -> Scores | None:
         """Return what a text adds up to for every class."""
         ...
 
@@ -56,11 +56,11 @@ class Ear:
         """Keep the ranker, and find the ids among its classes.
 
         Args:
-            ranker: Any; one that spreads is asked for that.
+            ranker: Any; one that scores all classes is asked for that.
             ids: What the texts are heard for.
         """
         self._ranker, self._place = ranker, {i: at for at, i in enumerate(ids)}
-        classes = {name: at for at, name in enumerate(ranker.intents)} if isinstance(ranker, Spreader) else {}
+        classes = {name: at for at, name in enumerate(ranker.intents)} if isinstance(ranker, Scorer) else {}
         missing = len(classes)
         self._columns = np.array([classes.get(i, missing) for i in ids])
 
@@ -71,13 +71,13 @@ class Ear:
             text: What is ranked.
             wanted: Words of it that are looked at one by one.
         """
-        if not isinstance(self._ranker, Spreader):
+        if not isinstance(self._ranker, Scorer):
             return self._of_ranking(text, wanted)
-        spread = self._ranker.spread(text)
-        if spread is None:
+        scores = self._ranker.score_all(text)
+        if scores is None:
             return self._nothing()
-        logs = np.append(spread.logs, np.log(_LEAST))[self._columns]
-        shares = spread.of_words(wanted)
+        logs = np.append(scores.logs, np.log(_LEAST))[self._columns]
+        shares = scores.of_words(wanted)
         shares = np.concatenate((shares, np.zeros((len(shares), 1))), axis=1)[:, self._columns]
         return Heard(logs, shares)
 

@@ -20,13 +20,17 @@ LONG = 8
 class Speller:
     """Known words, found again by what was typed."""
 
-    def __init__(self, frequency: Mapping[str, int]) -> None:
+    def __init__(self, frequency: Mapping[str, int], shortest: int = SHORTEST, long: int = LONG) -> None:
         """Keep the words.
 
         Args:
             frequency: Known words and how often each was seen.
+            shortest: Shorter words are left alone.
+            long: From so many letters on, two edits are forgiven, else one.
         """
         self._frequency = frequency
+        self._shortest = shortest
+        self._long = long
         self._known: tuple[list[str], list[int], NDArray[np.int32]] | None = None
 
     def nearest(self, word: str) -> str | None:
@@ -39,12 +43,12 @@ class Speller:
             word: In lower case, as `tokens.words` finds it; what is too short or not of letters alone is left alone.
         """
         size = len(word)
-        if size < SHORTEST or not word.isalpha():
+        if size < self._shortest or not word.isalpha():
             return None
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - most questions are spelt well and start sooner without
         from rapidfuzz.process import extract  # noqa: PLC0415
 
-        limit = 2 if size >= LONG else 1
+        limit = 2 if size >= self._long else 1
         found = extract(word, self._alike(word, limit), scorer=OSA.distance, score_cutoff=limit, limit=None)
         return min(
             ((edits, other[0] != word[0], -self._frequency[other], other) for other, edits, _ in found),

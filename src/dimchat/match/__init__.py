@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dimchat.match.matcher import Matcher
+from dimchat.match.options import Options
 from dimchat.model import Candidate, Vocabulary
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = [
     "Bin",
     "Candidate",
     "Matcher",
+    "Options",
     "Vocabulary",
     "calibrate",
     "reliability",

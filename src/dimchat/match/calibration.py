@@ -12,32 +12,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dimchat.match.confidence import Measures, confidence
 from dimchat.match.held_out import Asked, cross_fit
+from dimchat.match.options import DEFAULT
+from dimchat.match.scores import Measures, confidence
 from dimchat.model import Calibration
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from dimchat.match.held_out import Flags, Floats
+    from dimchat.match.options import Options
     from dimchat.model import Vocabulary
 
-_RIDGE = 0.05
-"""What the square of a coefficient costs, by two; the constant is all but free."""
 _ROUNDS = 40
 _GROWING = (1, 2, 3)
 """The coefficients that must not be negative: a better score, coverage or odds never make a match less sure."""
-HARDER = 2.0
-"""How many times better the odds are that a new question is matched rightly than that a held-out phrase of the same
-confidence is. The phrases of a pack are gathered to be unlike each other, and many are there because they were once
-matched wrongly. For the bundled pack, 486 questions by people who had not seen its phrases put this between 2 and 3;
-the lower is the careful one. Confidences do not use it, so they are on the low side; only the cut does."""
-ROUNDS = 3
-"""How often the lines are held out, spread differently each time: the cheapest cut lies in a flat valley, and one
-round alone leaves to chance where."""
 _STEPS = 101
-_AS_GOOD = 0.02
-"""Cuts whose cost is within this share of the least are as good: the lines are too few to tell them apart."""
 
 
 class Bin(NamedTuple):
@@ -66,6 +56,7 @@ def calibrate(
     wrong_cost: float = 5.0,
     folds: int = 5,
     seed: int = 0,
+    options: Options = DEFAULT,
 ) -> Calibration:
     """Return the calibration of a matcher that learns these phrases.
 
@@ -78,7 +69,8 @@ def calibrate(
         apart: Intents whose phrases are learnt but not asked, because a wrong reply of theirs has no such cost.
         wrong_cost: How many silent replies one wrong answer costs.
         folds: In how many parts the lines are held out, at least two.
-        seed: Which lines go into which part; `ROUNDS` seeds are used, from this one on.
+        seed: Which lines go into which part; `Options.rounds` seeds are used, from this one on.
+        options: Of the matcher.
 
     Returns:
         Floor and margin in hundredths, 0 to 1; the coefficients; shares of questions and costs for each question as
@@ -96,23 +88,25 @@ def calibrate(
         vocabulary=vocabulary,
         apart=apart,
         folds=folds,
-        seeds=range(seed, seed + ROUNDS),
+        seeds=range(seed, seed + options.rounds),
+        options=options,
     )
     if not len(asked.right):
         return Calibration(0.5, 0.0)
-    weights = tuple(round(float(weight), 4) for weight in curve(asked.measures, asked.right.astype(float)))
+    fitted = curve(asked.measures, asked.right.astype(float), options.ridge)
+    weights = tuple(round(float(weight), 4) for weight in fitted)
     sure = confidences(asked.measures, weights) * asked.share
     margins = sure - np.minimum(confidences(asked.second, weights) * asked.share, sure)
-    floor, margin, cost = cut(asked, sure, margins, wrong_cost, HARDER)
+    floor, margin, cost = cut(asked, sure, margins, wrong_cost, options.harder, as_good=options.as_good)
     answered = ~asked.silent & (sure >= floor) & (margins >= margin)
     inside = asked.inside
     found = {
         "folds": str(folds),
         "seed": str(seed),
         "wrong cost": f"{wrong_cost:g}",
-        "rounds": str(ROUNDS),
-        "questions": str(int(inside.sum()) // ROUNDS),
-        "outside questions": str(int((~inside).sum()) // ROUNDS),
+        "rounds": str(options.rounds),
+        "questions": str(int(inside.sum()) // options.rounds),
+        "outside questions": str(int((~inside).sum()) // options.rounds),
         "best is right": f"{_share(asked.right & inside, inside):.4f}",
         "answered rightly": f"{_share(answered & asked.right & inside, inside):.4f}",
         "answered wrongly": f"{_share(answered & ~asked.right & inside, inside):.4f}",
@@ -124,7 +118,7 @@ def calibrate(
     return Calibration(floor, margin, weights, found=tuple(found.items()))
 
 
-def curve(measures: Floats, right: Floats) -> Floats:
+def curve(measures: Floats, right: Floats, ridge: float = DEFAULT.ridge) -> Floats:
     """Return the coefficients of a logistic regression, the constant first, as `confidence` takes them.
 
     A ridge keeps them finite (S. le Cessie and J. C. van Houwelingen, "Ridge estimators in logistic regression",
@@ -134,21 +128,22 @@ def curve(measures: Floats, right: Floats) -> Floats:
     Args:
         measures: A row of `Measures` for each match: matches by measures, at least one match.
         right: 1 for each that was right, else 0.
+        ridge: What the square of a coefficient costs, by two; the constant is all but free.
     """
     rows = np.column_stack((np.ones(len(measures)), measures))
     free = [column for column in range(rows.shape[1]) if column == 0 or np.ptp(rows[:, column]) > 0]
     while True:
         weights = np.zeros(rows.shape[1])
-        weights[free] = _newton(rows[:, free], right)
+        weights[free] = _newton(rows[:, free], right, ridge)
         negative = [column for column in free if column in _GROWING and weights[column] < 0]
         if not negative:
             return weights
         free = [column for column in free if column not in negative]
 
 
-def _newton(rows: Floats, right: Floats) -> Floats:
+def _newton(rows: Floats, right: Floats, cost: float) -> Floats:
     weights = np.zeros(rows.shape[1])
-    ridge = np.full(rows.shape[1], _RIDGE)
+    ridge = np.full(rows.shape[1], cost)
     ridge[0] = 1e-6
     for _ in range(_ROUNDS):
         sure = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
@@ -172,7 +167,13 @@ def confidences(measures: Floats, weights: Sequence[float]) -> Floats:
 
 
 def cut(
-    asked: Asked, sure: Floats, margins: Floats, wrong_cost: float, harder: float = 1.0
+    asked: Asked,
+    sure: Floats,
+    margins: Floats,
+    wrong_cost: float,
+    harder: float = 1.0,
+    *,
+    as_good: float = DEFAULT.as_good,
 ) -> tuple[float, float, float]:
     """Return a floor and a margin as cheap as any, 0 to 1, and what they cost for each question.
 
@@ -188,14 +189,15 @@ def cut(
         margins: Its distance to the next, 0 to 1.
         wrong_cost: How many silent replies one wrong answer costs.
         harder: How many held-out phrases that are matched wrongly stand for one new question that would be.
+        as_good: Costs within this share of the least are as good.
     """
     # An answer saves a silent reply where it is right, and costs what a wrong one costs where it is not.
     right = asked.right & asked.inside
     gain = np.where(right, 1.0, np.where(asked.inside, (1.0 - wrong_cost) / harder, -wrong_cost))
     total, rightly = _for_each_cut(asked, sure, margins, gain), _for_each_cut(asked, sure, margins, right.astype(float))
     inside = float(asked.inside.sum())
-    as_good = np.argwhere(inside - total <= (inside - total.max()) * (1.0 + _AS_GOOD)).tolist()
-    floor, margin = max(as_good, key=lambda at: (rightly[at[0], at[1]], -at[1], -at[0]))
+    cheap = np.argwhere(inside - total <= (inside - total.max()) * (1.0 + as_good)).tolist()
+    floor, margin = max(cheap, key=lambda at: (rightly[at[0], at[1]], -at[1], -at[0]))
     cost = (inside - float(total[floor, margin])) / len(sure)
     steps = np.linspace(0, 1, _STEPS)
     return round(float(steps[floor]), 4), round(float(steps[margin]), 4), cost

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dimchat.match import features as views
 from dimchat.match.features import FIRST_MEANING, LAST, Features, rarity, renumbered
-from dimchat.match.learnt import Learnt
 from dimchat.match.linear import add_bayes, quantised
+from dimchat.match.parameters import Parameters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -19,13 +18,7 @@ if TYPE_CHECKING:
 
     from dimchat.match.linear import Flags, Floats, Places
     from dimchat.match.occurrences import Bundles, Occurrences, Table
-
-MANY = 3000
-"""From this many phrases on, pairs and runs of letters that were seen once are left out."""
-WEIGHTS_MOST = 40_000_000
-"""How many numbers the linear layer may have, about."""
-_VIEWS = np.array([views.TERMS, views.LETTERS, views.PAIRS, views.MEANINGS])
-"""What they weigh, in the order of `Occurrences`."""
+    from dimchat.match.options import Options
 
 
 class Rows(NamedTuple):
@@ -58,14 +51,18 @@ class Rows(NamedTuple):
 class Course:
     """Some of the lines, and the features that are learnt from them."""
 
-    def __init__(self, rows: Rows, found: Occurrences, kept: Flags) -> None:
+    def __init__(self, rows: Rows, found: Occurrences, kept: Flags, options: Options) -> None:
         """Choose and weigh features.
 
         Args:
             rows: What may be learnt.
             found: What stands in the rows; there may be more rows than are learnt.
             kept: Which of the lines are learnt.
+            options: Of the matcher.
         """
+        self._options = options
+        # In the order of `Occurrences`.
+        self._views = np.array([options.terms, options.letters, options.pairs, options.meanings])
         self._all = rows
         self._found = found
         self._kept = kept
@@ -92,9 +89,9 @@ class Course:
         places = np.arange(found.n_features)
         term = places < len(found.terms)
         meaning = places >= len(found.terms) + found.keys.searchsorted(FIRST_MEANING)
-        least = 2 if n > MANY else 1
+        least = 2 if n > self._options.many_phrases else 1
         known: Flags = (often >= least) | ((term | meaning) & (often > 0))
-        while known.sum() > WEIGHTS_MOST // max(int(self.classes.sum()), 1) and least < n:
+        while known.sum() > self._options.most_weights // max(int(self.classes.sum()), 1) and least < n:
             least += 1
             known = (often >= least) | (term & (often > 0))
         return known
@@ -114,7 +111,7 @@ class Course:
         values = np.where(known, weights, np.float32(self._strange))[table.features]
         squares = table.strange.reshape(-1) * self._strange**2
         squares += np.bincount(table.segments, values * values * table.squares, len(squares))
-        sizes = np.tile(_VIEWS, len(table.strange)) / np.sqrt(np.where(squares > 0, squares, np.inf))
+        sizes = np.tile(self._views, len(table.strange)) / np.sqrt(np.where(squares > 0, squares, np.inf))
         values *= table.shares
         values *= sizes.astype(np.float32)[table.segments]
         values *= known[table.features]
@@ -152,7 +149,7 @@ class Course:
         texts: Sequence[str],
         plain: Sequence[str],
         outside: Collection[str],
-    ) -> Learnt:
+    ) -> Parameters:
         """Return what was learnt.
 
         Args:
@@ -160,7 +157,7 @@ class Course:
             values: What it learnt from, see `values`.
             bundles: What its features are.
             texts: The lines that were learnt.
-            plain: Those of them without any word of content, see `Learnt`.
+            plain: Those of them without any word of content, see `Parameters`.
             outside: Classes that are outside groups.
         """
         lines = self._kept.nonzero()[0]
@@ -173,14 +170,14 @@ class Course:
         weights, counts = machine.take(of, axis=0), counts.take(of, axis=0)
         weights *= parts
         counts *= parts
-        add_bayes(weights, counts)
+        add_bayes(weights, counts, self._options)
         steps, scale = quantised(weights)
         own, terms, starts = self._terms(lines)
         n_terms = int(self.known[: len(self._found.terms)].sum())
         cells = terms * weights.shape[1] + numbers[own]
         holds = np.bincount(cells[terms < n_terms], minlength=n_terms * weights.shape[1])
         names = [self._all.names[place] for place in self.classes.nonzero()[0].tolist()]
-        return Learnt(
+        return Parameters(
             names,
             sorted(set(plain)),
             np.array([name in outside for name in names], np.uint8),

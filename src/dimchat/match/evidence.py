@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dimchat.match.learnt import Learnt
     from dimchat.match.linear import Floats, Ints
+    from dimchat.match.parameters import Parameters
     from dimchat.match.ranking import Ranking, Sums
-    from dimchat.match.reading import Reading
+    from dimchat.match.reader import Reading
 
 
 Explanation = tuple[str, tuple[Word, ...]]
@@ -77,7 +77,7 @@ class Own(NamedTuple):
 class Phrases:
     """The learnt phrases, class by class."""
 
-    def __init__(self, learnt: Learnt, idf: Floats) -> None:
+    def __init__(self, learnt: Parameters, idf: Floats) -> None:
         """Take what was learnt.
 
         Args:
@@ -89,7 +89,7 @@ class Phrases:
         self._classes: dict[int, Own] = {}
 
     def column(self, name: str) -> int:
-        """Return the number of a class, which must be there: its place in `Learnt.classes`."""
+        """Return the number of a class, which must be there: its place in `Parameters.classes`."""
         return bisect_left(self._learnt.classes, name)
 
     def likest(self, terms: Iterable[int], column: int) -> str:

@@ -17,7 +17,8 @@ import numpy as np
 
 from dimchat.language.english import FUNCTION_WORDS, NEGATIONS
 from dimchat.language.senses import dictionary
-from dimchat.match.reading import Piece
+from dimchat.match.options import DEFAULT
+from dimchat.match.reader import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,19 +26,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dimchat.match.linear import Flags, Floats
-    from dimchat.match.reading import Reading
+    from dimchat.match.options import Options
+    from dimchat.match.reader import Reading
 
     Keys = NDArray[np.int64]
 
-TERMS, LETTERS, MEANINGS, PAIRS = 1.0, 1.0, 0.8, 0.5
-"""What the views weigh: own, by trial on validation sets."""
-VIEWS = (TERMS, LETTERS, MEANINGS)
-"""Those that a single word has."""
+WORD_VIEWS = 3
+"""How many views a single word has: terms, letters and meanings."""
 NOT = "!"
 """Put before a term that is denied."""
-DENIED = 3
-"""How many words with content a negation reaches. B. Pang et al. ("Thumbs up?", EMNLP 2002) mark all up to the next
-punctuation; what people ask has none, so that the reach is bounded: own."""
 
 _LETTER = 15
 """Bits that tell a letter; a run of four, the longest, fits into one number."""
@@ -101,8 +98,8 @@ class Between(NamedTuple):
     """The pairs of a term of the one with a term of the other."""
 
 
-def spell_out(reading: Reading) -> Spelt:
-    """Return what a reading is made of; denied words get one more term, see `DENIED`."""
+def spell_out(reading: Reading, options: Options = DEFAULT) -> Spelt:
+    """Return what a reading is made of; denied words get one more term, see `Options.denied`."""
     places: dict[Piece, int] = {}
     sequence: list[int] = []
     owners: list[int] = []
@@ -110,7 +107,7 @@ def spell_out(reading: Reading) -> Spelt:
     tokens = reading.tokens
     for owner, piece in zip(reading.owners, reading.pieces, strict=True):
         if piece.word in NEGATIONS:
-            denied = DENIED
+            denied = options.denied
         elif denied and tokens[owner].content:
             denied -= 1
             piece = Piece(piece.word, (*piece.terms, NOT + piece.terms[-1]))  # noqa: PLW2901 - the same word, denied

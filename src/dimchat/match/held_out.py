@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dimchat.language.tokens import normalise
-from dimchat.match.confidence import Measures
 from dimchat.match.lessons import Lessons
 from dimchat.match.linear import line_key
 from dimchat.match.matcher import Matcher
+from dimchat.match.options import DEFAULT
+from dimchat.match.scores import Measures
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dimchat.match.matcher import Found
+    from dimchat.match.options import Options
     from dimchat.model import Vocabulary
 
     Floats = NDArray[np.float64]
@@ -53,6 +55,7 @@ def cross_fit(
     apart: Collection[str] = (),
     folds: int = 5,
     seeds: Sequence[int] = (0,),
+    options: Options = DEFAULT,
 ) -> Asked:
     """Return what matchers that have not seen a line make of it, for all lines that do not stand apart.
 
@@ -68,6 +71,7 @@ def cross_fit(
         apart: Intents that are learnt but not asked.
         folds: How many parts, at least two.
         seeds: Which lines go into which part, once for each: each line is asked as often as there are seeds.
+        options: Of the matchers.
 
     Raises:
         ValueError: `phrases` and `intents` are not equally long, or there are fewer than two folds.
@@ -75,7 +79,7 @@ def cross_fit(
     """
     if folds < 2:  # noqa: PLR2004 - one part would hold out everything
         raise ValueError(f"cannot hold out in {folds} parts: at least two are needed")
-    lessons = Lessons(phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary)
+    lessons = Lessons(phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary, options=options)
     said = [(name, normalise(text)) for name, text in lessons.lines]
     kept = [part != fold for part in (_parts(said, folds, seed) for seed in seeds) for fold in range(folds)]
     rows: list[tuple[Measures, Measures, float, bool, bool, bool]] = []

@@ -13,24 +13,22 @@ from dimchat.match.course import Course, Rows
 from dimchat.match.features import spell_out
 from dimchat.match.linear import Examples, Machines, line_key
 from dimchat.match.occurrences import bundle, take_apart
-from dimchat.match.reading import Lexicon, Reader, content
+from dimchat.match.options import DEFAULT
+from dimchat.match.reader import Lexicon, Reader, content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dimchat.match.features import Features, Spelt
-    from dimchat.match.learnt import Learnt
     from dimchat.match.linear import Flags, Floats, Places
     from dimchat.match.occurrences import Occurrences, Table
-    from dimchat.match.reading import Piece, Reading
+    from dimchat.match.options import Options
+    from dimchat.match.parameters import Parameters
+    from dimchat.match.reader import Piece, Reading
     from dimchat.model import Vocabulary
 
 _ROOM = 1 << 28
 """How many bytes machines that are trained side by side may take, about; one may take more."""
-_NAMES, _CUES = 3, 20
-"""How many names of a topic and cues of an aspect are put together."""
-_SPOKEN = 0.1
-"""How much such a line counts beside a phrase that a person wrote."""
 
 
 class Held(NamedTuple):
@@ -51,9 +49,10 @@ class Held(NamedTuple):
 class Taught(NamedTuple):
     """What was learnt from some of the lines: what makes a matcher, and what it can be asked."""
 
+    options: Options
     reader: Reader
     features: Features
-    learnt: Learnt
+    learnt: Parameters
     held: list[Held]
     """The other lines."""
 
@@ -82,6 +81,7 @@ class Lessons:
         outside: Mapping[str, Sequence[str]] | None = None,
         not_: Mapping[str, Sequence[str]] | None = None,
         vocabulary: Vocabulary | None = None,
+        options: Options = DEFAULT,
     ) -> None:
         """Read lines.
 
@@ -91,10 +91,12 @@ class Lessons:
             outside: Group to lines.
             not_: Intent to near misses. One without phrases is passed over.
             vocabulary: Topics, aspects, synonyms and filler.
+            options: Of the matchers that learn.
 
         Raises:
             ValueError: `phrases` and `intents` are not equally long.
         """
+        self._options = options
         lines = list(zip(intents, phrases, strict=True))
         lines += [(group, line) for group, texts in (outside or {}).items() for line in texts]
         lines.sort(key=lambda line: line[0])
@@ -103,10 +105,10 @@ class Lessons:
         names = sorted({name for name, _ in lines})
         number = {name: place for place, name in enumerate(names)}
         near = [(name, line) for name, texts in sorted((not_ or {}).items()) if name in number for line in texts]
-        spoken = _spoken(names, vocabulary)
+        spoken = _spoken(names, vocabulary, options)
         every = lines + spoken + near
         trust = np.ones(len(every), np.float32)
-        trust[len(lines) : len(lines) + len(spoken)] = _SPOKEN
+        trust[len(lines) : len(lines) + len(spoken)] = options.joined_trust
         self._rows = Rows(
             len(lines),
             names,
@@ -122,7 +124,7 @@ class Lessons:
         # Who learns fewer lines reads those the same way: all their words are known.
         reader = self._reader(np.ones(len(every), bool))
         self._readings = [reader.read_words(own) for own in self._words]
-        self._spelt = [spell_out(one) for one in self._readings]
+        self._spelt = [spell_out(one, options) for one in self._readings]
         self._plain = [
             None if content(reading) else " ".join(own)
             for reading, own in zip(self._readings[: len(lines)], self._words, strict=False)
@@ -156,18 +158,19 @@ class Lessons:
                 for line in (~own).nonzero()[0].tolist()
                 if not reader.knows(self._readings[line])
             }
-            again = {line: (reading, spell_out(reading)) for line, reading in readings.items()}
+            again = {line: (reading, spell_out(reading, self._options)) for line, reading in readings.items()}
             choices.append(_Choice(own, reader, len(spelt), again))
             spelt += [one for _, one in again.values()]
         found = take_apart(spelt, len(self.lines))
-        courses = [Course(self._rows, found, one.kept) for one in choices]
+        courses = [Course(self._rows, found, one.kept, self._options) for one in choices]
         known = np.logical_or.reduce([one.known for one in courses])
         bundles = bundle(found.table, len(self._words), known)
         each = 4 * (len(bundles.table.rows) + len(self._rows.names) * (len(bundles.first) + len(self._words)))
         # As many at a time as there is room for, but no group much smaller than the others.
         n_groups = -(-len(choices) // max(_ROOM // max(each, 1), 1))
         groups = np.array_split(np.arange(len(choices)), n_groups)
-        machines = Machines(len(self._words), len(bundles.first), len(self._rows.names), len(groups[0]))
+        sizes = len(self._words), len(bundles.first), len(self._rows.names), len(groups[0])
+        machines = Machines(*sizes, self._options)
         for group in groups:
             values = np.array([courses[place].values(bundles.table, bundles.first) for place in group])
             weights = machines.train(self._examples(bundles.table, values, [courses[place] for place in group]))
@@ -182,7 +185,7 @@ class Lessons:
                     plain=[text for line in lines if (text := self._plain[line]) is not None],
                     outside=self.outside,
                 )
-                yield Taught(choice.reader, course.features(), learnt, self._held(choice, course, found))
+                yield Taught(self._options, choice.reader, course.features(), learnt, self._held(choice, course, found))
 
     def _examples(self, table: Table, values: Floats, courses: Sequence[Course]) -> Examples:
         rows = self._rows
@@ -201,18 +204,19 @@ class Lessons:
     def _reader(self, rows: Flags) -> Reader:
         """Return a reader that knows the words of the vocabulary and of those rows that a person wrote."""
         own = (self._words[row] for row in (rows & (self._rows.trust == 1)).nonzero()[0].tolist())
-        return Reader(self._lexicon, Counter(chain(self._lexicon.words, chain.from_iterable(own))))
+        known = Counter(chain(self._lexicon.words, chain.from_iterable(own)))
+        return Reader(self._lexicon, known, options=self._options)
 
 
-def _spoken(classes: Sequence[str], vocabulary: Vocabulary | None) -> list[tuple[str, str]]:
+def _spoken(classes: Sequence[str], vocabulary: Vocabulary | None, options: Options) -> list[tuple[str, str]]:
     """Return what a vocabulary itself says about classes called `topic.aspect`: names put together with cues.
 
     They teach the linear layer what the words stand for where no phrase happens to join them.
     """
     if vocabulary is None:
         return []
-    names = {topic.id: topic.names[:_NAMES] for topic in vocabulary.topics}
-    cues = {aspect.id: aspect.cues[:_CUES] for aspect in vocabulary.aspects}
+    names = {topic.id: topic.names[: options.names_joined] for topic in vocabulary.topics}
+    cues = {aspect.id: aspect.cues[: options.cues_joined] for aspect in vocabulary.aspects}
     return [
         (one, f"{name} {cue}")
         for one in classes

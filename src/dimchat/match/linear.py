@@ -16,22 +16,18 @@ from zlib import crc32
 
 import numpy as np
 
+from dimchat.match.options import DEFAULT
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from dimchat.match.options import Options
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
     Places = NDArray[np.intp]
     Flags = NDArray[np.bool_]
 
-PENALTY = 1.0
-"""What an error costs beside the size of the weights: the C of support vector machines."""
-INTERCEPT = -1.5
-"""Of every class, see above; own, by trial on validation sets."""
-BAYES = 0.5
-"""The spread of the naive Bayes weights in terms of the machine's."""
-_SMOOTHING = 0.1
-"""Added to every count, in terms of their mean (additive smoothing, G. J. Lidstone, 1920)."""
 _CHUNK = 512
 """So many features at a time, with the weights of all classes, stay in the processor's cache."""
 
@@ -65,7 +61,7 @@ def line_key(name: str, text: str) -> int:
 class Machines:
     """Trains machines side by side, group after group in the same memory: new memory takes longer than arithmetic."""
 
-    def __init__(self, n_rows: int, n_features: int, n_classes: int, most: int) -> None:
+    def __init__(self, n_rows: int, n_features: int, n_classes: int, most: int, options: Options = DEFAULT) -> None:
         """Take the memory.
 
         Args:
@@ -73,7 +69,9 @@ class Machines:
             n_features: How many features there are.
             n_classes: How many classes there are.
             most: How many machines are trained side by side at most.
+            options: Penalty, intercept and epochs.
         """
+        self._options = options
         self._n_features = n_features
         self._n_classes = n_classes
         self._weights = np.empty(n_features * most * n_classes, np.float32)
@@ -97,7 +95,7 @@ class Machines:
         flat.fill(0)
         duals.fill(0)
         weights = flat.reshape(self._n_features, n * n_classes)
-        ridges = (0.5 / PENALTY / examples.trust).astype(np.float32)
+        ridges = (0.5 / self._options.penalty / examples.trust).astype(np.float32)
         lengths = ridges[:, None] + _squares(examples)
         begins = examples.features * (n * n_classes)
         blocks = np.arange(n) * n_classes
@@ -107,7 +105,8 @@ class Machines:
         moves = np.empty(room.size, np.float32)
         places = np.empty(room.size, np.intp)
         scores = np.empty((n, n_classes), np.float32)
-        epochs = np.array([_epochs(int(own.sum())) for own in learns])
+        loss = np.float32(1 + self._options.intercept)
+        epochs = np.array([self._epochs(int(own.sum())) for own in learns])
         for epoch in range(max(epochs, default=0)):
             learning = learns & (epochs > epoch)[:, None]
             rates = np.where(learning.T, np.float32(-1), np.float32(0)) / lengths
@@ -117,14 +116,14 @@ class Machines:
                 if near[row]:
                     at = begin[:, None] + (blocks + own)
                     own_scores = np.einsum("mf,fm->m", value, flat[at])
-                    flat[at] -= value.T * _change(own_scores, duals[row, :, own], ridges[row], rates[row])
+                    flat[at] -= value.T * _change(own_scores, duals[row, :, own], ridges[row], rates[row], loss)
                     continue
                 size = len(begin)
                 block = weights.take(examples.features[span], axis=0, out=room[:size], mode="clip")
                 np.matmul(value[:, None], block.reshape(size, n, n_classes).swapaxes(0, 1), out=scores[:, None])
                 mine = scores[:, own]
-                np.subtract(-2 * INTERCEPT, mine, out=mine)
-                change = _change(scores, duals[row], ridges[row], rates[row, :, None])
+                np.subtract(-2 * self._options.intercept, mine, out=mine)
+                change = _change(scores, duals[row], ridges[row], rates[row, :, None], loss)
                 change[:, own] *= -1
                 steps = change.reshape(-1)
                 active = steps.nonzero()[0]
@@ -136,8 +135,12 @@ class Machines:
                 np.add.at(flat, at, moved)
         return weights.reshape(self._n_features, n, n_classes)
 
+    def _epochs(self, n_rows: int) -> int:
+        few, more, many = self._options.epochs
+        return few if n_rows <= 2000 else more if n_rows <= 6000 else many  # noqa: PLR2004 - as `Options.epochs` says
 
-def _change(scores: Floats, dual: Floats, ridge: np.float32, rate: Floats) -> Floats:
+
+def _change(scores: Floats, dual: Floats, ridge: np.float32, rate: Floats, loss: np.float32) -> Floats:
     """Return by how much duals change, and change them.
 
     Args:
@@ -145,10 +148,11 @@ def _change(scores: Floats, dual: Floats, ridge: np.float32, rate: Floats) -> Fl
         dual: Of the row, parallel.
         ridge: What a dual adds to its own gradient.
         rate: What the gradient is multiplied by, below 0; 0 where nothing is to be learnt.
+        loss: The hinge of a negative for which nothing speaks.
     """
     change = dual * ridge
     change -= scores
-    change -= np.float32(1 + INTERCEPT)
+    change -= loss
     change *= rate
     np.maximum(change, -dual, out=change)
     dual += change
@@ -159,10 +163,6 @@ def _squares(examples: Examples) -> Floats:
     """Return the square of the length of each row: rows by machines."""
     rows = np.repeat(np.arange(len(examples.keys)), np.diff(examples.starts))
     return np.array([np.bincount(rows, own * own, len(examples.keys)) for own in examples.values], np.float32).T
-
-
-def _epochs(n_rows: int) -> int:
-    return 10 if n_rows <= 2000 else 6 if n_rows <= 6000 else 3  # noqa: PLR2004 - by trial on validation sets
 
 
 def _order(keys: NDArray[np.uint64], epoch: int, wanted: NDArray[np.bool_]) -> Places:
@@ -182,7 +182,7 @@ def mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return numbers ^ (numbers >> np.uint64(31))
 
 
-def add_bayes(weights: Floats, counts: Floats) -> None:
+def add_bayes(weights: Floats, counts: Floats, options: Options = DEFAULT) -> None:
     """Add centred log-likelihoods to the weights of a machine, brought to their spread.
 
     Multinomial naive Bayes (A. McCallum and K. Nigam, "A comparison of event models for naive Bayes text
@@ -194,11 +194,12 @@ def add_bayes(weights: Floats, counts: Floats) -> None:
     Args:
         weights: Features by classes; changed.
         counts: What the values of each feature add up to in each class, parallel; changed.
+        options: Smoothing and spread.
     """
     if not weights.size:
         return
     totals = counts.sum(axis=0, dtype=np.float64)
-    more = np.float32(_SMOOTHING * totals.sum() / counts.size + 1e-9)
+    more = np.float32(options.smoothing * totals.sum() / counts.size + 1e-9)
     totals = np.log(totals + len(counts) * float(more)).astype(np.float32)
     square = first = second = 0.0
     for start in range(0, len(weights), _CHUNK):
@@ -212,7 +213,7 @@ def add_bayes(weights: Floats, counts: Floats) -> None:
         second += float(np.vdot(own, own))
     spread = second - first**2 / weights.size
     if square > 0:
-        counts *= np.float32(BAYES * (max(spread, 0.0) / square) ** 0.5)
+        counts *= np.float32(options.bayes * (max(spread, 0.0) / square) ** 0.5)
         weights += counts
 
 

@@ -12,21 +12,13 @@ import numpy as np
 from dimchat.errors import IndexFileError
 from dimchat.files import container, disk
 from dimchat.language import senses
-from dimchat.match.confidence import (
-    BY_ITSELF,
-    MOST_CONTENT,
-    MOST_STRANGE,
-    RIVALS,
-    Measures,
-    confidence,
-    log_odds,
-)
 from dimchat.match.evidence import Evidence, Phrases
 from dimchat.match.features import Features
-from dimchat.match.learnt import Learnt, check
+from dimchat.match.options import DEFAULT, Options
+from dimchat.match.parameters import Parameters, check
 from dimchat.match.ranking import Ranking, best_of
-from dimchat.match.reading import ASPECT, TOPIC, Reader, content
-from dimchat.match.spread import Spread
+from dimchat.match.reader import ASPECT, TOPIC, Reader, content
+from dimchat.match.scores import Measures, Scores, confidence, log_odds
 from dimchat.model import Calibration, Candidate
 
 if TYPE_CHECKING:
@@ -37,11 +29,13 @@ if TYPE_CHECKING:
     from dimchat.match.lessons import Taught
     from dimchat.match.linear import Floats, Places
     from dimchat.match.ranking import Sums
-    from dimchat.match.reading import Reading
+    from dimchat.match.reader import Reading
     from dimchat.model import Vocabulary
 
 KIND = "matcher"
 """What the container of a saved matcher says that it holds."""
+FORMAT = 1
+"""Rises when what is saved changes."""
 _PLACES = 10_000
 
 
@@ -67,22 +61,30 @@ class Matcher:
     """
 
     def __init__(
-        self, reader: Reader, features: Features, learnt: Learnt, calibration: Calibration | None = None
+        self,
+        options: Options,
+        reader: Reader,
+        features: Features,
+        learnt: Parameters,
+        calibration: Calibration | None = None,
     ) -> None:
         """Take the parts; `fit` and `load` make them.
 
         Args:
+            options: What it was learnt with.
             reader: How words are read.
             features: What goes into the linear layer.
-            learnt: The layer and the phrases, fitting the features as `learnt.check` wants it.
-            calibration: Its coefficients count if there are as many as in `confidence.BY_ITSELF`, which counts else.
+            learnt: The layer and the phrases, fitting the features as `parameters.check` wants it.
+            calibration: Its coefficients count if there are as many as in `Options.coefficients`, which count else.
         """
+        self.options = options
+        """What it was learnt with."""
         self._reader = reader
         self._features = features
         self._learnt = learnt
         own = calibration.weights if calibration else ()
-        self._weights = own if len(own) == len(BY_ITSELF) else BY_ITSELF
-        self._ranking = Ranking(features, learnt)
+        self._weights = own if len(own) == len(DEFAULT.coefficients) else options.coefficients
+        self._ranking = Ranking(features, learnt, options)
         self._phrases = Phrases(learnt, features.weights)
         self._plain = frozenset(learnt.plain)
         self._outside = learnt.is_outside.tolist()
@@ -100,6 +102,7 @@ class Matcher:
         outside: Mapping[str, Sequence[str]] | None = None,
         not_: Mapping[str, Sequence[str]] | None = None,
         vocabulary: Vocabulary | None = None,
+        options: Options = DEFAULT,
     ) -> Self:
         """Return a matcher that has learnt phrases.
 
@@ -109,6 +112,7 @@ class Matcher:
             outside: Group to lines: groups compete with the intents, and no intent must win their lines.
             not_: Intent to near misses: negative for that intent alone. One without phrases is passed over.
             vocabulary: Topics, aspects, synonyms and filler.
+            options: How it reads, learns and ranks; saved with it.
 
         Raises:
             ValueError: `phrases` and `intents` are not equally long.
@@ -116,7 +120,7 @@ class Matcher:
         """
         from dimchat.match.lessons import Lessons  # noqa: PLC0415 - answering from an index does without
 
-        lessons = Lessons(phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary)
+        lessons = Lessons(phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary, options=options)
         self = cls.of(next(lessons.learn([np.ones(len(lessons.lines), bool)])))
         self._ranking.remember(lessons.pieces())
         return self
@@ -124,16 +128,18 @@ class Matcher:
     @classmethod
     def of(cls, taught: Taught) -> Self:
         """Return a matcher that knows what was learnt."""
-        return cls(taught.reader, taught.features, taught.learnt)
+        return cls(taught.options, taught.reader, taught.features, taught.learnt)
 
     def with_calibration(self, calibration: Calibration | None) -> Self:
-        """Return the same matcher with other confidences; None for the matcher's own, see `confidence.BY_ITSELF`."""
-        return type(self)(self._reader, self._features, self._learnt, calibration)
+        """Return the same matcher with other confidences; None for the matcher's own, see `Options.coefficients`."""
+        return type(self)(self.options, self._reader, self._features, self._learnt, calibration)
 
     def to_bytes(self) -> bytes:
         """Return the matcher as data, for `from_bytes`."""
         calibration = self.calibration
         small = {
+            "format": FORMAT,
+            "options": self.options._asdict(),
             "reader": self._reader.data(),
             "classes": self._learnt.classes,
             "plain": self._learnt.plain,
@@ -150,7 +156,7 @@ class Matcher:
                 calibration.found,
             ],
         }
-        arrays = {name: getattr(self._learnt, name) for name in Learnt._fields if name not in ("classes", "plain")}
+        arrays = {name: getattr(self._learnt, name) for name in Parameters._fields if name not in ("classes", "plain")}
         return container.write(KIND, small, {**arrays, "keys": self._features.keys, "idf": self._features.weights})
 
     @classmethod
@@ -166,18 +172,21 @@ class Matcher:
         """
         small, arrays = container.read(KIND, data)
         try:
+            if small.get("format") != FORMAT:
+                raise IndexFileError("The index is of another version.")
             if small["senses"] != senses.digest():
                 raise IndexFileError("The index was learnt with another dictionary of meanings.")
-            reader = Reader.from_data(small["reader"])
+            options = Options.from_data(small["options"])
+            reader = Reader.from_data(small["reader"], options)
             features = Features(small["terms"], arrays.pop("keys"), arrays.pop("idf"), float(small["strange"]))
-            learnt = Learnt(small["classes"], small["plain"], **arrays)
+            learnt = Parameters(small["classes"], small["plain"], **arrays)
             calibration = None
             if small["calibration"] is not None:
                 floor, margin, weights, digest, found = small["calibration"]
                 pairs = tuple((str(name), str(value)) for name, value in found)
                 calibration = Calibration(floor, margin, tuple(map(float, weights)), digest, pairs)
             check(features, learnt)
-            return cls(reader, features, learnt, calibration)
+            return cls(options, reader, features, learnt, calibration)
         except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
             raise IndexFileError("The index is damaged: its parts do not fit together.") from error
 
@@ -243,7 +252,7 @@ class Matcher:
             rival = sure[0]
         return result
 
-    def spread(self, text: str) -> Spread | None:
+    def score_all(self, text: str) -> Scores | None:
         """Return what a text adds up to for every class, or None where it has no words or nothing was learnt.
 
         Args:
@@ -252,7 +261,7 @@ class Matcher:
         reading = self._reader.read(text)
         if not reading.owners or not self._learnt.classes:
             return None
-        return Spread.of(self._ranking.sums(reading), [token.text for token in reading.tokens])
+        return Scores.of(self._ranking.sums(reading), [token.text for token in reading.tokens])
 
     def find(self, text: str, limit: int) -> Found | None:
         """Return a text against all classes, or None where nothing of it is known, or `limit` is below 1.
@@ -284,14 +293,15 @@ class Matcher:
             return None
         n_content = content(reading)
         wanted = max(limit, 2)
-        order, best = best_of(sums.scores, max(wanted, RIVALS))
-        odds = log_odds(best, wanted)
+        order, best = best_of(sums.scores, max(wanted, self.options.rivals))
+        odds = log_odds(best, wanted, self.options)
         order = order[:wanted]
         covered = self._ranking.coverage(reading, sums, order)
         outside = [self._outside[column] for column in order]
         aspects = {term[1:] for term, _, _ in reading.named if term[0] == ASPECT} if reading.named else ()
-        strange = min(sums.strange, MOST_STRANGE) / MOST_STRANGE
-        known = min(n_content, MOST_CONTENT) / MOST_CONTENT
+        most_content, most_strange = self.options.most_content, self.options.most_strange
+        strange = min(sums.strange, most_strange) / most_strange
+        known = min(n_content, most_content) / most_content
         length = math.log1p(len(reading.tokens))
         beside = outside[min(1, len(outside) - 1)]
         measures = []

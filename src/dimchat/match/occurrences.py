@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dimchat.match.features import Keys, Spelt
     from dimchat.match.linear import Flags, Floats, Places
-    from dimchat.match.reading import Piece
+    from dimchat.match.reader import Piece
 
 
 N_VIEWS = 4

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dimchat.match.features import LETTERS, MEANINGS, PAIRS, STRANGE, TERMS, VIEWS, scale, spell_out
-from dimchat.match.linear import INTERCEPT
+from dimchat.match.features import STRANGE, WORD_VIEWS, scale, spell_out
+from dimchat.match.options import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dimchat.match.features import Between, Features, Spelt
-    from dimchat.match.learnt import Learnt
     from dimchat.match.linear import Floats, Places
-    from dimchat.match.reading import Piece, Reading
+    from dimchat.match.options import Options
+    from dimchat.match.parameters import Parameters
+    from dimchat.match.reader import Piece, Reading
 
 _ROOM = 4_000_000
 """How many numbers are remembered, about; four bytes each."""
@@ -28,15 +29,6 @@ _SERIAL = 32
 """Bits that tell a piece in a pair of neighbours."""
 _SORTED = 512
 """Up to so many classes sorting them all is the fastest way to the best."""
-_SNAPPED = 0.25
-"""What a word that was put right counts in the coverage."""
-_HALF_HELD = 0.3
-"""So many phrases would cover a term by half: one covers it by 0.77."""
-_COVERED = [n / (n + _HALF_HELD) for n in range(256)]
-"""How far a term is covered that so many phrases of a class hold, 0 to 1: as BM25 lets the counts of a term saturate
-(S. E. Robertson and S. Walker, "Some simple effective approximations to the 2-Poisson model", SIGIR 1994)."""
-
-
 _NO_ROWS = np.empty(0, np.float32)
 
 
@@ -46,7 +38,7 @@ class Held(NamedTuple):
     number: int
     """See `Features.numbers`."""
     row: bytes
-    """How many phrases of each class have it, a byte each, see `Learnt.holds`; empty where it was never learnt."""
+    """How many phrases of each class have it, a byte each, see `Parameters.holds`; empty where it was never learnt."""
     worth: float
     """The square of its weight."""
 
@@ -76,7 +68,7 @@ class Sums(NamedTuple):
     """What a question adds up to."""
 
     scores: Floats
-    """Of all classes, in their order: `scales` times `rows`, and the intercept of `linear`."""
+    """Of all classes, in their order: `scales` times `rows`, and the intercept."""
     rows: Floats
     """What makes them up: parts by classes, first the views of the words, one word after the other, then neighbours."""
     scales: Floats
@@ -97,7 +89,7 @@ class Sums(NamedTuple):
     def row_owners(self) -> list[int]:
         """Return the place of the token of each of `rows`."""
         n_words = len(self.words)
-        return [owner for owner in self.owners[:n_words] for _ in VIEWS] + self.owners[n_words:]
+        return [owner for owner in self.owners[:n_words] for _ in range(WORD_VIEWS)] + self.owners[n_words:]
 
     def related(self) -> frozenset[int]:
         """Return the places of tokens with a meaning that was learnt."""
@@ -128,13 +120,16 @@ class Beside(NamedTuple):
 class Ranking:
     """Scores of classes. What it remembers changes how long an answer takes, never what it is."""
 
-    def __init__(self, features: Features, learnt: Learnt) -> None:
+    def __init__(self, features: Features, learnt: Parameters, options: Options = DEFAULT) -> None:
         """Take what was learnt.
 
         Args:
             features: What goes into the linear layer.
             learnt: The layer, and how many phrases hold each term.
+            options: Of the matcher.
         """
+        self._options = options
+        self._covered = [n / (n + options.half_covered) for n in range(256)]
         self._features = features
         self._learnt = learnt
         # Single numbers come faster out of these than out of arrays.
@@ -148,9 +143,9 @@ class Ranking:
         self._named: dict[tuple[str, ...], list[Held]] = {}
         self._between: dict[int, Between] = {}
 
-    def __reduce__(self) -> tuple[type[Ranking], tuple[Features, Learnt]]:
+    def __reduce__(self) -> tuple[type[Ranking], tuple[Features, Parameters, Options]]:
         """Return what makes another one, which remembers nothing yet: processes that share work send it around."""
-        return type(self), (self._features, self._learnt)
+        return type(self), (self._features, self._learnt, self._options)
 
     def remember(self, pieces: Iterable[Piece]) -> None:
         """Work out what words add before they are asked for, as long as half of the room is free.
@@ -163,7 +158,8 @@ class Ranking:
 
     def sums(self, reading: Reading) -> Sums:
         """Return what a reading adds up to."""
-        one = spell_out(reading)
+        options = self._options
+        one = spell_out(reading, options)
         remembered = self._pieces.get
         words = [remembered(piece) or self._piece(piece) for piece in one.pieces]
         terms, held, strange = _terms([found.terms for found in words], one.owners)
@@ -174,9 +170,9 @@ class Ranking:
             letter_square += letters
             meaning_square += meanings
         beside = self._beside(one, words, reading.owners)
-        letter_scale = scale(LETTERS, letter_square + beside.gap_square)
-        pair_scale = scale(PAIRS, beside.pair_square)
-        sizes = [scale(TERMS, term_square), letter_scale, scale(MEANINGS, meaning_square)] * len(words)
+        letter_scale = scale(options.letters, letter_square + beside.gap_square)
+        pair_scale = scale(options.pairs, beside.pair_square)
+        sizes = [scale(options.terms, term_square), letter_scale, scale(options.meanings, meaning_square)] * len(words)
         sizes += [value * letter_scale for value in beside.gap_values]
         sizes += [value * pair_scale for value in beside.pair_values]
         scales = np.array(sizes, np.float32)
@@ -185,7 +181,7 @@ class Ranking:
             [*[found.rows for found in words], self._learnt.weights.take(features, axis=0)], dtype=np.float32
         )
         scores = scales @ rows
-        scores += INTERCEPT
+        scores += options.intercept
         known = bool(terms or features) or any(found.known for found in words)
         owners = one.owners + beside.gap_owners + beside.pair_owners
         return Sums(scores, rows, scales, words, owners, terms, held, strange, known)
@@ -202,7 +198,7 @@ class Ranking:
         scores = (values * self._learnt.scale[features]) @ self._learnt.weights.take(features, axis=0).astype(
             np.float32
         )
-        scores += INTERCEPT
+        scores += self._options.intercept
         return Sums(scores, _NO_ROWS, _NO_ROWS, [], [], terms, held, strange, len(features) > 0)
 
     def _terms_of(self, names: tuple[str, ...]) -> list[Held]:
@@ -272,9 +268,9 @@ class Ranking:
     def coverage(self, reading: Reading, sums: Sums, columns: list[int]) -> list[float]:
         """Return how much of a question the phrases of some classes hold, 0 to 1 for each.
 
-        It is the share of its terms that are covered as far as `_COVERED` says, those of misspelt words by a quarter of
-        that. Each counts the square of its weight, and those never learnt are in the whole. Own: the linear layer tells
-        classes apart, this how much of a question is about something else.
+        It is the share of its terms that are covered, see `Options.half_covered` and `misspelt_covered`. Each counts
+        the square of its weight, and those never learnt are in the whole. Own: the linear layer tells classes apart,
+        this how much of a question is about something else.
 
         Args:
             reading: The question.
@@ -284,11 +280,12 @@ class Ranking:
         total = sums.strange * self._strange_square
         tokens = reading.tokens
         counted = []
+        covered, misspelt = self._covered, self._options.misspelt_covered
         for (_, row, worth), owner in zip(sums.held, sums.terms.values(), strict=True):
             total += worth
-            counted.append((worth * _SNAPPED if tokens[owner].how == "misspelt" else worth, row))
+            counted.append((worth * misspelt if tokens[owner].how == "misspelt" else worth, row))
         total = max(total, 1e-9)
-        return [sum([own * _COVERED[row[column]] for own, row in counted]) / total for column in columns]
+        return [sum([own * covered[row[column]] for own, row in counted]) / total for column in columns]
 
     def _piece(self, piece: Piece) -> Added:
         features = self._features

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dimchat.match.calibration import HARDER
+from dimchat.match import Options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,8 +126,8 @@ def sweep(answered: Sequence[Answered], wrong_cost: float, steps: Sequence[float
     """Return what every pair of a floor and a margin would do, by the ranking alone.
 
     The cost is that of `dimchat tune`: a silent reply to a line of an intent costs 1, a wrong one `wrong_cost`, but
-    only half as much more than a silent one, since held-out lines are harder than new questions (`HARDER`); an answer
-    to an outside line costs `wrong_cost`.
+    only half as much more than a silent one, since held-out lines are harder than new questions (`Options.harder`);
+    an answer to an outside line costs `wrong_cost`.
     """
     sure = np.array([one.confidence for one in answered])
     margin = np.array([one.margin for one in answered])
@@ -135,7 +135,7 @@ def sweep(answered: Sequence[Answered], wrong_cost: float, steps: Sequence[float
     inside = np.array([one.line.inside for one in answered], bool)
     right = np.array([one.best == one.line.owner for one in answered], bool)
     n_in, n_out = max(int(inside.sum()), 1), max(int((~inside).sum()), 1)
-    gain = np.where(right & inside, 1.0, np.where(inside, (1.0 - wrong_cost) / HARDER, -wrong_cost))
+    gain = np.where(right & inside, 1.0, np.where(inside, (1.0 - wrong_cost) / Options().harder, -wrong_cost))
     made = []
     for floor in steps:
         for least in steps:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dimchat.match.linear import Floats
 
 
-class Learnt(NamedTuple):
+class Parameters(NamedTuple):
     """What a matcher knows, apart from how it reads and what features there are."""
 
     classes: list[str]
@@ -39,7 +39,7 @@ class Learnt(NamedTuple):
     """The first of `terms` of each phrase, then their number: one more than there are phrases."""
 
 
-def check(features: Features, learnt: Learnt) -> None:
+def check(features: Features, learnt: Parameters) -> None:
     """Make sure that the parts of a matcher fit together, by their shapes.
 
     Args:

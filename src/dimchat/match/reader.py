@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.spelling import Speller
 from dimchat.language.tokens import stem, words
+from dimchat.match.options import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dimchat.match.options import Options
     from dimchat.model import How, Vocabulary
 
 TOPIC = "@"
@@ -36,7 +38,7 @@ class Token(NamedTuple):
     """One word of a text."""
 
     text: str
-    """As `normalise.words` finds it."""
+    """As `tokens.words` finds it."""
     word: str
     """After putting right."""
     how: How
@@ -180,26 +182,34 @@ class Lexicon:
 class Reader:
     """Turns texts into readings, given the words that are known."""
 
-    def __init__(self, lexicon: Lexicon, frequency: Mapping[str, int], stems: Iterable[str] | None = None) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        frequency: Mapping[str, int],
+        stems: Iterable[str] | None = None,
+        options: Options = DEFAULT,
+    ) -> None:
         """Keep what is known.
 
         Args:
             lexicon: Names, cues, synonyms and filler.
             frequency: The words of the learnt phrases and of the lexicon, and how often each was seen.
             stems: Of these words, where they are at hand.
+            options: How far a word may be misspelt.
         """
         self._lexicon = lexicon
         self._known = frequency
         self._stems = frozenset(map(stem, frequency) if stems is None else stems)
-        self._speller = Speller(frequency)
+        self._speller = Speller(frequency, options.spelling_shortest, options.spelling_long)
         self._memory: dict[str, Token] = {}
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Self:
+    def from_data(cls, data: Mapping[str, Any], options: Options) -> Self:
         """Return what `data` described.
 
         Args:
             data: What JSON made of it.
+            options: As for another reader.
 
         Raises:
             KeyError: Something is missing.
@@ -207,7 +217,7 @@ class Reader:
                 something is of the wrong kind.
         """
         known = dict(zip(data["known"], data["counts"], strict=True))
-        return cls(Lexicon.from_data(data["lexicon"]), known, data["stems"])
+        return cls(Lexicon.from_data(data["lexicon"]), known, data["stems"], options)
 
     def data(self) -> dict[str, Any]:
         """Return the reader as what JSON can say."""
@@ -226,7 +236,7 @@ class Reader:
         """Return how a word is read by itself.
 
         Args:
-            text: One word, as `normalise.words` finds it.
+            text: One word, as `tokens.words` finds it.
         """
         found = self._memory.get(text)
         if found is None:
@@ -261,7 +271,7 @@ class Reader:
         """Return how words are read that stand beside each other, see `read`.
 
         Args:
-            found: As `normalise.words` finds them.
+            found: As `tokens.words` finds them.
         """
         memory = self._memory
         tokens = [memory.get(word) or self.token(word) for word in found]

@@ -17,48 +17,48 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, min_size=1, max_size=8).map(" ".join))
 def test_the_parts_of_all_classes_add_up_to_one(matcher: Matcher, text: str) -> None:
-    spread = matcher.spread(text)
-    if spread is not None:
-        assert len(spread.logs) == len(matcher.intents)
-        assert np.exp(spread.logs).sum() == pytest.approx(1)
+    scores = matcher.score_all(text)
+    if scores is not None:
+        assert len(scores.logs) == len(matcher.intents)
+        assert np.exp(scores.logs).sum() == pytest.approx(1)
 
 
 @pytest.mark.parametrize("text", ["how much does a sonographer earn", "manager shift", "is it cold outside"])
 def test_the_largest_part_is_the_best_candidate(matcher: Matcher, text: str) -> None:
-    spread = matcher.spread(text)
-    assert spread is not None
-    order = [matcher.intents[at] for at in (-spread.logs).argsort(kind="stable")[:3]]
+    scores = matcher.score_all(text)
+    assert scores is not None
+    order = [matcher.intents[at] for at in (-scores.logs).argsort(kind="stable")[:3]]
     assert order == [one.intent for one in matcher.rank(text, 3)]
 
 
 @pytest.mark.parametrize("text", ["how much does the manager earn", "can i work without a license", "salary salary"])
 def test_the_words_share_what_sets_the_classes_apart(matcher: Matcher, text: str) -> None:
-    spread = matcher.spread(text)
-    assert spread is not None
+    scores = matcher.score_all(text)
+    assert scores is not None
     # The intercept, the same for all classes, belongs to no word.
-    apart = spread.logs - spread.logs[0]
-    assert spread.shares.sum(axis=0) - spread.shares[:, 0].sum() == pytest.approx(apart, abs=1e-5)
+    apart = scores.logs - scores.logs[0]
+    assert scores.shares.sum(axis=0) - scores.shares[:, 0].sum() == pytest.approx(apart, abs=1e-5)
 
 
 def test_the_shares_are_those_of_the_evidence(matcher: Matcher) -> None:
     text = "what is the salary of a sonographer"
     best = matcher.rank(text)[0]
-    spread = matcher.spread(text)
-    assert spread is not None
-    assert spread.words == tuple(word.text for word in best.words)
+    scores = matcher.score_all(text)
+    assert scores is not None
+    assert scores.words == tuple(word.text for word in best.words)
     column = matcher.intents.index(best.intent)
-    assert spread.shares[:, column] == pytest.approx([word.weight for word in best.words], abs=1e-4)
+    assert scores.shares[:, column] == pytest.approx([word.weight for word in best.words], abs=1e-4)
 
 
 def test_words_are_picked_by_what_was_typed(matcher: Matcher) -> None:
-    spread = matcher.spread("salary of the manager")
-    assert spread is not None
-    assert spread.words == ("salary", "of", "the", "manager")
-    picked = spread.of_words({"manager", "salary", "nowhere"})
-    assert picked == pytest.approx(spread.shares[[0, 3]])
-    assert spread.of_words(()).shape == (0, len(matcher.intents))
+    scores = matcher.score_all("salary of the manager")
+    assert scores is not None
+    assert scores.words == ("salary", "of", "the", "manager")
+    picked = scores.of_words({"manager", "salary", "nowhere"})
+    assert picked == pytest.approx(scores.shares[[0, 3]])
+    assert scores.of_words(()).shape == (0, len(matcher.intents))
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!"])
 def test_nothing_spreads_over_no_class(matcher: Matcher, text: str) -> None:
-    assert matcher.spread(text) is None
+    assert matcher.score_all(text) is None

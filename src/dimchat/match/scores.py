@@ -1,29 +1,62 @@
-"""From a score to how often such a match is right: a logistic curve over a few measures."""
+"""What the sums of a text say of its classes: how they share it, and how often such a match is right."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import numpy as np
+
+from dimchat.match.options import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-BY_ITSELF = (-2.0, 3.0, 4.0, 0.2, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0)
-"""The coefficients where a pack brings none: constant, then the fields of `Measures`.
+    from numpy.typing import NDArray
 
-Own, by trial on validation sets. Only those that `calibrate` fits make confidences that say how often a match is
-right."""
-MOST_CONTENT = 6
-"""More words of content than this count as this many."""
-MOST_STRANGE = 4
-"""More unknown terms than this count as this many."""
-RIVALS = 13
-"""How many of the best classes share the odds, however many are asked for."""
-_SHARPNESS = 6.0
-"""What a score is multiplied by before it is an exponent."""
+    from dimchat.match.options import Options
+    from dimchat.match.ranking import Sums
+
 _MOST = 40.0
 _LEAST = -12.0
 """Exponents do not fall below this."""
+
+
+class Scores(NamedTuple):
+    """A text against all classes, in the order of `Matcher.intents`."""
+
+    logs: NDArray[np.float64]
+    """The natural logarithm of the part of each class, one number for each; the parts add up to 1.
+
+    The scores are taken as exponents: a softmax (J. S. Bridle, "Probabilistic interpretation of feedforward
+    classification network outputs", 1990), here not sharpened."""
+    words: tuple[str, ...]
+    """All words of the text, in their order."""
+    shares: NDArray[np.float64]
+    """What each of the words adds to the score of each class: words by classes."""
+
+    @classmethod
+    def of(cls, sums: Sums, words: Sequence[str]) -> Self:
+        """Make it of the sums of a ranking.
+
+        Args:
+            sums: What the text adds up to.
+            words: Its words, one for each token.
+
+        Raises:
+            ValueError: There are no classes.
+            IndexError: There are fewer words than tokens that add something.
+        """
+        scores = sums.scores.astype(np.float64)
+        scores -= scores.max()
+        rows = sums.rows
+        owned = np.zeros((len(words), len(rows)))
+        owned[sums.row_owners(), np.arange(len(rows))] = sums.scales
+        return cls(scores - np.log(np.exp(scores).sum()), tuple(words), owned @ rows)
+
+    def of_words(self, wanted: Collection[str]) -> NDArray[np.float64]:
+        """Return the shares of certain words only: a row for each time that one stands in the text, by classes."""
+        return self.shares[[at for at, word in enumerate(self.words) if word in wanted]]
 
 
 class Measures(NamedTuple):
@@ -40,38 +73,40 @@ class Measures(NamedTuple):
     beside_outside: float
     """1 where the best other class is an outside group, else 0."""
     content: float
-    """How many known words with content the question has, by `MOST_CONTENT`: 0 to 1."""
+    """How many known words with content the question has, by `Options.most_content`: 0 to 1."""
     strange: float
-    """How many of its terms were never learnt, by `MOST_STRANGE`: 0 to 1."""
+    """How many of its terms were never learnt, by `Options.most_strange`: 0 to 1."""
     length: float
     """The natural logarithm of one more than the number of its words."""
     elsewhere: float
     """1 where it names an aspect that is not the candidate's, else 0."""
 
 
-def log_odds(scores: Sequence[float], n: int | None = None) -> list[float]:
+def log_odds(scores: Sequence[float], n: int | None = None, options: Options = DEFAULT) -> list[float]:
     """Return for each score the natural logarithm of its odds against the best others together.
 
     The scores are taken as exponents, sharpened: a softmax (J. S. Bridle, "Probabilistic interpretation of
     feedforward classification network outputs", 1990), as odds.
 
     Args:
-        scores: At least one, best first. The first `RIVALS` stand against each other and against every later one,
-            however many there are.
+        scores: At least one, best first. The first `Options.rivals` stand against each other and against
+            every later one, however many there are.
         n: How many of the first are asked for; None for all.
+        options: Rivals and sharpness.
 
     Raises:
         IndexError: There is no score.
     """
+    rivals, sharpness = options.rivals, options.sharpness
     top = scores[0]
     least = math.exp(_LEAST)
-    parts = [max(math.exp(_SHARPNESS * (score - top)), least) for score in scores]
+    parts = [max(math.exp(sharpness * (score - top)), least) for score in scores]
     total = 0.0
-    for part in parts[:RIVALS]:
+    for part in parts[:rivals]:
         total += part
     wanted = parts[:n]
-    odds = [math.log(part / max(total - part, least)) for part in wanted[:RIVALS]]
-    odds += [math.log(part / total) for part in wanted[RIVALS:]]
+    odds = [math.log(part / max(total - part, least)) for part in wanted[:rivals]]
+    odds += [math.log(part / total) for part in wanted[rivals:]]
     return odds
 
 
