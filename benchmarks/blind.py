@@ -19,7 +19,7 @@ from dimchat.language.tokens import normalise
 from dimchat.pack import find_pack
 from dimchat.quality import load_items
 from dimchat.quality.grading import GRADES, grade, reply_to
-from dimchat.quality.robustness.typing_errors import misspelt
+from dimchat.quality.robustness.variants import misspelt
 
 if TYPE_CHECKING:
     from dimchat.dialogue import Assistant

@@ -10,7 +10,7 @@ from importlib import import_module
 
 for name in (
     *("dimchat.dialogue", "dimchat.files.disk", "dimchat.pack.load", "dimchat.index.opening"),
-    *("dimchat.quality.cases", "dimchat.quality.failures", "dimchat.quality.runner"),
+    *("dimchat.quality.cases", "dimchat.quality.report.case_report", "dimchat.quality.runner"),
     *("hypothesis", "rapidfuzz.distance", "rapidfuzz.process"),
 ):
     import_module(name)

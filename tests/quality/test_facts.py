@@ -7,7 +7,7 @@ import pytest
 from dimchat.cli import run
 from dimchat.index import open_assistant
 from dimchat.model import Answer
-from dimchat.quality.coverage.coverage import limits
+from dimchat.quality.coverage.reached import limits
 from dimchat.quality.facts import FACTS, facts_of, head_of
 
 if TYPE_CHECKING:

@@ -22,10 +22,9 @@ from dimchat.quality.report import (
     Section,
     Table,
 )
-from dimchat.quality.report.annotations import to_annotations
+from dimchat.quality.report.ci import escaped, to_annotations, to_markdown
 from dimchat.quality.report.console import to_terminal
-from dimchat.quality.report.markdown import escaped, to_markdown
-from dimchat.quality.report.page import to_html
+from dimchat.quality.report.html_page import to_html
 
 if TYPE_CHECKING:
     from pathlib import Path

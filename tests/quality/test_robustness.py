@@ -15,7 +15,7 @@ from dimchat.cli import run
 from dimchat.index import open_assistant
 from dimchat.pack import load_pack
 from dimchat.quality import load_items
-from dimchat.quality.robustness import british, kinds, robustness, typing_errors, variants
+from dimchat.quality.robustness import kinds, robustness, variants
 from dimchat.quality.robustness.trials import variants_of
 from dimchat.wording import measures
 
@@ -72,8 +72,8 @@ def test_a_slip_needs_a_longer_word() -> None:
 
 
 def test_a_typo_is_beside_the_right_key() -> None:
-    assert set(typing_errors.neighbours("g")) == set("fhtb")
-    assert typing_errors.neighbours("3") == "3"
+    assert set(variants.neighbours("g")) == set("fhtb")
+    assert variants.neighbours("3") == "3"
 
 
 def test_politeness_keeps_the_question_whole() -> None:
@@ -97,8 +97,8 @@ def test_spelling_goes_both_ways() -> None:
 
 
 def test_every_pair_of_spellings_differs_and_leads_back() -> None:
-    assert len(british.TO_AMERICAN) == len(british.TO_BRITISH)
-    assert all(british.respelt(other) == word != other for word, other in british.TO_BRITISH.items())
+    assert len(variants.TO_AMERICAN) == len(variants.TO_BRITISH)
+    assert all(variants.respelt(other) == word != other for word, other in variants.TO_BRITISH.items())
 
 
 def test_dictation_has_no_marks_and_no_capitals() -> None:
@@ -151,7 +151,7 @@ def test_any_text_can_be_varied_and_the_same_seed_gives_the_same(text: str, seed
 @settings(deadline=None)
 @given(text=st.text(max_size=80), seed=st.integers())
 def test_a_misspelt_copy_has_as_many_words(text: str, seed: int) -> None:
-    assert len(typing_errors.misspelt(text, seed).split(" ")) == len(text.split(" "))
+    assert len(variants.misspelt(text, seed).split(" ")) == len(text.split(" "))
 
 
 def test_each_kind_is_said_in_words(toy: Path) -> None:

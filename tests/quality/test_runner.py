@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dimchat.model import Citation, Option, Place, Reply, Suggestion
 from dimchat.quality import Expectation, Item, differences
-from dimchat.quality.failures import replay
+from dimchat.quality.report.case_report import replay
 
 REPLY = Reply(
     question="q",

@@ -173,7 +173,7 @@ def diff(
     same name). Without B, the pack as it is now; without A, its baseline.
     """
     from dimchat.quality import compare as room
-    from dimchat.quality.compare import present
+    from dimchat.quality.compare import comparison_report as present
 
     if len(sides) > 2:  # noqa: PLR2004 - A and B
         raise UsageError("name at most two: dimchat diff A B")

@@ -104,7 +104,7 @@ def test(
     from dimchat.index import open_assistant
     from dimchat.pack import CALIBRATION
     from dimchat.quality import last_failures, load_items, running, selected
-    from dimchat.quality.report.run import Result
+    from dimchat.quality.report.case_report import Result
     from dimchat.wording import quality as wording
 
     wanted = Wanted(as_json, markdown, html, junit, github)

@@ -54,7 +54,7 @@ def coverage(
     from dimchat.index import open_assistant
     from dimchat.quality import coverage, load_items
     from dimchat.quality.compare.parts import parts_of
-    from dimchat.quality.coverage import present
+    from dimchat.quality.coverage import coverage_report as present
     from dimchat.wording import quality as wording
 
     wanted = Wanted(as_json, markdown, html, github=github)

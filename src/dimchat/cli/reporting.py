@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from dimchat.model import Pack
     from dimchat.quality.report import Document
-    from dimchat.quality.report.annotations import Note
-    from dimchat.quality.report.run import Result
+    from dimchat.quality.report.case_report import Result
+    from dimchat.quality.report.ci import Note
 
 _FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 _STDOUT = Path("-")
@@ -91,11 +91,11 @@ def write_reports(document: Document, data: dict[str, Any], wanted: Wanted) -> N
 def write_files(document: Document, data: dict[str, Any], wanted: Wanted) -> None:
     """Write the Markdown, HTML and JSON that were asked for."""
     if wanted.markdown is not None:
-        from dimchat.quality.report.markdown import to_markdown
+        from dimchat.quality.report.ci import to_markdown
 
         write_text(wanted.markdown, to_markdown(document))
     if wanted.html is not None:
-        from dimchat.quality.report.page import to_html
+        from dimchat.quality.report.html_page import to_html
 
         write_text(wanted.html, to_html(document))
     if wanted.as_json:
@@ -110,7 +110,7 @@ def annotate(notes: Iterable[Note], root: Path, wanted: Wanted) -> None:
         root: The folder of the pack.
         wanted: What was asked for.
     """
-    from dimchat.quality.report.annotations import to_annotations
+    from dimchat.quality.report.ci import to_annotations
 
     use_utf8(sys.stderr if wanted.takes_stdout else sys.stdout)
     for line in to_annotations(notes, root, Path.cwd()):
@@ -120,15 +120,15 @@ def annotate(notes: Iterable[Note], root: Path, wanted: Wanted) -> None:
 def write_run(results: Sequence[Result], pack: Pack, root: Path, wanted: Wanted) -> None:
     """Write what was asked for about a run of cases; annotations leave stdout alone where it is taken."""
     if wanted.github:
-        from dimchat.quality.report import run
+        from dimchat.quality.report import case_report as run
 
         annotate(run.notes(results), root, wanted)
     if wanted.junit is not None:
-        from dimchat.quality.report.junit import to_junit
+        from dimchat.quality.report.ci import to_junit
 
         write_text(wanted.junit, to_junit(results, pack.name))
     if wanted.markdown or wanted.html or wanted.as_json:
-        from dimchat.quality.report import run
+        from dimchat.quality.report import case_report as run
 
         write_files(run.document(results, pack), run.data(results, pack), wanted)
 

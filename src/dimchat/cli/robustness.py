@@ -60,8 +60,9 @@ def robustness(
     from dimchat.cli.check import no_case
     from dimchat.index import open_assistant
     from dimchat.quality import load_items
-    from dimchat.quality.robustness import kinds, present
+    from dimchat.quality.robustness import kinds
     from dimchat.quality.robustness import robustness as tried
+    from dimchat.quality.robustness import robustness_report as present
     from dimchat.wording import measures as wording
 
     wanted = Wanted(as_json, markdown, html)
@@ -166,7 +167,8 @@ def evaluate(
     """
     from dimchat.index import open_assistant
     from dimchat.quality.evaluation import evaluate as run
-    from dimchat.quality.evaluation import lines_of, present
+    from dimchat.quality.evaluation import evaluation_report as present
+    from dimchat.quality.evaluation import lines_of
     from dimchat.quality.evaluation.held_out import maker
     from dimchat.wording import measures as wording
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dimchat.quality import last_failures
     from dimchat.quality.cases import CASES_FOLDER, Expectation, Item, inspect_cases, load_items, selected
-    from dimchat.quality.failures import failure_text
     from dimchat.quality.near_duplicates import inspect_phrases
+    from dimchat.quality.report.case_report import failure_text
     from dimchat.quality.runner import Outcome, differences, run_item, run_items, running
 
 __all__ = [
@@ -36,7 +36,7 @@ __all__ = [
 _ROOMS = {
     **dict.fromkeys(("CASES_FOLDER", "Expectation", "Item", "inspect_cases", "load_items", "selected"), "cases"),
     **dict.fromkeys(("Outcome", "differences", "run_item", "run_items", "running"), "runner"),
-    "failure_text": "failures",
+    "failure_text": "report.case_report",
     "inspect_phrases": "near_duplicates",
 }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dimchat.language.citations import NUMBERING, citations, split
 from dimchat.quality.block_yaml import dumped
-from dimchat.quality.coverage.coverage import limits
+from dimchat.quality.coverage.reached import limits
 from dimchat.quality.runner import folded
 from dimchat.wording import quality as wording
 

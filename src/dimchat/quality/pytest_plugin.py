@@ -47,7 +47,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if not places:
         return
     from dimchat.pack.rules import Report  # noqa: PLC0415 - a project without cases imports nothing
-    from dimchat.quality.case_files import case_files  # noqa: PLC0415
+    from dimchat.quality.cases import case_files  # noqa: PLC0415
 
     files: list[Path] = []
     for place in places:
@@ -149,7 +149,7 @@ class CaseItem(pytest.Item):
 
     def runtest(self) -> None:
         """Ask, and judge the reply."""
-        from dimchat.quality.failures import failure_text  # noqa: PLC0415 - a project without cases imports nothing
+        from dimchat.quality.report.case_report import failure_text  # noqa: PLC0415 - a project without cases imports nothing
         from dimchat.quality.runner import run_item  # noqa: PLC0415
 
         pack, assistant = opened(self.config, self.folder)

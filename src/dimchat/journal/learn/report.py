@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dimchat.journal.store import harmless_cell
-from dimchat.quality.report.page import page_environment
+from dimchat.quality.report.html_page import page_environment
 from dimchat.wording import insights as words
 
 if TYPE_CHECKING:

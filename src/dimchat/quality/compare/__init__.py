@@ -6,16 +6,16 @@ from dimchat.quality.compare.baseline import (
     BASELINE,
     Baseline,
     Blessing,
+    read_baseline,
     read_head,
     write_baseline,
 )
 from dimchat.quality.compare.baseline import to_text as baseline_text
-from dimchat.quality.compare.changes import CLASSES, Cause, Change
-from dimchat.quality.compare.comparison import Comparison, compared
+from dimchat.quality.compare.causes import Cause
+from dimchat.quality.compare.comparison import CLASSES, Change, Comparison, compared
+from dimchat.quality.compare.comparison_report import counted, summary, to_data, to_text, uncalibrated
 from dimchat.quality.compare.edits import Edit, described
 from dimchat.quality.compare.git_revision import checked_out
-from dimchat.quality.compare.read_baseline import read_baseline
-from dimchat.quality.compare.report import counted, summary, to_data, to_text, uncalibrated
 from dimchat.quality.compare.snapshot import Opened, Snapshot, opened, snapshot
 
 __all__ = [

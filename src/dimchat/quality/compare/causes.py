@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.tokens import stem, words
-from dimchat.quality.compare.changes import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dimchat.quality.compare.changes import Change
+    from dimchat.quality.compare.comparison import Change
     from dimchat.quality.compare.edits import Edit
     from dimchat.quality.compare.snapshot import Snapshot
 
@@ -32,6 +31,16 @@ _READ = frozenset({"synonym", "topic", "aspect", "filler"})
 _LEARNING = _LEARNT | _READ
 _WORDED = frozenset({"answer", "citation", "source", "wording"})
 _CUES = frozenset({"safety cue", "unless"})
+
+
+class Cause(NamedTuple):
+    """An edit that may have led to a change."""
+
+    edit: Edit
+    weight: float
+    """How much speaks for it; 1 for all of a change's causes together."""
+    why: str
+    """What speaks for it, in a few words."""
 
 
 def with_causes(changes: Iterable[Change], edits: list[Edit], old: Snapshot, new: Snapshot) -> list[Change]:

@@ -1,19 +1,154 @@
-"""Two states of a pack compared: what was done, and what it did to the replies."""
+"""Two states of a pack compared: which replies differ, what sort of difference it is, and which edits were made."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from dimchat.quality.compare.causes import with_causes
-from dimchat.quality.compare.changes import CLASSES, Change, Class, changes_between
+from dimchat.quality.compare.causes import Cause, with_causes
 from dimchat.quality.compare.edits import Edit, edits_between
+from dimchat.quality.compare.parts import words_alone
 from dimchat.quality.compare.snapshot import Opened, snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Iterator
 
-    from dimchat.quality.compare.snapshot import Snapshot
+    from dimchat.quality.compare.edits import Edit
+    from dimchat.quality.compare.questions import Question
+    from dimchat.quality.compare.snapshot import Recorded, Snapshot
+
+Class = Literal[
+    "regression",
+    "newly-declined",
+    "newly-answered",
+    "improvement",
+    "other",
+    "reworded",
+    "sources-changed",
+    "closer-call",
+]
+CLASSES: tuple[Class, ...] = get_args(Class)
+"""In the order in which they are reported, the gravest first."""
+
+CLOSER = 0.1
+"""By so much the margin must shrink to be worth a word; what stays is then still enough for an answer."""
+ANSWERS = frozenset({"answer", "smalltalk", "safety"})
+
+
+class Change(NamedTuple):
+    """A reply that differs."""
+
+    question: Question
+    sort: Class
+    also: tuple[Class, ...]
+    """What else it is."""
+    detail: str
+    """What differs, where the class alone does not say it."""
+    old: Recorded
+    new: Recorded
+    causes: tuple[Cause, ...] = ()
+    """The likeliest first."""
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Return everything that it is."""
+        return frozenset((self.sort, *self.also))
+
+
+def changes_between(old: Snapshot, new: Snapshot) -> list[Change]:
+    """Return the replies that differ, by class, file and line; causes are still to be found.
+
+    Args:
+        old: The state before.
+        new: The state after; both were asked the same.
+    """
+    found = [
+        change for question, before, after in _both(old, new) if (change := _change(question, before, after, old, new))
+    ]
+    order = {name: place for place, name in enumerate(CLASSES)}
+    return sorted(found, key=lambda change: (order[change.sort], change.question.item.place, change.question.key))
+
+
+def _both(old: Snapshot, new: Snapshot) -> Iterator[tuple[Question, Recorded, Recorded]]:
+    questions = {**old.questions, **new.questions}
+    for key, question in questions.items():
+        before, after = old.replies.get(key), new.replies.get(key)
+        if before is not None and after is not None:
+            yield question, before, after
+
+
+def _change(question: Question, before: Recorded, after: Recorded, old: Snapshot, new: Snapshot) -> Change | None:
+    sorts: list[Class] = []
+    if before.met is not None and after.met is not None and before.met != after.met:
+        sorts.append("regression" if before.met else "improvement")
+    detail = ""
+    if before.decision != after.decision:
+        if before.kind not in ANSWERS and after.kind in ANSWERS:
+            sorts.append("newly-answered")
+        if before.kind != "decline" and after.kind == "decline":
+            sorts.append("newly-declined")
+        if not sorts:
+            sorts.append("other")
+            detail = _why_neither(question, before, after, old, new)
+    else:
+        differ, detail = _texts(after, before, old, new)
+        sorts += differ
+        if before.margin is not None and after.margin is not None and before.margin - after.margin >= CLOSER:
+            sorts.append("closer-call")
+    if not sorts or (sorts in (["regression"], ["improvement"]) and not _differ(before, after)):
+        # What is expected was edited, and the reply is as it was.
+        return None
+    return _made(question, sorts, detail, before, after)
+
+
+def _differ(before: Recorded, after: Recorded) -> bool:
+    return before._replace(met=None) != after._replace(met=None)
+
+
+def _made(question: Question, sorts: Iterable[Class], detail: str, before: Recorded, after: Recorded) -> Change:
+    # What is expected of a reply says more about it than its kind.
+    first, *rest = sorted(sorts, key=lambda name: (name != "improvement", CLASSES.index(name)))
+    return Change(question, first, tuple(rest), detail, before, after)
+
+
+def _why_neither(question: Question, before: Recorded, after: Recorded, old: Snapshot, new: Snapshot) -> str:
+    was, now = old.questions.get(question.key), new.questions.get(question.key)
+    if was is not None and now is not None and was.owner != now.owner:
+        return "belongs-elsewhere"
+    if was is not None and now is not None and was.item.expect != now.item.expect:
+        return "expected-otherwise"
+    if before.met:
+        return "right-both-times"
+    return "wrong-both-times" if after.met is False else "nothing-expected"
+
+
+def _texts(after: Recorded, before: Recorded, old: Snapshot, new: Snapshot) -> tuple[list[Class], str]:
+    """Return what sorts of difference the same decision is worded with, and what differs beside words and sources."""
+    texts = [(one, key) for one in after.ids for key in ("short", "text")]
+    words = before.said != after.said or any(
+        words_alone(old.texts.get(name, "")) != words_alone(new.texts.get(name, "")) for name in texts
+    )
+    words = words or any(old.titles.get(name) != new.titles.get(name) for name in after.options)
+    # A citation that only stands elsewhere is another proof for another claim.
+    moved = not words and any(_spaced(old.texts.get(name)) != _spaced(new.texts.get(name)) for name in texts)
+    sources = moved or any(old.cited.get(name) != new.cited.get(name) for name in after.ids)
+    sorts: list[Class] = ["reworded"] * words
+    sorts += ["sources-changed"] * sources
+    beside = "" if sorts else _beside(after, before, old, new)
+    return (["other"], beside) if beside else (sorts, "")
+
+
+def _beside(after: Recorded, before: Recorded, old: Snapshot, new: Snapshot) -> str:
+    if before.suggestions != after.suggestions:
+        return "suggestions"
+    if any(old.titles.get(name) != new.titles.get(name) for name in after.suggestions):
+        return "titles"
+    dates = [(name, key) for name in after.ids for key in ("reviewed", "review_by")]
+    return "dates" if any(old.texts.get(name) != new.texts.get(name) for name in dates) else ""
+
+
+def _spaced(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 class Comparison(NamedTuple):

@@ -12,8 +12,7 @@ from dimchat.language.citations import citations
 from dimchat.pack import find_pack
 from dimchat.quality.compare.parts import Part, parts_of
 from dimchat.quality.compare.questions import Key, Question, questions_of
-from dimchat.quality.runner import Talk, decisive, differences
-from dimchat.quality.spread import spread
+from dimchat.quality.runner import Talk, decisive, differences, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dimchat.quality.coverage.confusions import Pair, confusable, with_cases
-from dimchat.quality.coverage.coverage import KINDS, Coverage, Share, Target, coverage_of
-from dimchat.quality.coverage.reached import Seen, seen_by
-from dimchat.quality.coverage.report import to_data, to_text
+from dimchat.quality.coverage.coverage_report import to_data, to_text
+from dimchat.quality.coverage.reached import KINDS, Coverage, Seen, Share, Target, coverage_of, seen_by
 
 __all__ = [
     "KINDS",

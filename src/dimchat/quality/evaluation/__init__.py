@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dimchat.quality.evaluation.blind import Blind, score
+from dimchat.quality.evaluation.evaluate import Blind, Paired, compare, mcnemar, score
 from dimchat.quality.evaluation.held_out import Answered, Line, fitted, held_out, lines_of, parts
-from dimchat.quality.evaluation.paired import Paired, compare, mcnemar
 from dimchat.quality.evaluation.scores import averages, confusions, histogram, scores, sweep
 
 __all__ = [

@@ -1,14 +1,16 @@
-"""The whole of an evaluation, from its options to what the reports show."""
+"""An evaluation: held-out lines, blind sets, and comparisons with another pack or matcher."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from dimchat.language.tokens import normalise
 from dimchat.quality.evaluation.held_out import OWN, held_out, lines_of
-from dimchat.quality.evaluation.paired import compare
-from dimchat.quality.grading import grade, reply_to
+from dimchat.quality.grading import GRADES, grade, reply_to
+from dimchat.quality.robustness.variants import misspelt
 from dimchat.wording import measures as wording
 
 if TYPE_CHECKING:
@@ -16,12 +18,12 @@ if TYPE_CHECKING:
 
     from dimchat.model import Pack
     from dimchat.quality.cases import Item
-    from dimchat.quality.evaluation.blind import Blind
     from dimchat.quality.evaluation.held_out import Answered, Line, Method
-    from dimchat.quality.evaluation.paired import Paired
     from dimchat.quality.runner import Asks
 
     Progress = Callable[[int], None]
+    from dimchat.model import Reply
+    from dimchat.quality.grading import Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +130,134 @@ def against_pack(
         clusters = [item.expect.intent or item.expect.outside or item.expect.kind or "" for item in items]
         rows.append(compare(name, first, second, clusters, seed=way.seed))
     return rows
+
+
+class Group(NamedTuple):
+    """The results of one group of questions."""
+
+    name: str
+    counts: tuple[int, ...]
+    """For each of `GRADES`."""
+
+
+class Blind(NamedTuple):
+    """The results of a blind set."""
+
+    name: str
+    left_out: int
+    """Questions that are learnt lines by coincidence, word for word."""
+    written: tuple[Group, ...]
+    misspelt: tuple[Group, ...]
+    """The same questions with slips of the finger."""
+    judged: tuple[tuple[Item, Reply, Grade], ...]
+    """Each question as written; looking at them retires the set."""
+
+
+def score(name: str, items: Sequence[Item], pack: Pack, assistant: Asks, *, seed: int = 0) -> Blind:
+    """Score a blind set.
+
+    Args:
+        name: What to call it.
+        items: Its questions.
+        pack: Its learnt lines, as questions, judge nothing.
+        assistant: What is asked.
+        seed: Of the slips.
+    """
+    learnt = {normalise(line.text) for line in lines_of(pack)}
+    used = [item for item in items if item.in_conversation or normalise(item.ask) not in learnt]
+    judged = tuple(_judged(item, assistant) for item in used)
+    slips = [_judged(replace(item, ask=misspelt(item.ask, seed)), assistant) for item in used]
+    return Blind(name, len(items) - len(used), _groups(judged), _groups(slips), judged)
+
+
+def _judged(item: Item, assistant: Asks) -> tuple[Item, Reply, Grade]:
+    reply = reply_to(item, assistant)
+    return item, reply, grade(item, reply)
+
+
+def _groups(judged: Sequence[tuple[Item, Reply, Grade]]) -> tuple[Group, ...]:
+    counts: dict[str, list[int]] = {}
+    for item, _, result in judged:
+        counts.setdefault(item.group or "none", [0] * len(GRADES))[GRADES.index(result)] += 1
+    return tuple(Group(name, tuple(numbers)) for name, numbers in sorted(counts.items()))
+
+
+_DRAWS = 10_000
+
+
+class Paired(NamedTuple):
+    """Two that were asked the same questions."""
+
+    name: str
+    """What was asked."""
+    size: int
+    first: int
+    """How many the first got right."""
+    second: int
+    only_first: int
+    only_second: int
+    p: float
+    """How probable a split of the questions on which they differ is that is at least as uneven, were they as good."""
+    low: float
+    """The lower end of the 95 % interval of the difference in the share right, second minus first."""
+    high: float
+
+
+def compare(
+    name: str, first: Sequence[bool], second: Sequence[bool], clusters: Sequence[str], *, seed: int = 0
+) -> Paired:
+    """Compare two.
+
+    Args:
+        name: What was asked.
+        first: Whether the first was right, for each question.
+        second: The same for the second.
+        clusters: What each question belongs to, such as its intent; whole clusters are drawn.
+        seed: Of the draws.
+    """
+    pairs = list(zip(first, second, strict=True))
+    only_first = sum(a and not b for a, b in pairs)
+    only_second = sum(b and not a for a, b in pairs)
+    low, high = _interval(pairs, clusters, seed)
+    return Paired(
+        name,
+        len(pairs),
+        sum(first),
+        sum(second),
+        only_first,
+        only_second,
+        mcnemar(only_first, only_second),
+        low,
+        high,
+    )
+
+
+def mcnemar(only_first: int, only_second: int) -> float:
+    """Return the two-sided p of McNemar's exact test.
+
+    Args:
+        only_first: Questions that only the first got right.
+        only_second: Questions that only the second got right.
+    """
+    n = only_first + only_second
+    tail, ways = 0, 1
+    for k in range(min(only_first, only_second) + 1):
+        tail += ways
+        ways = ways * (n - k) // (k + 1)
+    # Integers until the last step: 2 ** n is too large for a float where n is above a thousand.
+    return float(min(1.0, 2 * tail / 2**n))
+
+
+def _interval(pairs: Sequence[tuple[bool, bool]], clusters: Sequence[str], seed: int) -> tuple[float, float]:
+    names = {name: at for at, name in enumerate(dict.fromkeys(clusters))}
+    if not names:
+        return 0.0, 0.0
+    sizes, gains = np.zeros(len(names)), np.zeros(len(names))
+    for (first, second), name in zip(pairs, clusters, strict=True):
+        sizes[names[name]] += 1
+        gains[names[name]] += int(second) - int(first)
+    rng = np.random.default_rng(seed)
+    drawn = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=_DRAWS)
+    differences = (drawn @ gains) / (drawn @ sizes)
+    low, high = np.percentile(differences, [2.5, 97.5]).tolist()
+    return float(low), float(high)

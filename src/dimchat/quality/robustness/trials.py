@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dimchat.model import CONVERSATION, GROUPS
 from dimchat.quality.grading import grade, reply_to
 from dimchat.quality.robustness.variants import Names, kinds
-from dimchat.quality.runner import differences
-from dimchat.quality.spread import spread
+from dimchat.quality.runner import differences, spread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -8,16 +8,14 @@ M. T. Ribeiro, T. Wu, C. Guestrin, S. Singh, "Beyond Accuracy: Behavioral Testin
 
 from __future__ import annotations
 
+import random
 import re
 import string
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.language.english import FUNCTION_WORDS
-from dimchat.quality.robustness.british import respelt
-from dimchat.quality.robustness.typing_errors import neighbours
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Callable, Sequence
 
     from dimchat.model import Pack
@@ -236,3 +234,140 @@ _TRIES = 5
 def _one_of(choices: Sequence[str], text: str, rng: random.Random) -> str | None:
     other = [choice for choice in dict.fromkeys(choices) if choice != text]
     return rng.choice(other) if other else None
+
+
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+SHORTEST = 3
+"""Words of fewer letters are left alone."""
+SHARE = 0.15
+"""The share of words that get one edit in a misspelt copy, as in the public sets of typos."""
+
+
+def neighbours(letter: str) -> str:
+    """Return the letters beside and above or below this one on a keyboard; what is no letter has only itself."""
+    for row, keys in enumerate(ROWS):
+        at = keys.find(letter)
+        if at >= 0:
+            near = [keys[i] for i in (at - 1, at + 1) if 0 <= i < len(keys)]
+            near += [ROWS[r][at] for r in (row - 1, row + 1) if 0 <= r < len(ROWS) and at < len(ROWS[r])]
+            return "".join(near)
+    return letter
+
+
+def misspelt(text: str, seed: int) -> str:
+    """Return the text with some words misspelt; the same text and seed give the same copy."""
+    rng = random.Random(f"{seed}:{text}")  # noqa: S311 - a reproducible copy, no secret
+    return " ".join(edited(word, rng) if rng.random() < SHARE else word for word in text.split(" "))
+
+
+def edited(word: str, rng: random.Random) -> str:
+    """Return the word with one substitution, insertion, deletion or transposition on neighbouring keys."""
+    if sum(letter.isalpha() for letter in word) < SHORTEST:
+        return word
+    at = rng.randrange(len(word))
+    near = rng.choice(neighbours(word[at].lower()))
+    match rng.randrange(4):
+        case 0:
+            return word[:at] + near + word[at + 1 :]
+        case 1:
+            return word[:at] + near + word[at:]
+        case 2:
+            return word[:at] + word[at + 1 :]
+        case _:
+            return word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+
+
+_PAIRS = """
+aging ageing
+analog analogue
+analyze analyse
+anesthesia anaesthesia
+anesthesiologist anaesthesiologist
+anesthetic anaesthetic
+authorization authorisation
+authorize authorise
+behavior behaviour
+canceled cancelled
+canceling cancelling
+catalog catalogue
+center centre
+centers centres
+color colour
+counseling counselling
+counselor counsellor
+defense defence
+dialog dialogue
+diarrhea diarrhoea
+emphasize emphasise
+enroll enrol
+enrollment enrolment
+esophagus oesophagus
+estrogen oestrogen
+favor favour
+favorite favourite
+fetal foetal
+fetus foetus
+fiber fibre
+finalize finalise
+fulfill fulfil
+gray grey
+gynecologist gynaecologist
+gynecology gynaecology
+hematology haematology
+honor honour
+judgment judgement
+labeled labelled
+labor labour
+leukemia leukaemia
+liter litre
+maneuver manoeuvre
+meter metre
+minimize minimise
+mom mum
+neighbor neighbour
+optimize optimise
+organization organisation
+organizational organisational
+organizations organisations
+organize organise
+organized organised
+orthopedic orthopaedic
+pediatric paediatric
+pediatrics paediatrics
+prioritize prioritise
+program programme
+programs programmes
+realize realise
+recognize recognise
+recognized recognised
+skillful skilful
+specialization specialisation
+specialize specialise
+specialized specialised
+specialty speciality
+standardize standardise
+summarize summarise
+tumor tumour
+traveled travelled
+traveling travelling
+utilization utilisation
+utilize utilise
+license licence
+licenses licences
+""".strip()
+
+TO_BRITISH = dict(line.split(" ", 1) for line in _PAIRS.splitlines())
+"""American to British."""
+TO_AMERICAN = {british: american for american, british in TO_BRITISH.items()}
+"""British to American."""
+
+
+def respelt(word: str) -> str:
+    """Return a word in the other spelling, or the word itself where both are the same.
+
+    Args:
+        word: In any case; what comes back is in lower case where it differs.
+    """
+    plain = word.lower()
+    other = TO_BRITISH.get(plain) or TO_AMERICAN.get(plain)
+    return word if other is None or other == plain else other

@@ -16,11 +16,10 @@ from dimchat.index import prebuilt, tuning
 from dimchat.pack.rules.phrases import fold
 from dimchat.quality.block_yaml import Prose, dumped
 from dimchat.quality.cases import CASES_FOLDER
-from dimchat.quality.start.arrange import arrange
+from dimchat.quality.start.arrange import arrange, numbered, stem_of
 from dimchat.quality.start.new_pack import common
 from dimchat.quality.start.question_table import Note, read_table
 from dimchat.quality.start.short_answer import cited_paragraphs, escaped, short_of
-from dimchat.quality.start.stems import numbered, stem_of
 from dimchat.wording import start as wording
 
 if TYPE_CHECKING:

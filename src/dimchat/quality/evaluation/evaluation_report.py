@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dimchat.model import Pack
-    from dimchat.quality.evaluation.blind import Blind, Group
-    from dimchat.quality.evaluation.evaluate import Evaluation
+    from dimchat.quality.evaluation.evaluate import Blind, Evaluation, Group
     from dimchat.quality.evaluation.held_out import Answered
     from dimchat.quality.evaluation.scores import Cut
 
