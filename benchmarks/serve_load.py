@@ -95,7 +95,7 @@ def script(assistant: Assistant, start: int, count: int) -> list[tuple[str, str]
 
 
 def pss(server: int) -> tuple[int, list[int]]:
-    """Return the proportional memory of the server with its nursery, and of each visitor's process, in kilobytes."""
+    """Return the proportional memory of the server with its forker, and of each visitor's process, in kilobytes."""
 
     def of(pid: int) -> int:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
@@ -104,8 +104,8 @@ def pss(server: int) -> tuple[int, list[int]]:
     def children(pid: int) -> list[int]:
         return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
-    (nursery,) = children(server)
-    return of(server) + of(nursery), [of(pid) for pid in children(nursery)]
+    (forker,) = children(server)
+    return of(server) + of(forker), [of(pid) for pid in children(forker)]
 
 
 async def measure(url: str, server: int, clients: int, questions: int, pause: float) -> list[float]:
@@ -126,7 +126,7 @@ async def measure(url: str, server: int, clients: int, questions: int, pause: fl
         f"{clients:3} clients, {len(times):4} questions: median {statistics.median(times) * 1000:5.0f} ms, "
         f"95th {sorted(times)[int(len(times) * 0.95)] * 1000:5.0f} ms; first screen: median "
         f"{statistics.median(firsts) * 1000:.0f} ms, longest {max(firsts) * 1000:.0f} ms; memory (PSS): server and "
-        f"nursery {own / 1024:.0f} MB, {len(others)} processes of {statistics.mean(others) / 1024:.1f} MB"
+        f"forker {own / 1024:.0f} MB, {len(others)} processes of {statistics.mean(others) / 1024:.1f} MB"
     )
     return times
 

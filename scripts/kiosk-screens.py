@@ -17,13 +17,13 @@ os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"  # whatever terminal this runs 
 from playwright.sync_api import sync_playwright
 
 from dimchat.apps.stand import make_kiosk
-from dimchat.apps.stand.screens.staff import StaffScreen
-from dimchat.apps.stand.screens.warning import WarningScreen
+from dimchat.apps.stand.attract import WarningScreen
+from dimchat.apps.stand.staff import StaffScreen
 from dimchat.files import python
 from dimchat.index import open_assistant
-from dimchat.kiosk.counts import Counts
 from dimchat.kiosk.pin import PinStore
-from dimchat.kiosk.settings import Settings
+from dimchat.kiosk.stand_settings import Settings
+from dimchat.visit.signals import DayCounts
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ async def step(name: str, app: KioskApp, pilot: Pilot[None], clock: Clock) -> No
         await pilot.press("escape")
         staff = StaffScreen(app.stand, app)
         await app.push_screen(staff)
-        staff.hear(Counts(visitors=41, answered=118, clarified=12, declined=9))
+        staff.hear(DayCounts(visitors=41, answered=118, clarified=12, declined=9))
 
 
 async def in_terminal() -> None:

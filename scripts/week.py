@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from dimchat.apps.stand import make_kiosk
-from dimchat.apps.stand.views import Said
-from dimchat.apps.stand.widgets.pad import Pad
+from dimchat.apps.stand.stage import Said
+from dimchat.apps.stand.touch import Pad
 from dimchat.index import open_assistant
 from dimchat.journal import Switch
 from dimchat.journal.address import file_of
 from dimchat.journal.record.recorder import JournalRecorder
 from dimchat.journal.record.worker import Worker
 from dimchat.journal.store import Store
-from dimchat.kiosk.settings import Settings
+from dimchat.kiosk.stand_settings import Settings
 from dimchat.pack import find_pack
 from dimchat.quality import CASES_FOLDER, load_items
 

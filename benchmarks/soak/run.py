@@ -23,7 +23,7 @@ from trouble import Disk, EditedPack, plan
 from dimchat.index import open_pack
 from dimchat.index.cache import SUFFIX, cache_folder
 from dimchat.kiosk.pin import PinStore
-from dimchat.kiosk.settings import Settings
+from dimchat.kiosk.stand_settings import Settings
 from dimchat.pack import find_pack
 from dimchat.wording import kiosk as words
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from clock import Clock
 
 import dimchat
-from dimchat.kiosk.settings import Settings
+from dimchat.kiosk.stand_settings import Settings
 from dimchat.kiosk.start import keep, make_supervisor
 
 VISITOR = Path(__file__).with_name("visitor.py")

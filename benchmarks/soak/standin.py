@@ -13,7 +13,7 @@ import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from dimchat.kiosk.signs import Sign
+from dimchat.visit.signals import Signal
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ LONGEST = 80.0
 """Seconds of silence after which a visit ends."""
 OVER = (3, 2)
 """Column and row, counted from 1, of the words that end it."""
-KINDS = (Sign.ANSWERED, Sign.CLARIFIED, Sign.DECLINED)
+KINDS = (Signal.ANSWERED, Signal.CLARIFIED, Signal.DECLINED)
 RESET, FAULT, HUNG_UP = 0, 1, 129
 
 
@@ -36,19 +36,19 @@ def visit(clock: Clock, arguments: Sequence[str]) -> int:
     for number in (signal.SIGUSR1, signal.SIGUSR2):
         signal.signal(number, signal.SIG_DFL)  # the parent ignores them; here they are faults
     link = socket.socket(fileno=int(arguments[-1]))
-    link.send(Sign.READY.value)
-    if link.recv(1) != Sign.GO.value:
+    link.send(Signal.READY.value)
+    if link.recv(1) != Signal.GO.value:
         return RESET
     clock.take(real=False)
     shown = f"\r{words.ATTRACT_TOUCH}"  # from the edge, so that the narrowest terminal breaks no line of it
     _draw(shown)
     signal.signal(signal.SIGWINCH, lambda *_: _draw(shown))
-    link.send(Sign.SHOWN.value)
+    link.send(Signal.SHOWN.value)
     visited, last = False, clock.now()
     while True:
         readable, _, _ = select.select([0, link], [], [], LOOK)
         now = clock.now()
-        link.send(Sign.BEAT.value)
+        link.send(Signal.BEAT.value)
         if link in readable and _must_end(link.recv(4096), visited=visited):
             return RESET
         if 0 in readable:
@@ -64,7 +64,7 @@ def visit(clock: Clock, arguments: Sequence[str]) -> int:
             else:
                 shown = f"{words.START_OVER}\r\n{words.TILES_HEAD}\r\n"
                 _draw(shown)
-                link.send(Sign.VISITOR.value)
+                link.send(Signal.VISITOR.value)
             visited = True
         if visited and now - last > LONGEST:
             return RESET
@@ -72,7 +72,7 @@ def visit(clock: Clock, arguments: Sequence[str]) -> int:
 
 
 def _must_end(data: bytes, *, visited: bool) -> bool:
-    return not data or Sign.END.value in data or (Sign.RENEW.value in data and not visited)
+    return not data or Signal.END.value in data or (Signal.RENEW.value in data and not visited)
 
 
 def _typed() -> bytes:

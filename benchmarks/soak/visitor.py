@@ -17,8 +17,8 @@ from standin import FAULT, visit
 if TYPE_CHECKING:
     from dimchat.apps.chat.app import OpenAssistant, OpenRecorder
     from dimchat.apps.stand.app import KioskApp
-    from dimchat.apps.stand.link import Link
-    from dimchat.kiosk.settings import Settings
+    from dimchat.kiosk.stand_settings import Settings
+    from dimchat.visit.signals import Link
 
 QUICK = 0.02
 """Real seconds between looks at the clock, and between signs of life: time passes faster here."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dimchat.apps.base.text_widget import Question
 from dimchat.apps.chat import make_chat
-from dimchat.apps.chat.widgets.answer import Answer as AnswerWidget
-from dimchat.apps.chat.widgets.choice_list import ChoiceRow
-from dimchat.apps.chat.widgets.question import Question
+from dimchat.apps.chat.turn import Answer as AnswerWidget
+from dimchat.apps.chat.turn import ChoiceRow
 from dimchat.dialogue import Explanation
 from dimchat.model import (
     Answer,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from dimchat.apps.chat import ChatApp
-    from dimchat.apps.chat.screens.chat import ChatScreen
+    from dimchat.apps.chat.screen import ChatScreen
 
 SIZES = [(60, 20), (80, 24), (200, 60)]
 TODAY = date(2026, 11, 24)

@@ -9,13 +9,11 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
+from dimchat.apps.base.prompt import LONGEST_PASTE, Prompt
+from dimchat.apps.base.text_widget import Flow, Question
 from dimchat.apps.chat import make_chat
-from dimchat.apps.chat.flow import Flow
-from dimchat.apps.chat.screens.sources import SourcesScreen
-from dimchat.apps.chat.widgets.answer import Answer
-from dimchat.apps.chat.widgets.choice_list import ChoiceRow
-from dimchat.apps.chat.widgets.prompt import LONGEST_PASTE, Prompt
-from dimchat.apps.chat.widgets.question import Question
+from dimchat.apps.chat.pages import SourcesScreen
+from dimchat.apps.chat.turn import Answer, ChoiceRow
 from dimchat.model import Context, Reply
 from dimchat.wording import chat as words
 

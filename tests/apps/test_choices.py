@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dimchat import wording
-from dimchat.apps.chat.widgets.prompt import Prompt
+from dimchat.apps.base.prompt import Prompt
 from dimchat.wording import chat as words
 
 

@@ -8,13 +8,11 @@ import pytest
 from textual import events
 from textual.widget import Widget
 
+from dimchat.apps.base.prompt import Prompt
 from dimchat.apps.chat import Settings
-from dimchat.apps.chat.screens.help import HelpScreen
-from dimchat.apps.chat.screens.leave import LeaveScreen
-from dimchat.apps.chat.screens.sources import SourcesScreen
-from dimchat.apps.chat.screens.why import WhyScreen
-from dimchat.apps.chat.widgets.answer import Answer
-from dimchat.apps.chat.widgets.prompt import Prompt
+from dimchat.apps.chat.dialogs import LeaveScreen
+from dimchat.apps.chat.pages import HelpScreen, SourcesScreen, WhyScreen
+from dimchat.apps.chat.turn import Answer
 from dimchat.model import Context
 from dimchat.wording import chat as words
 

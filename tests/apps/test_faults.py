@@ -28,7 +28,7 @@ async def test_a_fault_ends_with_1_and_prints_no_word_of_the_visitor(
     printed = "".join(capsys.readouterr())
     assert "ZeroDivisionError" in printed
     assert "secret" not in printed
-    assert "tui/session.py" in printed
+    assert "base/session.py" in printed
 
 
 async def test_a_fault_in_the_opener_is_treated_the_same(capsys: pytest.CaptureFixture[str]) -> None:

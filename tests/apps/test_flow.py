@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from dimchat.apps.chat.flow import LEAST_ROOM, Line, lay
-from dimchat.apps.chat.markup import lines_of
+from dimchat.apps.base.reply_lines import lines_of
+from dimchat.apps.base.text_widget import LEAST_ROOM, Line, lay
 
 WORDS = st.text(alphabet=st.sampled_from("ab 漢é🩻-"), max_size=80)
 

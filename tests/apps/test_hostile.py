@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat.apps.chat.text import LONGEST, visible
-from dimchat.apps.chat.widgets.answer import Answer
+from dimchat.apps.base.text_widget import LONGEST, visible
+from dimchat.apps.chat.turn import Answer
 from dimchat.model import Option, Reply, Suggestion
 
 HOSTILE = [

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat.apps.chat import clipboard, keeping
-from dimchat.apps.chat.screens.leave import LeaveScreen
-from dimchat.apps.chat.screens.palette import PaletteScreen
-from dimchat.apps.chat.session import Turn
+from dimchat.apps.base.session import Turn
+from dimchat.apps.chat import desktop, export
+from dimchat.apps.chat.dialogs import LeaveScreen, PaletteScreen
 from dimchat.files.text import without_invisible
 from dimchat.files.yaml import ListNode, MapNode
 from dimchat.index import open_assistant
@@ -65,7 +64,7 @@ def test_without_a_clipboard_the_system_is_not_used(monkeypatch: pytest.MonkeyPa
         raise ImportError
 
     monkeypatch.setattr("importlib.import_module", missing)
-    assert not clipboard.copy_to_system("x")
+    assert not desktop.copy_to_system("x")
 
 
 @pytest.mark.parametrize("ending", ["md", "txt", "json"])
@@ -81,7 +80,7 @@ async def test_an_export_holds_words_sources_and_the_packs_digest(chat: Any, tmp
     assert "What experience do I need?" in text
     if ending == "json":
         data = json.loads(text)
-        assert (data["schema"], data["pack"]["digest"]) == (keeping.SCHEMA, "d")
+        assert (data["schema"], data["pack"]["digest"]) == (export.SCHEMA, "d")
         assert [turn["reply"]["schema"] for turn in data["turns"]] == ["dimchat.reply/1"] * 2
     else:
         assert "digest d." in text
@@ -138,15 +137,15 @@ async def test_a_saved_case_is_read_and_passes(chat: Any, tmp_path: Path) -> Non
 def test_a_file_of_something_else_is_left_alone(tmp_path: Path, there: bytes) -> None:
     file = tmp_path / "x.yaml"
     file.write_bytes(there)
-    with pytest.raises(keeping.NotKeptError):
-        keeping.save_case(file, [Turn("a", "a", Context(), Reply("a", "decline"))])
+    with pytest.raises(export.NotKeptError):
+        export.save_case(file, [Turn("a", "a", Context(), Reply("a", "decline"))])
     assert file.read_bytes() == there
 
 
 def test_line_ends_stay_of_one_kind(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
     file.write_bytes(b"- kind: decline\r\n  ask:\r\n    - x\r\n")
-    keeping.save_case(file, [Turn("a", "a", Context(), Reply("a", "decline"))])
+    export.save_case(file, [Turn("a", "a", Context(), Reply("a", "decline"))])
     data = file.read_bytes()
     assert data.count(b"\n") == data.count(b"\r\n") == 6
 
@@ -154,7 +153,7 @@ def test_line_ends_stay_of_one_kind(tmp_path: Path) -> None:
 @given(st.text(max_size=40).map("a{}b".format))
 def test_any_words_are_read_back_from_a_case(tmp_path_factory: pytest.TempPathFactory, said: str) -> None:
     file = tmp_path_factory.mktemp("case") / "x.yaml"
-    file.write_text(keeping.case_of([Turn(said, said, Context(), Reply(said, "decline"))]), encoding="utf-8")
+    file.write_text(export.case_of([Turn(said, said, Context(), Reply(said, "decline"))]), encoding="utf-8")
     report = Report()
     node = read_node(file, "x.yaml", report)
     assert isinstance(node, ListNode)

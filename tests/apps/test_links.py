@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dimchat.apps.base.prompt import Prompt
 from dimchat.apps.chat import Settings
-from dimchat.apps.chat.browser import can_open, open_address
-from dimchat.apps.chat.screens.link import LinkScreen
-from dimchat.apps.chat.screens.sources import SourcesScreen
-from dimchat.apps.chat.widgets.prompt import Prompt
-from dimchat.apps.chat.widgets.source_panel import SourcePanel
+from dimchat.apps.chat.desktop import can_open, open_address
+from dimchat.apps.chat.dialogs import LinkScreen
+from dimchat.apps.chat.frame import SourcePanel
+from dimchat.apps.chat.pages import SourcesScreen
 from dimchat.model import Reply
 from dimchat.wording import chat as words
 
@@ -35,8 +35,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         taken.append(address)
         return True
 
-    monkeypatch.setattr("dimchat.apps.chat.browser.open_address", take)
-    monkeypatch.setattr("dimchat.apps.chat.browser.can_open", lambda _: True)
+    monkeypatch.setattr("dimchat.apps.chat.desktop.open_address", take)
+    monkeypatch.setattr("dimchat.apps.chat.desktop.can_open", lambda _: True)
     return taken
 
 
@@ -86,7 +86,7 @@ async def test_an_address_can_be_copied_instead(chat: Any, opened: list[str]) ->
 async def test_without_a_browser_only_the_copy_is_offered(
     chat: Any, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dimchat.apps.chat.browser.can_open", lambda _: False)
+    monkeypatch.setattr("dimchat.apps.chat.desktop.can_open", lambda _: False)
     async with chat() as talk:
         await talk.say("what degree do i need")
         await talk.say("/open")

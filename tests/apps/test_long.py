@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dimchat.apps.chat.screens.sources import SourcesScreen
-from dimchat.apps.chat.widgets.answer import Answer
-from dimchat.apps.chat.widgets.block import Block
+from dimchat.apps.chat.pages import SourcesScreen
+from dimchat.apps.chat.turn import Answer, Block
 
 if TYPE_CHECKING:
     import pytest

@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from dimchat import render
-from dimchat.apps.chat.flow import lay
-from dimchat.apps.chat.markup import lines_of
-from dimchat.apps.chat.replies import body_of, category_choices, question_choices
-from dimchat.apps.chat.session import Session
+from dimchat.apps.base.reply_lines import body_of, category_choices, lines_of, question_choices
+from dimchat.apps.base.session import Session
+from dimchat.apps.base.text_widget import lay
 from dimchat.cli import plain
 from dimchat.index import open_assistant
 

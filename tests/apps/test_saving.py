@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App
 
+from dimchat.apps.base.session import IDLE, Session
 from dimchat.apps.chat import ChatApp, Settings, make_chat, run_chat
-from dimchat.apps.chat.saving import Keeper, SavedError, read_saved, saved_file, to_json
-from dimchat.apps.chat.session import IDLE, Session
+from dimchat.apps.chat.resume import Keeper, SavedError, read_saved, saved_file, to_json
 from dimchat.index import open_assistant
 from dimchat.wording import chat as words
 

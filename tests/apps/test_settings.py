@@ -14,10 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dimchat.apps.chat import Settings, read_settings
-from dimchat.apps.chat.bindings import keys_of, works_together
-from dimchat.apps.chat.screens.help import HelpScreen
-from dimchat.apps.chat.screens.leave import LeaveScreen
-from dimchat.apps.chat.screens.palette import PaletteScreen
+from dimchat.apps.chat.dialogs import LeaveScreen, PaletteScreen
+from dimchat.apps.chat.key_bindings import keys_of, works_together
+from dimchat.apps.chat.pages import HelpScreen
 from dimchat.apps.chat.settings import MOST, parse_settings, settings_file
 from dimchat.errors import SettingsError
 from dimchat.wording import chat as words

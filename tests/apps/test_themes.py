@@ -10,7 +10,7 @@ from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from textual.color import Color
 
-from dimchat.apps.chat.themes import THEMES, in_sixteen
+from dimchat.apps.base.themes import THEMES, in_sixteen
 
 if TYPE_CHECKING:
     from textual.theme import Theme

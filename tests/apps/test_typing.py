@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual import events
 
-from dimchat.apps.chat.history import History
-from dimchat.apps.chat.typeahead import TypeAhead
-from dimchat.apps.chat.widgets.choice_list import ChoiceRow
+from dimchat.apps.base.find_questions import TypeAhead
+from dimchat.apps.base.prompt import History
+from dimchat.apps.chat.turn import ChoiceRow
 from dimchat.model import Phrase, Place
 from dimchat.wording import chat as words
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dimchat.apps.base.session import Session
 from dimchat.apps.chat import make_chat
-from dimchat.apps.chat.session import Session
 from dimchat.index import open_assistant
 from dimchat.journal import Loss
 from dimchat.journal.record.recorder import JournalRecorder

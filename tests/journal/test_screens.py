@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import DataTable, Input, OptionList, Static, TabbedContent
 
-from dimchat.apps.chat.themes import DARK, LIGHT
+from dimchat.apps.base.themes import DARK, LIGHT
 from dimchat.apps.curator.effect import EffectScreen
 from dimchat.apps.curator.review import ReviewApp
 from dimchat.apps.curator.screen import DayPlot, InsightsApp

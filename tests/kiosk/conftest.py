@@ -13,16 +13,16 @@ from textual import events
 from textual.errors import NoWidget
 
 from dimchat.apps.stand import make_kiosk
-from dimchat.apps.stand.screens.attract import AttractScreen
-from dimchat.apps.stand.widgets.pad import Pad
+from dimchat.apps.stand.attract import AttractScreen
+from dimchat.apps.stand.touch import Pad
 from dimchat.index import open_assistant
-from dimchat.kiosk.settings import Settings
+from dimchat.kiosk.stand_settings import Settings
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from dimchat.apps.stand import KioskApp
-    from dimchat.apps.stand.screens.home import HomeScreen
+    from dimchat.apps.stand.home import HomeScreen
     from dimchat.dialogue import Assistant
     from dimchat.model import Pack
 

@@ -1,4 +1,4 @@
-"""A stand that is played: the supervisor is real, its terminal, shelf and processes do what a test says."""
+"""A stand that is played: the supervisor is real, its terminal, packs and processes do what a test says."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from dimchat.kiosk.signs import Sign
 from dimchat.kiosk.supervisor import Supervisor
 from dimchat.kiosk.terminal import TerminalLostError
+from dimchat.visit.signals import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,27 +28,27 @@ class Played:
         self.heard = 0.0
         self.status = 0
         self.killed = self.finished = False
-        self.rest: list[Sign] = []
+        self.rest: list[Signal] = []
 
-    def say(self, *signs: Sign) -> None:
+    def say(self, *signs: Signal) -> None:
         self.far.send(b"".join(sign.value for sign in signs))
 
     def end(self, status: int = 0) -> None:
         self.status = status
         self.far.close()
 
-    def send(self, data: Sign | bytes) -> None:
+    def send(self, data: Signal | bytes) -> None:
         with suppress(OSError):
-            self.link.send(data.value if isinstance(data, Sign) else data)
+            self.link.send(data.value if isinstance(data, Signal) else data)
 
-    def signs(self) -> list[Sign] | None:
+    def signs(self) -> list[Signal] | None:
         try:
             data = self.link.recv(4096)
         except BlockingIOError:
             return []
         except OSError:
             return None
-        return [Sign(bytes([byte])) for byte in data] if data else None
+        return [Signal(bytes([byte])) for byte in data] if data else None
 
     def finish(self) -> int:
         self.finished = True
@@ -92,7 +92,7 @@ class Screen:
         self.log.append("leave")
 
 
-class Shelf:
+class PackWatch:
     """Has a pack, or not."""
 
     def __init__(self) -> None:
@@ -121,12 +121,12 @@ class Stand:
     def __init__(self) -> None:
         self.now = 0.0
         self.day = date(2026, 11, 24)
-        self.terminal, self.shelf = Screen(), Shelf()
+        self.terminal, self.packs = Screen(), PackWatch()
         self.spawned: list[Played] = []
         self.said: list[str] = []
         self.supervisor = Supervisor(
             terminal=self.terminal,  # type: ignore[arg-type] # played
-            shelf=self.shelf,  # type: ignore[arg-type] # played
+            packs=self.packs,  # type: ignore[arg-type] # played
             spawn=self._spawn,  # type: ignore[arg-type] # played
             clock=lambda: self.now,
             today=lambda: self.day,
@@ -154,10 +154,10 @@ class Stand:
         for _ in range(4):
             for child in self.spawned:
                 if not child.ready and not child.finished:
-                    child.say(Sign.READY)
+                    child.say(Signal.READY)
             self.turn()
             if self.current is not None and not self.current.shown:
-                self.current.say(Sign.SHOWN)
+                self.current.say(Signal.SHOWN)
             self.turn()
 
     def crash(self) -> None:

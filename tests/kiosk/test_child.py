@@ -12,12 +12,12 @@ import pytest
 from dimchat.cli import run
 from dimchat.files import python
 from dimchat.kiosk import start
-from dimchat.kiosk.child import Child
+from dimchat.visit.process import Child
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dimchat.kiosk.settings import Settings
+    from dimchat.kiosk.stand_settings import Settings
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the kiosk needs a POSIX system")
 

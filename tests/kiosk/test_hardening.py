@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dimchat.kiosk import child
-from dimchat.kiosk.watchdog import Watchdog
+from dimchat.kiosk.terminal import Watchdog
+from dimchat.visit import process
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def in_a_process(code: str) -> str:
 def test_no_core_file_is_written_by_it_or_its_children() -> None:
     code = (
         "import resource, subprocess, sys\n"
-        "from dimchat.kiosk.hardening import forbid_core_dumps\n"
+        "from dimchat.visit.limits import forbid_core_dumps\n"
         "forbid_core_dumps()\n"
         "own = resource.getrlimit(resource.RLIMIT_CORE)\n"
         "ask = 'import resource; print(resource.getrlimit(resource.RLIMIT_CORE))'\n"
@@ -40,7 +40,7 @@ def test_no_core_file_is_written_by_it_or_its_children() -> None:
 def test_no_other_process_of_the_same_user_can_read_it() -> None:
     code = (
         "import ctypes\n"
-        "from dimchat.kiosk.hardening import forbid_reading\n"
+        "from dimchat.visit.limits import forbid_reading\n"
         "print(forbid_reading(), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))\n"  # PR_GET_DUMPABLE
     )
     assert in_a_process(code) == "True 0"
@@ -50,7 +50,7 @@ def test_no_other_process_of_the_same_user_can_read_it() -> None:
 def test_what_a_terminal_could_send_does_nothing(name: str) -> None:
     code = (
         "import os, signal\n"
-        "from dimchat.kiosk.hardening import deaden_signals\n"
+        "from dimchat.visit.limits import deaden_signals\n"
         "deaden_signals()\n"
         f"os.kill(os.getpid(), signal.{name})\n"
         "print('still there')\n"
@@ -62,7 +62,7 @@ def test_a_childs_environment_is_a_short_list(monkeypatch: pytest.MonkeyPatch) -
     for name in ("AWS_SECRET_ACCESS_KEY", "TEXTUAL_LOG", "TEXTUAL", "PYTHONSTARTUP", "PYTHONINSPECT", "NOTIFY_SOCKET"):
         monkeypatch.setenv(name, "secret")
     monkeypatch.setenv("LC_TIME", "de_DE.UTF-8")
-    kept = child.environment()
+    kept = process.environment()
     assert "secret" not in kept.values()
     assert kept["LC_TIME"] == "de_DE.UTF-8"
     assert kept["PATH"] == os.environ["PATH"]

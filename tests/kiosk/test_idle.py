@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
+from dimchat.apps.stand.attract import WarningScreen
 from dimchat.apps.stand.idle import Idle
-from dimchat.apps.stand.screens.warning import WarningScreen
 from dimchat.errors import UsageError
-from dimchat.kiosk.settings import Settings
+from dimchat.kiosk.stand_settings import Settings
 
 UNMODIFIED = (False, False, False)
 """Neither shift nor meta nor ctrl."""

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dimchat.apps.stand.views import Said
+from dimchat.apps.stand.stage import Said
 from dimchat.journal import Loss, Switch
 from dimchat.journal.address import url_of
 from dimchat.journal.record.recorder import JournalRecorder
 from dimchat.journal.rows import Entry, Feedback, Mode, Tally, new_key
 from dimchat.journal.store import Store
-from dimchat.kiosk.counts import Counts
-from dimchat.kiosk.selfcheck import BAD, CARE, OK, journal
-from dimchat.kiosk.settings import Settings
-from dimchat.kiosk.signs import Sign
+from dimchat.kiosk.self_test import BAD, CARE, OK, journal
+from dimchat.kiosk.stand_settings import Settings
+from dimchat.visit.signals import DayCounts, Signal
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ async def test_every_reply_is_one_row_and_the_same_as_the_parent_counts(visit: A
         await kiosk.settle()
         kinds = [row.kind for row in sink.of(Entry)]
         sent = kiosk.signs.sent
-    for kind, sign in (("answer", Sign.ANSWERED), ("clarify", Sign.CLARIFIED), ("decline", Sign.DECLINED)):
+    for kind, sign in (("answer", Signal.ANSWERED), ("clarify", Signal.CLARIFIED), ("decline", Signal.DECLINED)):
         assert kinds.count(kind) == sent.count(sign)
     assert kinds.count("answer") == 2
     assert {row.face for row in sink.of(Entry)} == {"kiosk"}
@@ -151,8 +150,8 @@ def test_settings_travel_to_another_process_with_the_switch() -> None:
 
 
 def test_counts_of_today_travel_with_what_was_lost() -> None:
-    counts = Counts(visitors=2, lost=7)
-    assert Counts.from_bytes(counts.to_bytes()) == counts
+    counts = DayCounts(visitors=2, lost=7)
+    assert DayCounts.from_bytes(counts.to_bytes()) == counts
 
 
 def test_the_self_test_says_what_is_recorded_and_whether_it_can_be(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dimchat.apps.stand.qr import LEAST_QUIET, QUIET, fitting_rows, qr_rows
+from dimchat.apps.stand.source import LEAST_QUIET, QUIET, fitting_rows, qr_rows
 
 if TYPE_CHECKING:
     from dimchat.model import Pack

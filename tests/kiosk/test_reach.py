@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dimchat.apps.chat.replies import category_choices
-from dimchat.apps.stand.views import Said, Tiles
+from dimchat.apps.base.reply_lines import category_choices
+from dimchat.apps.stand.stage import Said, Tiles
 from dimchat.index import open_assistant
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dimchat.kiosk.signs import Sign
 from dimchat.kiosk.supervisor import DELAYS, LOST, PAUSED, SLOW_START, STEADY, STUCK
+from dimchat.visit.signals import Signal
 from dimchat.wording import kiosk as words
 
 from .played import Stand
@@ -42,13 +42,13 @@ def running(stand: Stand) -> Stand:
 
 def test_the_next_process_is_started_only_when_the_first_has_drawn(stand: Stand) -> None:
     stand.turn()
-    stand.spawned[0].say(Sign.READY)
+    stand.spawned[0].say(Signal.READY)
     stand.turn()
     stand.turn()
     assert stand.current is stand.spawned[0]
-    assert stand.current.hears() == Sign.GO.value
+    assert stand.current.hears() == Signal.GO.value
     assert len(stand.spawned) == 1
-    stand.current.say(Sign.SHOWN)
+    stand.current.say(Signal.SHOWN)
     stand.turn()
     assert stand.spare is stand.spawned[1]
 
@@ -84,7 +84,7 @@ def test_a_crash_after_a_steady_while_counts_as_the_first(running: Stand) -> Non
         running.now += max(DELAYS)
         running.settle()
     for _ in range(int(STEADY) + 1):
-        running.current.say(Sign.BEAT)
+        running.current.say(Signal.BEAT)
         running.turn(1)
     running.crash()
     assert running.current is not None
@@ -121,7 +121,7 @@ def test_a_process_without_a_sign_of_life_is_killed(running: Stand) -> None:
 
 def test_one_that_beats_is_not(running: Stand) -> None:
     for _ in range(100):
-        running.current.say(Sign.BEAT)
+        running.current.say(Signal.BEAT)
         running.turn(5)
     assert not running.current.killed
 
@@ -138,11 +138,11 @@ def test_nobody_is_killed_because_the_machine_slept(running: Stand) -> None:
 def test_a_process_that_never_gets_ready_is_replaced(running: Stand) -> None:
     running.current.end()
     running.turn()
-    running.current.say(Sign.SHOWN)
+    running.current.say(Signal.SHOWN)
     running.turn()
     slow = running.spare
     for _ in range(int(SLOW_START / 5) + 1):
-        running.current.say(Sign.BEAT)
+        running.current.say(Signal.BEAT)
         running.turn(5)
     assert slow.killed
     running.turn(1)
@@ -151,9 +151,9 @@ def test_a_process_that_never_gets_ready_is_replaced(running: Stand) -> None:
 
 def test_a_new_pack_waits_for_the_next_visitor(running: Stand) -> None:
     old = running.spare
-    running.current.say(Sign.VISITOR)
+    running.current.say(Signal.VISITOR)
     running.turn()
-    running.shelf.put("two")
+    running.packs.put("two")
     running.turn()
     assert old.killed
     running.settle()
@@ -167,14 +167,14 @@ def test_a_new_pack_waits_for_the_next_visitor(running: Stand) -> None:
 
 def test_where_nobody_is_there_the_screen_changes_to_the_new_pack(running: Stand) -> None:
     running.current.hears()  # GO
-    running.shelf.put("two")
+    running.packs.put("two")
     running.settle()
     assert running.spare.digest == "two"
-    assert Sign.RENEW.value in running.current.hears()
+    assert Signal.RENEW.value in running.current.hears()
 
 
 def test_without_a_good_pack_it_says_so_once(stand: Stand) -> None:
-    stand.shelf.stored, stand.shelf.outcome = None, "bad"
+    stand.packs.stored, stand.packs.outcome = None, "bad"
     stand.turn()
     stand.turn()
     assert stand.terminal.log == [words.CALM_NO_PACK]
@@ -182,32 +182,32 @@ def test_without_a_good_pack_it_says_so_once(stand: Stand) -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "sign"), [("taken", Sign.PACK_TAKEN), ("same", Sign.PACK_SAME), ("bad", Sign.PACK_BAD)]
+    ("outcome", "sign"), [("taken", Signal.PACK_TAKEN), ("same", Signal.PACK_SAME), ("bad", Signal.PACK_BAD)]
 )
-def test_the_staff_hears_how_the_look_at_the_pack_ended(running: Stand, outcome: str, sign: Sign) -> None:
+def test_the_staff_hears_how_the_look_at_the_pack_ended(running: Stand, outcome: str, sign: Signal) -> None:
     running.current.hears()  # GO
-    running.current.say(Sign.RELOAD)
+    running.current.say(Signal.RELOAD)
     running.turn()
-    assert running.shelf.looked
-    running.shelf.busy, running.shelf.outcome = True, None
+    assert running.packs.looked
+    running.packs.busy, running.packs.outcome = True, None
     running.turn()
-    running.shelf.busy, running.shelf.outcome = False, outcome
+    running.packs.busy, running.packs.outcome = False, outcome
     running.turn()
     assert running.current.hears() == sign.value
 
 
-@pytest.mark.parametrize(("outcome", "told"), [("taken", b""), ("bad", Sign.PACK_BAD.value)])
+@pytest.mark.parametrize(("outcome", "told"), [("taken", b""), ("bad", Signal.PACK_BAD.value)])
 def test_the_staff_is_told_unasked_that_the_pack_is_no_good(running: Stand, outcome: str, told: bytes) -> None:
     running.current.hears()  # GO
-    running.shelf.outcome = outcome
-    running.current.say(Sign.STAFF, Sign.COUNTS)
+    running.packs.outcome = outcome
+    running.current.say(Signal.STAFF, Signal.COUNTS)
     running.turn()
     assert running.current.hears().startswith(told + b"#")
 
 
 def test_the_service_manager_is_told_once_that_the_pack_is_no_good_and_once_that_it_is_again(running: Stand) -> None:
     for outcome in ("bad", "bad", "same", "taken"):
-        running.shelf.outcome = outcome
+        running.packs.outcome = outcome
         running.turn()
     assert [each for each in running.said if each.startswith("STATUS=")] == [
         f"STATUS={words.STATUS_BAD}",
@@ -217,17 +217,17 @@ def test_the_service_manager_is_told_once_that_the_pack_is_no_good_and_once_that
 
 def test_it_counts_until_midnight(running: Stand) -> None:
     running.current.hears()  # GO
-    running.current.say(Sign.VISITOR, Sign.ANSWERED, Sign.ANSWERED, Sign.DECLINED, Sign.COUNTS)
+    running.current.say(Signal.VISITOR, Signal.ANSWERED, Signal.ANSWERED, Signal.DECLINED, Signal.COUNTS)
     running.turn()
     assert running.current.hears() == b"#1 2 0 1 0 0\n"
     running.day = date(2026, 11, 25)
-    running.current.say(Sign.COUNTS)
+    running.current.say(Signal.COUNTS)
     running.turn()
     assert running.current.hears() == b"#0 0 0 0 0 0\n"
 
 
 def test_the_warm_process_can_neither_count_nor_end_the_stand(running: Stand) -> None:
-    running.spare.say(Sign.LEAVE, Sign.VISITOR)
+    running.spare.say(Signal.LEAVE, Signal.VISITOR)
     running.turn()
     running.current.end()
     running.turn()
@@ -236,19 +236,19 @@ def test_the_warm_process_can_neither_count_nor_end_the_stand(running: Stand) ->
 
 
 def test_the_staff_ends_it(running: Stand) -> None:
-    running.current.say(Sign.LEAVE)
+    running.current.say(Signal.LEAVE)
     running.turn()
     running.current.end()
     assert running.supervisor.run() == 0
     assert running.terminal.log[-1] == "leave"
-    assert running.shelf.closed
+    assert running.packs.closed
     assert all(child.finished for child in running.spawned)
 
 
 def test_a_signal_ends_it_and_every_process(running: Stand) -> None:
     running.supervisor.end()
     assert running.supervisor.run() == 0
-    assert Sign.END.value in running.spawned[0].hears()
+    assert Signal.END.value in running.spawned[0].hears()
     assert "READY=1" in running.said
     assert running.said[-1] == "STOPPING=1"
 
@@ -261,6 +261,6 @@ def test_a_lost_terminal_ends_it_with_a_status_that_is_no_success(running: Stand
 
 def test_the_service_manager_hears_of_it_every_few_seconds(running: Stand) -> None:
     for _ in range(60):
-        running.current.say(Sign.BEAT)
+        running.current.say(Signal.BEAT)
         running.turn(1)
     assert 10 <= running.said.count("WATCHDOG=1") <= 14

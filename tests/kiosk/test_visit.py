@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual import events
 
-from dimchat.apps.chat.flow import Flow
-from dimchat.apps.stand.screens.attract import AttractScreen, inviting
-from dimchat.apps.stand.views import Said, Tiles
-from dimchat.apps.stand.widgets.keyboard import ROWS
-from dimchat.kiosk.signs import Sign
+from dimchat.apps.base.text_widget import Flow
+from dimchat.apps.stand.attract import AttractScreen, inviting
+from dimchat.apps.stand.stage import Said, Tiles
+from dimchat.apps.stand.touch import ROWS
 from dimchat.model import Words
 from dimchat.pack import load_pack
+from dimchat.visit.signals import Signal
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ async def test_any_key_begins(visit: Any, key: str) -> None:
         assert words.NOTHING_RECORDED in kiosk.shown
         await kiosk.press(key)
         assert kiosk.app.screen is kiosk.home
-        assert kiosk.signs.sent.count(Sign.VISITOR) == 1
+        assert kiosk.signs.sent.count(Signal.VISITOR) == 1
 
 
 async def test_a_touch_begins_and_touches_nothing_else(visit: Any, size: tuple[int, int]) -> None:
@@ -86,7 +86,7 @@ async def test_a_typed_question_is_answered_and_counted(visit: Any) -> None:
         await kiosk.press(*"degree", "enter")
         assert isinstance(kiosk.home.view, Said)
         assert kiosk.home.view.turn.said == "degree"
-        assert kiosk.signs.sent[-1] in {Sign.ANSWERED, Sign.CLARIFIED, Sign.DECLINED}
+        assert kiosk.signs.sent[-1] in {Signal.ANSWERED, Signal.CLARIFIED, Signal.DECLINED}
         assert kiosk.home.prompt.value == ""
 
 

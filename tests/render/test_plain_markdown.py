@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat.apps.chat.flow import lay
-from dimchat.apps.chat.markup import lines_of
+from dimchat.apps.base.reply_lines import lines_of
+from dimchat.apps.base.text_widget import lay
 from dimchat.model import Citation, Pack, Reply, Vocabulary
 from dimchat.render import to_markdown, to_plain
 

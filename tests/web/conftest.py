@@ -16,28 +16,28 @@ from aiohttp.test_utils import TestServer
 
 from dimchat.index import open_assistant
 from dimchat.web.server import WebServer
-from dimchat.web.settings import Settings
+from dimchat.web.server_settings import Settings
 
 ANSI = re.compile(r"\x1b\[[0-9;?<>$]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 
 DOORKEEPER = """
 import os, signal, socket
 from dimchat.web.handover import DRAWN, ENDED, READY, take_over
-nursery = socket.socket(fileno=os.dup(0))
+forker = socket.socket(fileno=os.dup(0))
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-nursery.send(READY)
-while (taken := take_over(nursery)) is not None:
+forker.send(READY)
+while (taken := take_over(forker)) is not None:
     handover, connection, channel = taken
     if pid := os.fork():
         connection.close()
         channel.close()
-        nursery.send(str(pid).encode())
+        forker.send(str(pid).encode())
         continue
-    nursery.close()
+    forker.close()
     {visit}
     os._exit(0)
 """
-"""A nursery without a screen."""
+"""A forker without a screen."""
 
 HOLD = "channel.send(DRAWN); channel.recv(1); channel.send(ENDED)"
 """A visitor's process that holds the connection until the server ends it."""
@@ -115,11 +115,11 @@ def serving() -> Serving:
 
 @pytest.fixture
 def code() -> Callable[[str], str]:
-    """Return the code of a nursery whose visitors' processes do this."""
+    """Return the code of a forker whose visitors' processes do this."""
     return lambda visit: DOORKEEPER.format(visit=visit)
 
 
 @pytest.fixture
 def doorkeepers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let visitors' processes hold the connection only, which starts them in no time."""
-    monkeypatch.setattr("dimchat.web.nursery.command", lambda *_: [sys.executable, "-c", DOORKEEPER.format(visit=HOLD)])
+    monkeypatch.setattr("dimchat.web.forker.command", lambda *_: [sys.executable, "-c", DOORKEEPER.format(visit=HOLD)])

@@ -15,7 +15,7 @@ import pytest
 from dimchat.cli import run
 from dimchat.errors import UsageError
 from dimchat.web import run as running
-from dimchat.web.settings import Settings
+from dimchat.web.server_settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path

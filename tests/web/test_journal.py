@@ -13,8 +13,8 @@ import pytest
 from dimchat.journal import Switch
 from dimchat.journal.address import url_of
 from dimchat.journal.store import Store, latest, summary
-from dimchat.web.nursery import command
-from dimchat.web.settings import Settings
+from dimchat.web.forker import command
+from dimchat.web.server_settings import Settings
 from dimchat.wording import web as words
 from dimchat.wording.journal import NOTICE
 
@@ -95,7 +95,7 @@ async def test_losses_are_handed_on_once_and_taken_back_where_nobody_came(
 ) -> None:
     told = tmp_path / "told"
     visit = f"open({str(told)!r}, 'a').write(f'{{handover.lost}} '); channel.send(DRAWN + b'l' * 3 + ENDED)"
-    monkeypatch.setattr("dimchat.web.nursery.command", lambda *_: [sys.executable, "-c", code(visit)])
+    monkeypatch.setattr("dimchat.web.forker.command", lambda *_: [sys.executable, "-c", code(visit)])
     async with serving() as site:
         for _ in range(3):
             await knock(site)

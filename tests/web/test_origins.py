@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dimchat.web.origins import allowed, own_names
+from dimchat.web.server_settings import allowed, own_names
 
 NAMES = {"localhost", "stand"}
 

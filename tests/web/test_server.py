@@ -17,7 +17,7 @@ import pytest
 from dimchat.visit.limits import MEMORY
 from dimchat.web import addresses
 from dimchat.web import server as servers
-from dimchat.web.endings import Ending
+from dimchat.web.messages import CloseCode
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ async def test_with_twenty_places_the_twenty_first_gets_a_page_that_says_so(serv
         assert await site.health() == 200, "full is no illness"
         async with site.websocket() as websocket:
             assert (await websocket.receive()).type is aiohttp.WSMsgType.CLOSE
-            assert websocket.close_code == Ending.FULL
+            assert websocket.close_code == CloseCode.FULL
         for writer in visitors:
             writer.close()
             await writer.wait_closed()
@@ -151,7 +151,7 @@ async def test_one_address_leaves_places_for_others(serving: Serving, caplog: py
         assert "203.0.113.7" not in page
         async with site.client.ws_connect(f"{site.url}/ws", headers={"Origin": site.url, **near}) as websocket:
             assert (await websocket.receive()).type is aiohttp.WSMsgType.CLOSE
-            assert websocket.close_code == Ending.CROWDED
+            assert websocket.close_code == CloseCode.CROWDED
         assert (await get(site, "/", **far))[0] == 200
         visitors.append(await knock(site, **far))
         visitors.append(await knock(site))
@@ -222,7 +222,7 @@ async def test_a_conversation_from_the_first_screen_to_the_end(serving: Serving)
         assert file["name"] == "talk.md"
         assert "what degree do I need" in file["text"]
         await websocket.send_json(["stdin", "\x11"])  # ctrl+q
-        assert await closed(websocket) == Ending.LEFT
+        assert await closed(websocket) == CloseCode.LEFT
         await site.until_empty()
 
 
@@ -259,7 +259,7 @@ async def test_silence_warns_and_then_ends_the_conversation(serving: Serving) ->
         kind, left = await told(websocket)
         assert kind == "idle"
         assert left <= 1
-        assert await closed(websocket) == Ending.IDLE
+        assert await closed(websocket) == CloseCode.IDLE
         await site.until_empty()
 
 
@@ -297,14 +297,14 @@ async def test_when_the_server_ends_every_page_is_told(serving: Serving) -> None
     async with serving() as site, site.websocket() as websocket:
         await site.seen(websocket, "Ask me about")
         ending = asyncio.create_task(site.test.close())
-        assert await closed(websocket) == Ending.STOPPED
+        assert await closed(websocket) == CloseCode.STOPPED
         await ending
 
 
 async def test_processes_that_cannot_start_make_the_server_ill(
     serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dimchat.web.nursery.SHORTEST", 0.01)
+    monkeypatch.setattr("dimchat.web.forker.SHORTEST", 0.01)
     async with serving(pack=tmp_path) as site:
         async with asyncio.timeout(30):
             while (health := await site.health()) == 200:  # noqa: ASYNC110 - the event is in another process
@@ -335,7 +335,7 @@ GREEDY = """
 from dimchat.journal import Switch
 from dimchat.index import open_assistant
 from dimchat.visit.limits import MEMORY, Limited
-from dimchat.web.endings import Ending
+from dimchat.web.messages import CloseCode
 from dimchat.web.visitor.__main__ import attend
 from dimchat.web.visitor.chat import make_browser_chat
 
@@ -350,9 +350,9 @@ class Greedy:
         return assistant.ask(text, context)
 
 opened = pack, Limited(Greedy(), processor=0)
-attend(lambda journal, page: make_browser_chat(lambda: opened, page.save, journal), Ending.LEFT, Switch())
+attend(lambda journal, page: make_browser_chat(lambda: opened, page.save, journal), CloseCode.LEFT, Switch())
 """
-"""A nursery whose visitors can ask for more than they may have."""
+"""A forker whose visitors can ask for more than they may have."""
 
 
 def limits_of(pid: int) -> dict[str, str]:
@@ -364,9 +364,9 @@ def limits_of(pid: int) -> dict[str, str]:
 async def test_a_visitor_who_takes_too_much_ends_and_the_next_one_begins(
     serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dimchat.web.nursery.command", lambda *_: [sys.executable, "-c", GREEDY])
+    monkeypatch.setattr("dimchat.web.forker.command", lambda *_: [sys.executable, "-c", GREEDY])
     async with serving() as site:
-        for text, ending in (("memory", Ending.FAILED), ("processor", aiohttp.WSCloseCode.ABNORMAL_CLOSURE)):
+        for text, ending in (("memory", CloseCode.FAILED), ("processor", aiohttp.WSCloseCode.ABNORMAL_CLOSURE)):
             async with site.websocket() as websocket:
                 await site.seen(websocket, "Ask me about")
                 await websocket.send_json(["stdin", "what degree do I need\r"])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dimchat.errors import UsageError
-from dimchat.web.settings import Settings, is_loopback, origin_of, public_url
+from dimchat.web.server_settings import Settings, is_loopback, origin_of, public_url
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dimchat.journal import Mode
-    from dimchat.kiosk.settings import Settings
+    from dimchat.kiosk.stand_settings import Settings
 
 
 @click.command()
@@ -75,7 +75,7 @@ def kiosk(
 
     The exit status of --check is 1 where something stands in the way of a start.
     """
-    from dimchat.kiosk.settings import LAYOUTS, Settings
+    from dimchat.kiosk.stand_settings import LAYOUTS, Settings
     from dimchat.kiosk.start import run_kiosk
 
     gc.enable()
@@ -145,12 +145,12 @@ def end_lock_out(settings: Settings) -> int:
 
 def check_stand(settings: Settings) -> int:
     """Print what was found, and tell whether the stand can start."""
-    from dimchat.kiosk.selfcheck import BAD, findings
-    from dimchat.kiosk.selfcheck import report as text_of
+    from dimchat.kiosk.self_test import BAD, findings
+    from dimchat.kiosk.self_test import report as text_of
 
     found = findings(settings)
     if sys.platform != "win32":
-        from dimchat.kiosk.probe import boxes
+        from dimchat.kiosk.self_test import boxes
 
         drawn = boxes()
         found = [drawn if drawn is not None and each.name == "boxes" and each.level != BAD else each for each in found]

@@ -86,8 +86,8 @@ def serve(
     from dimchat.journal import ready
     from dimchat.web.addresses import proxy
     from dimchat.web.run import serve
-    from dimchat.web.settings import Settings
-    from dimchat.web.settings import public_url as checked
+    from dimchat.web.server_settings import Settings
+    from dimchat.web.server_settings import public_url as checked
 
     settings = Settings(
         host=host,

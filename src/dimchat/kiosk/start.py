@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from dimchat.errors import UsageError
 from dimchat.journal import ready
-from dimchat.kiosk.hardening import deaden_signals, forbid_core_dumps, forbid_reading
-from dimchat.kiosk.kept import locate
+from dimchat.kiosk.last_good import locate
 from dimchat.kiosk.pin import state_folder
+from dimchat.visit.limits import deaden_signals, forbid_core_dumps, forbid_reading
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dimchat.kiosk.settings import Settings
+    from dimchat.kiosk.stand_settings import Settings
     from dimchat.kiosk.supervisor import Supervisor
 
 ENDING = ("SIGTERM", "SIGHUP")
@@ -73,15 +73,14 @@ def make_supervisor(
     Raises:
         PackError: There is no pack, and none was kept.
     """
-    from dimchat.kiosk.child import PROGRAM, spawner  # noqa: PLC0415 - what they build on is not there on Windows
-    from dimchat.kiosk.shelf import Shelf  # noqa: PLC0415
+    from dimchat.kiosk.pack_watch import PackWatch  # noqa: PLC0415
     from dimchat.kiosk.supervisor import Supervisor  # noqa: PLC0415
-    from dimchat.kiosk.terminal import Terminal  # noqa: PLC0415
-    from dimchat.kiosk.watchdog import Watchdog  # noqa: PLC0415
+    from dimchat.kiosk.terminal import Terminal, Watchdog  # noqa: PLC0415
+    from dimchat.visit.process import PROGRAM, spawner  # noqa: PLC0415 - what they build on is not there on Windows
 
     return Supervisor(
         terminal=Terminal(),
-        shelf=Shelf(Path(settings.pack) if settings.pack else None, clock, state_folder()),
+        packs=PackWatch(Path(settings.pack) if settings.pack else None, clock, state_folder()),
         spawn=spawner(settings, program or PROGRAM),
         clock=clock,
         today=today,

@@ -6,19 +6,17 @@ import selectors
 import sys
 from typing import TYPE_CHECKING
 
-from dimchat.kiosk.counts import COUNTED, Today
-from dimchat.kiosk.signs import Sign
 from dimchat.kiosk.terminal import TerminalLostError
+from dimchat.visit.signals import COUNTED, Signal, Today
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from dimchat.kiosk.child import Child, Spawn
-    from dimchat.kiosk.shelf import Shelf
-    from dimchat.kiosk.terminal import Terminal
-    from dimchat.kiosk.watchdog import Watchdog
+    from dimchat.kiosk.pack_watch import PackWatch
+    from dimchat.kiosk.terminal import Terminal, Watchdog
+    from dimchat.visit.process import Child, Spawn
 
 TICK = 0.25
 """Seconds between turns when nothing happens."""
@@ -49,7 +47,7 @@ class Supervisor:
         self,
         *,
         terminal: Terminal,
-        shelf: Shelf,
+        packs: PackWatch,
         spawn: Spawn,
         clock: Callable[[], float],
         today: Callable[[], date],
@@ -64,7 +62,7 @@ class Supervisor:
         self.untold = 0
         """How many rows the journal lost and does not know of yet."""
         self._terminal = terminal
-        self._shelf = shelf
+        self._packs = packs
         self._spawn = spawn
         self._clock = clock
         self._date = today
@@ -109,9 +107,9 @@ class Supervisor:
         if self._ending is not None:
             return
         self._say_alive()
-        if self._shelf.turn():
+        if self._packs.turn():
             self._discard_old()
-        elif self._shelf.stored is None and self._shelf.outcome == "bad" and not self._told_bad:
+        elif self._packs.stored is None and self._packs.outcome == "bad" and not self._told_bad:
             self._told_bad = True
             self._terminal.calm(words.CALM_NO_PACK)
         self._tell_manager()
@@ -135,11 +133,11 @@ class Supervisor:
 
     def _tell_manager(self) -> None:
         """Let `systemctl status` show that the pack's files are no good, or are good again."""
-        outcome = self._shelf.outcome
-        if outcome is None or self._shelf.busy or (outcome == "bad") == (self._told_outcome == "bad"):
+        outcome = self._packs.outcome
+        if outcome is None or self._packs.busy or (outcome == "bad") == (self._told_outcome == "bad"):
             return
         self._told_outcome = outcome
-        text = words.STATUS_GOOD if outcome != "bad" else words.STATUS_BAD if self._shelf.stored else words.STATUS_NONE
+        text = words.STATUS_GOOD if outcome != "bad" else words.STATUS_BAD if self._packs.stored else words.STATUS_NONE
         self._watchdog.say(f"STATUS={text}")
 
     def _hear(self, child: Child) -> None:
@@ -151,26 +149,26 @@ class Supervisor:
         for sign in signs:
             self._obey(child, sign)
 
-    def _obey(self, child: Child, sign: Sign) -> None:
-        if sign is Sign.READY:
+    def _obey(self, child: Child, sign: Signal) -> None:
+        if sign is Signal.READY:
             child.ready = True
         elif child is not self.current:
             return
-        elif sign is Sign.SHOWN:
+        elif sign is Signal.SHOWN:
             child.shown = True
-        elif sign is Sign.STAFF:
-            if self._shelf.outcome == "bad":
-                child.send(Sign.PACK_BAD)
-        elif sign is Sign.COUNTS:
+        elif sign is Signal.STAFF:
+            if self._packs.outcome == "bad":
+                child.send(Signal.PACK_BAD)
+        elif sign is Signal.COUNTS:
             child.send(self.today.on(self._date()).to_bytes())
-        elif sign is Sign.LEAVE:
+        elif sign is Signal.LEAVE:
             self._leaving = True
-        elif sign is Sign.RELOAD:
+        elif sign is Signal.RELOAD:
             self._asked = child
-            self._shelf.look_now()
+            self._packs.look_now()
         elif sign in COUNTED:
             child.visited = True
-            self.untold += sign is Sign.LOST
+            self.untold += sign is Signal.LOST
             self.today.add(COUNTED[sign], self._date())
 
     def _gone(self, child: Child, *, by_force: bool = False) -> None:
@@ -209,10 +207,10 @@ class Supervisor:
             self.spare = None
 
     def _answer_reload(self) -> None:
-        outcome = self._shelf.outcome
-        if self._asked is None or outcome is None or self._shelf.busy:
+        outcome = self._packs.outcome
+        if self._asked is None or outcome is None or self._packs.busy:
             return
-        sign = {"taken": Sign.PACK_TAKEN, "same": Sign.PACK_SAME, "bad": Sign.PACK_BAD}[outcome]
+        sign = {"taken": Signal.PACK_TAKEN, "same": Signal.PACK_SAME, "bad": Signal.PACK_BAD}[outcome]
         self._asked.send(sign)
         self._asked = None
 
@@ -222,11 +220,11 @@ class Supervisor:
             if not self.spare.ready and now - self.spare.heard > SLOW_START:
                 self._gone(self.spare, by_force=True)
             elif self._outdated():
-                self.current.send(Sign.RENEW)  # type: ignore[union-attr] # there is one
+                self.current.send(Signal.RENEW)  # type: ignore[union-attr] # there is one
             return
         settled = self.current is None or self.current.shown
-        if self._shelf.stored is not None and settled and now >= self._not_before:
-            self.spare = self._spawn(self._shelf.stored)
+        if self._packs.stored is not None and settled and now >= self._not_before:
+            self.spare = self._spawn(self._packs.stored)
             self.spare.heard = now
             self._selector.register(self.spare.link, selectors.EVENT_READ, self.spare)
 
@@ -248,20 +246,20 @@ class Supervisor:
             self._terminal.drop_input()
             told = min(self.untold, MOST_TOLD)
             self.untold -= told
-            self.current.send(Sign.LOST.value * told + Sign.GO.value)
+            self.current.send(Signal.LOST.value * told + Signal.GO.value)
 
     def _close(self) -> None:
         self._watchdog.say("STOPPING=1")
         for child in (self.current, self.spare):
             if child is not None:
                 self._selector.unregister(child.link)
-                child.send(Sign.END)
+                child.send(Signal.END)
         for child in (self.current, self.spare):
             if child is not None:
                 child.finish()
-                self.untold += child.rest.count(Sign.LOST)
+                self.untold += child.rest.count(Signal.LOST)
         self.current = self.spare = None
-        self._shelf.close()
+        self._packs.close()
         self._selector.close()
         self._terminal.leave()
         if self.untold:

@@ -1,8 +1,9 @@
-"""The terminal between two visitors: wiped, raw, with a calm screen on it."""
+"""What is around the parent: the terminal between two visitors, and the service manager that watches it."""
 
 from __future__ import annotations
 
 import os
+import socket
 import termios
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
 
 FREED = "\x18\x1b\\\x1b[!p\x0f\x1b(B\x1b[4l\x1b[?5;6l\x1b[?7h"
 """Ends a code that a killed child left half written, which would swallow what follows; then its way of drawing."""
@@ -97,3 +99,23 @@ class Terminal:
                 continue
             except OSError as error:
                 raise TerminalLostError(words.NO_TERMINAL) from error
+
+
+class Watchdog:
+    """Speaks the protocol of sd_notify(3)."""
+
+    def __init__(self, address: str | None = None) -> None:
+        """Take the socket's address, usually from NOTIFY_SOCKET; None says nothing to anybody."""
+        self._address = "\0" + address[1:] if address and address.startswith("@") else address
+
+    @classmethod
+    def from_environment(cls) -> Watchdog:
+        """Return the watchdog that the service manager asked for."""
+        return cls(os.environ.get("NOTIFY_SOCKET"))
+
+    def say(self, state: str) -> None:
+        """Send a state, such as `READY=1` or `WATCHDOG=1`."""
+        if not self._address:
+            return
+        with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as link:
+            link.sendto(state.encode(), self._address)

@@ -1,7 +1,7 @@
 """How the server passes a visitor's connection on, and what the processes say to each other.
 
-The server says one thing to the nursery, a `Handover`, with two descriptors beside it: the visitor's connection, and
-one end of a channel for the visitor's process. The nursery answers with the number of that process. The process says
+The server says one thing to the forker, a `Handover`, with two descriptors beside it: the visitor's connection, and
+one end of a channel for the visitor's process. The forker answers with the number of that process. The process says
 single bytes, so that no word of a visitor can travel; when the server closes the channel, that means "end".
 """
 
@@ -12,7 +12,7 @@ import socket
 from dataclasses import asdict, dataclass
 
 READY = b"r"
-"""From the nursery: everything is loaded."""
+"""From the forker: everything is loaded."""
 BEAT = b"b"
 """From a visitor's process: it is alive."""
 DRAWN = b"d"
@@ -47,20 +47,20 @@ class Handover:
         return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1", "replace")
 
 
-def hand_over(nursery: socket.socket, handover: Handover, connection: int, channel: int) -> None:
+def hand_over(forker: socket.socket, handover: Handover, connection: int, channel: int) -> None:
     """Send a handover with the descriptors of a connection and of a channel.
 
     Raises:
-        OSError: The nursery is gone.
+        OSError: The forker is gone.
     """
-    socket.send_fds(nursery, [json.dumps(asdict(handover)).encode() + b"\n"], [connection, channel])
+    socket.send_fds(forker, [json.dumps(asdict(handover)).encode() + b"\n"], [connection, channel])
 
 
-def take_over(nursery: socket.socket) -> tuple[Handover, socket.socket, socket.socket] | None:
+def take_over(forker: socket.socket) -> tuple[Handover, socket.socket, socket.socket] | None:
     """Wait for a handover, and return it with the connection and the channel; None when the server is gone."""
     data, sockets = b"", []
     while not data.endswith(b"\n"):
-        more, descriptors, _, _ = socket.recv_fds(nursery, MOST, DESCRIPTORS)
+        more, descriptors, _, _ = socket.recv_fds(forker, MOST, DESCRIPTORS)
         if not more:
             return None
         data += more

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Idle:
-    """Counts the seconds since the last sign of a visitor."""
+    """DayCounts the seconds since the last sign of a visitor."""
 
     def __init__(self, limit: float, notice_at: float, clock: Callable[[], float]) -> None:
         """Begin now.

@@ -1,9 +1,10 @@
-"""What a page may say to the server, read without trusting it."""
+"""What a page may say to the server, read without trusting it, and the codes that close a conversation."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from enum import IntEnum
 
 WIDTHS = range(20, 501)
 HEIGHTS = range(8, 201)
@@ -81,3 +82,22 @@ def fitting(width: int, height: int) -> tuple[int, int]:
 def within(number: int, bounds: range) -> int:
     """Return the nearest number within bounds."""
     return min(max(number, bounds.start), bounds.stop - 1)
+
+
+class CloseCode(IntEnum):
+    """One reason."""
+
+    LEFT = 4000
+    """The visitor left."""
+    AGAIN = 4001
+    """The kiosk was reset: the next visit begins."""
+    IDLE = 4002
+    """The visitor was silent for too long."""
+    FULL = 4003
+    """There is no place."""
+    FAILED = 4004
+    """A fault."""
+    STOPPED = 4005
+    """The server ends."""
+    CROWDED = 4006
+    """There is no place for one more from this address."""

@@ -14,15 +14,15 @@ from aiohttp import web
 
 from dimchat.errors import DimchatError, UsageError
 from dimchat.files import python
-from dimchat.web import nursery
+from dimchat.web import forker
 from dimchat.web.server import WebServer
-from dimchat.web.settings import is_loopback
+from dimchat.web.server_settings import is_loopback
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dimchat.web.settings import Settings
+    from dimchat.web.server_settings import Settings
 
 INTERRUPTED = 128 + signal.SIGINT
 WRONG_INPUT = 2
@@ -68,8 +68,8 @@ def describe(settings: Settings) -> tuple[str, str]:
         DimchatError: The pack cannot be opened, or the process cannot be started.
     """
     asked = subprocess.run(  # noqa: S603 - our own module
-        nursery.command(settings, "--describe"),
-        env=nursery.environment(),
+        forker.command(settings, "--describe"),
+        env=forker.environment(),
         cwd=python.FOLDER,
         stdin=subprocess.DEVNULL,
         capture_output=True,

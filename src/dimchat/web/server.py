@@ -16,16 +16,16 @@ import textual_serve
 from aiohttp import web
 from textual_serve.server import Server, to_int
 
-from dimchat.web import addresses, headers, log, messages, origins
-from dimchat.web.endings import Ending
+from dimchat.web import addresses, headers, log, messages, server_settings
+from dimchat.web.addresses import Places
+from dimchat.web.forker import Forker, ForkerError
 from dimchat.web.handover import Handover
-from dimchat.web.nursery import Nursery, NurseryError
-from dimchat.web.places import Places
-from dimchat.web.settings import FONT_SIZES, origin_of
+from dimchat.web.messages import CloseCode
+from dimchat.web.server_settings import FONT_SIZES, origin_of
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
-    from dimchat.web.settings import Settings
+    from dimchat.web.server_settings import Settings
     from dimchat.web.visit import Visit
 
 OWN = Path(__file__).parent
@@ -61,7 +61,7 @@ class WebServer(Server):
         )
         self.settings = settings
         self.language = language
-        self._names = origins.own_names()
+        self._names = server_settings.own_names()
         self.places = Places(settings.sessions, settings.sessions_per_address)
         self._told_crowded = False
         self._stopping = False
@@ -70,7 +70,7 @@ class WebServer(Server):
         self.visits: set[Visit] = set()
         """The conversations that are held."""
         self._attending: set[asyncio.Task[None]] = set()
-        self._nursery = Nursery(settings)
+        self._forker = Forker(settings)
         self._keeping: asyncio.Task[None]
 
     def initialize_logging(self) -> None:
@@ -78,8 +78,8 @@ class WebServer(Server):
         log.start_logging()
 
     async def on_startup(self, _: web.Application) -> None:
-        """Begin to keep the nursery."""
-        self._keeping = asyncio.create_task(self._nursery.keep())
+        """Begin to keep the forker."""
+        self._keeping = asyncio.create_task(self._forker.keep())
 
     async def make_app(self) -> web.Application:
         """Return the application, ready to listen."""
@@ -126,7 +126,7 @@ class WebServer(Server):
         if ending is not None:
             status, heading, text, count = (
                 (503, words.FULL_HEADING, words.FULL_TEXT, self.settings.sessions)
-                if ending is Ending.FULL
+                if ending is CloseCode.FULL
                 else (429, words.CROWDED_HEADING, words.CROWDED_TEXT, self.settings.sessions_per_address)
             )
             context |= {"heading": heading, "text": text.format(count=count, seconds=LOOK_AGAIN)}
@@ -146,20 +146,20 @@ class WebServer(Server):
         lines = {name: request.headers.getall(name, []) for name in addresses.HEADERS}
         return addresses.visitor(request.remote, lines, self.settings.proxies)
 
-    def _no_place(self, request: web.Request) -> Ending | None:
+    def _no_place(self, request: web.Request) -> CloseCode | None:
         """Return why there is no place for a conversation, or None where there is one."""
         if self.places.full:
-            return Ending.FULL
+            return CloseCode.FULL
         if not self.places.full_for(self._address(request)):
             return None
         if not self._told_crowded and not self.settings.proxies and addresses.HEADERS & set(request.headers):
             self._told_crowded = True
             logger.warning(words.LOG_CROWDED)
-        return Ending.CROWDED
+        return CloseCode.CROWDED
 
     async def handle_health(self, _: web.Request) -> web.Response:
         """Tell a machine whether conversations can start, by the status alone: 200 or 503; full is no illness."""
-        return web.Response(status=503 if self._stopping or self._nursery.ill else 200)
+        return web.Response(status=503 if self._stopping or self._forker.ill else 200)
 
     async def handle_visitor(self, request: web.Request) -> web.StreamResponse:
         """Hand the connection over to a visitor's process.
@@ -168,7 +168,7 @@ class WebServer(Server):
             web.HTTPForbidden: The page that asks is not ours.
             web.HTTPBadRequest: This is no request for a websocket.
         """
-        if not origins.allowed(
+        if not server_settings.allowed(
             request.headers.get("Origin"),
             request.headers.get("Host"),
             public_url=self.settings.public_url,
@@ -177,7 +177,7 @@ class WebServer(Server):
             raise web.HTTPForbidden
         if not web.WebSocketResponse().can_prepare(request).ok:
             raise web.HTTPBadRequest
-        ending = Ending.STOPPED if self._stopping else self._no_place(request)
+        ending = CloseCode.STOPPED if self._stopping else self._no_place(request)
         if ending is not None:
             websocket = web.WebSocketResponse(timeout=CLOSING)
             await websocket.prepare(request)
@@ -211,7 +211,7 @@ class WebServer(Server):
         if not visit.well:
             logger.warning(words.LOG_CHILD)
         if visit.drawn or not visit.well:
-            self._nursery.note(well=visit.drawn)
+            self._forker.note(well=visit.drawn)
 
     async def _handed_over(self, request: web.Request) -> Visit | None:
         """Give the connection of a request to a process of its own; None where that could not be done."""
@@ -231,10 +231,10 @@ class WebServer(Server):
         transport.pause_reading()  # what comes next is for the visitor's process
         descriptor = os.dup(connection.fileno())
         try:
-            return await self._nursery.begin(handover, descriptor)
-        except NurseryError as error:
+            return await self._forker.begin(handover, descriptor)
+        except ForkerError as error:
             self._lost += handover.lost
-            self._nursery.note(well=False)
+            self._forker.note(well=False)
             logger.warning(error)
             return None
         finally:

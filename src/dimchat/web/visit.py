@@ -16,7 +16,7 @@ from dimchat.web.handover import DRAWN, ENDED, LOST
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
-    from dimchat.web.settings import Settings
+    from dimchat.web.server_settings import Settings
 
 SIGNS = 64
 """Bytes that are read of a process at a time."""

@@ -16,11 +16,11 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
-from dimchat.apps.chat.clipboard import copy_to_system, is_remote
+from dimchat.apps.base.themes import THEMES, in_sixteen
+from dimchat.apps.chat.desktop import copy_to_system, is_remote
 from dimchat.apps.chat.driver import driver_class
-from dimchat.apps.chat.screens.chat import ChatScreen
+from dimchat.apps.chat.screen import ChatScreen
 from dimchat.apps.chat.settings import Settings
-from dimchat.apps.chat.themes import THEMES, in_sixteen
 from dimchat.errors import DimchatError
 from dimchat.wording import chat as words
 
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from textual.geometry import Size
     from textual.notifications import SeverityLevel
 
-    from dimchat.apps.chat.saving import Keeper
-    from dimchat.apps.chat.screens.link import Wish
-    from dimchat.apps.chat.session import Asks, Session
+    from dimchat.apps.base.session import Asks, Session
+    from dimchat.apps.chat.dialogs import Wish
+    from dimchat.apps.chat.resume import Keeper
     from dimchat.journal import Recorder
     from dimchat.model import Pack
 
@@ -51,7 +51,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 class ChatApp(App[None], inherit_bindings=False):
     """Owns what outlives a screen: the theme, leaving, and faults."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/chat.tcss"]  # no sheet of a default screen is read
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "chat.tcss"]  # no sheet of a default screen is read
     TITLE = words.CHAT_NAME
     ENABLE_COMMAND_PALETTE = False
 
@@ -103,7 +103,7 @@ class ChatApp(App[None], inherit_bindings=False):
             self.register_theme(in_sixteen(each) if self.console.color_system == SIXTEEN else each)
         self.theme = theme or self.settings.theme
         if self.settings.keys:
-            from dimchat.apps.chat.bindings import tidy  # noqa: PLC0415 - only for those who remap keys
+            from dimchat.apps.chat.key_bindings import tidy  # noqa: PLC0415 - only for those who remap keys
 
             self.set_keymap({name: tidy(keys) for name, keys in self.settings.keys.items()})
 
@@ -137,8 +137,8 @@ class ChatApp(App[None], inherit_bindings=False):
 
     @work(thread=True)
     def _load(self) -> None:
-        from dimchat.apps.chat.markup import lines_of  # noqa: PLC0415 - not before the first paint
-        from dimchat.apps.chat.session import Session  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.base.reply_lines import lines_of  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.base.session import Session  # noqa: PLC0415 - not before the first paint
 
         try:
             pack, assistant = self._open_assistant()
@@ -155,7 +155,7 @@ class ChatApp(App[None], inherit_bindings=False):
         """Fill the session with what was saved, where that is wanted, and return what to tell about it."""
         if not self._resume or self.keeper is None:
             return ""
-        from dimchat.apps.chat.saving import read_saved  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.chat.resume import read_saved  # noqa: PLC0415 - not before the first paint
 
         saved = read_saved(self.keeper.path, session.pack)
         session.restore(saved)
@@ -177,7 +177,7 @@ class ChatApp(App[None], inherit_bindings=False):
 
     @work(thread=True, group="keep")
     def _write(self) -> None:
-        from dimchat.apps.chat.saving import SavedError  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.chat.resume import SavedError  # noqa: PLC0415 - not before the first paint
 
         try:
             if self.keeper is not None:
@@ -232,7 +232,7 @@ class ChatApp(App[None], inherit_bindings=False):
         if selected:
             self.copy_to_clipboard(selected)
         else:
-            from dimchat.apps.chat.screens.leave import LeaveScreen  # noqa: PLC0415 - not before the first paint
+            from dimchat.apps.chat.dialogs import LeaveScreen  # noqa: PLC0415 - not before the first paint
 
             self.push_screen(LeaveScreen(saved=self.keeper is not None, notice=self.chat.notice), self._left)
 
@@ -253,8 +253,8 @@ class ChatApp(App[None], inherit_bindings=False):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Show an address; only then it is copied or opened, as the visitor likes."""
-        from dimchat.apps.chat import browser  # noqa: PLC0415 - not before the first paint
-        from dimchat.apps.chat.screens.link import LinkScreen  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.chat import desktop  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.chat.dialogs import LinkScreen  # noqa: PLC0415 - not before the first paint
 
         def act(wish: Wish | None) -> None:
             if wish == "copy":
@@ -265,7 +265,7 @@ class ChatApp(App[None], inherit_bindings=False):
                 self._open_address(url)
 
         # In a browser's page it is that browser which opens it, never one of the machine that serves the page.
-        can_open = url.casefold().startswith(browser.SCHEMES) if self.is_web else browser.can_open(url)
+        can_open = url.casefold().startswith(desktop.SCHEMES) if self.is_web else desktop.can_open(url)
         self.push_screen(LinkScreen(url, can_open=can_open), act)
 
     def action_open_url(self, url: str) -> None:
@@ -274,9 +274,9 @@ class ChatApp(App[None], inherit_bindings=False):
 
     @work(thread=True, group="open")
     def _open_address(self, address: str) -> None:
-        from dimchat.apps.chat import browser  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.chat import desktop  # noqa: PLC0415 - not before the first paint
 
-        told = words.LINK_OPENED if browser.open_address(address) else words.LINK_FAILED
+        told = words.LINK_OPENED if desktop.open_address(address) else words.LINK_FAILED
         self.call_from_thread(self.notify, told, timeout=4)
 
     def _copy_through_terminal(self, text: str, told: str) -> None:

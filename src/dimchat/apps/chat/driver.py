@@ -15,6 +15,6 @@ def driver_class() -> type[Driver] | None:
     """Return the driver for this platform, or None where Textual's own choice is right."""
     if sys.platform == "win32" or constants.DRIVER is not None:
         return None
-    from dimchat.apps.chat.terminal import SturdyDriver  # noqa: PLC0415 - what it builds on is not there on Windows
+    from dimchat.apps.base.terminal import SturdyDriver  # noqa: PLC0415 - what it builds on is not there on Windows
 
     return SturdyDriver

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_config_path
 
-from dimchat.apps.chat.themes import DARK, THEMES
+from dimchat.apps.base.themes import DARK, THEMES
 from dimchat.errors import SettingsError
 from dimchat.files.text import decode
 from dimchat.wording import settings as words
@@ -16,6 +16,7 @@ from dimchat.wording import settings as words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
 
 MOST = 16 * 1024
 """Bytes of a file: far more than all settings take."""
@@ -130,14 +131,14 @@ def _problems(values: Mapping[tuple[str, ...], Any]) -> Iterator[tuple[tuple[str
             yield path, problem
     remapped = _remapped(values)
     if remapped:
-        from dimchat.apps.chat.bindings import faults  # noqa: PLC0415 - imports every screen, for those who remap keys
+        from dimchat.apps.chat.key_bindings import faults  # noqa: PLC0415 - imports every screen, for those who remap keys
 
         paths = {".".join(path[1:]): path for path in values if path[0] == KEYS}
         yield from ((paths[name], fault) for name, fault in faults(remapped))
 
 
 def _unknown(name: str, known: list[str]) -> str:
-    from dimchat.apps.chat.bindings import meant  # noqa: PLC0415 - only for those who misspelt something
+    from dimchat.apps.chat.key_bindings import meant  # noqa: PLC0415 - only for those who misspelt something
 
     near = meant(name, known)
     return words.SETTINGS_UNKNOWN.format(name=name) + (near or words.SETTINGS_KNOWN.format(names=", ".join(known)))
@@ -153,7 +154,7 @@ def _theme_problem(name: str, value: object) -> str:
     known = theme_names()
     if full_name(value) in known.values():
         return ""
-    from dimchat.apps.chat.bindings import meant  # noqa: PLC0415 - only for those who misspelt something
+    from dimchat.apps.chat.key_bindings import meant  # noqa: PLC0415 - only for those who misspelt something
 
     near = meant(value, known)
     return words.SETTINGS_NO_THEME.format(name=value) + (near or words.SETTINGS_KNOWN.format(names=", ".join(known)))

@@ -43,7 +43,7 @@ def run_chat(
         del os.environ["NO_COLOR"]  # set but empty means colour; Textual takes it for a no
     keeper = None
     if resume or (settings is not None and settings.save_conversations):
-        from dimchat.apps.chat.saving import Keeper, SavedError, saved_file  # noqa: PLC0415 - for those who save
+        from dimchat.apps.chat.resume import Keeper, SavedError, saved_file  # noqa: PLC0415 - for those who save
 
         if settings is None or not settings.save_conversations:
             raise SavedError(words.SAVED_OFF.format(file=settings_file()))

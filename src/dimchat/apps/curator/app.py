@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from dimchat.apps.base.themes import DARK, THEMES
 from dimchat.apps.chat.driver import driver_class
-from dimchat.apps.chat.themes import DARK, THEMES
 from dimchat.wording import insights as words
 
 if TYPE_CHECKING:

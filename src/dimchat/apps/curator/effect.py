@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
-from dimchat.apps.chat.text import literal
+from dimchat.apps.base.text_widget import literal
 from dimchat.journal.learn.try_changes import effect_text
 from dimchat.wording import chat as chat_words
 from dimchat.wording import review as words

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from dimchat.apps.chat.text import literal
+from dimchat.apps.base.text_widget import literal
 from dimchat.apps.curator.app import CuratorApp
 from dimchat.apps.curator.effect import EffectScreen
 from dimchat.errors import DimchatError

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Footer, Static, TabbedContent, TabPane
 from textual_plotext import PlotextPlot
 
-from dimchat.apps.chat.text import literal, visible
+from dimchat.apps.base.text_widget import literal, visible
 from dimchat.apps.curator.app import CuratorApp
 from dimchat.journal.learn.report import facts, plots, tables
 from dimchat.wording import insights as words

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 
 from dimchat.apps.chat.app import CRASHED, ChatApp
+from dimchat.apps.stand.attract import AttractScreen, WarningScreen
 from dimchat.apps.stand.driver import driver_class
 from dimchat.apps.stand.gesture import Gesture
+from dimchat.apps.stand.home import HomeScreen
 from dimchat.apps.stand.idle import Idle
-from dimchat.apps.stand.screens.attract import AttractScreen
-from dimchat.apps.stand.screens.home import HomeScreen
-from dimchat.apps.stand.screens.warning import WarningScreen
-from dimchat.kiosk.settings import Settings
-from dimchat.kiosk.signs import Sign
+from dimchat.kiosk.stand_settings import Settings
+from dimchat.visit.signals import Signal
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -25,11 +24,10 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
+    from dimchat.apps.base.session import Session
     from dimchat.apps.chat.app import OpenAssistant, OpenRecorder
-    from dimchat.apps.chat.session import Session
-    from dimchat.apps.stand.link import Link
     from dimchat.errors import DimchatError
-    from dimchat.kiosk.counts import Counts
+    from dimchat.visit.signals import DayCounts, Link
 
 TICK = 0.5
 """Seconds between looks at the clock."""
@@ -37,14 +35,14 @@ BEAT = 5
 """Seconds between two signs of life."""
 RESET = 0
 """The exit status when a visit has ended."""
-COUNTED = {"answer": Sign.ANSWERED, "clarify": Sign.CLARIFIED, "decline": Sign.DECLINED}
+COUNTED = {"answer": Signal.ANSWERED, "clarify": Signal.CLARIFIED, "decline": Signal.DECLINED}
 LIFE = (events.Key, events.Paste, events.MouseEvent)
 
 
 class KioskApp(ChatApp, inherit_bindings=False):
     """Binds no key of its own: nothing leads out but the end of the visit."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/home.tcss"]  # no sheet of a default screen is read
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "home.tcss"]  # no sheet of a default screen is read
     TITLE = ""
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -70,7 +68,7 @@ class KioskApp(ChatApp, inherit_bindings=False):
         self.visited = False
         self.at_beat: Callable[[], object] = lambda: None
         """Called with each sign of life; no turn is under way then."""
-        self.counts: Callable[[Counts | Sign], None] | None = None
+        self.counts: Callable[[DayCounts | Signal], None] | None = None
         """Who waits for an answer of the parent."""
         self.home = HomeScreen(today, settings.layout, words.RECORDED_SHORT[settings.journal.mode])
         self.attract = AttractScreen(motion=settings.motion, notice=words.RECORDED[settings.journal.mode])
@@ -94,7 +92,7 @@ class KioskApp(ChatApp, inherit_bindings=False):
         self.home.call_after_refresh(self._shown)
 
     def _shown(self) -> None:
-        self.tell(Sign.SHOWN)
+        self.tell(Signal.SHOWN)
 
     def _cannot_open(self, error: DimchatError) -> None:
         self.failure = error
@@ -103,9 +101,9 @@ class KioskApp(ChatApp, inherit_bindings=False):
     def _started(self, _: None) -> None:
         self.visited = True
         self.idle.touch()
-        self.tell(Sign.VISITOR)
+        self.tell(Signal.VISITOR)
 
-    def tell(self, sign: Sign) -> None:
+    def tell(self, sign: Signal) -> None:
         """Send a sign to the parent, if there is one."""
         if self.link is not None:
             self.link.send(sign)
@@ -131,7 +129,7 @@ class KioskApp(ChatApp, inherit_bindings=False):
         """Look at the clock, whatever screen is shown."""
         self._ticks += 1
         if self._ticks % round(BEAT / TICK) == 0:
-            self.tell(Sign.BEAT)
+            self.tell(Signal.BEAT)
             self.at_beat()
         if not self.visited or not self.screen_stack:
             return
@@ -161,21 +159,21 @@ class KioskApp(ChatApp, inherit_bindings=False):
 
     def open_staff(self) -> None:
         """Ask for the PIN."""
-        from dimchat.apps.stand.screens.pin import PinScreen  # noqa: PLC0415 - hardly ever needed
+        from dimchat.apps.stand.staff import PinScreen  # noqa: PLC0415 - hardly ever needed
 
         if not isinstance(self.screen, PinScreen):
             self.push_screen(PinScreen(self.stand), self._staff_known)
 
     def _staff_known(self, known: bool | None) -> None:  # noqa: FBT001 - the screen's result
-        from dimchat.apps.stand.screens.staff import StaffScreen  # noqa: PLC0415 - hardly ever needed
+        from dimchat.apps.stand.staff import StaffScreen  # noqa: PLC0415 - hardly ever needed
 
         if known:
             self.push_screen(StaffScreen(self.stand, self))
 
-    def _hear(self, message: Sign | Counts | None) -> None:
-        if message is None or message is Sign.END or (message is Sign.RENEW and not self.visited):
+    def _hear(self, message: Signal | DayCounts | None) -> None:
+        if message is None or message is Signal.END or (message is Signal.RENEW and not self.visited):
             self.reset()
-        elif self.counts is not None and not (isinstance(message, Sign) and message is Sign.RENEW):
+        elif self.counts is not None and not (isinstance(message, Signal) and message is Signal.RENEW):
             self.counts(message)
 
     def copy_to_clipboard(self, text: str) -> None:

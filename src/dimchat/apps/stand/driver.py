@@ -18,7 +18,7 @@ def driver_class() -> type[Driver] | None:
     """Return the driver for this platform, or None where Textual's own choice is right: a browser's."""
     if sys.platform == "win32" or constants.DRIVER is not None:
         return None
-    from dimchat.apps.chat.terminal import SturdyDriver  # noqa: PLC0415 - what it builds on is not there on Windows
+    from dimchat.apps.base.terminal import SturdyDriver  # noqa: PLC0415 - what it builds on is not there on Windows
 
     class LockedDriver(SturdyDriver):
         """Ignores what a shell's job control would send, which Textual's own handlers obey."""

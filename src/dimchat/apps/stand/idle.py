@@ -22,7 +22,7 @@ class State(NamedTuple):
 
 
 class Idle:
-    """Counts silence. The warning always stands its whole time, whatever the clock does."""
+    """DayCounts silence. The warning always stands its whole time, whatever the clock does."""
 
     def __init__(self, idle: float, warning: float, clock: Callable[[], float]) -> None:
         """Take the seconds of silence before the warning and those of the warning, and what counts them."""

@@ -7,22 +7,21 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from dimchat.apps.base.reply_lines import lines_of
 from dimchat.apps.chat.app import CRASHED
-from dimchat.apps.chat.markup import lines_of
 from dimchat.apps.stand.app import RESET, KioskApp, make_kiosk
-from dimchat.apps.stand.link import Link
 from dimchat.journal import Opener, load_early
-from dimchat.kiosk.hardening import deaden_signals, forbid_core_dumps, forbid_reading
-from dimchat.kiosk.packing import unpack
-from dimchat.kiosk.settings import Settings
-from dimchat.kiosk.signs import Sign
+from dimchat.kiosk.check_pack import unpack
+from dimchat.kiosk.stand_settings import Settings
 from dimchat.visit import limits
+from dimchat.visit.limits import deaden_signals, forbid_core_dumps, forbid_reading
+from dimchat.visit.signals import Link, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from dimchat.apps.base.session import Asks
     from dimchat.apps.chat.app import OpenAssistant, OpenRecorder
-    from dimchat.apps.chat.session import Asks
     from dimchat.model import Pack
 
 ENDING = ("SIGTERM", "SIGHUP")
@@ -46,11 +45,11 @@ def run_visitor(arguments: Sequence[str], make: Callable[..., KioskApp] = make_k
     stand = Settings.from_json(settings)
     load_early(stand.journal)
     limits.limit_visit()
-    link.send(Sign.READY)
+    link.send(Signal.READY)
     lost = 0
-    while (sign := link.wait()) is Sign.LOST:
+    while (sign := link.wait()) is Signal.LOST:
         lost += 1
-    if sign is not Sign.GO:
+    if sign is not Signal.GO:
         return RESET
     opener = Opener(stand.journal, FACE, lost)
     try:
@@ -58,7 +57,7 @@ def run_visitor(arguments: Sequence[str], make: Callable[..., KioskApp] = make_k
         app.at_beat = limits.limit_processor
         return _run(app)
     finally:
-        link.send(Sign.LOST, opener.close(CLOSING).untold)
+        link.send(Signal.LOST, opener.close(CLOSING).untold)
 
 
 def run_once(open_assistant: OpenAssistant, settings: Settings, open_recorder: OpenRecorder | None = None) -> int:

@@ -1,4 +1,4 @@
-"""The nursery: waits for visitors, each of whom gets a process of their own; or describes the pack to the server."""
+"""The forker: waits for visitors, each of whom gets a process of their own; or describes the pack to the server."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from dimchat.errors import DimchatError
 from dimchat.index import open_assistant
 from dimchat.journal import Opener, Switch, load_early
 from dimchat.visit.limits import Limited, limit_visit
-from dimchat.web.endings import Ending
 from dimchat.web.handover import ENDED, LOST, READY, take_over
+from dimchat.web.messages import CloseCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,8 +49,10 @@ def main() -> int:
         return describe(arguments.pack, arguments.kiosk)
     keep_no_cores()
     if arguments.kiosk is not None:
-        return attend(kiosk_maker(arguments.pack, arguments.kiosk, arguments.journal), Ending.AGAIN, arguments.journal)
-    return attend(chat_maker(arguments.pack), Ending.LEFT, arguments.journal)
+        return attend(
+            kiosk_maker(arguments.pack, arguments.kiosk, arguments.journal), CloseCode.AGAIN, arguments.journal
+        )
+    return attend(chat_maker(arguments.pack), CloseCode.LEFT, arguments.journal)
 
 
 def describe(pack_dir: Path | None, kiosk_idle: float | None) -> int:
@@ -66,7 +68,7 @@ def describe(pack_dir: Path | None, kiosk_idle: float | None) -> int:
     return 0
 
 
-def attend(make_app: MakeApp, ended: Ending, switch: Switch) -> int:
+def attend(make_app: MakeApp, ended: CloseCode, switch: Switch) -> int:
     """Wait for visitors, and give each a process of its own: a copy of this one, which never meets one itself.
 
     Args:
@@ -76,23 +78,23 @@ def attend(make_app: MakeApp, ended: Ending, switch: Switch) -> int:
     """
     from dimchat.web.visitor.conversation import Conversation, rehearse  # noqa: PLC0415 - describing needs neither
 
-    nursery = socket.socket(fileno=os.dup(0))
+    forker = socket.socket(fileno=os.dup(0))
     load_early(switch)
     asyncio.run(rehearse(partial(make_app, None)))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the dead
     gc.collect()
     gc.freeze()  # what is loaded stays shared between all processes
-    nursery.send(READY)
-    while (taken := take_over(nursery)) is not None:
+    forker.send(READY)
+    while (taken := take_over(forker)) is not None:
         handover, connection, channel = taken
         if pid := os.fork():
             connection.close()
             channel.close()
-            nursery.send(str(pid).encode())
+            forker.send(str(pid).encode())
             continue
         os.setsid()  # a share of the processor of its own, where the system shares by sessions
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        nursery.close()
+        forker.close()
         limit_visit()
         opener = Opener(switch, FACE, handover.lost)
         conversation = Conversation(partial(make_app, opener), handover, channel, ended)
@@ -137,7 +139,7 @@ def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
         DimchatError: The pack cannot be opened.
     """
     from dimchat.apps.stand import make_kiosk  # noqa: PLC0415 - the same
-    from dimchat.kiosk.settings import Settings  # noqa: PLC0415 - the chat needs no stand
+    from dimchat.kiosk.stand_settings import Settings  # noqa: PLC0415 - the chat needs no stand
 
     pack, assistant = open_assistant(pack_dir)
     opened = pack, Limited(assistant)

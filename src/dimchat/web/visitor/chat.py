@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
+from dimchat.apps.base.themes import DARK
 from dimchat.apps.chat import app as home
 from dimchat.apps.chat.app import ChatApp
-from dimchat.apps.chat.keeping import FORMATS
-from dimchat.apps.chat.screens.chat import ChatScreen
-from dimchat.apps.chat.themes import DARK
+from dimchat.apps.chat.export import FORMATS
+from dimchat.apps.chat.screen import ChatScreen
 from dimchat.wording import chat, web
 
 if TYPE_CHECKING:

@@ -13,11 +13,10 @@ from aiohttp import web
 
 from dimchat.visit.limits import limit_processor
 from dimchat.web import headers
-from dimchat.web.endings import Ending
 from dimchat.web.handover import BEAT, DRAWN
 from dimchat.web.idle import Idle
-from dimchat.web.visitor.driver import BrowserDriver
-from dimchat.web.visitor.page import Page
+from dimchat.web.messages import CloseCode
+from dimchat.web.visitor.page import BrowserDriver, Page
 
 if TYPE_CHECKING:
     import socket
@@ -40,7 +39,7 @@ class Conversation:
     """Keeps the app, the page and the channel to the server together until one of them ends."""
 
     def __init__(
-        self, make_app: Callable[[Page], ChatApp], handover: Handover, channel: socket.socket, ended: Ending
+        self, make_app: Callable[[Page], ChatApp], handover: Handover, channel: socket.socket, ended: CloseCode
     ) -> None:
         """Take what the server gave.
 
@@ -91,8 +90,8 @@ class Conversation:
         playing = asyncio.create_task(app.run_async(size=(self._handover.width, self._handover.height)))
         reasons = {
             playing: self._ended,
-            asyncio.create_task(idle.watch(warn)): Ending.IDLE,
-            asyncio.create_task(self._server_gone()): Ending.STOPPED,
+            asyncio.create_task(idle.watch(warn)): CloseCode.IDLE,
+            asyncio.create_task(self._server_gone()): CloseCode.STOPPED,
             asyncio.create_task(page.listen()): None,
             asyncio.create_task(page.send()): None,
         }
@@ -102,7 +101,7 @@ class Conversation:
         self.status = 0
         if playing in done:
             self.status = 1 if playing.exception() else app.return_code or 0
-            ending = self._ended if self.status == 0 else Ending.FAILED
+            ending = self._ended if self.status == 0 else CloseCode.FAILED
         if ending is not None:
             await websocket.close(code=ending)
         # The process ends now, whatever still runs; Textual's own farewell would only take time.

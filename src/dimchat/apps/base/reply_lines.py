@@ -1,0 +1,232 @@
+"""A reply as lines and choices: what is shown of it and how, without any widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from textual.content import Content, Span
+from textual.style import Style
+
+from dimchat import render, wording
+from dimchat.apps.base.text_widget import BLANK, NOTHING, Line, link, literal, visible
+from dimchat.commonmark import CITATION, Marks, Row, Table, rows_of
+from dimchat.wording import chat as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from dimchat.commonmark import Run
+    from dimchat.model import Category, Citation, Intent, Pack, Reply
+
+
+What = Literal["ask", "open", "none", "command"]
+ASK: What = "ask"
+OPEN: What = "open"
+NONE: What = "none"
+COMMAND: What = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row that is picked by its key, by a click, or with tab and enter."""
+
+    key: str
+    label: str
+    what: What
+    target: str = ""
+    """The intent to ask for, the category to open, or the command to run."""
+    about: str = ""
+    count: str = ""
+
+
+MARKS = Marks(bullet="• ", quote="│ ")
+RULE = "───"
+STYLES = {"strong": "bold", "em": "italic", "link": "underline", "code": "bold"}
+
+
+def lines_of(markdown: str) -> list[Line]:
+    """Return Markdown as lines: paragraphs, headings, lists, quotes, code and tables; citations can be clicked."""
+    return [line for row in rows_of(markdown, MARKS) for line in _lines(row)]
+
+
+def _lines(row: Row | Table) -> Iterator[Line]:
+    if isinstance(row, Table):
+        for number, cells in enumerate(row.rows):
+            body = Content(" · ").join(content(cell) for cell in cells)
+            yield Line(body, _lead(row.rest if number else row.lead))
+    elif row.kind == "blank":
+        yield BLANK
+    elif row.kind == "rule":
+        yield Line(Content(RULE).stylize("$quiet"), _lead(row.lead))
+    elif row.kind == "code":
+        yield Line(Content(visible(row.text)), _lead(row.lead))
+    else:
+        body = content(row.runs)
+        yield Line(body.stylize("bold") if row.kind == "heading" else body, _lead(row.lead))
+
+
+def _lead(text: str) -> Content:
+    return Content(text).stylize("$quiet") if text else NOTHING
+
+
+def content(runs: Iterable[Run]) -> Content:
+    """Return one line of runs with their styles, and what a click on them does."""
+    text = ""
+    spans: list[Span] = []
+    for run in runs:
+        start = len(text)
+        text += visible(run.text)
+        style = " ".join(STYLES[name] for name in run.styles if name in STYLES)
+        clicks = [f"app.open_url({run.address!r})"] if run.address else []
+        if run.cites is not None:
+            spans.append(Span(start, len(text), "$accent"))
+            clicks.append(f"cite({run.cites})")
+        spans += [Span(start, len(text), style)] if style else []
+        spans += [Span(start, len(text), Style.from_meta({"@click": click})) for click in clicks]
+    return Content(text, [span for span in spans if span.end > span.start])
+
+
+MUCH_LONGER = 160
+"""How many characters more than the short form make a text wait behind "more"."""
+
+
+def has_more(reply: Reply) -> bool:
+    """Tell whether the reply has a short form worth showing before its whole text."""
+    short = reply.short if reply.kind == "answer" else None
+    return bool(short) and len(render.whole_text(reply)) > len(short or "") + MUCH_LONGER
+
+
+def body_of(reply: Reply, *, whole: bool) -> str:
+    """Return the Markdown to show: the short form leads the whole text, so that nothing moves when it opens."""
+    return render.whole_text(reply) if whole or not has_more(reply) else reply.short or ""
+
+
+def answer_lines(reply: Reply, *, whole: bool, today: date, passed: bool = False) -> list[Line]:
+    """Return everything that stands in the answer: text, sources, review, and what can be done with it.
+
+    Args:
+        reply: What was replied.
+        whole: Whether the whole text is shown.
+        today: The day that it is shown on.
+        passed: Whether its choices can no longer be picked: their titles stay, as its text speaks of them.
+    """
+    body = body_of(reply, whole=whole)
+    lines = lines_of(body)
+    if passed and reply.options:
+        titles = "  ·  ".join(visible(option.title) for option in reply.options)
+        lines.append(Line(Content(titles).stylize("$quiet")))
+    cited = {int(match[1]) for match in CITATION.finditer(body)}
+    shown = [citation for citation in reply.citations if citation.number in cited]
+    if not shown and reply.kind == "answer":
+        shown = list(reply.citations)
+    if shown:
+        lines.append(BLANK)
+        lines += [citation_line(citation) for citation in shown]
+    foot = [*_review(reply, today), *_links(reply, whole=whole)]
+    if foot:
+        if not shown:
+            lines.append(BLANK)
+        lines.append(Line(Content("  ·  ").stylize("$quiet").join(foot)))
+    return lines
+
+
+def citation_line(citation: Citation) -> Line:
+    """Return one numbered source as it stands under an answer."""
+    parts = [citation.title, citation.publisher, citation.locator]
+    text = visible(" · ".join(part for part in parts if part))
+    click = Style.from_meta({"@click": f"cite({citation.number})"})
+    body = Content(text).stylize("$quiet").stylize(click)
+    return Line(body, Content(f"[{citation.number}] ").stylize("$accent").stylize(click))
+
+
+def _review(reply: Reply, today: date) -> list[Content]:
+    if reply.review_by is not None and reply.expired(today):
+        return [Content(words.CHAT_EXPIRED.format(date=reply.review_by)).stylize("$warning")]
+    if reply.reviewed is not None:
+        return [Content(words.CHAT_REVIEWED.format(date=reply.reviewed)).stylize("$quiet")]
+    return []
+
+
+def _links(reply: Reply, *, whole: bool) -> list[Content]:
+    if reply.kind != "answer":
+        return []
+    links = [link(words.CHAT_LINK_COPY, "copy"), link(words.CHAT_LINK_WHY, "why")]
+    if has_more(reply):
+        links.insert(0, link(words.CHAT_LINK_LESS if whole else words.CHAT_LINK_MORE, "more"))
+    return links
+
+
+def choices_of(reply: Reply, pack: Pack) -> list[Choice]:
+    """Return what can be picked after a reply: its choices, or else its suggestions."""
+    if reply.options:
+        choices = [Choice(str(o.number), o.title, ASK, o.intent) for o in reply.options]
+        return [*choices, Choice("0", wording.NONE_OF_THESE, NONE)]
+    choices = [Choice(str(n), s.title, ASK, s.intent) for n, s in enumerate(reply.suggestions, 1)]
+    if reply.kind == "decline" and pack.categories:
+        choices.append(ALL_TOPICS)
+    return choices
+
+
+ALL_TOPICS = Choice("t", words.CHAT_ALL_TOPICS, COMMAND, "topics")
+
+
+def category_choices(pack: Pack) -> list[Choice]:
+    """Return the categories that hold something, with a few words about each and their size."""
+    sizes: dict[str, int] = {}
+    for intent in pack.browsable:
+        sizes[intent.category] = sizes.get(intent.category, 0) + 1
+    filled = [category for category in pack.categories if sizes.get(category.id)]
+    return [
+        Choice(str(number), category.title, OPEN, category.id, about=category.about, count=str(sizes[category.id]))
+        for number, category in enumerate(filled, 1)
+    ]
+
+
+def question_choices(intents: list[Intent]) -> list[Choice]:
+    """Return the questions of a category, and the way back."""
+    return [*(Choice(str(n), intent.title, ASK, intent.id) for n, intent in enumerate(intents, 1)), ALL_TOPICS]
+
+
+def category_lines(category: Category) -> list[Line]:
+    """Return the head of a category's questions."""
+    about = f" · {visible(category.about)}" if category.about else ""
+    return [Line(literal(category.title).stylize("bold") + Content(about).stylize("$quiet"))]
+
+
+def address_of(reply: Reply, number: int) -> str | None:
+    """Return the address of a numbered source, if it has one."""
+    return next((citation.url for citation in reply.citations if citation.number == number), None)
+
+
+def source_lines(reply: Reply, pack: Pack, only: int | None = None) -> list[Line]:
+    """Return the sources of a reply in full."""
+    lines: list[Line] = []
+    for citation in reply.citations:
+        if only is not None and citation.number != only:
+            continue
+        lead = Content(f"[{citation.number}] ").stylize("$accent")
+        indent = Content(" " * lead.cell_length)
+        source = pack.source.get(citation.source)
+        facts = [
+            (words.SOURCE_PUBLISHER, citation.publisher),
+            (words.SOURCE_LOCATOR, citation.locator),
+            (words.SOURCE_ISSUED, source.issued if source else None),
+            (words.SOURCE_ACCESSED, citation.accessed),
+            (words.SOURCE_NOTE, source.note if source else None),
+        ]
+        lines.append(Line(literal(citation.title).stylize("bold"), lead))
+        for name, value in facts:
+            if value:
+                lines.append(Line(literal(value), indent + Content(f"{name:<11}").stylize("$quiet")))
+        if citation.url:
+            shown = Style.from_meta({"@click": f"screen.link({citation.number})"})
+            copy = link(words.SOURCE_COPY, f"screen.copy_link({citation.number})")
+            opened = link(words.SOURCE_OPEN, f"screen.link({citation.number})")
+            lines += [
+                Line(literal(citation.url).stylize("$accent").stylize(shown), indent),
+                Line(copy + Content("  ·  ").stylize("$quiet") + opened, indent),
+            ]
+        lines.append(BLANK)
+    return lines[:-1]

@@ -1,0 +1,141 @@
+"""One conversation: what was said, and the context that the next message is asked with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from dimchat.journal import NoRecorder
+from dimchat.model import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dimchat.apps.chat.resume import Saved
+    from dimchat.journal import Recorder
+    from dimchat.model import Category, Intent, Pack, Reply
+    from dimchat.render.explanation import Explained
+
+
+IDLE = 20 * 60
+"""Seconds of silence after which nothing that was said before is leant on."""
+
+NONE = "0"
+"""What says "none of these"."""
+
+
+class Asks(Protocol):
+    """What the chat needs of an assistant."""
+
+    def ask(self, text: str, context: Context) -> tuple[Reply, Context]:
+        """Return the reply and the context for the next message."""
+
+    def explain(self, text: str, context: Context) -> Explained:
+        """Return why the text gets its reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message with its reply."""
+
+    said: str
+    """What the conversation shows as the visitor's words."""
+    asked: str
+    """What the assistant was asked: for a choice, its number."""
+    context: Context
+    """What came before."""
+    reply: Reply
+
+
+class Session:
+    """Holds the conversation; every reply comes from the assistant."""
+
+    def __init__(
+        self, pack: Pack, assistant: Asks, clock: Callable[[], float], recorder: Recorder | None = None
+    ) -> None:
+        """Begin an empty conversation; the clock counts seconds, the recorder takes note of replies."""
+        self.pack = pack
+        self.recorder = recorder or NoRecorder()
+        self.turns: list[Turn] = []
+        self._assistant = assistant
+        self._clock = clock
+        self._context = Context()
+        self._spoke = clock()
+        self.on_change: Callable[[Session], None] = lambda _: None
+        """Called after every turn, and when everything is forgotten."""
+
+    @property
+    def context(self) -> Context:
+        """Return what the next message leans on."""
+        return self._context
+
+    @property
+    def last(self) -> Turn | None:
+        """Return the last turn."""
+        return self.turns[-1] if self.turns else None
+
+    @property
+    def last_answer(self) -> Turn | None:
+        """Return the last turn that has sources to show."""
+        return next((turn for turn in reversed(self.turns) if turn.reply.citations), None)
+
+    def say(self, text: str) -> Turn:
+        """Ask what the visitor typed."""
+        return self._turn(text, text, self._present())
+
+    def pick(self, intent: str, title: str) -> Turn:
+        """Ask for one intent that was offered or browsed to, as its number among choices would."""
+        context = self._present()
+        offered = context.options or context.suggestions
+        if intent in offered:
+            return self._turn(title, str(offered.index(intent) + 1), context)
+        only = context._replace(options=(intent,), suggestions=(), pending=None)
+        return self._turn(title, "1", only)
+
+    def none(self, label: str) -> Turn:
+        """Say that no choice fits."""
+        return self._turn(label, NONE, self._present())
+
+    def again(self, turn: Turn) -> Turn:
+        """Ask once more what was asked, in the same context."""
+        self._spoke = self._clock()
+        return self._turn(turn.said, turn.asked, turn.context)
+
+    def why(self, turn: Turn) -> Explained:
+        """Return the assistant's explanation of a turn."""
+        return self._assistant.explain(turn.asked, turn.context)
+
+    def restore(self, saved: Saved) -> None:
+        """Take up a conversation where it was left: what was said is asked anew, in the same contexts."""
+        for each in saved.turns:
+            self._turn(each.said, each.asked, each.context, recorded=True)
+        self._context = saved.context
+        self._spoke -= saved.age
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.turns.clear()
+        self.recorder.forget()
+        self._context = Context()
+        self.on_change(self)
+
+    def questions(self, category: Category) -> list[Intent]:
+        """Return what can be asked in a category."""
+        return [intent for intent in self.pack.browsable if intent.category == category.id]
+
+    def _present(self) -> Context:
+        """Return the context, or an empty one after a long silence."""
+        now = self._clock()
+        if now - self._spoke > IDLE:
+            self._context = Context(turn=self._context.turn)
+        self._spoke = now
+        return self._context
+
+    def _turn(self, said: str, asked: str, context: Context, *, recorded: bool = False) -> Turn:
+        reply, self._context = self._assistant.ask(asked, context)
+        if not recorded:
+            self.recorder.record(reply, context)
+        turn = Turn(said, asked, context, reply)
+        self.turns.append(turn)
+        self.on_change(self)
+        return turn

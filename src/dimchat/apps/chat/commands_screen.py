@@ -1,0 +1,208 @@
+"""What the slash commands do with the conversation; the chat's screen builds on this."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.screen import Screen
+
+from dimchat.apps.chat.conversation import Conversation
+from dimchat.apps.chat.frame import ROOM, SourcePanel
+from dimchat.apps.chat.settings import OURS, Settings, theme_names
+from dimchat.errors import DimchatError
+from dimchat.wording import chat as words
+from dimchat.wording.journal import NOTICE, RATE_THANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from dimchat.apps.base.session import Session, Turn
+    from dimchat.model import Citation
+
+
+WITH_ARGUMENT = frozenset({"copy", "export", "open", "save-test", "sources", "theme"})
+
+
+class Acts(Screen[None], inherit_bindings=False):
+    """Shows, copies and keeps what the session holds."""
+
+    def __init__(self, today: Callable[[], date], settings: Settings | None = None) -> None:
+        """Wait for a session."""
+        super().__init__()
+        self.session: Session | None = None
+        self.conversation = Conversation()
+        self.panel = SourcePanel()
+        self.settings = settings or Settings()
+        self._today = today
+
+    def say(self, text: str) -> None:
+        """Tell the visitor something that is no part of the conversation."""
+        self.notify(text, timeout=4)
+
+    def action_help(self) -> None:
+        """Say how it works."""
+        from dimchat.apps.chat.pages import HelpScreen  # noqa: PLC0415 - not before the first paint
+
+        own = self.session.pack.words.help if self.session else ""
+        self.app.push_screen(HelpScreen(list(self.active_bindings.values()), self.notice, own))
+
+    def action_sources(self, number: str = "") -> None:
+        """Show the sources of the last sourced answer in full, or one of them."""
+        turn = self.session.last_answer if self.session else None
+        if turn is not None and number and self._numbered(turn, number) is None:
+            self.say(words.SOURCES_NUMBER.format(number=number))
+        else:
+            self.show_sources(turn, int(number.strip("[]")) if number else None)
+
+    def action_open(self, number: str = "") -> None:
+        """Show the address of a source of the last sourced answer, the first without a number."""
+        turn = self.session.last_answer if self.session else None
+        found = self._numbered(turn, number or "1") if turn is not None else None
+        if turn is None:
+            self.say(words.CHAT_NO_SOURCES)
+        elif found is None:
+            self.say(words.SOURCES_NUMBER.format(number=number))
+        elif found.url:
+            self.app.open_url(found.url)
+        else:
+            self.say(words.SOURCE_NO_ADDRESS.format(number=found.number))
+
+    @staticmethod
+    def _numbered(turn: Turn, number: str) -> Citation | None:
+        return next((each for each in turn.reply.citations if str(each.number) == number.strip("[]")), None)
+
+    def action_link(self, number: int) -> None:
+        """Show the address of a source in the panel."""
+        if address := self._address(number):
+            self.app.open_url(address)
+
+    def action_copy_link(self, number: int) -> None:
+        """Copy the address of a source in the panel."""
+        if address := self._address(number):
+            self.app.copy_to_clipboard(address)
+
+    def _address(self, number: int) -> str | None:
+        from dimchat.apps.base.reply_lines import address_of  # noqa: PLC0415 - not before the first paint
+
+        return address_of(self.panel.turn.reply, number) if self.panel.turn else None
+
+    def action_close_panel(self) -> None:
+        """Close the sources beside the conversation."""
+        self.panel.close()
+        self.refresh_bindings()
+
+    def action_scroll_panel(self, where: str) -> None:
+        """Move through the sources beside the conversation."""
+        getattr(self.panel, f"scroll_{where}")(animate=self.app.animation_level != "none")
+
+    def action_why(self) -> None:
+        """Show why the last reply came."""
+        self.show_why(self.session.last if self.session else None)
+
+    @property
+    def notice(self) -> str:
+        """Return what a visitor is told about the journal; empty where none is kept."""
+        return NOTICE[self.session.recorder.mode] if self.session else ""
+
+    def action_rate(self, meant: bool) -> None:  # noqa: FBT001 - an action's argument
+        """Say whether the last answer was what was meant; offered only where a journal is kept."""
+        if self.session is not None and self.session.recorder.rate(meant=meant):
+            self.refresh_bindings()
+            self.say(RATE_THANKS)
+
+    async def action_more(self) -> None:
+        """Show the last answer's whole text, or its short form again."""
+        answer = await self.conversation.last_answer()
+        if answer is not None and answer.has_more:
+            answer.action_more()
+        else:
+            self.say(words.CHAT_NO_MORE)
+
+    def action_copy(self, what: str = "") -> None:
+        """Copy the last reply, with its sources unless only the text is wanted."""
+        if what.casefold() in {"", words.COPY_TEXT_ONLY}:
+            self.copy_reply(self.session.last if self.session else None, sources=not what)
+        else:
+            self.say(words.COPY_USAGE)
+
+    def action_export(self, argument: str) -> None:
+        """Write the conversation into a file."""
+        name, _, word = argument.rpartition(" ")
+        overwrite = bool(name) and word.casefold() == words.EXPORT_OVERWRITE
+        name = name.strip() if overwrite else argument
+        if self.session is None or not name:
+            self.say(words.EXPORT_USAGE)
+            return
+        from dimchat.apps.chat import export  # noqa: PLC0415 - not before the first paint
+
+        turns, pack, today = tuple(self.session.turns), self.session.pack, self._today()
+        told = words.EXPORTED.format(count=words.turns(len(turns)), file=name)
+        self._keep(lambda: export.export(export.path_of(name), turns, pack, today, overwrite=overwrite), told)
+
+    def action_save_test(self, argument: str) -> None:
+        """Write the conversation as a case into a file."""
+        if self.session is None or not argument:
+            self.say(words.SAVE_TEST_USAGE)
+            return
+        from dimchat.apps.chat import export  # noqa: PLC0415 - not before the first paint
+
+        turns = tuple(self.session.turns)
+        told = words.SAVED_TEST.format(count=words.turns(len(turns)), file=argument)
+        self._keep(lambda: export.save_case(export.path_of(argument), turns), told)
+
+    @work(thread=True, group="keep")
+    def _keep(self, write: Callable[[], None], told: str) -> None:
+        """Write a file apart from the screen, for a disk may be far away, and tell how it went."""
+        try:
+            write()
+        except DimchatError as error:
+            told = str(error)
+        self.app.call_from_thread(self.say, told)
+
+    def action_theme(self, name: str = "") -> None:
+        """Take a theme by its name, or the next of ours."""
+        names = theme_names()
+        if not name:
+            self.app.call_later(self.app.run_action, "theme")
+        elif (wanted := name.casefold().removeprefix(OURS)) in names:
+            self.app.theme = names[wanted]
+        else:
+            self.say(words.THEME_UNKNOWN.format(name=name, names=", ".join(names)))
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        await self.run_action("app.quit")
+
+    def show_sources(self, turn: Turn | None, number: int | None = None) -> None:
+        """Show the sources of a turn in full, or one of them."""
+        if self.session is None or turn is None:
+            self.say(words.CHAT_NO_SOURCES)
+        elif self.settings.side_panel and self.size.width > ROOM:
+            self.panel.open(turn, self.session.pack, number)
+            self.refresh_bindings()
+        else:
+            from dimchat.apps.chat.pages import SourcesScreen  # noqa: PLC0415 - not before the first paint
+
+            self.app.push_screen(SourcesScreen(turn.reply, self.session.pack, number))
+
+    def show_why(self, turn: Turn | None) -> None:
+        """Show why a turn has its reply."""
+        if self.session is None or turn is None:
+            self.say(words.CHAT_NO_REPLY)
+        else:
+            from dimchat import render  # noqa: PLC0415 - not before the first paint
+            from dimchat.apps.chat.pages import WhyScreen  # noqa: PLC0415 - not before the first paint
+
+            text = render.explanation_to_plain(self.session.why(turn), self.session.pack)
+            self.app.push_screen(WhyScreen(turn.said, text))
+
+    def copy_reply(self, turn: Turn | None, *, sources: bool = True) -> None:
+        """Copy the reply of a turn."""
+        if self.session is None or turn is None:
+            self.say(words.CHAT_NO_REPLY)
+        else:
+            from dimchat.apps.chat import export  # noqa: PLC0415 - not before the first paint
+
+            self.app.copy_to_clipboard(export.copied(turn, self.session.pack, self._today(), sources=sources))

@@ -1,0 +1,196 @@
+"""A conversation as a file: to read, to pass on, or as a case that a pack is tested with."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dimchat import render, wording
+from dimchat.errors import DimchatError
+from dimchat.files import disk
+from dimchat.files.json_text import dumps
+from dimchat.files.text import encodable, harmless, without_invisible
+from dimchat.wording import chat as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from dimchat.apps.base.session import Turn
+    from dimchat.model import Pack
+
+
+SCHEMA = "dimchat.conversation/1"
+CASE_ENDINGS = frozenset({".yaml", ".yml"})
+BARE = re.compile(r"[A-Za-z][\w ,.?!()/'-]*[\w.?!)]")
+"""Texts that need no quotes in YAML."""
+
+
+class NotKeptError(DimchatError):
+    """The file was not written; the message says why, to a person."""
+
+
+def copied(turn: Turn, pack: Pack, today: date, *, sources: bool) -> str:
+    """Return a reply as it goes to the clipboard."""
+    return render.to_plain(turn.reply._replace(suggestions=()), pack, today, cite=sources)
+
+
+def to_markdown(turns: Sequence[Turn], pack: Pack, today: date) -> str:
+    """Return the conversation as Markdown, with its sources and the digest of the pack."""
+    parts = [f"# {words.EXPORT_TITLE.format(title=pack.title, date=today.isoformat())}\n"]
+    parts += [render.to_markdown(turn.reply._replace(question=turn.said), pack, today) for turn in turns]
+    return "\n".join([*parts, f"---\n\n{_pack_line(pack)}\n"])
+
+
+def to_text(turns: Sequence[Turn], pack: Pack, today: date) -> str:
+    """Return the conversation as plain text, as the chat line by line has it."""
+    parts = [words.EXPORT_TITLE.format(title=pack.title, date=today.isoformat())]
+    for turn in turns:
+        said = harmless(" ".join(turn.said.split()))
+        parts.append(f"{wording.YOU}: {said}\n{words.CHAT_NAME}: {render.to_plain(turn.reply, pack, today)}")
+    return "\n\n".join([*parts, _pack_line(pack)]) + "\n"
+
+
+def to_json(turns: Sequence[Turn], pack: Pack, today: date) -> str:
+    """Return the conversation as JSON: each turn holds what was said and a `dimchat.reply/1`."""
+    data: dict[str, Any] = {
+        "schema": SCHEMA,
+        "date": today.isoformat(),
+        "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
+        "turns": [{"said": encodable(turn.said), "reply": render.to_dict(turn.reply, pack, today)} for turn in turns],
+    }
+    return dumps(data, indent=2) + "\n"
+
+
+FORMATS: dict[str, Callable[[Sequence[Turn], Pack, date], str]] = {
+    ".md": to_markdown,
+    ".markdown": to_markdown,
+    ".txt": to_text,
+    ".json": to_json,
+}
+
+
+def _pack_line(pack: Pack) -> str:
+    return words.EXPORT_PACK.format(name=pack.name, version=pack.version, digest=pack.digest)
+
+
+def path_of(name: str) -> Path:
+    """Return the path that a person named; ~ is the home folder.
+
+    Raises:
+        NotKeptError: there is no such home folder.
+    """
+    try:
+        return Path(name).expanduser()
+    except RuntimeError as error:
+        raise NotKeptError(words.CANNOT_WRITE.format(file=name, reason=error)) from None
+
+
+def export(path: Path, turns: Sequence[Turn], pack: Pack, today: date, *, overwrite: bool) -> None:
+    """Write the conversation in the format that the file's ending names.
+
+    Raises:
+        NotKeptError: there is nothing to write, the ending is unknown, the file is there already and is not to
+            be overwritten, or it cannot be written.
+    """
+    write = FORMATS.get(path.suffix.casefold())
+    if write is None:
+        raise NotKeptError(words.EXPORT_ENDING.format(endings=", ".join(FORMATS)))
+    if not turns:
+        raise NotKeptError(words.CHAT_NO_REPLY)
+    text = write(turns, pack, today)
+    try:
+        if not overwrite and os.path.lexists(path):
+            raise NotKeptError(words.EXPORT_EXISTS.format(file=path))
+        disk.write(path, text.encode())
+    except (OSError, ValueError) as error:
+        raise NotKeptError(_cannot(path, error)) from None
+
+
+def case_of(turns: Sequence[Turn]) -> str:
+    """Return the conversation as one case in the format of `tests/cases/`."""
+    rows = ["- turns:"]
+    before: Turn | None = None
+    for turn in turns:
+        for number, (key, value) in enumerate(_expected(turn, before)):
+            lead = "      " if number else "    - "
+            if isinstance(value, str):
+                rows.append(f"{lead}{key}: {scalar(value)}")
+            else:
+                rows += [f"{lead}{key}:", *(f"        - {scalar(item)}" for item in value)]
+        before = turn
+    return "\n".join(rows) + "\n"
+
+
+def _expected(turn: Turn, before: Turn | None) -> list[tuple[str, str | Sequence[str]]]:
+    reply = turn.reply
+    facts: list[tuple[str, str | Sequence[str]]] = [("ask", _ask(turn, before))]
+    if reply.intents:
+        facts.append(("intent", reply.intents[0]))
+        if reply.intents[1:]:
+            facts.append(("also", reply.intents[1:]))
+    else:
+        facts.append(("kind", reply.kind))
+    if reply.about:
+        facts.append(("about", reply.about))
+    if reply.outside:
+        facts.append(("outside", reply.outside))
+    if reply.options:
+        facts.append(("offers", [option.intent for option in reply.options]))
+    return facts
+
+
+def _ask(turn: Turn, before: Turn | None) -> str:
+    """Return what leads to the reply again: the number of a choice only where the turn before offers it."""
+    if turn.asked == turn.said or before is None:
+        return turn.said
+    options = tuple(option.intent for option in before.reply.options)
+    suggested = tuple(suggestion.intent for suggestion in before.reply.suggestions)
+    offered = turn.context.options or turn.context.suggestions
+    return turn.asked if offered and offered == (options or suggested) else turn.said
+
+
+def scalar(text: str) -> str:
+    """Return text as a YAML scalar on one line; characters that no pack may hold become U+FFFD."""
+    text = without_invisible(text, "\ufffd").replace("\t", "\ufffd")
+    if BARE.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def save_case(path: Path, turns: Sequence[Turn]) -> None:
+    """Add the conversation as a case at the end of a file; the bytes that are there stay as they are.
+
+    Raises:
+        NotKeptError: there is nothing to save, the file is no list of cases, or it cannot be written.
+    """
+    if path.suffix.casefold() not in CASE_ENDINGS:
+        raise NotKeptError(words.SAVE_TEST_ENDING)
+    if not turns:
+        raise NotKeptError(words.CHAT_NO_REPLY)
+    case = case_of(turns)
+    try:
+        there = path.read_bytes() if path.exists() else b""
+        if not _holds_cases(there):
+            raise NotKeptError(words.SAVE_TEST_OTHER.format(file=path))
+        if there and not there.endswith(b"\n"):
+            case = "\n" + case
+        if b"\r\n" in there:
+            case = case.replace("\n", "\r\n")
+        disk.write(path, there + case.encode())
+    except (OSError, ValueError) as error:
+        raise NotKeptError(_cannot(path, error)) from None
+
+
+def _holds_cases(data: bytes) -> bool:
+    """Tell whether a list can go on after these bytes: comments, then rows of which the first begins with a dash."""
+    rows = [row for row in data.splitlines() if row.strip() and not row.lstrip().startswith(b"#")]
+    return not rows or (rows[0].startswith(b"- ") and not rows[-1].startswith((b"...", b"---")))
+
+
+def _cannot(path: Path, error: Exception) -> str:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return words.CANNOT_WRITE.format(file=path, reason=reason)

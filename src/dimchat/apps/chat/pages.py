@@ -1,0 +1,176 @@
+"""Pages of text over the conversation: how it works, where an answer comes from, why a reply came."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from dimchat import wording
+from dimchat.apps.base.reply_lines import address_of, source_lines
+from dimchat.apps.base.text_widget import BLANK, Flow, Line, key_name, link, literal
+from dimchat.apps.chat.commands import COMMANDS
+from dimchat.wording import chat as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import ActiveBinding
+
+    from dimchat.model import Pack, Reply
+
+
+class PageScreen(ModalScreen[None], inherit_bindings=False):
+    """Shows lines under a title."""
+
+    CSS_PATH = "page.tcss"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,f1", "close", words.KEY_CLOSE, id="page.close", tooltip=words.TIP_CLOSE),
+        Binding("up,k", "scroll('up')", show=False, id="page.up", tooltip=words.TIP_LINE_UP),
+        Binding("down,j", "scroll('down')", show=False, id="page.down", tooltip=words.TIP_LINE_DOWN),
+        Binding("pageup", "scroll('page_up')", show=False, id="page.page_up", tooltip=words.TIP_PAGE_UP),
+        Binding("pagedown,space", "scroll('page_down')", show=False, id="page.page_down", tooltip=words.TIP_PAGE_DOWN),
+        Binding("home", "scroll('home')", show=False, id="page.first", tooltip=words.TIP_FIRST),
+        Binding("end", "scroll('end')", show=False, id="page.last", tooltip=words.TIP_LATEST),
+        # A screen that lies over another hides the app's own keys.
+        Binding("ctrl+c,super+c", "app.copy_or_leave", show=False, id="app.copy", tooltip=words.TIP_COPY),
+    ]
+
+    def __init__(self, title: Content, lines: Iterable[Line], hint: str = "") -> None:
+        """Take what to show; the hint stands beside the key that closes."""
+        super().__init__()
+        self._hint = hint
+        self._title = title
+        self._lines = tuple(lines)
+
+    def compose(self) -> ComposeResult:
+        """Put the title above and the text in a part that scrolls."""
+        with Vertical(id="page"):
+            hint = f"{self._hint}   " if self._hint else ""
+            key = Content(f"{hint}{key_name(self, 'page.close')} ").stylize("$quiet")
+            closing = key + link(words.PAGE_CLOSE, "screen.close")
+            yield Flow([Line(self._title.stylize_before("bold"), tail=closing, clip=True)], id="page-title")
+            with VerticalScroll(id="page-body", can_focus=False):
+                yield Flow(self._lines, id="page-text")
+
+    def action_close(self) -> None:
+        """Go back to the conversation."""
+        self.dismiss()
+
+    def action_scroll(self, where: str) -> None:
+        """Move through the text."""
+        getattr(self.query_one("#page-body"), f"scroll_{where}")(animate=self.app.animation_level != "none")
+
+    def on_click(self, event: events.Click) -> None:
+        """Close where the click falls beside the page."""
+        if event.widget is self:
+            self.dismiss()
+
+
+EDITING = "edit."
+NAMED = {"take": "edit.cursor_right", "ask": "prompt.ask", "choices": "chat.next_choice", "copy": "app.copy"}
+"""Keys that the paragraphs speak of, by the ids of their bindings."""
+
+
+class HelpScreen(PageScreen):
+    """Names the keys as they are bound now, so that a remapped one is right here too."""
+
+    def __init__(self, bindings: Iterable[ActiveBinding], notice: str = "", own: str = "") -> None:
+        """Take the bindings of the screen that asked for help, what the journal keeps, and the pack's own words."""
+        self._own = own
+        *self._paragraphs, kept = words.HELP_PARAGRAPHS
+        self._paragraphs.append(notice or kept)
+        self._keys_bound = tuple(bindings)
+        super().__init__(Content(words.HELP_TITLE), [])
+
+    def on_mount(self) -> None:
+        """Fill the page; how a key is shown is known only by a running app."""
+        named = {hole: self._first_key(name) for hole, name in NAMED.items()}
+        lines = [Line(literal(self._own))] if self._own else []
+        lines += [Line(Content(paragraph.format_map(named))) for paragraph in self._paragraphs]
+        spaced = [part for line in lines for part in (line, BLANK)]
+        commands = [(f"/{command.name} {command.argument}".rstrip(), command.help) for command in COMMANDS]
+        rows = [*spaced, *_table(words.HELP_COMMANDS, commands), BLANK, *_table(words.HELP_KEYS, self._keys())]
+        self.query_one("#page-text", Flow).show(rows)
+
+    def _first_key(self, binding_id: str) -> str:
+        found = (active.binding for active in self._keys_bound if active.binding.id == binding_id)
+        return next((self.app.get_key_display(binding) for binding in found), binding_id)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        keys: dict[str, tuple[list[str], str]] = {}
+        for active in self._keys_bound:
+            binding = active.binding
+            if binding.id is None or binding.id.startswith(EDITING) or not binding.tooltip:
+                continue
+            names, _ = keys.setdefault(binding.id, ([], binding.tooltip))
+            names.append(self.app.get_key_display(binding))
+        return [(", ".join(names), tooltip) for names, tooltip in keys.values()]
+
+
+def _table(title: str, rows: list[tuple[str, str]]) -> list[Line]:
+    width = max(len(name) for name, _ in rows) + 2
+    return [
+        Line(Content(title).stylize("bold")),
+        *(Line(Content(text), Content(f"{name:<{width}}").stylize("$accent")) for name, text in rows),
+    ]
+
+
+class SourcesScreen(PageScreen):
+    """Shows all the sources of a reply, or the one whose number was clicked."""
+
+    def __init__(self, reply: Reply, pack: Pack, only: int | None = None) -> None:
+        """Take the reply."""
+        self._reply = reply
+        lines = source_lines(reply, pack, only) or [Line(Content(words.CHAT_NO_SOURCES))]
+        super().__init__(Content(words.SOURCES_TITLE), lines, words.SOURCES_HINT if reply.citations else "")
+
+    def on_key(self, event: events.Key) -> None:
+        """Show the address of the source whose number is typed."""
+        if event.character and event.character.isdecimal():
+            event.stop()
+            self.action_link(int(event.character))
+
+    def action_link(self, number: int) -> None:
+        """Show the address of a source."""
+        if address := address_of(self._reply, number):
+            self.app.open_url(address)
+
+    def action_copy_link(self, number: int) -> None:
+        """Copy the address of a source."""
+        if address := address_of(self._reply, number):
+            self.app.copy_to_clipboard(address)
+
+
+LABEL = 10
+"""Cells that the label of a row takes."""
+LABELS = frozenset(wording.EXPLAIN.values())
+FIGURES = re.compile(r" +\d\.\d\d [+-]\d\.\d\d +")
+
+
+class WhyScreen(PageScreen):
+    """Shows what `dimchat explain` shows."""
+
+    def __init__(self, said: str, explanation: str) -> None:
+        """Take the visitor's words and the explanation as plain text."""
+        title = Content(words.WHY_TITLE + " ") + literal(said)
+        super().__init__(title, [_indented(row) for row in explanation.split("\n")])
+
+
+def _indented(row: str) -> Line:
+    """Return a row that wraps beside its label, or beside the figures of a candidate."""
+    lead, text = row[:LABEL], row[LABEL:]
+    if lead.rstrip() in LABELS:
+        return Line(literal(text), Content(lead).stylize("$quiet"))
+    figures = FIGURES.match(row)
+    if figures:
+        return Line(literal(row[figures.end() :]), Content(figures[0]).stylize("$quiet"))
+    text = row.lstrip(" ")
+    return Line(literal(text), Content(" " * (len(row) - len(text))))

@@ -1,0 +1,327 @@
+"""The chat: a title, the conversation, a line to type in, the keys that work now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from dimchat.apps.base.prompt import Prompt
+from dimchat.apps.base.text_widget import Flow, Line, literal
+from dimchat.apps.chat.commands import find, is_command
+from dimchat.apps.chat.commands_screen import WITH_ARGUMENT, Acts
+from dimchat.apps.chat.frame import Hints, Keys, Title
+from dimchat.wording import chat as words
+from dimchat.wording.journal import KEY_RATE_NO, KEY_RATE_YES, TIP_RATE_NO, TIP_RATE_YES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from dimchat.apps.base.reply_lines import Choice
+    from dimchat.apps.base.session import Session, Turn
+    from dimchat.apps.chat.commands import Command
+    from dimchat.apps.chat.settings import Settings
+    from dimchat.apps.chat.turn import Answer, ChoiceRow, Entry
+
+
+LATER = Path(__file__).with_name("turns.tcss")
+"""The sheet that the first frame does not wait for."""
+
+
+class ChatScreen(Acts, inherit_bindings=False):
+    """Turns what is typed and clicked into turns of the session, and shows them."""
+
+    AUTO_FOCUS = "Prompt"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "next_choice", words.KEY_CHOICES, id="chat.next_choice", tooltip=words.TIP_CHOICES),
+        Binding("shift+tab", "previous_choice", show=False, id="chat.previous_choice", tooltip=words.TIP_CHOICES_BACK),
+        Binding("escape", "close_panel", words.KEY_PANEL, id="chat.close_panel", tooltip=words.TIP_PANEL_CLOSE),
+        Binding("ctrl+p", "palette", words.KEY_PALETTE, id="chat.palette", tooltip=words.TIP_PALETTE),
+        Binding("f1", "help", words.KEY_HELP, show=False, id="chat.help", tooltip=words.TIP_HELP),
+        Binding("f3", "rate(True)", KEY_RATE_YES, id="chat.meant", tooltip=TIP_RATE_YES),
+        Binding("f4", "rate(False)", KEY_RATE_NO, id="chat.not_meant", tooltip=TIP_RATE_NO),
+        Binding("pageup", "scroll('page_up')", show=False, id="chat.page_up", tooltip=words.TIP_PAGE_UP),
+        Binding("pagedown", "scroll('page_down')", show=False, id="chat.page_down", tooltip=words.TIP_PAGE_DOWN),
+        Binding("ctrl+up", "scroll('up')", show=False, id="chat.line_up", tooltip=words.TIP_LINE_UP),
+        Binding("ctrl+down", "scroll('down')", show=False, id="chat.line_down", tooltip=words.TIP_LINE_DOWN),
+        Binding("shift+pageup", "scroll_panel('page_up')", show=False, id="chat.panel_up", tooltip=words.TIP_PANEL_UP),
+        Binding(
+            "shift+pagedown",
+            "scroll_panel('page_down')",
+            show=False,
+            id="chat.panel_down",
+            tooltip=words.TIP_PANEL_DOWN,
+        ),
+        Binding("ctrl+home", "scroll('home')", show=False, id="chat.first", tooltip=words.TIP_FIRST),
+        Binding("ctrl+end", "scroll('end')", show=False, id="chat.latest", tooltip=words.TIP_LATEST),
+    ]
+
+    def __init__(self, today: Callable[[], date], settings: Settings | None = None) -> None:
+        """Wait for a session; messages that come before it are answered when it is there."""
+        super().__init__(today, settings)
+        self.hints = Hints()
+        self.prompt = Prompt()
+        self._waiting: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out from top to bottom."""
+        with Vertical(id="top"):
+            yield Title()
+        yield self.conversation
+        with Vertical(id="below"), Vertical(id="desk"):
+            with Horizontal(id="entry"):
+                yield Flow([Line(Content(words.CHAT_PROMPT).stylize("$accent"))], id="mark")
+                yield self.prompt
+            yield Keys()
+
+    def on_mount(self) -> None:
+        """Paint first what is there from the beginning."""
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        """Add what shows only later, and how it looks; once."""
+        if self.panel.is_attached:
+            return
+        self.app.stylesheet.add_source(LATER.read_text(encoding="utf-8"), read_from=(str(LATER), ""))
+        with self.app.batch_update():
+            await self.mount(self.panel, before="#top")
+            await self.query_one("#desk").mount(self.hints, before=0)
+        self._on_changed()
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """Give the focus back to the prompt wherever a click or a screen would leave it nowhere."""
+        super().set_focus(widget or self.prompt, scroll_visible, from_app_focus)
+
+    def on_resize(self) -> None:
+        """Keep the sources beside the conversation only while there is room."""
+        self.panel.fit()
+        self.refresh_bindings()
+
+    async def begin(self, session: Session) -> None:
+        """Welcome the visitor, and answer what was typed meanwhile."""
+        from dimchat.apps.base.find_questions import TypeAhead  # noqa: PLC0415 - not before the first paint
+
+        await self._furnish()
+        self.session = session
+        self.query_one(Title).name_pack(session.pack.title)
+        self.prompt.placeholder = session.pack.words.prompt or self.prompt.placeholder
+        self.prompt.rest = TypeAhead(session.pack).rest
+        if session.turns:
+            await self.conversation.add_all([self._entry(turn) for turn in session.turns])
+            self.refresh_bindings()
+        else:
+            await self.action_topics()
+        waiting, self._waiting = self._waiting, []
+        for text in waiting:
+            await self.submit(text)
+
+    async def submit(self, text: str) -> None:
+        """Act on a message: the key of a choice, a command, or something to ask."""
+        if not text.strip():
+            return
+        if self.session is None:
+            self._waiting.append(text)
+            return
+        choice = self.conversation.by_key(text)
+        if choice is not None:
+            await self.pick(choice)
+        elif is_command(text):
+            await self._command(text)
+        else:
+            await self._show(self.session.say(text))
+
+    async def pick(self, choice: Choice) -> None:
+        """Do what a row stands for."""
+        from dimchat.apps.base.reply_lines import ASK, COMMAND, NONE, OPEN  # noqa: PLC0415 - not before the first paint
+
+        self.prompt.focus()
+        if self.session is None:
+            return
+        if choice.what == ASK:
+            await self._show(self.session.pick(choice.target, choice.label))
+        elif choice.what == NONE:
+            await self._show(self.session.none(choice.label))
+        elif choice.what == OPEN:
+            await self._open(choice.target)
+        elif choice.what == COMMAND:
+            await self.run_action(choice.target)
+
+    async def _command(self, text: str) -> None:
+        command = find(text)
+        if command is None:
+            unknown = literal(words.CHAT_NO_COMMAND.format(command=text.split(maxsplit=1)[0]))
+            await self._note(text, [Line(unknown)], self.conversation.choices, inside=False)
+        else:
+            await self.do(command.name, text.partition(" ")[2].strip())
+
+    async def do(self, command: str, argument: str = "") -> None:
+        """Do what a command of this name does."""
+        if command in WITH_ARGUMENT:
+            getattr(self, f"action_{command.replace('-', '_')}")(argument)
+        else:
+            await self.run_action(command)
+
+    async def _show(self, turn: Turn) -> None:
+        await self.conversation.add(self._entry(turn))
+        if self.panel.display and turn.reply.citations and self.session is not None:
+            self.panel.open(turn, self.session.pack)
+        self.refresh_bindings()
+
+    def _entry(self, turn: Turn) -> Entry:
+        from dimchat.apps.base.reply_lines import choices_of  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.chat.turn import Entry  # noqa: PLC0415 - not before the first paint
+
+        choices = choices_of(turn.reply, self.session.pack) if self.session is not None else []
+        inside = turn.reply.kind != "answer"
+        whole = self.settings.whole_answers
+        return Entry(turn.said, turn, self._today(), tuple(choices), inside, whole=whole)
+
+    async def _note(
+        self,
+        question: str | None,
+        lines: list[Line],
+        choices: Sequence[Choice],
+        closing: tuple[Line, ...] = (),
+        *,
+        inside: bool = True,
+    ) -> None:
+        from dimchat.apps.chat.turn import Entry  # noqa: PLC0415 - not before the first paint
+
+        entry = Entry(question, tuple(lines), self._today(), tuple(choices), inside, closing)
+        await self.conversation.add(entry)
+        self.refresh_bindings()
+
+    async def _open(self, category_id: str) -> None:
+        from dimchat.apps.base.reply_lines import category_lines, question_choices  # noqa: PLC0415 - not before the first paint
+
+        if self.session is None:
+            return
+        for category in self.session.pack.categories:
+            if category.id == category_id:
+                choices = question_choices(self.session.questions(category))
+                await self._note(category.title, category_lines(category), choices)
+
+    async def action_topics(self) -> None:
+        """Show the welcome: what this is, and every category."""
+        from dimchat.apps.base.reply_lines import category_choices  # noqa: PLC0415 - not before the first paint
+
+        if self.session is None:
+            return
+        pack = self.session.pack
+        lines = [Line(literal(pack.words.welcome or words.CHAT_WELCOME.format(title=pack.title)))]
+        promise = " ".join(filter(None, (words.CHAT_PROMISE, self.notice)))
+        closing = (Line(Content(promise).stylize("$quiet")),)
+        await self._note(None, lines, category_choices(pack), closing)
+
+    async def action_again(self) -> None:
+        """Ask once more what was asked last."""
+        if self.session is None or self.session.last is None:
+            self.say(words.CHAT_NO_REPLY)
+        else:
+            await self._show(self.session.again(self.session.last))
+
+    def action_palette(self) -> None:
+        """List everything that can be done, to be found by a few letters."""
+        from dimchat.apps.chat.dialogs import PaletteScreen  # noqa: PLC0415 - not before the first paint
+
+        self.app.push_screen(PaletteScreen(), self._on_palette)
+
+    async def _on_palette(self, command: Command | None) -> None:
+        """Do what was picked; a command that needs a word more waits for it in the prompt."""
+        self.prompt.focus()
+        if command is None:
+            return
+        if command.needs_argument:
+            self.prompt.value = f"/{command.name} "
+        elif command.name == "quit":
+            await self.run_action("app.copy_or_leave")
+        else:
+            await self.do(command.name)
+
+    async def action_clear(self) -> None:
+        """Begin anew, with nothing kept."""
+        if self.session is not None:
+            self.session.forget()
+            self.panel.close()
+            await self.conversation.clear()
+            await self.action_topics()
+
+    async def action_next_choice(self) -> None:
+        """Take what stands behind the cursor; else light the first choice, or the next one."""
+        if self.prompt.has_focus and self.prompt.take_suggestion():
+            return
+        await self.conversation.ready_last()
+        self.focus_next("ChoiceRow, Prompt")
+
+    async def action_previous_choice(self) -> None:
+        """Light the last choice, or the one before."""
+        await self.conversation.ready_last()
+        self.focus_previous("ChoiceRow, Prompt")
+
+    async def action_scroll(self, where: str) -> None:
+        """Move through the conversation while the prompt keeps the focus."""
+        if where in {"home", "end"}:
+            await self.conversation.go(where)
+        else:
+            getattr(self.conversation, f"scroll_{where}")(animate=self.app.animation_level != "none")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the way to the choices only while there are some, and the keys of the sources while they show."""
+        if action in {"next_choice", "previous_choice"}:
+            return bool(self.conversation.choices or self.prompt.suggestion)
+        if action in {"close_panel", "scroll_panel"}:
+            return self.panel.display
+        if action == "rate":
+            return self.session is not None and self.session.recorder.rateable
+        return super().check_action(action, parameters)
+
+    @on(Prompt.Submitted)
+    async def _on_submitted(self, event: Prompt.Submitted) -> None:
+        await self.submit(event.text)
+
+    @on(Prompt.Changed)
+    def _on_changed(self) -> None:
+        if self.hints.is_attached and not self.prompt.searching:
+            self.hints.match(self.prompt.value)
+
+    @on(Prompt.Searched)
+    def _on_searched(self, event: Prompt.Searched) -> None:
+        self.hints.search(event.found, event.at)
+
+    async def on_choice_row_picked(self, event: ChoiceRow.Picked) -> None:
+        """Do what a row stands for."""
+        await self.pick(event.choice)
+
+    def on_choice_row_typed(self, event: ChoiceRow.Typed) -> None:
+        """Go on in the prompt with what was typed."""
+        self.prompt.focus()
+        self.prompt.insert(event.character)
+
+    def on_choice_row_left(self) -> None:
+        """Go back to the prompt."""
+        self.prompt.focus()
+
+    @on(Prompt.TooLong)
+    def _on_too_long(self, event: Prompt.TooLong) -> None:
+        self.say(words.CHAT_PASTE_CUT.format(limit=event.limit))
+
+    def on_answer_cited(self, event: Answer.Cited) -> None:
+        """Show the source that was clicked."""
+        self.show_sources(event.turn, event.number)
+
+    def on_answer_why_asked(self, event: Answer.WhyAsked) -> None:
+        """Show why the reply came."""
+        self.show_why(event.turn)
+
+    def on_answer_copy_asked(self, event: Answer.CopyAsked) -> None:
+        """Copy the reply."""
+        self.copy_reply(event.turn)

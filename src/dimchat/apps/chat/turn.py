@@ -1,0 +1,226 @@
+"""One turn of the conversation: as a value, and as widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+
+from dimchat.apps.base.reply_lines import answer_lines, has_more
+from dimchat.apps.base.text_widget import Flow, Line, Question, literal, visible
+from dimchat.wording import chat as words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from dimchat.apps.base.reply_lines import Choice
+    from dimchat.apps.base.session import Turn
+
+
+class Note(Flow, inherit_bindings=False):
+    """Words of the program's own, with the accent bar."""
+
+
+class Answer(Note, inherit_bindings=False):
+    """A reply, short at first where there is a short form; its words can be clicked."""
+
+    @dataclass
+    class Cited(Message):
+        """A numbered source was clicked."""
+
+        turn: Turn
+        number: int
+
+    @dataclass
+    class WhyAsked(Message):
+        """The reason for the reply is wanted."""
+
+        turn: Turn
+
+    @dataclass
+    class CopyAsked(Message):
+        """The reply is to be copied."""
+
+        turn: Turn
+
+    def __init__(self, turn: Turn, today: date, *, whole: bool = False, passed: bool = False) -> None:
+        """Show the reply of a turn as of a day, short at first unless told otherwise."""
+        self.turn = turn
+        self.whole = whole
+        self._today = today
+        self._passed = passed
+        super().__init__(self._shown())
+
+    def _shown(self) -> list[Line]:
+        return answer_lines(self.turn.reply, whole=self.whole, today=self._today, passed=self._passed)
+
+    def pass_by(self) -> None:
+        """Show that its choices can no longer be picked."""
+        self._passed = True
+        if self.turn.reply.options:
+            self.show(self._shown())
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether the text has a longer form."""
+        return has_more(self.turn.reply)
+
+    def action_more(self) -> None:
+        """Show the whole text, or only the short form again."""
+        self.whole = not self.whole
+        self.show(self._shown())
+
+    def action_cite(self, number: int) -> None:
+        """Ask for a source in full."""
+        self.post_message(self.Cited(self.turn, number))
+
+    def action_why(self) -> None:
+        """Ask for the reason of the reply."""
+        self.post_message(self.WhyAsked(self.turn))
+
+    def action_copy(self) -> None:
+        """Ask for a copy."""
+        self.post_message(self.CopyAsked(self.turn))
+
+
+class ChoiceRow(Flow, can_focus=True, inherit_bindings=False):
+    """One choice: its number, its words, and for a category its size."""
+
+    ALLOW_SELECT = False
+    FOCUS_ON_CLICK = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "pick", words.KEY_PICK, id="choice.pick", tooltip=words.TIP_PICK),
+        Binding("down", "next", show=False, id="choice.next", tooltip=words.TIP_NEXT),
+        Binding("up", "previous", show=False, id="choice.previous", tooltip=words.TIP_PREVIOUS),
+        Binding("escape", "leave", words.KEY_BACK, id="choice.leave", tooltip=words.TIP_BACK),
+    ]
+
+    @dataclass
+    class Picked(Message):
+        """A row was clicked, or entered."""
+
+        choice: Choice
+
+    @dataclass
+    class Typed(Message):
+        """Somebody typed while a row was lit: the words belong to the prompt."""
+
+        character: str
+
+    @dataclass
+    class Left(Message):
+        """The prompt is wanted back."""
+
+    def __init__(self, choice: Choice, key_width: int, label_width: int) -> None:
+        """Show a choice, aligned with the widest of its list."""
+        self.choice = choice
+        lead = Content(f"{choice.key:>{key_width}}").stylize("$accent") + Content("  ")
+        body = literal(choice.label)
+        if choice.about or choice.count:
+            body = body.pad_right(max(label_width - body.cell_length, 0))
+            body += Content(f"  {visible(choice.about)}").stylize("$quiet")
+        super().__init__([Line(body, lead, Content(choice.count).stylize("$quiet"), clip=bool(choice.count))])
+
+    def action_pick(self) -> None:
+        """Pick this row."""
+        self.post_message(self.Picked(self.choice))
+
+    def action_next(self) -> None:
+        """Light the row below."""
+        self.screen.focus_next()
+
+    def action_previous(self) -> None:
+        """Light the row above."""
+        self.screen.focus_previous()
+
+    def action_leave(self) -> None:
+        """Go back to the prompt."""
+        self.post_message(self.Left())
+
+    def on_click(self) -> None:
+        """Pick this row."""
+        self.action_pick()
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand what is typed to the prompt."""
+        if event.is_printable and event.character:
+            event.stop()
+            self.post_message(self.Typed(event.character))
+
+
+class ChoiceList(Vertical, inherit_bindings=False):
+    """The choices of the last turn."""
+
+    def __init__(self, choices: Sequence[Choice], *, inside: bool) -> None:
+        """Take the rows; `inside` continues the accent bar of the answer above."""
+        super().__init__(classes="-inside" if inside else "")
+        self.choices = tuple(choices)
+
+    def compose(self) -> ComposeResult:
+        """Make a row of each choice."""
+        keys = max(len(choice.key) for choice in self.choices)
+        labels = max(literal(choice.label).cell_length for choice in self.choices)
+        for choice in self.choices:
+            yield ChoiceRow(choice, keys, labels)
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one turn shows, whether or not it has widgets now."""
+
+    question: str | None
+    said: Turn | tuple[Line, ...]
+    """A turn with its reply, or words of the program's own."""
+    today: date
+    choices: tuple[Choice, ...] = ()
+    inside: bool = False
+    closing: tuple[Line, ...] = ()
+    whole: bool = False
+    """Whether the answer's whole text was opened."""
+    height: int = 0
+    """In rows, as of when it last had widgets."""
+
+
+class Block(Vertical, inherit_bindings=False):
+    """One turn."""
+
+    def __init__(self, entry: Entry) -> None:
+        """Take what to show."""
+        super().__init__()
+        self.entry = entry
+        self.question = None if entry.question is None else Question(entry.question)
+        if isinstance(entry.said, tuple):
+            self.said = Note(entry.said)
+        else:
+            self.said = Answer(entry.said, entry.today, whole=entry.whole, passed=not entry.choices)
+        self.choices = ChoiceList(entry.choices, inside=entry.inside) if entry.choices else None
+
+    def compose(self) -> ComposeResult:
+        """Put the question above what was said, and the choices below."""
+        if self.question is not None:
+            yield self.question
+        yield self.said
+        if self.choices is not None:
+            yield self.choices
+        if self.entry.closing:
+            yield Note(self.entry.closing, classes="-closing")
+
+    @property
+    def answer(self) -> Answer | None:
+        """Return the reply, if what was said is one."""
+        return self.said if isinstance(self.said, Answer) else None
+
+    def note(self) -> None:
+        """Keep what the entry must know when this is gone."""
+        self.entry.height = self.outer_size.height or self.entry.height
+        if self.answer is not None:
+            self.entry.whole = self.answer.whole

@@ -1,0 +1,308 @@
+"""The visit: topics, questions, replies, a line to type in, and what can always be touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.message import Message
+from textual.screen import Screen
+
+from dimchat import wording
+from dimchat.apps.base.find_questions import Finder
+from dimchat.apps.base.prompt import Prompt
+from dimchat.apps.base.text_widget import Flow, Line, literal
+from dimchat.apps.stand.source import SourceScreen
+from dimchat.apps.stand.stage import Questions, Said, Stage, Tiles, View, words_in
+from dimchat.apps.stand.touch import LOWEST, Keyboard, KioskPrompt, Pad, nearest
+from dimchat.kiosk.stand_settings import LAYOUTS
+from dimchat.wording import chat as chat_words
+from dimchat.wording import kiosk as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from dimchat.apps.base.session import Session, Turn
+    from dimchat.apps.stand.touch import Act
+    from dimchat.kiosk.stand_settings import Layout
+    from dimchat.model import Kind
+
+
+FOUND = 3
+"""How many questions are offered while somebody types."""
+TALL = 36
+"""Rows from which the keys of the screen's keyboard get a row more."""
+WIDE = 110
+"""Columns from which three tiles stand in a row."""
+REMEMBERED = 50
+"""How many views back can go."""
+
+
+class HomeScreen(Screen[None], inherit_bindings=False):
+    """Turns what is touched and typed into views of a session."""
+
+    AUTO_FOCUS = "KioskPrompt"
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual types it so
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "next", show=False, id="home.next"),
+        Binding("shift+tab", "previous", show=False, id="home.previous"),
+        Binding("escape", "back", show=False, id="home.back"),
+        Binding("f3", "rate('yes')", show=False, id="home.meant"),
+        Binding("f4", "rate('no')", show=False, id="home.not_meant"),
+        Binding("pageup", "scroll('page_up')", show=False, id="home.page_up"),
+        Binding("pagedown", "scroll('page_down')", show=False, id="home.page_down"),
+    ]
+
+    class StartOver(Message):
+        """The visitor wants everything gone."""
+
+    @dataclass
+    class Showed(Message):
+        """So many words are to be read."""
+
+        count: int
+
+    @dataclass
+    class Asked(Message):
+        """There was a reply of this kind."""
+
+        kind: Kind
+
+    def __init__(self, today: Callable[[], date], layout: Layout, notice: str) -> None:
+        """Wait for a session; the notice says what is recorded."""
+        super().__init__(classes=f"-{layout}")
+        self.session: Session | None = None
+        self.prompt = KioskPrompt()
+        self.stage = Stage()
+        self.keyboard = Keyboard()
+        self.view: View = Tiles()
+        self.shape: Layout = layout
+        self._before: list[tuple[View, float]] = []
+        self._today = today
+        self._notice = notice
+        self._finder: Finder | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out from top to bottom."""
+        yield Flow(self._title(""), id="home-title")
+        yield self.stage
+        yield Vertical(id="home-found")
+        with Horizontal(id="home-entry"):
+            yield Flow([Line(Content(chat_words.CHAT_PROMPT).stylize("$accent"))], id="home-mark")
+            yield self.prompt
+        yield self.keyboard
+        with Horizontal(id="home-bar"):
+            yield Pad(words.BACK, "back", id="bar-back")
+            yield Pad(words.TOPICS, "topics", id="bar-topics")
+            yield Pad(words.KEYBOARD, "keyboard", id="bar-keyboard")
+            yield Pad(self._size_label(), "size", id="bar-size")
+            yield Pad(words.START_OVER, "over", id="bar-over")
+
+    def on_mount(self) -> None:
+        """Hide what waits to be wanted."""
+        self.keyboard.display = False
+        self.query_one("#home-found").display = False
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Give the keys the height that there is."""
+        self._fit()
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """Give the focus back to the prompt wherever a touch would leave it nowhere."""
+        super().set_focus(widget or self.prompt, scroll_visible, from_app_focus)
+
+    async def begin(self, session: Session) -> None:
+        """Show the topics."""
+        self.session = session
+        self._finder = Finder(session.pack)
+        self.query_one("#home-title", Flow).show(self._title(session.pack.title))
+        self._place_words()
+        await self._show(Tiles())
+
+    async def go_to(self, view: View) -> None:
+        """Show another view, and remember this one."""
+        self._before = [*self._before, (self.view, self.stage.body.scroll_y)][-REMEMBERED:]
+        await self._show(view)
+
+    async def ask(self, text: str) -> None:
+        """Ask what was typed."""
+        if self.session is not None and text.strip():
+            await self._said(self.session.say(text))
+
+    async def do(self, act: Act) -> None:
+        """Do what a pad stands for."""
+        await getattr(self, f"_do_{act[0]}")(*act[1:])
+
+    async def _do_open(self, category_id: str) -> None:
+        if self.session is not None:
+            for category in self.session.pack.categories:
+                if category.id == category_id:
+                    await self.go_to(Questions(category))
+
+    async def _do_ask(self, intent: str) -> None:
+        if self.session is not None:
+            self.prompt.value = ""  # what was typed led here
+            await self._said(self.session.pick(intent, self.session.pack.intent[intent].title))
+
+    async def _do_none(self) -> None:
+        if self.session is not None:
+            await self._said(self.session.none(wording.NONE_OF_THESE))
+
+    async def _do_whole(self) -> None:
+        if isinstance(self.view, Said):
+            await self._show(Said(self.view.turn, whole=not self.view.whole))
+
+    async def _do_rate(self, meant: str) -> None:
+        """Take note of whether the answer on the screen was what was meant; that is asked once."""
+        session = self.session
+        if session is None or not isinstance(self.view, Said) or self.view.turn is not session.last:
+            return
+        if session.recorder.rate(meant=meant == "yes"):
+            await self.stage.thank()
+            self.prompt.focus()
+
+    async def _do_source(self, number: str) -> None:
+        if isinstance(self.view, Said):
+            for citation in self.view.turn.reply.citations:
+                if citation.number == int(number):
+                    self.app.push_screen(SourceScreen(citation))
+
+    async def _do_topics(self) -> None:
+        if not isinstance(self.view, Tiles):
+            await self.go_to(Tiles())
+
+    async def _do_back(self) -> None:
+        if self._before:
+            await self._show(*self._before.pop())
+
+    async def _do_keyboard(self) -> None:
+        self.keyboard.display = not self.keyboard.display
+        self.query_one("#bar-keyboard", Pad).name_anew(words.KEYBOARD_HIDE if self.keyboard.display else words.KEYBOARD)
+        self._place_words()
+        self._fit()
+
+    def _place_words(self) -> None:
+        """Say in the empty line what it is for."""
+        own = self.session.pack.words.prompt if self.session else ""
+        self.prompt.placeholder = words.PLACEHOLDER_KEYBOARD if self.keyboard.display else own or words.PLACEHOLDER
+
+    async def _do_size(self) -> None:
+        self.remove_class(f"-{self.shape}")
+        self.shape = LAYOUTS[1 - LAYOUTS.index(self.shape)]
+        self.add_class(f"-{self.shape}")
+        self.query_one("#bar-size", Pad).name_anew(self._size_label())
+        self._fit()
+
+    async def _do_over(self) -> None:
+        self.post_message(self.StartOver())
+
+    async def _do_scroll(self, where: str) -> None:
+        self.action_scroll(where)
+
+    async def _said(self, turn: Turn) -> None:
+        await self.go_to(Said(turn))
+        self.post_message(self.Asked(turn.reply.kind))
+
+    async def _show(self, view: View, y: float = 0) -> None:
+        session = self.session
+        if session is None:
+            return
+        self.view = view
+        await self.stage.show(view, session, self._today(), y)
+        self.query_one("#bar-back").display = bool(self._before)
+        self.query_one("#bar-topics").display = not isinstance(view, Tiles)
+        self.post_message(self.Showed(words_in(view, session)))
+        self.prompt.focus()
+
+    def action_go(self, across: int, along: int) -> None:
+        """Light the nearest thing to touch in a direction; past the edge, the prompt."""
+        pads = [pad for pad in self.query(Pad) if pad.display and pad.region.area and pad.is_on_screen]
+        found = nearest(self.focused or self.prompt, [*pads, self.prompt], across, along)
+        if found is not None:
+            found.focus()
+
+    def action_next(self) -> None:
+        """Light the next thing to touch: from the prompt, the first of what is shown."""
+        shown = [pad for pad in self.query("#stage-body Pad") if pad.focusable]
+        if self.prompt.has_focus and shown:
+            shown[0].focus()
+        else:
+            self.focus_next("Pad, KioskPrompt")
+
+    def action_previous(self) -> None:
+        """Light the one before."""
+        self.focus_previous("Pad, KioskPrompt")
+
+    async def action_back(self) -> None:
+        """Go back to what was shown before."""
+        await self._do_back()
+
+    async def action_rate(self, meant: str) -> None:
+        """Say whether the answer was what was meant."""
+        await self._do_rate(meant)
+
+    def action_scroll(self, where: str) -> None:
+        """Move through what is shown."""
+        getattr(self.stage.body, f"scroll_{where}")(animate=False)
+
+    @on(Pad.Pressed)
+    async def _on_pressed(self, event: Pad.Pressed) -> None:
+        event.stop()
+        await self.do(event.act)
+
+    @on(Pad.Typed)
+    def _on_pad_typed(self, event: Pad.Typed) -> None:
+        event.stop()
+        self.prompt.focus()
+        self.prompt.insert(event.character)
+
+    @on(Keyboard.Touched)
+    def _on_touched(self, event: Keyboard.Touched) -> None:
+        event.stop()
+        self.prompt.touch(event.means)
+
+    @on(Prompt.Submitted)
+    async def _on_submitted(self, event: Prompt.Submitted) -> None:
+        event.stop()
+        await self.ask(event.text)
+
+    @on(Prompt.TooLong)
+    @on(Prompt.Searched)
+    def _on_nothing_to_say(self, event: Message) -> None:
+        event.stop()
+
+    @on(Prompt.Changed)
+    async def _on_changed(self) -> None:
+        """Offer the questions that hold what is being typed."""
+        try:
+            strip = self.query_one("#home-found", Vertical)
+        except NoMatches:
+            return
+        found = self._finder.find(self.prompt.value, FOUND - self.keyboard.display) if self._finder is not None else []
+        with self.app.batch_update():
+            await strip.remove_children()
+            await strip.mount_all(Pad(intent.title, "ask", intent.id, classes="-row") for intent in found)
+            strip.display = bool(found)
+
+    def _fit(self) -> None:
+        tall = self.shape == "large" and self.size.height >= TALL
+        self.keyboard.key_rows = LOWEST + 1 if tall else LOWEST
+        self.set_class(self.keyboard.display, "-typing")
+
+    def _title(self, title: str) -> list[Line]:
+        body = literal(title).stylize("bold")
+        return [Line(body, tail=Content(self._notice).stylize("$quiet"), clip=True)]
+
+    def _size_label(self) -> str:
+        return words.SMALLER if self.shape == "large" else words.LARGER

@@ -1,0 +1,199 @@
+"""The part of the screen that changes: tiles, questions, or a reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+
+from dimchat import wording
+from dimchat.apps.base.reply_lines import body_of, category_choices, category_lines, has_more, lines_of
+from dimchat.apps.base.text_widget import BLANK, Flow, Line, Question
+from dimchat.apps.chat.turn import Note
+from dimchat.apps.stand.touch import Pad, source_line, tile_lines
+from dimchat.commonmark import CITATION
+from dimchat.wording import chat as chat_words
+from dimchat.wording import kiosk as words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from dimchat.apps.base.session import Session, Turn
+    from dimchat.model import Category, Citation, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """The topics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The questions of one topic."""
+
+    category: Category
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reply."""
+
+    turn: Turn
+    whole: bool = False
+
+
+View = Tiles | Questions | Said
+
+
+class Reading(Note, inherit_bindings=False):
+    """The words of a reply; a click on [1] shows that source."""
+
+    ALLOW_SELECT = False
+
+    def action_cite(self, number: int) -> None:
+        """Show a source."""
+        self.post_message(Pad.Pressed(("source", str(number))))
+
+
+class Rail(Vertical, inherit_bindings=False):
+    """Two places to touch that scroll; only there while something is hidden."""
+
+    def compose(self) -> ComposeResult:
+        """Put up above down."""
+        for label, where in ((words.UP, "page_up"), (words.DOWN, "page_down")):
+            pad = Pad(label, "scroll", where, classes="-rail")
+            pad.can_focus = False  # a keyboard has keys for it
+            yield pad
+
+
+class Meant(Horizontal, inherit_bindings=False):
+    """Asks whether an answer was what was meant; only there while a journal is kept."""
+
+    def compose(self) -> ComposeResult:
+        """Put two places to touch behind the question."""
+        yield Flow([Line(Content(words.MEANT).stylize("$quiet"))])
+        yield Pad(words.MEANT_YES, "rate", "yes", classes="-meant")
+        yield Pad(words.MEANT_NO, "rate", "no", classes="-meant")
+
+
+class Stage(Horizontal, inherit_bindings=False):
+    """Shows one view, with the rail beside it where it is taller than the screen."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.body = VerticalScroll(id="stage-body", can_focus=False)
+        self.rail = Rail()
+
+    def compose(self) -> ComposeResult:
+        """Put the rail at the right."""
+        yield self.body
+        yield self.rail
+
+    def on_mount(self) -> None:
+        """Measure whatever changes what is shown."""
+        for size in ("size", "virtual_size"):
+            self.watch(self.body, size, self._measure_soon, init=False)
+
+    async def show(self, view: View, session: Session, today: date, y: float = 0) -> None:
+        """Show a view from a row on."""
+        with self.app.batch_update():
+            await self.body.remove_children()
+            await self.body.mount_all(widgets_of(view, session, today))
+        self.body.scroll_to(y=y, animate=False)
+
+    async def thank(self) -> None:
+        """Put thanks in the place of the question whether an answer was meant."""
+        for meant in self.body.query(Meant):
+            await meant.remove_children()
+            await meant.mount(Flow([Line(Content(words.MEANT_THANKS).stylize("$quiet"))]))
+
+    def _measure_soon(self) -> None:
+        self.call_after_refresh(self._measure)
+
+    def _measure(self) -> None:
+        """Show the rail where something is hidden; once it fits beside the rail, it fits without."""
+        self.rail.display = self.body.max_scroll_y > 0
+
+
+def widgets_of(view: View, session: Session, today: date) -> list[Widget]:
+    """Return what a view consists of."""
+    if isinstance(view, Tiles):
+        tiles = [
+            Pad(tile_lines(choice.label, choice.about), "open", choice.target, classes="-tile")
+            for choice in category_choices(session.pack)
+        ]
+        return [Flow([Line(Content(words.TILES_HEAD).stylize("bold"))], classes="-head"), Grid(*tiles)]
+    if isinstance(view, Questions):
+        rows = [Pad(i.title, "ask", i.id, classes="-row") for i in session.questions(view.category)]
+        return [Flow(category_lines(view.category), classes="-head"), *rows]
+    rateable = view.turn is session.last and session.recorder.rateable
+    return _said(view, today, rateable=rateable)
+
+
+def _said(view: Said, today: date, *, rateable: bool) -> list[Widget]:
+    reply = view.turn.reply
+    parts: list[Widget] = [Question(view.turn.said), Reading(reading_lines(reply, whole=view.whole, today=today))]
+    if has_more(reply):
+        parts.append(Pad(words.READ_LESS if view.whole else words.READ_MORE, "whole", classes="-row"))
+    if rateable:
+        parts.append(Meant())
+    if reply.options:
+        parts.append(_head(words.WHICH))
+        parts += [Pad(option.title, "ask", option.intent, classes="-row") for option in reply.options]
+        parts.append(Pad(wording.NONE_OF_THESE, "none", classes="-row"))
+    shown = cited(reply, whole=view.whole)
+    if shown:
+        parts.append(_head(words.SOURCES))
+        parts += [
+            Pad(
+                source_line(each.number, each.title, each.publisher), "source", str(each.number), classes="-row -source"
+            )
+            for each in shown
+        ]
+    if reply.suggestions and not reply.options:
+        parts.append(_head(words.ALSO))
+        parts += [Pad(each.title, "ask", each.intent, classes="-row") for each in reply.suggestions]
+    if reply.kind != "answer":
+        parts.append(Pad(words.TOPICS, "topics", classes="-row"))
+    return parts
+
+
+def _head(text: str) -> Flow:
+    return Flow([Line(Content(text).stylize("$quiet"))], classes="-head")
+
+
+def reading_lines(reply: Reply, *, whole: bool, today: date) -> list[Line]:
+    """Return the text of a reply and how fresh it is."""
+    lines = lines_of(body_of(reply, whole=whole))
+    if reply.review_by is not None and reply.expired(today):
+        foot = Content(chat_words.CHAT_EXPIRED.format(date=reply.review_by)).stylize("$warning")
+    elif reply.reviewed is not None:
+        foot = Content(chat_words.CHAT_REVIEWED.format(date=reply.reviewed)).stylize("$quiet")
+    else:
+        return lines
+    return [*lines, BLANK, Line(foot)]
+
+
+def cited(reply: Reply, *, whole: bool) -> list[Citation]:
+    """Return the sources of what is shown."""
+    numbers = {int(match[1]) for match in CITATION.finditer(body_of(reply, whole=whole))}
+    shown = [citation for citation in reply.citations if citation.number in numbers]
+    return shown or list(reply.citations)
+
+
+def words_in(view: View, session: Session) -> int:
+    """Return how many words a view has to read, about."""
+    if isinstance(view, Said):
+        reply = view.turn.reply
+        titles = [each.title for each in reply.options] + [each.title for each in reply.suggestions]
+        texts = [body_of(reply, whole=view.whole), *titles, *(each.title for each in reply.citations)]
+        return sum(len(text.split()) for text in texts)
+    if isinstance(view, Questions):
+        return sum(len(intent.title.split()) for intent in session.questions(view.category))
+    return sum(len(f"{category.title} {category.about}".split()) for category in session.pack.categories)

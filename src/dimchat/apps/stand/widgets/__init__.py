@@ -1,1 +1,0 @@
-"""The parts of the kiosk's screens."""

@@ -1,0 +1,89 @@
+"""Checks a pack and writes its index into a descriptor: `python -m dimchat.kiosk.check_pack FD FOLDER [KEPT]`."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dimchat.errors import DimchatError, PackError
+
+if TYPE_CHECKING:
+    from dimchat.dialogue import Assistant
+    from dimchat.model import Pack, Problem
+
+
+FAILED = 1
+
+
+def pack_into(fd: int, root: Path, kept: Path | None = None) -> str | None:
+    """Write a pack that passes `dimchat check` into a descriptor and return its digest; None where it does not.
+
+    Args:
+        fd: Of an empty file.
+        root: The folder of the pack.
+        kept: The file that keeps it over a restart; a full disk keeps the one before.
+    """
+    from dimchat.index import open_pack, prebuilt  # noqa: PLC0415
+    from dimchat.kiosk.last_good import keep  # noqa: PLC0415 - a visitor's process needs none of these
+    from dimchat.pack import fingerprint  # noqa: PLC0415
+
+    before = fingerprint(root)
+    if errors_in(root):
+        return None
+    data = prebuilt.to_bytes(*open_pack(root))
+    if fingerprint(root) != before:  # edited meanwhile: what was checked and what was read may differ
+        return None
+    with open(fd, "wb", closefd=False) as file:
+        file.write(data)
+    if kept is not None:
+        keep(kept, data)
+    return before
+
+
+def errors_in(root: Path) -> tuple[Problem, ...]:
+    """Return what keeps a pack from visitors: the errors that `dimchat check` lists.
+
+    Warnings keep none, and looking for them takes longer than all the rest.
+    """
+    from dimchat.pack import load_pack  # noqa: PLC0415 - as above
+    from dimchat.quality import inspect_cases  # noqa: PLC0415
+
+    try:
+        problems = inspect_cases(root, load_pack(root))
+    except PackError as error:
+        problems = error.problems
+    return tuple(problem for problem in problems if problem.severity == "error")
+
+
+def unpack(fd: int, digest: str, root: str) -> tuple[Pack, Assistant]:
+    """Return what `pack_into` wrote, ready to answer.
+
+    Raises:
+        IndexFileError: The data is damaged, or of another pack.
+    """
+    from dimchat.dialogue import Assistant  # noqa: PLC0415 - the parent imports this module's neighbours only
+    from dimchat.index import prebuilt  # noqa: PLC0415
+
+    with mmap.mmap(fd, 0, access=mmap.ACCESS_READ) as mapped:
+        data = bytes(mapped)
+    pack, matcher = prebuilt.from_bytes(data, digest, Path(root))
+    return pack, Assistant(pack, matcher, prebuilt.statistics_in(data, pack))
+
+
+def main() -> int:
+    """Do it, and print the digest."""
+    try:
+        digest = pack_into(int(sys.argv[1]), Path(sys.argv[2]), *map(Path, sys.argv[3:4]))
+    except (DimchatError, OSError):
+        return FAILED
+    if digest is None:
+        return FAILED
+    os.write(1, digest.encode())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+"""The process that visitors' processes are forked from: it has everything loaded, and never meets a visitor itself."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from dimchat.errors import DimchatError
+from dimchat.files import python
+from dimchat.web import log
+from dimchat.web.handover import READY, Handover, hand_over
+from dimchat.web.visit import Visit
+from dimchat.wording import web as words
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+    from collections.abc import Sequence
+
+    from dimchat.web.server_settings import Settings
+
+
+VISITOR = "dimchat.web.visitor"
+SHORTEST = 1.0
+LONGEST = 30.0
+"""Seconds before another try when the process ended by itself; each pause is twice the one before."""
+ILL_AFTER = 3
+"""So many failures, one after the other, are an illness."""
+
+logger = logging.getLogger(log.NAME)
+
+
+class ForkerError(DimchatError):
+    """No visitor's process could be had."""
+
+
+def command(settings: Settings, *more: str) -> list[str]:
+    """Return what starts the process."""
+    arguments = ["--pack", str(settings.pack)] if settings.pack is not None else []
+    if settings.kiosk:
+        arguments += ["--kiosk", str(settings.kiosk_idle)]
+    if settings.journal.mode != "off":
+        arguments += ["--journal", settings.journal.to_json()]
+    return python.command(VISITOR, *arguments, *more)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of the process, and so of every visitor's; no key or password of the operator is in it."""
+    return python.environment(
+        TERM="xterm-256color",
+        TEXTUAL_COLOR_SYSTEM="truecolor",
+        TEXTUAL_DRIVER="dimchat.web.visitor.page:BrowserDriver",
+    )
+
+
+class Forker:
+    """Keeps the process running and asks it for visitors' processes."""
+
+    def __init__(self, settings: Settings, start: Sequence[str] | None = None) -> None:
+        """Wait to be started by `keep`.
+
+        Args:
+            settings: Of the server.
+            start: The program with its arguments; None for the usual one.
+        """
+        self._settings = settings
+        self._start = start
+        self._channel: socket.socket | None = None
+        self._ready = asyncio.Event()
+        self._asking = asyncio.Lock()
+        self._over = False
+        self._failures = 0
+
+    @property
+    def ill(self) -> bool:
+        """Tell whether conversations keep failing before they show anything."""
+        return self._failures >= ILL_AFTER
+
+    def note(self, *, well: bool) -> None:
+        """Note how a conversation began."""
+        self._failures = 0 if well else self._failures + 1
+
+    async def begin(self, handover: Handover, connection: int) -> Visit:
+        """Give a visitor's connection to a new process.
+
+        Args:
+            handover: What the process is to know.
+            connection: The descriptor; it stays the caller's to close.
+
+        Raises:
+            ForkerError: There was no process to be had in time.
+        """
+        here, there = socket.socketpair()
+        here.settimeout(0)
+        try:
+            async with asyncio.timeout(self._settings.patience), self._asking:
+                forker = await self._when_ready()
+                hand_over(forker, handover, connection, there.fileno())
+                pid = int(await asyncio.get_running_loop().sock_recv(forker, 32))
+        except (OSError, ValueError, ForkerError):  # a timeout is an OSError
+            here.close()
+            raise ForkerError(words.CANNOT_BEGIN) from None
+        except asyncio.CancelledError:
+            here.close()
+            raise
+        finally:
+            there.close()
+        return Visit(self._settings, pid, here)
+
+    async def _when_ready(self) -> socket.socket:
+        while self._channel is None:
+            if self._over:
+                raise ForkerError
+            await self._ready.wait()
+        return self._channel
+
+    async def keep(self) -> None:
+        """Keep the process running until cancelled, then end it."""
+        pause = SHORTEST
+        try:
+            while True:
+                status, was_ready = await self._kept()
+                self.note(well=False)
+                logger.warning(words.LOG_NURSERY.format(status=status))
+                pause = SHORTEST if was_ready else min(pause * 2, LONGEST)
+                await asyncio.sleep(pause)
+        finally:
+            self._over = True
+            self._ready.set()
+
+    async def _kept(self) -> tuple[int, bool]:
+        """Start a process, and return its exit status when it has ended, and whether it was ready before."""
+        process, channel = await self._started()
+        try:
+            if not await self._is_ready(channel):
+                return await _killed(process), False
+            self._channel = channel
+            self._ready.set()
+            return await process.wait(), True
+        finally:
+            self._ready.clear()
+            self._channel = None
+            with suppress(OSError):  # some systems mind that the other end is gone
+                channel.shutdown(socket.SHUT_RDWR)  # wakes whoever waits for an answer; a closed one would not
+            await self._finish(process)
+            channel.close()
+
+    async def _started(self) -> tuple[Process, socket.socket]:
+        here, there = socket.socketpair()
+        here.settimeout(0)
+        starting = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(
+                *(self._start or command(self._settings)),
+                stdin=there.fileno(),
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.DEVNULL,  # what a fault prints may hold a visitor's words
+                env=environment(),
+                cwd=python.FOLDER,
+                start_new_session=True,  # ctrl+c in the operator's terminal is for the server alone
+            )
+        )
+        try:
+            return await asyncio.shield(starting), here
+        except asyncio.CancelledError:
+            await _killed(await starting)
+            here.close()
+            raise
+        finally:
+            there.close()
+
+    async def _is_ready(self, channel: socket.socket) -> bool:
+        with suppress(OSError):  # a timeout is one
+            async with asyncio.timeout(self._settings.patience):
+                return await asyncio.get_running_loop().sock_recv(channel, 1) == READY
+        return False
+
+    async def _finish(self, process: Process) -> None:
+        """End the process, whose channel is closed."""
+        try:
+            async with asyncio.timeout(self._settings.grace):
+                await process.wait()
+        except TimeoutError:
+            await _killed(process)
+
+
+async def _killed(process: Process) -> int:
+    with suppress(ProcessLookupError):
+        process.kill()
+    return await process.wait()
