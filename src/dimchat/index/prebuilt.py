@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import struct
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import dimchat
@@ -124,15 +125,15 @@ def statistics_in(data: bytes, pack: Pack) -> Callable[[], PackStatistics]:
         data: What `to_bytes` returned for the pack.
         pack: What `from_bytes` made of it.
     """
+    return partial(_statistics, data, pack)  # an assistant is handed to other processes, with what reads for it
 
-    def read() -> PackStatistics:
-        try:
-            statistics = PackStatistics.from_bytes(_parts(data)[2])
-        except IndexFileError:
-            return PackStatistics.of(pack)
-        return statistics if statistics.ids == measured(pack) else PackStatistics.of(pack)
 
-    return read
+def _statistics(data: bytes, pack: Pack) -> PackStatistics:
+    try:
+        statistics = PackStatistics.from_bytes(_parts(data)[2])
+    except IndexFileError:
+        return PackStatistics.of(pack)
+    return statistics if statistics.ids == measured(pack) else PackStatistics.of(pack)
 
 
 def learnt_again(data: bytes, pack: Pack) -> tuple[bytes, Matcher]:
