@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dimchat.cli import run
-from dimchat.cli.extras import EXTRAS
+from dimchat.extras import EXTRAS
 
 ROOT = Path(__file__).parents[2]
 RUN = """

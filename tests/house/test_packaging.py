@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 TOOLS = """
 import sys
 from dimchat.cli import run
-from dimchat.cli.extras import EXTRAS
+from dimchat.extras import EXTRAS
 sys.modules.update(dict.fromkeys(EXTRAS))  # an installation without extras
 import dimchat.apps.stand
 commands = ["check", "test -k cra.renewal", "baseline status", "coverage --kind intents", "tune", "kiosk"]

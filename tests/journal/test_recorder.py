@@ -226,6 +226,6 @@ def test_switched_on_it_keeps_and_an_address_that_cannot_be_written_is_said_at_o
 
 
 def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    monkeypatch.setattr("dimchat.journal.options.find_spec", lambda _: None)
+    monkeypatch.setattr("dimchat.extras.find_spec", lambda _: None)
     with pytest.raises(JournalError, match=r"pip install 'dimchat\[journal\]'"):
         ready(Switch("full", url))

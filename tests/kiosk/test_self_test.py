@@ -269,7 +269,7 @@ def test_what_the_stand_refuses_its_test_does_not_promise(
     for name in ("stdin", "stdout"):
         monkeypatch.setattr(f"sys.{name}.isatty", lambda: wrong != "terminal", raising=False)
     if wrong == "extra":
-        monkeypatch.setattr("dimchat.journal.options.find_spec", lambda _: None)
+        monkeypatch.setattr("dimchat.extras.find_spec", lambda _: None)
     folder = tmp_path / "file" if wrong == "journal" else tmp_path / "state"
     settings = Settings(
         pack=str(toy / "nowhere") if wrong == "pack" else str(toy),

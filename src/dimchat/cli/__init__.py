@@ -137,10 +137,9 @@ def told(error: DimchatError | ModuleNotFoundError) -> str:
     """
     if isinstance(error, DimchatError):
         return str(error)
-    from dimchat.cli.extras import EXTRAS
-    from dimchat.wording.measures import NEEDS_EXTRA
+    from dimchat.extras import EXTRAS, missing
 
     module = (error.name or "").partition(".")[0]
     if module not in EXTRAS:
         raise error
-    return NEEDS_EXTRA.format(module=module, extra=EXTRAS[module])
+    return missing(module)

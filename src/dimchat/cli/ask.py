@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from dimchat.cli.main import pack_option
-from dimchat.cli.output import read_lines, say, say_json, use_utf8
+from dimchat.cli.output import read_lines, say, say_json, use_utf8, warn
 from dimchat.cli.own_pack import own_pack, own_pack_option
 from dimchat.files.json_text import loads
 from dimchat.model import Context, Reply
@@ -60,7 +60,7 @@ def ask(*, questions: tuple[str, ...], as_json: bool, conversation: bool, pack_d
         replies += 1
         answered = answered and reply.kind in ANSWERED
     if not replies:
-        say("dimchat: there was no question on stdin", err=True)
+        warn("there was no question on stdin")
     return 0 if answered and replies else 1
 
 
@@ -94,7 +94,7 @@ def replay(*, file: TextIO, pack_dir: Path | None) -> int:
         try:
             name, turns = conversation_of(line)
         except ValueError as error:
-            say(f"dimchat: {file.name}:{number}: {error}", err=True)
+            warn(f"{file.name}:{number}: {error}")
             bad = True
             continue
         say_json({"id": name, "replies": [render.to_dict(reply, pack) for reply in held(assistant, turns)]})

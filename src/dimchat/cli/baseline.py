@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,33 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.output import say, use_utf8, writing
+from dimchat.cli.output import Reports, annotate, jobs_option, report_options, say, use_utf8, warn, write_files, writing
 from dimchat.cli.own_pack import file_in, must_be_writable, own_pack, own_pack_option, pack_to_write
-from dimchat.cli.reporting import Wanted, annotate, github_option, report_options, write_files
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
     from dimchat.quality.compare import Baseline, Comparison, Opened, Snapshot
 
-MOST_JOBS = 4
 _PREFIX = "git:"
-
-
-def jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `-j N` to a command that asks thousands of questions; without it, it uses the processors that are there."""
-    return click.option(
-        "-j",
-        "--jobs",
-        type=click.IntRange(1),
-        default=lambda: min(os.cpu_count() or 1, MOST_JOBS),
-        metavar="N",
-        help="Share the work among N processes; default: one for each processor, four at most.",
-    )(command)
-
-
 file_option = click.option(
     "--file", "file", type=click.Path(path_type=Path), metavar="FILE", help="Another file than tests/baseline.jsonl."
 )
@@ -151,8 +131,7 @@ def status(*, file: Path | None, pack_dir: Path | None) -> int:
     help="Classes, separated by commas, that make the exit status 1; default: regression; none for never.",
 )
 @click.option("--all", "everything", is_flag=True, help="Show every change, not the first twenty of each class.")
-@report_options
-@github_option
+@report_options(github=True)
 @jobs_option
 @own_pack_option
 def diff(
@@ -160,10 +139,7 @@ def diff(
     sides: tuple[str, ...],
     fail_on: str,
     everything: bool,
-    as_json: bool,
-    markdown: Path | None,
-    html: Path | None,
-    github: bool,
+    reports: Reports,
     jobs: int,
     pack_dir: Path | None,
 ) -> int:
@@ -178,8 +154,6 @@ def diff(
     if len(sides) > 2:  # noqa: PLR2004 - A and B
         raise UsageError("name at most two: dimchat diff A B")
     classes = classes_in(fail_on)
-    wanted = Wanted(as_json, markdown, html, github=github)
-    wanted.need_extras()
     root = own_pack(pack_dir)
     with ExitStack() as stack:
         old = side_of(sides[0], root, stack) if sides else existing(file_in(root, room.BASELINE)).snapshot
@@ -188,14 +162,14 @@ def diff(
             raise UsageError(f"{sides[1]!r} is a baseline: it can be compared with, and stands first")
         comparison = room.compared(old, new, jobs=jobs)
     tell(comparison)
-    if not wanted.takes_stdout:
+    if not reports.takes_stdout:
         use_utf8(sys.stdout)
         say(room.to_text(comparison, everything=everything))
-    if github:
-        annotate(present.notes(comparison, classes), root, wanted)
-    if as_json or markdown or html:
+    if reports.github:
+        annotate(present.notes(comparison, classes), root, reports)
+    if reports.as_json or reports.markdown or reports.html:
         document = present.document(comparison, new.pack.title, everything=everything)
-        write_files(document, room.to_data(comparison), wanted)
+        write_files(document, room.to_data(comparison), reports)
     return 1 if comparison.fails(classes) else 0
 
 
@@ -264,10 +238,10 @@ def tell(comparison: Comparison) -> None:
     from dimchat.wording import quality as wording
 
     for label in room.uncalibrated(comparison):
-        say(f"dimchat: {wording.OLD_CALIBRATION.format(side=label)}", err=True)
+        warn(wording.OLD_CALIBRATION.format(side=label))
     for problem in comparison.new.vain:
         place = f"{problem.place.file}:{problem.place.line}"
-        say(f"dimchat: {wording.VAIN.format(place=place, message=problem.message)}", err=True)
+        warn(wording.VAIN.format(place=place, message=problem.message))
 
 
 def shown(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 from contextlib import nullcontext
 from datetime import date, datetime
@@ -10,10 +11,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.output import say, say_json, writing
-from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write
-from dimchat.cli.reporting import Wanted, run_options, write_run
+from dimchat.cli.output import (
+    Reports,
+    reason,
+    report_options,
+    say,
+    say_json,
+    use_utf8,
+    warn,
+    write_run,
+    write_text,
+    writing,
+)
+from dimchat.cli.own_pack import file_in, own_pack, own_pack_option, pack_to_write
 from dimchat.errors import PackError, UsageError, listed
+from dimchat.files.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +91,7 @@ def counted(number: int, noun: str) -> str:
 @click.option("--failed-first", "failed_first", is_flag=True, help="Begin with the items that failed last time.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, metavar="N", help="Share the work among N processes.")
 @click.option("--durations", type=click.IntRange(1), metavar="N", help="Name the N slowest items.")
-@run_options
+@report_options(github=True, junit=True)
 @own_pack_option
 def test(
     *,
@@ -90,11 +102,7 @@ def test(
     failed_first: bool,
     jobs: int,
     durations: int | None,
-    github: bool,
-    junit: Path | None,
-    as_json: bool,
-    markdown: Path | None,
-    html: Path | None,
+    reports: Reports,
     pack_dir: Path | None,
 ) -> int:
     """Run the regression cases of the pack: all of tests/cases/, or those in PATH.
@@ -107,30 +115,28 @@ def test(
     from dimchat.quality.report.case_report import Result
     from dimchat.wording import quality as wording
 
-    wanted = Wanted(as_json, markdown, html, junit, github)
-    wanted.need_extras()
     root = own_pack(pack_dir)
     pack, assistant = open_assistant(root)
     if pack.calibration is None and (root / CALIBRATION).is_file():
-        say(f"dimchat: {wording.OLD_CALIBRATION.format(side=root.name or root)}", err=True)
+        warn(wording.OLD_CALIBRATION.format(side=root.name or root))
     items = selected(load_items(paths, root, pack), keyword, tags)
     if not items:
-        say(f"dimchat: {no_case(root)}", err=True)
+        warn(no_case(root))
         return 1
     if failed_first:
         items = last_failures.failed_first(items, last_failures.load_failed(root))
     outcomes: list[Outcome] = []
     whole = finished(running(items, assistant, jobs=jobs), len(items), outcomes, stop=stop)
     results = [Result(one, "" if one.ok else explained(one, pack, assistant)) for one in outcomes]
-    if not wanted.takes_stdout:
+    if not reports.takes_stdout:
         for line in (*(f"{one.text}\n" for one in results if one.text), *slowest(outcomes, durations or 0)):
             say(line)
         say(summary(outcomes))
-    write_run(results, pack, root, wanted)
+    write_run(results, pack, root, reports)
     if not last_failures.save_failed(root, outcomes) and failed_first:
-        say(f"dimchat: {wording.NOT_REMEMBERED}", err=True)
+        warn(wording.NOT_REMEMBERED)
     if not whole:
-        say(f"dimchat: {wording.INTERRUPTED.format(done=len(outcomes), all=len(items))}", err=True)
+        warn(wording.INTERRUPTED.format(done=len(outcomes), all=len(items)))
         return INTERRUPTED
     return 0 if all(outcome.ok for outcome in outcomes) else 1
 
@@ -201,6 +207,64 @@ def summary(outcomes: list[Outcome]) -> str:
 
 
 @click.command()
+@click.option("--write", is_flag=True, help="Write tests/cases/facts.yaml; without it, nothing is written.")
+@own_pack_option
+def facts(*, write: bool, pack_dir: Path | None) -> int:
+    """Show how tests/cases/facts.yaml differs from what the answers say: their figures, citations and limits.
+
+    Each answer is held to its own by a case that asks its title. After an edit that is meant, --write brings the cases
+    up to date; read what it prints as you would read the edit. Without --write the exit status is 1 where they differ.
+    """
+    from dimchat.index import open_assistant
+    from dimchat.quality.facts import FACTS, facts_of, head_of
+    from dimchat.wording import quality as wording
+
+    root = pack_to_write(pack_dir, FACTS) if write else own_pack(pack_dir)
+    pack, assistant = open_assistant(root)
+    file = file_in(root, FACTS)
+    before = written(file, FACTS)
+    found = facts_of(pack, assistant, head_of(before))
+    use_utf8(sys.stdout)
+    lines = difflib.unified_diff(before.splitlines(), found.text.splitlines(), FACTS, FACTS, lineterm="", n=1)
+    for line in lines:
+        say(line)
+    for name in found.astray:
+        warn(wording.FACTS_ASTRAY.format(id=name))
+    if found.text == before:
+        say(wording.FACTS_SAME.format(file=FACTS, answers=found.answers), err=True)
+        return 0
+    if not write:
+        warn(wording.FACTS_DIFFER.format(file=FACTS))
+        return 1
+    with writing(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    write_text(file, found.text)
+    return 0
+
+
+def written(file: Path, name: str) -> str:
+    """Return the text of the cases that are there; none where there is no file.
+
+    Args:
+        file: The file.
+        name: What to call it.
+
+    Raises:
+        UsageError: It cannot be read, or is a link: who sends a pack with one must not choose what is written over.
+    """
+    if file.is_symlink():
+        raise UsageError(f"{name} is a link: take it away, so that a file can stand there")
+    try:
+        return decode(file.read_bytes()).replace("\r\n", "\n")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise UsageError(f"{name}: cannot be read: {reason(error)}") from error
+    except UnicodeDecodeError:
+        raise UsageError(f"{name}: this is no UTF-8") from None
+
+
+@click.command()
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
 @own_pack_option
 def tune(*, dry_run: bool, pack_dir: Path | None) -> int:
@@ -215,9 +279,9 @@ def tune(*, dry_run: bool, pack_dir: Path | None) -> int:
         with writing(root / CALIBRATION):
             # First, so that a reader who closes the pipe early does not undo it.
             index.write_calibration(root, found.after)
-        say(f"dimchat: {wording.WRITTEN.format(file=root / CALIBRATION)}", err=True)
+        warn(wording.WRITTEN.format(file=root / CALIBRATION))
     if found.kept:
-        say(f"dimchat: {wording.NOT_LEARNT_AGAIN}", err=True)
+        warn(wording.NOT_LEARNT_AGAIN)
     for line in changes(found.before, found.after):
         say(line)
     return 0

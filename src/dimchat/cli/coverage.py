@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.baseline import jobs_option
-from dimchat.cli.output import say
+from dimchat.cli.output import Reports, annotate, jobs_option, report_options, say, use_utf8, warn, write_files
 from dimchat.cli.own_pack import own_pack, own_pack_option
-from dimchat.cli.reporting import Wanted, annotate, github_option, report_options, write_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +25,7 @@ _KINDS = ("intents", "phrases", "follow-ups", "topics", "sources", "options", "l
     "--pairs", type=click.IntRange(0), default=20, metavar="N", help="How many pairs of intents; default: 20."
 )
 @click.option("--all", "everything", is_flag=True, help="List all that is untouched, not the first ten of each kind.")
-@report_options
-@github_option
+@report_options(github=True)
 @jobs_option
 @own_pack_option
 def coverage(
@@ -37,10 +34,7 @@ def coverage(
     kinds: tuple[str, ...],
     pairs: int,
     everything: bool,
-    as_json: bool,
-    markdown: Path | None,
-    html: Path | None,
-    github: bool,
+    reports: Reports,
     jobs: int,
     pack_dir: Path | None,
 ) -> int:
@@ -50,35 +44,32 @@ def coverage(
     exit status is 1 where one of the kinds shown has less than --min.
     """
     from dimchat.cli.check import no_case
-    from dimchat.cli.output import use_utf8
     from dimchat.index import open_assistant
     from dimchat.quality import coverage, load_items
     from dimchat.quality.compare.parts import parts_of
     from dimchat.quality.coverage import coverage_report as present
     from dimchat.wording import quality as wording
 
-    wanted = Wanted(as_json, markdown, html, github=github)
-    wanted.need_extras()
     root = own_pack(pack_dir)
     pack, assistant = open_assistant(root)
     chosen = [kind for kind in coverage.KINDS if not kinds or kind in kinds]
     items = load_items((), root, pack)
     if not items:
-        say(f"dimchat: {no_case(root)}", err=True)
+        warn(no_case(root))
         return 1
     seen = coverage.seen_by(items, assistant, jobs=jobs)
     near = coverage.confusable(pack, pairs) if "pairs" in chosen and pairs else []
     parts = parts_of(root, calibrated=pack.calibration is not None)
     found = coverage.coverage_of(pack, parts, seen, coverage.with_cases(near, seen), chosen)
-    if not wanted.takes_stdout:
+    if not reports.takes_stdout:
         use_utf8(sys.stdout)
         say(coverage.to_text(found, everything=everything))
     few = {kind: share for kind, share in found.shares.items() if least is not None and share.percent < least}
-    if github:
-        annotate(present.notes(found, few, everything=everything), root, wanted)
-    if as_json or markdown or html:
-        write_files(present.document(found, pack, everything=everything), coverage.to_data(found), wanted)
+    if reports.github:
+        annotate(present.notes(found, few, everything=everything), root, reports)
+    if reports.as_json or reports.markdown or reports.html:
+        write_files(present.document(found, pack, everything=everything), coverage.to_data(found), reports)
     for kind, share in few.items():
         name = wording.COVERED[kind]
-        say(f"dimchat: {wording.TOO_LITTLE.format(kind=name, percent=share.percent, least=least)}", err=True)
+        warn(wording.TOO_LITTLE.format(kind=name, percent=share.percent, least=least))
     return 1 if few else 0

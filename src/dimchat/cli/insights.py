@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.extras import need
 from dimchat.cli.journal import opened, opened_to_write, url_option, writing_to
 from dimchat.cli.output import say_json, use_utf8
 from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write
 from dimchat.errors import UsageError
+from dimchat.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Callable

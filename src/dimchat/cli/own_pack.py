@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.output import say
+from dimchat.cli.output import warn
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ def own_pack(pack_dir: Path | None) -> Path:
         return find_pack(pack_dir)
     here = _here()
     if here is not None:
-        say(f"dimchat: {wording.PACK_HERE.format(folder=here)}", err=True)
+        warn(wording.PACK_HERE.format(folder=here))
         return find_pack(here)
     root = find_pack(None)
-    say(f"dimchat: {wording.PACK_CARRIED.format(folder=root)}", err=True)
+    warn(wording.PACK_CARRIED.format(folder=root))
     return root
 
 

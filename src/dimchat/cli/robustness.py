@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dimchat.cli.output import say
+from dimchat.cli.output import Reports, report_options, warn, write_reports
 from dimchat.cli.own_pack import own_pack, own_pack_option
-from dimchat.cli.reporting import Wanted, report_options, write_reports
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     help="Fail where fewer of the variants hold: of KIND, or of each kind that must keep the answer.",
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, metavar="N", help="Share the work among N processes.")
-@report_options
+@report_options()
 @own_pack_option
 def robustness(
     *,
@@ -47,9 +46,7 @@ def robustness(
     examples: int,
     least: tuple[str, ...],
     jobs: int,
-    as_json: bool,
-    markdown: Path | None,
-    html: Path | None,
+    reports: Reports,
     pack_dir: Path | None,
 ) -> int:
     """Vary the cases of the pack and see whether the answers hold.
@@ -65,8 +62,6 @@ def robustness(
     from dimchat.quality.robustness import robustness_report as present
     from dimchat.wording import measures as wording
 
-    wanted = Wanted(as_json, markdown, html)
-    wanted.need_extras()
     root = own_pack(pack_dir)
     pack, assistant = open_assistant(root)
     known = [kind.name for kind in kinds(pack)]
@@ -76,24 +71,20 @@ def robustness(
             raise UsageError(wording.UNKNOWN_KIND.format(name=name, known=", ".join(known)))
     items = load_items(paths, root, pack)
     if not items:
-        say(f"dimchat: {no_case(root)}", err=True)
+        warn(no_case(root))
         return 1
     result = tried(items, pack, assistant, seed=seed, only=only, at_most=sample, jobs=jobs)
     if not any(one.size for one in result.figures):
-        say(f"dimchat: {wording.NONE_TRIED}", err=True)
+        warn(wording.NONE_TRIED)
         return 1
-    write_reports(
-        present.document(result, pack, examples),
-        present.data(result, pack),
-        wanted,
-    )
+    write_reports(present.document(result, pack, examples), present.data(result, pack), reports)
     low = [
         (one.kind, one.share, floor)
         for one in result.figures
         if (floor := floors.get(one.kind, floors.get("", 0.0) if one.keeps else 0.0)) > one.share
     ]
     for kind, share, floor in low:
-        say(f"dimchat: {wording.TOO_LOW.format(kind=kind, share=100 * share, least=100 * floor)}", err=True)
+        warn(wording.TOO_LOW.format(kind=kind, share=100 * share, least=100 * floor))
     return 1 if low else 0
 
 
@@ -142,7 +133,7 @@ def shares(given: Sequence[str], known: Sequence[str]) -> dict[str, float]:
     "-j", "--jobs", type=click.IntRange(1), default=1, metavar="N", help="Share the rounds among N processes."
 )
 @click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="How many rows of the long lists.")
-@report_options
+@report_options()
 @own_pack_option
 def evaluate(
     *,
@@ -156,9 +147,7 @@ def evaluate(
     seed: int,
     jobs: int,
     most: int,
-    as_json: bool,
-    markdown: Path | None,
-    html: Path | None,
+    reports: Reports,
     pack_dir: Path | None,
 ) -> int:
     """Ask the pack's own phrases of a matcher that has not learnt them, and say where it is weak.
@@ -178,8 +167,6 @@ def evaluate(
         raise UsageError(wording.TOO_FEW)
     if reveal and not blind:
         raise UsageError(wording.REVEAL_WHAT)
-    wanted = Wanted(as_json, markdown, html)
-    wanted.need_extras()
     if rival:
         # As `python -m` does: a matcher of one's own stands where one works.
         sys.path.insert(0, "")
@@ -205,11 +192,7 @@ def evaluate(
     named = [rival] if rival else []
     named += [f"{other[0].name} {other[0].version} ({other_dir})"] if other else []
     result: Evaluation = run.Evaluation(way, parts, answered, tuple(sets), tuple(paired), ", ".join(named))
-    write_reports(
-        present.document(result, pack, most=most, reveal=reveal),
-        present.data(result, pack),
-        wanted,
-    )
+    write_reports(present.document(result, pack, most=most, reveal=reveal), present.data(result, pack), reports)
     return 0
 
 

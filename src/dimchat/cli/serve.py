@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.extras import need
 from dimchat.cli.journal import switch_of, switch_options
 from dimchat.cli.main import pack_option
+from dimchat.extras import need
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from dimchat.errors import JournalError
+from dimchat.extras import need
 from dimchat.journal.address import default_url, file_of, make_file, url_of
 from dimchat.journal.protocol import Loss, NoRecorder
 
@@ -128,5 +128,4 @@ def need_extra() -> None:
     Raises:
         JournalError: SQLAlchemy is not installed.
     """
-    if find_spec("sqlalchemy") is None:
-        raise JournalError("the journal needs SQLAlchemy: pip install 'dimchat[journal]'")
+    need("sqlalchemy", error=JournalError, message="the journal needs SQLAlchemy: pip install 'dimchat[journal]'")

@@ -11,8 +11,8 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from dimchat.extras import load
 from dimchat.quality.report.document import Bars, Curve, Heat, Listing, Paragraph, Table, percent
-from dimchat.quality.report.html_page import need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -137,7 +137,7 @@ def to_junit(results: Sequence[Result], name: str) -> str:
     Raises:
         UsageError: The extra `report` is not installed.
     """
-    junit: Any = need("junitparser")
+    junit: Any = load("junitparser")
     case_kind = type("Case", (junit.TestCase,), {"file": junit.Attr(), "line": junit.IntAttr()})
     suites: dict[str, Any] = {}
     for outcome, text in results:

@@ -5,19 +5,16 @@ from __future__ import annotations
 import html
 import logging
 import re
-from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dimchat.errors import UsageError
+from dimchat.extras import load
 from dimchat.quality.report.document import Bars, Curve, Heat, shade_of
 from dimchat.wording import measures as wording
-from dimchat.wording.measures import NEEDS_EXTRA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
 
     from matplotlib.axes import Axes
 
@@ -34,7 +31,7 @@ def to_html(document: Document) -> str:
     Raises:
         UsageError: The extra `report` is not installed.
     """
-    jinja2: Any = need("jinja2")
+    jinja2: Any = load("jinja2")
     sections = []
     drawn = 0
     for section in document.sections:
@@ -66,7 +63,7 @@ def page_environment(jinja2: Any, folder: Path) -> Any:  # noqa: ANN401 - a libr
 
 def _breakable(text: str) -> Any:  # noqa: ANN401 - a Markup, of a library that may be missing
     """Return a text as HTML in which ids and paths may break at their joints."""
-    escaped = need("markupsafe").escape(text)
+    escaped = load("markupsafe").escape(text)
     joints = "/" if re.search(r":\d+$", text) else "._/"
     return type(escaped)(re.sub(rf"(?<=[A-Za-z])([{joints}])(?=[A-Za-z])", r"\1<wbr>", str(escaped)))
 
@@ -108,9 +105,9 @@ def plot(block: Bars | Curve | Heat, number: int) -> str:
         UsageError: The extra `report` is not installed.
     """
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # that it can keep no cache is nobody's business
-    matplotlib = need("matplotlib")
-    figures: Any = need("matplotlib.figure")
-    need("matplotlib.backends.backend_svg")
+    matplotlib = load("matplotlib")
+    figures: Any = load("matplotlib.figure")
+    load("matplotlib.backends.backend_svg")
     with matplotlib.rc_context({**_STYLE, "svg.hashsalt": f"dimchat-{number}"}):
         figure = figures.Figure(figsize=(7.2, 3.4), layout="constrained")
         axes = figure.add_subplot()
@@ -183,7 +180,7 @@ def _curve(axes: Axes, block: Curve) -> None:
 
 
 def _heat(axes: Axes, block: Heat) -> None:
-    patches: Any = need("matplotlib.patches")
+    patches: Any = load("matplotlib.patches")
     flat = [value for row in block.values for value in row]
     low, high = min(flat), max(flat)
     step_across = block.across_at[1] - block.across_at[0]
@@ -226,17 +223,3 @@ def _inline(text: str, number: int, title: str) -> str:
         text = text.replace(colour, variable)
     label = html.escape(title, quote=True)
     return text.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-
-
-def need(module: str) -> ModuleType:
-    """Import and return a module of the extra `report`.
-
-    Raises:
-        UsageError: It is not installed; the message says how to install it.
-    """
-    try:
-        return import_module(module)
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != module.partition(".")[0]:
-            raise
-        raise UsageError(NEEDS_EXTRA.format(module=module.partition(".")[0], extra="report")) from error
