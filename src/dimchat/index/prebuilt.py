@@ -118,6 +118,18 @@ def from_bytes(data: bytes, fingerprint: str, root: Path) -> tuple[Pack, Matcher
     return pack, Matcher.from_bytes(matcher)
 
 
+def check_whole(data: bytes, root: Path) -> str:
+    """Return the fingerprint of the pack in an index of which no part is damaged, the statistics included.
+
+    Raises:
+        IndexFileError: Some part is damaged or foreign.
+    """
+    fingerprint = fingerprint_of(data)
+    from_bytes(data, fingerprint, root)
+    PackStatistics.from_bytes(_parts(data)[2])
+    return fingerprint
+
+
 def statistics_in(data: bytes, pack: Pack) -> Callable[[], PackStatistics]:
     """Return what reads the statistics of a pack out of its index, or counts them where they are damaged there.
 

@@ -78,9 +78,7 @@ def _read(file: Path, root: Path) -> tuple[str, bytes]:
     data = disk.read(file, MOST)
     if data is None:
         raise IndexFileError(f"{file} is larger than any index.")
-    digest = prebuilt.fingerprint_of(data)
-    prebuilt.from_bytes(data, digest, root)
-    return digest, data
+    return prebuilt.check_whole(data, root), data
 
 
 def main() -> int:
