@@ -44,7 +44,8 @@ def main() -> int:
     parser.add_argument("--reveal", action="store_true", help="print what was not right, which retires the set")
     options = parser.parse_args()
     root = find_pack(None)
-    pack, assistant = open_assistant(None)
+    assistant = open_assistant(None)
+    pack = assistant.pack
     learnt = {normalise(line.text) for one in (*pack.intents, *pack.outside) for line in one.phrases}
     every = load_items((root / "tests" / "blind",), root, pack)
     items = [item for item in every if item.in_conversation or normalise(item.ask) not in learnt]

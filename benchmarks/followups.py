@@ -117,7 +117,7 @@ def first(taught: Sequence[Lesson], weights: NDArray[np.float64], *, declines: b
 
 def main() -> None:
     """Print what is left out, and the weights."""
-    _, assistant = open_assistant(None)
+    assistant = open_assistant(None)
     files = {file: lessons(Path(file), assistant) for file in sys.argv[1:]}
     for out in files if len(files) > 1 else ():
         weights = fitted([lesson for file, held in files.items() if file != out for lesson in held])

@@ -52,7 +52,7 @@ START = datetime(2026, 8, 26, tzinfo=UTC)
 def asked() -> list[str]:
     """Return the questions of the bundled pack's cases."""
     root = find_pack(None)
-    pack, _ = open_assistant(root)
+    pack = open_assistant(root).pack
     return sorted({item.ask for item in load_items((root / CASES_FOLDER,), root, pack)})
 
 
@@ -126,7 +126,8 @@ def timed(work: Callable[[], object]) -> float:
 
 def overhead(rounds: int) -> None:
     """Print the median time of an answer with the journal on, as a ratio to one with it off, taken in turns."""
-    pack, assistant = open_assistant(None)
+    assistant = open_assistant(None)
+    pack = assistant.pack
     texts = asked()
     with tempfile.TemporaryDirectory() as folder:
         recorder = open_recorder(Switch("full", url_of(Path(folder) / "journal.db")), face="chat", pack=pack.digest)
@@ -223,7 +224,8 @@ def trouble(seconds: float) -> int:
 
 def _in_trouble(name: str, url: str, seconds: float, end: Callable[[], object]) -> int:
     """Ask fifty questions a second while the trouble lasts, then end it; return how many rows are unaccounted for."""
-    pack, assistant = open_assistant(None)
+    assistant = open_assistant(None)
+    pack = assistant.pack
     texts = asked()
     recorder = open_recorder(Switch("full", url), face="kiosk", pack=pack.digest)
     began, slowest, count = time.monotonic(), 0.0, 0

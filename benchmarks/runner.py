@@ -16,7 +16,8 @@ ROUNDS = 3
 def main() -> None:
     """Print the ratio, the best of several rounds of each, in turns, by the time of the processor."""
     root = find_pack(None)
-    pack, assistant = open_assistant(root)
+    assistant = open_assistant(root)
+    pack = assistant.pack
     items = load_items((root / CASES_FOLDER,), root, pack)
     asked = [item.ask for item in items]
     bare, whole = [], []

@@ -110,7 +110,7 @@ def pss(server: int) -> tuple[int, list[int]]:
 
 async def measure(url: str, server: int, clients: int, questions: int, pause: float) -> list[float]:
     """Let clients visit at the same time, print what they met, and return the times of their answers."""
-    _, assistant = open_assistant()
+    assistant = open_assistant()
     visitors = [
         Client(url, script(assistant, number, questions), pause * number / clients)  # not all in the same moment
         for number in range(clients)

@@ -39,7 +39,8 @@ def least(jobs: Sequence[Callable[[], object]]) -> list[float]:
 def main() -> None:
     """Print the ratios."""
     root = find_pack(None)
-    pack, assistant = open_assistant(None)
+    assistant = open_assistant(None)
+    pack = assistant.pack
     _, matcher = open_pack()
     turns = []
     for item in load_items((Path(root, "tests/cases/conversations.yaml"),), root, pack):

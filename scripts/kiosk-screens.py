@@ -68,9 +68,11 @@ async def step(name: str, app: KioskApp, pilot: Pilot[None], clock: Clock) -> No
 
 async def in_terminal() -> None:
     """Write the pictures of the terminal."""
-    opened = open_assistant()
+    assistant = open_assistant()
     clock = Clock()
-    app = make_kiosk(lambda: opened, settings=Settings(), today=lambda: TODAY, clock=lambda: clock.now)
+    app = make_kiosk(
+        lambda: (assistant.pack, assistant), settings=Settings(), today=lambda: TODAY, clock=lambda: clock.now
+    )
     async with app.run_test(size=SIZE) as pilot:
         await app.workers.wait_for_complete()
         while not app.home.stage.body.children:

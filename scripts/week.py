@@ -229,12 +229,12 @@ def found_in(file: Path) -> list[str]:
 def main() -> None:
     """Fill the journal at the address that is given, and look whether a planted detail is in its files."""
     url = sys.argv[1]
-    opened = open_assistant(None)
-    pack, assistant = opened
+    assistant = open_assistant()
+    pack = assistant.pack
     root = find_pack(None)
     cases = [item.ask for item in load_items((root / CASES_FOLDER,), root, pack) if not item.in_conversation]
     cases = [text for text in cases if assistant.ask(text)[0].kind != "safety"]
-    said = asyncio.run(week(url, opened, cases))
+    said = asyncio.run(week(url, (pack, assistant), cases))
     if found := found_in(file_of(url)):
         raise SystemExit(f"kept, and should not be: {', '.join(found)}")
     print(f"{sum(VISITORS)} visitors, {said} messages, none of the planted details kept")  # noqa: T201 - a script

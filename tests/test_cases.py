@@ -20,7 +20,8 @@ ITEMS = load_items((ROOT / CASES_FOLDER,), ROOT, load_pack(ROOT))
 
 @pytest.fixture(scope="module")
 def opened() -> tuple[Pack, Assistant]:
-    return open_assistant(None)
+    assistant = open_assistant()
+    return assistant.pack, assistant
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: f"{item.place.file}:{item.place.line}")

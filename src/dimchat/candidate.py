@@ -26,7 +26,11 @@ class Word(NamedTuple):
 
 
 class Candidate:
-    """An intent, or an outside group, with its score, and with the evidence for it, which is worked out on demand."""
+    """An intent, or an outside group, with its score, and with the evidence for it, which is worked out on demand.
+
+    >>> Candidate("manager.pay", 0.8, 1.5, 0.6, "what do managers earn")._replace(confidence=0.5).confidence
+    0.5
+    """
 
     __slots__ = ("_evidence", "confidence", "intent", "margin", "score")
 

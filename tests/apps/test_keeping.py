@@ -113,7 +113,8 @@ async def test_a_file_that_cannot_be_written_is_told_and_the_chat_goes_on(
 
 
 async def test_a_saved_case_is_read_and_passes(chat: Any, tmp_path: Path) -> None:
-    pack, assistant = open_assistant()
+    assistant = open_assistant()
+    pack = assistant.pack
     file = tmp_path / "talk.yaml"
     file.write_bytes(b"# mine\n- kind: decline\n  ask:\n    - what is the weather")
     async with chat(opener=lambda: (pack, assistant)) as talk:

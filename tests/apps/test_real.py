@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,9 +16,18 @@ from dimchat.apps.base.text_widget import lay
 from dimchat.cli import plain
 from dimchat.index import open_assistant
 
+if TYPE_CHECKING:
+    from dimchat.dialogue import Assistant
+    from dimchat.model import Pack
+
+
+def opened() -> tuple[Pack, Assistant]:
+    assistant = open_assistant()
+    return assistant.pack, assistant
+
 
 async def test_a_question_is_answered_with_its_sources(chat: Any, size: tuple[int, int]) -> None:
-    async with chat(size, opener=open_assistant) as talk:
+    async with chat(size, opener=opened) as talk:
         await talk.say("what degree do I need")
         turn = talk.screen.session.last
         assert turn.reply.kind == "answer"
@@ -29,7 +38,7 @@ async def test_a_question_is_answered_with_its_sources(chat: Any, size: tuple[in
 
 
 async def test_a_suggestion_is_picked_by_its_number(chat: Any) -> None:
-    async with chat(opener=open_assistant) as talk:
+    async with chat(opener=opened) as talk:
         await talk.say("what degree do I need")
         wanted = talk.screen.session.last.reply.suggestions[0].intent
         await talk.say("1")
@@ -37,7 +46,7 @@ async def test_a_suggestion_is_picked_by_its_number(chat: Any) -> None:
 
 
 async def test_a_bare_topic_offers_choices_and_none_of_them_can_be_said(chat: Any) -> None:
-    async with chat(opener=open_assistant) as talk:
+    async with chat(opener=opened) as talk:
         await talk.say("manager")
         assert talk.screen.session.last.reply.kind == "clarify"
         await talk.say("0")
@@ -45,7 +54,7 @@ async def test_a_bare_topic_offers_choices_and_none_of_them_can_be_said(chat: An
 
 
 async def test_browsing_reaches_an_answer_whatever_was_said_before(chat: Any) -> None:
-    async with chat(opener=open_assistant) as talk:
+    async with chat(opener=opened) as talk:
         await talk.say("manager")
         await talk.say("/topics")
         await talk.say("2")
@@ -56,7 +65,7 @@ async def test_browsing_reaches_an_answer_whatever_was_said_before(chat: Any) ->
 
 
 def test_every_answer_of_the_pack_can_be_browsed_to() -> None:
-    pack, _ = open_assistant()
+    pack = open_assistant().pack
     opened = [choice.target for choice in category_choices(pack)]
     shown = [
         choice.target
@@ -72,7 +81,7 @@ def test_every_answer_of_the_pack_can_be_browsed_to() -> None:
     ids=lambda text: ascii(text)[:24],
 )
 async def test_what_is_no_question_gets_no_answer(chat: Any, text: str) -> None:
-    async with chat(opener=open_assistant) as talk:
+    async with chat(opener=opened) as talk:
         await talk.say(text)
         assert talk.screen.session.last.reply.kind == "decline"
 
@@ -97,7 +106,8 @@ def spoken(text: str) -> list[str]:
 def test_the_same_conversation_gives_the_same_words_line_by_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pack, assistant = open_assistant()
+    assistant = open_assistant()
+    pack = assistant.pack
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(TALK)))
     plain.chat(pack, assistant, lambda: date(2026, 11, 24))
     blocks = re.split(r"^You: .*$", capsys.readouterr().out, flags=re.MULTILINE)[1:]
@@ -111,7 +121,8 @@ def test_the_same_conversation_gives_the_same_words_line_by_line(
 
 
 def test_every_answer_says_the_same_in_plain_text_and_on_the_screen() -> None:
-    pack, assistant = open_assistant()
+    assistant = open_assistant()
+    pack = assistant.pack
     session = Session(pack, assistant, lambda: 0.0)
     different = []
     for intent in pack.browsable:

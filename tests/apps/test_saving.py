@@ -25,10 +25,16 @@ from dimchat.wording import chat as words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dimchat.dialogue import Assistant
+    from dimchat.model import Pack
+
 SECRET = "my secret question about a degree"  # noqa: S105
 
 
-opened = cache(open_assistant)
+@cache
+def opened() -> tuple[Pack, Assistant]:
+    assistant = open_assistant()
+    return assistant.pack, assistant
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from .conftest import ASPECTS, INTENTS, OUTSIDE, TOPICS, Overlap, small_pack
 
 PACK = small_pack()
 ASSISTANT = Assistant(PACK, Overlap(PACK))
-PACK_BUNDLED, BUNDLED = open_assistant()
+BUNDLED = open_assistant()
+PACK_BUNDLED = BUNDLED.pack
 TITLES = [pytest.param(intent.title, id=intent.id) for intent in PACK_BUNDLED.browsable]
 OPENINGS = ["what is the CRA", "how much do sonographers make", "what are the mri zones", "do managers need a license"]
 PHRASES = [p.text for i in INTENTS for p in i.phrases] + [p.text for g in OUTSIDE for p in g.phrases]

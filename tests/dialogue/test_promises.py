@@ -14,7 +14,8 @@ from dimchat.model import Context, Kind, Reply
 
 from .conftest import Overlap, small_pack
 
-PACK, ASSISTANT = open_assistant()
+ASSISTANT = open_assistant()
+PACK = ASSISTANT.pack
 ABOUT_THE_LAST = {"conversation.more", "conversation.repeat", "conversation.sources"}
 NAMES = [name for topic in PACK.vocabulary.topics for name in topic.names]
 CUES = [cue for aspect in PACK.vocabulary.aspects for cue in aspect.cues]

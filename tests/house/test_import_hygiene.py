@@ -59,3 +59,10 @@ def test_a_warm_ask_reads_no_yaml() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.splitlines()[-1] == "False"
+
+
+def test_the_names_for_programmers_are_imported_when_they_are_asked_for() -> None:
+    code = "import sys, dimchat; print(*sorted(name for name in sys.modules if name.startswith('dimchat')))"
+    code += "; print(all(getattr(dimchat, name) is not None and name in dir(dimchat) for name in dimchat.__all__))"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.splitlines() == ["dimchat", "True"]

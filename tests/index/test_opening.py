@@ -234,27 +234,28 @@ def test_the_bundled_pack_survives_the_way_into_an_index() -> None:
 
 
 def test_an_assistant_answers_from_the_pack(root: Path) -> None:
-    pack, assistant = index.open_assistant(root)
+    assistant = index.open_assistant(root)
+    pack = assistant.pack
     reply, _ = assistant.ask("how much does a manager make")
     assert pack.name == "tiny"
     assert reply.question == "how much does a manager make"
 
 
 def test_statistics_of_follow_ups_are_read_and_not_counted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _, assistant = index.open_assistant(root)
+    assistant = index.open_assistant(root)
     first = assistant.ask("and the hours?", assistant.ask(QUESTION)[1])
     monkeypatch.setattr(PackStatistics, "of", None)
-    _, assistant = index.open_assistant(root)
+    assistant = index.open_assistant(root)
     assert assistant.ask("and the hours?", assistant.ask(QUESTION)[1]) == first
 
 
 def test_damaged_statistics_are_counted_again(root: Path, cache: Path, fitted: list[int]) -> None:
-    _, assistant = index.open_assistant(root)
+    assistant = index.open_assistant(root)
     first = assistant.ask("and the hours?", assistant.ask(QUESTION)[1])
     [file] = cache.iterdir()
     data = bytearray(file.read_bytes())
     data[-600] ^= 0xFF
     file.write_bytes(data)
-    _, assistant = index.open_assistant(root)
+    assistant = index.open_assistant(root)
     assert assistant.ask("and the hours?", assistant.ask(QUESTION)[1]) == first
     assert len(fitted) == 1

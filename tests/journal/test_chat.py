@@ -89,8 +89,8 @@ def test_every_mode_that_keeps_something_has_a_notice(mode: Mode) -> None:
 
 async def test_one_key_says_whether_an_answer_was_meant_while_the_prompt_has_the_focus() -> None:
     sink = Sink()
-    opened = open_assistant()
-    app = make_chat(lambda: opened, open_recorder=lambda _: recorder_into(sink))
+    assistant = open_assistant()
+    app = make_chat(lambda: (assistant.pack, assistant), open_recorder=lambda _: recorder_into(sink))
     async with app.run_test(size=(100, 30)) as pilot:
         await app.workers.wait_for_complete()
         while app.chat.session is None:

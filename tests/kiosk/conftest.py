@@ -53,7 +53,8 @@ class Signs:
 
 @pytest.fixture(scope="session")
 def opened() -> tuple[Pack, Assistant]:
-    return open_assistant()
+    assistant = open_assistant()
+    return assistant.pack, assistant
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from dimchat.index import open_assistant
 if TYPE_CHECKING:
     from dimchat.model import Pack
 
-CATEGORIES = [choice.target for choice in category_choices(open_assistant()[0])]
+CATEGORIES = [choice.target for choice in category_choices(open_assistant().pack)]
 
 
 def test_the_tiles_stand_for_every_answer(pack: Pack) -> None:

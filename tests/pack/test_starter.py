@@ -84,7 +84,7 @@ def test_it_is_found_by_cues_and_not_learnt(toy: Path) -> None:
 
 
 def test_it_answers_whatever_the_pack_is_about(toy: Path) -> None:
-    _, assistant = open_assistant(toy)
+    assistant = open_assistant(toy)
     reply, _ = assistant.ask("help, my dad passed out and won't wake up")
     assert (reply.kind, reply.intents) == ("safety", (EMERGENCY,))
 

@@ -76,7 +76,8 @@ def test_neither_hash_seed_nor_number_of_processes_changes_a_byte(larger: Path, 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_outcome_does_not_depend_on_what_ran_before(larger: Path, jobs: int) -> None:
-    pack, assistant = open_assistant(larger)
+    assistant = open_assistant(larger)
+    pack = assistant.pack
     root = find_pack(larger)
     items = load_items((root / CASES_FOLDER,), root, pack)
     mixed = random.Random(5).sample(items, len(items))  # noqa: S311 - an order, no secret

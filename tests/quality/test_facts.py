@@ -45,7 +45,8 @@ def edit(pack: Path, old: str, new: str) -> None:
 
 
 def test_facts_are_figures_with_their_proofs_and_limits(shop: Path) -> None:
-    pack, assistant = open_assistant(shop)
+    assistant = open_assistant(shop)
+    pack = assistant.pack
     text = facts_of(pack, assistant).text
     wanted = text.partition("- intent: shop.hours\n")[2].partition("  tags:")[0].splitlines()
     assert [line.strip() for line in wanted] == [

@@ -38,7 +38,8 @@ def every(change: Change, text: str) -> set[str | None]:
 
 
 def tried(toy: Path, **options: int) -> Robustness:
-    pack, assistant = open_assistant(toy)
+    assistant = open_assistant(toy)
+    pack = assistant.pack
     return robustness(load_items((toy / "tests" / "cases",), toy, pack), pack, assistant, **options)  # type: ignore[arg-type]
 
 
@@ -159,7 +160,7 @@ def test_each_kind_is_said_in_words(toy: Path) -> None:
 
 
 def test_cases_of_small_talk_and_declines_ask_for_nothing_else(toy: Path) -> None:
-    pack, _ = open_assistant(toy)
+    pack = open_assistant(toy).pack
     items = load_items((toy / "tests" / "cases",), toy, pack)
     names = variants.Names(pack)
     decline = next(item for item in items if item.expect.kind == "decline")

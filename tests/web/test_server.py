@@ -339,7 +339,8 @@ from dimchat.web.messages import CloseCode
 from dimchat.web.visitor.__main__ import attend
 from dimchat.web.visitor.chat import make_browser_chat
 
-pack, assistant = open_assistant()
+assistant = open_assistant()
+pack = assistant.pack
 
 class Greedy:
     def ask(self, text, context):

@@ -39,7 +39,8 @@ def ask(*, questions: tuple[str, ...], as_json: bool, conversation: bool, pack_d
 
     if as_json:
         use_utf8(sys.stdout)
-    pack, assistant = open_assistant(pack_dir)
+    assistant = open_assistant(pack_dir)
+    pack = assistant.pack
     context, today = Context(), date.today()  # noqa: DTZ011 - a review is due by the local calendar
     alone = bool(questions) and questions != ("-",) and (len(questions) == 1 or not any(" " in q for q in questions))
     replies = 0
@@ -86,7 +87,8 @@ def replay(*, file: TextIO, pack_dir: Path | None) -> int:
     from dimchat import render
     from dimchat.index import open_assistant
 
-    pack, assistant = open_assistant(pack_dir)
+    assistant = open_assistant(pack_dir)
+    pack = assistant.pack
     bad = False
     for number, line in enumerate(read_lines(file), 1):
         if not line.strip():
@@ -137,7 +139,8 @@ def explain(*, question: tuple[str, ...], earlier: tuple[str, ...], as_json: boo
     from dimchat import render
     from dimchat.index import open_assistant
 
-    pack, assistant = open_assistant(own_pack(pack_dir))
+    assistant = open_assistant(own_pack(pack_dir))
+    pack = assistant.pack
     context = Context()
     for text in earlier:
         _, context = assistant.ask(text, context)

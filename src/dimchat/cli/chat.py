@@ -52,7 +52,8 @@ def talk(
     def open_pack() -> tuple[Pack, Assistant]:
         from dimchat.index import open_assistant  # the chat is on the screen before the matcher is imported
 
-        return open_assistant(pack_dir)
+        assistant = open_assistant(pack_dir)
+        return assistant.pack, assistant
 
     if plain or not on_a_terminal():
         if resume or settings_path is not None:

@@ -116,7 +116,8 @@ def test(
     from dimchat.wording import quality as wording
 
     root = own_pack(pack_dir)
-    pack, assistant = open_assistant(root)
+    assistant = open_assistant(root)
+    pack = assistant.pack
     if pack.calibration is None and (root / CALIBRATION).is_file():
         warn(wording.OLD_CALIBRATION.format(side=root.name or root))
     items = selected(load_items(paths, root, pack), keyword, tags)
@@ -220,7 +221,8 @@ def facts(*, write: bool, pack_dir: Path | None) -> int:
     from dimchat.wording import quality as wording
 
     root = pack_to_write(pack_dir, FACTS) if write else own_pack(pack_dir)
-    pack, assistant = open_assistant(root)
+    assistant = open_assistant(root)
+    pack = assistant.pack
     file = file_in(root, FACTS)
     before = written(file, FACTS)
     found = facts_of(pack, assistant, head_of(before))

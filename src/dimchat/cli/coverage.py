@@ -51,7 +51,8 @@ def coverage(
     from dimchat.wording import quality as wording
 
     root = own_pack(pack_dir)
-    pack, assistant = open_assistant(root)
+    assistant = open_assistant(root)
+    pack = assistant.pack
     chosen = [kind for kind in coverage.KINDS if not kinds or kind in kinds]
     items = load_items((), root, pack)
     if not items:

@@ -16,8 +16,10 @@ from dimchat.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dimchat.dialogue import Assistant
     from dimchat.journal import Mode
     from dimchat.kiosk.stand_settings import Settings
+    from dimchat.model import Pack
 
 
 @click.command()
@@ -101,8 +103,12 @@ def kiosk(
         from dimchat.apps.stand import run_once
         from dimchat.index import open_assistant
 
+        def opened() -> tuple[Pack, Assistant]:
+            assistant = open_assistant(pack_dir)
+            return assistant.pack, assistant
+
         with recording(settings.journal, "kiosk") as open_it:
-            return run_once(lambda: open_assistant(pack_dir), settings, open_it)
+            return run_once(opened, settings, open_it)
     return run_kiosk(settings)
 
 

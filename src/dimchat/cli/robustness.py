@@ -63,7 +63,8 @@ def robustness(
     from dimchat.wording import measures as wording
 
     root = own_pack(pack_dir)
-    pack, assistant = open_assistant(root)
+    assistant = open_assistant(root)
+    pack = assistant.pack
     known = [kind.name for kind in kinds(pack)]
     floors = shares(least, known)
     for name in only:
@@ -173,7 +174,8 @@ def evaluate(
         maker(rival)
     way = run.Way("each" if each else "exact" if exact else "folds", folds or 5, seed, jobs)
     root = own_pack(pack_dir)
-    pack, assistant = open_assistant(root)
+    assistant = open_assistant(root)
+    pack = assistant.pack
     sets = [blind_set(folder, root, pack, assistant, seed) for folder in blind]
     other = open_assistant(other_dir) if other_dir else None
     lines = lines_of(pack)
@@ -188,9 +190,9 @@ def evaluate(
     if other:
         asked = cases_of(root, pack)
         asked += [(one.name, [item for item, _, _ in one.judged]) for one in sets]
-        paired += run.against_pack(answered, (assistant, other[1]), other[0], way, asked)
+        paired += run.against_pack(answered, (assistant, other), other.pack, way, asked)
     named = [rival] if rival else []
-    named += [f"{other[0].name} {other[0].version} ({other_dir})"] if other else []
+    named += [f"{other.pack.name} {other.pack.version} ({other_dir})"] if other else []
     result: Evaluation = run.Evaluation(way, parts, answered, tuple(sets), tuple(paired), ", ".join(named))
     write_reports(present.document(result, pack, most=most, reveal=reveal), present.data(result, pack), reports)
     return 0

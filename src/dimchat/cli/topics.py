@@ -57,7 +57,7 @@ def topics(*, category: str | None, as_json: bool, pack_dir: Path | None) -> int
     """List what can be asked, by category; with CATEGORY, that one alone."""
     from dimchat.index import open_assistant
 
-    pack, _ = open_assistant(pack_dir)
+    pack = open_assistant(pack_dir).pack
     known = [entry.id for entry in pack.categories]
     if category is not None and category not in known:
         raise UsageError(f"there is no category {category!r}{nearest(category, known)}")
@@ -86,7 +86,8 @@ def show(*, intent: str, as_json: bool, pack_dir: Path | None) -> int:
     from dimchat import render
     from dimchat.index import open_assistant
 
-    pack, assistant = open_assistant(pack_dir)
+    assistant = open_assistant(pack_dir)
+    pack = assistant.pack
     if intent not in pack.answer:
         raise UsageError(f"there is no answer {intent!r}{nearest(intent, list(pack.answer))}")
     title = pack.intent[intent].title

@@ -75,6 +75,15 @@ class Assistant:
         Args:
             text: What the person typed, whatever it is.
             context: What the turn before handed back.
+
+        >>> from dimchat import open_assistant
+        >>> assistant = open_assistant()
+        >>> reply, context = assistant.ask("what is the CRA")
+        >>> reply.intents, context.topic
+        (('cra.overview',), 'cra')
+        >>> reply, context = assistant.ask("how often do I renew it", context)
+        >>> reply.kind, reply.intents, reply.citations[0].publisher
+        ('answer', ('cra.renewal',), 'AHRA / RACC (crainfo.org)')
         """
         step = self._step(text, context)
         reply, after = step.turn

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.errors import IndexFileError
@@ -15,8 +16,8 @@ from dimchat.index import cache, prebuilt
 from dimchat.pack import find_pack, fingerprint
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
-    from pathlib import Path
 
     from dimchat.dialogue import Assistant
     from dimchat.match import Matcher
@@ -62,19 +63,26 @@ def _opened(root: Path | None) -> tuple[Pack, Matcher, bytes]:
     return pack, matcher, data
 
 
-def open_assistant(root: Path | None = None) -> tuple[Pack, Assistant]:
-    """Return a pack and the assistant that answers from it.
+def open_assistant(path: str | os.PathLike[str] | None = None) -> Assistant:
+    """Return the assistant that answers from a pack, which is its attribute `pack`.
+
+    The first time a pack is opened its matcher is fitted, which takes about a second; then it is in the cache.
 
     Args:
-        root: The folder of the pack; None for the bundled one.
+        path: The folder of the pack; None for the bundled one.
 
     Raises:
-        PackError: There is no pack, or it has errors.
+        PackError: There is no pack, or it has errors: `problems` says which, each with file, line and column.
+
+    >>> assistant = open_assistant()
+    >>> reply, context = assistant.ask("what degree do I need")
+    >>> assistant.pack.name, reply.kind, reply.intents
+    ('diagnostic-imaging-manager', 'answer', ('manager.education',))
     """
     from dimchat.dialogue import Assistant  # noqa: PLC0415 - who only wants the matcher needs no dialogue
 
-    pack, matcher, data = _opened(root)
-    return pack, Assistant(pack, matcher, prebuilt.statistics_in(data, pack))
+    pack, matcher, data = _opened(None if path is None else Path(path))
+    return Assistant(pack, matcher, prebuilt.statistics_in(data, pack))
 
 
 @contextmanager

@@ -67,7 +67,11 @@ def words(text: str) -> list[str]:
 
 
 def normalise(text: str) -> str:
-    """Return the words of a text, as `words` finds them, with single spaces between them; "" where there are none."""
+    """Return the words of a text, as `words` finds them, with single spaces between them; "" where there are none.
+
+    >>> normalise("Don't I need  a LICENSE?")
+    'do not i need a license'
+    """
     return " ".join(words(text))
 
 

@@ -79,6 +79,14 @@ def calibrate(
     Raises:
         ValueError: `phrases` and `intents` are not equally long, or there are fewer than two folds.
         IndexFileError: The dictionary of meanings is damaged.
+
+    >>> phrases = ["what do managers earn", "salary of a manager", "which exam must I pass", "how hard is the exam"]
+    >>> intents = ["pay", "pay", "exam", "exam"]
+    >>> calibration = calibrate(phrases, intents, folds=2)
+    >>> dict(calibration.found)["questions"]
+    '4'
+    >>> len(calibration.weights) == len(DEFAULT.coefficients)
+    True
     """
     asked = cross_fit(
         phrases,

@@ -117,6 +117,13 @@ class Matcher:
         Raises:
             ValueError: `phrases` and `intents` are not equally long.
             IndexFileError: The dictionary of meanings is damaged.
+
+        >>> phrases = ["what do managers earn", "salary of a manager", "which exam must I pass", "how hard is the exam"]
+        >>> matcher = Matcher.fit(phrases, ["pay", "pay", "exam", "exam"])
+        >>> matcher.intents
+        ('exam', 'pay')
+        >>> [candidate.intent for candidate in matcher.rank("manger salery")]
+        ['pay', 'exam']
         """
         from dimchat.match.lessons import Lessons  # noqa: PLC0415 - answering from an index does without
 
@@ -198,6 +205,13 @@ class Matcher:
 
         Raises:
             OSError: It cannot be written; what was there before still is.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> matcher = Matcher.fit(["what do managers earn"], ["pay"])
+        >>> with TemporaryDirectory() as folder:
+        ...     matcher.save(f"{folder}/pay.matcher")
+        ...     Matcher.load(f"{folder}/pay.matcher").intents
+        ('pay',)
         """
         disk.write(Path(path), self.to_bytes())
 
@@ -234,6 +248,13 @@ class Matcher:
 
         Returns:
             At most `limit` of them, 0 or more; an empty list where nothing of the text is known or `limit` is below 1.
+
+        >>> matcher = Matcher.fit(["what do managers earn", "which exam must I pass"], ["pay", "exam"])
+        >>> best = matcher.rank("is the examn hard")[0]
+        >>> best.intent, best.phrase
+        ('exam', 'which exam must I pass')
+        >>> [(word.text, word.read_as) for word in best.words if word.how == "misspelt"]
+        [('examn', 'exam')]
         """
         found = self.find(text, limit)
         if found is None:

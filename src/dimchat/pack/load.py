@@ -32,6 +32,11 @@ def load_pack(root: Path) -> Pack:
 
     Raises:
         PackError: It has errors; the exception holds all of them.
+
+    >>> from dimchat.pack import find_pack
+    >>> pack = load_pack(find_pack(None))
+    >>> pack.intent["cra.renewal"].title
+    'How do I renew the CRA?'
     """
     report = Report()
     draft, contents = _read(root, report)

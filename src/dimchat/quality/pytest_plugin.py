@@ -203,7 +203,8 @@ def opened(config: pytest.Config, folder: Path | None) -> Opened:
     if folder not in known:
         from dimchat.index import open_assistant  # noqa: PLC0415 - a project without cases imports nothing
 
-        known[folder] = open_assistant(folder)
+        assistant = open_assistant(folder)
+        known[folder] = assistant.pack, assistant
     return known[folder]
 
 

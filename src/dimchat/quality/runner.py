@@ -83,7 +83,17 @@ class Talk:
 
 
 def run_item(item: Item, assistant: Asks) -> Outcome:
-    """Ask the item's earlier turns from an empty context, then its message, and judge the reply."""
+    """Ask the item's earlier turns from an empty context, then its message, and judge the reply.
+
+    >>> from pathlib import Path
+    >>> from dimchat import open_assistant
+    >>> from dimchat.quality import load_items
+    >>> assistant = open_assistant()
+    >>> root = Path(assistant.pack.root)
+    >>> items = load_items([root / "tests/cases/role.yaml"], root, assistant.pack)
+    >>> run_item(items[0], assistant).ok
+    True
+    """
     return judged(item, Talk(assistant))
 
 

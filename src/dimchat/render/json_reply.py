@@ -21,6 +21,12 @@ def to_dict(reply: Reply, pack: Pack, today: date | None = None) -> dict[str, An
         reply: What to write.
         pack: The answer set that the reply came from.
         today: The day as of which an answer is overdue for review; without one, `as_of` is null and nothing is expired.
+
+    >>> from dimchat import open_assistant
+    >>> assistant = open_assistant()
+    >>> data = to_dict(assistant.ask("what is the CRA")[0], assistant.pack)
+    >>> data["schema"], data["intents"], data["context"]["topic"]
+    ('dimchat.reply/1', ['cra.overview'], 'cra')
     """
     return {
         "schema": SCHEMA,

@@ -42,6 +42,11 @@ def to_plain(
         today: With it, an answer whose review is overdue says so.
         full: False prints only the short form where there is one; True prints it first.
         cite: Whether the numbers of sources stand in the text, and the sources below it.
+
+    >>> from dimchat import open_assistant
+    >>> assistant = open_assistant()
+    >>> print(to_plain(assistant.ask("what is the CRA")[0], assistant.pack, full=False, cite=False).splitlines()[0])
+    The CRA, Certified Radiology Administrator, is a credential made for people
     """
     parts = [plain_markdown(whole_text(reply) if full else reply.short or reply.text or "", cite=cite)]
     if reply.options:

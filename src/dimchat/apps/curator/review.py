@@ -111,7 +111,8 @@ class ReviewApp(CuratorApp):
         self.pack: Pack
         self.assistant: Assistant
         self.matcher: Matcher
-        self.pack, self.assistant = open_assistant(self.pack_dir)
+        self.assistant = open_assistant(self.pack_dir)
+        self.pack = self.assistant.pack
         _, self.matcher = open_pack(self.pack_dir)
 
     def _list(self) -> None:

@@ -138,7 +138,8 @@ def opened(root: Path | None, label: str = "") -> Opened:
         CaseError: Its cases cannot be read.
     """
     folder = find_pack(root)
-    pack, assistant = open_assistant(folder)
+    assistant = open_assistant(folder)
+    pack = assistant.pack
     parts = parts_of(folder, calibrated=pack.calibration is not None)
     questions, vain = questions_of(folder, pack, parts)
     return Opened(label or str(folder), pack, assistant, parts, questions, vain)

@@ -60,7 +60,7 @@ def describe(pack_dir: Path | None, kiosk_idle: float | None) -> int:
     try:
         if kiosk_idle is not None:
             kiosk_maker(pack_dir, kiosk_idle, Switch())
-        pack, _ = open_assistant(pack_dir)
+        pack = open_assistant(pack_dir).pack
     except DimchatError as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_INPUT
@@ -122,7 +122,8 @@ def chat_maker(pack_dir: Path | None) -> MakeApp:
     """
     from dimchat.web.visitor.chat import make_browser_chat  # noqa: PLC0415 - describing needs no screen
 
-    pack, assistant = open_assistant(pack_dir)
+    assistant = open_assistant(pack_dir)
+    pack = assistant.pack
     opened = pack, Limited(assistant)
     return lambda open_recorder, page: make_browser_chat(lambda: opened, page.save, open_recorder)
 
@@ -141,7 +142,8 @@ def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
     from dimchat.apps.stand import make_kiosk  # noqa: PLC0415 - the same
     from dimchat.kiosk.stand_settings import Settings  # noqa: PLC0415 - the chat needs no stand
 
-    pack, assistant = open_assistant(pack_dir)
+    assistant = open_assistant(pack_dir)
+    pack = assistant.pack
     opened = pack, Limited(assistant)
     chosen = Settings(pack=str(pack_dir) if pack_dir else None, idle=idle, journal=switch)
     return lambda open_recorder, _: make_kiosk(lambda: opened, settings=chosen, open_recorder=open_recorder)
