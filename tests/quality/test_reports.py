@@ -191,7 +191,7 @@ def test_annotations_stand_at_their_line_in_the_checkout(
     (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("::error ")]
     assert line.startswith("::error file=toy/tests/cases/shop.yaml,line=3,col=7,title=opening hours%3A 100%25%2C ")
     assert "%0A  expected   shop.returns%0A" in line
-    assert list(to_annotations([], failing, failing)) == []
+    assert list(to_annotations(DOCUMENT, failing, failing)) == []
 
 
 def test_the_run_as_data(failing: Path, capsys: Capture) -> None:

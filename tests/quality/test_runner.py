@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dimchat.model import Citation, Option, Place, Reply, Suggestion
 from dimchat.quality import Expectation, Item, differences
-from dimchat.quality.report.case_report import replay
+from dimchat.quality.report.case_report import explain_command
 
 REPLY = Reply(
     question="q",
@@ -65,6 +65,6 @@ def test_what_does_not_come_is_told(expect: Expectation) -> None:
 @given(st.lists(st.text(min_size=1), max_size=3), st.text(min_size=1))
 def test_the_replay_line_gives_a_shell_the_very_same_words(after: list[str], ask: str) -> None:
     item = Item(Place("f", 1, 1), ask, Expectation(), after=tuple(after))
-    words = shlex.split(replay(item))
+    words = shlex.split(explain_command(item))
     assert [words[i + 1] for i, word in enumerate(words) if word == "--after"][: len(after)] == after
     assert words[-1] == ask

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.output import Reports, annotate, jobs_option, report_options, say, use_utf8, warn, write_files, writing
+from dimchat.cli.output import Reports, jobs_option, report_options, say, warn, write_reports, writing
 from dimchat.cli.own_pack import file_in, must_be_writable, own_pack, own_pack_option, pack_to_write
 from dimchat.errors import UsageError
 
@@ -149,7 +148,6 @@ def diff(
     same name). Without B, the pack as it is now; without A, its baseline.
     """
     from dimchat.quality import compare as room
-    from dimchat.quality.compare import comparison_report as present
 
     if len(sides) > 2:  # noqa: PLR2004 - A and B
         raise UsageError("name at most two: dimchat diff A B")
@@ -162,14 +160,8 @@ def diff(
             raise UsageError(f"{sides[1]!r} is a baseline: it can be compared with, and stands first")
         comparison = room.compared(old, new, jobs=jobs)
     tell(comparison)
-    if not reports.takes_stdout:
-        use_utf8(sys.stdout)
-        say(room.to_text(comparison, everything=everything))
-    if reports.github:
-        annotate(present.notes(comparison, classes), root, reports)
-    if reports.as_json or reports.markdown or reports.html:
-        document = present.document(comparison, new.pack.title, everything=everything)
-        write_files(document, room.to_data(comparison), reports)
+    document = room.document(comparison, new.pack.title, failing=classes, everything=everything)
+    write_reports(document, reports, root)
     return 1 if comparison.fails(classes) else 0
 
 

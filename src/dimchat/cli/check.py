@@ -19,7 +19,7 @@ from dimchat.cli.output import (
     say_json,
     use_utf8,
     warn,
-    write_run,
+    write_reports,
     write_text,
     writing,
 )
@@ -112,7 +112,7 @@ def test(
     from dimchat.index import open_assistant
     from dimchat.pack import CALIBRATION
     from dimchat.quality import last_failures, load_items, running, selected
-    from dimchat.quality.report.case_report import Result
+    from dimchat.quality.report.case_report import Result, document
     from dimchat.wording import quality as wording
 
     root = own_pack(pack_dir)
@@ -129,11 +129,7 @@ def test(
     outcomes: list[Outcome] = []
     whole = finished(running(items, assistant, jobs=jobs), len(items), outcomes, stop=stop)
     results = [Result(one, "" if one.ok else explained(one, pack, assistant)) for one in outcomes]
-    if not reports.takes_stdout:
-        for line in (*(f"{one.text}\n" for one in results if one.text), *slowest(outcomes, durations or 0)):
-            say(line)
-        say(summary(outcomes))
-    write_run(results, pack, root, reports)
+    write_reports(document(results, pack, slowest=durations or 0), reports, root)
     if not last_failures.save_failed(root, outcomes) and failed_first:
         warn(wording.NOT_REMEMBERED)
     if not whole:
@@ -181,30 +177,6 @@ def explained(outcome: Outcome, pack: Pack, assistant: Assistant) -> str:
     from dimchat.quality import failure_text
 
     return failure_text(outcome, pack, assistant.explain(outcome.item.ask, outcome.context))
-
-
-def slowest(outcomes: list[Outcome], number: int) -> list[str]:
-    """Return a line for each of the slowest items, the slowest first."""
-    from dimchat.wording import quality as wording
-
-    ranked = sorted(outcomes, key=lambda outcome: -outcome.seconds)[:number]
-    rows = [f"{one.seconds * 1000:8.1f} ms  {place_of(one)}  {one.item.ask}" for one in ranked]
-    return [wording.SLOWEST, *rows] if rows else []
-
-
-def place_of(outcome: Outcome) -> str:
-    """Return `file:line` of an outcome's item."""
-    return f"{outcome.item.place.file}:{outcome.item.place.line}"
-
-
-def summary(outcomes: list[Outcome]) -> str:
-    """Return the closing line of a run."""
-    from dimchat.wording import quality as wording
-
-    failed = sum(not outcome.ok for outcome in outcomes)
-    expected = sum(outcome.status == "xfailed" for outcome in outcomes)
-    text = wording.PASSED.format(passed=len(outcomes) - failed - expected, failed=failed)
-    return text + (wording.EXPECTED.format(expected=expected) if expected else "")
 
 
 @click.command()

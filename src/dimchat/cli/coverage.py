@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.output import Reports, annotate, jobs_option, report_options, say, use_utf8, warn, write_files
+from dimchat.cli.output import Reports, jobs_option, report_options, warn, write_reports
 from dimchat.cli.own_pack import own_pack, own_pack_option
 
 if TYPE_CHECKING:
@@ -47,7 +46,6 @@ def coverage(
     from dimchat.index import open_assistant
     from dimchat.quality import coverage, load_items
     from dimchat.quality.compare.parts import parts_of
-    from dimchat.quality.coverage import coverage_report as present
     from dimchat.wording import quality as wording
 
     root = own_pack(pack_dir)
@@ -62,14 +60,8 @@ def coverage(
     near = coverage.confusable(pack, pairs) if "pairs" in chosen and pairs else []
     parts = parts_of(root, calibrated=pack.calibration is not None)
     found = coverage.coverage_of(pack, parts, seen, coverage.with_cases(near, seen), chosen)
-    if not reports.takes_stdout:
-        use_utf8(sys.stdout)
-        say(coverage.to_text(found, everything=everything))
     few = {kind: share for kind, share in found.shares.items() if least is not None and share.percent < least}
-    if reports.github:
-        annotate(present.notes(found, few, everything=everything), root, reports)
-    if reports.as_json or reports.markdown or reports.html:
-        write_files(present.document(found, pack, everything=everything), coverage.to_data(found), reports)
+    write_reports(coverage.document(found, pack, low=few, everything=everything), reports, root)
     for kind, share in few.items():
         name = wording.COVERED[kind]
         warn(wording.TOO_LITTLE.format(kind=name, percent=share.percent, least=least))

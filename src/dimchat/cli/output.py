@@ -16,12 +16,9 @@ from dimchat.files.json_text import dumps
 from dimchat.files.text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from dimchat.model import Pack
     from dimchat.quality.report import Document
-    from dimchat.quality.report.case_report import Result
-    from dimchat.quality.report.ci import Note
 
 _BOM = "\ufeff"
 _FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
@@ -163,22 +160,26 @@ def jobs_option(command: Callable[..., int]) -> Callable[..., int]:
     )(command)
 
 
-def write_reports(document: Document, data: dict[str, Any], reports: Reports) -> None:
-    """Write the files that were asked for, and print the report unless one of them went to stdout."""
-    import shutil
+def write_reports(document: Document, reports: Reports, root: Path | None = None) -> None:
+    """Print a report, unless something else goes to stdout, and write the files that were asked for.
 
-    from dimchat.quality.report.console import to_terminal
-
-    write_files(document, data, reports)
+    Args:
+        document: The report.
+        reports: What was asked for.
+        root: The folder of the pack, where the report has notes for GitHub on its files.
+    """
     if not reports.takes_stdout:
-        terminal = sys.stdout.isatty()
-        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        width = shutil.get_terminal_size().columns if terminal else _WIDTH
-        click.echo(to_terminal(document, width=width, colour=colour), nl=False)
+        _print_report(document)
+    if reports.github and root is not None:
+        from dimchat.quality.report.ci import to_annotations
 
+        use_utf8(sys.stderr if reports.takes_stdout else sys.stdout)
+        for line in to_annotations(document, root, Path.cwd()):
+            say(line, err=reports.takes_stdout)
+    if reports.junit is not None:
+        from dimchat.quality.report.ci import to_junit
 
-def write_files(document: Document, data: dict[str, Any], reports: Reports) -> None:
-    """Write the Markdown, HTML and JSON that were asked for."""
+        write_text(reports.junit, to_junit(document))
     if reports.markdown is not None:
         from dimchat.quality.report.ci import to_markdown
 
@@ -188,30 +189,19 @@ def write_files(document: Document, data: dict[str, Any], reports: Reports) -> N
 
         write_text(reports.html, to_html(document))
     if reports.as_json:
-        say_json(data, indent=1)
+        say_json(document.data, indent=1)
 
 
-def annotate(notes: Iterable[Note], root: Path, reports: Reports) -> None:
-    """Print notes on files of the pack in `root` for GitHub; they leave stdout alone where it is taken."""
-    from dimchat.quality.report.ci import to_annotations
+def _print_report(document: Document) -> None:
+    import shutil
 
-    use_utf8(sys.stderr if reports.takes_stdout else sys.stdout)
-    for line in to_annotations(notes, root, Path.cwd()):
-        say(line, err=reports.takes_stdout)
+    from dimchat.quality.report.console import to_terminal
 
-
-def write_run(results: Sequence[Result], pack: Pack, root: Path, reports: Reports) -> None:
-    """Write what was asked for about a run of cases; annotations leave stdout alone where it is taken."""
-    from dimchat.quality.report import case_report
-
-    if reports.github:
-        annotate(case_report.notes(results), root, reports)
-    if reports.junit is not None:
-        from dimchat.quality.report.ci import to_junit
-
-        write_text(reports.junit, to_junit(results, pack.name))
-    if reports.markdown or reports.html or reports.as_json:
-        write_files(case_report.document(results, pack), case_report.data(results, pack), reports)
+    use_utf8(sys.stdout)
+    terminal = sys.stdout.isatty()
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    width = shutil.get_terminal_size().columns if terminal else _WIDTH
+    click.echo(to_terminal(document, width=width, colour=colour), nl=False)
 
 
 def write_text(path: Path, text: str) -> None:

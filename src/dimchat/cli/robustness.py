@@ -59,7 +59,7 @@ def robustness(
     from dimchat.quality import load_items
     from dimchat.quality.robustness import kinds
     from dimchat.quality.robustness import robustness as tried
-    from dimchat.quality.robustness import robustness_report as present
+    from dimchat.quality.robustness.robustness_report import document
     from dimchat.wording import measures as wording
 
     root = own_pack(pack_dir)
@@ -78,7 +78,7 @@ def robustness(
     if not any(one.size for one in result.figures):
         warn(wording.NONE_TRIED)
         return 1
-    write_reports(present.document(result, pack, examples), present.data(result, pack), reports)
+    write_reports(document(result, pack, examples), reports)
     low = [
         (one.kind, one.share, floor)
         for one in result.figures
@@ -157,8 +157,8 @@ def evaluate(
     """
     from dimchat.index import open_assistant
     from dimchat.quality.evaluation import evaluate as run
-    from dimchat.quality.evaluation import evaluation_report as present
     from dimchat.quality.evaluation import lines_of
+    from dimchat.quality.evaluation.evaluation_report import document
     from dimchat.quality.evaluation.held_out import maker
     from dimchat.wording import measures as wording
 
@@ -194,7 +194,7 @@ def evaluate(
     named = [rival] if rival else []
     named += [f"{other.pack.name} {other.pack.version} ({other_dir})"] if other else []
     result: Evaluation = run.Evaluation(way, parts, answered, tuple(sets), tuple(paired), ", ".join(named))
-    write_reports(present.document(result, pack, most=most, reveal=reveal), present.data(result, pack), reports)
+    write_reports(document(result, pack, most=most, reveal=reveal), reports)
     return 0
 
 

@@ -13,7 +13,7 @@ from dimchat.quality.compare.baseline import (
 from dimchat.quality.compare.baseline import to_text as baseline_text
 from dimchat.quality.compare.causes import Cause
 from dimchat.quality.compare.comparison import CLASSES, Change, Comparison, compared
-from dimchat.quality.compare.comparison_report import counted, summary, to_data, to_text, uncalibrated
+from dimchat.quality.compare.comparison_report import counted, document, to_text, uncalibrated
 from dimchat.quality.compare.edits import Edit, described
 from dimchat.quality.compare.git_revision import checked_out
 from dimchat.quality.compare.snapshot import Opened, Snapshot, opened, snapshot
@@ -34,12 +34,11 @@ __all__ = [
     "compared",
     "counted",
     "described",
+    "document",
     "opened",
     "read_baseline",
     "read_head",
     "snapshot",
-    "summary",
-    "to_data",
     "to_text",
     "uncalibrated",
     "write_baseline",

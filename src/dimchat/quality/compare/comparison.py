@@ -160,6 +160,11 @@ class Comparison(NamedTuple):
     edits: tuple[Edit, ...]
 
     @property
+    def asked(self) -> int:
+        """Return how many questions both were asked."""
+        return len(self.old.replies.keys() & self.new.replies.keys())
+
+    @property
     def counts(self) -> dict[Class, int]:
         """Return how many changes there are of each class, also those that are it beside another."""
         found = Counter(name for change in self.changes for name in change.classes)

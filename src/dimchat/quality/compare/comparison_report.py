@@ -1,15 +1,24 @@
-"""The report of a comparison: in lines, in tables, as notes beside the lines of the pack, and as data."""
+"""The report of a comparison: changes with what led to them, as notes beside the lines of the pack too, and edits."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from dimchat.quality.compare.comparison import CLASSES, Change, Class
+from dimchat.quality.compare.comparison import CLASSES
 from dimchat.quality.compare.edits import described
-from dimchat.quality.report.case_report import quoted, replay, row
-from dimchat.quality.report.ci import LEVELS, Note
-from dimchat.quality.report.document import Bars, Document, Paragraph, Section, Table
+from dimchat.quality.report.case_report import explain_command, quoted, row
+from dimchat.quality.report.document import (
+    LEVELS,
+    Bars,
+    Document,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+    capital,
+    where,
+)
 from dimchat.wording import quality as wording
 
 if TYPE_CHECKING:
@@ -18,33 +27,56 @@ if TYPE_CHECKING:
     from dimchat.quality.compare.causes import Cause
     from dimchat.quality.compare.comparison import Change, Class, Comparison
     from dimchat.quality.compare.edits import Edit
-    from dimchat.quality.compare.snapshot import Recorded
-    from dimchat.quality.report.ci import Level
+    from dimchat.quality.compare.snapshot import Recorded, Snapshot
+    from dimchat.quality.report.document import Level
 
 SHOWN = 20
 """So many of a class are shown unless all are wanted."""
 _CAUSES = 3
+_EXAMPLES = 5
 _DECIDED = frozenset({"regression", "newly-declined", "newly-answered", "improvement"})
+_GRAVE = frozenset({"regression", "newly-declined"})
 
 
-def to_text(comparison: Comparison, *, everything: bool = False) -> str:
-    """Return a comparison in lines: each change with what was, what is and what led to it, then the edits, then counts.
+def document(
+    comparison: Comparison, title: str, *, failing: Collection[str] = (), everything: bool = False
+) -> Document:
+    """Return the report of a comparison.
 
     Args:
         comparison: What differs.
-        everything: Whether to show every change; otherwise the first of each class.
+        title: Of the pack.
+        failing: Classes whose notes are errors; those on other regressions and newly declined replies are warnings.
+        everything: Whether to show every change and edit; otherwise the first of each class.
     """
-    blocks = list(_blocks(comparison, SHOWN if not everything else len(comparison.changes)))
-    return "\n\n".join([*blocks, *_edits(comparison, everything=everything), summary(comparison)])
+    sections = [Section(wording.OVERVIEW, _overview(comparison.counts))]
+    for sort in CLASSES:
+        shown, left = _shown(comparison, sort, everything=everything)
+        if shown:
+            note = wording.MORE_LIKE_IT.format(count=left) if left else ""
+            table = Table("", wording.CHANGE_HEAD, tuple(map(_row, shown)), note=note)
+            sections.append(Section(capital(wording.CLASS_TITLES[sort]), (table,)))
+    if comparison.edits:
+        sections.append(Section(wording.ALL_EDITS, (_edits_table(comparison, everything=everything),)))
+    facts = (
+        (wording.SIDES, f"{comparison.old.label} → {comparison.new.label}"),
+        (wording.ASKED, str(comparison.asked)),
+        (wording.CAME_OUT, counted(comparison.counts)),
+        (wording.EDITED, str(len(comparison.edits))),
+    )
+    return Document(
+        wording.CHANGES_OF.format(title=title),
+        facts,
+        tuple(sections),
+        lines=tuple(_lines(comparison, everything=everything)),
+        notes=tuple(_notes(comparison, failing)),
+        data=_data(comparison),
+    )
 
 
-def summary(comparison: Comparison) -> str:
-    """Return the closing line of a comparison."""
-    counts = counted(comparison.counts)
-    asked = len(comparison.old.replies.keys() & comparison.new.replies.keys())
-    line = wording.COMPARED.format(old=comparison.old.label, new=comparison.new.label, asked=asked, counts=counts)
-    edits = len(comparison.edits)
-    return f"{line}; {wording.ONE_EDIT if edits == 1 else wording.EDITS.format(count=edits)}"
+def to_text(comparison: Comparison, *, everything: bool = False) -> str:
+    """Return a comparison in lines: each change with what was, what is and what led to it, then edits, then counts."""
+    return "\n\n".join(_lines(comparison, everything=everything))
 
 
 def counted(counts: dict[Class, int]) -> str:
@@ -52,23 +84,22 @@ def counted(counts: dict[Class, int]) -> str:
     return ", ".join(f"{count} {wording.CLASS_TITLES[name]}" for name, count in counts.items()) or wording.NO_CHANGES
 
 
-def grouped(comparison: Comparison, sort: Class) -> list[list[Change]]:
-    """Return the changes of a class, those together that one line can tell."""
+def uncalibrated(comparison: Comparison) -> Iterable[str]:
+    """Yield the label of each side whose calibration is not in force though it has one."""
+    for side in (comparison.old, comparison.new):
+        if any((part.key, part.text) == ("in force", "no") for part in side.parts):
+            yield side.label
+
+
+def _shown(comparison: Comparison, sort: Class, *, everything: bool) -> tuple[list[list[Change]], int]:
+    """Return the changes of a class, those together that one line can tell, and how many are left out."""
     groups: dict[object, list[Change]] = {}
     for change in comparison.changes:
         if change.sort == sort:
             groups.setdefault(_likeness(change), []).append(change)
-    return list(groups.values())
-
-
-def _blocks(comparison: Comparison, most: int) -> Iterator[str]:
-    for sort in CLASSES:
-        groups = grouped(comparison, sort)
-        shown = groups[:most]
-        yield from (_block(group) for group in shown)
-        left = sum(map(len, groups)) - sum(map(len, shown))
-        if left:
-            yield f"{wording.CLASS_TITLES[sort]}: {wording.MORE_LIKE_IT.format(count=left)}"
+    found = list(groups.values())
+    shown = found if everything else found[:SHOWN]
+    return shown, sum(map(len, found)) - sum(map(len, shown))
 
 
 def _likeness(change: Change) -> object:
@@ -81,27 +112,45 @@ def _likeness(change: Change) -> object:
     return change.sort, change.new.decision, change.detail, cause
 
 
+def _lines(comparison: Comparison, *, everything: bool) -> Iterator[str]:
+    """Yield a block for each change, or for several that are alike, the edits that no change names, and the counts."""
+    for sort in CLASSES:
+        shown, left = _shown(comparison, sort, everything=everything)
+        yield from map(_block, shown)
+        if left:
+            yield f"{wording.CLASS_TITLES[sort]}: {wording.MORE_LIKE_IT.format(count=left)}"
+    named = {cause.edit for change in comparison.changes for cause in change.causes}
+    idle = [edit for edit in comparison.edits if edit not in named]
+    if idle:
+        first = idle if everything else idle[:SHOWN]
+        rows = [f"  {_place_of(edit)}  {described(edit)}" for edit in first]
+        rows += [f"  {wording.MORE_LIKE_IT.format(count=len(idle) - len(first))}"] * (len(idle) > len(first))
+        yield "\n".join([wording.IDLE_EDITS, *rows])
+    counts, labels = counted(comparison.counts), {"old": comparison.old.label, "new": comparison.new.label}
+    edits = len(comparison.edits)
+    said = wording.ONE_EDIT if edits == 1 else wording.EDITS.format(count=edits)
+    yield f"{wording.COMPARED.format(**labels, asked=comparison.asked, counts=counts)}; {said}"
+
+
 def _block(group: list[Change]) -> str:
     change = group[0]
     item = change.question.item
-    where = f"{item.place.file}:{item.place.line}"
     after = "".join(f"   {wording.AFTER} {quoted(text)}" for text in item.after[-1:])
-    lines = [f"{wording.CLASS_TITLES[change.sort]}  {where}  {item.ask}{after}"]
+    lines = [f"{wording.CLASS_TITLES[change.sort]}  {where(item.place)}  {item.ask}{after}"]
     if change.also:
         lines.append(row(wording.ALSO, ", ".join(wording.CLASS_TITLES[name] for name in change.also)))
     if change.detail:
         lines.append(row(wording.ASIDE, wording.DETAILS[change.detail]))
-    lines += [row(wording.WAS, told(change.old)), row(wording.NOW, told(change.new))]
-    lines += [row(wording.CAUSE, told_cause(cause)) for cause in change.causes[:_CAUSES]]
+    lines += [row(wording.WAS, _reply_line(change.old)), row(wording.NOW, _reply_line(change.new))]
+    lines += [row(wording.CAUSE, _cause_line(cause)) for cause in change.causes[:_CAUSES]]
     if len(group) > 1:
         lines.append(row(wording.ALSO, wording.MORE_ALIKE.format(count=len(group) - 1)))
     if change.old.decision != change.new.decision:
-        lines.append(row(wording.SEE, replay(item)))
+        lines.append(row(wording.SEE, explain_command(item)))
     return "\n".join(lines)
 
 
-def told(reply: Recorded) -> str:
-    """Return what came, in a line."""
+def _reply_line(reply: Recorded) -> str:
     ids = " and ".join(reply.intents)
     text = ids or reply.kind
     if reply.options:
@@ -110,48 +159,87 @@ def told(reply: Recorded) -> str:
         text += f" about {reply.about}"
     if reply.outside:
         text += f" ({reply.outside})"
-    if reply.margin is not None and ids:
-        text += f"   margin {reply.margin:.2f}"
-    return text
+    return f"{text}   margin {reply.margin:.2f}" if reply.margin is not None and ids else text
 
 
-def told_cause(cause: Cause) -> str:
+def _cause_line(cause: Cause) -> str:
     """Return an edit in a line: where, what, and what speaks for it."""
     why = wording.REASONS.get(cause.why, "")
-    return f"{whereabouts(cause.edit)}  {described(cause.edit)}" + (f"  ({why})" if why else "")
+    return f"{_place_of(cause.edit)}  {described(cause.edit)}" + (f"  ({why})" if why else "")
 
 
-def whereabouts(edit: Edit) -> str:
+def _place_of(edit: Edit) -> str:
     """Return `file:line` of an edit, and whether that is where something stood before."""
-    where = f"{edit.place.file}:{edit.place.line}"
-    return f"{wording.STOOD} {where}" if edit.gone else where
+    return f"{wording.STOOD} {where(edit.place)}" if edit.gone else where(edit.place)
 
 
-def _edits(comparison: Comparison, *, everything: bool) -> Iterator[str]:
-    """Yield the edits that no change names."""
-    named = {cause.edit for change in comparison.changes for cause in change.causes}
-    idle = [edit for edit in comparison.edits if edit not in named]
-    if idle:
-        shown = idle if everything else idle[:SHOWN]
-        rows = [f"  {whereabouts(edit)}  {described(edit)}" for edit in shown]
-        rows += [f"  {wording.MORE_LIKE_IT.format(count=len(idle) - len(shown))}"] * (len(idle) > len(shown))
-        yield "\n".join([wording.IDLE_EDITS, *rows])
+def _overview(counts: dict[Class, int]) -> tuple[Paragraph] | tuple[Table, Bars]:
+    if not counts:
+        return (Paragraph(f"{capital(wording.NO_CHANGES)}."),)
+    titles = tuple(wording.CLASS_TITLES[name] for name in counts)
+    rows = tuple((wording.CLASS_TITLES[name], str(count), wording.CLASS_ABOUT[name]) for name, count in counts.items())
+    numbers = tuple(map(float, counts.values()))
+    return (
+        Table("", wording.CLASS_HEAD, rows, frozenset({1}), wording.SEVERAL_CLASSES),
+        Bars(wording.CLASS_PLOT, titles, (("", numbers),), wording.CLASS, wording.REPLIES, beside=True),
+    )
 
 
-def to_data(comparison: Comparison) -> dict[str, Any]:
-    """Return a comparison as `dimchat.diff/1`, for JSON."""
+def _row(group: list[Change]) -> tuple[str, ...]:
+    change = group[0]
+    item = change.question.item
+    after = "".join(f" ({wording.AFTER} “{text}”)" for text in item.after[-1:])
+    more = f"; {wording.MORE_ALIKE.format(count=len(group) - 1)}" if len(group) > 1 else ""
+    beside = [wording.CLASS_TITLES[name] for name in change.also]
+    beside += [wording.DETAILS[change.detail]] if change.detail else []
+    now = _reply_line(change.new) + (f" ({'; '.join(beside)})" if beside else "")
+    cause = _cause_line(change.causes[0]) if change.causes else ""
+    return where(item.place), item.ask + after, _reply_line(change.old), now, cause + more
+
+
+def _edits_table(comparison: Comparison, *, everything: bool) -> Table:
+    led = Counter(change.causes[0].edit for change in comparison.changes if change.causes)
+    edits = sorted(comparison.edits, key=lambda edit: -led[edit])
+    shown = edits if everything else edits[: 2 * SHOWN]
+    rows = tuple((_place_of(edit), described(edit), str(led[edit])) for edit in shown)
+    left = len(edits) - len(shown)
+    return Table("", wording.EDIT_HEAD, rows, frozenset({2}), wording.MORE_EDITS.format(count=left) if left else "")
+
+
+def _notes(comparison: Comparison, failing: Collection[str]) -> Iterator[Note]:
+    """Yield a note for each edit that is the likeliest cause of a change, beside its line."""
+    led: dict[Edit, list[Change]] = {}
+    for change in comparison.changes:
+        if change.causes:
+            led.setdefault(change.causes[0].edit, []).append(change)
+    for edit, changes in led.items():
+        level = min((_level(change, failing) for change in changes), key=LEVELS.index)
+        counts: Counter[Class] = Counter(change.sort for change in changes)
+        said = counted({name: counts[name] for name in CLASSES if counts[name]})
+        rows = [f"{wording.CLASS_TITLES[one.sort]}: {one.question.item.ask}: {_reply_line(one.new)}" for one in changes]
+        more = [wording.AND_MORE.format(count=len(rows) - _EXAMPLES)] * (len(rows) > _EXAMPLES)
+        stood = f"{wording.STOOD} {edit.place.line}: " if edit.gone else ""
+        yield Note(level, edit.place, said, "\n".join([stood + described(edit), *rows[:_EXAMPLES], *more]))
+
+
+def _level(change: Change, failing: Collection[str]) -> Level:
+    if change.classes & set(failing):
+        return "error"
+    return "warning" if change.classes & _GRAVE else "notice"
+
+
+def _data(comparison: Comparison) -> dict[str, Any]:
     return {
         "schema": "dimchat.diff/1",
-        "old": _side(comparison, "old"),
-        "new": _side(comparison, "new"),
+        "old": _side_data(comparison.old),
+        "new": _side_data(comparison.new),
         "counts": comparison.counts,
         "changes": [_change_data(change) for change in comparison.changes],
         "edits": [_edit_data(edit) for edit in comparison.edits],
     }
 
 
-def _side(comparison: Comparison, name: str) -> dict[str, Any]:
-    side = comparison.old if name == "old" else comparison.new
+def _side_data(side: Snapshot) -> dict[str, Any]:
     return {
         "label": side.label,
         "name": side.name,
@@ -202,118 +290,3 @@ def _edit_data(edit: Edit) -> dict[str, Any]:
         "ids": list(edit.owners),
         "text": described(edit),
     }
-
-
-def uncalibrated(comparison: Comparison) -> Iterable[str]:
-    """Yield the label of each side whose calibration is not in force though it has one."""
-    for side in (comparison.old, comparison.new):
-        if any((part.key, part.text) == ("in force", "no") for part in side.parts):
-            yield side.label
-
-
-_GRAVE = frozenset({"regression", "newly-declined"})
-_EXAMPLES = 5
-
-
-def document(comparison: Comparison, title: str, *, everything: bool = False) -> Document:
-    """Return the report of a comparison.
-
-    Args:
-        comparison: What differs.
-        title: Of the pack.
-        everything: Whether to show every change and edit; otherwise the first of each class.
-    """
-    asked = len(comparison.old.replies.keys() & comparison.new.replies.keys())
-    facts = (
-        (wording.SIDES, f"{comparison.old.label} → {comparison.new.label}"),
-        (wording.ASKED, str(asked)),
-        (wording.CAME_OUT, counted(comparison.counts)),
-        (wording.EDITED, str(len(comparison.edits))),
-    )
-    sections = [Section(wording.OVERVIEW, _overview(comparison))]
-    for sort in CLASSES:
-        groups = grouped(comparison, sort)
-        if groups:
-            shown = groups if everything else groups[:SHOWN]
-            left = sum(map(len, groups)) - sum(map(len, shown))
-            note = wording.MORE_LIKE_IT.format(count=left) if left else ""
-            rows = tuple(_row(group) for group in shown)
-            title_of = wording.CLASS_TITLES[sort]
-            sections.append(
-                Section(title_of[0].upper() + title_of[1:], (Table("", wording.CHANGE_HEAD, rows, note=note),))
-            )
-    if comparison.edits:
-        sections.append(Section(wording.ALL_EDITS, (_edits_table(comparison, everything=everything),)))
-    return Document(wording.CHANGES_OF.format(title=title), facts, tuple(sections))
-
-
-def _overview(comparison: Comparison) -> tuple[Paragraph] | tuple[Table, Bars]:
-    counts = comparison.counts
-    if not counts:
-        return (Paragraph(f"{wording.NO_CHANGES[0].upper()}{wording.NO_CHANGES[1:]}."),)
-    names = tuple(wording.CLASS_TITLES[name] for name in counts)
-    table = Table(
-        "",
-        wording.CLASS_HEAD,
-        tuple((wording.CLASS_TITLES[name], str(count), wording.CLASS_ABOUT[name]) for name, count in counts.items()),
-        frozenset({1}),
-        wording.SEVERAL_CLASSES,
-    )
-    bars = Bars(
-        wording.CLASS_PLOT,
-        names,
-        (("", tuple(float(count) for count in counts.values())),),
-        wording.CLASS,
-        wording.REPLIES,
-        beside=True,
-    )
-    return table, bars
-
-
-def _row(group: list[Change]) -> tuple[str, ...]:
-    change = group[0]
-    place = change.question.item.place
-    after = "".join(f" ({wording.AFTER} “{text}”)" for text in change.question.item.after[-1:])
-    more = f"; {wording.MORE_ALIKE.format(count=len(group) - 1)}" if len(group) > 1 else ""
-    beside = [wording.CLASS_TITLES[name] for name in change.also]
-    beside += [wording.DETAILS[change.detail]] if change.detail else []
-    now = told(change.new) + (f" ({'; '.join(beside)})" if beside else "")
-    cause = told_cause(change.causes[0]) if change.causes else ""
-    return f"{place.file}:{place.line}", change.question.item.ask + after, told(change.old), now, cause + more
-
-
-def _edits_table(comparison: Comparison, *, everything: bool) -> Table:
-    led = Counter(change.causes[0].edit for change in comparison.changes if change.causes)
-    edits = sorted(comparison.edits, key=lambda edit: -led[edit])
-    shown = edits if everything else edits[: 2 * SHOWN]
-    rows = tuple((whereabouts(edit), described(edit), str(led[edit])) for edit in shown)
-    left = len(edits) - len(shown)
-    note = wording.MORE_EDITS.format(count=left) if left else ""
-    return Table("", wording.EDIT_HEAD, rows, frozenset({2}), note)
-
-
-def notes(comparison: Comparison, failing: Collection[str]) -> Iterator[Note]:
-    """Yield a note for each edit that is the likeliest cause of a change, beside its line.
-
-    Args:
-        comparison: What differs.
-        failing: The classes that are errors; of the others, regressions and newly declined replies are warnings.
-    """
-    led: dict[Edit, list[Change]] = {}
-    for change in comparison.changes:
-        if change.causes:
-            led.setdefault(change.causes[0].edit, []).append(change)
-    for edit, changes in led.items():
-        level = min((_level(change, failing) for change in changes), key=LEVELS.index)
-        counts: Counter[Class] = Counter(change.sort for change in changes)
-        said = counted({name: counts[name] for name in CLASSES if counts[name]})
-        rows = [f"{wording.CLASS_TITLES[one.sort]}: {one.question.item.ask}: {told(one.new)}" for one in changes]
-        more = [wording.AND_MORE.format(count=len(rows) - _EXAMPLES)] * (len(rows) > _EXAMPLES)
-        stood = f"{wording.STOOD} {edit.place.line}: " if edit.gone else ""
-        yield Note(level, edit.place, said, "\n".join([stood + described(edit), *rows[:_EXAMPLES], *more]))
-
-
-def _level(change: Change, failing: Collection[str]) -> Level:
-    if change.classes & set(failing):
-        return "error"
-    return "warning" if change.classes & _GRAVE else "notice"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dimchat.quality.coverage.confusions import Pair, confusable, with_cases
-from dimchat.quality.coverage.coverage_report import to_data, to_text
+from dimchat.quality.coverage.coverage_report import document
 from dimchat.quality.coverage.reached import KINDS, Coverage, Seen, Share, Target, coverage_of, seen_by
 
 __all__ = [
@@ -15,8 +15,7 @@ __all__ = [
     "Target",
     "confusable",
     "coverage_of",
+    "document",
     "seen_by",
-    "to_data",
-    "to_text",
     "with_cases",
 ]

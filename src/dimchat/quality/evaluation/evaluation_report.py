@@ -1,4 +1,4 @@
-"""An evaluation as a report and as data."""
+"""The report of an evaluation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,19 @@ from dimchat.dialogue.decide import Bar
 from dimchat.match.calibration import calibration_error, reliability
 from dimchat.quality.evaluation.scores import averages, confusions, histogram, scores, sweep
 from dimchat.quality.grading import GRADES
-from dimchat.quality.report import Bars, Curve, Document, Heat, Listing, Paragraph, Section, Table, percent
+from dimchat.quality.report.document import (
+    Bars,
+    Curve,
+    Document,
+    Heat,
+    Listing,
+    Paragraph,
+    Section,
+    Table,
+    pack_data,
+    percent,
+    where,
+)
 from dimchat.wording import measures as wording
 
 if TYPE_CHECKING:
@@ -19,7 +31,6 @@ if TYPE_CHECKING:
     from dimchat.quality.evaluation.held_out import Answered
     from dimchat.quality.evaluation.scores import Cut
 
-SCHEMA = "dimchat.evaluation/1"
 _STEPS = tuple(round(0.05 * at, 2) for at in range(21))
 _BINS = tuple(f"{at / 10:.1f}" for at in range(10))
 
@@ -39,7 +50,9 @@ def document(result: Evaluation, pack: Pack, *, most: int, reveal: bool = False)
     sections += [_blind(one, result.way.seed, reveal=reveal) for one in result.blind]
     if result.paired:
         sections.append(_paired(result))
-    return Document(wording.EVALUATION.format(title=pack.title), _facts(result, pack), tuple(sections))
+    return Document(
+        wording.EVALUATION.format(title=pack.title), _facts(result, pack), tuple(sections), data=_data(result, pack)
+    )
 
 
 def _facts(result: Evaluation, pack: Pack) -> tuple[tuple[str, str], ...]:
@@ -92,9 +105,8 @@ def _intents(answered: Sequence[Answered], pack: Pack, most: int) -> Section:
     rows = []
     for one in weakest:
         intent = pack.intent.get(one.intent)
-        where = f"{intent.place.file}:{intent.place.line}" if intent else ""
         numbers = (f"{one.precision:.2f}", f"{one.recall:.2f}", f"{one.f1:.2f}", str(one.taken))
-        rows.append((one.intent, str(one.lines), *numbers, where))
+        rows.append((one.intent, str(one.lines), *numbers, where(intent.place) if intent else ""))
     table = Table("", wording.BY_INTENT_HEAD, tuple(rows), frozenset(range(1, 6)), wording.BY_INTENT_NOTE)
     return Section(wording.BY_INTENT, (table,))
 
@@ -107,7 +119,7 @@ def _confused(answered: Sequence[Answered], most: int) -> Section:
             str(one.size),
             str(one.answered),
             one.example.text,
-            f"{one.example.place.file}:{one.example.place.line}",
+            where(one.example.place),
         )
         for one in confusions(answered)[:most]
     )
@@ -193,7 +205,7 @@ def _blind(blind: Blind, seed: int, *, reveal: bool) -> Section:
     ]
     if reveal:
         texts = tuple(
-            f"{item.place.file}:{item.place.line}  {item.ask}  ->  {result}: {reply.kind} {' '.join(reply.intents)}"
+            f"{where(item.place)}  {item.ask}  ->  {result}: {reply.kind} {' '.join(reply.intents)}"
             for item, reply, result in blind.judged
             if result != "right"
         )
@@ -231,15 +243,15 @@ def _paired(result: Evaluation) -> Section:
     return Section(wording.COMPARED, (table,))
 
 
-def data(result: Evaluation, pack: Pack) -> dict[str, Any]:
-    """Return the result as what JSON can say; blind sets with their totals alone."""
+def _data(result: Evaluation, pack: Pack) -> dict[str, Any]:
+    """Return the result for programs; of blind sets the totals alone."""
     answered = result.answered
     cuts, chosen, cheapest = _cuts(answered, pack)
     open_ = [one for one in answered if one.best and not one.outside]
     sure, right = [one.confidence for one in open_], [one.ranked_rightly for one in open_]
     return {
-        "schema": SCHEMA,
-        "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
+        "schema": "dimchat.evaluation/1",
+        "pack": pack_data(pack),
         "held_out": {"method": result.way.method, "parts": result.parts, "seed": result.way.seed},
         "replies": {
             name: {verdict: sum(one.verdict == verdict for one in part) for verdict in GRADES}

@@ -1,18 +1,7 @@
-"""Reports: one document, drawn for the terminal, as Markdown or as a page."""
+"""Reports: one document, drawn for the terminal, as Markdown, as a page, as annotations, JUnit XML and JSON."""
 
 from __future__ import annotations
 
-from dimchat.quality.report.document import (
-    Bars,
-    Block,
-    Curve,
-    Document,
-    Heat,
-    Listing,
-    Paragraph,
-    Section,
-    Table,
-    percent,
-)
+from dimchat.quality.report.document import Bars, Block, Curve, Document, Heat, Listing, Paragraph, Section, Table
 
-__all__ = ["Bars", "Block", "Curve", "Document", "Heat", "Listing", "Paragraph", "Section", "Table", "percent"]
+__all__ = ["Bars", "Block", "Curve", "Document", "Heat", "Listing", "Paragraph", "Section", "Table"]

@@ -1,24 +1,32 @@
-"""The report of a run of cases: each failure as a curator needs it, tables, notes, JUnit cases and data."""
+"""The report of a run of cases, and each failure as a curator needs it: what was asked, expected and got, and why."""
 
 from __future__ import annotations
 
 import shlex
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dimchat.quality.report.ci import Note
-from dimchat.quality.report.document import Bars, Document, Listing, Paragraph, Section, Table
+from dimchat.quality.report.document import (
+    Bars,
+    CaseRun,
+    Document,
+    Listing,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+    pack_data,
+    where,
+)
 from dimchat.quality.runner import decisive
-from dimchat.wording import measures as wording
+from dimchat.wording import measures, quality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from dimchat.dialogue import Explanation
     from dimchat.model import Candidate, Pack, Reply
     from dimchat.quality.cases import Item
     from dimchat.quality.runner import Outcome
-
-SCHEMA = "dimchat.test/1"
 
 
 class Result(NamedTuple):
@@ -26,117 +34,132 @@ class Result(NamedTuple):
 
     outcome: Outcome
     text: str
-    """The report of the failure; empty where there is none."""
+    """What `failure_text` says; empty where it did not fail."""
 
 
-def notes(results: Sequence[Result]) -> Iterator[Note]:
-    """Yield a note for each failure, beside its case."""
-    for outcome, text in results:
-        if not outcome.ok:
-            yield Note("error", outcome.item.place, outcome.item.ask, text)
+def document(results: Sequence[Result], pack: Pack, *, slowest: int = 0) -> Document:
+    """Return the report of a run, with the slowest so many items in its lines."""
+    outcomes = [result.outcome for result in results]
+    passed, failed, expected = _counts(outcomes)
+    texts = tuple(result.text for result in results if not result.outcome.ok)
+    failures = Listing("", texts) if texts else Paragraph(measures.NO_FAILURES)
+    sections = [Section(measures.FAILURES, (failures,)), Section(measures.BY_FILE, _by_file(outcomes))]
+    known = tuple((where(one.item.place), one.item.ask, one.item.xfail or "") for one in _expected(outcomes))
+    if known:
+        sections.append(Section(measures.EXPECTED_FAILURES, (Table("", measures.EXPECTED_HEAD, known),)))
+    came = measures.PASSED_FAILED.format(passed=passed, failed=failed, xfailed=expected)
+    return Document(
+        measures.RUN.format(title=pack.title),
+        ((measures.PACK, f"{pack.name} {pack.version}"), (measures.ITEMS, str(len(outcomes))), (measures.CAME, came)),
+        tuple(sections),
+        lines=(*texts, "\n".join([*_slowest(outcomes, slowest), _summary(outcomes)])),
+        notes=tuple(Note("error", one.item.place, one.item.ask, text) for one, text in results if not one.ok),
+        cases=tuple(_case_run(result) for result in results),
+        data={
+            "schema": "dimchat.test/1",
+            "pack": pack_data(pack),
+            "ok": not failed,
+            # Without times, so that the same run reads the same.
+            "items": [_item_data(outcome) for outcome in outcomes],
+        },
+    )
 
 
-def document(results: Sequence[Result], pack: Pack) -> Document:
-    """Return the report of a run."""
-    statuses = [result.outcome.status for result in results]
-    failures = tuple(result.text for result in results if not result.outcome.ok)
+def _counts(outcomes: Sequence[Outcome]) -> tuple[int, int, int]:
+    """Return how many passed, failed, and failed as expected."""
+    failed, expected = sum(not one.ok for one in outcomes), len(_expected(outcomes))
+    return len(outcomes) - failed - expected, failed, expected
+
+
+def _expected(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    return [outcome for outcome in outcomes if outcome.status == "xfailed"]
+
+
+def _summary(outcomes: Sequence[Outcome]) -> str:
+    passed, failed, expected = _counts(outcomes)
+    text = quality.PASSED.format(passed=passed, failed=failed)
+    return text + (quality.EXPECTED.format(expected=expected) if expected else "")
+
+
+def _slowest(outcomes: Sequence[Outcome], number: int) -> list[str]:
+    ranked = sorted(outcomes, key=lambda outcome: -outcome.seconds)[:number]
+    rows = [f"{one.seconds * 1000:8.1f} ms  {where(one.item.place)}  {one.item.ask}" for one in ranked]
+    return [quality.SLOWEST, *rows] if rows else []
+
+
+def _by_file(outcomes: Sequence[Outcome]) -> tuple[Table, Bars]:
     files: dict[str, list[Outcome]] = {}
-    for result in results:
-        files.setdefault(result.outcome.item.place.file, []).append(result.outcome)
-    rows = []
-    for file, outcomes in sorted(files.items()):
-        failed = sum(not one.ok for one in outcomes)
-        expected = sum(one.status == "xfailed" for one in outcomes)
-        counts = (len(outcomes), len(outcomes) - failed - expected, failed, expected)
-        rows.append((file, *map(str, counts)))
-    table = Table("", wording.BY_FILE_HEAD, tuple(rows), frozenset(range(1, 5)))
-    plot = Bars(
-        wording.BY_FILE_PLOT,
-        tuple(row[0].rpartition("/")[2] for row in rows),
-        ((wording.PASSED, _column(rows, 2)), (wording.FAILED, _column(rows, 3)), (wording.XFAILED, _column(rows, 4))),
-        wording.FILE,
-        wording.ITEMS,
+    for outcome in outcomes:
+        files.setdefault(outcome.item.place.file, []).append(outcome)
+    counts = {file: _counts(own) for file, own in sorted(files.items())}
+    rows = tuple((file, str(sum(numbers)), *map(str, numbers)) for file, numbers in counts.items())
+    names = (measures.PASSED, measures.FAILED, measures.XFAILED)
+    bars = Bars(
+        measures.BY_FILE_PLOT,
+        tuple(file.rpartition("/")[2] for file in counts),
+        tuple((name, tuple(float(numbers[at]) for numbers in counts.values())) for at, name in enumerate(names)),
+        measures.FILE,
+        measures.ITEMS,
         stacked=True,
         beside=True,
     )
-    found = Listing("", failures) if failures else Paragraph(wording.NO_FAILURES)
-    sections = [Section(wording.FAILURES, (found,)), Section(wording.BY_FILE, (table, plot))]
-    known = tuple(
-        (f"{item.place.file}:{item.place.line}", item.ask, item.xfail or "")
-        for item in (result.outcome.item for result in results if result.outcome.status == "xfailed")
+    return Table("", measures.BY_FILE_HEAD, rows, frozenset(range(1, 5))), bars
+
+
+def _case_run(result: Result) -> CaseRun:
+    outcome, item = result.outcome, result.outcome.item
+    return CaseRun(
+        item.place,
+        item.ask,
+        outcome.seconds,
+        skipped=item.xfail if outcome.status == "xfailed" else None,
+        failure=None if outcome.ok else ("; ".join(outcome.failures) or item.xfail or "", outcome.status, result.text),
     )
-    if known:
-        sections.append(Section(wording.EXPECTED_FAILURES, (Table("", wording.EXPECTED_HEAD, known),)))
-    said = wording.PASSED_FAILED.format(
-        passed=statuses.count("passed"),
-        failed=statuses.count("failed") + statuses.count("xpassed"),
-        xfailed=statuses.count("xfailed"),
-    )
-    facts = ((wording.PACK, f"{pack.name} {pack.version}"), (wording.ITEMS, str(len(results))), (wording.CAME, said))
-    return Document(wording.RUN.format(title=pack.title), facts, tuple(sections))
 
 
-def _column(rows: Sequence[tuple[str, ...]], at: int) -> tuple[float, ...]:
-    return tuple(float(row[at]) for row in rows)
-
-
-def data(results: Sequence[Result], pack: Pack) -> dict[str, Any]:
-    """Return the run as what JSON can say, without times, so that the same run reads the same."""
+def _item_data(outcome: Outcome) -> dict[str, Any]:
+    item, reply = outcome.item, outcome.reply
     return {
-        "schema": SCHEMA,
-        "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
-        "ok": all(result.outcome.ok for result in results),
-        "items": [
-            {
-                "file": one.item.place.file,
-                "line": one.item.place.line,
-                "question": one.item.ask,
-                "after": list(one.item.after),
-                "tags": list(one.item.tags),
-                "status": one.status,
-                "xfail": one.item.xfail,
-                "expected": list(one.failures),
-                "got": {
-                    "kind": one.reply.kind,
-                    "intents": list(one.reply.intents),
-                    "confidence": round(one.reply.confidence, 4),
-                },
-            }
-            for one in (result.outcome for result in results)
-        ],
+        "file": item.place.file,
+        "line": item.place.line,
+        "question": item.ask,
+        "after": list(item.after),
+        "tags": list(item.tags),
+        "status": outcome.status,
+        "xfail": item.xfail,
+        "expected": list(outcome.failures),
+        "got": reply_data(reply),
     }
+
+
+def reply_data(reply: Reply) -> dict[str, Any]:
+    """Return what tells replies apart in the data of a report."""
+    return {"kind": reply.kind, "intents": list(reply.intents), "confidence": round(reply.confidence, 4)}
 
 
 def failure_text(outcome: Outcome, pack: Pack, explanation: Explanation) -> str:
     """Return the report of one failed item, several lines, the first `file:line  message`.
 
     Args:
-        outcome: what became of the item.
-        pack: where the phrases stand.
-        explanation: why the item's message gets its reply, in the outcome's context.
+        outcome: What became of the item.
+        pack: Where the phrases stand.
+        explanation: Why the item's message gets its reply, in the outcome's context.
     """
     candidates = decisive(explanation)
     item = outcome.item
-    lines = [f"{item.place.file}:{item.place.line}  {item.ask}"]
     after = "".join(f"   after {quoted(text)}" for text in item.after[-1:])
-    lines.append(row("asked", quoted(item.ask) + after))
+    lines = [f"{where(item.place)}  {item.ask}", row("asked", quoted(item.ask) + after)]
     if outcome.status == "xpassed":
         lines.append(row("expected", f"to fail: {item.xfail}"))
         lines.append(row("got", "what the case expects; take the xfail out"))
     else:
         lines += [row("expected", failure) for failure in outcome.failures]
-        lines.append(row("got", got(outcome.reply, pack, candidates)))
-    rivals = [candidate for candidate in candidates if candidate.intent not in outcome.reply.intents]
-    if rivals and candidates:
-        lines.append(
-            row(
-                "runner-up",
-                f"{rivals[0].intent}  {rivals[0].confidence:.2f}   "
-                f"margin {abs(candidates[0].margin):.2f}, needs {explanation.margin:.2f}",
-            )
-        )
-    lines.append(row("replay", replay(item)))
-    return "\n".join(lines)
+        lines.append(row("got", _got(outcome.reply, pack, candidates)))
+    rival = next((candidate for candidate in candidates if candidate.intent not in outcome.reply.intents), None)
+    if rival:
+        margin = f"margin {abs(candidates[0].margin):.2f}, needs {explanation.margin:.2f}"
+        lines.append(row("runner-up", f"{rival.intent}  {rival.confidence:.2f}   {margin}"))
+    return "\n".join([*lines, row("replay", explain_command(item))])
 
 
 def row(name: str, text: str) -> str:
@@ -149,38 +172,31 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\n", " ") + '"'
 
 
-def got(reply: Reply, pack: Pack, candidates: tuple[Candidate, ...]) -> str:
+def _got(reply: Reply, pack: Pack, candidates: tuple[Candidate, ...]) -> str:
     """Return what came instead, with the phrase that brought it."""
     if not reply.intents:
         offered = ", ".join(option.intent for option in reply.options)
         return f"{reply.kind}{f' of {offered}' if offered else ''}{f' ({reply.outside})' if reply.outside else ''}"
     text = f"{' and '.join(reply.intents)}  {reply.confidence:.2f}"
-    for candidate in candidates:
-        if candidate.intent == reply.intents[0]:
-            return f'{text}   via phrase "{candidate.phrase}"{where(candidate, pack)}'
-    return text
+    own = next((one for one in candidates if one.intent == reply.intents[0]), None)
+    if own is None:
+        return text
+    intent = pack.intent.get(own.intent)
+    # A title has no place among the phrases.
+    place = next((one.place for one in (intent.phrases if intent else ()) if one.text == own.phrase), None)
+    return f'{text}   via phrase "{own.phrase}"' + (f" ({where(place)})" if place else "")
 
 
-def where(candidate: Candidate, pack: Pack) -> str:
-    """Return ` (file:line)` of the candidate's phrase, empty where it is a title."""
-    intent = pack.intent.get(candidate.intent)
-    for phrase in intent.phrases if intent else ():
-        if phrase.text == candidate.phrase:
-            return f" ({phrase.place.file}:{phrase.place.line})"
-    return ""
-
-
-def replay(item: Item) -> str:
-    """Return the command that shows why, ready to paste into a shell."""
+def explain_command(item: Item) -> str:
+    """Return the command that shows why an item gets its reply, ready to paste into a shell."""
     words = ["dimchat", "explain"]
     for text in item.after:
-        words += ["--after", text]
+        words += ["--after", _shell_quoted(text)]
     # A question that starts with a dash would be read as an option.
-    words += ["--", item.ask] if item.ask.startswith("-") else [item.ask]
-    return " ".join(words[:2] + [part if part.startswith("--") else shell_quoted(part) for part in words[2:]])
+    return " ".join([*words, *(["--"] if item.ask.startswith("-") else []), _shell_quoted(item.ask)])
 
 
-def shell_quoted(text: str) -> str:
+def _shell_quoted(text: str) -> str:
     """Return the text in double quotes where a shell leaves it alone in them, else quoted safely."""
     plain = all(character.isprintable() and character not in '"\\$`!' for character in text)
     return f'"{text}"' if plain else shlex.quote(text)

@@ -9,42 +9,27 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dimchat.extras import load
-from dimchat.quality.report.document import Bars, Curve, Heat, Listing, Paragraph, Table, percent
+from dimchat.quality.report.document import LEVELS, Bars, Curve, Heat, Listing, Paragraph, Table, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from dimchat.model import Place
-    from dimchat.quality.report.case_report import Result
     from dimchat.quality.report.document import Block, Document
 
-Level = Literal["error", "warning", "notice"]
-LEVELS: tuple[Level, ...] = ("error", "warning", "notice")
-"""The gravest first."""
 
-
-class Note(NamedTuple):
-    """What is to be said beside a line."""
-
-    level: Level
-    place: Place
-    title: str
-    text: str
-
-
-def to_annotations(notes: Iterable[Note], root: Path, start: Path) -> Iterator[str]:
-    """Yield a line for each note, the gravest first.
+def to_annotations(document: Document, root: Path, start: Path) -> Iterator[str]:
+    """Yield a line for each note of a report, the gravest first.
 
     Args:
-        notes: What is to be said.
+        document: The report.
         root: The folder of the pack, which the places are relative to.
         start: The folder of the checkout, which GitHub's are.
     """
-    for note in sorted(notes, key=lambda one: LEVELS.index(one.level)):
+    for note in sorted(document.notes, key=lambda one: LEVELS.index(one.level)):
         file = os.path.relpath(root / note.place.file, start).replace(os.sep, "/")
         yield (
             f"::{note.level} file={_property(file)},line={note.place.line},col={note.place.column},"
@@ -127,12 +112,8 @@ def _table(
         yield f"| {' | '.join(map(escaped, row))} |"
 
 
-def to_junit(results: Sequence[Result], name: str) -> str:
-    """Return the XML: a suite for each file, a case for each item.
-
-    Args:
-        results: Of the run.
-        name: What the whole is called.
+def to_junit(document: Document) -> str:
+    """Return the cases of a report as JUnit XML: a suite for each file, a case for each item.
 
     Raises:
         UsageError: The extra `report` is not installed.
@@ -140,19 +121,19 @@ def to_junit(results: Sequence[Result], name: str) -> str:
     junit: Any = load("junitparser")
     case_kind = type("Case", (junit.TestCase,), {"file": junit.Attr(), "line": junit.IntAttr()})
     suites: dict[str, Any] = {}
-    for outcome, text in results:
-        item = outcome.item
-        suite = suites.setdefault(item.place.file, junit.TestSuite(item.place.file))
-        case = case_kind(f"{item.place.line} {item.ask}", item.place.file, round(outcome.seconds, 6))
-        case.file, case.line = item.place.file, item.place.line
-        if outcome.status == "xfailed":
-            case.result = [junit.Skipped(item.xfail)]
-        elif not outcome.ok:
-            failure = junit.Failure("; ".join(outcome.failures) or item.xfail, outcome.status)
+    for one in document.cases:
+        suite = suites.setdefault(one.place.file, junit.TestSuite(one.place.file))
+        case = case_kind(f"{one.place.line} {one.ask}", one.place.file, round(one.seconds, 6))
+        case.file, case.line = one.place.file, one.place.line
+        if one.skipped is not None:
+            case.result = [junit.Skipped(one.skipped)]
+        elif one.failure is not None:
+            message, kind, text = one.failure
+            failure = junit.Failure(message, kind)
             failure.text = text
             case.result = [failure]
         suite.add_testcase(case)
-    whole = junit.JUnitXml(name)
+    whole = junit.JUnitXml(document.data["pack"]["name"])
     for file in sorted(suites):
         whole.add_testsuite(suites[file])
     xml: bytes = whole.tostring()

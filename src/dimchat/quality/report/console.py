@@ -34,15 +34,17 @@ def to_terminal(document: Document, *, width: int, colour: bool) -> str:
         width: How many columns there are.
         colour: Whether the terminal shows colours.
     """
-    document = _harmless(document)
+    if document.lines:
+        return "\n\n".join(map(harmless, document.lines)) + "\n"
+    title, facts, sections = _harmless((document.title, document.facts, document.sections))
     out = StringIO()
     console = Console(
         file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False, emoji=False, markup=False
     )
-    console.print(Text(document.title, style="bold"))
-    for name, value in document.facts:
+    console.print(Text(title, style="bold"))
+    for name, value in facts:
         console.print(Text(f"  {name}: {value}"))
-    for section in document.sections:
+    for section in sections:
         console.print()
         console.print(Text(section.title, style="bold underline"))
         for block in section.blocks:

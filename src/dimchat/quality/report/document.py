@@ -1,8 +1,17 @@
-"""A report before it has a form: what the terminal, Markdown and HTML are all drawn from."""
+"""A report before it has a form: what terminal, Markdown, HTML, JUnit XML, annotations and JSON are all drawn from."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dimchat.model import Pack, Place
+
+Level = Literal["error", "warning", "notice"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "notice")
+"""The gravest first."""
 
 
 class Paragraph(NamedTuple):
@@ -84,6 +93,27 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+class Note(NamedTuple):
+    """What is to be said beside a line of a file."""
+
+    level: Level
+    place: Place
+    title: str
+    text: str
+
+
+class CaseRun(NamedTuple):
+    """A case that ran, for programs that count cases."""
+
+    place: Place
+    ask: str
+    seconds: float
+    skipped: str | None = None
+    """Why it counts neither as passed nor as failed."""
+    failure: tuple[str, str, str] | None = None
+    """In short, of which kind, and in full."""
+
+
 class Document(NamedTuple):
     """A whole report."""
 
@@ -91,6 +121,27 @@ class Document(NamedTuple):
     facts: tuple[tuple[str, str], ...]
     """What stands under the title: pairs of a name and a value."""
     sections: tuple[Section, ...]
+    lines: tuple[str, ...] = ()
+    """What a terminal shows in the place of all that: blocks of lines, where a person acts on one after the other."""
+    notes: tuple[Note, ...] = ()
+    cases: tuple[CaseRun, ...] = ()
+    data: Mapping[str, Any] = {}
+    """The same for programs, as JSON has it."""
+
+
+def where(place: Place) -> str:
+    """Return `file:line`."""
+    return f"{place.file}:{place.line}"
+
+
+def pack_data(pack: Pack) -> dict[str, str]:
+    """Return what tells in data of which pack a report is."""
+    return {"name": pack.name, "version": pack.version, "digest": pack.digest}
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def percent(share: float) -> str:

@@ -1,17 +1,16 @@
-"""A test of robustness as a report and as data."""
+"""The report of a test of robustness."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dimchat.quality.report import Bars, Document, Listing, Section, Table, percent
+from dimchat.quality.report.case_report import reply_data
+from dimchat.quality.report.document import Bars, Document, Listing, Section, Table, pack_data, percent, where
 from dimchat.wording import measures as wording
 
 if TYPE_CHECKING:
     from dimchat.model import Pack
     from dimchat.quality.robustness.trials import Robustness, Trial
-
-SCHEMA = "dimchat.robustness/1"
 
 
 def document(result: Robustness, pack: Pack, examples: int) -> Document:
@@ -60,14 +59,13 @@ def document(result: Robustness, pack: Pack, examples: int) -> Document:
         (wording.CASES, str(result.cases)),
         (wording.LEFT_OUT, wording.LEFT_OUT_WHY.format(number=result.left_out)),
     )
-    return Document(wording.ROBUSTNESS.format(title=pack.title), facts, tuple(sections))
+    return Document(wording.ROBUSTNESS.format(title=pack.title), facts, tuple(sections), data=_data(result, pack))
 
 
-def data(result: Robustness, pack: Pack) -> dict[str, Any]:
-    """Return the result as what JSON can say; every broken variant is in it."""
+def _data(result: Robustness, pack: Pack) -> dict[str, Any]:
     return {
-        "schema": SCHEMA,
-        "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
+        "schema": "dimchat.robustness/1",
+        "pack": pack_data(pack),
         "seed": result.seed,
         "cases": result.cases,
         "left_out": result.left_out,
@@ -81,11 +79,7 @@ def data(result: Robustness, pack: Pack) -> dict[str, Any]:
                 "question": one.item.ask,
                 "variant": one.variant,
                 "expected": one.item.expect.intent or one.item.expect.kind,
-                "got": {
-                    "kind": one.reply.kind,
-                    "intents": list(one.reply.intents),
-                    "confidence": round(one.reply.confidence, 4),
-                },
+                "got": reply_data(one.reply),
             }
             for one in result.broken
         ],
@@ -95,5 +89,4 @@ def data(result: Robustness, pack: Pack) -> dict[str, Any]:
 def _example(trial: Trial) -> str:
     reply = trial.reply
     got = f"{' and '.join(reply.intents)}  {reply.confidence:.2f}" if reply.intents else reply.kind
-    place = f"{trial.item.place.file}:{trial.item.place.line}"
-    return wording.EXAMPLE.format(place=place, ask=trial.item.ask, variant=trial.variant, got=got)
+    return wording.EXAMPLE.format(place=where(trial.item.place), ask=trial.item.ask, variant=trial.variant, got=got)
