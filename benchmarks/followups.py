@@ -1,4 +1,4 @@
-"""Find the weights of `dimchat.dialogue.pulls`: those that make the right intents of known conversations most likely.
+"""Find the weights of follow-ups: those that make the right intents of known conversations most likely.
 
 Run `python benchmarks/followups.py FILE...` from a checkout, with files of cases that have turns. It prints the
 weights, and how often the right intent is first when a file is left out. The conversations are held with the program
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dimchat.dialogue.pulls import WEIGHTS
+from dimchat.dialogue.interpret.followup import WEIGHTS
 from dimchat.index import open_assistant
 from dimchat.model import OUTSIDE, Context
 from dimchat.pack import find_pack

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat.dialogue.cues import Cues
+from dimchat.dialogue.understand.cues import Cues
 from dimchat.language.tokens import words
 from dimchat.model import SAFETY, Intent, Pack, Vocabulary
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dimchat.dialogue.pulls import WEIGHTS
+from dimchat.dialogue.interpret.followup import WEIGHTS
 from dimchat.model import Context
 
 if TYPE_CHECKING:

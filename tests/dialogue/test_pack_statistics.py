@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dimchat.dialogue.interpret.pack_statistics import KIND, PackStatistics, measured, nameless
-from dimchat.dialogue.lexicon import Lexicon
+from dimchat.dialogue.understand.vocabulary import VocabularyIndex
 from dimchat.errors import IndexFileError
 from dimchat.files import container
 from dimchat.language.tokens import stem, words
@@ -61,7 +61,7 @@ def test_aspect_is_known_by_how_another_topic_asks_it(statistics: PackStatistics
 
 
 def test_names_of_topics_say_nothing_about_an_aspect(pack: Pack) -> None:
-    assert nameless(stems("how much does a manager make"), Lexicon(pack)) == stems("how much does a make")
+    assert nameless(stems("how much does a manager make"), VocabularyIndex(pack)) == stems("how much does a make")
 
 
 def test_intent_is_not_like_itself(statistics: PackStatistics, ids: list[str]) -> None:

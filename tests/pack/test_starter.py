@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from dimchat.dialogue.cues import Cues
+from dimchat.dialogue.understand.cues import Cues
 from dimchat.errors import PackError
 from dimchat.index import open_assistant
 from dimchat.index.prebuilt import lessons

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dimchat.dialogue.assistant import Assistant
-from dimchat.dialogue.explanation import Explanation, Reading
-from dimchat.dialogue.ranker import Ranker
+from dimchat.dialogue.explanation import Explanation
+from dimchat.dialogue.interpret.interpretation import Reading
+from dimchat.dialogue.interpret.ranker import Ranker
 
 __all__ = ["Assistant", "Explanation", "Ranker", "Reading"]

@@ -6,18 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat import wording
-from dimchat.dialogue import memory
-from dimchat.dialogue.alone import NAMED
-from dimchat.dialogue.compose import MORE, Composer, Turn, nearest, runners_up
-from dimchat.dialogue.cues import Cues
-from dimchat.dialogue.decide import MOST_OPTIONS, Bar, quiet
 from dimchat.dialogue.explanation import Explanation
-from dimchat.dialogue.grounds import Grounds
+from dimchat.dialogue.interpret.hypotheses import Weigher
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics
-from dimchat.dialogue.lexicon import OVERVIEW, Lexicon
-from dimchat.dialogue.message import read
-from dimchat.dialogue.point import is_full
-from dimchat.dialogue.weigh import Weigher
+from dimchat.dialogue.interpret.policy import MOST_OPTIONS, Bar, quiet
+from dimchat.dialogue.interpret.reference import is_full
+from dimchat.dialogue.interpret.standalone import NAMED, Grounds
+from dimchat.dialogue.respond import context as contexts
+from dimchat.dialogue.respond.compose import MORE, Composer, Turn, nearest, runners_up
+from dimchat.dialogue.understand.analysis import read
+from dimchat.dialogue.understand.cues import Cues
+from dimchat.dialogue.understand.vocabulary import OVERVIEW, VocabularyIndex
 from dimchat.language.english import LAST, NONE
 from dimchat.language.grammar import picked, split_questions
 from dimchat.language.tokens import words
@@ -26,10 +25,10 @@ from dimchat.model import SAFETY, Context, Word
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dimchat.dialogue.cues import Alarm
-    from dimchat.dialogue.finding import Finding
-    from dimchat.dialogue.follow import Pull
-    from dimchat.dialogue.ranker import Ranker
+    from dimchat.dialogue.interpret.followup import Pull
+    from dimchat.dialogue.interpret.interpretation import Finding
+    from dimchat.dialogue.interpret.ranker import Ranker
+    from dimchat.dialogue.understand.cues import Alarm
     from dimchat.model import Pack, Reply
 
 LONGEST = 1000
@@ -61,11 +60,11 @@ class Assistant:
             statistics: Reads those of the pack at the first follow-up; None to count them then.
         """
         self.pack = pack
-        self._lexicon = Lexicon(pack)
+        self._vocabulary = VocabularyIndex(pack)
         self._bar = Bar.of(pack.calibration)
         self._cues = Cues(pack, SAFETY)
         statistics = statistics or partial(PackStatistics.of, pack)
-        self._weigher = Weigher(pack, matcher, self._lexicon, self._bar, self._cues, statistics=statistics)
+        self._weigher = Weigher(pack, matcher, self._vocabulary, self._bar, self._cues, statistics=statistics)
         self._composer = Composer(pack)
         self._grounds = Grounds(pack)
 
@@ -108,7 +107,7 @@ class Assistant:
         step = self._step(text, context)
         reply, after = step.turn
         tokens = words(text[:LONGEST])
-        message = step.findings[0].message if step.findings else read(tokens, self._lexicon, {})
+        message = step.findings[0].message if step.findings else read(tokens, self._vocabulary, {})
         candidates = step.findings[0].candidates if step.findings else ()
         explanation = Explanation(
             question=text,
@@ -119,7 +118,7 @@ class Assistant:
             topics=message.topic_ids,
             aspects=message.aspect_ids,
             safety=step.cue,
-            context=memory.aged(context),
+            context=contexts.aged(context),
             readings=tuple(reading for finding in step.findings for reading in finding.readings),
             floor=self._bar.floor,
             margin=self._bar.margin,
@@ -137,10 +136,10 @@ class Assistant:
             text: What the person typed.
             context: What the turn before handed back.
         """
-        return self._weigher.pulls(text, memory.aged(context))
+        return self._weigher.pulls(text, contexts.aged(context))
 
     def _step(self, text: str, context: Context) -> _Step:
-        step = self._reply(text, memory.aged(context))
+        step = self._reply(text, contexts.aged(context))
         named = tuple(dict.fromkeys(topic for finding in step.findings for topic in finding.message.topic_ids))
         if named:
             reply, after = step.turn
@@ -210,7 +209,7 @@ class Assistant:
                 turn = compose.clarification(text, context, finding)
             case "decline" if self._leans_on_nothing(finding, context):
                 lead = wording.NOTHING_BEFORE[context.turn % len(wording.NOTHING_BEFORE)]
-                usual = self._lexicon.of_topic(self._lexicon.default or "")
+                usual = self._vocabulary.of_topic(self._vocabulary.default or "")
                 offers = (nearest(finding) or tuple(usual))[:MOST_OPTIONS]
                 turn = compose.clarify(text, context, offers, lead)
                 decision = "it leans on what was said before, and nothing was"
@@ -230,11 +229,11 @@ class Assistant:
     def _reason(self, finding: Finding) -> str | None:
         """Return the outside group that may be named as the reason for declining."""
         group = finding.verdict.outside
-        return group if group and self._grounds.name(group, finding, self._lexicon.default_words) else None
+        return group if group and self._grounds.name(group, finding, self._vocabulary.default_words) else None
 
     def _leans_on_nothing(self, finding: Finding, context: Context) -> bool:
         """Tell whether a message points back where nothing was asked before, and is about nothing else."""
-        message, usual = finding.message, self._lexicon.default
+        message, usual = finding.message, self._vocabulary.default
         before = context.last or context.topics or context.options
         leans = message.pronouns or message.framed or message.only_asks
         unheard = bool(message.residue) and quiet(finding.candidates, message.residue)
@@ -275,7 +274,7 @@ class Assistant:
         message = whole.message
         if not context.options or whole.verdict.kind in ("safety", "smalltalk") or message.residue:
             return None
-        if whole.answers and (is_full(message, self._lexicon) or whole.verdict.ids[0] not in context.options):
+        if whole.answers and (is_full(message, self._vocabulary) or whole.verdict.ids[0] not in context.options):
             return None
         if whole.answers:
             step = self._picked(text, context, whole.verdict.ids[0], "the message names one of the choices")

@@ -5,22 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from dimchat.model import Candidate, Context, Kind, Word
-
-
-class Reading(NamedTuple):
-    """One way to understand a message."""
-
-    name: str
-    """`alone`, or `completed` from the context or the vocabulary."""
-    text: str
-    """What was ranked, or the intent that was named outright."""
-    why: str
-    """How the reading came about."""
-    verdict: str
-    """What it would lead to, in words."""
-    candidates: tuple[Candidate, ...] = ()
-    won: bool = False
+    from dimchat.dialogue.interpret.interpretation import Reading
+    from dimchat.model import Context, Kind, Word
 
 
 class Explanation(NamedTuple):

@@ -141,6 +141,7 @@ def _code() -> str:
         "pack/starter/intents",
         "pack/starter/answers",
         "dialogue/interpret",
+        "dialogue/understand",
         "index",
     ):
         with os.scandir(package / room) as entries:

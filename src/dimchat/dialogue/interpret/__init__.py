@@ -1,1 +1,1 @@
-"""From a message and its context to what is meant by it."""
+"""The second stage, `Analysis` and `Context` to `Interpretation`: what a message means where it stands."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from dimchat.dialogue.lexicon import Lexicon
+from dimchat.dialogue.understand.vocabulary import VocabularyIndex
 from dimchat.errors import IndexFileError
 from dimchat.files import container
 from dimchat.language.citations import replaced
@@ -136,8 +136,8 @@ class PackStatistics:
         """Count a pack's answers, phrases, outside lines and cues."""
         ids = measured(pack)
         number = {name: at for at, name in enumerate(dict.fromkeys(_classes(ids)))}
-        lexicon = Lexicon(pack)
-        lines = [(number[name], nameless(stems, lexicon)) for name, stems in _lines(pack) if name in number]
+        vocabulary = VocabularyIndex(pack)
+        lines = [(number[name], nameless(stems, vocabulary)) for name, stems in _lines(pack) if name in number]
         sizes = np.bincount([at for at, _ in lines], minlength=len(number)).astype(np.float64)
         return cls(
             ids,
@@ -145,7 +145,7 @@ class PackStatistics:
             asked=_asking(lines),
             pairs=_asking([(at, _pairs(stems)) for at, stems in lines]),
             unseen=np.log(_PRIOR / (sizes + _PRIOR)),
-            alike=_likeness(pack, ids, lexicon),
+            alike=_likeness(pack, ids, vocabulary),
         )
 
     def with_answers_of(self, pack: Pack) -> Self:
@@ -249,14 +249,14 @@ def measured(pack: Pack) -> tuple[str, ...]:
     return (*(i.id for i in pack.browsable if i.id in pack.answer), *(group.id for group in pack.outside))
 
 
-def nameless(stems: Sequence[str], lexicon: Lexicon) -> list[str]:
+def nameless(stems: Sequence[str], vocabulary: VocabularyIndex) -> list[str]:
     """Return words without the names of topics.
 
     Args:
         stems: Of the words.
-        lexicon: It knows the names.
+        vocabulary: It knows the names.
     """
-    names = {at for mention in lexicon.topics(stems) for at in mention.span}
+    names = {at for mention in vocabulary.topics(stems) for at in mention.span}
     return [one for at, one in enumerate(stems) if at not in names]
 
 
@@ -287,13 +287,13 @@ def _lines(pack: Pack) -> Iterable[tuple[str, list[str]]]:
             yield aspect.id, _stems(cue)
 
 
-def _likeness(pack: Pack, ids: Sequence[str], lexicon: Lexicon) -> Amounts:
+def _likeness(pack: Pack, ids: Sequence[str], vocabulary: VocabularyIndex) -> Amounts:
     """Return the cosines between the phrases of ids, without the names of topics; groups are like nothing."""
     number: dict[str, int] = {}
     counts: list[Counter[int]] = []
     for i in ids:
         phrases = pack.intent[i].phrases if i in pack.intent else ()
-        held = (set(nameless(_stems(phrase.text), lexicon)) for phrase in phrases)
+        held = (set(nameless(_stems(phrase.text), vocabulary)) for phrase in phrases)
         counts.append(Counter(number.setdefault(one, len(number)) for own in held for one in sorted(own)))
     matrix = np.zeros((len(ids), len(number)))
     for at, own in enumerate(counts):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.dialogue.citations import cited
+from dimchat.dialogue.respond.compose import cited
 from dimchat.index import open_assistant
 from dimchat.language.citations import citations
 from dimchat.pack import find_pack

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dimchat.dialogue.decide import Bar
+from dimchat.dialogue.interpret.policy import Bar
 from dimchat.match.calibration import calibration_error, reliability
 from dimchat.quality.evaluation.scores import averages, confusions, histogram, scores, sweep
 from dimchat.quality.grading import GRADES

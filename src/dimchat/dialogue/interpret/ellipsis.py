@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.dialogue.lexicon import OVERVIEW
-from dimchat.dialogue.point import Pointer
+from dimchat.dialogue.interpret.reference import Pointer
+from dimchat.dialogue.understand.vocabulary import OVERVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dimchat.dialogue.lexicon import Lexicon
-    from dimchat.dialogue.message import Message
+    from dimchat.dialogue.understand.analysis import Message
+    from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Context, Pack
 
 LONGEST_LIFE = 5
@@ -43,10 +43,10 @@ class Completion(NamedTuple):
 class Resolver:
     """Completes messages from a context."""
 
-    def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
+    def __init__(self, pack: Pack, vocabulary: VocabularyIndex) -> None:
         """Keep what is needed of the pack."""
-        self._pack, self._lexicon = pack, lexicon
-        self.pointer = Pointer(pack, lexicon)
+        self._pack, self._vocabulary = pack, vocabulary
+        self.pointer = Pointer(pack, vocabulary)
 
     def complete(self, message: Message, context: Context) -> Completion | None:
         """Return the best completed reading, or None where the message has nothing to complete."""
@@ -66,7 +66,7 @@ class Resolver:
         """Ask an aspect of what a pronoun points at, though the message has more words; the ranking has to agree."""
         if message.aspects and message.residue and message.pronouns and not message.topics:
             topic = self.pointer.recall(message, context)
-            target = next((i for a in message.aspect_ids if (i := self._lexicon.intent(topic, a))), None)
+            target = next((i for a in message.aspect_ids if (i := self._vocabulary.intent(topic, a))), None)
             if target is not None:
                 aspect = target.partition(".")[2]
                 why = "the aspect is new, the topic is kept"
@@ -93,7 +93,7 @@ class Resolver:
         """Return the intent of a topic, or of the people who work in it, with an aspect so far."""
         for aspect in self._kept_aspects(context):
             for held in (topic, *self._people(topic)):
-                target = self._lexicon.intent(held, aspect)
+                target = self._vocabulary.intent(held, aspect)
                 if target:
                     return target, aspect
         return None
@@ -110,26 +110,26 @@ class Resolver:
             aspect: What was asked of it.
             nearest: Intents of other topics that may have been meant; they come first.
         """
-        offers = tuple(dict.fromkeys([*nearest, *self._lexicon.of_topic(topic)]))
+        offers = tuple(dict.fromkeys([*nearest, *self._vocabulary.of_topic(topic)]))
         return Completion("the topic has no such aspect", offers=offers, topic=topic, aspect=aspect, lacking=True)
 
     def _topic_alone(self, message: Message, context: Context) -> Completion | None:
-        topics, lexicon = message.topic_ids, self._lexicon
+        topics, vocabulary = message.topic_ids, self._vocabulary
         for topic in topics:
             # "And managers?" after licenses by state: what was the topic is an aspect here.
             halves = (topic, context.aspect), (topic, context.topic), (context.aspect, topic)
-            target = next((i for half in halves if (i := lexicon.intent(*half))), None)
+            target = next((i for half in halves if (i := vocabulary.intent(*half))), None)
             same = (target, context.aspect) if target else self._same_of(topic, context)
             if same:
                 why, several = "the topic is new, the aspect is kept", len(message.topics) > 1
                 return Completion(why, same[0], topic=topic, aspect=same[1], tentative=several)
         if context.topic:
             for aspect in (*message.aspect_ids, *topics):
-                target = lexicon.intent(context.topic, aspect)
+                target = vocabulary.intent(context.topic, aspect)
                 if target:
                     return Completion("the word is an aspect of the topic so far", target, topic=context.topic)
         topic = topics[0]
-        offers = tuple(lexicon.of_topic(topic))
+        offers = tuple(vocabulary.of_topic(topic))
         keeps = context.aspect is not None and ("same" in message.frames or "follow" in message.frames)
         if keeps and ("same" in message.frames or len(offers) > 1):
             return self.lacking(topic, context.aspect or "")
@@ -138,27 +138,27 @@ class Resolver:
         return Completion("a topic and no question about it", offers=offers, topic=topic, bare=True)
 
     def _aspect_alone(self, message: Message, context: Context) -> Completion | None:
-        lexicon, default = self._lexicon, self._pack.default_topic
+        vocabulary, default = self._vocabulary, self._pack.default_topic
         topic = self.pointer.recall(message, context)
         if topic:
             for aspect in message.aspect_ids:
-                target = lexicon.intent(topic, aspect)
+                target = vocabulary.intent(topic, aspect)
                 if target:
                     return Completion("the aspect is new, the topic is kept", target, topic=topic, aspect=aspect)
-        each = tuple(i for aspect in message.aspect_ids for i in lexicon.with_aspect(aspect)[:1])
+        each = tuple(i for aspect in message.aspect_ids for i in vocabulary.with_aspect(aspect)[:1])
         if len(each) > 1 and (not topic or topic == default):
-            own = tuple(i for aspect in message.aspect_ids if (i := lexicon.intent(default, aspect)))
+            own = tuple(i for aspect in message.aspect_ids if (i := vocabulary.intent(default, aspect)))
             if len(own) != 1 and not message.longest_aspect:
                 return Completion("several aspects are named", offers=own or each)
         aspect = message.aspect_ids[0]
-        having = tuple(lexicon.with_aspect(aspect))
-        by_default = lexicon.intent(default, aspect)
+        having = tuple(vocabulary.with_aspect(aspect))
+        by_default = vocabulary.intent(default, aspect)
         if (
             topic
             and topic != default
             and (len(having) > 1 or self.pointer.fits(topic, message) or self.alike(topic, having))
         ):
-            elsewhere = [i for other in (*context.topics, default) if (i := lexicon.intent(other, aspect))]
+            elsewhere = [i for other in (*context.topics, default) if (i := vocabulary.intent(other, aspect))]
             nearest = elsewhere[:1] if message.pronouns else [*elsewhere, *having][:_ELSEWHERE]
             return self.lacking(topic, aspect, nearest)
         if by_default:
@@ -172,22 +172,22 @@ class Resolver:
         topic = self.pointer.recall(message, context)
         if topic is None:
             return None
-        again = self._lexicon.intent(topic, context.aspect) if "other" in message.words else None
+        again = self._vocabulary.intent(topic, context.aspect) if "other" in message.words else None
         if again:
             return Completion("the topic before, the aspect is kept", again, topic=topic, aspect=context.aspect)
-        offers = tuple(i for i in self._lexicon.of_topic(topic) if i not in context.last)
+        offers = tuple(i for i in self._vocabulary.of_topic(topic) if i not in context.last)
         return Completion("a pronoun and no question about it", offers=offers, topic=topic)
 
     def _both(self, message: Message) -> Completion | None:
         if message.residue or (message.pronouns and not message.aspects):
             return None
         topics, asked = message.topic_ids, message.aspect_ids
-        offers = tuple(self._lexicon.of_topic(topics[0]))
+        offers = tuple(self._vocabulary.of_topic(topics[0]))
         if not asked:
             return Completion("a topic and no question about it", offers=offers, topic=topics[0])
         having = [held for topic in topics for held in (topic, *self._people(topic))]
         pairs = ((topic, aspect) for topic in having for aspect in asked)
-        named = {target for pair in pairs if (target := self._lexicon.intent(*pair))}
+        named = {target for pair in pairs if (target := self._vocabulary.intent(*pair))}
         if len(named) == 1:
             # Where two topics are named, or one and a pronoun, either may be what is asked about.
             several = len(message.topics) > 1 or bool(message.pronouns)
@@ -197,7 +197,7 @@ class Resolver:
 
     def _without_target(self, topic: str, asked: Sequence[str], offers: tuple[str, ...]) -> Completion | None:
         """Say what can be said where a topic and aspects are named, and no intent joins them."""
-        having = self._lexicon.with_aspect(asked[0])
+        having = self._vocabulary.with_aspect(asked[0])
         if len(having) == 1:
             return Completion("one topic has the aspect", having[0], aspect=asked[0], tentative=True)
         if topic == self._pack.default_topic:

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat.dialogue.alone import HINT, LIMIT, NAMED, Alone, about_something_else
-from dimchat.dialogue.choose import completed_wins, guesses
-from dimchat.dialogue.decide import MOST_OPTIONS, Verdict, backed
-from dimchat.dialogue.explanation import Reading
-from dimchat.dialogue.finding import Finding
-from dimchat.dialogue.follow import Follower, Leads
-from dimchat.dialogue.lexicon import OVERVIEW
-from dimchat.dialogue.point import is_full
-from dimchat.dialogue.resolve import Completion, Resolver
+from dimchat.dialogue.interpret.ellipsis import Completion, Resolver
+from dimchat.dialogue.interpret.followup import Follower, Leads
+from dimchat.dialogue.interpret.interpretation import Finding, chosen
+from dimchat.dialogue.interpret.policy import MOST_OPTIONS, Verdict, backed, is_intent
+from dimchat.dialogue.interpret.reference import is_full
+from dimchat.dialogue.interpret.standalone import HINT, LIMIT, NAMED, Alone, about_something_else
+from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import OPEN_QUESTION_WORDS
 from dimchat.model import Candidate, Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from dimchat.dialogue.cues import Cues
-    from dimchat.dialogue.decide import Bar
-    from dimchat.dialogue.follow import Pull, Standing, Standings
+    from dimchat.dialogue.interpret.followup import Pull, Standing, Standings
     from dimchat.dialogue.interpret.pack_statistics import PackStatistics
-    from dimchat.dialogue.lexicon import Lexicon
-    from dimchat.dialogue.message import Message
-    from dimchat.dialogue.ranker import Ranker
+    from dimchat.dialogue.interpret.policy import Bar
+    from dimchat.dialogue.interpret.ranker import Ranker
+    from dimchat.dialogue.understand.analysis import Message
+    from dimchat.dialogue.understand.cues import Cues
+    from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Pack
 
 _CUES = 2
@@ -44,7 +42,6 @@ _SURE_OF_OTHER = 0.6
 """The same where the topic that is meant lacks the aspect, and the answer is of another one."""
 _NEVER = 2.0
 """More than any share."""
-_WHY = {"alone": "the message as it stands", "completed": "what it goes on to, by all that speaks for it"}
 _STANDINGS = 8
 """How many intents are looked at of those that a message may go on to."""
 _OFFERED = 0.12
@@ -60,7 +57,7 @@ class Weigher:
         self,
         pack: Pack,
         matcher: Ranker,
-        lexicon: Lexicon,
+        vocabulary: VocabularyIndex,
         bar: Bar,
         cues: Cues,
         *,
@@ -71,14 +68,14 @@ class Weigher:
         Args:
             pack: The answer set.
             matcher: What ranks a text.
-            lexicon: The vocabulary of the pack.
+            vocabulary: The vocabulary of the pack.
             bar: How sure is sure enough.
             cues: Of safety; their idioms excuse words from the ranking too.
             statistics: Tells those of the pack when they are first needed.
         """
-        self._pack, self._matcher, self._lexicon, self._bar = pack, matcher, lexicon, bar
-        self._alone = Alone(pack, matcher, lexicon, bar, cues)
-        self._resolver = Resolver(pack, lexicon)
+        self._pack, self._matcher, self._vocabulary, self._bar = pack, matcher, vocabulary, bar
+        self._alone = Alone(pack, matcher, vocabulary, bar, cues)
+        self._resolver = Resolver(pack, vocabulary)
         self._follower = Follower(pack, matcher, statistics)
 
     def weigh(self, text: str, context: Context) -> Finding:
@@ -91,24 +88,24 @@ class Weigher:
         alone = self._alone.find(text, context)
         goes_on = bool(context.topic or context.topics)
         if alone.final or alone.verdict.kind == "safety":
-            return _chosen([alone], alone)
+            return chosen([alone], alone)
         if alone.verdict.kind == "smalltalk" or alone.message.only_asks:
-            return self._small(alone, context) if goes_on else _chosen([alone], alone)
+            return self._small(alone, context) if goes_on else chosen([alone], alone)
         by_itself = self._by_vocabulary(alone)
-        outside = by_itself.verdict.outside and is_full(alone.message, self._lexicon)
+        outside = by_itself.verdict.outside and is_full(alone.message, self._vocabulary)
         # A whole question about something else is no less so because of what came before.
         if not goes_on or outside or alone.message.empty or self._stands(by_itself, context):
             return by_itself
         followed = self._followed(alone, by_itself, context)
-        return _chosen([alone, followed], followed)
+        return chosen([alone, followed], followed)
 
     def _small(self, alone: Finding, context: Context) -> Finding:
         """Decide on what may be small talk, and may be a question about what "it" is: "how do you keep it"."""
         completion = self._resolver.complete(alone.message, context)
         followed = self._weighed(alone, context, completion, self._alone.excluded(alone.message, context))
         if followed.answers and followed.verdict.confidence >= _SURE_OF_NO_TALK:
-            return _chosen([alone, followed], followed)
-        return _chosen([alone], alone)
+            return chosen([alone, followed], followed)
+        return chosen([alone], alone)
 
     def _stands(self, finding: Finding, context: Context) -> bool:
         """Tell whether a message is a question of its own: it names its topic, and its answer is of that topic."""
@@ -119,7 +116,7 @@ class Weigher:
             return False
         named = set(message.topic_ids)
         of_named = finding.answers and not named.isdisjoint(finding.verdict.ids[0].split("."))
-        return of_named and is_full(message, self._lexicon)
+        return of_named and is_full(message, self._vocabulary)
 
     def pulls(self, text: str, context: Context) -> tuple[tuple[str, ...], list[Pull]] | None:
         """Return what is measured and what speaks for which of it; None where the context has no say.
@@ -138,10 +135,10 @@ class Weigher:
     def _by_vocabulary(self, alone: Finding) -> Finding:
         """Decide without a context: as the message stands, or as names and cues of the vocabulary complete it."""
         completed = None if alone.strange else self._completed(alone)
-        if completed is not None and completed_wins(alone, completed, self._lexicon):
+        if completed is not None and completed_wins(alone, completed, self._vocabulary):
             completed = completed._replace(spelling=alone.spelling, strange=alone.strange)
-            return _chosen([alone, completed], completed)
-        return _chosen([alone, completed] if completed else [alone], alone)
+            return chosen([alone, completed], completed)
+        return chosen([alone, completed] if completed else [alone], alone)
 
     def _completed(self, alone: Finding) -> Finding | None:
         message = alone.message
@@ -160,7 +157,7 @@ class Weigher:
         if best is None or best.intent != completion.target:
             return False
         # "What does it pay", with nothing before: no word is left that could mean something else.
-        plain = not alone.message.residue and best.intent.partition(".")[0] == self._lexicon.default
+        plain = not alone.message.residue and best.intent.partition(".")[0] == self._vocabulary.default
         return plain or backed(alone.candidates, self._bar)
 
     def _leads(self, alone: Finding, completion: Completion | None, context: Context) -> Leads:
@@ -202,7 +199,7 @@ class Weigher:
         if not completion.lacking:
             return completion
         topic = completion.topic or ""
-        own = self._lexicon.of_topic(topic)
+        own = self._vocabulary.of_topic(topic)
         nearest = (c.intent for c in followed.candidates if c.confidence >= _OFFERED)
         first = [i for i in nearest if self._reaches(topic, i)]
         elsewhere = [i for i in completion.offers if i not in own]
@@ -225,7 +222,7 @@ class Weigher:
         message = alone.message
         leads = self._leads(alone, completion, context)
         if "other" in message.words and message.pronouns and context.topic:
-            excluded = excluded.union(self._lexicon.of_topic(context.topic))
+            excluded = excluded.union(self._vocabulary.of_topic(context.topic))
         standings = self._follower.standings(message, context, leads, excluded, _STANDINGS)
         verdict = self._verdict(standings, message, completion, context)
         return alone._replace(verdict=verdict, candidates=_as_candidates(standings.best, alone.candidates))
@@ -266,8 +263,8 @@ class Weigher:
     def _reaches(self, topic: str, intent: str) -> bool:
         """Tell whether some `next` of a topic leads to the topic of an intent, and that is of another kind."""
         other = intent.partition(".")[0]
-        after = {n.partition(".")[0] for i in self._lexicon.of_topic(topic) for n in self._pack.intent[i].next}
-        return other in after - {self._lexicon.default} and not self._resolver.alike(topic, [intent])
+        after = {n.partition(".")[0] for i in self._vocabulary.of_topic(topic) for n in self._pack.intent[i].next}
+        return other in after - {self._vocabulary.default} and not self._resolver.alike(topic, [intent])
 
     def after(self, finding: Finding, context: Context) -> Finding | None:
         """Return the answer to a bare question word that is asked of the aspect so far ("in what?" of the degree).
@@ -281,7 +278,7 @@ class Weigher:
         aspect = self._pack.aspect.get(last.aspect) if last else None
         if last is None or aspect is None or aspect.id == OVERVIEW or not OPEN_QUESTION_WORDS & {*message.words}:
             return None
-        linked = ({*self._lexicon.of_topic(last.topic), *last.next} - {last.id}) & self._pack.answer.keys()
+        linked = ({*self._vocabulary.of_topic(last.topic), *last.next} - {last.id}) & self._pack.answer.keys()
         found: list[Candidate] = []
         for cue in (aspect.title, *aspect.cues[:_CUES]):
             near = [c for c in self._matcher.rank(f"{cue} {message.text}", LIMIT) if c.intent in linked]
@@ -328,22 +325,59 @@ def _as_candidates(standings: Sequence[Standing], ranked: Sequence[Candidate]) -
     return tuple(found)
 
 
-def _chosen(findings: Sequence[Finding], winner: Finding) -> Finding:
-    names = ("alone", "completed")
-    readings = tuple(
-        _reading(name, finding, won=finding is winner) for name, finding in zip(names, findings, strict=False)
-    )
-    return winner._replace(readings=readings)
+def guesses(completion: Completion, message: Message) -> bool:
+    """Tell whether only an aspect speaks for a completion, and there is more in the message than that."""
+    return completion.tentative and (not message.bare or bool(message.topics) or len(message.aspect_ids) > 1)
 
 
-def _reading(name: str, finding: Finding, *, won: bool) -> Reading:
-    completion, verdict = finding.completion, finding.verdict
-    ids = ", ".join(verdict.ids) or verdict.outside or ""
-    return Reading(
-        name=name,
-        text=(completion.target if completion else None) or finding.message.text,
-        why=completion.why if completion else _WHY[name],
-        verdict=f"{verdict.kind} {ids}: {verdict.why}" if ids else f"{verdict.kind}: {verdict.why}",
-        candidates=finding.candidates[:MOST_OPTIONS],
-        won=won,
+def completed_wins(alone: Finding, completed: Finding, vocabulary: VocabularyIndex) -> bool:
+    """Tell whether the completed reading is the better one.
+
+    Args:
+        alone: The message as it stands.
+        completed: The same message with a completion.
+        vocabulary: The vocabulary of the pack.
+    """
+    completion = completed.completion
+    if completion is None:
+        return False
+    if alone.verdict.outside and (alone.message.residue or completion.target is None):
+        # What names a topic may as well be what the outside group is about.
+        return False
+    return _beats(alone, completion, vocabulary) if alone.answers else _fills(alone, completion, vocabulary)
+
+
+def _beats(alone: Finding, completion: Completion, vocabulary: VocabularyIndex) -> bool:
+    """Tell whether it is better than an answer."""
+    if completion.bare:
+        return True
+    return (
+        not guesses(completion, alone.message)
+        and is_full(alone.message, vocabulary)
+        and _knows_better(alone, completion)
     )
+
+
+def _fills(alone: Finding, completion: Completion, vocabulary: VocabularyIndex) -> bool:
+    """Tell whether it is better than no answer."""
+    message = alone.message
+    named = bool(completion.target or completion.offers)
+    if not is_full(message, vocabulary):
+        return named
+    certain = completion.lacking or (message.bare and completion.target is not None)
+    return certain or (named and (not alone.verdict.outside or bool(message.topics)))
+
+
+def _knows_better(alone: Finding, completion: Completion) -> bool:
+    """Tell whether the vocabulary knows better than the ranking of a full question."""
+    if completion.lacking:
+        # "Is ARRT certification a state license" is about licenses as much as about ARRT.
+        return not _speaks_of_topics(alone) and alone.verdict.ids[0].partition(".")[0] not in alone.message.aspect_ids
+    return alone.message.bare and completion.target is not None
+
+
+def _speaks_of_topics(finding: Finding) -> bool:
+    """Tell whether the words that name topics speak for the first candidate."""
+    named = {finding.message.words[at] for mention in finding.message.topics for at in mention.span}
+    best = next((c for c in finding.candidates if is_intent(c)), None)
+    return best is not None and any(word.text in named and word.weight > 0 for word in best.words)

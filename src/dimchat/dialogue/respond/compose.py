@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dimchat import wording
-from dimchat.dialogue import memory, suggest
-from dimchat.dialogue.citations import cited
-from dimchat.dialogue.decide import MOST_OPTIONS, is_intent
-from dimchat.model import CONVERSATION, Option, Reply, Suggestion
+from dimchat.dialogue.interpret.policy import MOST_OPTIONS, is_intent
+from dimchat.dialogue.respond import context as contexts
+from dimchat.language.citations import replaced
+from dimchat.model import CONVERSATION, Citation, Option, Reply, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
-    from dimchat.dialogue.finding import Finding
-    from dimchat.model import Context, Kind, Pack
+    from dimchat.dialogue.interpret.interpretation import Finding
+    from dimchat.model import Answer, Context, Kind, Pack
 
 _FEWEST_OPTIONS = 2
 _RUNNERS_UP = 4
@@ -49,8 +49,8 @@ class Composer:
         answers = tuple(self._pack.answer[i] for i in ids)
         short, text, citations = cited(self._pack, answers)
         rivals = [i for i in dict.fromkeys(runners_up) if i not in ids][:_RUNNERS_UP]
-        after = memory.answered(context, self._pack, ids, rivals, keeps=keeps)
-        after = after._replace(suggestions=suggest.after(self._pack, ids, after.answered))
+        after = contexts.answered(context, self._pack, ids, rivals, keeps=keeps)
+        after = after._replace(suggestions=contexts.suggested(self._pack, ids, after.answered))
         reply = Reply(
             question,
             "answer",
@@ -79,10 +79,10 @@ class Composer:
         """Offer two to five choices."""
         choices = [i for i in dict.fromkeys(ids) if i in self._pack.answer][:MOST_OPTIONS]
         if choices and len(choices) < _FEWEST_OPTIONS:
-            choices = [*choices, *suggest.after(self._pack, choices, context.answered)][:_FEWEST_OPTIONS]
+            choices = [*choices, *contexts.suggested(self._pack, choices, context.answered)][:_FEWEST_OPTIONS]
         if not choices:
             return self.decline(question, context)
-        after = memory.offered(context, self._pack, choices, pending or question, topics=topics, aspect=aspect)
+        after = contexts.offered(context, self._pack, choices, pending or question, topics=topics, aspect=aspect)
         return self._finished(Reply(question, "clarify", confidence=confidence, text=lead), after)
 
     def decline(
@@ -105,18 +105,18 @@ class Composer:
             lead = _one_of(wording.DECLINE_TOPIC, turn).format(topic=_capital(self._pack.topic[topics[0]].names[0]))
         lead = lead or _one_of(wording.DECLINE_UNKNOWN, turn)
         if stage == 0:
-            near = suggest.nearest(self._pack, ranked, topics)
+            near = contexts.nearest(self._pack, ranked, topics)
             rest = _one_of(wording.NEAREST_QUESTIONS if topics else wording.NEAREST, turn)
             rest = rest.format(pack=self._pack.title)
         elif stage == 1:
-            near = suggest.starters(self._pack)
+            near = contexts.starters(self._pack)
             titles = [f"{c.title} ({c.about})" if c.about else c.title for c in self._pack.categories]
             rest = _one_of(wording.MENU, turn) + "\n\n" + "\n".join(f"- {title}" for title in titles)
         else:
-            near = suggest.nearest(self._pack, ranked, topics)
+            near = contexts.nearest(self._pack, ranked, topics)
             rest = _one_of(wording.ELSEWHERE if self._pack.elsewhere else wording.ELSEWHERE_UNKNOWN, turn)
             rest = rest.format(elsewhere=self._pack.elsewhere.rstrip("."))
-        after = memory.passed(context, failed=True)._replace(suggestions=near)
+        after = contexts.passed(context, failed=True)._replace(suggestions=near)
         reply = Reply(question, "decline", outside=outside, confidence=confidence, text=wording.ended(f"{lead} {rest}"))
         return self._finished(reply, after)
 
@@ -124,9 +124,9 @@ class Composer:
         """Reply with a wording of the pack, for small talk or safety."""
         fallback = wording.SAFETY if kind == "safety" else wording.SMALLTALK
         text = _one_of(self._pack.wordings.get(intent) or fallback, context.turn)
-        after = memory.passed(context)
+        after = contexts.passed(context)
         if intent in _WELCOMING:
-            after = after._replace(suggestions=suggest.starters(self._pack, context.answered))
+            after = after._replace(suggestions=contexts.starters(self._pack, context.answered))
         return self._finished(Reply(question, kind, intents=(intent,), confidence=confidence, text=text), after)
 
     def smalltalk(self, question: str, context: Context, finding: Finding) -> Turn:
@@ -158,8 +158,8 @@ class Composer:
                 for c in citations
             )
             text = "\n".join(entries) or wording.NO_SOURCES
-        after = memory.passed(context)
-        after = after._replace(suggestions=suggest.after(self._pack, context.last, context.answered))
+        after = contexts.passed(context)
+        after = after._replace(suggestions=contexts.suggested(self._pack, context.last, context.answered))
         reply = Reply(
             question,
             "smalltalk",
@@ -238,3 +238,52 @@ def _one_of(wordings: Sequence[str], turn: int) -> str:
 def _earliest(days: Iterable[date | None]) -> date | None:
     """Return the date that several answers share: they are as old as the oldest."""
     return min((day for day in days if day), default=None)
+
+
+_BETWEEN = "\n\n"
+
+
+class Numbering:
+    """Hands out one number for each source and locator, by first appearance."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Start with no citations.
+
+        Args:
+            pack: Where the sources are described.
+        """
+        self._pack = pack
+        self._numbers: dict[tuple[str, str | None], int] = {}
+
+    def numbered(self, markdown: str) -> str:
+        """Return the text with its citations as [1], [2]."""
+        return replaced(markdown, self._group)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Return what was cited so far, by number."""
+        return tuple(self._citation(number, *key) for key, number in self._numbers.items())
+
+    def _group(self, cited: list[tuple[str, str | None]]) -> str:
+        numbers = (self._numbers.setdefault(key, len(self._numbers) + 1) for key in cited)
+        return "".join(f"[{number}]" for number in dict.fromkeys(numbers))
+
+    def _citation(self, number: int, source_id: str, locator: str | None) -> Citation:
+        source = self._pack.source.get(source_id)
+        return Citation(
+            number=number,
+            source=source_id,
+            title=source.title if source else source_id,
+            publisher=source.publisher if source else None,
+            url=source.url if source else None,
+            locator=locator,
+            accessed=source.accessed if source else None,
+        )
+
+
+def cited(pack: Pack, answers: tuple[Answer, ...]) -> tuple[str, str, tuple[Citation, ...]]:
+    """Return the short form, the whole text and the citations of one answer or of several in a row."""
+    numbering = Numbering(pack)
+    short = numbering.numbered(_BETWEEN.join(answer.short.strip() for answer in answers))
+    text = numbering.numbered(_BETWEEN.join(answer.text.strip() for answer in answers))
+    return short, text, numbering.citations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat.dialogue.cues import Cues
-from dimchat.dialogue.lexicon import OVERVIEW
+from dimchat.dialogue.understand.cues import Cues
+from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import ASKING, FUNCTION_WORDS, NODS, PRAISE, PRONOUNS, VAGUE
 from dimchat.language.tokens import stem, words
 from dimchat.model import CONVERSATION
@@ -13,8 +13,8 @@ from dimchat.model import CONVERSATION
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from dimchat.dialogue.cues import Alarm
-    from dimchat.dialogue.lexicon import Lexicon
+    from dimchat.dialogue.understand.cues import Alarm
+    from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Pack
 
 GREETING, THANKS, GOODBYE = (f"{CONVERSATION}.{name}" for name in ("greeting", "thanks", "goodbye"))
@@ -33,14 +33,14 @@ _SMALL = NODS | FUNCTION_WORDS | VAGUE | PRONOUNS
 class SmallTalk:
     """The phrases and cues of small talk; most are nothing but small words, which a ranking cannot tell apart."""
 
-    def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
+    def __init__(self, pack: Pack, vocabulary: VocabularyIndex) -> None:
         """Index the phrases and cues of the pack.
 
         Args:
             pack: It holds them.
-            lexicon: What names something of the pack is no small talk.
+            vocabulary: What names something of the pack is no small talk.
         """
-        self._lexicon = lexicon
+        self._vocabulary = vocabulary
         self._cues = Cues(pack, CONVERSATION)
         self._phrases = {
             tuple(words(phrase.text)): intent.id
@@ -80,10 +80,10 @@ class SmallTalk:
         """
         if not alarms:
             return None
-        lexicon = self._lexicon
+        vocabulary = self._vocabulary
         stems = [stem(token) for token in tokens]
-        named = [m for m in (*lexicon.topics(stems), *lexicon.aspects(stems)) if OVERVIEW not in m.ids]
-        weightless = {at for mention in lexicon.filler(stems) for at in mention.span}
+        named = [m for m in (*vocabulary.topics(stems), *vocabulary.aspects(stems)) if OVERVIEW not in m.ids]
+        weightless = {at for mention in vocabulary.filler(stems) for at in mention.span}
         small = {at for at, token in enumerate(tokens) if token in _SMALL} | weightless
 
         asks = not ASKING.isdisjoint(tokens)

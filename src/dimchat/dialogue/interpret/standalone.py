@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dimchat.dialogue.decide import (
+from dimchat.dialogue.interpret.interpretation import Finding
+from dimchat.dialogue.interpret.policy import (
     Verdict,
     alarming,
     backed,
@@ -15,23 +18,24 @@ from dimchat.dialogue.decide import (
     names_other,
     strangers,
 )
-from dimchat.dialogue.finding import Finding
-from dimchat.dialogue.lexicon import OVERVIEW
-from dimchat.dialogue.message import read
-from dimchat.dialogue.picks import with_names
-from dimchat.dialogue.smalltalk import SmallTalk
+from dimchat.dialogue.interpret.reference import with_names
+from dimchat.dialogue.understand.analysis import read
+from dimchat.dialogue.understand.smalltalk import SmallTalk
+from dimchat.dialogue.understand.vocabulary import OVERVIEW
+from dimchat.language.english import FUNCTION_WORDS, PRONOUNS, VAGUE
 from dimchat.language.grammar import refused
-from dimchat.language.tokens import words
+from dimchat.language.senses import dictionary, is_superlative
+from dimchat.language.tokens import stem, words
 from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from dimchat.dialogue.cues import Alarm, Cues
-    from dimchat.dialogue.decide import Bar
-    from dimchat.dialogue.lexicon import Lexicon
-    from dimchat.dialogue.message import Message
-    from dimchat.dialogue.ranker import Ranker
+    from dimchat.dialogue.interpret.policy import Bar
+    from dimchat.dialogue.interpret.ranker import Ranker
+    from dimchat.dialogue.understand.analysis import Message
+    from dimchat.dialogue.understand.cues import Alarm, Cues
+    from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Candidate, Context, Pack
 
 EMERGENCY = f"{SAFETY}.emergency"
@@ -50,18 +54,18 @@ _POINTING = 8
 class Alone:
     """Reads messages, and decides on them as if nothing else had been said."""
 
-    def __init__(self, pack: Pack, matcher: Ranker, lexicon: Lexicon, bar: Bar, cues: Cues) -> None:
+    def __init__(self, pack: Pack, matcher: Ranker, vocabulary: VocabularyIndex, bar: Bar, cues: Cues) -> None:
         """Keep the parts.
 
         Args:
             pack: The answer set.
             matcher: What ranks a text.
-            lexicon: The vocabulary of the pack.
+            vocabulary: The vocabulary of the pack.
             bar: How sure is sure enough.
             cues: Of safety; their idioms excuse words from the ranking too.
         """
-        self._pack, self._matcher, self._lexicon, self._bar, self._cues = pack, matcher, lexicon, bar, cues
-        self._smalltalk = SmallTalk(pack, lexicon)
+        self._pack, self._matcher, self._vocabulary, self._bar, self._cues = pack, matcher, vocabulary, bar, cues
+        self._smalltalk = SmallTalk(pack, vocabulary)
         self._titles = {tuple(words(intent.title)): intent.id for intent in pack.browsable}
 
     def find(self, text: str, context: Context) -> Finding:
@@ -76,22 +80,22 @@ class Alone:
         whole = self._smalltalk.whole(tokens)
         known = whole or self._smalltalk.cued(tokens, alarms)
         if known is not None:
-            return Finding(_chat(known), read(tokens, self._lexicon, {}), (), final=whole is not None)
+            return Finding(_chat(known), read(tokens, self._vocabulary, {}), (), final=whole is not None)
         instead = refused(tokens)
         if instead == [] and NEGATION in self._pack.intent:
-            return Finding(_chat(NEGATION), read(tokens, self._lexicon, {}), (), final=True)
+            return Finding(_chat(NEGATION), read(tokens, self._vocabulary, {}), (), final=True)
         tokens = with_names(instead or tokens, context, self._pack)
         own = self._smalltalk.without(tokens)
-        plain = read(own, self._lexicon, {})
+        plain = read(own, self._vocabulary, {})
         if len(own) < len(tokens) and not plain.asks:
-            own, plain = tokens, read(tokens, self._lexicon, {})
+            own, plain = tokens, read(tokens, self._vocabulary, {})
         changed = list(plain.words) != words(text)
         ranked = self._matcher.rank(plain.text if changed else text, LIMIT)
         spelling, doubted = _spelling(ranked, plain.words)
         meant = self._meant(tokens, ranked, spelling, alarms)
         if meant is not None:
             return Finding(_chat(meant), plain, (), spelling=doubted)
-        message = read(own, self._lexicon, spelling) if spelling else plain
+        message = read(own, self._vocabulary, spelling) if spelling else plain
         excluded = self.excluded(message, context)
         candidates = self._usable(ranked, excluded, self._alarming(tokens, message, doubted, context))
         strange = strangers(message.residue, ranked)
@@ -111,8 +115,8 @@ class Alone:
         """
         if "correct" not in message.frames:
             return frozenset()
-        lexicon = self._lexicon
-        rejected = (i for name in message.rejected for i in (*lexicon.of_topic(name), *lexicon.with_aspect(name)))
+        vocabulary = self._vocabulary
+        rejected = (i for name in message.rejected for i in (*vocabulary.of_topic(name), *vocabulary.with_aspect(name)))
         return frozenset((*context.last, *rejected))
 
     def _usable(
@@ -156,7 +160,7 @@ class Alone:
         return self._smalltalk.cued(meant, self._smalltalk.alarms(meant) if spelling else alarms, idle)
 
     def _verdict(self, message: Message, candidates: tuple[Candidate, ...], strange: frozenset[str]) -> Verdict:
-        idle = self._lexicon.default_words
+        idle = self._vocabulary.default_words
         verdict = decide(candidates, self._bar, idle)
         if verdict.outside and not message.residue and self._knows_better(message):
             candidates = tuple(c for c in candidates if group_of(c) != OUTSIDE)
@@ -179,7 +183,7 @@ class Alone:
         if message.topics and message.bare and not message.aspects:
             return True
         asked = (*message.aspect_ids, *message.topic_ids)
-        return any(self._lexicon.intent(topic, aspect) for topic in message.topic_ids for aspect in asked)
+        return any(self._vocabulary.intent(topic, aspect) for topic in message.topic_ids for aspect in asked)
 
     def _chats(self, message: Message, candidates: Sequence[Candidate]) -> bool:
         about = message.topics or message.aspects or message.pronouns
@@ -197,7 +201,7 @@ class Alone:
         topics = set(message.topic_ids)
         if not topics and aspect in message.aspect_ids:
             # A question that names no topic is about the default one.
-            topics = {self._lexicon.default or ""}
+            topics = {self._vocabulary.default or ""}
         return found in topics
 
 
@@ -225,3 +229,65 @@ def _spelling(ranked: Sequence[Candidate], tokens: Sequence[str]) -> tuple[dict[
 
 def _chat(intent: str) -> Verdict:
     return Verdict("smalltalk", "the words are small talk", (intent,), confidence=1.0)
+
+
+_OWN = 0.4
+"""How much of a word the group has to itself at least, all words of a message added up."""
+_SHORTEST = 5
+"""Shorter words that nobody knows may be slips for too many."""
+
+
+class Grounds:
+    """The lines of a pack, in which the words of a message stand or do not."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Keep the pack; its lines are read when a group is first to be named."""
+        self._pack = pack
+
+    def name(self, group: str, finding: Finding, idle: Collection[str]) -> bool:
+        """Tell whether a message is a line of an outside group, or has words of content that hardly stand elsewhere.
+
+        What the matcher adds up is no reason by itself: "what is the average age" comes near to "average rent in
+        seattle", and asks about no home. A word counts for the part of all lines that hold it which are the group's.
+
+        Args:
+            group: Its id.
+            finding: On the message.
+            idle: Stems of words that count for nothing, such as the name of the default topic.
+        """
+        message = finding.message
+        if list(message.words) in (words(line.text) for line in self._pack.outside_group[group].phrases):
+            return True
+        meant = {word: finding.spelling.get(word, word) for word in message.words}
+        roots = dict.fromkeys(
+            stem(meant[word])
+            for word in message.words
+            if word not in FUNCTION_WORDS | VAGUE | PRONOUNS
+            and _is_sure(word, meant[word])
+            and not is_superlative(word)
+        )
+        return sum(self._part(root, group) for root in roots if root not in idle) >= _OWN
+
+    def _part(self, root: str, group: str) -> float:
+        """Return which part of the lines with a stem are those of a group, 0 to 1."""
+        holders = self._holders.get(root, Counter())
+        return holders[group] / holders.total() if holders else 0.0
+
+    @cached_property
+    def _holders(self) -> dict[str, Counter[str]]:
+        """Return how many lines with a stem each intent and group has; the title of a group is one of its lines."""
+        lines = [(intent.id, phrase.text) for intent in self._pack.intents for phrase in intent.phrases]
+        for group in self._pack.outside:
+            lines += [(group.id, text) for text in (group.title, *(phrase.text for phrase in group.phrases))]
+        found: dict[str, Counter[str]] = {}
+        for holder, text in lines:
+            for root in set(map(stem, words(text))):
+                found.setdefault(root, Counter())[holder] += 1
+        return found
+
+
+def _is_sure(word: str, meant: str) -> bool:
+    """Tell whether a word is taken for what it is, or is a plain slip of the finger for what it is taken for."""
+    if meant == word:
+        return True
+    return len(word) >= _SHORTEST and word[0] == meant[0] and word not in dictionary()

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat.language.english import EITHER, PEOPLE, THINGS
+from dimchat.language.english import BOTH, COUNTED, EITHER, ORDINALS, PEOPLE, PLURAL, POINTING, THINGS
+from dimchat.language.tokens import words
 
 if TYPE_CHECKING:
-    from dimchat.dialogue.lexicon import Lexicon
-    from dimchat.dialogue.message import Message
+    from collections.abc import Sequence
+
+    from dimchat.dialogue.understand.analysis import Message
+    from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Context, Pack
 
 _FRAGMENT = 4
 """A message that names no topic is an ellipsis up to this many words; a longer one is a question of its own."""
 
 
-def is_full(message: Message, lexicon: Lexicon) -> bool:
+def is_full(message: Message, vocabulary: VocabularyIndex) -> bool:
     """Tell whether a message is a question of its own, whatever came before."""
     if message.pronouns or message.rejected:
         return False
     if message.topics:
         asked = set(message.aspect_ids) - set(message.topic_ids)
         return bool(asked or message.residue or not message.bare)
-    if any(len(lexicon.with_aspect(aspect)) == 1 for aspect in message.aspect_ids[:1]):
+    if any(len(vocabulary.with_aspect(aspect)) == 1 for aspect in message.aspect_ids[:1]):
         return True
     if message.leans:
         return False
@@ -32,9 +35,9 @@ def is_full(message: Message, lexicon: Lexicon) -> bool:
 class Pointer:
     """Finds the topic that a message means without naming it."""
 
-    def __init__(self, pack: Pack, lexicon: Lexicon) -> None:
+    def __init__(self, pack: Pack, vocabulary: VocabularyIndex) -> None:
         """Keep what is needed of the pack."""
-        self._pack, self._lexicon = pack, lexicon
+        self._pack, self._vocabulary = pack, vocabulary
 
     def recall(self, message: Message, context: Context) -> str | None:
         """Return the topic that the pronouns of a message, or its silence, point at."""
@@ -104,8 +107,51 @@ class Pointer:
         return not said & THINGS or kind != "person"
 
     def _asked_of(self, topic: str, message: Message) -> bool:
-        return any(self._lexicon.intent(topic, aspect) for aspect in message.aspect_ids)
+        return any(self._vocabulary.intent(topic, aspect) for aspect in message.aspect_ids)
 
     def _is_thing(self, topic: str) -> bool:
         held = self._pack.topic.get(topic)
         return held is not None and held.kind not in ("subject", "person")
+
+
+_SEVERAL = 2
+
+
+def with_names(tokens: Sequence[str], context: Context, pack: Pack) -> list[str]:
+    """Return a message in which "the first one" is the name of the topic that the person named first.
+
+    "Those two" are what was answered last: two topics, or two aspects of one.
+
+    Args:
+        tokens: The words of the message.
+        context: It holds what was named and answered.
+        pack: It holds the names.
+    """
+    return _with_both(tokens, context, pack) or _with_one(tokens, context, pack)
+
+
+def _with_both(tokens: Sequence[str], context: Context, pack: Pack) -> list[str]:
+    """Put the names of the last two answers for "those two"; nothing where it says no such thing."""
+    start = next((at for at, token in enumerate(tokens) if token in PLURAL), None)
+    if start is None or BOTH.isdisjoint(tokens) or len(context.answered) < _SEVERAL:
+        return []
+    one, other = (pack.intent[i] for i in context.answered[1::-1])
+    if one.topic == other.topic:
+        names = [pack.aspect[i.aspect].title for i in (one, other) if i.aspect in pack.aspect]
+    else:
+        names = [pack.topic[i.topic].names[0] for i in (one, other) if i.topic in pack.topic]
+    rest = (token for token in tokens[start + 1 :] if token not in {*BOTH, "of"})
+    return [*tokens[:start], *words(" and ".join(names)), *rest]
+
+
+def _with_one(tokens: Sequence[str], context: Context, pack: Pack) -> list[str]:
+    named = [topic for topic in context.mentioned if topic in pack.topic]
+    at = next((at for at, token in enumerate(tokens) if token in ORDINALS), None)
+    if at is None or len(named) < _SEVERAL or (at and tokens[at - 1] not in POINTING):
+        return list(tokens)
+    number = ORDINALS[tokens[at]]
+    end = at + 1 + (tokens[at + 1 : at + 2] == ["one"])
+    if number > len(named) or (end < len(tokens) and tokens[end] in COUNTED):
+        return list(tokens)
+    start = at - 1 if at and tokens[at - 1] in {"the", "that"} else at
+    return [*tokens[:start], *words(pack.topic[named[number - 1 if number > 0 else number]].names[0]), *tokens[end:]]

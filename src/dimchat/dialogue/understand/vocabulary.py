@@ -64,7 +64,7 @@ class _Names:
         return found
 
 
-class Lexicon:
+class VocabularyIndex:
     """The names of topics and the cues of aspects that some intent of the pack has."""
 
     def __init__(self, pack: Pack) -> None:

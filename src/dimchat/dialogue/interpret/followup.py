@@ -7,14 +7,14 @@ add up to 1, so that what is certain of one intent is what is left of doubt abou
 from __future__ import annotations
 
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics, measured
-from dimchat.dialogue.lexicon import OVERVIEW
-from dimchat.dialogue.pulls import WEIGHTS
-from dimchat.dialogue.ranker import Ear
+from dimchat.dialogue.interpret.ranker import Ear
+from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import PEOPLE, THINGS
 from dimchat.language.tokens import stem, words
 from dimchat.model import OUTSIDE
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dimchat.dialogue.message import Message
-    from dimchat.dialogue.ranker import Ranker
+    from dimchat.dialogue.interpret.ranker import Ranker
+    from dimchat.dialogue.understand.analysis import Message
     from dimchat.model import Context, Pack
 
     Places = NDArray[np.intp]
@@ -261,3 +261,37 @@ def _of_place(pulls: Sequence[Pull], at: int, n: int) -> tuple[tuple[str, float]
         if row[at]:
             amounts.append((name, round(float(row[at]), 2)))
     return tuple(sorted(amounts, key=lambda amount: -abs(amount[1])))
+
+
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "words": 1.61,
+        "words with the topic": 0.38,
+        "words with the aspect": 0.97,
+        "words of the answer": 0.21,
+        "asked like its aspect": 0.09,
+        "asked like its aspect, in pairs": 0.11,
+        "topic named": 1.34,
+        "aspect named": 0.66,
+        "completed": 0.08,
+        "completed, in few words": 0.80,
+        "overview, not asked for": -0.03,
+        "default topic, not named": -1.54,
+        "topic kept": -0.69,
+        "mentioned before": 1.25,
+        "aspect kept": 0.09,
+        "aspect kept, short": 1.64,
+        "follows the last answer": -0.26,
+        "follows an earlier answer": 1.30,
+        "follows in two steps": 0.89,
+        "offered": 1.53,
+        "same category": 0.55,
+        "asked like the last one": 2.29,
+        "a person, as they are": -0.63,
+        "a person, as it is": -0.26,
+        "outside": 1.11,
+        "outside, said to go on": -0.88,
+        "outside, a strange word": 1.10,
+        "outside, a word without use": 1.41,
+    }
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.dialogue.lexicon import OVERVIEW
+from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import (
     AGAIN,
     ARTICLES,
@@ -23,7 +23,7 @@ from dimchat.language.tokens import stem
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dimchat.dialogue.lexicon import Lexicon, Mention
+    from dimchat.dialogue.understand.vocabulary import Mention, VocabularyIndex
     from dimchat.language.english import Frame
 
 _FEW = 3
@@ -134,27 +134,27 @@ class Message(NamedTuple):
         return any(frame != "link" for frame in self.frames)
 
 
-def read(tokens: Sequence[str], lexicon: Lexicon, spelling: Mapping[str, str]) -> Message:
+def read(tokens: Sequence[str], vocabulary: VocabularyIndex, spelling: Mapping[str, str]) -> Message:
     """Read the words of a message.
 
     Args:
         tokens: The words, normalised.
-        lexicon: The vocabulary of the pack.
+        vocabulary: The vocabulary of the pack.
         spelling: Misspelt words with what they were probably meant to be.
     """
     frames, left = unframed(list(tokens))
-    left, rejected = _without_rejected(left, lexicon, spelling)
+    left, rejected = _without_rejected(left, vocabulary, spelling)
     if rejected:
         frames.append("correct")
     if not left:
         frames, left, rejected = [], list(tokens), ()
     left = without_idiom(left)
     stems = tuple(stem(spelling.get(word, word)) for word in left)
-    topics, aspects = lexicon.topics(stems), lexicon.aspects(stems)
+    topics, aspects = vocabulary.topics(stems), vocabulary.aspects(stems)
     aspects = [a for a in aspects if not any(a.span < t.span for t in topics)]
     topics = [t for t in topics if not any(t.span < a.span for a in aspects)]
     named = {at for mention in (*topics, *aspects) for at in mention.span}
-    weightless = {at for mention in lexicon.filler(stems) for at in mention.span}
+    weightless = {at for mention in vocabulary.filler(stems) for at in mention.span}
     in_names = {at for mention in topics for at in mention.span}
     pronouns = tuple(at for at in range(len(left)) if at not in in_names and points_back(left, at, named))
     residue = tuple(
@@ -175,13 +175,13 @@ def read(tokens: Sequence[str], lexicon: Lexicon, spelling: Mapping[str, str]) -
 
 
 def _without_rejected(
-    tokens: list[str], lexicon: Lexicon, spelling: Mapping[str, str]
+    tokens: list[str], vocabulary: VocabularyIndex, spelling: Mapping[str, str]
 ) -> tuple[list[str], tuple[str, ...]]:
     """Take "not the CRA" out, at either end of what is left."""
     if "not" not in tokens:
         return tokens, ()
     stems = [stem(spelling.get(word, word)) for word in tokens]
-    for mention in (*lexicon.topics(stems), *lexicon.aspects(stems)):
+    for mention in (*vocabulary.topics(stems), *vocabulary.aspects(stems)):
         start = mention.start - 1
         if start > 0 and tokens[start] in ARTICLES:
             start -= 1

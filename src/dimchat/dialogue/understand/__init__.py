@@ -1,0 +1,1 @@
+"""The first stage, text to `Analysis`: what a message says by itself."""
