@@ -4,6 +4,7 @@ import compileall
 import gc
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,12 +119,37 @@ aspects:
 }
 
 
+CACHE = "DIMCHAT_CACHE"
+
+# Rewriting assertions is most of what collecting costs: do it once, also where the environment asks for no bytecode.
+sys.dont_write_bytecode = False
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the prebuilt indexes of the tests away from the user's own, and share them among the workers of a run."""
+    if hasattr(config, "workerinput"):
+        return  # a worker inherits the cache of the run
+    before = os.environ.get(CACHE)
+    folder = tempfile.TemporaryDirectory(prefix="dimchat-tests-", ignore_cleanup_errors=True)
+    os.environ[CACHE] = folder.name
+
+    def restore() -> None:
+        folder.cleanup()
+        if before is None:
+            del os.environ[CACHE]
+        else:
+            os.environ[CACHE] = before
+
+    config.add_cleanup(restore)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """Do once what each test would do again."""
-    # Thousands of items live until the end: the garbage collector need not walk them each time.
+    # Thousands of items live until the end: the garbage collector need not walk them each time, nor look so often.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     share_stylesheets(sys.modules.get("textual.css.stylesheet"))
     # Hundreds of processes start the program; they may write no bytecode, and each would compile it for itself.
     compileall.compile_dir(str(Path(dimchat.__file__).parent), quiet=2)
@@ -140,18 +166,6 @@ def share_stylesheets(module: Any) -> None:
         self._parse_cache = parsed
 
     module.Stylesheet.__init__ = init
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the prebuilt indexes of the tests away from the user's own, and share them within a run."""
-    before = os.environ.get("DIMCHAT_CACHE")
-    os.environ["DIMCHAT_CACHE"] = str(tmp_path_factory.mktemp("cache"))
-    yield
-    if before is None:
-        del os.environ["DIMCHAT_CACHE"]
-    else:
-        os.environ["DIMCHAT_CACHE"] = before
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -308,7 +308,7 @@ class Run:
     def _settle_pack(self) -> None:
         """Let real time be enough for a check that runs: it takes as long as it takes."""
         end = time.monotonic() + PATIENCE
-        while any(watch.does(pid, "kiosk.packing") for pid in watch.children(self.parent)):
+        while any(watch.does(pid, "kiosk.check_pack") for pid in watch.children(self.parent)):
             self.terminal.read(0.05)
             if time.monotonic() > end:
                 raise Stuck("the check of a pack does not end")
