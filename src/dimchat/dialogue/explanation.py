@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from dimchat.model import Word
 
 if TYPE_CHECKING:
-    from dimchat.dialogue.interpret.interpretation import Reading
-    from dimchat.model import Context, Kind, Word
+    from dimchat.dialogue.interpret.interpretation import Interpretation, Reading
+    from dimchat.dialogue.interpret.policy import Bar
+    from dimchat.dialogue.understand.analysis import Analysis
+    from dimchat.model import Context, Kind, Reply
 
 
 class Explanation(NamedTuple):
@@ -33,6 +37,31 @@ class Explanation(NamedTuple):
     kind: Kind
     intents: tuple[str, ...]
     options: tuple[str, ...]
+
+    @classmethod
+    def of(cls, analysis: Analysis, context: Context, meant: Interpretation, bar: Bar, reply: Reply) -> Self:
+        """Gather what the stages found on the way of a message to its reply."""
+        first = meant.hypotheses[0] if meant.hypotheses else None
+        message = first.message if first else analysis.message
+        ranked = first.candidates[:1] if first else ()
+        return cls(
+            question=analysis.text,
+            normalised=" ".join(analysis.tokens),
+            words=ranked[0].words if ranked else tuple(Word(t, t, "same", 0.0) for t in analysis.tokens),
+            frames=tuple(message.frames),
+            pronouns=tuple(message.words[at] for at in message.pronouns),
+            topics=message.topic_ids,
+            aspects=message.aspect_ids,
+            safety=meant.cue,
+            context=context,
+            readings=tuple(reading for hypothesis in meant.hypotheses for reading in hypothesis.readings),
+            floor=bar.floor,
+            margin=bar.margin,
+            decision=meant.why,
+            kind=reply.kind,
+            intents=reply.intents,
+            options=tuple(option.intent for option in reply.options),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""

@@ -114,8 +114,6 @@ VAGUE: Final = _set(
 )
 """Words that are part of a question's form and name no matter of their own."""
 QUESTION_WORDS: Final = _set("what how why which when where who")
-OPEN_QUESTION_WORDS: Final = _set("what which where who when")
-"""Those that ask for something new; "why" and "how" ask for more of the same."""
 ASKING: Final = QUESTION_WORDS | _set(
     "is are do does did can could should would will may tell explain give list describe"
 )

@@ -54,24 +54,10 @@ class Resolver:
             return self._topic_alone(message, context)
         if message.aspects and not message.topics and not message.residue:
             return self._aspect_alone(message, context)
-        pointed = self._pointed_aspect(message, context)
-        if pointed is not None:
-            return pointed
         if message.topics:
             return None if message.points_first and context.topic else self._both(message)
         only_points = message.pronouns and not message.residue and len(message.words) <= _POINTER
         return self._topic_of_pronoun(message, context) if only_points else None
-
-    def _pointed_aspect(self, message: Message, context: Context) -> Completion | None:
-        """Ask an aspect of what a pronoun points at, though the message has more words; the ranking has to agree."""
-        if message.aspects and message.residue and message.pronouns and not message.topics:
-            topic = self.pointer.recall(message, context)
-            target = next((i for a in message.aspect_ids if (i := self._vocabulary.intent(topic, a))), None)
-            if target is not None:
-                aspect = target.partition(".")[2]
-                why = "the aspect is new, the topic is kept"
-                return Completion(why, target, topic=topic, aspect=aspect, tentative=True)
-        return None
 
     def alike(self, topic: str, having: Sequence[str]) -> bool:
         """Tell whether intents are of another topic of the same kind: what one has is not said of another."""

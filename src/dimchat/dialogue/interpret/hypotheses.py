@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from dimchat.dialogue.interpret.ellipsis import Completion, Resolver
 from dimchat.dialogue.interpret.followup import Follower, Leads
-from dimchat.dialogue.interpret.interpretation import Finding, chosen
+from dimchat.dialogue.interpret.interpretation import Hypothesis, chosen
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS, Verdict, backed, is_intent
 from dimchat.dialogue.interpret.reference import is_full
-from dimchat.dialogue.interpret.standalone import HINT, LIMIT, NAMED, Alone, about_something_else
+from dimchat.dialogue.interpret.standalone import NAMED, Standalone, about_something_else
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
-from dimchat.language.english import OPEN_QUESTION_WORDS
 from dimchat.model import Candidate, Context
 
 if TYPE_CHECKING:
@@ -21,15 +20,10 @@ if TYPE_CHECKING:
     from dimchat.dialogue.interpret.pack_statistics import PackStatistics
     from dimchat.dialogue.interpret.policy import Bar
     from dimchat.dialogue.interpret.ranker import Ranker
-    from dimchat.dialogue.understand.analysis import Message
-    from dimchat.dialogue.understand.cues import Cues
+    from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Pack
 
-_CUES = 2
-"""How many cues of the last aspect a bare question is tried with."""
-_CLOSE = 0.5
-"""The part of the floor that the answer to a bare question needs."""
 _SURE = 0.5
 """The share from which what a message goes on to is answered."""
 _SURE_OF_NO_TALK = 0.85
@@ -50,7 +44,7 @@ _OFFERED_TOGETHER = 0.4
 """The share that all choices have together at least."""
 
 
-class Weigher:
+class Hypotheses:
     """Reads messages and decides between the readings."""
 
     def __init__(
@@ -58,8 +52,8 @@ class Weigher:
         pack: Pack,
         matcher: Ranker,
         vocabulary: VocabularyIndex,
+        analyser: Analyser,
         bar: Bar,
-        cues: Cues,
         *,
         statistics: Callable[[], PackStatistics],
     ) -> None:
@@ -69,23 +63,23 @@ class Weigher:
             pack: The answer set.
             matcher: What ranks a text.
             vocabulary: The vocabulary of the pack.
+            analyser: What reads words again.
             bar: How sure is sure enough.
-            cues: Of safety; their idioms excuse words from the ranking too.
             statistics: Tells those of the pack when they are first needed.
         """
         self._pack, self._matcher, self._vocabulary, self._bar = pack, matcher, vocabulary, bar
-        self._alone = Alone(pack, matcher, vocabulary, bar, cues)
+        self._alone = Standalone(pack, matcher, vocabulary, analyser, bar)
         self._resolver = Resolver(pack, vocabulary)
         self._follower = Follower(pack, matcher, statistics)
 
-    def weigh(self, text: str, context: Context) -> Finding:
-        """Return the finding on a message that holds one question.
+    def best(self, analysis: Analysis, context: Context) -> Hypothesis:
+        """Return what a message that holds one question most likely means.
 
         Args:
-            text: What the person typed.
+            analysis: Of the message.
             context: What it may lean on.
         """
-        alone = self._alone.find(text, context)
+        alone = self._alone.hypothesis(analysis, context)
         goes_on = bool(context.topic or context.topics)
         if alone.final or alone.verdict.kind == "safety":
             return chosen([alone], alone)
@@ -99,7 +93,7 @@ class Weigher:
         followed = self._followed(alone, by_itself, context)
         return chosen([alone, followed], followed)
 
-    def _small(self, alone: Finding, context: Context) -> Finding:
+    def _small(self, alone: Hypothesis, context: Context) -> Hypothesis:
         """Decide on what may be small talk, and may be a question about what "it" is: "how do you keep it"."""
         completion = self._resolver.complete(alone.message, context)
         followed = self._weighed(alone, context, completion, self._alone.excluded(alone.message, context))
@@ -107,32 +101,32 @@ class Weigher:
             return chosen([alone, followed], followed)
         return chosen([alone], alone)
 
-    def _stands(self, finding: Finding, context: Context) -> bool:
+    def _stands(self, hypothesis: Hypothesis, context: Context) -> bool:
         """Tell whether a message is a question of its own: it names its topic, and its answer is of that topic."""
-        message = finding.message
-        overview = finding.answers and finding.verdict.ids[0].endswith(f".{OVERVIEW}")
+        message = hypothesis.message
+        overview = hypothesis.answers and hypothesis.verdict.ids[0].endswith(f".{OVERVIEW}")
         if overview and context.aspect not in (None, OVERVIEW) and not (message.asks_overview or message.questions):
             # "A lead or supervisor?", after a question about pay.
             return False
         named = set(message.topic_ids)
-        of_named = finding.answers and not named.isdisjoint(finding.verdict.ids[0].split("."))
+        of_named = hypothesis.answers and not named.isdisjoint(hypothesis.verdict.ids[0].split("."))
         return of_named and is_full(message, self._vocabulary)
 
-    def pulls(self, text: str, context: Context) -> tuple[tuple[str, ...], list[Pull]] | None:
+    def pulls(self, analysis: Analysis, context: Context) -> tuple[tuple[str, ...], list[Pull]] | None:
         """Return what is measured and what speaks for which of it; None where the context has no say.
 
         Args:
-            text: What the person typed.
+            analysis: Of the message.
             context: What it may lean on.
         """
-        alone = self._alone.find(text, context)
+        alone = self._alone.hypothesis(analysis, context)
         if alone.final or alone.verdict.kind == "safety" or not (context.topic or context.topics):
             return None
         completion = self._resolver.complete(alone.message, context)
         leads = self._leads(alone, completion, context)
         return self._follower.ids, list(self._follower.pulls(alone.message, context, leads))
 
-    def _by_vocabulary(self, alone: Finding) -> Finding:
+    def _by_vocabulary(self, alone: Hypothesis) -> Hypothesis:
         """Decide without a context: as the message stands, or as names and cues of the vocabulary complete it."""
         completed = None if alone.strange else self._completed(alone)
         if completed is not None and completed_wins(alone, completed, self._vocabulary):
@@ -140,7 +134,7 @@ class Weigher:
             return chosen([alone, completed], completed)
         return chosen([alone, completed] if completed else [alone], alone)
 
-    def _completed(self, alone: Finding) -> Finding | None:
+    def _completed(self, alone: Hypothesis) -> Hypothesis | None:
         message = alone.message
         completion = self._resolver.complete(message, Context())
         if completion is None or (guesses(completion, message) and not self._agrees(alone, completion)):
@@ -148,10 +142,10 @@ class Weigher:
         if completion.target:
             known = max((c.confidence for c in alone.candidates if c.intent == completion.target), default=0.0)
             verdict = Verdict("answer", completion.why, (completion.target,), confidence=max(known, NAMED))
-            return Finding(verdict, message, alone.candidates, completion=completion)
+            return Hypothesis(verdict, message, alone.candidates, completion=completion)
         return _offers(alone, completion, ())
 
-    def _agrees(self, alone: Finding, completion: Completion) -> bool:
+    def _agrees(self, alone: Hypothesis, completion: Completion) -> bool:
         """Tell whether the ranking by itself leads to what the vocabulary guesses."""
         best = next(iter(alone.candidates), None)
         if best is None or best.intent != completion.target:
@@ -160,7 +154,7 @@ class Weigher:
         plain = not alone.message.residue and best.intent.partition(".")[0] == self._vocabulary.default
         return plain or backed(alone.candidates, self._bar)
 
-    def _leads(self, alone: Finding, completion: Completion | None, context: Context) -> Leads:
+    def _leads(self, alone: Hypothesis, completion: Completion | None, context: Context) -> Leads:
         message, pointer = alone.message, self._resolver.pointer
         topic = pointer.recall(message, context)
         kept = context.aspect not in (None, OVERVIEW) and not message.aspects and message.topics
@@ -173,7 +167,7 @@ class Weigher:
             n_strange=len(alone.strange),
         )
 
-    def _followed(self, alone: Finding, by_itself: Finding, context: Context) -> Finding:
+    def _followed(self, alone: Hypothesis, by_itself: Hypothesis, context: Context) -> Hypothesis:
         """Decide by the grammar of ids where it leaves no doubt, else by how well each intent goes on from here."""
         message = alone.message
         completion = self._resolver.complete(message, context)
@@ -194,7 +188,7 @@ class Weigher:
         declines = followed.verdict.kind == "decline" and by_itself.verdict.outside
         return followed._replace(verdict=by_itself.verdict) if declines else followed
 
-    def _likeliest_first(self, completion: Completion, followed: Finding) -> Completion:
+    def _likeliest_first(self, completion: Completion, followed: Hypothesis) -> Completion:
         """Put what the words lead to before the rest, where a topic lacks what was asked."""
         if not completion.lacking:
             return completion
@@ -206,7 +200,7 @@ class Weigher:
         likely = [c.intent for c in followed.candidates if c.intent in own]
         return completion._replace(offers=tuple(dict.fromkeys([*first, *elsewhere, *likely, *completion.offers])))
 
-    def _knows_better(self, followed: Finding, completion: Completion) -> bool:
+    def _knows_better(self, followed: Hypothesis, completion: Completion) -> bool:
         """Tell whether all that speaks for another aspect of the same topic outdoes the grammar.
 
         "Years to get there" is a question about time, though "get there" names how to become one.
@@ -216,8 +210,8 @@ class Weigher:
         return surely and topic == completion.topic and aspect != OVERVIEW
 
     def _weighed(
-        self, alone: Finding, context: Context, completion: Completion | None, excluded: frozenset[str]
-    ) -> Finding:
+        self, alone: Hypothesis, context: Context, completion: Completion | None, excluded: frozenset[str]
+    ) -> Hypothesis:
         """Decide by how well each intent goes on from the context."""
         message = alone.message
         leads = self._leads(alone, completion, context)
@@ -266,40 +260,14 @@ class Weigher:
         after = {n.partition(".")[0] for i in self._vocabulary.of_topic(topic) for n in self._pack.intent[i].next}
         return other in after - {self._vocabulary.default} and not self._resolver.alike(topic, [intent])
 
-    def after(self, finding: Finding, context: Context) -> Finding | None:
-        """Return the answer to a bare question word that is asked of the aspect so far ("in what?" of the degree).
 
-        Args:
-            finding: On the message that is nothing but a question word.
-            context: What was asked before.
-        """
-        message = finding.message
-        last = self._pack.intent.get(context.last[-1]) if context.last else None
-        aspect = self._pack.aspect.get(last.aspect) if last else None
-        if last is None or aspect is None or aspect.id == OVERVIEW or not OPEN_QUESTION_WORDS & {*message.words}:
-            return None
-        linked = ({*self._vocabulary.of_topic(last.topic), *last.next} - {last.id}) & self._pack.answer.keys()
-        found: list[Candidate] = []
-        for cue in (aspect.title, *aspect.cues[:_CUES]):
-            near = [c for c in self._matcher.rank(f"{cue} {message.text}", LIMIT) if c.intent in linked]
-            if near and (not found or near[0].confidence > found[0].confidence):
-                found = near
-        ahead = len(found) == 1 or (found and found[0].confidence - found[1].confidence >= self._bar.floor * HINT)
-        if not ahead or not found or found[0].confidence < self._bar.floor * _CLOSE:
-            return None
-        why = "a bare question of what was asked last"
-        completion = Completion(why, topic=last.topic, aspect=aspect.id)
-        verdict = Verdict("answer", why, (found[0].intent,), confidence=found[0].confidence)
-        return Finding(verdict, message, tuple(found), completion=completion)
-
-
-def _offers(alone: Finding, completion: Completion, excluded: Collection[str]) -> Finding:
+def _offers(alone: Hypothesis, completion: Completion, excluded: Collection[str]) -> Hypothesis:
     offers = [offer for offer in completion.offers if offer not in excluded]
     order = {candidate.intent: at for at, candidate in enumerate(alone.candidates)}
     if completion.topic is None:
         offers.sort(key=lambda offer: order.get(offer, len(order)))
     verdict = Verdict("clarify", completion.why, tuple(offers[:MOST_OPTIONS]))
-    return Finding(
+    return Hypothesis(
         verdict, alone.message, alone.candidates, completion=completion, spelling=alone.spelling, strange=alone.strange
     )
 
@@ -330,7 +298,7 @@ def guesses(completion: Completion, message: Message) -> bool:
     return completion.tentative and (not message.bare or bool(message.topics) or len(message.aspect_ids) > 1)
 
 
-def completed_wins(alone: Finding, completed: Finding, vocabulary: VocabularyIndex) -> bool:
+def completed_wins(alone: Hypothesis, completed: Hypothesis, vocabulary: VocabularyIndex) -> bool:
     """Tell whether the completed reading is the better one.
 
     Args:
@@ -347,7 +315,7 @@ def completed_wins(alone: Finding, completed: Finding, vocabulary: VocabularyInd
     return _beats(alone, completion, vocabulary) if alone.answers else _fills(alone, completion, vocabulary)
 
 
-def _beats(alone: Finding, completion: Completion, vocabulary: VocabularyIndex) -> bool:
+def _beats(alone: Hypothesis, completion: Completion, vocabulary: VocabularyIndex) -> bool:
     """Tell whether it is better than an answer."""
     if completion.bare:
         return True
@@ -358,7 +326,7 @@ def _beats(alone: Finding, completion: Completion, vocabulary: VocabularyIndex) 
     )
 
 
-def _fills(alone: Finding, completion: Completion, vocabulary: VocabularyIndex) -> bool:
+def _fills(alone: Hypothesis, completion: Completion, vocabulary: VocabularyIndex) -> bool:
     """Tell whether it is better than no answer."""
     message = alone.message
     named = bool(completion.target or completion.offers)
@@ -368,7 +336,7 @@ def _fills(alone: Finding, completion: Completion, vocabulary: VocabularyIndex) 
     return certain or (named and (not alone.verdict.outside or bool(message.topics)))
 
 
-def _knows_better(alone: Finding, completion: Completion) -> bool:
+def _knows_better(alone: Hypothesis, completion: Completion) -> bool:
     """Tell whether the vocabulary knows better than the ranking of a full question."""
     if completion.lacking:
         # "Is ARRT certification a state license" is about licenses as much as about ARRT.
@@ -376,8 +344,8 @@ def _knows_better(alone: Finding, completion: Completion) -> bool:
     return alone.message.bare and completion.target is not None
 
 
-def _speaks_of_topics(finding: Finding) -> bool:
+def _speaks_of_topics(hypothesis: Hypothesis) -> bool:
     """Tell whether the words that name topics speak for the first candidate."""
-    named = {finding.message.words[at] for mention in finding.message.topics for at in mention.span}
-    best = next((c for c in finding.candidates if is_intent(c)), None)
+    named = {hypothesis.message.words[at] for mention in hypothesis.message.topics for at in mention.span}
+    best = next((c for c in hypothesis.candidates if is_intent(c)), None)
     return best is not None and any(word.text in named and word.weight > 0 for word in best.words)

@@ -1,11 +1,11 @@
-"""What came of weighing one message."""
+"""What the second stage finds: hypotheses about each question, and the interpretation of the whole message."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from dimchat.dialogue.interpret.policy import MOST_OPTIONS
+from dimchat.dialogue.interpret.policy import MOST_OPTIONS, is_intent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +16,23 @@ if TYPE_CHECKING:
     from dimchat.model import Candidate
 
 
+Act = Literal[
+    "answer",
+    "clarify",
+    "decline",
+    "smalltalk",
+    "safety",
+    "more",
+    "nothing_before",
+    "offered_again",
+    "none_of_these",
+    "no_such_choice",
+    "empty",
+    "too_long",
+]
+"""What a message is answered with: the five kinds of replies, and those of them that have words of their own."""
+_NEAR = 0.1
+"""The part of the best confidence from which a candidate came close."""
 _WHY = {"alone": "the message as it stands", "completed": "what it goes on to, by all that speaks for it"}
 
 
@@ -34,8 +51,8 @@ class Reading(NamedTuple):
     won: bool = False
 
 
-class Finding(NamedTuple):
-    """What came of one message."""
+class Hypothesis(NamedTuple):
+    """What one question is taken to mean, and why."""
 
     verdict: Verdict
     message: Message
@@ -56,24 +73,68 @@ class Finding(NamedTuple):
         """Tell whether it leads to an answer."""
         return self.verdict.kind == "answer"
 
+    @property
+    def runners_up(self) -> tuple[str, ...]:
+        """Return what came close to the best candidate."""
+        best = max((c.confidence for c in self.candidates), default=0.0)
+        return tuple(c.intent for c in self.candidates if is_intent(c) and c.confidence >= best * _NEAR)
 
-def chosen(findings: Sequence[Finding], winner: Finding) -> Finding:
-    """Return the finding that won, with all that it was chosen from."""
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """Return what lies near to a question without an answer; nothing where it is about something else."""
+        if self.verdict.outside or self.strange or not self.candidates or not is_intent(self.candidates[0]):
+            return ()
+        return self.runners_up
+
+
+class Interpretation(NamedTuple):
+    """What a whole message means: the second stage's whole result, and all that a reply is made of."""
+
+    kind: Act
+    why: str
+    """For `explain`: what decided, in words."""
+    ids: tuple[str, ...] = ()
+    """What is answered, or what is offered."""
+    confidence: float = 0.0
+    runners_up: tuple[str, ...] = ()
+    """What came close to an answer."""
+    keeps: bool = False
+    """The answer leaves the aspect so far in the context."""
+    part: str = ""
+    """The part of the message that is answered, where another is not."""
+    outside: str | None = None
+    """The outside group that a decline names."""
+    number: int = 0
+    """The choice that there is not."""
+    cue: str | None = None
+    """The safety cue that fired."""
+    hypotheses: tuple[Hypothesis, ...] = ()
+    """What it was chosen from: one for each part that was read."""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Return the topics that are named, in order."""
+        return tuple(dict.fromkeys(topic for h in self.hypotheses for topic in h.message.topic_ids))
+
+
+def chosen(hypotheses: Sequence[Hypothesis], winner: Hypothesis) -> Hypothesis:
+    """Return the hypothesis that won, with all that it was chosen from."""
     names = ("alone", "completed")
     readings = tuple(
-        _reading(name, finding, won=finding is winner) for name, finding in zip(names, findings, strict=False)
+        _reading(name, hypothesis, won=hypothesis is winner)
+        for name, hypothesis in zip(names, hypotheses, strict=False)
     )
     return winner._replace(readings=readings)
 
 
-def _reading(name: str, finding: Finding, *, won: bool) -> Reading:
-    completion, verdict = finding.completion, finding.verdict
+def _reading(name: str, hypothesis: Hypothesis, *, won: bool) -> Reading:
+    completion, verdict = hypothesis.completion, hypothesis.verdict
     ids = ", ".join(verdict.ids) or verdict.outside or ""
     return Reading(
         name=name,
-        text=(completion.target if completion else None) or finding.message.text,
+        text=(completion.target if completion else None) or hypothesis.message.text,
         why=completion.why if completion else _WHY[name],
         verdict=f"{verdict.kind} {ids}: {verdict.why}" if ids else f"{verdict.kind}: {verdict.why}",
-        candidates=finding.candidates[:MOST_OPTIONS],
+        candidates=hypothesis.candidates[:MOST_OPTIONS],
         won=won,
     )

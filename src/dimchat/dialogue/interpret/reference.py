@@ -150,7 +150,7 @@ def _with_one(tokens: Sequence[str], context: Context, pack: Pack) -> list[str]:
     if at is None or len(named) < _SEVERAL or (at and tokens[at - 1] not in POINTING):
         return list(tokens)
     number = ORDINALS[tokens[at]]
-    end = at + 1 + (tokens[at + 1 : at + 2] == ["one"])
+    end = at + 1 + (list(tokens[at + 1 : at + 2]) == ["one"])
     if number > len(named) or (end < len(tokens) and tokens[end] in COUNTED):
         return list(tokens)
     start = at - 1 if at and tokens[at - 1] in {"the", "that"} else at

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dimchat.dialogue.interpret.interpretation import Finding
+from dimchat.dialogue.interpret.interpretation import Hypothesis
 from dimchat.dialogue.interpret.policy import (
     Verdict,
     alarming,
@@ -19,11 +19,8 @@ from dimchat.dialogue.interpret.policy import (
     strangers,
 )
 from dimchat.dialogue.interpret.reference import with_names
-from dimchat.dialogue.understand.analysis import read
-from dimchat.dialogue.understand.smalltalk import SmallTalk
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import FUNCTION_WORDS, PRONOUNS, VAGUE
-from dimchat.language.grammar import refused
 from dimchat.language.senses import dictionary, is_superlative
 from dimchat.language.tokens import stem, words
 from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY
@@ -33,13 +30,12 @@ if TYPE_CHECKING:
 
     from dimchat.dialogue.interpret.policy import Bar
     from dimchat.dialogue.interpret.ranker import Ranker
-    from dimchat.dialogue.understand.analysis import Message
-    from dimchat.dialogue.understand.cues import Alarm, Cues
+    from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
+    from dimchat.dialogue.understand.cues import Alarm
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Candidate, Context, Pack
 
 EMERGENCY = f"{SAFETY}.emergency"
-NEGATION = f"{CONVERSATION}.negation"
 LIMIT = 12
 NAMED = 0.9
 """The confidence where topic and aspect are both named, or one is named and the other kept."""
@@ -51,60 +47,49 @@ _POINTING = 8
 """A message of up to so many words with a pronoun is about what came before, not a story with a question in it."""
 
 
-class Alone:
+class Standalone:
     """Reads messages, and decides on them as if nothing else had been said."""
 
-    def __init__(self, pack: Pack, matcher: Ranker, vocabulary: VocabularyIndex, bar: Bar, cues: Cues) -> None:
+    def __init__(self, pack: Pack, matcher: Ranker, vocabulary: VocabularyIndex, analyser: Analyser, bar: Bar) -> None:
         """Keep the parts.
 
         Args:
             pack: The answer set.
             matcher: What ranks a text.
-            vocabulary: The vocabulary of the pack.
+            vocabulary: Of the pack.
+            analyser: What reads words again once it is known what they stand for.
             bar: How sure is sure enough.
-            cues: Of safety; their idioms excuse words from the ranking too.
         """
-        self._pack, self._matcher, self._vocabulary, self._bar, self._cues = pack, matcher, vocabulary, bar, cues
-        self._smalltalk = SmallTalk(pack, vocabulary)
+        self._pack, self._matcher, self._vocabulary, self._bar = pack, matcher, vocabulary, bar
+        self._analyser, self._cues, self._smalltalk = analyser, analyser.safety, analyser.smalltalk
         self._titles = {tuple(words(intent.title)): intent.id for intent in pack.browsable}
 
-    def find(self, text: str, context: Context) -> Finding:
-        """Return the finding on a message by itself; of the context only the names that it stands for are used.
+    def hypothesis(self, analysis: Analysis, context: Context) -> Hypothesis:
+        """Return what a message means by itself; of the context only the names that it stands for are used.
 
         Args:
-            text: What the person typed.
+            analysis: Of one question.
             context: What "the first one" and "those two" may name.
         """
-        tokens = words(text)
-        alarms = self._smalltalk.alarms(tokens)
-        whole = self._smalltalk.whole(tokens)
-        known = whole or self._smalltalk.cued(tokens, alarms)
-        if known is not None:
-            return Finding(_chat(known), read(tokens, self._vocabulary, {}), (), final=whole is not None)
-        instead = refused(tokens)
-        if instead == [] and NEGATION in self._pack.intent:
-            return Finding(_chat(NEGATION), read(tokens, self._vocabulary, {}), (), final=True)
-        tokens = with_names(instead or tokens, context, self._pack)
-        own = self._smalltalk.without(tokens)
-        plain = read(own, self._vocabulary, {})
-        if len(own) < len(tokens) and not plain.asks:
-            own, plain = tokens, read(tokens, self._vocabulary, {})
-        changed = list(plain.words) != words(text)
-        ranked = self._matcher.rank(plain.text if changed else text, LIMIT)
+        if analysis.smalltalk is not None:
+            return Hypothesis(_chat(analysis.smalltalk), analysis.message, (), final=analysis.final)
+        tokens = tuple(with_names(analysis.wanted, context, self._pack))
+        own, plain = (analysis.own, analysis.message) if tokens == analysis.wanted else self._analyser.read(tokens)
+        ranked = self._matcher.rank(analysis.text if plain.words == analysis.tokens else plain.text, LIMIT)
         spelling, doubted = _spelling(ranked, plain.words)
-        meant = self._meant(tokens, ranked, spelling, alarms)
+        meant = self._meant(tokens, ranked, spelling, analysis.courtesies)
         if meant is not None:
-            return Finding(_chat(meant), plain, (), spelling=doubted)
-        message = read(own, self._vocabulary, spelling) if spelling else plain
+            return Hypothesis(_chat(meant), plain, (), spelling=doubted)
+        message = self._analyser.respelt(own, spelling) if spelling else plain
         excluded = self.excluded(message, context)
         candidates = self._usable(ranked, excluded, self._alarming(tokens, message, doubted, context))
         strange = strangers(message.residue, ranked)
-        title = self._titles.get(tuple(tokens))
+        title = self._titles.get(tokens)
         if title is not None:
             verdict = Verdict("answer", "the words are those of a title", (title,), confidence=NAMED)
         else:
             verdict = self._verdict(message, candidates, strange)
-        return Finding(verdict, message, candidates, spelling=doubted, strange=strange, final=title is not None)
+        return Hypothesis(verdict, message, candidates, spelling=doubted, strange=strange, final=title is not None)
 
     def excluded(self, message: Message, context: Context) -> frozenset[str]:
         """Return what a correction turned down: the last answer, and the topics and aspects it names with "not".
@@ -237,14 +222,14 @@ _SHORTEST = 5
 """Shorter words that nobody knows may be slips for too many."""
 
 
-class Grounds:
+class OutsideReasons:
     """The lines of a pack, in which the words of a message stand or do not."""
 
     def __init__(self, pack: Pack) -> None:
         """Keep the pack; its lines are read when a group is first to be named."""
         self._pack = pack
 
-    def name(self, group: str, finding: Finding, idle: Collection[str]) -> bool:
+    def names(self, group: str, hypothesis: Hypothesis, idle: Collection[str]) -> bool:
         """Tell whether a message is a line of an outside group, or has words of content that hardly stand elsewhere.
 
         What the matcher adds up is no reason by itself: "what is the average age" comes near to "average rent in
@@ -252,13 +237,13 @@ class Grounds:
 
         Args:
             group: Its id.
-            finding: On the message.
+            hypothesis: On the message.
             idle: Stems of words that count for nothing, such as the name of the default topic.
         """
-        message = finding.message
+        message = hypothesis.message
         if list(message.words) in (words(line.text) for line in self._pack.outside_group[group].phrases):
             return True
-        meant = {word: finding.spelling.get(word, word) for word in message.words}
+        meant = {word: hypothesis.spelling.get(word, word) for word in message.words}
         roots = dict.fromkeys(
             stem(meant[word])
             for word in message.words

@@ -1,38 +1,98 @@
-"""From a decision to the reply and the context after it."""
+"""From what a message means to the reply and the context after it."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dimchat import wording
-from dimchat.dialogue.interpret.policy import MOST_OPTIONS, is_intent
+from dimchat.dialogue.interpret.policy import MOST_OPTIONS
 from dimchat.dialogue.respond import context as contexts
 from dimchat.language.citations import replaced
 from dimchat.model import CONVERSATION, Citation, Option, Reply, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
 
-    from dimchat.dialogue.interpret.interpretation import Finding
+    from dimchat.dialogue.interpret.interpretation import Act, Interpretation
     from dimchat.model import Answer, Context, Kind, Pack
 
 _FEWEST_OPTIONS = 2
 _RUNNERS_UP = 4
-_NEAR = 0.1
-"""The part of the best confidence from which a candidate came close."""
 MORE, REPEAT, SOURCES, NEGATION = (f"{CONVERSATION}.{name}" for name in ("more", "repeat", "sources", "negation"))
 _WELCOMING = frozenset(f"{CONVERSATION}.{name}" for name in ("greeting", "help", "about"))
 
 Turn = tuple[Reply, "Context"]
 
 
-class Composer:
-    """Words replies, each with the context that it leaves."""
+class Responder:
+    """Words replies to what messages mean, each with the context that it leaves."""
 
     def __init__(self, pack: Pack) -> None:
         """Keep the answer set."""
         self._pack = pack
+        self._responders: dict[Act, Callable[[str, Context, Interpretation], Turn]] = {
+            "answer": self._answer,
+            "clarify": self._clarification,
+            "decline": self._decline,
+            "smalltalk": self._smalltalk,
+            "safety": lambda question, context, meant: self.fixed(
+                question, context, "safety", meant.ids[0], meant.confidence
+            ),
+            "more": lambda question, context, meant: self.again(question, context, MORE, meant.confidence),
+            "nothing_before": partial(self._offer, leads=wording.NOTHING_BEFORE),
+            "offered_again": partial(self._offer, leads=wording.CLARIFY),
+            "no_such_choice": partial(self._offer, leads=wording.NO_SUCH_NUMBER),
+            "none_of_these": partial(self._refuse, leads=wording.DECLINE_NONE_OF_THESE),
+            "empty": partial(self._refuse, leads=wording.DECLINE_NOTHING),
+            "too_long": partial(self._refuse, leads=wording.DECLINE_TOO_LONG),
+        }
+
+    def respond(self, question: str, context: Context, meant: Interpretation) -> Turn:
+        """Return the reply to a message, and the context after it.
+
+        Args:
+            question: The message as it was typed.
+            context: As it was before.
+            meant: What the message means.
+        """
+        return self._responders[meant.kind](question, context, meant)
+
+    def after_answer(self, context: Context, ids: Sequence[str]) -> Context:
+        """Return the context after answers, as it is while the rest of a message is still to be answered."""
+        return self.answer("", context, ids, 1.0)[1]
+
+    def _answer(self, question: str, context: Context, meant: Interpretation) -> Turn:
+        lead = wording.PART_TAKEN.format(part=meant.part) if meant.part else ""
+        return self.answer(
+            question,
+            context,
+            meant.ids,
+            meant.confidence,
+            runners_up=meant.runners_up,
+            lead=lead,
+            keeps=meant.keeps,
+        )
+
+    def _decline(self, question: str, context: Context, meant: Interpretation) -> Turn:
+        return self.decline(
+            question,
+            context,
+            meant.hypotheses[0].nearest,
+            topics=meant.topics,
+            outside=meant.outside,
+            confidence=meant.confidence,
+        )
+
+    def _refuse(self, question: str, context: Context, _: Interpretation, *, leads: Sequence[str]) -> Turn:
+        return self.decline(question, context, lead=_one_of(leads, context.turn))
+
+    def _offer(self, question: str, context: Context, meant: Interpretation, *, leads: Sequence[str]) -> Turn:
+        """Offer what stands already, or what may come first."""
+        lead = _one_of(leads, context.turn).format(number=meant.number, most=len(meant.ids))
+        pending = None if meant.kind == "nothing_before" else context.pending
+        return self.clarify(question, context, meant.ids, lead, pending=pending)
 
     def answer(
         self,
@@ -129,11 +189,11 @@ class Composer:
             after = after._replace(suggestions=contexts.starters(self._pack, context.answered))
         return self._finished(Reply(question, kind, intents=(intent,), confidence=confidence, text=text), after)
 
-    def smalltalk(self, question: str, context: Context, finding: Finding) -> Turn:
+    def _smalltalk(self, question: str, context: Context, meant: Interpretation) -> Turn:
         """Reply to small talk; some of it is about the last answer."""
-        intent, confidence = finding.verdict.ids[0], finding.verdict.confidence
+        intent, confidence = meant.ids[0], meant.confidence
         if intent == NEGATION and context.options:
-            return self.none_of_these(question, context)
+            return self._refuse(question, context, meant, leads=wording.DECLINE_NONE_OF_THESE)
         if intent == NEGATION and context.runners_up:
             return self.clarify(
                 question, context, context.runners_up, _one_of(wording.RUNNERS_UP, context.turn), confidence=confidence
@@ -141,10 +201,6 @@ class Composer:
         if intent in (MORE, REPEAT, SOURCES) and context.last:
             return self.again(question, context, intent, confidence)
         return self.fixed(question, context, "smalltalk", intent, confidence)
-
-    def none_of_these(self, question: str, context: Context) -> Turn:
-        """Take it that no choice was meant."""
-        return self.decline(question, context, lead=_one_of(wording.DECLINE_NONE_OF_THESE, context.turn))
 
     def again(self, question: str, context: Context, intent: str, confidence: float) -> Turn:
         """Come back to the last answer: all of it, its short form, or its sources."""
@@ -174,14 +230,15 @@ class Composer:
         )
         return self._finished(reply, after)
 
-    def clarification(self, question: str, context: Context, finding: Finding) -> Turn:
-        """Offer what a finding names, with the words that fit how it came about."""
-        completion, turn = finding.completion, context.turn
+    def _clarification(self, question: str, context: Context, meant: Interpretation) -> Turn:
+        """Offer what may be meant, with the words that fit how it came about."""
+        hypothesis = meant.hypotheses[0]
+        completion, turn = hypothesis.completion, context.turn
         topic = self._pack.topic.get((completion.topic if completion else None) or "")
         aspect = self._pack.aspect.get((completion.aspect if completion else None) or "")
         lead = _one_of(wording.CLARIFY, turn)
-        asked = finding.message.aspect_ids
-        framed = context.aspect if finding.message.framed else None
+        asked = hypothesis.message.aspect_ids
+        framed = context.aspect if hypothesis.message.framed else None
         kept = aspect.id if aspect and completion and completion.lacking else next(iter(asked), framed)
         if completion is not None and completion.offers:
             if completion.lacking and topic and aspect:
@@ -193,11 +250,13 @@ class Composer:
         return self.clarify(
             question,
             context,
-            finding.verdict.ids,
+            meant.ids,
             lead,
-            topics=(*finding.message.topic_ids, completion.topic or "") if completion else finding.message.topic_ids,
+            topics=(*hypothesis.message.topic_ids, completion.topic or "")
+            if completion
+            else hypothesis.message.topic_ids,
             aspect=kept,
-            confidence=finding.verdict.confidence,
+            confidence=meant.confidence,
         )
 
     def _finished(self, reply: Reply, after: Context) -> Turn:
@@ -212,19 +271,6 @@ class Composer:
             ),
             after,
         )
-
-
-def runners_up(finding: Finding) -> tuple[str, ...]:
-    """Return what came close to the answer of a finding."""
-    best = max((c.confidence for c in finding.candidates), default=0.0)
-    return tuple(c.intent for c in finding.candidates if is_intent(c) and c.confidence >= best * _NEAR)
-
-
-def nearest(finding: Finding) -> tuple[str, ...]:
-    """Return what lies near to a question without an answer; nothing where it is about something else."""
-    if finding.verdict.outside or finding.strange or not finding.candidates or not is_intent(finding.candidates[0]):
-        return ()
-    return runners_up(finding)
 
 
 def _capital(text: str) -> str:

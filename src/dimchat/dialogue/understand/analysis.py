@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.dialogue.understand.cues import Cues
+from dimchat.dialogue.understand.smalltalk import SmallTalk
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import (
     AGAIN,
@@ -17,17 +19,23 @@ from dimchat.language.english import (
     SMALLEST,
     VAGUE,
 )
-from dimchat.language.grammar import points_back, unframed, without_idiom
-from dimchat.language.tokens import stem
+from dimchat.language.grammar import picked, points_back, refused, unframed, without_idiom
+from dimchat.language.tokens import stem, words
+from dimchat.model import CONVERSATION, SAFETY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dimchat.dialogue.understand.cues import Alarm
     from dimchat.dialogue.understand.vocabulary import Mention, VocabularyIndex
     from dimchat.language.english import Frame
+    from dimchat.model import Pack
 
 _FEW = 3
 """A message of only a question word and other small words has at most so many."""
+
+
+NEGATION = f"{CONVERSATION}.negation"
 
 
 class Message(NamedTuple):
@@ -132,6 +140,86 @@ class Message(NamedTuple):
     def framed(self) -> bool:
         """Tell whether its frame says that it goes on from what came before."""
         return any(frame != "link" for frame in self.frames)
+
+
+class Analysis(NamedTuple):
+    """What a message says, whatever was said before it: the first stage's whole result."""
+
+    text: str
+    """As it was typed."""
+    tokens: tuple[str, ...]
+    """All its words, normalised."""
+    wanted: tuple[str, ...]
+    """Those that ask: all, or what is asked for instead of what the person does not want to know."""
+    own: tuple[str, ...]
+    """Of these, what is left without greetings and thanks."""
+    message: Message
+    """These, looked up in the vocabulary as they were typed."""
+    alarm: Alarm | None = None
+    """The safety cue that fires on the words as they were typed."""
+    doubtful: bool = False
+    """Some word is no word, so that the alarm waits for what it was meant to be."""
+    selection: int | None = None
+    """The number that it picks from a list, if one stands: `NONE` of these, `LAST`."""
+    smalltalk: str | None = None
+    """The small talk that it is."""
+    final: bool = False
+    """It is nothing but small talk, whatever was said before."""
+    courtesies: tuple[Alarm, ...] = ()
+    """The cues of small talk in it, which may count once the rest of it is known to ask nothing."""
+
+
+class Analyser:
+    """Reads messages with the vocabulary, the cues and the small talk of a pack."""
+
+    def __init__(self, pack: Pack, vocabulary: VocabularyIndex) -> None:
+        """Index what messages are looked up in."""
+        self._vocabulary = vocabulary
+        self._refusal = NEGATION if NEGATION in pack.intent else None
+        self.smalltalk = SmallTalk(pack, vocabulary)
+        self.safety = Cues(pack, SAFETY)
+
+    def analyse(self, text: str) -> Analysis:
+        """Return what a message says."""
+        tokens = words(text)
+        courtesies = tuple(self.smalltalk.alarms(tokens))
+        whole = self.smalltalk.whole(tokens)
+        smalltalk = whole or self.smalltalk.cued(tokens, courtesies)
+        instead = refused(tokens)
+        if smalltalk is None and instead == []:
+            smalltalk = whole = self._refusal
+        if smalltalk is not None:
+            wanted = own = tokens
+            message = read(tokens, self._vocabulary, {})
+        else:
+            wanted = instead or tokens
+            own, message = self.read(wanted)
+        alarm = self.safety.find(tokens)
+        return Analysis(
+            text,
+            tuple(tokens),
+            tuple(wanted),
+            tuple(own),
+            message,
+            alarm=alarm,
+            doubtful=alarm is not None and self.safety.doubts(tokens),
+            selection=picked(text),
+            smalltalk=smalltalk,
+            final=whole is not None,
+            courtesies=courtesies,
+        )
+
+    def read(self, tokens: Sequence[str]) -> tuple[list[str], Message]:
+        """Return words without greetings and thanks, unless nothing is asked then, and what these say."""
+        own = self.smalltalk.without(tokens)
+        message = read(own, self._vocabulary, {})
+        if len(own) < len(tokens) and not message.asks:
+            return list(tokens), read(tokens, self._vocabulary, {})
+        return own, message
+
+    def respelt(self, own: Sequence[str], spelling: Mapping[str, str]) -> Message:
+        """Return what words say, the misspelt among them as they were meant."""
+        return read(own, self._vocabulary, spelling)
 
 
 def read(tokens: Sequence[str], vocabulary: VocabularyIndex, spelling: Mapping[str, str]) -> Message:

@@ -1,0 +1,214 @@
+"""What a whole message means: a choice, one question or two, or an alarm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dimchat.dialogue.interpret.hypotheses import Hypotheses
+from dimchat.dialogue.interpret.interpretation import Interpretation
+from dimchat.dialogue.interpret.policy import MOST_OPTIONS, quiet
+from dimchat.dialogue.interpret.reference import is_full
+from dimchat.dialogue.interpret.standalone import OutsideReasons
+from dimchat.dialogue.understand.vocabulary import OVERVIEW
+from dimchat.language.english import LAST, NONE
+from dimchat.language.grammar import split_questions
+from dimchat.language.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dimchat.dialogue.interpret.followup import Pull
+    from dimchat.dialogue.interpret.interpretation import Hypothesis
+    from dimchat.dialogue.interpret.pack_statistics import PackStatistics
+    from dimchat.dialogue.interpret.policy import Bar
+    from dimchat.dialogue.interpret.ranker import Ranker
+    from dimchat.dialogue.understand.analysis import Analyser, Analysis
+    from dimchat.dialogue.understand.cues import Alarm
+    from dimchat.dialogue.understand.vocabulary import VocabularyIndex
+    from dimchat.model import Context, Pack
+
+LONGEST = 1000
+"""Characters beyond which a message is no question."""
+LONGEST_WORDS = 60
+_CERTAIN = 1.0
+
+
+class Interpreter:
+    """Finds out what a message means, in the light of what was said before."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        matcher: Ranker,
+        vocabulary: VocabularyIndex,
+        analyser: Analyser,
+        bar: Bar,
+        *,
+        statistics: Callable[[], PackStatistics],
+        after_answer: Callable[[Context, Sequence[str]], Context],
+    ) -> None:
+        """Keep the parts.
+
+        Args:
+            pack: The answer set.
+            matcher: What ranks a text.
+            vocabulary: Of the pack.
+            analyser: What reads the parts of a message.
+            bar: How sure is sure enough.
+            statistics: Tells those of the pack when they are first needed.
+            after_answer: Tells the context after an answer: the second part of a message leans on the first.
+        """
+        self._pack, self._vocabulary, self._analyser, self._after_answer = pack, vocabulary, analyser, after_answer
+        self._hypotheses = Hypotheses(pack, matcher, vocabulary, analyser, bar, statistics=statistics)
+        self._reasons = OutsideReasons(pack)
+
+    def interpret(self, analysis: Analysis, context: Context) -> Interpretation:
+        """Return what a message means.
+
+        Args:
+            analysis: Of the message.
+            context: What it may lean on.
+        """
+        if analysis.alarm is not None and not analysis.doubtful:
+            return _alarmed(analysis.alarm, "a safety cue fired before anything was ranked")
+        unranked = self._unranked(analysis, context)
+        if unranked is not None and analysis.alarm is None:
+            return unranked
+        whole = self._hypotheses.best(analysis, context)
+        alarm = self._analyser.safety.find_misspelt(analysis.tokens, whole.spelling, analysis.alarm)
+        if alarm is not None:
+            return _alarmed(alarm, "a safety cue fired on words as they were probably meant", whole)
+        choice = unranked or self._paraphrase(context, whole)
+        return choice or self._parts(analysis, context, whole) or self._single(context, whole)
+
+    def pulls(self, analysis: Analysis, context: Context) -> tuple[tuple[str, ...], list[Pull]] | None:
+        """Return what `Assistant.pulls` does."""
+        return self._hypotheses.pulls(analysis, context)
+
+    def _unranked(self, analysis: Analysis, context: Context) -> Interpretation | None:
+        """Return what needs no ranking: a choice from what was offered, and what is no question."""
+        offered, number = context.options or context.suggestions, analysis.selection
+        if offered and number is not None:
+            if number == NONE:
+                return Interpretation("none_of_these", "none of the choices was meant")
+            number = len(offered) if number == LAST else number
+            if 1 <= number <= len(offered):
+                return _choice(context, offered[number - 1], "a choice was picked by its number")
+            return Interpretation("no_such_choice", "there is no such choice", offered, number=number)
+        if not analysis.tokens:
+            return Interpretation("empty", "there are no words")
+        if len(analysis.text) > LONGEST or len(analysis.tokens) > LONGEST_WORDS:
+            return Interpretation("too_long", "the message is too long")
+        return None
+
+    def _paraphrase(self, context: Context, whole: Hypothesis) -> Interpretation | None:
+        """Return the choice whose difference to the others a message names."""
+        message = whole.message
+        if not context.options or whole.verdict.kind in ("safety", "smalltalk") or message.residue:
+            return None
+        if whole.answers:
+            meant = whole.verdict.ids[0]
+            if is_full(message, self._vocabulary) or meant not in context.options:
+                return None
+        else:
+            named = {*message.topic_ids, *message.aspect_ids}
+            halves = {option: set(option.split(".")) for option in context.options}
+            if not set(message.topic_ids) <= set().union(*halves.values()):
+                return None
+            scores = {option: len(named & both) for option, both in halves.items()}
+            best = max(scores.values())
+            fitting = [option for option, score in scores.items() if score == best]
+            if best == 0 or len(fitting) > 1:
+                return None
+            meant = fitting[0]
+        return _choice(context, meant, "the message names one of the choices", whole)
+
+    def _parts(self, analysis: Analysis, context: Context, whole: Hypothesis) -> Interpretation | None:
+        """Return both questions of one message in order, or the one of them that can be answered."""
+        parts = [self._analyser.analyse(part) for part in split_questions(analysis.text)]
+        if len(parts) == 1 or whole.verdict.kind == "safety" or _is_phrase(analysis, whole):
+            return None
+        first = self._hypotheses.best(parts[0], context)
+        between = self._after_answer(context, first.verdict.ids) if first.answers else context
+        second = self._hypotheses.best(parts[1], between)
+        if "safety" in (first.verdict.kind, second.verdict.kind):
+            return self._single(context, first if first.verdict.kind == "safety" else second)
+        sure = [(part, h) for part, h in zip(parts, (first, second), strict=True) if h.answers]
+        if whole.verdict.outside and not any(h.message.topics for _, h in sure):
+            return None
+        ids = tuple(dict.fromkeys(i for _, h in sure for i in h.verdict.ids))
+        left_out = [h for h in (first, second) if not h.answers]
+        if not ids or (len(ids) == 1 and whole.answers and not any(h.verdict.outside for h in left_out)):
+            return None
+        return Interpretation(
+            "answer",
+            "both parts clear the bar" if len(sure) > 1 else "one part of the message clears the bar",
+            ids,
+            confidence=min(h.verdict.confidence for _, h in sure),
+            runners_up=tuple(i for _, h in sure for i in h.runners_up),
+            part=" ".join(sure[0][0].tokens) if any(h.verdict.kind != "smalltalk" for h in left_out) else "",
+            hypotheses=(first, second),
+        )
+
+    def _single(self, context: Context, hypothesis: Hypothesis) -> Interpretation:
+        """Return what a message of one question means."""
+        verdict = hypothesis.verdict
+        won = next((f"the reading {r.name!r} won: {r.verdict}" for r in hypothesis.readings if r.won), verdict.why)
+        found = Interpretation(verdict.kind, won, verdict.ids, confidence=verdict.confidence, hypotheses=(hypothesis,))
+        if verdict.kind == "answer":
+            return found._replace(runners_up=hypothesis.runners_up, keeps=self._keeps(hypothesis, context))
+        if verdict.kind in ("safety", "smalltalk"):
+            return found
+        if hypothesis.message.only_asks and context.options:
+            why = "a bare question about the choices: they are offered again"
+            return found._replace(kind="offered_again", why=why, ids=context.options)
+        if hypothesis.message.only_asks and context.last:
+            return found._replace(kind="more", why="a bare question word: the whole of the last answer")
+        return found if verdict.kind == "clarify" else self._turned_down(found, context)
+
+    def _turned_down(self, found: Interpretation, context: Context) -> Interpretation:
+        """Say why a question is declined, or ask what it leans on."""
+        hypothesis, outside = found.hypotheses[0], found.hypotheses[0].verdict.outside
+        if self._leans_on_nothing(hypothesis, context):
+            usual = self._vocabulary.of_topic(self._vocabulary.default or "")
+            offers = (hypothesis.nearest or tuple(usual))[:MOST_OPTIONS]
+            return found._replace(
+                kind="nothing_before", why="it leans on what was said before, and nothing was", ids=offers
+            )
+        if outside is None or self._reasons.names(outside, hypothesis, self._vocabulary.default_words):
+            return found._replace(outside=outside)
+        return found._replace(why=f"{found.why}, but in hardly a word of its own")
+
+    def _leans_on_nothing(self, hypothesis: Hypothesis, context: Context) -> bool:
+        """Tell whether a message points back where nothing was asked before, and is about nothing else."""
+        message, usual = hypothesis.message, self._vocabulary.default
+        before = context.last or context.topics or context.options
+        leans = message.pronouns or message.framed or message.only_asks
+        unheard = bool(message.residue) and quiet(hypothesis.candidates, message.residue)
+        elsewhere = hypothesis.strange or hypothesis.verdict.outside or unheard
+        return bool(leans and usual) and not (before or elsewhere)
+
+    def _keeps(self, hypothesis: Hypothesis, context: Context) -> bool:
+        """Tell whether an answer leaves the aspect so far: an overview that nobody asked for, of one more of a kind."""
+        topic, _, aspect = hypothesis.verdict.ids[0].partition(".")
+        held, before = self._pack.topic.get(topic), self._pack.topic.get(context.topic or "")
+        alike = held is not None and before is not None and held.kind == before.kind
+        return alike and aspect == OVERVIEW and not hypothesis.message.asks_overview
+
+
+def _alarmed(alarm: Alarm, why: str, *hypotheses: Hypothesis) -> Interpretation:
+    return Interpretation(
+        "safety", why, (alarm.intent,), confidence=_CERTAIN, cue=alarm.cue, hypotheses=tuple(hypotheses)
+    )
+
+
+def _choice(context: Context, intent: str, why: str, *hypotheses: Hypothesis) -> Interpretation:
+    rivals = tuple(other for other in context.options if other != intent)
+    return Interpretation(
+        "answer", why, (intent,), confidence=_CERTAIN, runners_up=rivals, hypotheses=tuple(hypotheses)
+    )
+
+
+def _is_phrase(analysis: Analysis, hypothesis: Hypothesis) -> bool:
+    best = hypothesis.candidates[0] if hypothesis.candidates else None
+    return best is not None and tuple(words(best.phrase)) == analysis.tokens
