@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dimchat.dialogue.explanation import Explanation
 from dimchat.dialogue.interpret.interpreter import Interpreter
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics
-from dimchat.dialogue.interpret.policy import Bar
+from dimchat.dialogue.interpret.policy import Thresholds
 from dimchat.dialogue.respond.compose import Responder
 from dimchat.dialogue.respond.context import aged
 from dimchat.dialogue.understand.analysis import Analyser
@@ -41,7 +41,7 @@ class Assistant:
             statistics: Reads those of the pack at the first follow-up; None to count them then.
         """
         self.pack = pack
-        self.bar = Bar.of(pack.calibration)
+        self.thresholds = Thresholds.of(pack.calibration)
         vocabulary = VocabularyIndex(pack)
         self._analyser = Analyser(pack, vocabulary)
         self._responder = Responder(pack)
@@ -50,7 +50,7 @@ class Assistant:
             matcher,
             vocabulary,
             self._analyser,
-            self.bar,
+            self.thresholds,
             statistics=statistics or partial(PackStatistics.of, pack),
             after_answer=self._responder.after_answer,
         )
@@ -81,7 +81,7 @@ class Assistant:
         """Return what `ask` returns, and why, for the price of one; the arguments are those of `ask`."""
         analysis = self.understand(text)
         reply, after, meant = self._turn(analysis, context)
-        return reply, after, Explanation.of(analysis, aged(context), meant, self.bar, reply)
+        return reply, after, Explanation.of(analysis, aged(context), meant, self.thresholds, reply)
 
     def understand(self, text: str) -> Analysis:
         """Return what a message says by itself: the first stage."""

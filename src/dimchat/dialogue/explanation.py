@@ -8,7 +8,7 @@ from dimchat.model import Word
 
 if TYPE_CHECKING:
     from dimchat.dialogue.interpret.interpretation import Interpretation, Reading
-    from dimchat.dialogue.interpret.policy import Bar
+    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.understand.analysis import Analysis
     from dimchat.model import Context, Kind, Reply
 
@@ -39,7 +39,9 @@ class Explanation(NamedTuple):
     options: tuple[str, ...]
 
     @classmethod
-    def of(cls, analysis: Analysis, context: Context, meant: Interpretation, bar: Bar, reply: Reply) -> Self:
+    def of(
+        cls, analysis: Analysis, context: Context, meant: Interpretation, thresholds: Thresholds, reply: Reply
+    ) -> Self:
         """Gather what the stages found on the way of a message to its reply."""
         first = meant.hypotheses[0] if meant.hypotheses else None
         message = first.message if first else analysis.message
@@ -55,8 +57,8 @@ class Explanation(NamedTuple):
             safety=meant.cue,
             context=context,
             readings=tuple(reading for hypothesis in meant.hypotheses for reading in hypothesis.readings),
-            floor=bar.floor,
-            margin=bar.margin,
+            floor=thresholds.floor,
+            margin=thresholds.margin,
             decision=meant.why,
             kind=reply.kind,
             intents=reply.intents,

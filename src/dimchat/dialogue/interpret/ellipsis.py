@@ -10,16 +10,10 @@ from dimchat.dialogue.understand.vocabulary import OVERVIEW
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.understand.analysis import Message
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Context, Pack
-
-LONGEST_LIFE = 5
-"""Turns after which topic and aspect are forgotten."""
-_POINTER = 3
-"""A message of up to so many words that only points back has no room for a question: "the other one"."""
-_ELSEWHERE = 2
-"""How many topics that have an aspect are offered where the topic so far has it not."""
 
 
 class Completion(NamedTuple):
@@ -43,9 +37,9 @@ class Completion(NamedTuple):
 class Resolver:
     """Completes messages from a context."""
 
-    def __init__(self, pack: Pack, vocabulary: VocabularyIndex) -> None:
+    def __init__(self, pack: Pack, vocabulary: VocabularyIndex, thresholds: Thresholds) -> None:
         """Keep what is needed of the pack."""
-        self._pack, self._vocabulary = pack, vocabulary
+        self._pack, self._vocabulary, self._limits = pack, vocabulary, thresholds
         self.pointer = Pointer(pack, vocabulary)
 
     def complete(self, message: Message, context: Context) -> Completion | None:
@@ -56,7 +50,7 @@ class Resolver:
             return self._aspect_alone(message, context)
         if message.topics:
             return None if message.points_first and context.topic else self._both(message)
-        only_points = message.pronouns and not message.residue and len(message.words) <= _POINTER
+        only_points = message.pronouns and not message.residue and len(message.words) <= self._limits.only_pointing
         return self._topic_of_pronoun(message, context) if only_points else None
 
     def alike(self, topic: str, having: Sequence[str]) -> bool:
@@ -145,7 +139,7 @@ class Resolver:
             and (len(having) > 1 or self.pointer.fits(topic, message) or self.alike(topic, having))
         ):
             elsewhere = [i for other in (*context.topics, default) if (i := vocabulary.intent(other, aspect))]
-            nearest = elsewhere[:1] if message.pronouns else [*elsewhere, *having][:_ELSEWHERE]
+            nearest = elsewhere[:1] if message.pronouns else [*elsewhere, *having][: self._limits.elsewhere]
             return self.lacking(topic, aspect, nearest)
         if by_default:
             return Completion("the aspect, of the default topic", by_default, aspect=aspect, tentative=True)

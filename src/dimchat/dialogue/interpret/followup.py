@@ -24,16 +24,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.interpret.ranker import Ranker
     from dimchat.dialogue.understand.analysis import Message
     from dimchat.model import Context, Pack
 
     Places = NDArray[np.intp]
-
-_FRAGMENT = 4
-"""A message of up to so many words is short."""
-_HELD = 0.3
-"""What a word adds at least to some intent, if the pack has a use for it."""
 
 
 class Pull(NamedTuple):
@@ -84,15 +80,18 @@ class Standings(NamedTuple):
 class Follower:
     """Measures what a message goes on to ask."""
 
-    def __init__(self, pack: Pack, ranker: Ranker, statistics: Callable[[], PackStatistics]) -> None:
+    def __init__(
+        self, pack: Pack, ranker: Ranker, thresholds: Thresholds, statistics: Callable[[], PackStatistics]
+    ) -> None:
         """Index the intents and the outside groups.
 
         Args:
             pack: What can be asked.
             ranker: What its words are heard with.
+            thresholds: What is short, and which words are of use.
             statistics: Tells those of the pack; called when somebody goes on for the first time.
         """
-        self._pack, self._read_statistics = pack, statistics
+        self._pack, self._limits, self._read_statistics = pack, thresholds, statistics
         self.ids = measured(pack)
         """What is measured, in order."""
         self._ear = Ear(ranker, self.ids)
@@ -169,7 +168,7 @@ class Follower:
         yield Pull("outside, said to go on", self._outside, float(message.framed))
         yield Pull("outside, a strange word", self._outside, float(leads.n_strange))
         heard = own.words[:, self._inside].max(axis=1) if own.words.size else np.zeros(0)
-        yield Pull("outside, a word without use", self._outside, float((heard < _HELD).sum()))
+        yield Pull("outside, a word without use", self._outside, float((heard < self._limits.held_word).sum()))
 
     @cached_property
     def _statistics(self) -> PackStatistics:
@@ -192,7 +191,7 @@ class Follower:
         yield Pull("aspect named", self._places(self._aspects, message.aspect_ids))
         if leads.target in self._place:
             yield Pull("completed", self._at(leads.target))
-            if not message.residue and len(message.words) <= _FRAGMENT:
+            if not message.residue and len(message.words) <= self._limits.fragment:
                 yield Pull("completed, in few words", self._at(leads.target))
         if not message.aspects and OVERVIEW in self._aspects:
             yield Pull("overview, not asked for", self._aspects[OVERVIEW])
@@ -202,7 +201,7 @@ class Follower:
 
     def _kept(self, message: Message, context: Context, leads: Leads) -> Iterator[Pull]:
         """What is left of the question before: its topic, where none is named, and its aspect, where none is named."""
-        short = len(message.words) <= _FRAGMENT
+        short = len(message.words) <= self._limits.fragment
         kept = self._topics.get(leads.topic or "")
         if kept is not None and not message.topics:
             yield Pull("topic kept", kept)

@@ -9,7 +9,7 @@ from dimchat.dialogue.interpret.followup import Follower, Leads
 from dimchat.dialogue.interpret.interpretation import Hypothesis, chosen
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS, Verdict, backed, is_intent
 from dimchat.dialogue.interpret.reference import is_full
-from dimchat.dialogue.interpret.standalone import NAMED, Standalone, about_something_else
+from dimchat.dialogue.interpret.standalone import Standalone, about_something_else
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.model import Candidate, Context
 
@@ -18,30 +18,14 @@ if TYPE_CHECKING:
 
     from dimchat.dialogue.interpret.followup import Pull, Standing, Standings
     from dimchat.dialogue.interpret.pack_statistics import PackStatistics
-    from dimchat.dialogue.interpret.policy import Bar
+    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.interpret.ranker import Ranker
     from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Pack
 
-_SURE = 0.5
-"""The share from which what a message goes on to is answered."""
-_SURE_OF_NO_TALK = 0.85
-"""The same of what may as well be small talk."""
-_AHEAD = 1.2
-"""How many times the share of the next intent it then has."""
-_OVER_OUTSIDE = 3.0
-"""How many times the share of all outside groups it then has: an answer out of scope is dearer than a silence."""
-_SURE_OF_OTHER = 0.6
-"""The same where the topic that is meant lacks the aspect, and the answer is of another one."""
 _NEVER = 2.0
 """More than any share."""
-_STANDINGS = 8
-"""How many intents are looked at of those that a message may go on to."""
-_OFFERED = 0.12
-"""The share from which an intent is worth offering."""
-_OFFERED_TOGETHER = 0.4
-"""The share that all choices have together at least."""
 
 
 class Hypotheses:
@@ -53,7 +37,7 @@ class Hypotheses:
         matcher: Ranker,
         vocabulary: VocabularyIndex,
         analyser: Analyser,
-        bar: Bar,
+        thresholds: Thresholds,
         *,
         statistics: Callable[[], PackStatistics],
     ) -> None:
@@ -64,13 +48,13 @@ class Hypotheses:
             matcher: What ranks a text.
             vocabulary: The vocabulary of the pack.
             analyser: What reads words again.
-            bar: How sure is sure enough.
+            thresholds: How sure is sure enough.
             statistics: Tells those of the pack when they are first needed.
         """
-        self._pack, self._matcher, self._vocabulary, self._bar = pack, matcher, vocabulary, bar
-        self._alone = Standalone(pack, matcher, vocabulary, analyser, bar)
-        self._resolver = Resolver(pack, vocabulary)
-        self._follower = Follower(pack, matcher, statistics)
+        self._pack, self._matcher, self._vocabulary, self._limits = pack, matcher, vocabulary, thresholds
+        self._alone = Standalone(pack, matcher, vocabulary, analyser, thresholds)
+        self._resolver = Resolver(pack, vocabulary, thresholds)
+        self._follower = Follower(pack, matcher, thresholds, statistics)
 
     def best(self, analysis: Analysis, context: Context) -> Hypothesis:
         """Return what a message that holds one question most likely means.
@@ -85,8 +69,9 @@ class Hypotheses:
             return chosen([alone], alone)
         if alone.verdict.kind == "smalltalk" or alone.message.only_asks:
             return self._small(alone, context) if goes_on else chosen([alone], alone)
-        by_itself = self._by_vocabulary(alone)
-        outside = by_itself.verdict.outside and is_full(alone.message, self._vocabulary)
+        full = is_full(alone.message, self._vocabulary, self._limits)
+        by_itself = self._by_vocabulary(alone, full=full)
+        outside = by_itself.verdict.outside and full
         # A whole question about something else is no less so because of what came before.
         if not goes_on or outside or alone.message.empty or self._stands(by_itself, context):
             return by_itself
@@ -97,7 +82,7 @@ class Hypotheses:
         """Decide on what may be small talk, and may be a question about what "it" is: "how do you keep it"."""
         completion = self._resolver.complete(alone.message, context)
         followed = self._weighed(alone, context, completion, self._alone.excluded(alone.message, context))
-        if followed.answers and followed.verdict.confidence >= _SURE_OF_NO_TALK:
+        if followed.answers and followed.verdict.confidence >= self._limits.sure_of_no_talk:
             return chosen([alone, followed], followed)
         return chosen([alone], alone)
 
@@ -110,7 +95,7 @@ class Hypotheses:
             return False
         named = set(message.topic_ids)
         of_named = hypothesis.answers and not named.isdisjoint(hypothesis.verdict.ids[0].split("."))
-        return of_named and is_full(message, self._vocabulary)
+        return of_named and is_full(message, self._vocabulary, self._limits)
 
     def pulls(self, analysis: Analysis, context: Context) -> tuple[tuple[str, ...], list[Pull]] | None:
         """Return what is measured and what speaks for which of it; None where the context has no say.
@@ -126,10 +111,10 @@ class Hypotheses:
         leads = self._leads(alone, completion, context)
         return self._follower.ids, list(self._follower.pulls(alone.message, context, leads))
 
-    def _by_vocabulary(self, alone: Hypothesis) -> Hypothesis:
+    def _by_vocabulary(self, alone: Hypothesis, *, full: bool) -> Hypothesis:
         """Decide without a context: as the message stands, or as names and cues of the vocabulary complete it."""
         completed = None if alone.strange else self._completed(alone)
-        if completed is not None and completed_wins(alone, completed, self._vocabulary):
+        if completed is not None and completed_wins(alone, completed, full=full):
             completed = completed._replace(spelling=alone.spelling, strange=alone.strange)
             return chosen([alone, completed], completed)
         return chosen([alone, completed] if completed else [alone], alone)
@@ -141,7 +126,7 @@ class Hypotheses:
             return None
         if completion.target:
             known = max((c.confidence for c in alone.candidates if c.intent == completion.target), default=0.0)
-            verdict = Verdict("answer", completion.why, (completion.target,), confidence=max(known, NAMED))
+            verdict = Verdict("answer", completion.why, (completion.target,), confidence=max(known, self._limits.named))
             return Hypothesis(verdict, message, alone.candidates, completion=completion)
         return _offers(alone, completion, ())
 
@@ -152,7 +137,7 @@ class Hypotheses:
             return False
         # "What does it pay", with nothing before: no word is left that could mean something else.
         plain = not alone.message.residue and best.intent.partition(".")[0] == self._vocabulary.default
-        return plain or backed(alone.candidates, self._bar)
+        return plain or backed(alone.candidates, self._limits)
 
     def _leads(self, alone: Hypothesis, completion: Completion | None, context: Context) -> Leads:
         message, pointer = alone.message, self._resolver.pointer
@@ -177,13 +162,13 @@ class Hypotheses:
         if completion is not None and plainly and not completion.tentative:
             known_better = followed.answers and self._knows_better(followed, completion)
             if completion.target and completion.target not in excluded and not known_better:
-                verdict = Verdict("answer", completion.why, (completion.target,), confidence=NAMED)
+                verdict = Verdict("answer", completion.why, (completion.target,), confidence=self._limits.named)
                 return alone._replace(verdict=verdict, completion=completion)
         if followed.answers:
             return followed
         if completion is not None and completion.offers and (completion.lacking or not message.residue):
             return _offers(alone, self._likeliest_first(completion, followed), excluded)
-        if alone.strange and about_something_else(message, alone.strange):
+        if alone.strange and about_something_else(message, alone.strange, self._limits):
             return alone
         declines = followed.verdict.kind == "decline" and by_itself.verdict.outside
         return followed._replace(verdict=by_itself.verdict) if declines else followed
@@ -194,7 +179,7 @@ class Hypotheses:
             return completion
         topic = completion.topic or ""
         own = self._vocabulary.of_topic(topic)
-        nearest = (c.intent for c in followed.candidates if c.confidence >= _OFFERED)
+        nearest = (c.intent for c in followed.candidates if c.confidence >= self._limits.offered)
         first = [i for i in nearest if self._reaches(topic, i)]
         elsewhere = [i for i in completion.offers if i not in own]
         likely = [c.intent for c in followed.candidates if c.intent in own]
@@ -206,7 +191,7 @@ class Hypotheses:
         "Years to get there" is a question about time, though "get there" names how to become one.
         """
         topic, _, aspect = followed.verdict.ids[0].partition(".")
-        surely = followed.verdict.confidence >= _SURE_OF_NO_TALK
+        surely = followed.verdict.confidence >= self._limits.sure_of_no_talk
         return surely and topic == completion.topic and aspect != OVERVIEW
 
     def _weighed(
@@ -217,7 +202,7 @@ class Hypotheses:
         leads = self._leads(alone, completion, context)
         if "other" in message.words and message.pronouns and context.topic:
             excluded = excluded.union(self._vocabulary.of_topic(context.topic))
-        standings = self._follower.standings(message, context, leads, excluded, _STANDINGS)
+        standings = self._follower.standings(message, context, leads, excluded, self._limits.standings)
         verdict = self._verdict(standings, message, completion, context)
         return alone._replace(verdict=verdict, candidates=_as_candidates(standings.best, alone.candidates))
 
@@ -225,34 +210,38 @@ class Hypotheses:
         self, standings: Standings, message: Message, completion: Completion | None, context: Context
     ) -> Verdict:
         """Answer what is sure and ahead, offer what is near, and say no to the rest."""
+        limits = self._limits
         best, second = standings.best[0], next((s.share for s in standings.best[1:]), 0.0)
         why = ", ".join(name for name, _ in best.pulls[:3])
         needs = max(
-            self._needed(best.intent, message, completion, context), standings.outside * _OVER_OUTSIDE, second * _AHEAD
+            self._needed(best.intent, message, completion, context),
+            standings.outside * limits.over_outside,
+            second * limits.ahead,
         )
         if best.share >= needs:
             return Verdict("answer", why, (best.intent,), confidence=best.share)
-        near = [standing for standing in standings.best if standing.share >= _OFFERED][:MOST_OPTIONS]
+        near = [standing for standing in standings.best if standing.share >= limits.offered][:MOST_OPTIONS]
         lacking = completion is not None and completion.lacking
-        if sum(standing.share for standing in near) >= max(_OFFERED_TOGETHER, standings.outside) and not lacking:
+        if sum(standing.share for standing in near) >= max(limits.offered_together, standings.outside) and not lacking:
             return Verdict("clarify", why, tuple(s.intent for s in near), confidence=best.share)
         return Verdict("decline", "nothing is sure enough to go on to", confidence=best.share)
 
     def _needed(self, intent: str, message: Message, completion: Completion | None, context: Context) -> float:
         """Return the share that an answer needs: more of it where the topic that is meant lacks what is asked."""
         if completion is None or not completion.lacking:
-            return _SURE
+            return self._limits.sure
         topic, halves = completion.topic or "", set(intent.split("."))
         points = bool(message.pronouns) and (not message.topics or message.points_first)
         if topic in halves and halves == {topic, OVERVIEW}:
             # What it is in general may hold what was asked, in words of its own, but is no other aspect in its place.
-            return _SURE_OF_NO_TALK if message.aspects else _NEVER
+            return self._limits.sure_of_no_talk if message.aspects else _NEVER
         if topic in halves or (points and not halves.isdisjoint((*context.topics, *context.mentioned))):
             # Of a topic that is only pointed at, another one that was talked about may as well be meant.
-            return _SURE
+            return self._limits.sure
         if not self._reaches(topic, intent):
             return _NEVER
-        return _SURE if any(intent in self._pack.intent[last].next for last in context.last) else _SURE_OF_OTHER
+        linked = any(intent in self._pack.intent[last].next for last in context.last)
+        return self._limits.sure if linked else self._limits.sure_of_other
 
     def _reaches(self, topic: str, intent: str) -> bool:
         """Tell whether some `next` of a topic leads to the topic of an intent, and that is of another kind."""
@@ -298,13 +287,13 @@ def guesses(completion: Completion, message: Message) -> bool:
     return completion.tentative and (not message.bare or bool(message.topics) or len(message.aspect_ids) > 1)
 
 
-def completed_wins(alone: Hypothesis, completed: Hypothesis, vocabulary: VocabularyIndex) -> bool:
+def completed_wins(alone: Hypothesis, completed: Hypothesis, *, full: bool) -> bool:
     """Tell whether the completed reading is the better one.
 
     Args:
         alone: The message as it stands.
         completed: The same message with a completion.
-        vocabulary: The vocabulary of the pack.
+        full: It is a question of its own.
     """
     completion = completed.completion
     if completion is None:
@@ -312,25 +301,21 @@ def completed_wins(alone: Hypothesis, completed: Hypothesis, vocabulary: Vocabul
     if alone.verdict.outside and (alone.message.residue or completion.target is None):
         # What names a topic may as well be what the outside group is about.
         return False
-    return _beats(alone, completion, vocabulary) if alone.answers else _fills(alone, completion, vocabulary)
+    return _beats(alone, completion, full=full) if alone.answers else _fills(alone, completion, full=full)
 
 
-def _beats(alone: Hypothesis, completion: Completion, vocabulary: VocabularyIndex) -> bool:
+def _beats(alone: Hypothesis, completion: Completion, *, full: bool) -> bool:
     """Tell whether it is better than an answer."""
     if completion.bare:
         return True
-    return (
-        not guesses(completion, alone.message)
-        and is_full(alone.message, vocabulary)
-        and _knows_better(alone, completion)
-    )
+    return not guesses(completion, alone.message) and full and _knows_better(alone, completion)
 
 
-def _fills(alone: Hypothesis, completion: Completion, vocabulary: VocabularyIndex) -> bool:
+def _fills(alone: Hypothesis, completion: Completion, *, full: bool) -> bool:
     """Tell whether it is better than no answer."""
     message = alone.message
     named = bool(completion.target or completion.offers)
-    if not is_full(message, vocabulary):
+    if not full:
         return named
     certain = completion.lacking or (message.bare and completion.target is not None)
     return certain or (named and (not alone.verdict.outside or bool(message.topics)))

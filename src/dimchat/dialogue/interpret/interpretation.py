@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dimchat.dialogue.interpret.ellipsis import Completion
-    from dimchat.dialogue.interpret.policy import Verdict
+    from dimchat.dialogue.interpret.policy import Thresholds, Verdict
     from dimchat.dialogue.understand.analysis import Message
     from dimchat.model import Candidate
 
@@ -31,8 +31,6 @@ Act = Literal[
     "too_long",
 ]
 """What a message is answered with: the five kinds of replies, and those of them that have words of their own."""
-_NEAR = 0.1
-"""The part of the best confidence from which a candidate came close."""
 _WHY = {"alone": "the message as it stands", "completed": "what it goes on to, by all that speaks for it"}
 
 
@@ -73,18 +71,16 @@ class Hypothesis(NamedTuple):
         """Tell whether it leads to an answer."""
         return self.verdict.kind == "answer"
 
-    @property
-    def runners_up(self) -> tuple[str, ...]:
+    def runners_up(self, thresholds: Thresholds) -> tuple[str, ...]:
         """Return what came close to the best candidate."""
         best = max((c.confidence for c in self.candidates), default=0.0)
-        return tuple(c.intent for c in self.candidates if is_intent(c) and c.confidence >= best * _NEAR)
+        return tuple(c.intent for c in self.candidates if is_intent(c) and c.confidence >= best * thresholds.runner_up)
 
-    @property
-    def nearest(self) -> tuple[str, ...]:
+    def nearest(self, thresholds: Thresholds) -> tuple[str, ...]:
         """Return what lies near to a question without an answer; nothing where it is about something else."""
         if self.verdict.outside or self.strange or not self.candidates or not is_intent(self.candidates[0]):
             return ()
-        return self.runners_up
+        return self.runners_up(thresholds)
 
 
 class Interpretation(NamedTuple):
@@ -97,7 +93,7 @@ class Interpretation(NamedTuple):
     """What is answered, or what is offered."""
     confidence: float = 0.0
     runners_up: tuple[str, ...] = ()
-    """What came close to an answer."""
+    """What came close to an answer, or lies near to a question that has none."""
     keeps: bool = False
     """The answer leaves the aspect so far in the context."""
     part: str = ""

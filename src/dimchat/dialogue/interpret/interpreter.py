@@ -20,16 +20,13 @@ if TYPE_CHECKING:
     from dimchat.dialogue.interpret.followup import Pull
     from dimchat.dialogue.interpret.interpretation import Hypothesis
     from dimchat.dialogue.interpret.pack_statistics import PackStatistics
-    from dimchat.dialogue.interpret.policy import Bar
+    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.interpret.ranker import Ranker
     from dimchat.dialogue.understand.analysis import Analyser, Analysis
     from dimchat.dialogue.understand.cues import Alarm
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Context, Pack
 
-LONGEST = 1000
-"""Characters beyond which a message is no question."""
-LONGEST_WORDS = 60
 _CERTAIN = 1.0
 
 
@@ -42,7 +39,7 @@ class Interpreter:
         matcher: Ranker,
         vocabulary: VocabularyIndex,
         analyser: Analyser,
-        bar: Bar,
+        thresholds: Thresholds,
         *,
         statistics: Callable[[], PackStatistics],
         after_answer: Callable[[Context, Sequence[str]], Context],
@@ -54,13 +51,14 @@ class Interpreter:
             matcher: What ranks a text.
             vocabulary: Of the pack.
             analyser: What reads the parts of a message.
-            bar: How sure is sure enough.
+            thresholds: How sure is sure enough.
             statistics: Tells those of the pack when they are first needed.
             after_answer: Tells the context after an answer: the second part of a message leans on the first.
         """
         self._pack, self._vocabulary, self._analyser, self._after_answer = pack, vocabulary, analyser, after_answer
-        self._hypotheses = Hypotheses(pack, matcher, vocabulary, analyser, bar, statistics=statistics)
-        self._reasons = OutsideReasons(pack)
+        self._limits = thresholds
+        self._hypotheses = Hypotheses(pack, matcher, vocabulary, analyser, thresholds, statistics=statistics)
+        self._reasons = OutsideReasons(pack, thresholds)
 
     def interpret(self, analysis: Analysis, context: Context) -> Interpretation:
         """Return what a message means.
@@ -97,7 +95,7 @@ class Interpreter:
             return Interpretation("no_such_choice", "there is no such choice", offered, number=number)
         if not analysis.tokens:
             return Interpretation("empty", "there are no words")
-        if len(analysis.text) > LONGEST or len(analysis.tokens) > LONGEST_WORDS:
+        if len(analysis.text) > self._limits.longest or len(analysis.tokens) > self._limits.longest_words:
             return Interpretation("too_long", "the message is too long")
         return None
 
@@ -108,7 +106,7 @@ class Interpreter:
             return None
         if whole.answers:
             meant = whole.verdict.ids[0]
-            if is_full(message, self._vocabulary) or meant not in context.options:
+            if is_full(message, self._vocabulary, self._limits) or meant not in context.options:
                 return None
         else:
             named = {*message.topic_ids, *message.aspect_ids}
@@ -145,7 +143,7 @@ class Interpreter:
             "both parts clear the bar" if len(sure) > 1 else "one part of the message clears the bar",
             ids,
             confidence=min(h.verdict.confidence for _, h in sure),
-            runners_up=tuple(i for _, h in sure for i in h.runners_up),
+            runners_up=tuple(i for _, h in sure for i in h.runners_up(self._limits)),
             part=" ".join(sure[0][0].tokens) if any(h.verdict.kind != "smalltalk" for h in left_out) else "",
             hypotheses=(first, second),
         )
@@ -156,7 +154,9 @@ class Interpreter:
         won = next((f"the reading {r.name!r} won: {r.verdict}" for r in hypothesis.readings if r.won), verdict.why)
         found = Interpretation(verdict.kind, won, verdict.ids, confidence=verdict.confidence, hypotheses=(hypothesis,))
         if verdict.kind == "answer":
-            return found._replace(runners_up=hypothesis.runners_up, keeps=self._keeps(hypothesis, context))
+            return found._replace(
+                runners_up=hypothesis.runners_up(self._limits), keeps=self._keeps(hypothesis, context)
+            )
         if verdict.kind in ("safety", "smalltalk"):
             return found
         if hypothesis.message.only_asks and context.options:
@@ -169,22 +169,23 @@ class Interpreter:
     def _turned_down(self, found: Interpretation, context: Context) -> Interpretation:
         """Say why a question is declined, or ask what it leans on."""
         hypothesis, outside = found.hypotheses[0], found.hypotheses[0].verdict.outside
+        near = hypothesis.nearest(self._limits)
         if self._leans_on_nothing(hypothesis, context):
             usual = self._vocabulary.of_topic(self._vocabulary.default or "")
-            offers = (hypothesis.nearest or tuple(usual))[:MOST_OPTIONS]
+            offers = (near or tuple(usual))[:MOST_OPTIONS]
             return found._replace(
                 kind="nothing_before", why="it leans on what was said before, and nothing was", ids=offers
             )
         if outside is None or self._reasons.names(outside, hypothesis, self._vocabulary.default_words):
-            return found._replace(outside=outside)
-        return found._replace(why=f"{found.why}, but in hardly a word of its own")
+            return found._replace(outside=outside, runners_up=near)
+        return found._replace(why=f"{found.why}, but in hardly a word of its own", runners_up=near)
 
     def _leans_on_nothing(self, hypothesis: Hypothesis, context: Context) -> bool:
         """Tell whether a message points back where nothing was asked before, and is about nothing else."""
         message, usual = hypothesis.message, self._vocabulary.default
         before = context.last or context.topics or context.options
         leans = message.pronouns or message.framed or message.only_asks
-        unheard = bool(message.residue) and quiet(hypothesis.candidates, message.residue)
+        unheard = bool(message.residue) and quiet(hypothesis.candidates, message.residue, self._limits)
         elsewhere = hypothesis.strange or hypothesis.verdict.outside or unheard
         return bool(leans and usual) and not (before or elsewhere)
 

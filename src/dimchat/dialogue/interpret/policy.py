@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.senses import dictionary
@@ -14,39 +14,90 @@ if TYPE_CHECKING:
 
     from dimchat.model import Calibration, Candidate, Kind
 
-FLOOR = 0.5
-MARGIN = 0.1
 MOST_OPTIONS = 5
-_NEAR = 0.5
-"""Candidates below this part of the floor are not worth offering."""
-_REACH = 0.5
-"""How far behind the best, as a part of the floor, a candidate may be and still be offered."""
-_BACKED = 0.55
-"""The part of the floor that is enough where the vocabulary agrees with the ranking."""
-_WELL_AHEAD = 0.25
-"""By which part of the floor a candidate then has to lead."""
-_LEAST = 0.1
-"""What a word adds at least to a candidate that it says anything about."""
-_ALARM = 0.9
-"""What the words of content of a message add to a safety group that they speak for."""
-_ALARM_LEANING = 1.5
-"""The same of a message that points at what was talked about: "what should I eat the night before it"."""
-_LOUD = 0.4
-"""What a word adds to a candidate that it asks for."""
-_SHORTEST = 4
-"""Shorter words that nobody knows are slips of the finger rather than names of something else."""
 _EVIDENT = frozenset({"same", "stem", "misspelt", "synonym"})
 
 
-class Bar(NamedTuple):
-    """How sure is sure enough."""
+class Thresholds(NamedTuple):
+    """Every threshold of the dialogue; the defaults are what ships, a pack's calibration may have its own.
 
-    floor: float = FLOOR
-    margin: float = MARGIN
+    >>> Thresholds(floor=0.7).floor
+    0.7
+    """
+
+    floor: float = 0.5
+    """The least confidence of an answer, 0 to 1; the pack's calibration has its own."""
+    margin: float = 0.1
+    """The least distance in confidence to the runner-up; the pack's calibration has its own."""
+
+    near: float = 0.5
+    """Candidates below this part of the floor are not worth offering."""
+    reach: float = 0.5
+    """How far behind the best, as a part of the floor, a candidate may be and still be offered."""
+    backed: float = 0.55
+    """The part of the floor that is enough where the vocabulary agrees with the ranking."""
+    well_ahead: float = 0.25
+    """By which part of the floor a candidate then has to lead."""
+    hint: float = 0.2
+    """The part of the floor from which what a candidate asks for speaks against small talk."""
+    runner_up: float = 0.1
+    """The part of the best confidence from which a candidate came close."""
+    named: float = 0.9
+    """The confidence where topic and aspect are both named, or one is named and the other kept."""
+
+    least_word: float = 0.1
+    """What a word adds at least to a candidate that it says anything about."""
+    loud_word: float = 0.4
+    """What a word adds to a candidate that it asks for."""
+    asking_word: float = 0.3
+    """The same where the message may as well be small talk."""
+    held_word: float = 0.3
+    """What a word adds at least to some intent, if the pack has a use for it."""
+    alarm: float = 0.9
+    """What the words of content of a message add to a safety group that they speak for."""
+    alarm_leaning: float = 1.5
+    """The same of a message that points at what was talked about: "what should I eat the night before it"."""
+    own_words: float = 0.4
+    """How much of the words of a message an outside group has to itself, to be named as the reason for a decline."""
+
+    shortest_strange: int = 4
+    """Shorter words that nobody knows are slips of the finger rather than names of something else."""
+    shortest_slip: int = 5
+    """Shorter words that nobody knows may be slips for too many to be a reason for a decline."""
+    fragment: int = 4
+    """A message that names no topic is an ellipsis up to this many words; a longer one is a question of its own."""
+    pointing: int = 8
+    """A message of up to so many words with a pronoun is about what came before, not a story with a question in it."""
+    only_pointing: int = 3
+    """A message of up to so many words that only points back has no room for a question: "the other one"."""
+    elsewhere: int = 2
+    """How many topics that have an aspect are offered where the topic so far has it not."""
+
+    sure: float = 0.5
+    """The share of all that may be meant, from which what a message goes on to is answered; so are the next ones."""
+    sure_of_other: float = 0.6
+    """The same where the topic that is meant lacks the aspect, and the answer is of another one."""
+    sure_of_no_talk: float = 0.85
+    """The same of what may as well be small talk, and of what the grammar of ids contradicts."""
+    ahead: float = 1.2
+    """How many times the share of the next intent it then has."""
+    over_outside: float = 3.0
+    """How many times the share of all outside groups it then has: an answer out of scope is dearer than a silence."""
+    offered: float = 0.12
+    """The share from which an intent is worth offering."""
+    offered_together: float = 0.4
+    """The share that all choices have together at least."""
+    standings: int = 8
+    """How many intents are looked at of those that a message may go on to."""
+
+    longest: int = 1000
+    """Characters beyond which a message is no question."""
+    longest_words: int = 60
+    """Words beyond which it is none."""
 
     @classmethod
-    def of(cls, calibration: Calibration | None) -> Bar:
-        """Return the bar of a calibration, or the default one."""
+    def of(cls, calibration: Calibration | None) -> Self:
+        """Return those of a calibration, or the default ones."""
         return cls(calibration.floor, calibration.margin) if calibration else cls()
 
 
@@ -72,12 +123,13 @@ def is_intent(candidate: Candidate) -> bool:
     return group_of(candidate) not in (CONVERSATION, SAFETY, OUTSIDE)
 
 
-def evidence(candidate: Candidate, idle: Collection[str]) -> tuple[int, int]:
+def evidence(candidate: Candidate, idle: Collection[str], thresholds: Thresholds) -> tuple[int, int]:
     """Return how many words of content speak for a candidate, and how many are unknown.
 
     Args:
         candidate: With its words.
         idle: Stems of words that count for nothing, such as the name of the default topic.
+        thresholds: How sure is sure enough.
     """
     speaking = unknown = 0
     for word in candidate.words:
@@ -85,17 +137,18 @@ def evidence(candidate: Candidate, idle: Collection[str]) -> tuple[int, int]:
             continue
         if word.how == "unknown":
             unknown += 1
-        elif word.how in _EVIDENT and word.weight >= _LEAST and word.read_as not in FUNCTION_WORDS:
+        elif word.how in _EVIDENT and word.weight >= thresholds.least_word and word.read_as not in FUNCTION_WORDS:
             speaking += 1
     return speaking, unknown
 
 
-def alarming(candidate: Candidate, excused: Collection[str], *, leaning: bool = False) -> bool:
+def alarming(candidate: Candidate, excused: Collection[str], thresholds: Thresholds, *, leaning: bool = False) -> bool:
     """Tell whether words of content speak for a safety group: small words alone are no alarm.
 
     Args:
         candidate: Of the safety group.
         excused: Words that belong to an idiom.
+        thresholds: How loud an alarm is.
         leaning: Whether it points at what was talked about, so that the more has to speak for an alarm.
     """
     return sum(
@@ -105,7 +158,7 @@ def alarming(candidate: Candidate, excused: Collection[str], *, leaning: bool = 
         and word.text not in excused
         # A word of the language, however near to one of pain, was meant as it stands.
         and not (word.how == "misspelt" and word.text in dictionary())
-    ) >= (_ALARM_LEANING if leaning else _ALARM)
+    ) >= (thresholds.alarm_leaning if leaning else thresholds.alarm)
 
 
 def names_other(candidate: Candidate, named: Iterable[Collection[str]]) -> bool:
@@ -131,37 +184,38 @@ def share(candidate: Candidate, own: Collection[str]) -> float:
     return counted / total if total else 0.0
 
 
-def backed(candidates: Sequence[Candidate], bar: Bar) -> bool:
+def backed(candidates: Sequence[Candidate], thresholds: Thresholds) -> bool:
     """Tell whether the first candidate is well ahead, and not far below the floor."""
     if not candidates or group_of(candidates[0]) in (OUTSIDE, SAFETY):
         return False
     best = candidates[0]
-    if any(group_of(c) == SAFETY and c.confidence >= bar.floor * _WELL_AHEAD for c in candidates):
-        # What may be about a person's own health is not answered on a lower bar.
+    if any(group_of(c) == SAFETY and c.confidence >= thresholds.floor * thresholds.well_ahead for c in candidates):
+        # What may be about a person's own health is not answered on a lower thresholds.
         return False
     # Two kinds of small talk do not compete: either reply will do.
     rivals = (c for c in candidates[1:] if is_intent(best) or group_of(c) != CONVERSATION)
     lead = best.confidence - next((c.confidence for c in rivals), 0.0)
-    return best.confidence >= bar.floor * _BACKED and lead >= bar.floor * _WELL_AHEAD
+    return best.confidence >= thresholds.floor * thresholds.backed and lead >= thresholds.floor * thresholds.well_ahead
 
 
-def heeded(candidate: Candidate, residue: Collection[str]) -> bool:
+def heeded(candidate: Candidate, residue: Collection[str], thresholds: Thresholds) -> bool:
     """Tell whether a candidate has regard to any of the words that a message has besides its names."""
-    return not residue or any(word.text in residue and word.weight >= _LEAST for word in candidate.words)
+    return not residue or any(word.text in residue and word.weight >= thresholds.least_word for word in candidate.words)
 
 
-def quiet(candidates: Sequence[Candidate], residue: Collection[str]) -> bool:
+def quiet(candidates: Sequence[Candidate], residue: Collection[str], thresholds: Thresholds) -> bool:
     """Tell whether the words that a message has besides its names ask for nothing that an intent is about."""
     most = _most(candidates, is_intent)
-    return all(most.get(word, 0.0) < _LOUD for word in residue)
+    return all(most.get(word, 0.0) < thresholds.loud_word for word in residue)
 
 
-def strangers(residue: Collection[str], candidates: Sequence[Candidate]) -> frozenset[str]:
+def strangers(residue: Collection[str], candidates: Sequence[Candidate], thresholds: Thresholds) -> frozenset[str]:
     """Return the words that belong to something else: nobody knows them, or an outside group holds them.
 
     Args:
         residue: The words of content of a message that name no topic and no aspect.
         candidates: What ranking the message found.
+        thresholds: How loud a word has to be.
     """
     if not residue:
         return frozenset()
@@ -170,8 +224,8 @@ def strangers(residue: Collection[str], candidates: Sequence[Candidate]) -> froz
     return frozenset(
         word
         for word in residue
-        if (word not in known and len(word) >= _SHORTEST)
-        or outside.get(word, 0.0) > 2 * max(inside.get(word, 0.0), _LEAST)
+        if (word not in known and len(word) >= thresholds.shortest_strange)
+        or outside.get(word, 0.0) > 2 * max(inside.get(word, 0.0), thresholds.least_word)
     )
 
 
@@ -183,53 +237,48 @@ def _most(candidates: Sequence[Candidate], wanted: Callable[[Candidate], bool]) 
     return most
 
 
-def decide(candidates: Sequence[Candidate], bar: Bar, idle: Collection[str], *, put_in: bool = False) -> Verdict:
+def decide(candidates: Sequence[Candidate], thresholds: Thresholds, idle: Collection[str]) -> Verdict:
     """Decide on a ranking.
 
     Args:
         candidates: Best first.
-        bar: How sure is sure enough.
+        thresholds: How sure is sure enough.
         idle: Stems of words that are no evidence.
-        put_in: Whether the idle words were put in, so that they cannot be what the person asked about.
     """
     if not candidates:
         return Verdict("decline", "no candidate")
     best = candidates[0]
-    sure = best.confidence >= bar.floor
+    sure = best.confidence >= thresholds.floor
     lead = best.confidence - (candidates[1].confidence if len(candidates) > 1 else 0.0)
-    clear = sure and lead >= bar.margin
+    clear = sure and lead >= thresholds.margin
     group = group_of(best)
     rival = next((c.confidence for c in candidates if group_of(c) != CONVERSATION), 0.0)
     if group == OUTSIDE and sure:
         return Verdict("decline", "an outside group is in front", outside=best.intent, confidence=best.confidence)
     if group == SAFETY and sure:
         return Verdict("safety", "a safety group is in front", (best.intent,), confidence=best.confidence)
-    if group == CONVERSATION and sure and best.confidence - rival >= bar.margin:
+    if group == CONVERSATION and sure and best.confidence - rival >= thresholds.margin:
         return Verdict("smalltalk", "small talk is in front", (best.intent,), confidence=best.confidence)
-    if is_intent(best) and clear and _speaks(best, idle, put_in=put_in):
+    if is_intent(best) and clear and _speaks(best, idle, thresholds):
         return Verdict("answer", "above the floor, and clear of the next", (best.intent,), confidence=best.confidence)
-    return _offered(candidates, bar, idle, put_in=put_in)
+    return _offered(candidates, thresholds, idle)
 
 
-def _offered(candidates: Sequence[Candidate], bar: Bar, idle: Collection[str], *, put_in: bool) -> Verdict:
+def _offered(candidates: Sequence[Candidate], thresholds: Thresholds, idle: Collection[str]) -> Verdict:
     best = candidates[0].confidence
-    speaking = [
-        candidate for candidate in candidates if is_intent(candidate) and _speaks(candidate, idle, put_in=put_in)
-    ]
+    speaking = [candidate for candidate in candidates if is_intent(candidate) and _speaks(candidate, idle, thresholds)]
     if not speaking:
         return Verdict("decline", "no word of content in common")
-    least = max(bar.floor * _NEAR, best - bar.floor * _REACH)
+    least = max(thresholds.floor * thresholds.near, best - thresholds.floor * thresholds.reach)
     near = [candidate for candidate in speaking if candidate.confidence >= least][:MOST_OPTIONS]
     if not near:
         return Verdict("decline", "nothing is near enough")
-    why = "the next is too close" if best >= bar.floor else "near, but below the floor"
+    why = "the next is too close" if best >= thresholds.floor else "near, but below the floor"
     return Verdict("clarify", why, tuple(c.intent for c in near), confidence=near[0].confidence)
 
 
-def _speaks(candidate: Candidate, idle: Collection[str], *, put_in: bool) -> bool:
-    speaking, unknown = evidence(candidate, idle)
-    if put_in:
-        return speaking > 0 and speaking >= unknown
+def _speaks(candidate: Candidate, idle: Collection[str], thresholds: Thresholds) -> bool:
+    speaking, unknown = evidence(candidate, idle, thresholds)
     if speaking:
         return speaking * 2 >= unknown
     # A question of nothing but the default topic's name and small words ("what is an imaging manager").

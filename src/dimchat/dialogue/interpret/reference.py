@@ -10,15 +10,13 @@ from dimchat.language.tokens import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.understand.analysis import Message
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Context, Pack
 
-_FRAGMENT = 4
-"""A message that names no topic is an ellipsis up to this many words; a longer one is a question of its own."""
 
-
-def is_full(message: Message, vocabulary: VocabularyIndex) -> bool:
+def is_full(message: Message, vocabulary: VocabularyIndex, thresholds: Thresholds) -> bool:
     """Tell whether a message is a question of its own, whatever came before."""
     if message.pronouns or message.rejected:
         return False
@@ -29,7 +27,7 @@ def is_full(message: Message, vocabulary: VocabularyIndex) -> bool:
         return True
     if message.leans:
         return False
-    return len(message.words) > _FRAGMENT
+    return len(message.words) > thresholds.fragment
 
 
 class Pointer:

@@ -28,7 +28,7 @@ from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from dimchat.dialogue.interpret.policy import Bar
+    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.interpret.ranker import Ranker
     from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
     from dimchat.dialogue.understand.cues import Alarm
@@ -37,20 +37,14 @@ if TYPE_CHECKING:
 
 EMERGENCY = f"{SAFETY}.emergency"
 LIMIT = 12
-NAMED = 0.9
-"""The confidence where topic and aspect are both named, or one is named and the other kept."""
-HINT = 0.2
-"""The part of the floor from which a candidate may be chosen by the context at all."""
-_ASKED = 0.3
-"""What a word adds to a candidate that it asks for, where it may as well be small talk."""
-_POINTING = 8
-"""A message of up to so many words with a pronoun is about what came before, not a story with a question in it."""
 
 
 class Standalone:
     """Reads messages, and decides on them as if nothing else had been said."""
 
-    def __init__(self, pack: Pack, matcher: Ranker, vocabulary: VocabularyIndex, analyser: Analyser, bar: Bar) -> None:
+    def __init__(
+        self, pack: Pack, matcher: Ranker, vocabulary: VocabularyIndex, analyser: Analyser, thresholds: Thresholds
+    ) -> None:
         """Keep the parts.
 
         Args:
@@ -58,9 +52,9 @@ class Standalone:
             matcher: What ranks a text.
             vocabulary: Of the pack.
             analyser: What reads words again once it is known what they stand for.
-            bar: How sure is sure enough.
+            thresholds: How sure is sure enough.
         """
-        self._pack, self._matcher, self._vocabulary, self._bar = pack, matcher, vocabulary, bar
+        self._pack, self._matcher, self._vocabulary, self._limits = pack, matcher, vocabulary, thresholds
         self._analyser, self._cues, self._smalltalk = analyser, analyser.safety, analyser.smalltalk
         self._titles = {tuple(words(intent.title)): intent.id for intent in pack.browsable}
 
@@ -83,10 +77,10 @@ class Standalone:
         message = self._analyser.respelt(own, spelling) if spelling else plain
         excluded = self.excluded(message, context)
         candidates = self._usable(ranked, excluded, self._alarming(tokens, message, doubted, context))
-        strange = strangers(message.residue, ranked)
+        strange = strangers(message.residue, ranked, self._limits)
         title = self._titles.get(tokens)
         if title is not None:
-            verdict = Verdict("answer", "the words are those of a title", (title,), confidence=NAMED)
+            verdict = Verdict("answer", "the words are those of a title", (title,), confidence=self._limits.named)
         else:
             verdict = self._verdict(message, candidates, strange)
         return Hypothesis(verdict, message, candidates, spelling=doubted, strange=strange, final=title is not None)
@@ -127,8 +121,8 @@ class Standalone:
         def told(candidate: Candidate) -> bool:
             excused = {tokens[at] for at in self._cues.excused(tokens, candidate.intent, doubted)}
             if candidate.intent == EMERGENCY:
-                return alarming(candidate, excused)
-            return alarming(candidate, excused, leaning=leaning) and not names_other(candidate, named)
+                return alarming(candidate, excused, self._limits)
+            return alarming(candidate, excused, self._limits, leaning=leaning) and not names_other(candidate, named)
 
         return told
 
@@ -136,21 +130,23 @@ class Standalone:
         self, tokens: Sequence[str], ranked: Sequence[Candidate], spelling: Mapping[str, str], alarms: Sequence[Alarm]
     ) -> str | None:
         """Return the small talk in a message, as it was probably spelt and where the rest of it asks for nothing."""
-        if ranked and ranked[0].confidence >= self._bar.floor and group_of(ranked[0]) != CONVERSATION:
+        if ranked and ranked[0].confidence >= self._limits.floor and group_of(ranked[0]) != CONVERSATION:
             return None
-        near = [c for c in ranked if group_of(c) != CONVERSATION and c.confidence >= self._bar.floor * HINT]
-        loud = {word.text for c in near for word in c.words if word.weight >= _ASKED}
+        near = [
+            c for c in ranked if group_of(c) != CONVERSATION and c.confidence >= self._limits.floor * self._limits.hint
+        ]
+        loud = {word.text for c in near for word in c.words if word.weight >= self._limits.asking_word}
         idle = {spelling.get(token, token) for token in tokens if token not in loud}
         meant = [spelling.get(token, token) for token in tokens]
         return self._smalltalk.cued(meant, self._smalltalk.alarms(meant) if spelling else alarms, idle)
 
     def _verdict(self, message: Message, candidates: tuple[Candidate, ...], strange: frozenset[str]) -> Verdict:
         idle = self._vocabulary.default_words
-        verdict = decide(candidates, self._bar, idle)
+        verdict = decide(candidates, self._limits, idle)
         if verdict.outside and not message.residue and self._knows_better(message):
             candidates = tuple(c for c in candidates if group_of(c) != OUTSIDE)
-            verdict = decide(candidates, self._bar, idle)
-        if strange and verdict.kind in ("answer", "clarify") and about_something_else(message, strange):
+            verdict = decide(candidates, self._limits, idle)
+        if strange and verdict.kind in ("answer", "clarify") and about_something_else(message, strange, self._limits):
             why = f"about something else: {', '.join(sorted(strange))}"
             return Verdict("decline", why, confidence=verdict.confidence)
         if verdict.kind in ("clarify", "decline") and not strange and self._chats(message, candidates):
@@ -172,14 +168,14 @@ class Standalone:
 
     def _chats(self, message: Message, candidates: Sequence[Candidate]) -> bool:
         about = message.topics or message.aspects or message.pronouns
-        return not about and backed(candidates, self._bar) and group_of(candidates[0]) == CONVERSATION
+        return not about and backed(candidates, self._limits) and group_of(candidates[0]) == CONVERSATION
 
     def _agreed(self, message: Message, candidates: Sequence[Candidate]) -> bool:
         """Tell whether the first candidate is of the topic that is named, or of the default one, and well ahead."""
-        if not backed(candidates, self._bar) or not is_intent(candidates[0]):
+        if not backed(candidates, self._limits) or not is_intent(candidates[0]):
             return False
         found, _, aspect = candidates[0].intent.partition(".")
-        by_name = message.leans or not heeded(candidates[0], message.residue)
+        by_name = message.leans or not heeded(candidates[0], message.residue, self._limits)
         if aspect == OVERVIEW and by_name and not message.aspects:
             # The name alone leads there; what is asked of it is still to be found.
             return False
@@ -190,14 +186,15 @@ class Standalone:
         return found in topics
 
 
-def about_something_else(message: Message, strange: Collection[str]) -> bool:
+def about_something_else(message: Message, strange: Collection[str], thresholds: Thresholds) -> bool:
     """Tell whether strange words outweigh what a message has for the pack, or stand beside a pronoun.
 
     Args:
         message: What was said.
         strange: Words of it that belong to something else.
+        thresholds: How long a message that points back may be.
     """
-    if message.pronouns and not message.topics and len(message.words) <= _POINTING:
+    if message.pronouns and not message.topics and len(message.words) <= thresholds.pointing:
         return True
     own = [word for word in message.residue if word not in strange]
     return len(strange) > len(message.topics) + len(own)
@@ -216,18 +213,12 @@ def _chat(intent: str) -> Verdict:
     return Verdict("smalltalk", "the words are small talk", (intent,), confidence=1.0)
 
 
-_OWN = 0.4
-"""How much of a word the group has to itself at least, all words of a message added up."""
-_SHORTEST = 5
-"""Shorter words that nobody knows may be slips for too many."""
-
-
 class OutsideReasons:
     """The lines of a pack, in which the words of a message stand or do not."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, thresholds: Thresholds) -> None:
         """Keep the pack; its lines are read when a group is first to be named."""
-        self._pack = pack
+        self._pack, self._limits = pack, thresholds
 
     def names(self, group: str, hypothesis: Hypothesis, idle: Collection[str]) -> bool:
         """Tell whether a message is a line of an outside group, or has words of content that hardly stand elsewhere.
@@ -248,10 +239,10 @@ class OutsideReasons:
             stem(meant[word])
             for word in message.words
             if word not in FUNCTION_WORDS | VAGUE | PRONOUNS
-            and _is_sure(word, meant[word])
+            and _is_sure(word, meant[word], self._limits.shortest_slip)
             and not is_superlative(word)
         )
-        return sum(self._part(root, group) for root in roots if root not in idle) >= _OWN
+        return sum(self._part(root, group) for root in roots if root not in idle) >= self._limits.own_words
 
     def _part(self, root: str, group: str) -> float:
         """Return which part of the lines with a stem are those of a group, 0 to 1."""
@@ -271,8 +262,8 @@ class OutsideReasons:
         return found
 
 
-def _is_sure(word: str, meant: str) -> bool:
+def _is_sure(word: str, meant: str, shortest: int) -> bool:
     """Tell whether a word is taken for what it is, or is a plain slip of the finger for what it is taken for."""
     if meant == word:
         return True
-    return len(word) >= _SHORTEST and word[0] == meant[0] and word not in dictionary()
+    return len(word) >= shortest and word[0] == meant[0] and word not in dictionary()

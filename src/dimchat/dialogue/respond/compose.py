@@ -79,7 +79,7 @@ class Responder:
         return self.decline(
             question,
             context,
-            meant.hypotheses[0].nearest,
+            meant.runners_up,
             topics=meant.topics,
             outside=meant.outside,
             confidence=meant.confidence,

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat.dialogue.interpret.ellipsis import LONGEST_LIFE
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from dimchat.model import Context, Intent, Pack
 
+_LONGEST_LIFE = 5
+"""Turns after which topic and aspect are forgotten; a promise of the dialogue, and no pack\'s choice."""
 _TOPICS = 5
 _ANSWERED = 12
 
 
 def aged(context: Context) -> Context:
     """Return what a message may still lean on: all of it, or little after too many turns."""
-    if context.age < LONGEST_LIFE:
+    if context.age < _LONGEST_LIFE:
         return context
     return context._replace(topic=None, aspect=None, last=(), runners_up=(), topics=(), mentioned=())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dimchat.dialogue.interpret.policy import Bar
+from dimchat.dialogue.interpret.policy import Thresholds
 from dimchat.match.calibration import calibration_error, reliability
 from dimchat.quality.evaluation.scores import averages, confusions, histogram, scores, sweep
 from dimchat.quality.grading import GRADES
@@ -58,7 +58,7 @@ def document(result: Evaluation, pack: Pack, *, most: int, reveal: bool = False)
 def _facts(result: Evaluation, pack: Pack) -> tuple[tuple[str, str], ...]:
     inside = [one.line for one in result.answered if one.line.inside]
     outside = [one.line for one in result.answered if not one.line.inside]
-    bar = Bar.of(pack.calibration)
+    bar = Thresholds.of(pack.calibration)
     calibrated = (
         f"{bar.floor:g}, {bar.margin:g}" if pack.calibration else wording.NO_CALIBRATION.format(**bar._asdict())
     )
@@ -151,7 +151,7 @@ def _confidence(answered: Sequence[Answered]) -> Section:
 
 def _cuts(answered: Sequence[Answered], pack: Pack) -> tuple[list[Cut], Cut, Cut]:
     """Return all cuts, the chosen one and the cheapest of them."""
-    bar = Bar.of(pack.calibration)
+    bar = Thresholds.of(pack.calibration)
     cuts = sweep(answered, pack.wrong_cost, _STEPS)
     # The chosen point lies between the steps: measured by itself.
     chosen = next(
