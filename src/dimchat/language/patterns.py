@@ -20,7 +20,7 @@ _ABSENT = "!"
 _ENDING = "*"
 _JOINT = "_"
 _GAPS = {".": 1, "..": 3}
-_CHOICE = re.compile(r"<[a-z][a-z0-9_]*>|[^\W_]+\*|[^\W_]+(?:_[^\W_]+)*")
+_CHOICE = r"<[a-z][a-z0-9_]*>|[^\W_]+\*|[^\W_]+(?:_[^\W_]+)*"
 _WINDOW = 16
 """So many words apart, the parts of a pattern belong to different thoughts."""
 
@@ -250,7 +250,7 @@ def _word_fault(word: str, sets: Collection[str]) -> str | None:
     if word != word.lower():
         return f"{word!r}: cues are in lower case"
     for choice in word.split("|"):
-        if not _CHOICE.fullmatch(choice):
+        if not (choice.isalnum() or re.fullmatch(_CHOICE, choice)):
             return (
                 f"{choice!r} is no word of a cue; use letters and digits, '|' between alternatives, "
                 "'_' between the words of one, '*' for any ending, '<name>' for a set, '..' for a gap, "

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 
 from dimchat.language.english import CONTRACTED_ENDINGS, CONTRACTED_IS, CONTRACTIONS, SUFFIXES, VOWELS
 
@@ -22,7 +23,10 @@ MAX_WORD = 40
 _ANSI = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b.?", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_HYPHENED = re.compile(r"(?<![^\W_])([^\W\d_])-(?=[^\W\d_]{2})")
+# These two begin with what is looked for: that is found far faster than a class of letters.
+_IN_DOTTED = re.compile(r"\.[^\W\d_]\.")
+_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?<![^\W_]{2}-)(?=[^\W\d_]{2})")
+"""A hyphen between a single letter and a word: x-ray."""
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'"})
 _SHORT = 3
 """Words of up to so many letters have no ending to take off."""
@@ -50,13 +54,15 @@ def words(text: str) -> list[str]:
     else:
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text.translate(_QUOTES)).casefold())
         text = "".join([c for c in text if not unicodedata.combining(c)]).translate(_QUOTES)[: 2 * MAX_CHARS]
-    if "." in text:
+    if _IN_DOTTED.search(text):
         text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
-    if "-" in text:
-        text = _HYPHENED.sub(r"\1", text)
+    text = _HYPHEN.sub("", text)
     plain = text.strip(" ?.!")
     # Nearly every question is letters and spaces alone, which splits faster than a pattern finds.
-    found: list[str] = (plain.split() if plain.replace(" ", "").isalnum() else _WORD.findall(text))[:MAX_WORDS]
+    if plain.replace(" ", "").isalnum():
+        found = plain.split()[:MAX_WORDS]
+    else:
+        found = [word[0] for word in islice(_WORD.finditer(text), MAX_WORDS)]
     if "'" in text or not CONTRACTIONS.keys().isdisjoint(found):
         found = [
             one

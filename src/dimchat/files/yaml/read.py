@@ -153,7 +153,7 @@ class _Builder:
         """Return the tree, or None after a fault that ends all reading."""
         loader = _LOADER(self._text)
         try:
-            return self._document(self._events(loader))
+            return self._document(iter(loader.get_event, None))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(self._file) if mark is None else Place(self._file, mark.line + 1, mark.column + 1)
@@ -165,11 +165,6 @@ class _Builder:
         finally:
             loader.dispose()
         return None
-
-    @staticmethod
-    def _events(loader: Any) -> Iterator[Any]:  # noqa: ANN401 - the stubs know no common type of the two loaders
-        while loader.check_event():
-            yield loader.get_event()
 
     def _document(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None

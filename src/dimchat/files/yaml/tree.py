@@ -27,7 +27,7 @@ class Lines:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: a pack has 15,000, and that would take three times as long
 class TextNode:
     """A scalar; always text."""
 
