@@ -277,18 +277,6 @@ def bundle(table: Table, n_rows: int, wanted: Flags) -> Bundles:
     )
 
 
-def _views(keys: Keys) -> Places:
-    return np.searchsorted(np.array([0, FIRST_PAIR, FIRST_MEANING]), keys, "right")
-
-
-def _flat(lists: Sequence[Sequence[int]]) -> tuple[Places, Places]:
-    """Return for each number of all lists the list that it stands in, and the number."""
-    return (
-        np.repeat(np.arange(len(lists)), [len(one) for one in lists]),
-        np.array([*chain.from_iterable(lists)], np.intp),
-    )
-
-
 def _spans(starts: Places, which: Places) -> tuple[Places, Places]:
     """Return the places in certain spans, one after another, and for each which of these it is in.
 
