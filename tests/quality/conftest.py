@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 
 for name in (
-    *("dimchat.dialogue", "dimchat.files.disk", "dimchat.pack.load", "dimchat.index.opening"),
+    *("dimchat.dialogue", "dimchat.files.disk", "dimchat.pack.load", "dimchat.index.prebuilt"),
     *("dimchat.quality.cases", "dimchat.quality.report.case_report", "dimchat.quality.runner"),
     *("hypothesis", "rapidfuzz.distance", "rapidfuzz.process"),
 ):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dimchat.index.opening import open_assistant, open_pack
-from dimchat.index.prebuilt import build_index
+from dimchat.index.prebuilt import build_index, open_assistant, open_pack
 from dimchat.index.tuning import calibrate_pack, tune, write_calibration
 
 __all__ = ["build_index", "calibrate_pack", "open_assistant", "open_pack", "tune", "write_calibration"]

@@ -1,25 +1,34 @@
-"""The prebuilt index: a pack, its matcher and its statistics in one file, so that answering learns nothing."""
+"""The prebuilt index: a pack, its matcher and its statistics in one file, so that answering learns nothing.
+
+A pack is opened from an index where one fits, else from its files. Where nothing that is learnt has changed since some
+index was built, such as after the edit of an answer, the files are read and nothing is learnt again.
+"""
 
 from __future__ import annotations
 
+import gc
 import itertools
 import struct
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dimchat
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics, measured
 from dimchat.errors import IndexFileError
 from dimchat.files import container, disk
+from dimchat.index import cache
 from dimchat.index.packdata import pack_from_data, pack_to_data
 from dimchat.match import Matcher
-from dimchat.pack import find_pack
+from dimchat.pack import find_pack, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    import os
+    from collections.abc import Callable, Iterator
 
+    from dimchat.dialogue import Assistant
     from dimchat.model import Pack
 
 KIND = "pack"
@@ -97,12 +106,12 @@ def _joined(pack: Pack, matcher: bytes | memoryview, statistics: bytes | memoryv
     return b"".join((_LENGTHS.pack(*map(len, parts)), *parts))
 
 
-def from_bytes(data: bytes, fingerprint: str, root: Path) -> tuple[Pack, Matcher]:
+def from_bytes(data: bytes, wanted: str, root: Path) -> tuple[Pack, Matcher]:
     """Return the pack and the matcher that `to_bytes` described.
 
     Args:
         data: Its bytes.
-        fingerprint: Of the pack that is wanted.
+        wanted: The fingerprint of the pack.
         root: The folder of that pack.
 
     Raises:
@@ -110,7 +119,7 @@ def from_bytes(data: bytes, fingerprint: str, root: Path) -> tuple[Pack, Matcher
     """
     described, matcher, _ = _parts(data)
     try:
-        if described["fingerprint"] != fingerprint:
+        if described["fingerprint"] != wanted:
             raise IndexFileError("The index is of another pack.")
         pack = pack_from_data(described, str(root))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
@@ -124,10 +133,10 @@ def check_whole(data: bytes, root: Path) -> str:
     Raises:
         IndexFileError: Some part is damaged or foreign.
     """
-    fingerprint = fingerprint_of(data)
-    from_bytes(data, fingerprint, root)
+    found = fingerprint_of(data)
+    from_bytes(data, found, root)
     PackStatistics.from_bytes(_parts(data)[2])
-    return fingerprint
+    return found
 
 
 def statistics_in(data: bytes, pack: Pack) -> Callable[[], PackStatistics]:
@@ -206,3 +215,76 @@ def build_index(root: Path, target: Path) -> None:
         PackError: The pack has errors.
     """
     disk.write(target, to_bytes(*learn(find_pack(root))))
+
+
+def open_pack(root: Path | None = None) -> tuple[Pack, Matcher]:
+    """Return a pack and the matcher that knows it.
+
+    Args:
+        root: The folder of the pack; None for the bundled one.
+
+    Raises:
+        PackError: There is no pack, or it has errors.
+    """
+    return _opened(root)[:2]
+
+
+def _opened(root: Path | None) -> tuple[Pack, Matcher, bytes]:
+    """Return a pack, its matcher, and the index that holds them."""
+    folder = find_pack(root)
+    wanted = fingerprint(folder)
+    for file in cache.holding(wanted):
+        try:
+            with _no_collecting():
+                data = file.read_bytes()
+                return *from_bytes(data, wanted, folder), data
+        except (OSError, IndexFileError):
+            continue
+    with _no_collecting():
+        pack = read_pack(folder)
+    for file in cache.having_learnt(pack.learning_digest):
+        try:
+            with _no_collecting():
+                data, matcher = learnt_again(file.read_bytes(), pack)
+        except (OSError, IndexFileError):
+            continue
+        cache.keep(pack, data)
+        return pack, matcher, data
+    matcher = fit(pack).with_calibration(pack.calibration)
+    data = to_bytes(pack, matcher)
+    cache.keep(pack, data)
+    return pack, matcher, data
+
+
+def open_assistant(path: str | os.PathLike[str] | None = None) -> Assistant:
+    """Return the assistant that answers from a pack, which is its attribute `pack`.
+
+    The first time a pack is opened its matcher is fitted, which takes about a second; then it is in the cache.
+
+    Args:
+        path: The folder of the pack; None for the bundled one.
+
+    Raises:
+        PackError: There is no pack, or it has errors: `problems` says which, each with file, line and column.
+
+    >>> assistant = open_assistant()
+    >>> reply, context = assistant.ask("what degree do I need")
+    >>> assistant.pack.name, reply.kind, reply.intents
+    ('diagnostic-imaging-manager', 'answer', ('manager.education',))
+    """
+    from dimchat.dialogue import Assistant  # noqa: PLC0415 - who only wants the matcher needs no dialogue
+
+    pack, matcher, data = _opened(None if path is None else Path(path))
+    return Assistant(pack, matcher, statistics_in(data, pack))
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Let the garbage collector rest: it would walk thousands of new objects, again and again, to find none dead."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

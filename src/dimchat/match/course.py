@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dimchat.match.features import FIRST_MEANING, LAST, Features, rarity, renumbered
+from dimchat.match.features import FIRST_MEANING, LAST, Features, Parameters, rarity, renumbered
 from dimchat.match.linear import add_bayes, quantised
-from dimchat.match.parameters import Parameters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from dimchat.match.features import Parameters
     from dimchat.match.linear import Floats, Ints
-    from dimchat.match.parameters import Parameters
     from dimchat.match.ranking import Ranking, Sums
     from dimchat.match.reader import Reading
 

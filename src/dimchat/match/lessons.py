@@ -19,11 +19,10 @@ from dimchat.match.reader import Lexicon, Reader, content
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dimchat.match.features import Features, Spelt
+    from dimchat.match.features import Features, Parameters, Spelt
     from dimchat.match.linear import Flags, Floats, Places
     from dimchat.match.occurrences import Occurrences, Table
     from dimchat.match.options import Options
-    from dimchat.match.parameters import Parameters
     from dimchat.match.reader import Piece, Reading
     from dimchat.model import Vocabulary
 

@@ -13,9 +13,8 @@ from dimchat.errors import IndexFileError
 from dimchat.files import container, disk
 from dimchat.language import senses
 from dimchat.match.evidence import Evidence, Phrases
-from dimchat.match.features import Features
+from dimchat.match.features import Features, Parameters, check
 from dimchat.match.options import DEFAULT, Options
-from dimchat.match.parameters import Parameters, check
 from dimchat.match.ranking import Ranking, best_of
 from dimchat.match.reader import ASPECT, TOPIC, Reader, content
 from dimchat.match.scores import Measures, Scores, confidence, log_odds
@@ -74,7 +73,7 @@ class Matcher:
             options: What it was learnt with.
             reader: How words are read.
             features: What goes into the linear layer.
-            learnt: The layer and the phrases, fitting the features as `parameters.check` wants it.
+            learnt: The layer and the phrases, fitting the features as `features.check` wants it.
             calibration: Its coefficients count if there are as many as in `Options.coefficients`, which count else.
         """
         self.options = options

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dimchat.match.features import Between, Features, Spelt
+    from dimchat.match.features import Between, Features, Parameters, Spelt
     from dimchat.match.linear import Floats, Places
     from dimchat.match.options import Options
-    from dimchat.match.parameters import Parameters
     from dimchat.match.reader import Piece, Reading
 
 _ROOM = 4_000_000
