@@ -187,6 +187,10 @@ class Calibration(NamedTuple):
     """The learning digest of the pack that it was computed from."""
     found: tuple[tuple[str, str], ...] = ()
     """How it was found: pairs of a name and a value, for people."""
+    followups: tuple[tuple[str, float], ...] = ()
+    """What each fact weighs that speaks for what a follow-up asks, by name; those that ship for the ones not named."""
+    thresholds: tuple[tuple[str, float], ...] = ()
+    """Thresholds of the dialogue, by name; those that ship for the ones not named."""
 
 
 class Category(NamedTuple):

@@ -259,3 +259,15 @@ def test_damaged_statistics_are_counted_again(root: Path, cache: Path, fitted: l
     assistant = index.open_assistant(root)
     assert assistant.ask("and the hours?", assistant.ask(QUESTION)[1]) == first
     assert len(fitted) == 1
+
+
+def test_numbers_of_the_dialogue_stand_in_the_calibration(root: Path) -> None:
+    shipped = index.open_pack(root)[0].digest
+    digest = load_pack(root).learning_digest
+    own = Calibration(0.5, 0.1, (), digest, followups=(("words", 1.5),), thresholds=(("sure", 0.6),))
+    index.write_calibration(root, own)
+    pack, matcher = index.open_pack(root)
+    assert pack.calibration == matcher.calibration == own
+    assert index.tune(root).after.thresholds == own.thresholds
+    index.write_calibration(root, own._replace(followups=()))
+    assert len({shipped, pack.digest, index.open_pack(root)[0].digest}) == 3

@@ -242,13 +242,15 @@ def written(file: Path, name: str) -> str:
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
 @own_pack_option
 def tune(*, dry_run: bool, pack_dir: Path | None) -> int:
-    """Compute floor, margin and confidence from the pack's own phrases and write intents/calibration.json."""
+    """Compute intents/calibration.json from the pack's own phrases, and from its conversations where it has many."""
     from dimchat import index
     from dimchat.pack import CALIBRATION
+    from dimchat.quality.followup_weights import with_followups
     from dimchat.wording import measures as wording
 
     root = own_pack(pack_dir) if dry_run else pack_to_write(pack_dir, CALIBRATION)
     found = index.tune(root)
+    found = found._replace(after=with_followups(root, found.after))
     if not dry_run:
         with writing(root / CALIBRATION):
             # First, so that a reader who closes the pipe early does not undo it.

@@ -188,6 +188,10 @@ def pack_from_data(data: Data, root: str) -> Pack:
     )
 
 
+_NAMED = ("followups", "thresholds")
+"""Parts of a calibration that hold numbers by name; those that are empty are left out, as older files do."""
+
+
 def calibration_to_data(calibration: Calibration | None) -> Data | None:
     """Return a calibration as the object that `intents/calibration.json` holds."""
     if calibration is None:
@@ -198,6 +202,7 @@ def calibration_to_data(calibration: Calibration | None) -> Data | None:
         "margin": calibration.margin,
         "weights": list(calibration.weights),
         "found": dict(calibration.found),
+        **{name: dict(held) for name in _NAMED if (held := getattr(calibration, name))},
     }
 
 
@@ -211,6 +216,7 @@ def calibration_from_data(data: Data | None) -> Calibration | None:
         tuple(map(float, data["weights"])),
         str(data["digest"]),
         tuple((str(name), str(value)) for name, value in data["found"].items()),
+        *(tuple((str(name), float(value)) for name, value in data.get(part, {}).items()) for part in _NAMED),
     )
 
 

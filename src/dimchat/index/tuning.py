@@ -49,14 +49,15 @@ def tune(root: Path) -> Tuned:
     found_from = json.dumps([pack.learning_digest, apart, pack.wrong_cost])
     file = cache.calibration(hashlib.sha256(found_from.encode()).hexdigest())
     kept = None if file is None else _kept(file, pack.learning_digest)
+    thresholds = pack.calibration.thresholds if pack.calibration else ()  # these no tuning finds: a person sets them
     if kept is not None:
-        return Tuned(pack.calibration, kept, kept=True)
+        return Tuned(pack.calibration, kept._replace(thresholds=thresholds), kept=True)
     from dimchat.match import calibrate  # noqa: PLC0415 - only tuning needs it
 
     found = calibrate(**lessons(pack), apart=apart, wrong_cost=pack.wrong_cost)._replace(digest=pack.learning_digest)
     if file is not None:
         cache.write(file, _to_bytes(found))
-    return Tuned(pack.calibration, found, kept=False)
+    return Tuned(pack.calibration, found._replace(thresholds=thresholds), kept=False)
 
 
 def calibrate_pack(root: Path) -> Calibration:

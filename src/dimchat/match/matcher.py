@@ -152,15 +152,7 @@ class Matcher:
             "terms": list(self._features.terms),
             "strange": self._features.strange,
             "senses": senses.digest(),
-            "calibration": None
-            if calibration is None
-            else [
-                calibration.floor,
-                calibration.margin,
-                calibration.weights,
-                calibration.digest,
-                calibration.found,
-            ],
+            "calibration": None if calibration is None else list(calibration),
         }
         arrays = {name: getattr(self._learnt, name) for name in Parameters._fields if name not in ("classes", "plain")}
         return container.write(KIND, small, {**arrays, "keys": self._features.keys, "idf": self._features.weights})
@@ -188,9 +180,10 @@ class Matcher:
             learnt = Parameters(small["classes"], small["plain"], **arrays)
             calibration = None
             if small["calibration"] is not None:
-                floor, margin, weights, digest, found = small["calibration"]
+                floor, margin, weights, digest, found, *named = small["calibration"]
                 pairs = tuple((str(name), str(value)) for name, value in found)
-                calibration = Calibration(floor, margin, tuple(map(float, weights)), digest, pairs)
+                numbers = (tuple((str(name), float(value)) for name, value in held) for held in named)
+                calibration = Calibration(floor, margin, tuple(map(float, weights)), digest, pairs, *numbers)
             check(features, learnt)
             return cls(options, reader, features, learnt, calibration)
         except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:

@@ -13,7 +13,7 @@ from dimchat.pack.folder import CALIBRATION
 if TYPE_CHECKING:
     from dimchat.pack.rules import Report
 
-_KEYS = ("digest", "floor", "margin", "weights", "found")
+_KEYS = ("digest", "floor", "margin", "weights", "found", "followups", "thresholds")
 
 
 def read_calibration(data: bytes, report: Report) -> Calibration | None:
@@ -68,9 +68,10 @@ class _Reading:
             digest = ""
         weights = self._weights()
         notes = self._notes()
+        followups, thresholds = self._named("followups"), self._named("thresholds")
         if not self._whole:
             return None
-        return Calibration(floor, margin, weights, digest, notes)
+        return Calibration(floor, margin, weights, digest, notes, followups, thresholds)
 
     def _share(self, key: str) -> float:
         value = _number(self._found.get(key))
@@ -94,6 +95,13 @@ class _Reading:
         return tuple(
             (str(name), value if isinstance(value, str) else json.dumps(value)) for name, value in given.items()
         )
+
+    def _named(self, key: str) -> tuple[tuple[str, float], ...]:
+        given = self._found.get(key, {})
+        pairs = [(name, _number(value)) for name, value in given.items()] if isinstance(given, dict) else [("", None)]
+        if any(number is None for _, number in pairs):
+            self._fault(key, f"{key!r} must be an object of numbers")
+        return tuple((name, number) for name, number in pairs if number is not None)
 
     def _fault(self, key: str, message: str, hint: str | None = None) -> None:
         self._whole = False

@@ -29,7 +29,15 @@ def digest(pack: Pack) -> str:
             [_without_places(answer) for answer in pack.answers],
             pack.texts,
             [_without_places(source) for source in pack.sources],
-            None if calibration is None else [calibration.floor, calibration.margin, calibration.weights],
+            None
+            if calibration is None
+            else [
+                calibration.floor,
+                calibration.margin,
+                calibration.weights,
+                # Left out where there are none, so that the digest of a pack with what ships stays what it was.
+                *filter(None, (calibration.followups, calibration.thresholds)),
+            ],
         ]
     )
 

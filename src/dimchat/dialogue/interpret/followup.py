@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics, measured
+from dimchat.dialogue.interpret.policy import merged
 from dimchat.dialogue.interpret.ranker import Ear
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import PEOPLE, THINGS
@@ -30,6 +31,41 @@ if TYPE_CHECKING:
     from dimchat.model import Context, Pack
 
     Places = NDArray[np.intp]
+
+
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "words": 1.61,
+        "words with the topic": 0.38,
+        "words with the aspect": 0.97,
+        "words of the answer": 0.21,
+        "asked like its aspect": 0.09,
+        "asked like its aspect, in pairs": 0.11,
+        "topic named": 1.34,
+        "aspect named": 0.66,
+        "completed": 0.08,
+        "completed, in few words": 0.80,
+        "overview, not asked for": -0.03,
+        "default topic, not named": -1.54,
+        "topic kept": -0.69,
+        "mentioned before": 1.25,
+        "aspect kept": 0.09,
+        "aspect kept, short": 1.64,
+        "follows the last answer": -0.26,
+        "follows an earlier answer": 1.30,
+        "follows in two steps": 0.89,
+        "offered": 1.53,
+        "same category": 0.55,
+        "asked like the last one": 2.29,
+        "a person, as they are": -0.63,
+        "a person, as it is": -0.26,
+        "outside": 1.11,
+        "outside, said to go on": -0.88,
+        "outside, a strange word": 1.10,
+        "outside, a word without use": 1.41,
+    }
+)
+"""What each fact weighs, as it ships; a calibration may have its own. Each name stands where `pulls` yields it."""
 
 
 class Pull(NamedTuple):
@@ -92,6 +128,7 @@ class Follower:
             statistics: Tells those of the pack; called when somebody goes on for the first time.
         """
         self._pack, self._limits, self._read_statistics = pack, thresholds, statistics
+        self._weights = merged(WEIGHTS, pack.calibration.followups if pack.calibration else (), "follow-up weight")
         self.ids = measured(pack)
         """What is measured, in order."""
         self._ear = Ear(ranker, self.ids)
@@ -129,17 +166,27 @@ class Follower:
         pulls = list(self.pulls(message, context, leads))
         scores = np.zeros(len(self.ids))
         for name, where, much in pulls:
-            scores[where] += WEIGHTS[name] * much
+            scores[where] += self._weights[name] * much
         scores[self._at(*excluded)] = -np.inf
         parts = np.exp(scores - scores.max())
         parts /= parts.sum()
         order = self._inside[np.argsort(-scores[self._inside], kind="stable")][:most].tolist()
         best = (
-            Standing(self.ids[at], float(parts[at]), float(scores[at]), () if n else _of_place(pulls, at, len(scores)))
+            Standing(self.ids[at], float(parts[at]), float(scores[at]), () if n else self._amounts(pulls, at))
             for n, at in enumerate(order)
             if parts[at] > 0
         )
         return Standings(tuple(best), float(parts[self._outside].sum()))
+
+    def _amounts(self, pulls: Sequence[Pull], at: int) -> tuple[tuple[str, float], ...]:
+        """Return what made the score of the intent at a place, the strongest first."""
+        amounts = []
+        for name, where, much in pulls:
+            row = np.zeros(len(self.ids))
+            row[where] = self._weights[name] * much
+            if row[at]:
+                amounts.append((name, round(float(row[at]), 2)))
+        return tuple(sorted(amounts, key=lambda amount: -abs(amount[1])))
 
     def pulls(self, message: Message, context: Context, leads: Leads) -> Iterator[Pull]:
         """Say what speaks for which intents; `standings` adds it up.
@@ -250,47 +297,3 @@ def _sorted(places: Places) -> Places:
 
 def _arrays(lists: Mapping[str, list[int]]) -> dict[str, Places]:
     return {name: np.array(places, np.intp) for name, places in lists.items()}
-
-
-def _of_place(pulls: Sequence[Pull], at: int, n: int) -> tuple[tuple[str, float], ...]:
-    amounts = []
-    for name, where, much in pulls:
-        row = np.zeros(n)
-        row[where] = WEIGHTS[name] * much
-        if row[at]:
-            amounts.append((name, round(float(row[at]), 2)))
-    return tuple(sorted(amounts, key=lambda amount: -abs(amount[1])))
-
-
-WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {
-        "words": 1.61,
-        "words with the topic": 0.38,
-        "words with the aspect": 0.97,
-        "words of the answer": 0.21,
-        "asked like its aspect": 0.09,
-        "asked like its aspect, in pairs": 0.11,
-        "topic named": 1.34,
-        "aspect named": 0.66,
-        "completed": 0.08,
-        "completed, in few words": 0.80,
-        "overview, not asked for": -0.03,
-        "default topic, not named": -1.54,
-        "topic kept": -0.69,
-        "mentioned before": 1.25,
-        "aspect kept": 0.09,
-        "aspect kept, short": 1.64,
-        "follows the last answer": -0.26,
-        "follows an earlier answer": 1.30,
-        "follows in two steps": 0.89,
-        "offered": 1.53,
-        "same category": 0.55,
-        "asked like the last one": 2.29,
-        "a person, as they are": -0.63,
-        "a person, as it is": -0.26,
-        "outside": 1.11,
-        "outside, said to go on": -0.88,
-        "outside, a strange word": 1.10,
-        "outside, a word without use": 1.41,
-    }
-)

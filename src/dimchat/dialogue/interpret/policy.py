@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from dimchat.errors import PackError
+from dimchat.files.text import suggest
 from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.senses import dictionary
 from dimchat.language.tokens import stem
-from dimchat.model import CONVERSATION, OUTSIDE, SAFETY
+from dimchat.model import CONVERSATION, OUTSIDE, SAFETY, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from dimchat.model import Calibration, Candidate, Kind
 
@@ -97,8 +99,42 @@ class Thresholds(NamedTuple):
 
     @classmethod
     def of(cls, calibration: Calibration | None) -> Self:
-        """Return those of a calibration, or the default ones."""
-        return cls(calibration.floor, calibration.margin) if calibration else cls()
+        """Return those of a calibration, or the default ones.
+
+        Raises:
+            PackError: The calibration names a threshold that there is not.
+        """
+        if calibration is None:
+            return cls()
+        numbers = merged(cls._field_defaults, calibration.thresholds, "threshold")
+        whole: dict[str, Any] = {
+            name: round(value) if isinstance(cls._field_defaults[name], int) else value
+            for name, value in numbers.items()
+        }
+        return cls(**{**whole, "floor": calibration.floor, "margin": calibration.margin})
+
+
+def merged(shipped: Mapping[str, float], own: Iterable[tuple[str, float]], what: str) -> dict[str, float]:
+    """Return the numbers that ship with those of a calibration in their place.
+
+    Args:
+        shipped: By name.
+        own: Of the calibration.
+        what: What they are called where a name is wrong.
+
+    Raises:
+        PackError: A name is wrong.
+    """
+    numbers = dict(shipped)
+    place = Place("intents/calibration.json")
+    problems = [
+        Problem("error", place, f"unknown {what} {name!r}", suggest(name, numbers), "calibration-damaged")
+        for name, _ in own
+        if name not in numbers
+    ]
+    if problems:
+        raise PackError(problems)
+    return numbers | dict(own)
 
 
 class Verdict(NamedTuple):

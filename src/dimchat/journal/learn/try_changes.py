@@ -18,6 +18,7 @@ from dimchat.pack import find_pack, inspect_pack, load_pack
 from dimchat.pack.folder import CALIBRATION, FOLDERS, PACK_FILE
 from dimchat.quality import CASES_FOLDER, inspect_cases, load_items, run_item
 from dimchat.quality.compare import compared, opened, to_text
+from dimchat.quality.followup_weights import with_followups
 from dimchat.wording import review as words
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def try_out(
         for proposal in proposals:
             names |= dict.fromkeys(apply(proposal, load_pack(copy), copy))
         told("tune")
-        write_calibration(copy, calibrate_pack(copy))
+        write_calibration(copy, with_followups(copy, calibrate_pack(copy)))
         told("test")
         after = _state(copy, questions, as_of, "after")
         told("diff")
