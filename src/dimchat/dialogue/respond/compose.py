@@ -37,10 +37,8 @@ class Responder:
             "clarify": self._clarification,
             "decline": self._decline,
             "smalltalk": self._smalltalk,
-            "safety": lambda question, context, meant: self.fixed(
-                question, context, "safety", meant.ids[0], meant.confidence
-            ),
-            "more": lambda question, context, meant: self.again(question, context, MORE, meant.confidence),
+            "safety": self._safety,
+            "more": self._more,
             "nothing_before": partial(self._offer, leads=wording.NOTHING_BEFORE),
             "offered_again": partial(self._offer, leads=wording.CLARIFY),
             "no_such_choice": partial(self._offer, leads=wording.NO_SUCH_NUMBER),
@@ -48,6 +46,12 @@ class Responder:
             "empty": partial(self._refuse, leads=wording.DECLINE_NOTHING),
             "too_long": partial(self._refuse, leads=wording.DECLINE_TOO_LONG),
         }
+
+    def _safety(self, question: str, context: Context, meant: Interpretation) -> Turn:
+        return self.fixed(question, context, "safety", meant.ids[0], meant.confidence)
+
+    def _more(self, question: str, context: Context, meant: Interpretation) -> Turn:
+        return self.again(question, context, MORE, meant.confidence)
 
     def respond(self, question: str, context: Context, meant: Interpretation) -> Turn:
         """Return the reply to a message, and the context after it.
