@@ -37,15 +37,10 @@ _ALIKE = frozenset({".yaml", ".yml"})
 
 
 def case_files(paths: Iterable[Path], root: Path, report: Report) -> list[Path]:
-    """Return the files of cases in files and folders, each once, in order.
+    """Return the files of cases in files and folders, each once, in order; without any, those of the pack's own folder.
 
     Reported as errors: a path that leads to no case, a file whose name only resembles one of cases, a link that leads
     out of the pack or back into itself, and what cannot be read. So a case that is there is on the list, or an error.
-
-    Args:
-        paths: Files, or folders to search; none for the pack's own folder of cases, where none is no error.
-        root: The folder of the pack, which names in the report are relative to.
-        report: Where to say what is wrong.
     """
     named = [_straight(path) for path in paths]
     found: dict[Path, None] = {}
@@ -98,12 +93,7 @@ class _Search:
         self._report.add_other("error", "case-file", Place(printable(case_name(path, self._root))), message)
 
     def _below(self, folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
-        """Yield the files below a folder.
-
-        Args:
-            folder: Where to look.
-            above: It and the folders that led to it, without links, so that no link leads round in a circle.
-        """
+        """Yield the files below a folder; it and those above lead to it, so that no link leads round in a circle."""
         if len(above) > DEEPEST:
             self.complain(folder, wording.TOO_DEEP.format(most=DEEPEST))
             return
@@ -206,15 +196,20 @@ class Item:
 
 
 def load_items(paths: Iterable[Path], root: Path, pack: Pack) -> list[Item]:
-    """Return the items of the case files in the given files and folders, by file and line.
+    """Return the items of case files, by file and line.
 
     Args:
-        paths: files, or folders that are searched; none for the pack's own, of which there may be none.
-        root: what the names of files in places are relative to.
-        pack: the pack whose ids the cases may name.
+        paths: Files, or folders that are searched; none for the pack's own, of which there may be none.
+        root: The folder of the pack, which the names of files are relative to.
+        pack: The ids that cases may name.
 
     Raises:
-        CaseError: with everything that is wrong with them.
+        CaseError: With everything that is wrong with them.
+
+    >>> from dimchat.pack import find_pack, load_pack
+    >>> item = load_items((), find_pack(None), load_pack(find_pack(None)))[0]
+    >>> item.place.file, type(item.ask), item.after
+    ('tests/cases/career.yaml', <class 'str'>, ())
     """
     report = Report()
     items = read_items(paths, root, pack, report)

@@ -45,12 +45,9 @@ class Facts(NamedTuple):
 
 
 def facts_of(pack: Pack, assistant: Asks, head: str = "") -> Facts:
-    """Return the file of facts for a pack.
+    """Return the file of facts for a pack, below a comment of its own where one is given.
 
-    Args:
-        pack: Its answers are read, and its titles asked: they are what no edit of phrases loses.
-        assistant: What answers from it.
-        head: The comment at the beginning; a default one where it is empty.
+    Its titles are asked, which no edit of phrases loses.
     """
     cases: list[dict[str, Any]] = []
     astray = []

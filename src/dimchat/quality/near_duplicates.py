@@ -39,14 +39,11 @@ class _Line(NamedTuple):
 
 
 def inspect_phrases(pack: Pack) -> tuple[Problem, ...]:
-    """Return a warning for each phrase that could as well stand under another intent.
+    """Return a warning for each phrase that could as well stand under another intent of a pack without faults.
 
     It could where it has the words of content of a phrase or title of the other, or, within one topic, where it holds
     nothing but the words for the other's aspect: "duties of a manager" under the manager's pay. What the other has
     under `not` was decided.
-
-    Args:
-        pack: Without faults.
     """
     report = Report()
     lines = list(_lines(pack))

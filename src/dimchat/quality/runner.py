@@ -105,6 +105,14 @@ def run_items(items: Sequence[Item], assistant: Asks, *, jobs: int = 1, stop: bo
         assistant: What they are asked of; with more than one process it must be one that can be pickled.
         jobs: How many processes share the work; 1 starts none.
         stop: Whether to end with the first outcome that is not ok.
+
+    >>> from dimchat import open_assistant
+    >>> from dimchat.model import Place
+    >>> from dimchat.quality.cases import Expectation, Item
+    >>> assistant = open_assistant()
+    >>> item = Item(Place("tests/cases/pay.yaml"), "what does a manager earn", Expectation(kind="answer"))
+    >>> [outcome.status for outcome in run_items([item], assistant)]
+    ['passed']
     """
     outcomes: list[Outcome] = []
     for outcome in running(items, assistant, jobs=jobs):
@@ -139,7 +147,14 @@ def decisive(explanation: Explanation) -> tuple[Candidate, ...]:
 
 
 def differences(expect: Expectation, reply: Reply) -> Iterable[str]:
-    """Yield, for each expectation that the reply does not meet, what was expected."""
+    """Yield, for each expectation that the reply does not meet, what was expected.
+
+    >>> from dimchat.model import Reply
+    >>> from dimchat.quality.cases import Expectation
+    >>> reply = Reply(question="how do i renew it", kind="decline", text="I cannot say.")
+    >>> list(differences(Expectation(intent="cra.renewal", contains=("I  CANNOT say",)), reply))
+    ['cra.renewal']
+    """
     yield from _wrong_intent(expect, reply)
     text = "\n".join(part for part in (reply.short, reply.text) if part)
     for part in expect.contains:
@@ -218,11 +233,11 @@ LEAST = 16
 def spread(
     work: Callable[[Work, With], Result], items: Sequence[Work], with_: With, *, jobs: int = 1, least: int = LEAST
 ) -> Iterator[Result]:
-    """Yield `work(item, with_)` for each item, in order.
+    """Yield `work(item, with_)` for each item, in order, whichever process did it.
 
     Args:
         work: A function of a module, so that another process can find it.
-        items: What to work on; the turns of a conversation stand together.
+        items: What to work on; the turns of a conversation stand together, and stay so.
         with_: What the work needs; it is pickled for each process.
         jobs: How many processes share the work; 1 starts none.
         least: So many items make a piece of work, where each is small.

@@ -61,10 +61,10 @@ class Head(NamedTuple):
 
 
 def to_text(snapshot: Snapshot, blessings: Iterable[Blessing] = (), before: Snapshot | None = None) -> str:
-    """Return a baseline as text.
+    """Return a pack's own replies as a baseline.
 
     Args:
-        snapshot: A pack's own replies.
+        snapshot: The replies.
         blessings: Why it became what it is, the oldest first.
         before: What was recorded before; margins that hardly moved are kept from it.
     """
@@ -98,11 +98,7 @@ def write_baseline(file: Path, text: str) -> None:
 
 
 def read_head(file: Path, name: str) -> Head:
-    """Return the first record of a baseline alone.
-
-    Args:
-        file: The file.
-        name: What to call it.
+    """Return the first record of a baseline, which messages call by a name.
 
     Raises:
         UsageError: It cannot be read, or is no baseline.
@@ -127,12 +123,7 @@ def from_replies(part: Part) -> bool:
 
 
 def expected(origin: str, owner: str) -> Decided | None:
-    """Return how a line is decided that goes where it belongs; None where that is not one decision.
-
-    Args:
-        origin: Where the line comes from.
-        owner: The id that it belongs to, or that its case wants.
-    """
+    """Return how a line of an id is decided that goes where it belongs; None where that is not one decision."""
     if origin == "outside":
         return "decline", (), owner
     if origin == "not" or not owner:
@@ -226,11 +217,7 @@ _LINE_KEYS = {"phrase": "phrases", "not": "not", "outside": "phrases", "title": 
 
 
 def read_baseline(file: Path, name: str) -> Baseline:
-    """Return what a baseline holds.
-
-    Args:
-        file: The file.
-        name: What to call it.
+    """Return what is in a baseline, which messages call by a name.
 
     Raises:
         UsageError: It cannot be read, is no baseline, or is not whole.
@@ -268,11 +255,7 @@ class _Reader:
         self._last: tuple[str, ...] = ()
 
     def take(self, line: Any) -> None:  # noqa: ANN401 - what stands in a file
-        """Take one record.
-
-        Raises:
-            ValueError, TypeError, KeyError, AttributeError: It is none.
-        """
+        """Take one record; whatever Python raises for it, it is none."""
         if not self._head:
             if line["schema"] != SCHEMA:
                 raise ValueError(f"schema {SCHEMA} was expected")

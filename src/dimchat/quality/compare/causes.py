@@ -44,14 +44,7 @@ class Cause(NamedTuple):
 
 
 def with_causes(changes: Iterable[Change], edits: list[Edit], old: Snapshot, new: Snapshot) -> list[Change]:
-    """Return the changes with what may have caused them.
-
-    Args:
-        changes: As `changes_between` returns them.
-        edits: As `edits_between` returns them.
-        old: The state before.
-        new: The state after.
-    """
+    """Return changes with the edits that may have caused them, the likeliest first."""
     weigher = _Weigher(edits, old, new)
     return [change._replace(causes=weigher.causes(change)) for change in changes]
 

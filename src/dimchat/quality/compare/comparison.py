@@ -56,12 +56,7 @@ class Change(NamedTuple):
 
 
 def changes_between(old: Snapshot, new: Snapshot) -> list[Change]:
-    """Return the replies that differ, by class, file and line; causes are still to be found.
-
-    Args:
-        old: The state before.
-        new: The state after; both were asked the same.
-    """
+    """Return the replies that differ between two states that were asked the same, by class, file and line."""
     found = [
         change for question, before, after in _both(old, new) if (change := _change(question, before, after, old, new))
     ]
@@ -123,7 +118,7 @@ def _why_neither(question: Question, before: Recorded, after: Recorded, old: Sna
 
 
 def _texts(after: Recorded, before: Recorded, old: Snapshot, new: Snapshot) -> tuple[list[Class], str]:
-    """Return what sorts of difference the same decision is worded with, and what differs beside words and sources."""
+    """Return the classes of a difference in words and sources alone, and what differs beside them."""
     texts = [(one, key) for one in after.ids for key in ("short", "text")]
     words = before.said != after.said or any(
         words_alone(old.texts.get(name, "")) != words_alone(new.texts.get(name, "")) for name in texts
@@ -179,9 +174,24 @@ def compared(old: Opened | Snapshot, new: Opened, *, jobs: int = 1) -> Compariso
     """Ask two states the same, and return what differs.
 
     Args:
-        old: A pack at hand, or a baseline.
+        old: A pack at hand, or what a baseline recorded.
         new: The pack that it became.
         jobs: How many processes share the work.
+
+    >>> from datetime import date
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from dimchat.quality.compare import opened
+    >>> from dimchat.quality.start import example, head, write_pack
+    >>> with TemporaryDirectory() as folder:
+    ...     pack = Path(folder, "library")
+    ...     write_pack(pack, example(head(pack, None, date(2026, 11, 24))))
+    ...     before = opened(pack)
+    ...     answers = pack / "answers/library.yaml"
+    ...     _ = answers.write_text(answers.read_text().replace("three weeks", "four weeks"))
+    ...     comparison = compared(before, opened(pack))
+    >>> list(comparison.counts), [edit.place.file for edit in comparison.edits]
+    (['reworded'], ['answers/library.yaml'])
     """
     before = old if not isinstance(old, Opened) else snapshot(old, new.questions.values(), jobs=jobs)
     after = snapshot(new, before.questions.values(), jobs=jobs)

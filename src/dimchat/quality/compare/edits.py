@@ -53,12 +53,7 @@ class Edit(NamedTuple):
 
 
 def edits_between(old: Snapshot, new: Snapshot) -> list[Edit]:
-    """Return what was done, by the file and line where it is seen.
-
-    Args:
-        old: The state before.
-        new: The state after.
-    """
+    """Return what was done from one state to the other, by the file and line where it is seen."""
     lost = _without(old.parts, new.parts)
     won = _without(new.parts, old.parts)
     edits = [*_whole("removed", lost, new), *_whole("added", won, old)]
@@ -91,7 +86,7 @@ def _without(parts: Iterable[Part], others: Iterable[Part]) -> list[Part]:
 
 
 def _whole(act: Act, changed: Sequence[Part], other: Snapshot) -> list[Edit]:
-    """Return a edit for each id that came or went with all that it has."""
+    """Return an edit for each id that came or went with all that it has."""
     remaining = {(part.kind, part.owner) for part in other.parts}
     groups: dict[tuple[str, str], list[Part]] = defaultdict(list)
     for part in changed:
@@ -186,7 +181,7 @@ def _reworded(lost: Sequence[Part], won: Sequence[Part]) -> tuple[Pairs, list[Pa
 
 
 def _placed(edit: Edit, old: Snapshot, new: Snapshot) -> Edit:
-    """Give a edit the place where a person sees it."""
+    """Give an edit the place where a person sees it."""
     if edit.act == "changed" and edit.old and edit.new and edit.new.node is not None:
         return edit._replace(place=_first_difference(edit.old.text, edit.new))
     if edit.kind == "citation" and edit.old is not None and edit.new is None:

@@ -25,11 +25,7 @@ _LINK = "120000"
 
 @contextmanager
 def checked_out(root: Path, revision: str) -> Iterator[Path]:
-    """Make a folder with a pack's files as they were in a revision, for as long as it is needed.
-
-    Args:
-        root: The folder of the pack, in a git repository.
-        revision: Anything that git takes for a commit, such as `HEAD~1`.
+    """Make a folder with a pack's files as they were in a git revision, for as long as it is needed.
 
     Raises:
         UsageError: There is no git, no repository, no such revision, or no pack in it.

@@ -55,10 +55,10 @@ class Part(NamedTuple):
 
 
 def parts_of(root: Path, *, calibrated: bool) -> tuple[Part, ...]:
-    """Return the parts of a pack, by file and in the order in which they stand.
+    """Return the parts of a pack that can be loaded, by file and in the order in which they stand.
 
     Args:
-        root: The folder of a pack that can be loaded.
+        root: Its folder.
         calibrated: Whether its calibration is in force; one that was computed from other intents is not.
 
     Raises:

@@ -50,12 +50,8 @@ class Question(NamedTuple):
 def questions_of(root: Path, pack: Pack, parts: Iterable[Part]) -> tuple[dict[Key, Question], tuple[Problem, ...]]:
     """Return what a pack is asked, cases first, and what its cases expect in vain, such as ids that it does not have.
 
-    Such a case is asked all the same: that an intent is gone is what a comparison must show.
-
-    Args:
-        root: The folder of the pack.
-        pack: What it holds.
-        parts: The same in parts, for the places of titles.
+    Such a case is asked all the same: that an intent is gone is what a comparison must show. The parts of the pack tell
+    the places of titles.
 
     Raises:
         CaseError: The cases cannot be read, for other reasons than unknown ids.

@@ -127,11 +127,7 @@ class Opened(NamedTuple):
 
 
 def opened(root: Path | None, label: str = "") -> Opened:
-    """Open a pack with its cases.
-
-    Args:
-        root: Its folder; None for the bundled one.
-        label: What to call it; its folder where that is empty.
+    """Open a pack with its cases; None is the bundled one, and without a label it is called by its folder.
 
     Raises:
         PackError: It cannot be loaded.
@@ -146,13 +142,7 @@ def opened(root: Path | None, label: str = "") -> Opened:
 
 
 def snapshot(side: Opened, more: Iterable[Question] = (), *, jobs: int = 1) -> Snapshot:
-    """Ask a pack everything, and record what it replies.
-
-    Args:
-        side: The pack.
-        more: What else it is asked; what it has itself is asked as it has it.
-        jobs: How many processes share the work.
-    """
+    """Ask a pack all its own questions and others, and record what it replies; so many processes share the work."""
     asked = dict(side.questions)
     for question in more:
         asked.setdefault(question.key, question)

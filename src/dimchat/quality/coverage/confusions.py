@@ -55,13 +55,9 @@ class _Near(NamedTuple):
 
 
 def confusable(pack: Pack, most: int) -> list[Pair]:
-    """Return the pairs of intents that are most easily taken for each other, the worst first.
+    """Return so many pairs of intents that are most easily taken for each other, the worst first.
 
     Every phrase is asked of a matcher that learnt the other four fifths of the pack.
-
-    Args:
-        pack: The answer set, with its calibration.
-        most: How many pairs.
     """
     found = _held_out(pack)
     totals: dict[tuple[str, str], list[_Near]] = defaultdict(list)
@@ -83,12 +79,8 @@ def confusable(pack: Pack, most: int) -> list[Pair]:
 def with_cases(pairs: Iterable[Pair], seen: Sequence[Seen]) -> list[Pair]:
     """Return the pairs with the cases that tell them apart, the first of each that is found.
 
-    A case tells one intent from the other where it expects the one and not the other, and the other was near or is
-    named as unwanted.
-
-    Args:
-        pairs: As `confusable` returns them.
-        seen: What the cases that pass reach.
+    A case tells one intent from the other where it passes, expects the one and not the other, and the other was near or
+    is named as unwanted.
     """
     cases: dict[tuple[str, str], Place] = {}
     for one in seen:

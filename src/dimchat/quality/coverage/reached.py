@@ -40,13 +40,7 @@ class Seen(NamedTuple):
 
 
 def seen_by(items: Sequence[Item], assistant: Assistant, *, jobs: int = 1) -> list[Seen]:
-    """Return what each item that passes reaches; one that fails, as expected or not, tests nothing.
-
-    Args:
-        items: The cases.
-        assistant: What they are asked of.
-        jobs: How many processes share the work.
-    """
+    """Return what each item that passes reaches; one that fails, as expected or not, tests nothing."""
     return [seen for seen in spread(_seen, items, _Eyes(assistant), jobs=jobs) if seen is not None]
 
 
@@ -130,6 +124,10 @@ def coverage_of(
         seen: What the items that pass reach.
         pairs: Intents that are easily taken for each other, with the cases that tell them apart.
         kinds: Of what to tell.
+
+    >>> from dimchat.pack import find_pack, load_pack
+    >>> coverage_of(load_pack(find_pack(None)), (), (), (), ("intents",)).least()
+    0.0
     """
     wanted = set(kinds)
     every = (*_reached(pack, parts, seen), *_said(pack, seen), *_told_apart(pack, pairs))

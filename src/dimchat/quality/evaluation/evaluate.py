@@ -77,14 +77,7 @@ def hold_out(
 
 
 def against_matcher(answered: Sequence[Answered], pack: Pack, way: Way, matcher: str) -> list[Paired]:
-    """Compare dimchat's matcher with another one, by whether the right intent is ranked first.
-
-    Args:
-        answered: What dimchat's own made of the lines.
-        pack: The answer set.
-        way: How lines are held out, the same for both.
-        matcher: `module:function`, as `fitted` takes it.
-    """
+    """Compare dimchat's matcher with the one that `fitted` makes, by whether the right intent is ranked first."""
     _, others = hold_out(pack, way, matcher=matcher)
     by_line = {one.line: one.ranked_rightly for one in others}
     first = [one.ranked_rightly for one in answered]
@@ -100,7 +93,7 @@ def against_pack(
     way: Way,
     sets: Iterable[tuple[str, Sequence[Item]]],
 ) -> list[Paired]:
-    """Compare two packs, by whether the reply is right.
+    """Compare a pack with another one, by whether the reply is right.
 
     Args:
         answered: What was made of the lines of the first.
@@ -154,15 +147,7 @@ class Blind(NamedTuple):
 
 
 def score(name: str, items: Sequence[Item], pack: Pack, assistant: Asks, *, seed: int = 0) -> Blind:
-    """Score a blind set.
-
-    Args:
-        name: What to call it.
-        items: Its questions.
-        pack: Its learnt lines, as questions, judge nothing.
-        assistant: What is asked.
-        seed: Of the slips.
-    """
+    """Score a blind set, as written and with slips of the finger; questions that are learnt lines judge nothing."""
     learnt = {normalise(line.text) for line in lines_of(pack)}
     used = [item for item in items if item.in_conversation or normalise(item.ask) not in learnt]
     judged = tuple(_judged(item, assistant) for item in used)
@@ -206,7 +191,7 @@ class Paired(NamedTuple):
 def compare(
     name: str, first: Sequence[bool], second: Sequence[bool], clusters: Sequence[str], *, seed: int = 0
 ) -> Paired:
-    """Compare two.
+    """Compare two that were asked the same questions.
 
     Args:
         name: What was asked.
@@ -233,11 +218,10 @@ def compare(
 
 
 def mcnemar(only_first: int, only_second: int) -> float:
-    """Return the two-sided p of McNemar's exact test.
+    """Return the two-sided p of McNemar's exact test, by how many questions only the one or the other got right.
 
-    Args:
-        only_first: Questions that only the first got right.
-        only_second: Questions that only the second got right.
+    >>> mcnemar(8, 0), mcnemar(3, 3)
+    (0.0078125, 1.0)
     """
     n = only_first + only_second
     tail, ways = 0, 1

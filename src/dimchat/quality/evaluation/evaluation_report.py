@@ -36,14 +36,7 @@ _BINS = tuple(f"{at / 10:.1f}" for at in range(10))
 
 
 def document(result: Evaluation, pack: Pack, *, most: int, reveal: bool = False) -> Document:
-    """Return the report.
-
-    Args:
-        result: What was found.
-        pack: What was evaluated.
-        most: How many intents and confusions to list.
-        reveal: Whether to show single questions of blind sets.
-    """
+    """Return the report, with so many intents and confusions; to reveal blind questions retires their set."""
     answered = result.answered
     sections = [_overall(answered), _intents(answered, pack, most), _confused(answered, most)]
     sections += [_confidence(answered), _sweep(answered, pack)]

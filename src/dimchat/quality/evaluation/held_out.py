@@ -82,14 +82,7 @@ def lines_of(pack: Pack) -> list[Line]:
 
 
 def parts(lines: Sequence[Line], method: Method, folds: int, seed: int) -> list[list[int]]:
-    """Return which lines, by number, are held out together.
-
-    Args:
-        lines: All of them.
-        method: How they are divided.
-        folds: In how many parts, for the method of this name.
-        seed: Which line goes into which part.
-    """
+    """Return which lines, by number, are held out together; `folds` counts for the method of this name alone."""
     turn: dict[tuple[str, str], int] = {}
     used: dict[str, int] = {}
     shuffled = list(range(len(lines)))
@@ -134,11 +127,7 @@ def without(pack: Pack, held: Iterable[Line]) -> Pack:
 
 
 def fitted(pack: Pack, matcher: str = OWN) -> Ranker:
-    """Return a matcher that learnt a pack.
-
-    Args:
-        pack: What to learn, and its calibration.
-        matcher: `OWN`, or `module:function` of another one, with the arguments of `dimchat.match.Matcher.fit`.
+    """Return a matcher that learnt a pack: `OWN`, or another one that `module:function` makes as `Matcher.fit` does.
 
     Raises:
         UsageError: There is no such function, or what it makes ranks nothing.

@@ -138,13 +138,7 @@ def reply_data(reply: Reply) -> dict[str, Any]:
 
 
 def failure_text(outcome: Outcome, pack: Pack, explanation: Explanation) -> str:
-    """Return the report of one failed item, several lines, the first `file:line  message`.
-
-    Args:
-        outcome: What became of the item.
-        pack: Where the phrases stand.
-        explanation: Why the item's message gets its reply, in the outcome's context.
-    """
+    """Return the report of a failed item, several lines, the first `file:line  message`."""
     candidates = decisive(explanation)
     item = outcome.item
     after = "".join(f"   after {quoted(text)}" for text in item.after[-1:])

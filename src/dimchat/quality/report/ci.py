@@ -22,13 +22,7 @@ if TYPE_CHECKING:
 
 
 def to_annotations(document: Document, root: Path, start: Path) -> Iterator[str]:
-    """Yield a line for each note of a report, the gravest first.
-
-    Args:
-        document: The report.
-        root: The folder of the pack, which the places are relative to.
-        start: The folder of the checkout, which GitHub's are.
-    """
+    """Yield a line for each note of a report, the gravest first, with files relative to the checkout in `start`."""
     for note in sorted(document.notes, key=lambda one: LEVELS.index(one.level)):
         file = os.path.relpath(root / note.place.file, start).replace(os.sep, "/")
         yield (

@@ -27,13 +27,7 @@ _SHADES = " ░▒▓█"
 
 
 def to_terminal(document: Document, *, width: int, colour: bool) -> str:
-    """Return a report as lines for a terminal.
-
-    Args:
-        document: The report.
-        width: How many columns there are.
-        colour: Whether the terminal shows colours.
-    """
+    """Return a report as lines for a terminal of so many columns."""
     if document.lines:
         return "\n\n".join(map(harmless, document.lines)) + "\n"
     title, facts, sections = _harmless((document.title, document.facts, document.sections))

@@ -95,11 +95,7 @@ _STYLE = {
 
 
 def plot(block: Bars | Curve | Heat, number: int) -> str:
-    """Return a plot as an `<svg>` element.
-
-    Args:
-        block: What is drawn.
-        number: Of the plot in its page; makes its ids its own.
+    """Return a plot as an `<svg>` element, with ids of its own by its number in the page.
 
     Raises:
         UsageError: The extra `report` is not installed.

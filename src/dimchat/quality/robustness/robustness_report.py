@@ -14,13 +14,7 @@ if TYPE_CHECKING:
 
 
 def document(result: Robustness, pack: Pack, examples: int) -> Document:
-    """Return the report.
-
-    Args:
-        result: What was found.
-        pack: Whose cases were varied.
-        examples: How many of the worst examples of each kind to show.
-    """
+    """Return the report, with so many of the worst examples of each kind."""
     rows = tuple(
         (
             one.kind,

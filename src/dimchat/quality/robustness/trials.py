@@ -69,14 +69,7 @@ class Trier:
     """What the variants of a case are made and asked with; it can be handed to another process."""
 
     def __init__(self, pack: Pack, assistant: Asks, seed: int, only: tuple[str, ...] = ()) -> None:
-        """Take what there is to know.
-
-        Args:
-            pack: Its topics are what can change places.
-            assistant: What is asked.
-            seed: Which variants are made.
-            only: Names of kinds; empty for all.
-        """
+        """Take what `robustness` is given."""
         self.pack, self.assistant, self.seed, self.only = pack, assistant, seed, only
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -60,11 +60,7 @@ class Kind(NamedTuple):
 
 
 def kinds(pack: Pack) -> tuple[Kind, ...]:
-    """Return the kinds of variants for questions to a pack, those that must keep the answer first.
-
-    Args:
-        pack: Its topics are what can change places.
-    """
+    """Return the kinds of variants for questions to a pack, those that must keep the answer first."""
     names = Names(pack)
     return (
         Kind("case", letter_case),
@@ -278,96 +274,29 @@ def edited(word: str, rng: random.Random) -> str:
 
 
 _PAIRS = """
-aging ageing
-analog analogue
-analyze analyse
-anesthesia anaesthesia
-anesthesiologist anaesthesiologist
-anesthetic anaesthetic
-authorization authorisation
-authorize authorise
-behavior behaviour
-canceled cancelled
-canceling cancelling
-catalog catalogue
-center centre
-centers centres
-color colour
-counseling counselling
-counselor counsellor
-defense defence
-dialog dialogue
-diarrhea diarrhoea
-emphasize emphasise
-enroll enrol
-enrollment enrolment
-esophagus oesophagus
-estrogen oestrogen
-favor favour
-favorite favourite
-fetal foetal
-fetus foetus
-fiber fibre
-finalize finalise
-fulfill fulfil
-gray grey
-gynecologist gynaecologist
-gynecology gynaecology
-hematology haematology
-honor honour
-judgment judgement
-labeled labelled
-labor labour
-leukemia leukaemia
-liter litre
-maneuver manoeuvre
-meter metre
-minimize minimise
-mom mum
-neighbor neighbour
-optimize optimise
-organization organisation
-organizational organisational
-organizations organisations
-organize organise
-organized organised
-orthopedic orthopaedic
-pediatric paediatric
-pediatrics paediatrics
-prioritize prioritise
-program programme
-programs programmes
-realize realise
-recognize recognise
-recognized recognised
-skillful skilful
-specialization specialisation
-specialize specialise
-specialized specialised
-specialty speciality
-standardize standardise
-summarize summarise
-tumor tumour
-traveled travelled
-traveling travelling
-utilization utilisation
-utilize utilise
-license licence
-licenses licences
-""".strip()
-
-TO_BRITISH = dict(line.split(" ", 1) for line in _PAIRS.splitlines())
+aging/ageing analog/analogue analyze/analyse anesthesia/anaesthesia anesthesiologist/anaesthesiologist
+anesthetic/anaesthetic authorization/authorisation authorize/authorise behavior/behaviour canceled/cancelled
+canceling/cancelling catalog/catalogue center/centre centers/centres color/colour counseling/counselling
+counselor/counsellor defense/defence dialog/dialogue diarrhea/diarrhoea emphasize/emphasise enroll/enrol
+enrollment/enrolment esophagus/oesophagus estrogen/oestrogen favor/favour favorite/favourite fetal/foetal fetus/foetus
+fiber/fibre finalize/finalise fulfill/fulfil gray/grey gynecologist/gynaecologist gynecology/gynaecology
+hematology/haematology honor/honour judgment/judgement labeled/labelled labor/labour leukemia/leukaemia liter/litre
+maneuver/manoeuvre meter/metre minimize/minimise mom/mum neighbor/neighbour optimize/optimise
+organization/organisation organizational/organisational organizations/organisations organize/organise
+organized/organised orthopedic/orthopaedic pediatric/paediatric pediatrics/paediatrics prioritize/prioritise
+program/programme programs/programmes realize/realise recognize/recognise recognized/recognised skillful/skilful
+specialization/specialisation specialize/specialise specialized/specialised specialty/speciality
+standardize/standardise summarize/summarise tumor/tumour traveled/travelled traveling/travelling
+utilization/utilisation utilize/utilise license/licence licenses/licences
+"""
+TO_BRITISH = dict(pair.split("/") for pair in _PAIRS.split())
 """American to British."""
 TO_AMERICAN = {british: american for american, british in TO_BRITISH.items()}
 """British to American."""
 
 
 def respelt(word: str) -> str:
-    """Return a word in the other spelling, or the word itself where both are the same.
-
-    Args:
-        word: In any case; what comes back is in lower case where it differs.
-    """
+    """Return a word in the other spelling, in lower case, or the word itself where both are the same."""
     plain = word.lower()
     other = TO_BRITISH.get(plain) or TO_AMERICAN.get(plain)
     return word if other is None or other == plain else other

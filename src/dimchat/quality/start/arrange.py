@@ -174,13 +174,10 @@ _SIGNS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at ", "%": " perce
 
 
 def stem_of(text: str) -> str:
-    """Return a text as the first or second half of an id: lower-case ASCII letters, digits and _, a letter first.
+    """Return a text as half of an id: lower-case ASCII letters, digits and _, a letter first.
 
-    Args:
-        text: In any script, as AnyAscii spells it in Latin letters.
-
-    Returns:
-        At most `LONGEST` characters; "" where nothing of the text can be spelt.
+    It may be in any script, as AnyAscii spells it in Latin letters; "" where nothing of it can be spelt. At most
+    `LONGEST` characters are kept.
 
     >>> stem_of("C++"), stem_of("Ελληνικά"), stem_of("24 hours")
     ('c_plus_plus', 'ellinika', 'n24_hours')

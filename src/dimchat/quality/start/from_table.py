@@ -47,13 +47,9 @@ class NothingPlacedError(UsageError):
 
 
 def from_table(path: Path, about: Head) -> tuple[dict[str, str], list[Note], int]:
-    """Return the files of a pack by name, what is to be said about rows, and how many rows there are.
+    """Return the files of a pack by name, what is to be said about rows of the table, and how many rows there are.
 
     Where an answer has four phrasings or more, the last becomes a case, as long as the others lead to it.
-
-    Args:
-        path: The table.
-        about: What the pack is called.
 
     Raises:
         UsageError: It is no table.
@@ -93,14 +89,7 @@ def _missed(texts: Mapping[str, str], entries: Sequence[Entry], held: set[str]) 
 
 
 def files(entries: Sequence[Entry], held: set[str], table: str, about: Head) -> dict[str, str]:
-    """Return the files of a pack by name.
-
-    Args:
-        entries: Its answers.
-        held: Ids whose last question is a case and no phrase.
-        table: The name of the table, which is the source where a row names none.
-        about: What the pack is called.
-    """
+    """Return the files of a pack by name; `held` has the ids whose last question is a case and no phrase."""
     sources = _sources(entries, table, about)
     intents: dict[str, list[Any]] = {}
     answers: dict[str, list[Any]] = {}

@@ -58,12 +58,7 @@ class Head(NamedTuple):
 
 
 def head(folder: Path, title: str | None, today: date) -> Head:
-    """Return what a pack in a folder is called.
-
-    Args:
-        folder: Its name becomes that of the pack, as far as a name allows.
-        title: What it is about; by default its name in words.
-        today: The day of its first review.
+    """Return what a pack in a folder is called: its folder's name as far as a name allows, by default in words.
 
     Raises:
         UsageError: The title holds what no line can hold.
@@ -117,11 +112,7 @@ def check_free(folder: Path) -> None:
 
 
 def write_pack(folder: Path, files: Mapping[str, str]) -> None:
-    """Write a new pack with its calibration: whole, or nothing of it.
-
-    Args:
-        folder: Not there, or empty but for `.git`.
-        files: The texts by name.
+    """Write a new pack with its calibration, whole or not at all, into a folder that is not there or holds only `.git`.
 
     Raises:
         UsageError: It cannot be written.

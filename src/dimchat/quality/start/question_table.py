@@ -52,12 +52,10 @@ class Note(NamedTuple):
 def read_table(path: Path) -> tuple[list[Row], list[Note]]:
     """Return the rows of a table of comma-, semicolon- or tab-separated values, and what is wrong with others.
 
-    Lines may end in any way. What a cell holds stays as it is, but for the blanks around it and at its lines' ends,
-    for tabs, which become spaces, for line ends, which become one kind, and for characters that no pack can hold.
-    Where tabs separate the cells, a backslash and an n are a line end as well, as some programs write it.
-
-    Args:
-        path: The file, in UTF-8 or with a byte order mark in UTF-16; its first line names the columns.
+    It is in UTF-8, or with a byte order mark in UTF-16, and its first line names the columns. Lines may end in any way.
+    What a cell holds stays as it is, but for the blanks around it and at its lines' ends, for tabs, which become
+    spaces, for line ends, which become one kind, and for characters that no pack can hold. Where tabs separate the
+    cells, a backslash and an n are a line end as well, as some programs write it.
 
     Raises:
         UsageError: It is no such table.

@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 
 def escaped(text: str, sources: Collection[str]) -> str:
-    r"""Return a text in which nothing is a citation: `\@` is what it was, and cites nothing.
-
-    Args:
-        text: As it stands in the table.
-        sources: The ids of the sources of the pack.
-    """
+    r"""Return a text in which nothing is a citation of one of the sources: `\@` is what it was, and cites nothing."""
     text = text.replace("[@", "[\\@")
     names = [(at, name) for at, name in bare(text) if name in sources or suggest(name, sources)]
     for at, _ in reversed(names):
