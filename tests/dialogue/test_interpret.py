@@ -1,0 +1,82 @@
+"""The second stage: what a message says, and a context, to what it means there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dimchat.model import Context
+
+if TYPE_CHECKING:
+    from dimchat.dialogue import Assistant
+
+NEW = Context()
+OF_PAY = Context(1, "manager", "pay", last=("manager.pay",), topics=("manager",), answered=("manager.pay",))
+OF_CRA = Context(1, "cra", "overview", last=("cra.overview",), topics=("cra",), answered=("cra.overview",))
+OFFERED = Context(1, "cra", options=("cra.overview", "cra.exam"), pending="cra", failures=1)
+
+MEANS = {
+    "a whole question": (NEW, "what is the cra", "answer", ("cra.overview",)),
+    "an aspect of the default topic": (NEW, "salary", "answer", ("manager.pay",)),
+    "a topic and no question": (NEW, "cra", "clarify", ("cra.overview", "cra.exam", "cra.renewal")),
+    "a pronoun with nothing before it": (NEW, "how do i renew it", "clarify", ("cra.renewal", "arrt.renewal")),
+    "it, with nothing before it": (NEW, "what about it", "nothing_before", None),
+    "something else": (NEW, "what is the weather", "decline", ()),
+    "small talk": (NEW, "thanks", "smalltalk", ("conversation.thanks",)),
+    "an alarm": (OF_PAY, "chest pain", "safety", ("safety.emergency",)),
+    "a misspelt alarm": (NEW, "i have chest pian", "safety", ("safety.emergency",)),
+    "no words": (NEW, "?!", "empty", ()),
+    "too many words": (NEW, "pay " * 61, "too_long", ()),
+    "the topic is new, the aspect is kept": (OF_PAY, "and for sonographers?", "answer", ("sonographer.pay",)),
+    "the aspect is new, the topic is kept": (OF_CRA, "how often do i renew it", "answer", ("cra.renewal",)),
+    "the topic lacks the aspect": (OF_CRA, "what does it pay", "clarify", None),
+    "a question of its own": (OF_PAY, "what is arrt", "answer", ("arrt.overview",)),
+    "a correction": (OF_CRA, "no, i meant the exam", "answer", ("cra.exam",)),
+    "a bare why": (OF_CRA, "why?", "more", ()),
+    "a choice by number": (OFFERED, "2", "answer", ("cra.exam",)),
+    "a choice by what sets it apart": (OFFERED, "the exam", "answer", ("cra.exam",)),
+    "no such choice": (OFFERED, "7", "no_such_choice", ("cra.overview", "cra.exam")),
+    "none of the choices": (OFFERED, "none of these", "none_of_these", ()),
+    "which of the choices": (OFFERED, "which one?", "offered_again", ("cra.overview", "cra.exam")),
+    "two questions": (
+        NEW,
+        "what is the cra and how much does a manager make?",
+        "answer",
+        ("cra.overview", "manager.pay"),
+    ),
+    "a question and something else": (
+        NEW,
+        "how much does a manager make and what is the weather",
+        "answer",
+        ("manager.pay",),
+    ),
+}
+
+
+@pytest.mark.parametrize(("context", "text", "kind", "ids"), MEANS.values(), ids=MEANS)
+def test_message_means(
+    assistant: Assistant, context: Context, text: str, kind: str, ids: tuple[str, ...] | None
+) -> None:
+    meant = assistant.interpret(assistant.understand(text), context)
+    assert meant.kind == kind
+    assert ids is None or meant.ids == ids or kind in {"decline", "more"}
+
+
+def test_part_that_is_answered_is_named(assistant: Assistant) -> None:
+    meant = assistant.interpret(assistant.understand("how much does a manager make and what is the weather"))
+    assert meant.part == "how much does a manager make"
+
+
+def test_outside_group_is_the_reason_for_a_decline(assistant: Assistant) -> None:
+    assert assistant.interpret(assistant.understand("can i bring my dog")).outside == "outside.pets"
+
+
+def test_overview_that_nobody_asked_for_keeps_the_aspect(assistant: Assistant) -> None:
+    assert assistant.interpret(assistant.understand("who directs imaging"), OF_PAY).keeps
+    assert not assistant.interpret(assistant.understand("what is a director"), OF_PAY).keeps
+
+
+def test_what_is_not_asked_after_a_context_is_as_without_it(assistant: Assistant) -> None:
+    analysis = assistant.understand("what is arrt")
+    assert assistant.interpret(analysis, OF_PAY).ids == assistant.interpret(analysis).ids
