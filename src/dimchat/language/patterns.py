@@ -6,6 +6,7 @@ docs/packs.md has the syntax.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,15 +106,16 @@ class Index:
 
     def __init__(self, patterns: Iterable[Pattern | None]) -> None:
         """Take the patterns, and pass over those of which nothing is left."""
-        self._whole: dict[str, list[Pattern]] = {}
-        self._beginnings: dict[str, list[Pattern]] = {}
+        self._whole: defaultdict[str, list[Pattern]] = defaultdict(list)
+        self._beginnings: defaultdict[str, list[Pattern]] = defaultdict(list)
         self._patterns = [pattern for pattern in patterns if pattern is not None]
         for pattern in self._patterns:
             first = pattern.parts[0][0]
-            for word in first.whole.union(phrase[0] for phrase in first.phrases):
-                self._whole.setdefault(word, []).append(pattern)
+            heads = first.whole.union(phrase[0] for phrase in first.phrases) if first.phrases else first.whole
+            for word in heads:
+                self._whole[word].append(pattern)
             for beginning in first.beginnings:
-                self._beginnings.setdefault(beginning, []).append(pattern)
+                self._beginnings[beginning].append(pattern)
         self._shortest = min(map(len, self._beginnings), default=1)
         self._longest = max(map(len, self._beginnings), default=0)
 
