@@ -123,9 +123,10 @@ class Interpreter:
 
     def _parts(self, analysis: Analysis, context: Context, whole: Hypothesis) -> Interpretation | None:
         """Return both questions of one message in order, or the one of them that can be answered."""
-        parts = [self._analyser.analyse(part) for part in split_questions(analysis.text)]
-        if len(parts) == 1 or whole.verdict.kind == "safety" or _is_phrase(analysis, whole):
+        texts = split_questions(analysis.text)
+        if len(texts) == 1 or whole.verdict.kind == "safety" or _is_phrase(analysis, whole):
             return None
+        parts = [self._analyser.analyse(part) for part in texts]
         first = self._hypotheses.best(parts[0], context)
         between = self._after_answer(context, first.verdict.ids) if first.answers else context
         second = self._hypotheses.best(parts[1], between)
