@@ -26,7 +26,7 @@ import time
 import tracemalloc
 from typing import TYPE_CHECKING, TypeVar
 
-from dimchat.apps.chat import make_chat
+from dimchat.apps.chat import ChatApp
 from dimchat.files import python
 from dimchat.index import open_assistant
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from dimchat.apps.chat import ChatApp
 
 EMPTY = """
 from textual.app import App
@@ -95,7 +94,7 @@ def paint() -> float:
 
 async def talking(act: Callable[[ChatApp, Pilot[None]], Awaitable[Measured]]) -> Measured:
     """Open the chat with the bundled answers, and do something with it."""
-    app = make_chat(open_assistant)
+    app = ChatApp(open_assistant)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()
         while app.chat.session is None:

@@ -13,8 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from dimchat.apps.curator.insights import InsightsApp
 from dimchat.apps.curator.review import ReviewApp
-from dimchat.apps.curator.screen import InsightsApp
 from dimchat.index import open_pack
 from dimchat.journal.address import url_of
 from dimchat.journal.learn.insights import Insights, insights

@@ -16,7 +16,7 @@ os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"  # whatever terminal this runs 
 
 from playwright.sync_api import sync_playwright
 
-from dimchat.apps.stand import make_kiosk
+from dimchat.apps.stand import KioskApp
 from dimchat.apps.stand.attract import WarningScreen
 from dimchat.apps.stand.staff import StaffScreen
 from dimchat.files import python
@@ -29,7 +29,6 @@ from dimchat.wording import kiosk as words
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from dimchat.apps.stand import KioskApp
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screens"
 SIZE = (100, 30)
@@ -70,7 +69,7 @@ async def in_terminal() -> None:
     """Write the pictures of the terminal."""
     assistant = open_assistant()
     clock = Clock()
-    app = make_kiosk(
+    app = KioskApp(
         lambda: (assistant.pack, assistant), settings=Settings(), today=lambda: TODAY, clock=lambda: clock.now
     )
     async with app.run_test(size=SIZE) as pilot:

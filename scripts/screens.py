@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"  # whatever terminal this runs in; Textual reads it once
 
-from dimchat.apps.chat import make_chat
+from dimchat.apps.chat import ChatApp
 from dimchat.index import open_assistant
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screens"
@@ -34,7 +34,7 @@ SCREENS = {
 
 async def picture(theme: str, size: tuple[int, int], steps: list[str]) -> str:
     """Return the screen after some messages and keys, without addresses of fonts, which a viewer would fetch."""
-    app = make_chat(open_assistant, today=lambda: TODAY, theme=f"dimchat-{theme}")
+    app = ChatApp(open_assistant, today=lambda: TODAY, theme=f"dimchat-{theme}")
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         while app.chat.session is None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from dimchat.apps.stand import make_kiosk
+from dimchat.apps.stand import KioskApp
 from dimchat.apps.stand.stage import Said
 from dimchat.apps.stand.touch import Pad
 from dimchat.index import open_assistant
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from dimchat.apps.stand import KioskApp
     from dimchat.dialogue import Assistant
     from dimchat.model import Pack, Reply
 
@@ -208,7 +207,7 @@ async def week(url: str, opened: tuple[Pack, Assistant], cases: list[str]) -> in
     for day in range(DAYS):
         for hour in sorted(rng.choices(range(8, 20), HOURS, k=VISITORS[day])):
             now[0] = FIRST + timedelta(days=day, hours=hour)
-            app = make_kiosk(lambda: opened, settings=settings, clock=lambda: 0.0, open_recorder=open_recorder)
+            app = KioskApp(lambda: opened, settings=settings, clock=lambda: 0.0, open_recorder=open_recorder)
             async with app.run_test(size=SIZE) as pilot:
                 visitor = Visitor(app, pilot, rng)
                 await visitor.come(cases)

@@ -15,7 +15,7 @@ from clock import Clock
 from standin import FAULT, visit
 
 if TYPE_CHECKING:
-    from dimchat.apps.chat.app import OpenAssistant, OpenRecorder
+    from dimchat.apps.base.app import OpenAssistant, OpenRecorder
     from dimchat.apps.stand.app import KioskApp
     from dimchat.kiosk.stand_settings import Settings
     from dimchat.visit.signals import Link
@@ -36,13 +36,13 @@ def main() -> int:
 def real_visit(clock: Clock, arguments: list[str]) -> int:
     """Hold a visit as dimchat does, but for the clock."""
     from dimchat.apps.stand import app as kiosk  # noqa: PLC0415 - a stand-in needs nothing of all this
-    from dimchat.apps.stand.start import run_visitor  # noqa: PLC0415
+    from dimchat.apps.stand.app import run_visitor  # noqa: PLC0415
 
     kiosk.TICK = kiosk.BEAT = QUICK
 
     def make(open_assistant: OpenAssistant, *, settings: Settings, link: Link, open_recorder: OpenRecorder) -> KioskApp:
         clock.take(real=True)
-        app = kiosk.make_kiosk(
+        app = kiosk.KioskApp(
             open_assistant,
             settings=settings,
             link=link,

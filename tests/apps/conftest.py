@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dimchat.apps.base.text_widget import Question
-from dimchat.apps.chat import make_chat
+from dimchat.apps.chat import ChatApp
 from dimchat.apps.chat.turn import Answer as AnswerWidget
 from dimchat.apps.chat.turn import ChoiceRow
 from dimchat.dialogue import Explanation
@@ -32,7 +32,6 @@ from dimchat.model import (
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from dimchat.apps.chat import ChatApp
     from dimchat.apps.chat.screen import ChatScreen
 
 SIZES = [(60, 20), (80, 24), (200, 60)]
@@ -258,7 +257,7 @@ def chat(pack: Pack, assistant: FakeAssistant) -> Opener:
     @asynccontextmanager
     async def opened(size: tuple[int, int] = (80, 24), opener: Any = None, **options: Any) -> AsyncIterator[Talk]:
         options.setdefault("today", lambda: TODAY)
-        app = make_chat(opener or (lambda: (pack, assistant)), **options)
+        app = ChatApp(opener or (lambda: (pack, assistant)), **options)
         async with app.run_test(size=size) as pilot:
             talk = Talk(app, pilot)
             await app.workers.wait_for_complete()

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from dimchat.apps.base.prompt import LONGEST_PASTE, Prompt
 from dimchat.apps.base.text_widget import Flow, Question
-from dimchat.apps.chat import make_chat
+from dimchat.apps.chat import ChatApp
 from dimchat.apps.chat.pages import SourcesScreen
 from dimchat.apps.chat.turn import Answer, ChoiceRow
 from dimchat.model import Context, Reply
@@ -197,7 +197,7 @@ async def test_what_is_typed_while_loading_is_answered_after_it(pack: Any, assis
         gate.wait(10)
         return pack, assistant
 
-    app = make_chat(slowly)
+    app = ChatApp(slowly)
     async with app.run_test() as pilot:
         app.chat.prompt.value = "what degree do i need"
         await pilot.press("enter")

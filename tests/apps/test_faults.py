@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from textual.worker import WorkerFailed
 
-from dimchat.apps.chat import make_chat
-from dimchat.apps.chat.app import fault
-from dimchat.apps.chat.start import ending_on_signals
+from dimchat.apps.base.app import ending_on_signals, fault
+from dimchat.apps.chat import ChatApp
 from dimchat.errors import PackError
 from dimchat.model import Place, Problem
 
@@ -35,7 +34,7 @@ async def test_a_fault_in_the_opener_is_treated_the_same(capsys: pytest.CaptureF
     def broken() -> Any:
         raise OSError(SECRET)
 
-    app = make_chat(broken)
+    app = ChatApp(broken)
     with pytest.raises(WorkerFailed):
         async with app.run_test() as pilot:
             await pilot.pause()
@@ -58,7 +57,7 @@ async def test_a_pack_that_cannot_be_opened_is_kept_for_the_caller() -> None:
     def broken() -> Any:
         raise error
 
-    app = make_chat(broken)
+    app = ChatApp(broken)
     async with app.run_test() as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -77,7 +76,7 @@ async def test_a_signal_ends_with_its_number(chat: Any, number: int) -> None:
 
 def test_signals_are_as_before_afterwards() -> None:
     before = signal.getsignal(signal.SIGTERM)
-    with ending_on_signals(make_chat(lambda: pytest.fail("never opened"))):
+    with ending_on_signals(ChatApp(lambda: pytest.fail("never opened"))):
         assert signal.getsignal(signal.SIGTERM) is not before
     assert signal.getsignal(signal.SIGTERM) is before
 

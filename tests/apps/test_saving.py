@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from textual.app import App
 
 from dimchat.apps.base.session import IDLE, Session
-from dimchat.apps.chat import ChatApp, Settings, make_chat, run_chat
+from dimchat.apps.chat import ChatApp, Settings, run_chat
 from dimchat.apps.chat.resume import Keeper, SavedError, read_saved, saved_file, to_json
 from dimchat.index import open_assistant
 from dimchat.wording import chat as words
@@ -210,7 +210,7 @@ async def test_a_damaged_file_is_a_clear_error_and_stays(
     keeper.path.parent.mkdir(parents=True)
     data = damage(saved(pack, assistant, "renew").encode())
     keeper.path.write_bytes(data)
-    app = make_chat(lambda: (pack, assistant), keeper=keeper, resume=True)
+    app = ChatApp(lambda: (pack, assistant), keeper=keeper, resume=True)
     async with app.run_test() as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()

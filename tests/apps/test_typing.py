@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual import events
 
-from dimchat.apps.base.find_questions import TypeAhead
-from dimchat.apps.base.prompt import History
+from dimchat.apps.base.find_questions import QuestionFinder
+from dimchat.apps.chat.prompt import History
 from dimchat.apps.chat.turn import ChoiceRow
 from dimchat.model import Phrase, Place
 from dimchat.wording import chat as words
@@ -68,7 +68,7 @@ async def test_commands_go_on_too(chat: Any) -> None:
 
 
 def test_titles_come_before_phrases_and_the_shortest_phrase_first(pack: Pack) -> None:
-    ahead = TypeAhead(pack)
+    ahead = QuestionFinder(pack)
     assert ahead.rest("tell") == " me their job"
     assert ahead.rest("what does") == " a manager do?"
     assert [ahead.rest(typed) for typed in ("", "w", "wh", "xyz", "what does a manager do?", "tell\nme")] == [""] * 6
@@ -77,7 +77,7 @@ def test_titles_come_before_phrases_and_the_shortest_phrase_first(pack: Pack) ->
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=30))
 def test_any_words_can_be_looked_up(pack: Pack, typed: str) -> None:
-    rest = TypeAhead(pack).rest(typed)
+    rest = QuestionFinder(pack).rest(typed)
     assert not rest or typed[0] == "/" or any((typed + rest).casefold() == i.title.casefold() for i in pack.intents)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dimchat.apps.base.session import Session
-from dimchat.apps.chat import make_chat
+from dimchat.apps.chat import ChatApp
 from dimchat.index import open_assistant
 from dimchat.journal import Loss
 from dimchat.journal.record.recorder import JournalRecorder
@@ -90,7 +90,7 @@ def test_every_mode_that_keeps_something_has_a_notice(mode: Mode) -> None:
 async def test_one_key_says_whether_an_answer_was_meant_while_the_prompt_has_the_focus() -> None:
     sink = Sink()
     assistant = open_assistant()
-    app = make_chat(lambda: (assistant.pack, assistant), open_recorder=lambda _: recorder_into(sink))
+    app = ChatApp(lambda: (assistant.pack, assistant), open_recorder=lambda _: recorder_into(sink))
     async with app.run_test(size=(100, 30)) as pilot:
         await app.workers.wait_for_complete()
         while app.chat.session is None:

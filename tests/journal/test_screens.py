@@ -6,9 +6,8 @@ import pytest
 from textual.widgets import DataTable, Input, OptionList, Static, TabbedContent
 
 from dimchat.apps.base.themes import DARK, LIGHT
-from dimchat.apps.curator.effect import EffectScreen
-from dimchat.apps.curator.review import ReviewApp
-from dimchat.apps.curator.screen import DayPlot, InsightsApp
+from dimchat.apps.curator.insights import DayPlot, InsightsApp
+from dimchat.apps.curator.review import EffectScreen, ReviewApp
 from dimchat.journal.learn.insights import insights
 from dimchat.journal.learn.review import open_groups
 from dimchat.journal.store import Store

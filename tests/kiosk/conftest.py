@@ -12,7 +12,7 @@ import pytest
 from textual import events
 from textual.errors import NoWidget
 
-from dimchat.apps.stand import make_kiosk
+from dimchat.apps.stand import KioskApp
 from dimchat.apps.stand.attract import AttractScreen
 from dimchat.apps.stand.touch import Pad
 from dimchat.index import open_assistant
@@ -21,7 +21,6 @@ from dimchat.kiosk.stand_settings import Settings
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from dimchat.apps.stand import KioskApp
     from dimchat.apps.stand.home import HomeScreen
     from dimchat.dialogue import Assistant
     from dimchat.model import Pack
@@ -154,7 +153,7 @@ def visit(opened: tuple[Pack, Assistant]) -> Opener:
     ) -> AsyncIterator[Visit]:
         clock, signs = Clock(), Signs()
         link: Any = signs
-        app = make_kiosk(
+        app = KioskApp(
             lambda: opened,
             settings=Settings(**settings),
             today=lambda: TODAY,

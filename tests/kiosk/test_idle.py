@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from textual import events
 
 from dimchat.apps.stand.attract import WarningScreen
-from dimchat.apps.stand.idle import Idle
 from dimchat.errors import UsageError
 from dimchat.kiosk.stand_settings import Settings
+from dimchat.visit.idle import Idle
 
 UNMODIFIED = (False, False, False)
 """Neither shift nor meta nor ctrl."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dimchat.web.idle import Idle
+from dimchat.visit.idle import Idle
 from dimchat.web.visitor import page as pages
 from dimchat.web.visitor.page import Page, joined
 

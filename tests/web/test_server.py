@@ -336,8 +336,7 @@ from dimchat.journal import Switch
 from dimchat.index import open_assistant
 from dimchat.visit.limits import MEMORY, Limited
 from dimchat.web.messages import CloseCode
-from dimchat.web.visitor.__main__ import attend
-from dimchat.web.visitor.chat import make_browser_chat
+from dimchat.web.visitor.__main__ import attend, browser_chat
 
 assistant = open_assistant()
 pack = assistant.pack
@@ -351,7 +350,7 @@ class Greedy:
         return assistant.ask(text, context)
 
 opened = pack, Limited(Greedy(), processor=0)
-attend(lambda journal, page: make_browser_chat(lambda: opened, page.save, journal), CloseCode.LEFT, Switch())
+attend(lambda journal, page: browser_chat(lambda: opened, page, journal), CloseCode.LEFT, Switch())
 """
 """A forker whose visitors can ask for more than they may have."""
 

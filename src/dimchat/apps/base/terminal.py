@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import os
 import selectors
+import signal
 import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from textual._parser import ParseError
-from textual._xterm_parser import XTermParser
+from textual._xterm_parser import XTermParser  # the parser of what a terminal sends has no public name
 from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
@@ -70,6 +71,26 @@ class SturdyDriver(LinuxDriver):
             return os.read(self.fileno, CHUNK)
         except OSError:
             return b""
+
+
+class LockedDriver(SturdyDriver):
+    """Ignores what a shell's job control would send, which Textual's own handlers obey."""
+
+    @property
+    def can_suspend(self) -> bool:
+        """Return that it cannot."""
+        return False
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and ignore the signals that Textual listens to."""
+        _ignore_job_control()
+        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual leaves it so
+        _ignore_job_control()
+
+
+def _ignore_job_control() -> None:
+    for number in (signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU, signal.SIGCONT):
+        signal.signal(number, signal.SIG_IGN)
 
 
 class TerminalOutput:

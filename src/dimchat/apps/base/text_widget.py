@@ -155,3 +155,7 @@ class Question(Flow, inherit_bindings=False):
             body += Content(" " + words.CHAT_CUT.format(count=len(text) - LONGEST)).stylize("$quiet")
         super().__init__([Line(body, tail=Content(words.CHAT_YOU).stylize("$quiet"))])
         self.text = visible(text)
+
+
+class Note(Flow, inherit_bindings=False):
+    """Words of the program's own, with the accent bar."""

@@ -1,59 +1,42 @@
-"""The app: starts the chat, loads the assistant behind the first paint, ends well in every case."""
+"""The chat: its keys, what outlives a screen, and how it is started and ended."""
 
 from __future__ import annotations
 
-import asyncio
-import gc
-import os
 import time
-import traceback
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
-from dimchat.apps.base.themes import THEMES, in_sixteen
+from dimchat.apps.base.app import BaseApp, ConversationApp, ending_on_signals
 from dimchat.apps.chat.desktop import copy_to_system, is_remote
-from dimchat.apps.chat.driver import driver_class
 from dimchat.apps.chat.screen import ChatScreen
-from dimchat.apps.chat.settings import Settings
-from dimchat.errors import DimchatError
+from dimchat.apps.chat.settings import Settings, settings_file
 from dimchat.wording import chat as words
+from dimchat.wording.web import COPIED_BROWSER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import PurePath
 
-    from textual import events
-    from textual.geometry import Size
     from textual.notifications import SeverityLevel
 
-    from dimchat.apps.base.session import Asks, Session
+    from dimchat.apps.base.app import OpenAssistant, OpenRecorder
+    from dimchat.apps.base.session import Session
     from dimchat.apps.chat.dialogs import Wish
+    from dimchat.apps.chat.export import Exports
     from dimchat.apps.chat.resume import Keeper
-    from dimchat.journal import Recorder
-    from dimchat.model import Pack
 
-    OpenAssistant = Callable[[], tuple[Pack, Asks]]
-    OpenRecorder = Callable[[Pack], Recorder]
-
-CRASHED = 1
-SIXTEEN = "standard"
-"""What Rich calls a terminal of sixteen colours."""
 SHORT_KEYS = {"escape": "esc"}
-PACKAGE = Path(__file__).resolve().parents[2]
 
 
-class ChatApp(App[None], inherit_bindings=False):
-    """Owns what outlives a screen: the theme, leaving, and faults."""
+class ChatApp(ConversationApp):
+    """Owns what outlives a screen: copies, addresses, what is kept on disk, leaving."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "chat.tcss"]  # no sheet of a default screen is read
     TITLE = words.CHAT_NAME
-    ENABLE_COMMAND_PALETTE = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "theme", words.KEY_THEME, show=False, id="app.theme", tooltip=words.TIP_THEME),
@@ -65,43 +48,36 @@ class ChatApp(App[None], inherit_bindings=False):
         self,
         open_assistant: OpenAssistant,
         *,
-        today: Callable[[], date],
-        clock: Callable[[], float],
-        theme: str | None = None,
         settings: Settings | None = None,
         keeper: Keeper | None = None,
         resume: bool = False,
+        exports: Exports | None = None,
+        theme: str | None = None,
+        today: Callable[[], date] = date.today,
+        clock: Callable[[], float] = time.monotonic,
         open_recorder: OpenRecorder | None = None,
     ) -> None:
-        """Take what opens the pack and the assistant.
+        """Take what opens the pack and the assistant, and how the person wants it.
 
         Args:
             open_assistant: Called in a thread, once the first frame is painted.
-            today: The day as of which reviews are overdue.
-            clock: Seconds; a long silence forgets the context.
-            theme: The name of a theme, in place of the one in the settings.
             settings: How the person wants it; None leaves everything as it comes.
             keeper: Keeps the conversation on disk; None writes nothing.
             resume: Whether to go on with what the keeper has.
+            exports: Where files go in a browser; None writes them on this machine.
+            theme: The name of a theme, in place of the one in the settings.
+            today: The day as of which reviews are overdue.
+            clock: Seconds; a long silence forgets the context.
             open_recorder: Returns what takes note of the replies; None keeps no journal.
         """
-        # Told to use the terminal's own colours, Textual takes NO_COLOR as no colour at all; else as greys.
-        super().__init__(driver_class=driver_class(), ansi_color=True if os.environ.get("NO_COLOR") else None)
-        self._open_assistant = open_assistant
-        self._open_recorder = open_recorder
-        self._today = today
-        self._clock = clock
         self.settings = settings or Settings()
         self.keeper = keeper
         self._resume = resume
-        self._sized: Size | None = None
-        self.failure: DimchatError | None = None
-        self.loop: asyncio.AbstractEventLoop | None = None
+        self._exports = exports
+        theme = theme or self.settings.theme
+        super().__init__(open_assistant, today=today, clock=clock, theme=theme, open_recorder=open_recorder)
         if not self.settings.motion:
             self.animation_level = "none"  # else as TEXTUAL_ANIMATIONS has it
-        for each in THEMES:
-            self.register_theme(in_sixteen(each) if self.console.color_system == SIXTEEN else each)
-        self.theme = theme or self.settings.theme
         if self.settings.keys:
             from dimchat.apps.chat.key_bindings import tidy  # noqa: PLC0415 - only for those who remap keys
 
@@ -109,49 +85,14 @@ class ChatApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> ChatScreen:
         """Return the chat."""
-        return ChatScreen(self._today, self.settings)
+        return ChatScreen(self.today, self.settings, self._exports)
 
     @property
     def chat(self) -> ChatScreen:
         """Return the chat, also while a page lies over it."""
-        for screen in self.screen_stack:
-            if isinstance(screen, ChatScreen):
-                return screen
-        raise LookupError
+        return next(screen for screen in self.screen_stack if isinstance(screen, ChatScreen))
 
-    def on_load(self) -> None:
-        """Keep the loop, for signals."""
-        self.loop = asyncio.get_running_loop()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Paint everything anew where a window shrank and grew at once: it lost text, though its size is as before."""
-        if event.size == self._sized:
-            self.call_after_refresh(self.screen.refresh)
-        self._sized = event.size
-
-    def on_ready(self) -> None:
-        """Load behind the first paint, and collect garbage from here on: what stood before lives as long as the app."""
-        gc.freeze()  # looking through all that would hold the first frame up, which a thread is about to write
-        gc.enable()
-        self.call_after_refresh(self._load)
-
-    @work(thread=True)
-    def _load(self) -> None:
-        from dimchat.apps.base.reply_lines import lines_of  # noqa: PLC0415 - not before the first paint
-        from dimchat.apps.base.session import Session  # noqa: PLC0415 - not before the first paint
-
-        try:
-            pack, assistant = self._open_assistant()
-            recorder = None if self._open_recorder is None else self._open_recorder(pack)
-            session = Session(pack, assistant, self._clock, recorder)
-            told = self._restore(session)
-        except DimchatError as error:
-            self.call_from_thread(self._cannot_open, error)
-            return
-        lines_of("")  # imports the parser
-        self.call_from_thread(self._begin, session, told)
-
-    def _restore(self, session: Session) -> str:
+    def prepare(self, session: Session) -> str:
         """Fill the session with what was saved, where that is wanted, and return what to tell about it."""
         if not self._resume or self.keeper is None:
             return ""
@@ -162,7 +103,8 @@ class ChatApp(App[None], inherit_bindings=False):
         told = words.RESUMED if saved.digest == session.pack.digest else words.RESUMED_CHANGED
         return told.format(count=words.turns(len(saved.turns)))
 
-    def _begin(self, session: Session, told: str) -> None:
+    def begin(self, session: Session, told: str) -> None:
+        """Show the session, and keep it from now on."""
         self.chat.call_later(self.chat.begin, session)
         if told:
             self.notify(told, timeout=6)
@@ -185,32 +127,10 @@ class ChatApp(App[None], inherit_bindings=False):
         except SavedError as error:
             self.call_from_thread(self.notify, str(error), severity="warning", timeout=8)
 
-    def _cannot_open(self, error: DimchatError) -> None:
-        self.failure = error
-        self.exit(return_code=2)
-
-    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's signature
-        """Take the colours of a theme; before there is a screen, without reading the sheets, which it does itself."""
-        if self.screen_stack:
-            super().refresh_css(animate)
-        else:
-            self.stylesheet.set_variables(self.get_css_variables())
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the colours of the theme; those of Textual lack the names that only ours have."""
-        variables = super().get_css_variables()
-        known = {"quiet": variables["foreground"], "rule": variables["primary"], "lit": variables["panel"]}
-        return {**known, **variables}
-
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as it is written on keyboards and in the help: F1, esc, ctrl+q."""
         keys = [SHORT_KEYS.get(key, key) for key in binding.key.split(",")]
         return ", ".join(key.upper() if key[0] == "f" and key[1:].isdecimal() else key for key in keys)
-
-    def action_theme(self) -> None:
-        """Change between dark, light and high contrast."""
-        names = [each.name for each in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
 
     def notify(
         self,
@@ -231,15 +151,21 @@ class ChatApp(App[None], inherit_bindings=False):
         selected = self.screen.get_selected_text() or (focused.selected_text if isinstance(focused, TextArea) else "")
         if selected:
             self.copy_to_clipboard(selected)
-        else:
-            from dimchat.apps.chat.dialogs import LeaveScreen  # noqa: PLC0415 - not before the first paint
+            return
+        from dimchat.apps.chat.dialogs import LeaveScreen  # noqa: PLC0415 - not before the first paint
 
-            self.push_screen(LeaveScreen(saved=self.keeper is not None, notice=self.chat.notice), self._left)
+        def left(leave: bool | None) -> None:  # noqa: FBT001 - the screen's result
+            if leave:
+                self.exit(return_code=0)
+
+        self.push_screen(LeaveScreen(saved=self.keeper is not None, notice=self.chat.notice), left)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy to the system's clipboard, or through the terminal, and say which it was."""
-        self._clipboard = text
-        if is_remote():
+        """Copy to the clipboard in front of the visitor, the system's or through the terminal, and say which it was."""
+        super().copy_to_clipboard(text)
+        if self.is_web:
+            self._copy_through_terminal(text, COPIED_BROWSER)
+        elif is_remote():
             self._copy_through_terminal(text, words.COPIED_REMOTE)
         else:
             self._copy(text)
@@ -250,6 +176,10 @@ class ChatApp(App[None], inherit_bindings=False):
             self.call_from_thread(self.notify, words.COPIED, timeout=4)
         else:
             self.call_from_thread(self._copy_through_terminal, text, words.COPIED_TERMINAL)
+
+    def _copy_through_terminal(self, text: str, told: str) -> None:
+        super(BaseApp, self).copy_to_clipboard(text)
+        self.notify(told, timeout=4)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Show an address; only then it is copied or opened, as the visitor likes."""
@@ -279,68 +209,38 @@ class ChatApp(App[None], inherit_bindings=False):
         told = words.LINK_OPENED if desktop.open_address(address) else words.LINK_FAILED
         self.call_from_thread(self.notify, told, timeout=4)
 
-    def _copy_through_terminal(self, text: str, told: str) -> None:
-        super().copy_to_clipboard(text)
-        self.notify(told, timeout=4)
 
-    def _left(self, leave: bool | None) -> None:  # noqa: FBT001 - the screen's result
-        if leave:
-            self.exit(return_code=0)
-
-    def leave_with(self, return_code: int) -> None:
-        """End from a signal handler."""
-        if self.loop is None:
-            raise SystemExit(return_code)
-        self.loop.call_soon_threadsafe(lambda: self.exit(return_code=return_code))
-
-    def panic(self, *_: object) -> None:
-        """End after a fault, without what Textual would print of it."""
-        self._fatal_error()
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End after a fault: Textual's own report prints local variables, the visitor's words among them."""
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._fatal_error()
-
-    def _fatal_error(self) -> None:
-        self._return_code = CRASHED
-        if not self._exit_renderables:
-            self._exit_renderables.append(words.CHAT_CRASHED.format(fault=fault(self._exception)))
-        self._close_messages_no_wait()
-
-
-def fault(error: BaseException | None) -> str:
-    """Name a fault by its type and by the line of ours that it came through, never by its message."""
-    while error is not None and (error.__cause__ or getattr(error, "error", None)):
-        error = error.__cause__ or getattr(error, "error", None)
-    if error is None:
-        return words.CHAT_FAULT_UNKNOWN
-    ours = [f for f in traceback.extract_tb(error.__traceback__) if PACKAGE in Path(f.filename).parents]
-    place = f", {Path(ours[-1].filename).relative_to(PACKAGE)}:{ours[-1].lineno}" if ours else ""
-    return f"{type(error).__name__}{place}"
-
-
-def make_chat(
+def run_chat(
     open_assistant: OpenAssistant,
-    *,
-    today: Callable[[], date] = date.today,
-    clock: Callable[[], float] = time.monotonic,
-    theme: str | None = None,
     settings: Settings | None = None,
-    keeper: Keeper | None = None,
+    *,
     resume: bool = False,
     open_recorder: OpenRecorder | None = None,
-) -> ChatApp:
-    """Return the chat, ready to run: the same for users and for tests; the arguments are those of `ChatApp`."""
-    return ChatApp(
-        open_assistant,
-        today=today,
-        clock=clock,
-        theme=theme,
-        settings=settings,
-        keeper=keeper,
-        resume=resume,
-        open_recorder=open_recorder,
-    )
+) -> int:
+    """Hold a conversation on the screen and return the exit status: 0, 1 after a crash, 128+n after signal n.
+
+    Args:
+        open_assistant: Returns the pack and what answers from it.
+        settings: How the person wants the chat; None reads no file.
+        resume: Whether to go on with the last conversation, where the settings let it be saved.
+        open_recorder: Returns what takes note of the replies, from the pack; None keeps no journal.
+
+    Raises:
+        SavedError: there is no conversation to resume, or it cannot be written.
+        DimchatError: the pack cannot be opened; the terminal is as it was before.
+    """
+    keeper = None
+    if resume or (settings is not None and settings.save_conversations):
+        from dimchat.apps.chat.resume import Keeper, SavedError, saved_file  # noqa: PLC0415 - for those who save
+
+        if settings is None or not settings.save_conversations:
+            raise SavedError(words.SAVED_OFF.format(file=settings_file()))
+        keeper = Keeper(saved_file())
+    app = ChatApp(open_assistant, settings=settings, keeper=keeper, resume=resume, open_recorder=open_recorder)
+    with ending_on_signals(app):
+        status = app.hold()
+    if keeper is not None:
+        keeper.write()
+    if app.failure is not None:
+        raise app.failure
+    return status

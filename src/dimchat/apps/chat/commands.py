@@ -44,3 +44,13 @@ def find(text: str) -> Command | None:
 def starting_with(prefix: str) -> list[Command]:
     """Return the commands whose names begin so."""
     return [command for command in COMMANDS if command.name.startswith(prefix.casefold())]
+
+
+def rest_of(typed: str) -> str:
+    """Return how the only command goes on that begins as what is typed, or nothing.
+
+    >>> rest_of("/exp")
+    'ort'
+    """
+    fitting = starting_with(typed[1:])
+    return fitting[0].name[len(typed) - 1 :] if len(fitting) == 1 else ""

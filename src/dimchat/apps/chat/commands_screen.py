@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual import work
 from textual.screen import Screen
@@ -15,10 +15,11 @@ from dimchat.wording import chat as words
 from dimchat.wording.journal import NOTICE, RATE_THANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from datetime import date
 
     from dimchat.apps.base.session import Session, Turn
+    from dimchat.apps.chat.export import Exports
     from dimchat.model import Citation
 
 
@@ -28,9 +29,12 @@ WITH_ARGUMENT = frozenset({"copy", "export", "open", "save-test", "sources", "th
 class Acts(Screen[None], inherit_bindings=False):
     """Shows, copies and keeps what the session holds."""
 
-    def __init__(self, today: Callable[[], date], settings: Settings | None = None) -> None:
+    def __init__(
+        self, today: Callable[[], date], settings: Settings | None = None, exports: Exports | None = None
+    ) -> None:
         """Wait for a session."""
         super().__init__()
+        self._exports = exports
         self.session: Session | None = None
         self.conversation = Conversation()
         self.panel = SourcePanel()
@@ -129,37 +133,26 @@ class Acts(Screen[None], inherit_bindings=False):
 
     def action_export(self, argument: str) -> None:
         """Write the conversation into a file."""
-        name, _, word = argument.rpartition(" ")
-        overwrite = bool(name) and word.casefold() == words.EXPORT_OVERWRITE
-        name = name.strip() if overwrite else argument
-        if self.session is None or not name:
-            self.say(words.EXPORT_USAGE)
-            return
-        from dimchat.apps.chat import export  # noqa: PLC0415 - not before the first paint
-
-        turns, pack, today = tuple(self.session.turns), self.session.pack, self._today()
-        told = words.EXPORTED.format(count=words.turns(len(turns)), file=name)
-        self._keep(lambda: export.export(export.path_of(name), turns, pack, today, overwrite=overwrite), told)
+        self._write("export", argument)
 
     def action_save_test(self, argument: str) -> None:
         """Write the conversation as a case into a file."""
-        if self.session is None or not argument:
-            self.say(words.SAVE_TEST_USAGE)
-            return
+        self._write("save_case", argument)
+
+    def _write(self, what: Literal["export", "save_case"], argument: str) -> None:
         from dimchat.apps.chat import export  # noqa: PLC0415 - not before the first paint
 
-        turns = tuple(self.session.turns)
-        told = words.SAVED_TEST.format(count=words.turns(len(turns)), file=argument)
-        self._keep(lambda: export.save_case(export.path_of(argument), turns), told)
+        pack = self.session.pack if self.session else None
+        turns = tuple(self.session.turns) if self.session else ()
+        self._keep(getattr(self._exports or export.FileExports(), what)(argument, turns, pack, self._today()))
 
-    @work(thread=True, group="keep")
-    def _keep(self, write: Callable[[], None], told: str) -> None:
-        """Write a file apart from the screen, for a disk may be far away, and tell how it went."""
+    @work(group="keep")
+    async def _keep(self, writing: Awaitable[str]) -> None:
+        """Tell how writing went."""
         try:
-            write()
+            self.say(await writing)
         except DimchatError as error:
-            told = str(error)
-        self.app.call_from_thread(self.say, told)
+            self.say(str(error))
 
     def action_theme(self, name: str = "") -> None:
         """Take a theme by its name, or the next of ours."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dimchat import render, wording
 from dimchat.errors import DimchatError
@@ -14,6 +15,7 @@ from dimchat.files import disk
 from dimchat.files.json_text import dumps
 from dimchat.files.text import encodable, harmless, without_invisible
 from dimchat.wording import chat as words
+from dimchat.wording import web
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 
 SCHEMA = "dimchat.conversation/1"
+UNSAFE = re.compile(r"[^\w .()-]|^\.+")
+"""What the name of a file for somebody's downloads must not hold."""
 CASE_ENDINGS = frozenset({".yaml", ".yml"})
 BARE = re.compile(r"[A-Za-z][\w ,.?!()/'-]*[\w.?!)]")
 """Texts that need no quotes in YAML."""
@@ -194,3 +198,59 @@ def _holds_cases(data: bytes) -> bool:
 def _cannot(path: Path, error: Exception) -> str:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return words.CANNOT_WRITE.format(file=path, reason=reason)
+
+
+class Exports(Protocol):
+    """Where the slash commands write to; each returns what to tell, or raises NotKeptError."""
+
+    async def export(self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date) -> str:
+        """Write the conversation into the file that the argument names."""
+
+    async def save_case(self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date) -> str:
+        """Write the conversation as a case."""
+
+
+class FileExports:
+    """Writes files on this machine, apart from the screen: a disk may be far away."""
+
+    async def export(self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date) -> str:
+        """Write the conversation in the format that the file's ending names; a last word allows to overwrite one."""
+        name, _, word = argument.rpartition(" ")
+        overwrite = bool(name) and word.casefold() == words.EXPORT_OVERWRITE
+        name = name.strip() if overwrite else argument
+        if pack is None or not name:
+            raise NotKeptError(words.EXPORT_USAGE)
+        await asyncio.to_thread(lambda: export(path_of(name), turns, pack, today, overwrite=overwrite))
+        return words.EXPORTED.format(count=words.turns(len(turns)), file=name)
+
+    async def save_case(self, argument: str, turns: Sequence[Turn], pack: Pack | None, _: date) -> str:
+        """Add the conversation as a case to a file."""
+        if pack is None or not argument:
+            raise NotKeptError(words.SAVE_TEST_USAGE)
+        await asyncio.to_thread(lambda: save_case(path_of(argument), turns))
+        return words.SAVED_TEST.format(count=words.turns(len(turns)), file=argument)
+
+
+class BrowserExports:
+    """Hands files to the visitor's browser; nothing is written where the server runs."""
+
+    def __init__(self, save: Callable[[str, str], None]) -> None:
+        """Take what lets the browser save a text under a name."""
+        self._save = save
+
+    async def export(self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date) -> str:
+        """Let the browser save the conversation in the format that the file's ending names."""
+        name = UNSAFE.sub("", PurePosixPath(argument.strip().replace("\\", "/")).name)
+        write = FORMATS.get(PurePosixPath(name).suffix.casefold())
+        if not name:
+            raise NotKeptError(web.EXPORT_USAGE)
+        if write is None:
+            raise NotKeptError(words.EXPORT_ENDING.format(endings=", ".join(FORMATS)))
+        if pack is None or not turns:
+            raise NotKeptError(words.CHAT_NO_REPLY)
+        self._save(name, write(turns, pack, today))
+        return web.SAVED_BROWSER.format(count=len(turns), file=name)
+
+    async def save_case(self, *_: object) -> str:
+        """Say that cases are not added from here."""
+        return web.NO_CASES

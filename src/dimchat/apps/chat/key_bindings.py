@@ -40,14 +40,14 @@ def keys_of() -> dict[str, tuple[str, ...]]:
 
 
 def _bindings() -> Iterator[Binding]:
-    from dimchat.apps.base.prompt import Prompt  # noqa: PLC0415
     from dimchat.apps.chat.app import ChatApp  # noqa: PLC0415 - these import settings
     from dimchat.apps.chat.dialogs import LeaveScreen, LinkScreen, PaletteScreen  # noqa: PLC0415
     from dimchat.apps.chat.pages import PageScreen  # noqa: PLC0415
+    from dimchat.apps.chat.prompt import ChatPrompt  # noqa: PLC0415
     from dimchat.apps.chat.screen import ChatScreen  # noqa: PLC0415
     from dimchat.apps.chat.turn import ChoiceRow  # noqa: PLC0415
 
-    for owner in (ChatApp, ChatScreen, Prompt, ChoiceRow, PageScreen, LinkScreen, PaletteScreen, LeaveScreen):
+    for owner in (ChatApp, ChatScreen, ChatPrompt, ChoiceRow, PageScreen, LinkScreen, PaletteScreen, LeaveScreen):
         yield from (binding for binding in owner.BINDINGS if isinstance(binding, Binding))
 
 

@@ -12,9 +12,10 @@ from textual.content import Content
 
 from dimchat.apps.base.prompt import Prompt
 from dimchat.apps.base.text_widget import Flow, Line, literal
-from dimchat.apps.chat.commands import find, is_command
+from dimchat.apps.chat.commands import find, is_command, rest_of
 from dimchat.apps.chat.commands_screen import WITH_ARGUMENT, Acts
 from dimchat.apps.chat.frame import Hints, Keys, Title
+from dimchat.apps.chat.prompt import ChatPrompt
 from dimchat.wording import chat as words
 from dimchat.wording.journal import KEY_RATE_NO, KEY_RATE_YES, TIP_RATE_NO, TIP_RATE_YES
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dimchat.apps.base.reply_lines import Choice
     from dimchat.apps.base.session import Session, Turn
     from dimchat.apps.chat.commands import Command
+    from dimchat.apps.chat.export import Exports
     from dimchat.apps.chat.settings import Settings
     from dimchat.apps.chat.turn import Answer, ChoiceRow, Entry
 
@@ -65,11 +67,13 @@ class ChatScreen(Acts, inherit_bindings=False):
         Binding("ctrl+end", "scroll('end')", show=False, id="chat.latest", tooltip=words.TIP_LATEST),
     ]
 
-    def __init__(self, today: Callable[[], date], settings: Settings | None = None) -> None:
+    def __init__(
+        self, today: Callable[[], date], settings: Settings | None = None, exports: Exports | None = None
+    ) -> None:
         """Wait for a session; messages that come before it are answered when it is there."""
-        super().__init__(today, settings)
+        super().__init__(today, settings, exports)
         self.hints = Hints()
-        self.prompt = Prompt()
+        self.prompt = ChatPrompt()
         self._waiting: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -108,13 +112,14 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     async def begin(self, session: Session) -> None:
         """Welcome the visitor, and answer what was typed meanwhile."""
-        from dimchat.apps.base.find_questions import TypeAhead  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.base.find_questions import QuestionFinder  # noqa: PLC0415 - not before the first paint
 
         await self._furnish()
         self.session = session
         self.query_one(Title).name_pack(session.pack.title)
         self.prompt.placeholder = session.pack.words.prompt or self.prompt.placeholder
-        self.prompt.rest = TypeAhead(session.pack).rest
+        find_rest = QuestionFinder(session.pack).rest
+        self.prompt.rest = lambda typed: rest_of(typed) if is_command(typed) else find_rest(typed)
         if session.turns:
             await self.conversation.add_all([self._entry(turn) for turn in session.turns])
             self.refresh_bindings()
@@ -293,8 +298,8 @@ class ChatScreen(Acts, inherit_bindings=False):
         if self.hints.is_attached and not self.prompt.searching:
             self.hints.match(self.prompt.value)
 
-    @on(Prompt.Searched)
-    def _on_searched(self, event: Prompt.Searched) -> None:
+    @on(ChatPrompt.Searched)
+    def _on_searched(self, event: ChatPrompt.Searched) -> None:
         self.hints.search(event.found, event.at)
 
     async def on_choice_row_picked(self, event: ChoiceRow.Picked) -> None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from dimchat.apps.base.reply_lines import answer_lines, has_more
-from dimchat.apps.base.text_widget import Flow, Line, Question, literal, visible
+from dimchat.apps.base.text_widget import Flow, Line, Note, Question, literal, visible
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 
     from dimchat.apps.base.reply_lines import Choice
     from dimchat.apps.base.session import Turn
-
-
-class Note(Flow, inherit_bindings=False):
-    """Words of the program's own, with the accent bar."""
 
 
 class Answer(Note, inherit_bindings=False):

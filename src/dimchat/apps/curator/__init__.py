@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dimchat.apps.curator.run import run_insights, run_review
+from dimchat.apps.curator.app import run_insights, run_review
 
 __all__ = ["run_insights", "run_review"]

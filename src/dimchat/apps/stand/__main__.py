@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from dimchat.apps.chat.app import CRASHED
+from dimchat.apps.base.app import CRASHED
 
 
 def main() -> None:
     """Hold one visit and end at once, so that nothing of it is there any longer than needed."""
-    from dimchat.apps.stand.start import run_visitor  # noqa: PLC0415 - importing may fail, and must not say more
+    from dimchat.apps.stand.app import run_visitor  # noqa: PLC0415 - importing may fail, and must not say more
 
     try:
         status = run_visitor(sys.argv[1:])

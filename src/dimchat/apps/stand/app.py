@@ -1,33 +1,36 @@
-"""One visitor's process: the app from the attract screen to the reset."""
+"""One visitor's process at the stand: the app from the attract screen to the reset, and how it is started."""
 
 from __future__ import annotations
 
+import signal
+import sys
 import time
+from collections import deque
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 
-from dimchat.apps.chat.app import CRASHED, ChatApp
+from dimchat.apps.base.app import CRASHED, ConversationApp, driver_class
+from dimchat.apps.base.reply_lines import lines_of
 from dimchat.apps.stand.attract import AttractScreen, WarningScreen
-from dimchat.apps.stand.driver import driver_class
-from dimchat.apps.stand.gesture import Gesture
 from dimchat.apps.stand.home import HomeScreen
-from dimchat.apps.stand.idle import Idle
+from dimchat.journal import Opener, load_early
+from dimchat.kiosk.check_pack import unpack
 from dimchat.kiosk.stand_settings import Settings
-from dimchat.visit.signals import Signal
+from dimchat.visit import limits
+from dimchat.visit.idle import Idle
+from dimchat.visit.signals import Link, Signal
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import PurePath
 
-    from textual.binding import BindingType
-
-    from dimchat.apps.base.session import Session
-    from dimchat.apps.chat.app import OpenAssistant, OpenRecorder
-    from dimchat.errors import DimchatError
-    from dimchat.visit.signals import DayCounts, Link
+    from dimchat.apps.base.app import OpenAssistant, OpenRecorder
+    from dimchat.apps.base.session import Asks, Session
+    from dimchat.model import Pack
+    from dimchat.visit.signals import DayCounts
 
 TICK = 0.5
 """Seconds between looks at the clock."""
@@ -37,45 +40,80 @@ RESET = 0
 """The exit status when a visit has ended."""
 COUNTED = {"answer": Signal.ANSWERED, "clarify": Signal.CLARIFIED, "decline": Signal.DECLINED}
 LIFE = (events.Key, events.Paste, events.MouseEvent)
+ENDING = ("SIGTERM", "SIGHUP")
+FACE = "kiosk"
+CLOSING = 0.5
+"""Seconds in which the journal is written once a visit is over; the next visitor does not wait longer."""
+TIMES, WITHIN = 5, 5.0
+"""How often, and in how many seconds, the gesture that calls the staff's screen has to be made."""
+STAFF_KEY = "f9"
+CORNER = (8, 2)
+"""Columns and rows of the corner at the top left."""
 
 
-class KioskApp(ChatApp, inherit_bindings=False):
-    """Binds no key of its own: nothing leads out but the end of the visit."""
+class Gesture:
+    """Five touches of the corner at the top left, or F9 five times, with nothing else between: never made by chance."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Take what counts the seconds."""
+        self._clock = clock
+        self._times: deque[float] = deque(maxlen=TIMES)
+
+    def made(self, event: events.Key | events.MouseDown) -> bool:
+        """Take one more key or touch, and tell whether that makes the gesture."""
+        right = event.key == STAFF_KEY if isinstance(event, events.Key) else event.x < CORNER[0] and event.y < CORNER[1]
+        if not right:
+            self._times.clear()
+            return False
+        now = self._clock()
+        self._times.append(now)
+        if len(self._times) < TIMES or now - self._times[0] > WITHIN:
+            return False
+        self._times.clear()
+        return True
+
+
+class KioskApp(ConversationApp):
+    """Binds no key of its own: nothing leads out but the end of the visit, with status 0, or 1 after a fault."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "home.tcss"]  # no sheet of a default screen is read
     TITLE = ""
-    BINDINGS: ClassVar[list[BindingType]] = []
+    CANNOT_OPEN = CRASHED
+    FAREWELL = ""  # the parent shows the calm screen
 
     def __init__(
         self,
         open_assistant: OpenAssistant,
         *,
-        settings: Settings,
-        link: Link | None,
-        today: Callable[[], date],
-        clock: Callable[[], float],
+        settings: Settings | None = None,
+        link: Link | None = None,
+        today: Callable[[], date] = date.today,
+        clock: Callable[[], float] = time.monotonic,
         open_recorder: OpenRecorder | None = None,
     ) -> None:
         """Take what opens the assistant, what the operator chose, and the way to the parent, if there is one.
 
         Visitors are told of a journal as the settings have it; `open_recorder` returns what keeps it.
         """
-        super().__init__(open_assistant, today=today, clock=clock, theme=settings.theme, open_recorder=open_recorder)
-        self.driver_class = driver_class() or self.driver_class
-        self.stand = settings
+        self.stand = stand = settings or Settings()
+        driver = driver_class(locked=True)
+        super().__init__(
+            open_assistant, today=today, clock=clock, theme=stand.theme, driver=driver, open_recorder=open_recorder
+        )
+        self.animation_level = "none"
         self.link = link
-        self.idle = Idle(settings.idle, settings.warning, clock)
+        self.idle = Idle(stand.idle, stand.warning, clock)
         self.visited = False
         self.at_beat: Callable[[], object] = lambda: None
         """Called with each sign of life; no turn is under way then."""
         self.counts: Callable[[DayCounts | Signal], None] | None = None
         """Who waits for an answer of the parent."""
-        self.home = HomeScreen(today, settings.layout, words.RECORDED_SHORT[settings.journal.mode])
-        self.attract = AttractScreen(motion=settings.motion, notice=words.RECORDED[settings.journal.mode])
+        self.home = HomeScreen(today, stand.layout, words.RECORDED_SHORT[stand.journal.mode])
+        self.attract = AttractScreen(motion=stand.motion, notice=words.RECORDED[stand.journal.mode])
         self._gesture = Gesture(clock)
         self._ticks = 0
 
-    def get_default_screen(self) -> HomeScreen:  # type: ignore[override] # the kiosk has no chat
+    def get_default_screen(self) -> HomeScreen:
         """Return the visit, which lies ready below the attract screen."""
         return self.home
 
@@ -86,17 +124,11 @@ class KioskApp(ChatApp, inherit_bindings=False):
         if self.link is not None and self.loop is not None:
             self.link.attend(self.loop, self._hear)
 
-    def _begin(self, session: Session, told: str) -> None:  # noqa: ARG002 - no conversation is ever taken up again
+    def begin(self, session: Session, told: str) -> None:  # noqa: ARG002 - no conversation is ever taken up again
+        """Show what the pack is about, and have the visit ready below."""
         self.attract.know(session.pack)
         self.home.call_later(self.home.begin, session)
-        self.home.call_after_refresh(self._shown)
-
-    def _shown(self) -> None:
-        self.tell(Signal.SHOWN)
-
-    def _cannot_open(self, error: DimchatError) -> None:
-        self.failure = error
-        self.exit(return_code=CRASHED)
+        self.home.call_after_refresh(self.tell, Signal.SHOWN)
 
     def _started(self, _: None) -> None:
         self.visited = True
@@ -176,10 +208,6 @@ class KioskApp(ChatApp, inherit_bindings=False):
         elif self.counts is not None and not (isinstance(message, Signal) and message is Signal.RENEW):
             self.counts(message)
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Keep a copy in this process only: a terminal's clipboard outlives it."""
-        self._clipboard = text
-
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open nothing."""
 
@@ -198,27 +226,74 @@ class KioskApp(ChatApp, inherit_bindings=False):
     def action_suspend_process(self) -> None:
         """Stay."""
 
-    def _fatal_error(self) -> None:
-        """End without a word: the parent shows the calm screen."""
-        self._return_code = CRASHED
-        self._close_messages_no_wait()
+
+def run_visitor(arguments: Sequence[str], make: Callable[..., KioskApp] = KioskApp) -> int:
+    """Load the pack, wait for the terminal, hold one visit, and return the exit status.
+
+    Args:
+        arguments: The settings, the descriptor of the pack, its digest, its folder, the descriptor of the link.
+        make: What makes the app.
+    """
+    settings, fd, digest, root, link_fd = arguments
+    link = Link.from_descriptor(int(link_fd))
+    _harden()
+    pack, assistant = unpack(int(fd), digest, root)
+    lines_of("")  # imports the parser
+    stand = Settings.from_json(settings)
+    load_early(stand.journal)
+    limits.limit_visit()
+    link.send(Signal.READY)
+    lost = 0
+    while (sign := link.wait()) is Signal.LOST:
+        lost += 1
+    if sign is not Signal.GO:
+        return RESET
+    opener = Opener(stand.journal, FACE, lost)
+    try:
+        app = make(lambda: (pack, limits.Limited(assistant)), settings=stand, link=link, open_recorder=opener)
+        app.at_beat = limits.limit_processor
+        return _run(app)
+    finally:
+        link.send(Signal.LOST, opener.close(CLOSING).untold)
 
 
-def make_kiosk(
-    open_assistant: OpenAssistant,
-    *,
-    settings: Settings | None = None,
-    link: Link | None = None,
-    today: Callable[[], date] = date.today,
-    clock: Callable[[], float] = time.monotonic,
-    open_recorder: OpenRecorder | None = None,
-) -> KioskApp:
-    """Return one visitor's kiosk, ready to run: it ends with status 0 when the visit ends, 1 after a fault."""
-    return KioskApp(
-        open_assistant,
-        settings=settings or Settings(),
-        link=link,
-        today=today,
-        clock=clock,
-        open_recorder=open_recorder,
-    )
+def run_once(open_assistant: OpenAssistant, settings: Settings, open_recorder: OpenRecorder | None = None) -> int:
+    """Hold one visit without a parent, and return the exit status: 0 when it ended, 1 after a fault.
+
+    Args:
+        open_assistant: Returns the pack and the assistant.
+        settings: How the stand behaves.
+        open_recorder: Returns what takes note of the replies; closing it is the caller's.
+
+    Raises:
+        DimchatError: The pack cannot be opened.
+    """
+    limited = sys.platform != "win32"
+    if limited:
+        _harden()
+
+    def open_limited() -> tuple[Pack, Asks]:
+        pack, assistant = open_assistant()
+        limits.limit_visit()
+        return pack, limits.Limited(assistant)
+
+    app = KioskApp(open_limited if limited else open_assistant, settings=settings, open_recorder=open_recorder)
+    if limited:
+        app.at_beat = limits.limit_processor
+    status = _run(app)
+    if app.failure is not None:
+        raise app.failure
+    return status
+
+
+def _harden() -> None:
+    limits.forbid_core_dumps()
+    limits.forbid_reading()
+    limits.deaden_signals()
+
+
+def _run(app: KioskApp) -> int:
+    for name in ENDING:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: app.leave_with(RESET))
+    return app.hold()

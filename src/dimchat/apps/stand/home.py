@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from dimchat import wording
-from dimchat.apps.base.find_questions import Finder
+from dimchat.apps.base.find_questions import QuestionFinder
 from dimchat.apps.base.prompt import Prompt
 from dimchat.apps.base.text_widget import Flow, Line, literal
 from dimchat.apps.stand.source import SourceScreen
@@ -90,7 +90,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         self._before: list[tuple[View, float]] = []
         self._today = today
         self._notice = notice
-        self._finder: Finder | None = None
+        self._finder: QuestionFinder | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the screen out from top to bottom."""
@@ -125,7 +125,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
     async def begin(self, session: Session) -> None:
         """Show the topics."""
         self.session = session
-        self._finder = Finder(session.pack)
+        self._finder = QuestionFinder(session.pack)
         self.query_one("#home-title", Flow).show(self._title(session.pack.title))
         self._place_words()
         await self._show(Tiles())
@@ -278,9 +278,8 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         await self.ask(event.text)
 
     @on(Prompt.TooLong)
-    @on(Prompt.Searched)
-    def _on_nothing_to_say(self, event: Message) -> None:
-        event.stop()
+    def _on_too_long(self, event: Prompt.TooLong) -> None:
+        event.stop()  # nothing is said of it here
 
     @on(Prompt.Changed)
     async def _on_changed(self) -> None:

@@ -10,8 +10,7 @@ from textual.content import Content
 
 from dimchat import wording
 from dimchat.apps.base.reply_lines import body_of, category_choices, category_lines, has_more, lines_of
-from dimchat.apps.base.text_widget import BLANK, Flow, Line, Question
-from dimchat.apps.chat.turn import Note
+from dimchat.apps.base.text_widget import BLANK, Flow, Line, Note, Question
 from dimchat.apps.stand.touch import Pad, source_line, tile_lines
 from dimchat.commonmark import CITATION
 from dimchat.wording import chat as chat_words

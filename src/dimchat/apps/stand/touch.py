@@ -254,14 +254,7 @@ class KioskPrompt(Prompt, inherit_bindings=False):
 
     def __init__(self) -> None:
         """Start empty."""
-        super().__init__()
-        self.placeholder = words.PLACEHOLDER
-
-    def take(self) -> str:
-        """Return what was typed, and begin a new line; nothing is remembered."""
-        text = self.value
-        self.value = ""
-        return text
+        super().__init__(words.PLACEHOLDER)
 
     def touch(self, means: str) -> None:
         """Do what a key of the screen's keyboard does."""

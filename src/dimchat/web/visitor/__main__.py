@@ -25,10 +25,11 @@ from dimchat.web.messages import CloseCode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dimchat.apps.chat.app import ChatApp, OpenRecorder
+    from dimchat.apps.base.app import BaseApp, OpenAssistant, OpenRecorder
+    from dimchat.apps.chat import ChatApp
     from dimchat.web.visitor.page import Page
 
-    MakeApp = Callable[[OpenRecorder | None, Page], ChatApp]
+    MakeApp = Callable[[OpenRecorder | None, Page], BaseApp]
 
 FACE = "web"
 CLOSING = 2.0
@@ -120,12 +121,18 @@ def chat_maker(pack_dir: Path | None) -> MakeApp:
     Raises:
         DimchatError: The pack cannot be opened.
     """
-    from dimchat.web.visitor.chat import make_browser_chat  # noqa: PLC0415 - describing needs no screen
-
     assistant = open_assistant(pack_dir)
     pack = assistant.pack
     opened = pack, Limited(assistant)
-    return lambda open_recorder, page: make_browser_chat(lambda: opened, page.save, open_recorder)
+    return lambda open_recorder, page: browser_chat(lambda: opened, page, open_recorder)
+
+
+def browser_chat(open_assistant: OpenAssistant, page: Page, open_recorder: OpenRecorder | None) -> ChatApp:
+    """Return the chat as a page shows it: its files go to the visitor's machine, never to the one that serves."""
+    from dimchat.apps.chat import ChatApp  # noqa: PLC0415 - describing needs no screen
+    from dimchat.apps.chat.export import BrowserExports  # noqa: PLC0415
+
+    return ChatApp(open_assistant, exports=BrowserExports(page.save), open_recorder=open_recorder)
 
 
 def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
@@ -139,14 +146,14 @@ def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
     Raises:
         DimchatError: The pack cannot be opened.
     """
-    from dimchat.apps.stand import make_kiosk  # noqa: PLC0415 - the same
+    from dimchat.apps.stand import KioskApp  # noqa: PLC0415 - the same
     from dimchat.kiosk.stand_settings import Settings  # noqa: PLC0415 - the chat needs no stand
 
     assistant = open_assistant(pack_dir)
     pack = assistant.pack
     opened = pack, Limited(assistant)
     chosen = Settings(pack=str(pack_dir) if pack_dir else None, idle=idle, journal=switch)
-    return lambda open_recorder, _: make_kiosk(lambda: opened, settings=chosen, open_recorder=open_recorder)
+    return lambda open_recorder, _: KioskApp(lambda: opened, settings=chosen, open_recorder=open_recorder)
 
 
 def keep_no_cores() -> None:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from dimchat.visit.idle import Idle
 from dimchat.visit.limits import limit_processor
 from dimchat.web import headers
 from dimchat.web.handover import BEAT, DRAWN
-from dimchat.web.idle import Idle
 from dimchat.web.messages import CloseCode
 from dimchat.web.visitor.page import BrowserDriver, Page
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
-    from dimchat.apps.chat.app import ChatApp
+    from dimchat.apps.base.app import BaseApp
     from dimchat.web.handover import Handover
 
 HEARTBEAT = 15.0
@@ -39,7 +39,7 @@ class Conversation:
     """Keeps the app, the page and the channel to the server together until one of them ends."""
 
     def __init__(
-        self, make_app: Callable[[Page], ChatApp], handover: Handover, channel: socket.socket, ended: CloseCode
+        self, make_app: Callable[[Page], BaseApp], handover: Handover, channel: socket.socket, ended: CloseCode
     ) -> None:
         """Take what the server gave.
 
@@ -79,7 +79,7 @@ class Conversation:
         return websocket
 
     async def _converse(self, websocket: web.WebSocketResponse) -> None:
-        idle = Idle(self._handover.idle, self._handover.notice_at, time.monotonic)
+        idle = Idle(self._handover.notice_at, self._handover.idle - self._handover.notice_at, time.monotonic)
         page = Page(websocket, idle)
 
         async def warn(left: int) -> None:
@@ -129,7 +129,7 @@ class Conversation:
             os.write(self._channel.fileno(), sign)
 
 
-async def rehearse(make_app: Callable[[Page], ChatApp]) -> None:
+async def rehearse(make_app: Callable[[Page], BaseApp]) -> None:
     """Show the first screen to nobody: what that loads and works out, every visitor's process finds done."""
     app = make_app(Page(web.WebSocketResponse(), Idle(0, 0, time.monotonic)))
     async with app.run_test(size=(100, 30)) as pilot:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aiohttp import web
     from textual.app import App
 
-    from dimchat.web.idle import Idle
+    from dimchat.visit.idle import Idle
 
 
 MOST_WAITING = 8_000_000

@@ -4,7 +4,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dimchat.web.idle import Idle
+from dimchat.visit.idle import Idle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ async def watched(
 ) -> tuple[float, list[int]]:
     """Return when the conversation ended, and the warnings."""
     time = Time()
-    idle = Idle(limit, notice_at, lambda: time.now)
+    idle = Idle(notice_at, limit - notice_at, lambda: time.now)
     time.acts = {at: partial(act, idle) for at, act in acts.items()}
     warnings: list[int] = []
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 READING = 2.5
 """Words that a slow reader reads in a second."""
@@ -18,11 +19,11 @@ class State(NamedTuple):
 
     phase: Phase
     left: float = 0.0
-    """While warned: the seconds until everything is erased."""
+    """Seconds until the next phase."""
 
 
 class Idle:
-    """DayCounts silence. The warning always stands its whole time, whatever the clock does."""
+    """Counts silence. The warning always stands its whole time, whatever the clock does."""
 
     def __init__(self, idle: float, warning: float, clock: Callable[[], float]) -> None:
         """Take the seconds of silence before the warning and those of the warning, and what counts them."""
@@ -33,10 +34,11 @@ class Idle:
         self._reading = 0.0
         self._warned: float | None = None
 
-    def touch(self) -> None:
-        """Somebody is there."""
+    def touch(self) -> bool:
+        """Note a sign of the visitor, and tell whether a warning stood that must go."""
+        stood, self._warned = self._warned is not None, None
         self._last = self._clock()
-        self._warned = None
+        return stood
 
     def reading(self, words: int) -> None:
         """Give at least the time that so many words take to read."""
@@ -48,9 +50,28 @@ class Idle:
         now = self._clock()
         self._last = min(self._last, now)
         if self._warned is None:
-            if now - self._last < max(self._idle, self._reading):
-                return State("here")
+            left = max(self._idle, self._reading) - (now - self._last)
+            if left > 0:
+                return State("here", left)
             self._warned = now
         self._warned = min(self._warned, now)
         left = self._warning - (now - self._warned)
         return State("warned", left) if left > 0 else State("over")
+
+    async def watch(
+        self, warn: Callable[[int], Awaitable[None]], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        """Return when the visitor has been silent for too long; with no time before the warning, never.
+
+        Args:
+            warn: Called with the seconds that are left, once for each silence.
+            sleep: Waits for seconds.
+        """
+        if not self._idle:
+            await asyncio.Event().wait()
+        told = False
+        while (state := self.state()).phase != "over":
+            if state.phase == "warned" and not told:
+                await warn(round(state.left))
+            told = state.phase == "warned"
+            await sleep(min(state.left, 1.0) if told else state.left)

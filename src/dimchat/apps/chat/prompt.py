@@ -1,0 +1,180 @@
+"""Where the visitor types: with what was asked before, a search in it, and how a message may go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from dimchat.apps.base.prompt import Prompt, editing_keys
+from dimchat.wording import chat as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class History:
+    """The messages of one conversation, and where between them the visitor stands."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._past: list[str] = []
+        self._at = 0
+        self._draft = ""
+
+    def add(self, text: str) -> None:
+        """Remember a message, and stand behind it; the same one twice in a row counts once."""
+        if text.strip() and (not self._past or self._past[-1] != text):
+            self._past.append(text)
+        self._at = len(self._past)
+        self._draft = ""
+
+    def move(self, step: int, now: str) -> str | None:
+        """Return the message a step away, at the end the draft again; None where there is none."""
+        index = self._at + step
+        if not 0 <= index <= len(self._past):
+            return None
+        if self._at == len(self._past):
+            self._draft = now
+        self._at = index
+        return self._past[index] if index < len(self._past) else self._draft
+
+    def find(self, words: str) -> list[str]:
+        """Return the messages that hold all the words, the latest first, each once."""
+        wanted = words.casefold().split()
+        return [text for text in dict.fromkeys(reversed(self._past)) if all(word in text.casefold() for word in wanted)]
+
+
+class ChatPrompt(Prompt, inherit_bindings=False):
+    """Up and down bring back what was asked before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", words.KEY_ASK, id="prompt.ask", tooltip=words.TIP_ASK),
+        Binding(
+            "ctrl+j,alt+enter,shift+enter", "new_line", show=False, id="prompt.new_line", tooltip=words.TIP_NEW_LINE
+        ),
+        Binding("up", "earlier", show=False, id="prompt.earlier", tooltip=words.TIP_EARLIER),
+        Binding("down", "later", show=False, id="prompt.later", tooltip=words.TIP_LATER),
+        Binding("ctrl+r", "search", show=False, id="prompt.search", tooltip=words.TIP_SEARCH),
+        Binding("escape", "end_search", show=False, id="prompt.end_search", tooltip=words.TIP_END_SEARCH),
+        *editing_keys(),
+    ]
+
+    @dataclass
+    class Searched(Message):
+        """The search in what was asked has these results; None when it is over."""
+
+        found: list[str] | None
+        at: int = 0
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.rest: Callable[[str], str] | None = None
+        """How what is typed may go on."""
+        self._history = History()
+        self._found: list[str] | None = None
+        self._at = 0
+        self._draft = ""
+
+    @property
+    def searching(self) -> bool:
+        """Tell whether what is typed is looked for in what was asked."""
+        return self._found is not None
+
+    def take(self) -> str:
+        """Return what was typed, remember it, and begin a new line."""
+        text = super().take()
+        self._history.add(text)
+        return text
+
+    def action_submit(self) -> None:
+        """Ask what is typed; while searching, take what was found instead."""
+        if self._found is None:
+            super().action_submit()
+        else:
+            self._leave_search(self._found[self._at] if self._found else self._draft)
+
+    def action_new_line(self) -> None:
+        """Begin another line."""
+        self.replace("\n", *self.selection)
+
+    def action_earlier(self) -> None:
+        """Go up a line, from the first one to the message before."""
+        if self._found is not None:
+            self._light(self._at + 1)
+        elif self.cursor_at_first_line:
+            self._recall(-1)
+        else:
+            self.action_cursor_up()
+
+    def action_later(self) -> None:
+        """Go down a line, from the last one forward again, at last to what was being typed."""
+        if self._found is not None:
+            self._light(self._at - 1)
+        elif self.cursor_at_last_line:
+            self._recall(1)
+        else:
+            self.action_cursor_down()
+
+    def action_search(self) -> None:
+        """Search in what was asked: what is typed filters it; again, go to the one before."""
+        if self._found is not None:
+            self._light(self._at + 1)
+            return
+        self._draft = self.value
+        self._search()
+
+    def action_end_search(self) -> None:
+        """Give back what was typed before the search."""
+        if self._found is not None:
+            self._leave_search(self._draft)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Leave escape to others while nothing is searched for."""
+        return action != "end_search" or self.searching
+
+    def take_suggestion(self) -> bool:
+        """Take what stands behind the cursor, if something does."""
+        if not self.suggestion:
+            return False
+        self.insert(self.suggestion)
+        return True
+
+    def update_suggestion(self) -> None:
+        """Offer the rest behind the cursor, only where nothing follows it."""
+        at_end = self.cursor_location == self.document.end and self.selection.is_empty
+        offers = self.rest is not None and at_end and not self.searching
+        self.suggestion = self.rest(self.text) if self.rest is not None and offers else ""
+
+    def watch_selection(self) -> None:
+        """Offer nothing inside the words."""
+        if self.is_mounted:
+            self.update_suggestion()
+
+    def _search(self) -> None:
+        self._found, self._at = self._history.find(self.value), 0
+        self.suggestion = ""
+        self.post_message(self.Searched(self._found))
+
+    def _light(self, index: int) -> None:
+        if self._found and 0 <= index < len(self._found):
+            self._at = index
+            self.post_message(self.Searched(self._found, index))
+
+    def _leave_search(self, text: str) -> None:
+        self._found = None
+        self.value = text
+        self.post_message(self.Searched(None))
+
+    def _recall(self, step: int) -> None:
+        text = self._history.move(step, self.value)
+        if text is not None:
+            self.value = text
+
+    def on_text_area_changed(self) -> None:
+        """Filter anew while searching."""
+        if self._found is not None:
+            self._search()
