@@ -22,7 +22,9 @@ ANSI = re.compile(r"\x1b\[[0-9;?<>$]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 
 DOORKEEPER = """
 import os, signal, socket
-from dimchat.web.handover import DRAWN, ENDED, READY, take_over
+from dimchat.visit.signals import Signal
+from dimchat.web.handover import take_over
+DRAWN, ENDED, LOST, READY = (Signal[n].value for n in ("SHOWN", "ENDED", "LOST", "READY"))
 forker = socket.socket(fileno=os.dup(0))
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 forker.send(READY)

@@ -14,7 +14,6 @@ import pytest
 
 from dimchat.files import python
 from dimchat.web import forker as forkers
-from dimchat.web import visit as visits
 from dimchat.web.forker import Forker, ForkerError, command
 from dimchat.web.handover import Handover
 from dimchat.web.server_settings import Settings
@@ -22,7 +21,7 @@ from dimchat.web.server_settings import Settings
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from dimchat.web.visit import Visit
+    from dimchat.web.forker import ForkedProcess
 
 HANDOVER = Handover({}, 80, 24, idle=0.0, notice_at=0.0)
 STUCK = "channel.send(DRAWN); signal.pause()"
@@ -40,7 +39,7 @@ async def keeping(code: str, **options: Any) -> AsyncIterator[Forker]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def begun(forker: Forker) -> tuple[Visit, socket.socket]:
+async def begun(forker: Forker) -> tuple[ForkedProcess, socket.socket]:
     """Let a visitor come, and return the process and the visitor's end of the connection."""
     visitor, connection = socket.socketpair()
     with connection:
@@ -97,7 +96,7 @@ async def test_a_stuck_process_is_killed_after_the_grace(code: Any, caplog: pyte
 async def test_a_process_without_signs_of_life_is_killed(
     code: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(visits, "LOOK", 0.05)
+    monkeypatch.setattr(forkers, "LOOK", 0.05)
     async with keeping(code(STUCK), silence=0.2) as forker:
         visit, visitor = await begun(forker)
         with visitor:

@@ -94,7 +94,7 @@ async def test_losses_are_handed_on_once_and_taken_back_where_nobody_came(
     serving: Serving, monkeypatch: pytest.MonkeyPatch, code: Callable[[str], str], tmp_path: Path
 ) -> None:
     told = tmp_path / "told"
-    visit = f"open({str(told)!r}, 'a').write(f'{{handover.lost}} '); channel.send(DRAWN + b'l' * 3 + ENDED)"
+    visit = f"open({str(told)!r}, 'a').write(f'{{handover.lost}} '); channel.send(DRAWN + LOST * 3 + ENDED)"
     monkeypatch.setattr("dimchat.web.forker.command", lambda *_: [sys.executable, "-c", code(visit)])
     async with serving() as site:
         for _ in range(3):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.errors import UsageError
+from dimchat.files import python
 from dimchat.journal import ready
 from dimchat.kiosk.last_good import locate
 from dimchat.kiosk.pin import state_folder
@@ -20,10 +21,13 @@ from dimchat.wording import kiosk as words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from dimchat.kiosk.pack_watch import Stored
     from dimchat.kiosk.stand_settings import Settings
     from dimchat.kiosk.supervisor import Supervisor
 
 ENDING = ("SIGTERM", "SIGHUP")
+PROGRAM = tuple(python.command("dimchat.apps.stand"))
+"""Starts a visitor's process, with a few arguments more."""
 
 
 def run_kiosk(settings: Settings) -> int:
@@ -76,12 +80,16 @@ def make_supervisor(
     from dimchat.kiosk.pack_watch import PackWatch  # noqa: PLC0415
     from dimchat.kiosk.supervisor import Supervisor  # noqa: PLC0415
     from dimchat.kiosk.terminal import Terminal, Watchdog  # noqa: PLC0415
-    from dimchat.visit.process import PROGRAM, spawner  # noqa: PLC0415 - what they build on is not there on Windows
+    from dimchat.visit.process import StartedProcess  # noqa: PLC0415 - what they build on is not there on Windows
+
+    def spawn(stored: Stored) -> StartedProcess:
+        command = [*(program or PROGRAM), settings.to_json(), str(stored.fd), stored.digest, stored.root]
+        return StartedProcess(command, (stored.fd,), stored.digest)
 
     return Supervisor(
         terminal=Terminal(),
         packs=PackWatch(Path(settings.pack) if settings.pack else None, clock, state_folder()),
-        spawn=spawner(settings, program or PROGRAM),
+        spawn=spawn,
         clock=clock,
         today=today,
         watchdog=Watchdog.from_environment(),

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from dimchat.kiosk.pack_watch import PackWatch
+    from dimchat.kiosk.pack_watch import PackWatch, Stored
     from dimchat.kiosk.terminal import Terminal, Watchdog
-    from dimchat.visit.process import Child, Spawn
+    from dimchat.visit.process import StartedProcess
 
 TICK = 0.25
 """Seconds between turns when nothing happens."""
@@ -48,14 +48,14 @@ class Supervisor:
         *,
         terminal: Terminal,
         packs: PackWatch,
-        spawn: Spawn,
+        spawn: Callable[[Stored], StartedProcess],
         clock: Callable[[], float],
         today: Callable[[], date],
         watchdog: Watchdog,
     ) -> None:
         """Take everything that touches the world as an argument."""
-        self.current: Child | None = None
-        self.spare: Child | None = None
+        self.current: StartedProcess | None = None
+        self.spare: StartedProcess | None = None
         self.today = Today(today())
         self.crashes = 0
         """In a row."""
@@ -70,7 +70,7 @@ class Supervisor:
         self._selector = selectors.DefaultSelector()
         self._ending: int | None = None
         self._leaving = False
-        self._asked: Child | None = None
+        self._asked: StartedProcess | None = None
         self._not_before = clock()
         self._since = clock()
         self._next_word = clock()
@@ -140,7 +140,7 @@ class Supervisor:
         text = words.STATUS_GOOD if outcome != "bad" else words.STATUS_BAD if self._packs.stored else words.STATUS_NONE
         self._watchdog.say(f"STATUS={text}")
 
-    def _hear(self, child: Child) -> None:
+    def _hear(self, child: StartedProcess) -> None:
         signs = child.signs()
         if signs is None:
             self._gone(child)
@@ -149,7 +149,7 @@ class Supervisor:
         for sign in signs:
             self._obey(child, sign)
 
-    def _obey(self, child: Child, sign: Signal) -> None:
+    def _obey(self, child: StartedProcess, sign: Signal) -> None:
         if sign is Signal.READY:
             child.ready = True
         elif child is not self.current:
@@ -171,7 +171,7 @@ class Supervisor:
             self.untold += sign is Signal.LOST
             self.today.add(COUNTED[sign], self._date())
 
-    def _gone(self, child: Child, *, by_force: bool = False) -> None:
+    def _gone(self, child: StartedProcess, *, by_force: bool = False) -> None:
         """Take the terminal back, or a warm process out of the way."""
         self._selector.unregister(child.link)
         status = child.kill() if by_force else child.finish()

@@ -19,7 +19,9 @@ class State(NamedTuple):
 
     phase: Phase
     left: float = 0.0
-    """Seconds until the next phase."""
+    """While warned: the seconds until everything is erased."""
+    wait: float = 0.0
+    """Seconds after which to look again."""
 
 
 class Idle:
@@ -52,11 +54,11 @@ class Idle:
         if self._warned is None:
             left = max(self._idle, self._reading) - (now - self._last)
             if left > 0:
-                return State("here", left)
+                return State("here", wait=left)
             self._warned = now
         self._warned = min(self._warned, now)
         left = self._warning - (now - self._warned)
-        return State("warned", left) if left > 0 else State("over")
+        return State("warned", left, min(left, 1.0)) if left > 0 else State("over")
 
     async def watch(
         self, warn: Callable[[int], Awaitable[None]], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -74,4 +76,4 @@ class Idle:
             if state.phase == "warned" and not told:
                 await warn(round(state.left))
             told = state.phase == "warned"
-            await sleep(min(state.left, 1.0) if told else state.left)
+            await sleep(state.wait)

@@ -1,46 +1,63 @@
-"""A visitor's process as its parent sees it: a few fixed signs and an exit status."""
+"""A visitor's process as its parent sees it: signals of one byte, silence when it has ended, a kill when it hangs.
+
+The stand starts a program for each visitor (`StartedProcess`) and keeps the next one warm; the browser's server gets
+copies of a process that has everything loaded (`dimchat.web.forker.ForkedProcess`). Both own a channel whose other end
+is open exactly as long as the process lives, and nothing of what it prints is read: it could hold a visitor's words.
+"""
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from dimchat.files import python
-from dimchat.visit.signals import Signal
+from dimchat.visit.signals import KNOWN, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dimchat.kiosk.pack_watch import Stored
-    from dimchat.kiosk.stand_settings import Settings
-
-
-PROGRAM = tuple(python.command("dimchat.apps.stand"))
-"""Starts a visitor's process, with a few arguments more."""
 GRACE = 2.0
 """Seconds that an ending process has before it is killed."""
-_KNOWN = {sign.value: sign for sign in Signal}
+SIGNALS = 4096
+"""Bytes that are read of a process at a time."""
 
 
-def environment() -> dict[str, str]:
-    """Return the environment of a visitor's process: nothing that makes Python or Textual write logs."""
-    return python.environment(*python.SCREEN, PYTHONUNBUFFERED="1")
+class VisitorProcess:
+    """One process with its visitor, at the other end of a channel."""
+
+    def __init__(self, pid: int, channel: socket.socket) -> None:
+        """Take the number of the process and our end of the channel."""
+        channel.settimeout(0)
+        self.pid = pid
+        self.link = channel
+        self.heard = 0.0
+        """When it gave its last sign."""
+
+    def send(self, data: Signal | bytes) -> None:
+        """Send a signal; a process that is gone hears nothing."""
+        with suppress(OSError):
+            self.link.send(data.value if isinstance(data, Signal) else data)
+
+    @staticmethod
+    def read(data: bytes) -> list[Signal]:
+        """Return the signals in what came through the channel."""
+        return [KNOWN[byte] for n in range(len(data)) if (byte := data[n : n + 1]) in KNOWN]
+
+    def force(self) -> None:
+        """End it at once; only while the channel is open, so that its number is still its own."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
 
 
-class Spawn(Protocol):
-    """What starts a visitor's process over a pack."""
-
-    def __call__(self, stored: Stored) -> Child:
-        """Start one."""
-
-
-class Child:
-    """A process at the other end of a link."""
+class StartedProcess(VisitorProcess):
+    """A program that was started for one visitor, and is buried when it has ended."""
 
     def __init__(self, command: Sequence[str], keep: Iterable[int], digest: str) -> None:
-        """Start a command with the number of the link's descriptor as its last argument.
+        """Start a command with the number of the channel's descriptor as its last argument.
 
         Args:
             command: The program with its arguments.
@@ -48,7 +65,6 @@ class Child:
             digest: Of the pack that it opens.
         """
         here, there = socket.socketpair()
-        here.settimeout(0)
         with there:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 [*command, str(there.fileno())],
@@ -57,35 +73,23 @@ class Child:
                 env=environment(),
                 cwd=python.FOLDER,
             )
-        self.link = here
+        super().__init__(self._process.pid, here)
         self.digest = digest
         self.ready = False
         self.shown = False
         self.visited = False
         self.rest: list[Signal] = []
         """What it said at its end, and nobody heard before."""
-        self.heard = 0.0
-        """When it gave its last sign."""
-
-    @property
-    def pid(self) -> int:
-        """Return the number of the process."""
-        return self._process.pid
-
-    def send(self, data: Signal | bytes) -> None:
-        """Send a sign; a child that is gone hears nothing."""
-        with suppress(OSError):
-            self.link.send(data.value if isinstance(data, Signal) else data)
 
     def signs(self) -> list[Signal] | None:
         """Return what it has said since, or None when it has ended."""
         try:
-            data = self.link.recv(4096)
+            data = self.link.recv(SIGNALS)
         except BlockingIOError:
             return []
         except OSError:
             return None
-        return [_KNOWN[byte] for n in range(len(data)) if (byte := data[n : n + 1]) in _KNOWN] if data else None
+        return self.read(data) if data else None
 
     def finish(self) -> int:
         """Wait for its end, by force after a grace; return the exit status, negative for a signal."""
@@ -104,11 +108,6 @@ class Child:
         return self.finish()
 
 
-def spawner(settings: Settings, program: Sequence[str] = PROGRAM) -> Spawn:
-    """Return what starts visitors' processes with these settings."""
-
-    def spawn(stored: Stored) -> Child:
-        command = [*program, settings.to_json(), str(stored.fd), stored.digest, stored.root]
-        return Child(command, (stored.fd,), stored.digest)
-
-    return spawn
+def environment() -> dict[str, str]:
+    """Return the environment of a visitor's program: nothing that makes Python or Textual write logs."""
+    return python.environment(*python.SCREEN, PYTHONUNBUFFERED="1")

@@ -31,6 +31,8 @@ class Signal(Enum):
     LOST = b"x"
     """A row could not be kept in the journal, and the journal does not know of it; also from the parent to the next
     child, before GO, so that it tells the journal."""
+    ENDED = b"z"
+    """The child ends in good order."""
     STAFF = b"m"
     """The staff's menu is open; where the pack's files are no good, the parent says so."""
     COUNTS = b"?"
@@ -51,6 +53,7 @@ class Signal(Enum):
     PACK_BAD = b"-"
 
 
+KNOWN: Final = {sign.value: sign for sign in Signal}
 NUMBERS: Final = b"#"
 """Begins the only message of more than a byte: the counts as decimal numbers, up to a newline."""
 
@@ -116,9 +119,6 @@ class Today:
         self._counts = self.on(day).add(name)
 
 
-_KNOWN = {sign.value: sign for sign in Signal}
-
-
 class Link:
     """Sends signs, and hands on what comes."""
 
@@ -133,14 +133,14 @@ class Link:
         return cls(socket.socket(fileno=number))
 
     def send(self, sign: Signal, times: int = 1) -> None:
-        """Send a sign; where the parent is gone, its silence is heard soon enough."""
+        """Send a sign so many times; where the parent is gone, its silence is heard soon enough."""
         with suppress(OSError):
-            self._socket.send(sign.value * times)
+            self._socket.sendall(sign.value * times)
 
     def wait(self) -> Signal | None:
         """Wait for the terminal: return GO, or another sign, or None when the parent is gone."""
         data = self._socket.recv(1)
-        return _KNOWN.get(data) if data else None
+        return KNOWN.get(data) if data else None
 
     def attend(self, loop: AbstractEventLoop, hear: Callable[[Signal | DayCounts | None], None]) -> None:
         """Call `hear` for everything that comes from now on; with None when the parent is gone."""
@@ -175,8 +175,8 @@ class Link:
                     messages.append(DayCounts.from_bytes(line))
                 rest = after
                 continue
-            if first in _KNOWN:
-                messages.append(_KNOWN[first])
+            if first in KNOWN:
+                messages.append(KNOWN[first])
             rest = rest[1:]
         self._pending = rest
         return messages

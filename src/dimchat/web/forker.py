@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import time
+from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from dimchat.errors import DimchatError
 from dimchat.files import python
+from dimchat.visit.process import SIGNALS, VisitorProcess
+from dimchat.visit.signals import Signal
 from dimchat.web import log
-from dimchat.web.handover import READY, Handover, hand_over
-from dimchat.web.visit import Visit
+from dimchat.web.handover import Handover, hand_over
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ VISITOR = "dimchat.web.visitor"
 SHORTEST = 1.0
 LONGEST = 30.0
 """Seconds before another try when the process ended by itself; each pause is twice the one before."""
+LOOK = 1.0
+"""Seconds between looks at whether a visitor's process still gives signs of life."""
 ILL_AFTER = 3
 """So many failures, one after the other, are an illness."""
 
@@ -55,6 +60,64 @@ def environment() -> dict[str, str]:
     )
 
 
+class ForkedProcess(VisitorProcess):
+    """A copy of the forker with its visitor, watched over from the server's loop."""
+
+    def __init__(self, settings: Settings, pid: int, channel: socket.socket) -> None:
+        """Watch over a process that has its visitor."""
+        super().__init__(pid, channel)
+        self.heard = time.monotonic()
+        self._settings = settings
+        self._said: Counter[Signal] = Counter()
+        self._listening = asyncio.create_task(self._listen())
+
+    @property
+    def drawn(self) -> bool:
+        """Tell whether the visitor got to see something."""
+        return Signal.SHOWN in self._said
+
+    @property
+    def well(self) -> bool:
+        """Tell whether the process said that it ended in good order."""
+        return Signal.ENDED in self._said
+
+    @property
+    def lost(self) -> int:
+        """Return how many rows of the journal it could not keep, and could not tell the journal of."""
+        return self._said[Signal.LOST]
+
+    async def ended(self) -> None:
+        """Wait until the process has ended; kill it when it gives no sign of life."""
+        while not await self._ended_within(LOOK):
+            if time.monotonic() - self.heard > self._settings.silence:
+                logger.warning(words.LOG_SILENT.format(seconds=self._settings.silence))
+                self.force()
+
+    async def stop(self) -> None:
+        """End the process: ask it, and kill it when it has not ended after the grace."""
+        with suppress(OSError):
+            self.link.shutdown(socket.SHUT_WR)
+        if not await self._ended_within(self._settings.grace):
+            logger.warning(words.LOG_STUCK)
+            self.force()
+            await self._listening
+
+    async def _ended_within(self, seconds: float) -> bool:
+        done, _ = await asyncio.wait({self._listening}, timeout=seconds)
+        return bool(done)
+
+    async def _listen(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while data := await loop.sock_recv(self.link, SIGNALS):
+                self.heard = time.monotonic()
+                self._said.update(self.read(data))
+        except OSError:
+            pass  # reset: the process has ended without reading all
+        finally:
+            self.link.close()
+
+
 class Forker:
     """Keeps the process running and asks it for visitors' processes."""
 
@@ -82,7 +145,7 @@ class Forker:
         """Note how a conversation began."""
         self._failures = 0 if well else self._failures + 1
 
-    async def begin(self, handover: Handover, connection: int) -> Visit:
+    async def begin(self, handover: Handover, connection: int) -> ForkedProcess:
         """Give a visitor's connection to a new process.
 
         Args:
@@ -93,7 +156,6 @@ class Forker:
             ForkerError: There was no process to be had in time.
         """
         here, there = socket.socketpair()
-        here.settimeout(0)
         try:
             async with asyncio.timeout(self._settings.patience), self._asking:
                 forker = await self._when_ready()
@@ -107,7 +169,7 @@ class Forker:
             raise
         finally:
             there.close()
-        return Visit(self._settings, pid, here)
+        return ForkedProcess(self._settings, pid, here)
 
     async def _when_ready(self) -> socket.socket:
         while self._channel is None:
@@ -173,7 +235,7 @@ class Forker:
     async def _is_ready(self, channel: socket.socket) -> bool:
         with suppress(OSError):  # a timeout is one
             async with asyncio.timeout(self._settings.patience):
-                return await asyncio.get_running_loop().sock_recv(channel, 1) == READY
+                return await asyncio.get_running_loop().sock_recv(channel, 1) == Signal.READY.value
         return False
 
     async def _finish(self, process: Process) -> None:

@@ -2,7 +2,7 @@
 
 The server says one thing to the forker, a `Handover`, with two descriptors beside it: the visitor's connection, and
 one end of a channel for the visitor's process. The forker answers with the number of that process. The process says
-single bytes, so that no word of a visitor can travel; when the server closes the channel, that means "end".
+`Signal`s; when the server closes the channel, that means "end".
 """
 
 from __future__ import annotations
@@ -11,16 +11,6 @@ import json
 import socket
 from dataclasses import asdict, dataclass
 
-READY = b"r"
-"""From the forker: everything is loaded."""
-BEAT = b"b"
-"""From a visitor's process: it is alive."""
-DRAWN = b"d"
-"""From a visitor's process: the first screen went out."""
-ENDED = b"e"
-"""From a visitor's process: it ends in good order."""
-LOST = b"l"
-"""From a visitor's process: a row could not be kept in the journal, and the journal does not know of it."""
 MOST = 65536
 """Bytes of the longest handover."""
 DESCRIPTORS = 2

@@ -25,8 +25,8 @@ from dimchat.web.server_settings import FONT_SIZES, origin_of
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
+    from dimchat.web.forker import ForkedProcess
     from dimchat.web.server_settings import Settings
-    from dimchat.web.visit import Visit
 
 OWN = Path(__file__).parent
 CLOSING = 2.0
@@ -67,7 +67,7 @@ class WebServer(Server):
         self._stopping = False
         self._lost = 0
         """How many rows of the journal were lost, and the journal does not know of."""
-        self.visits: set[Visit] = set()
+        self.visits: set[ForkedProcess] = set()
         """The conversations that are held."""
         self._attending: set[asyncio.Task[None]] = set()
         self._forker = Forker(settings)
@@ -213,7 +213,7 @@ class WebServer(Server):
         if visit.drawn or not visit.well:
             self._forker.note(well=visit.drawn)
 
-    async def _handed_over(self, request: web.Request) -> Visit | None:
+    async def _handed_over(self, request: web.Request) -> ForkedProcess | None:
         """Give the connection of a request to a process of its own; None where that could not be done."""
         transport = request.transport
         connection = transport.get_extra_info("socket") if transport is not None else None

@@ -10,7 +10,6 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +17,9 @@ from typing import TYPE_CHECKING
 from dimchat.errors import DimchatError
 from dimchat.index import open_assistant
 from dimchat.journal import Opener, Switch, load_early
-from dimchat.visit.limits import Limited, limit_visit
-from dimchat.web.handover import ENDED, LOST, READY, take_over
+from dimchat.visit.limits import Limited, forbid_core_dumps, limit_visit
+from dimchat.visit.signals import Link, Signal
+from dimchat.web.handover import take_over
 from dimchat.web.messages import CloseCode
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.describe:
         return describe(arguments.pack, arguments.kiosk)
-    keep_no_cores()
+    forbid_core_dumps()
     if arguments.kiosk is not None:
         return attend(
             kiosk_maker(arguments.pack, arguments.kiosk, arguments.journal), CloseCode.AGAIN, arguments.journal
@@ -85,7 +85,7 @@ def attend(make_app: MakeApp, ended: CloseCode, switch: Switch) -> int:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the dead
     gc.collect()
     gc.freeze()  # what is loaded stays shared between all processes
-    forker.send(READY)
+    forker.send(Signal.READY.value)
     while (taken := take_over(forker)) is not None:
         handover, connection, channel = taken
         if pid := os.fork():
@@ -97,22 +97,17 @@ def attend(make_app: MakeApp, ended: CloseCode, switch: Switch) -> int:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         forker.close()
         limit_visit()
+        link = Link(channel)
         opener = Opener(switch, FACE, handover.lost)
-        conversation = Conversation(partial(make_app, opener), handover, channel, ended)
+        conversation = Conversation(partial(make_app, opener), handover, link, ended)
         try:
             status = asyncio.run(conversation.hold(connection))
         finally:
-            tell_lost(channel, opener.close(CLOSING).untold)
+            link.send(Signal.LOST, opener.close(CLOSING).untold)
         if status == 0:
-            channel.send(ENDED)
+            link.send(Signal.ENDED)
         return status
     return 0
-
-
-def tell_lost(channel: socket.socket, count: int) -> None:
-    """Tell the server how many rows of the journal were lost, so that the next visitor's process tells the journal."""
-    with suppress(OSError):
-        channel.sendall(LOST * count)
 
 
 def chat_maker(pack_dir: Path | None) -> MakeApp:
@@ -154,14 +149,6 @@ def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
     opened = pack, Limited(assistant)
     chosen = Settings(pack=str(pack_dir) if pack_dir else None, idle=idle, journal=switch)
     return lambda open_recorder, _: KioskApp(lambda: opened, settings=chosen, open_recorder=open_recorder)
-
-
-def keep_no_cores() -> None:
-    """Let no core file be written: it would hold the visitor's words."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 - not there on Windows
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def run() -> int:

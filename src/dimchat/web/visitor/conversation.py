@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from dimchat.visit.idle import Idle
 from dimchat.visit.limits import limit_processor
+from dimchat.visit.signals import Link, Signal
 from dimchat.web import headers
-from dimchat.web.handover import BEAT, DRAWN
 from dimchat.web.messages import CloseCode
 from dimchat.web.visitor.page import BrowserDriver, Page
 
@@ -38,20 +36,18 @@ LIFE = 5.0
 class Conversation:
     """Keeps the app, the page and the channel to the server together until one of them ends."""
 
-    def __init__(
-        self, make_app: Callable[[Page], BaseApp], handover: Handover, channel: socket.socket, ended: CloseCode
-    ) -> None:
+    def __init__(self, make_app: Callable[[Page], BaseApp], handover: Handover, link: Link, ended: CloseCode) -> None:
         """Take what the server gave.
 
         Args:
             make_app: Returns the app that draws on a page.
             handover: What the server knows of the visit.
-            channel: To the server.
+            link: To the server.
             ended: What the page is told when the app has ended in good order.
         """
         self._make_app = make_app
         self._handover = handover
-        self._channel = channel
+        self._link = link
         self._ended = ended
         self._over = asyncio.Event()
         self.status = 1
@@ -60,7 +56,6 @@ class Conversation:
         """Answer the request for a websocket and hold the conversation; return the exit status."""
         loop = asyncio.get_running_loop()
         connection.settimeout(0)
-        self._channel.settimeout(0)
         server = web.Server(self._handle, access_log=None)
         transport, protocol = await loop.connect_accepted_socket(server, connection)
         protocol.data_received(self._handover.request())
@@ -109,24 +104,22 @@ class Conversation:
             task.cancel()
 
     async def _server_gone(self) -> None:
+        """Return when the server is gone or closes the link, and after SIGTERM, as if it were."""
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, self._channel.shutdown, 0)  # as if the server were gone
-        with suppress(OSError):
-            await loop.sock_recv(self._channel, 1)
+        gone = asyncio.Event()
+        loop.add_signal_handler(signal.SIGTERM, gone.set)
+        self._link.attend(loop, lambda _: gone.set())
+        await gone.wait()
 
     async def _beat(self) -> None:
         while True:
-            self._sign(BEAT)
+            self._link.send(Signal.BEAT)
             limit_processor()  # no turn is under way
             await asyncio.sleep(LIFE)
 
     async def _tell_drawn(self, page: Page) -> None:
         await page.drawn()
-        self._sign(DRAWN)
-
-    def _sign(self, sign: bytes) -> None:
-        with suppress(OSError):
-            os.write(self._channel.fileno(), sign)
+        self._link.send(Signal.SHOWN)
 
 
 async def rehearse(make_app: Callable[[Page], BaseApp]) -> None:

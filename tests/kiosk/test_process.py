@@ -12,7 +12,7 @@ import pytest
 from dimchat.cli import run
 from dimchat.files import python
 from dimchat.kiosk import start
-from dimchat.visit.process import Child
+from dimchat.visit.process import StartedProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ Limited(Greedy(), processor=0).ask({text!r}, None)
 
 
 def ended(code: str) -> int:
-    child = Child([sys.executable, "-P", "-c", code], (), "digest")
+    child = StartedProcess([sys.executable, "-P", "-c", code], (), "digest")
     child.link.settimeout(30)
     assert child.link.recv(1) == b""
     return child.finish()
