@@ -14,7 +14,7 @@ from aiohttp import web
 
 from dimchat.errors import DimchatError, UsageError
 from dimchat.files import python
-from dimchat.web import forker
+from dimchat.web import forker, log
 from dimchat.web.server import WebServer
 from dimchat.web.server_settings import is_loopback
 from dimchat.wording import web as words
@@ -48,7 +48,7 @@ def serve(settings: Settings, tell: Callable[[str], None], warn: Callable[[str],
         if settings.public_url is None:
             warn(words.NO_PUBLIC_URL)
     server = WebServer(settings, title, language)
-    server.initialize_logging()
+    log.start_logging()
 
     def listening(port: int) -> None:
         shown = f"[{settings.host}]" if ":" in settings.host else settings.host

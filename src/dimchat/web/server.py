@@ -14,7 +14,6 @@ import aiohttp_jinja2
 import jinja2
 import textual_serve
 from aiohttp import web
-from textual_serve.server import Server, to_int
 
 from dimchat.web import addresses, headers, log, messages, server_settings
 from dimchat.web.addresses import Places
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from dimchat.web.server_settings import Settings
 
 OWN = Path(__file__).parent
+TEXTUAL = Path(textual_serve.__file__).parent / "static"
+"""The terminal of the page and its font; nothing else of that package is used."""
 CLOSING = 2.0
 """Seconds that a page has to agree to the end."""
 LOOK_AGAIN = 15
@@ -39,8 +40,8 @@ HANDED = frozenset({"host", "upgrade", "connection", *(f"sec-websocket-{n}" for 
 logger = logging.getLogger(log.NAME)
 
 
-class WebServer(Server):
-    """textual-serve's server with bounds, with pages of its own, and silent about its visitors."""
+class WebServer:
+    """Serves pages and hands connections over, within bounds, and silent about its visitors."""
 
     def __init__(self, settings: Settings, title: str, language: str) -> None:
         """Prepare.
@@ -50,16 +51,8 @@ class WebServer(Server):
             title: Of the pack.
             language: Of the pack, as in `lang`.
         """
-        super().__init__(
-            "dimchat",
-            settings.host,
-            settings.port,
-            words.PAGE_TITLE.format(title=title),
-            settings.public_url,
-            Path(textual_serve.__file__).parent / "static",
-            OWN / "templates",
-        )
         self.settings = settings
+        self.title = words.PAGE_TITLE.format(title=title)
         self.language = language
         self._names = server_settings.own_names()
         self.places = Places(settings.sessions, settings.sessions_per_address)
@@ -73,27 +66,20 @@ class WebServer(Server):
         self._forker = Forker(settings)
         self._keeping: asyncio.Task[None]
 
-    def initialize_logging(self) -> None:
-        """Log faults without visitors' words."""
-        log.start_logging()
-
     async def on_startup(self, _: web.Application) -> None:
         """Begin to keep the forker."""
         self._keeping = asyncio.create_task(self._forker.keep())
 
     async def make_app(self) -> web.Application:
         """Return the application, ready to listen."""
-        return await self._make_app()
-
-    async def _make_app(self) -> web.Application:
         app = web.Application(client_max_size=1024)
-        aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(self.templates_path), autoescape=True)
+        aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(OWN / "templates"), autoescape=True)
         app.add_routes(
             [
                 web.get("/", self.handle_index, name="index"),
                 web.get("/ws", self.handle_visitor, name="websocket"),
                 web.get("/healthz", self.handle_health, name="health"),
-                web.static("/static/textual", self.statics_path, name="textual"),
+                web.static("/static/textual", TEXTUAL, name="textual"),
                 web.static("/static/own", OWN / "static", name="own"),
             ]
         )
@@ -110,7 +96,7 @@ class WebServer(Server):
 
     async def handle_index(self, request: web.Request) -> web.Response:
         """Return the page with the conversation, or, when there is no place for it, one that says so."""
-        asked = to_int(request.query.get("fontsize", ""), self.settings.font_size)
+        asked = _number(request, "fontsize", self.settings.font_size)
         nonce = secrets.token_urlsafe(16)
         context: dict[str, Any] = {
             "words": words,
@@ -219,7 +205,7 @@ class WebServer(Server):
         connection = transport.get_extra_info("socket") if transport is not None else None
         if transport is None or connection is None or transport.is_closing():
             return None
-        width, height = (to_int(request.query.get(name, ""), 0) for name in ("width", "height"))
+        width, height = (_number(request, name) for name in ("width", "height"))
         handover = Handover(
             {name: value for name, value in request.headers.items() if name.casefold() in HANDED},
             *messages.fitting(width or 80, height or 24),
@@ -253,3 +239,11 @@ class WebServer(Server):
         self._keeping.cancel()
         await asyncio.gather(self._keeping, *(visit.stop() for visit in self.visits), return_exceptions=True)
         await asyncio.gather(*self._attending, return_exceptions=True)
+
+
+def _number(request: web.Request, name: str, default: int = 0) -> int:
+    """Return a number of the request's query, or the default where it is none."""
+    try:
+        return int(request.query.get(name, ""))
+    except ValueError:
+        return default
