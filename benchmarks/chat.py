@@ -94,7 +94,8 @@ def paint() -> float:
 
 async def talking(act: Callable[[ChatApp, Pilot[None]], Awaitable[Measured]]) -> Measured:
     """Open the chat with the bundled answers, and do something with it."""
-    app = ChatApp(open_assistant)
+    assistant = open_assistant()
+    app = ChatApp(lambda: (assistant.pack, assistant))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()
         while app.chat.session is None:

@@ -32,7 +32,8 @@ def first(found: Sequence[Turn], weights: NDArray[np.float64], *, declines: bool
 
 def main() -> None:
     """Print what is left out, and the weights."""
-    pack, assistant = open_assistant(None)
+    assistant = open_assistant(None)
+    pack = assistant.pack
     files = {file: turns(load_items((Path(file),), find_pack(None), pack), assistant) for file in sys.argv[1:]}
     for out in files if len(files) > 1 else ():
         weights = fitted([turn for file, held in files.items() if file != out for turn in held])

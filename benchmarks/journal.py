@@ -39,7 +39,7 @@ from dimchat.quality import CASES_FOLDER, load_items
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dimchat.journal.rows import Row
+    from dimchat.journal.rows import Row, Signal
 
 SIZES = (10_000, 100_000, 1_000_000)
 DAYS = 90
@@ -86,10 +86,10 @@ def made_up(count: int) -> Iterator[Row]:
             text=misspelt(text, rng) if rng.random() < 0.5 else text,  # noqa: PLR2004
         )
         if rng.random() < 0.1:  # noqa: PLR2004
-            signal_ = rng.choice(("yes", "no", "again", "picked"))
-            yield Feedback(
-                new_key(now), key, now.date(), now.hour, signal_, "topic1.aspect" if signal_ == "picked" else None
-            )
+            signals: tuple[Signal, ...] = ("yes", "no", "again", "picked")
+            came = rng.choice(signals)
+            picked = "topic1.aspect" if came == "picked" else None
+            yield Feedback(new_key(now), key, now.date(), now.hour, came, picked)
 
 
 def growth(sizes: tuple[int, ...]) -> None:
@@ -145,8 +145,9 @@ def overhead(rounds: int) -> None:
                         recorder.record(reply, context)
                     took[on].append(time.perf_counter() - began)
         loss = recorder.close(60)
-    on, off = (statistics.median(took[each]) for each in (True, False))
-    print(f"{len(took[True])} answers each: {off * 1e6:.0f} us off, {on * 1e6:.0f} us on, ratio {on / off:.3f}", end="")
+    with_journal, without = (statistics.median(took[each]) for each in (True, False))
+    print(f"{len(took[True])} answers each: {without * 1e6:.0f} us off, {with_journal * 1e6:.0f} us on", end="")
+    print(f", ratio {with_journal / without:.3f}", end="")
     print(f"; means {statistics.fmean(took[False]) * 1e6:.0f} and {statistics.fmean(took[True]) * 1e6:.0f} us", end="")
     print(f"; lost {loss.lost}")
 

@@ -21,11 +21,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soak.terminal import Terminal, click
-from soak.watch import children
-
 from dimchat.files import python
 from dimchat.wording import kiosk as words
+
+sys.path.insert(0, str(Path(__file__).with_name("soak")))
+
+from terminal import Terminal, click
+from watch import children
 
 if TYPE_CHECKING:
     from collections.abc import Callable

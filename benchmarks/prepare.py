@@ -12,7 +12,7 @@ from pathlib import Path
 
 import data
 
-from blind import misspelt
+from dimchat.quality.robustness.variants import misspelt
 
 SETS = {"CLINC150": "clinc150", "HWU64": "hwu64", "BANKING77": "banking77"}
 SPLITS = {"train": "train", "train_10": "train_10", "train_5": "train_5", "valid": "valid", "test": "test"}

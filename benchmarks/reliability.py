@@ -13,7 +13,8 @@ import numpy as np
 import pages
 
 from dimchat.index.prebuilt import lessons
-from dimchat.match.calibration import calibration_error, confidences, cross_fit, curve, reliability
+from dimchat.match.calibration import calibration_error, confidences, curve, reliability
+from dimchat.match.held_out import cross_fit
 from dimchat.pack import find_pack, load_pack
 
 FOLDS = 5

@@ -142,8 +142,8 @@ def aims(sets: Numbers) -> list[str]:
         speed = [("p99, in medians", f"{p99:.1f}", f"at most {AIM_P99}", verdict(reached=p99 <= AIM_P99))]
         if "median" in rival:
             times = rival["median"] / own["median"]
-            cells = (f"{times:.1f}", f"at least {AIM_MEDIAN}", verdict(reached=times >= AIM_MEDIAN))
-            speed.append((f"times faster than {PEERS[RIVAL].title}", *cells))
+            name = f"times faster than {PEERS[RIVAL].title}"
+            speed.append((name, f"{times:.1f}", f"at least {AIM_MEDIAN}", verdict(reached=times >= AIM_MEDIAN)))
         parts.append(table(("median time of a question", "measured", "aim", ""), speed))
     return parts
 

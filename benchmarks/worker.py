@@ -70,13 +70,13 @@ def measure(name: str, cls: str, folder: Path, train: Path) -> dict[str, Any]:
         texts = [line.text for line in data.read(folder / f"{split}.jsonl")]
         own: list[Guess] = []
         for text in texts:
-            if together and (split != data.CLEAN or sum(times) > LONGEST):
+            if together is not None and (split != data.CLEAN or sum(times) > LONGEST):
                 break
             before = time.process_time()
             own.append(matcher.ask(text))
             if split == data.CLEAN:
                 times.append(time.process_time() - before)
-        guesses[split] = own + (together(texts[len(own) :]) if len(own) < len(texts) else [])
+        guesses[split] = own if together is None else own + together(texts[len(own) :])
     return {
         "import": imported,
         "fit": fitted,

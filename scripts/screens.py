@@ -34,7 +34,8 @@ SCREENS = {
 
 async def picture(theme: str, size: tuple[int, int], steps: list[str]) -> str:
     """Return the screen after some messages and keys, without addresses of fonts, which a viewer would fetch."""
-    app = ChatApp(open_assistant, today=lambda: TODAY, theme=f"dimchat-{theme}")
+    assistant = open_assistant()
+    app = ChatApp(lambda: (assistant.pack, assistant), today=lambda: TODAY, theme=f"dimchat-{theme}")
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         while app.chat.session is None:

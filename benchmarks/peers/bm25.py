@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import bm25s
@@ -32,7 +33,7 @@ class Vote:
     def ask(self, text: str) -> Guess:
         """Return the intent with the most votes."""
         found, scores = self._index.retrieve(self._tokens([text]), k=VOTES, show_progress=False)
-        votes: Counter[str] = Counter()
+        votes: defaultdict[str, float] = defaultdict(float)
         for at, score in zip(found[0], scores[0], strict=True):
             votes[self._intents[at]] += float(score)
-        return Guess(*votes.most_common(1)[0])
+        return Guess(*max(votes.items(), key=itemgetter(1)))

@@ -24,8 +24,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from day import Run
 from results import Results
-from run import Run
 from terminal import Stuck
 
 

@@ -46,7 +46,8 @@ def visit(clock: Clock, arguments: Sequence[str]) -> int:
     link.send(Signal.SHOWN.value)
     visited, last = False, clock.now()
     while True:
-        readable, _, _ = select.select([0, link], [], [], LOOK)
+        waits: list[int | socket.socket] = [0, link]
+        readable, _, _ = select.select(waits, [], [], LOOK)
         now = clock.now()
         link.send(Signal.BEAT.value)
         if link in readable and _must_end(link.recv(4096), visited=visited):

@@ -1,8 +1,9 @@
 """What English words have in common by their meanings, from a dictionary of meanings: WordNet.
 
-G. A. Miller, "WordNet: A Lexical Database for English", Communications of the ACM 38 (1995). `scripts/make-senses`
-makes the file from WordNet 3.0, whose licence lies beside it. Nothing in it was learnt from running text. Which related
-meanings count, and how much, is own: cross-fitted on few-shot samples of training sets (see there).
+G. A. Miller, "WordNet: A Lexical Database for English", Communications of the ACM 38 (1995). `python
+scripts/make_senses.py` makes the file from WordNet 3.0, whose licence lies beside it. Nothing in it was learnt from
+running text. Which related meanings count, and how much, is own: cross-fitted on few-shot samples of training sets
+(see there).
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 TICK = 0.5
 """Seconds between looks at the clock."""
-BEAT = 5
+BEAT = 5.0
 """Seconds between two signs of life."""
 RESET = 0
 """The exit status when a visit has ended."""

@@ -1,4 +1,4 @@
-"""Draws the pictures of docs/kiosk.md anew: python scripts/kiosk-screens.py. Those of the browser need Chromium."""
+"""Draws the pictures of docs/kiosk.md anew: python scripts/kiosk_screens.py. Those of the browser need Chromium."""
 
 from __future__ import annotations
 

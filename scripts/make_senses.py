@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""Makes src/dimchat/language/senses.bin from WordNet's files: `scripts/make-senses FOLDER`.
+"""Makes src/dimchat/language/senses.bin from WordNet's files: `python scripts/make_senses.py FOLDER`.
 
 FOLDER holds `index.noun`, `data.noun` and so on, of WordNet 3.0 (Debian: /usr/share/wordnet of the package
 wordnet-base). What comes out is the same on every machine. Each word gets the meanings that it shares with other words:
@@ -10,7 +9,7 @@ with a weight from 1 to 255 each; inflected forms that follow no rule are words 
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +31,7 @@ UNSEEN = 0.5
 """How often a sense counts as seen beyond its tags, before it is divided by its rank."""
 LIVING = frozenset({5, 20})
 """The fields of animals and plants: thousands of names that nobody asks an assistant about."""
-LONGEST = 20
+SHORTEST, LONGEST = 3, 20
 Id = tuple[str, str]
 
 
@@ -66,21 +65,9 @@ def lines(path: Path) -> list[str]:
 def weighed(folder: Path) -> dict[str, dict[str, float]]:
     """Return the meanings of each word, by name, with their weights."""
     known = senses(folder)
-    seen: Counter[tuple[str, str, int]] = Counter()
-    for line in lines(folder / "cntlist.rev"):
-        key, number, count = line.split()
-        word, rest = key.split("%")
-        seen[word, NUMBERS[rest[0]], int(number)] += int(count)
-    every: dict[str, list[tuple[float, Id]]] = {}
-    for part, name in PARTS.items():
-        for line in lines(folder / f"index.{name}"):
-            columns = line.split()
-            for number, offset in enumerate(columns[-int(columns[2]) :], 1):
-                often = seen[columns[0], part, number] + UNSEEN / number
-                every.setdefault(columns[0], []).append((often, (part, offset)))
     result = {}
-    for word, own in every.items():
-        if not (word.isalpha() and 2 < len(word) <= LONGEST):
+    for word, own in counted(folder).items():
+        if not (word.isalpha() and SHORTEST <= len(word) <= LONGEST):
             continue
         own.sort(reverse=True)
         if own[0][0] <= UNSEEN and known[own[0][1]].field in LIVING:
@@ -94,10 +81,27 @@ def weighed(folder: Path) -> dict[str, dict[str, float]]:
     return result
 
 
+def counted(folder: Path) -> dict[str, list[tuple[float, Id]]]:
+    """Return the senses of each word, each with how often it was seen."""
+    seen: Counter[tuple[str, str, int]] = Counter()
+    for line in lines(folder / "cntlist.rev"):
+        key, place, count = line.split()
+        word, rest = key.split("%")
+        seen[word, NUMBERS[rest[0]], int(place)] += int(count)
+    every: dict[str, list[tuple[float, Id]]] = {}
+    for part, name in PARTS.items():
+        for line in lines(folder / f"index.{name}"):
+            columns = line.split()
+            for number, offset in enumerate(columns[-int(columns[2]) :], 1):
+                often = seen[columns[0], part, number] + UNSEEN / number
+                every.setdefault(columns[0], []).append((often, (part, offset)))
+    return every
+
+
 def meanings(own: list[tuple[float, Id]], known: dict[Id, Sense]) -> dict[str, float]:
     """Return the meanings of one word."""
     total = sum(often for often, _ in own)
-    found: Counter[str] = Counter()
+    found: defaultdict[str, float] = defaultdict(float)
     for often, one in own:
         share = often / total
         found["".join(one)] += share
