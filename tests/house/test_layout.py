@@ -1,0 +1,47 @@
+"""The house stays one that a newcomer finds the way in: sizes, names, imports."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[2] / "src" / "dimchat"
+MODULES = sorted(SOURCE.rglob("*.py"))
+LONGEST = 400
+"""Lines of a module."""
+MOST_MODULES = 266
+"""To be lowered with the number; the aim is 215."""
+MOST_IMPORTS = 0.08
+"""The part of all lines that import something; the aim is 0.07."""
+TWICE = frozenset(
+    {"__main__", "calibration", "chat", "citations", "explanation", "held_out", "insights", "options", "review"}
+    | {"scores", "start"}
+)
+"""Names that still stand for two things; the aim is none."""
+
+
+def test_no_module_is_too_long_to_be_read_at_once() -> None:
+    sizes = {module.relative_to(SOURCE).as_posix(): len(module.read_text("utf-8").splitlines()) for module in MODULES}
+    assert {name: size for name, size in sizes.items() if size > LONGEST} == {}
+
+
+def test_modules_do_not_multiply() -> None:
+    assert len(MODULES) <= MOST_MODULES
+
+
+def test_a_name_of_a_module_stands_for_one_thing() -> None:
+    faces = ("cli", "apps")  # a command, its screen and its room share a name
+    stems = [path.stem for path in MODULES if path.relative_to(SOURCE).parts[0] not in faces]
+    assert {stem for stem, times in Counter(stems).items() if times > 1} - {"__init__"} <= TWICE
+
+
+def test_few_lines_are_spent_on_imports() -> None:
+    lines = imports = 0
+    for module in MODULES:
+        text = module.read_text(encoding="utf-8")
+        lines += len(text.splitlines())
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                imports += (node.end_lineno or node.lineno) - node.lineno + 1
+    assert imports / lines <= MOST_IMPORTS
