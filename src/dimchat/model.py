@@ -191,6 +191,8 @@ class Calibration(NamedTuple):
     """What each fact weighs that speaks for what a follow-up asks, by name; those that ship for the ones not named."""
     thresholds: tuple[tuple[str, float], ...] = ()
     """Thresholds of the dialogue, by name; those that ship for the ones not named."""
+    meaning: tuple[tuple[str, float], ...] = ()
+    """What words and meaning weigh together, by name, see `dimchat.match.meaning`; () where words alone decide."""
 
 
 class Category(NamedTuple):

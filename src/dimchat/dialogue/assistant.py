@@ -42,6 +42,7 @@ class Assistant:
         """
         self.pack = pack
         self.thresholds = Thresholds.of(pack.calibration)
+        self._matcher = matcher
         vocabulary = VocabularyIndex(pack)
         self._analyser = Analyser(pack, vocabulary)
         self._responder = Responder(pack)
@@ -81,7 +82,9 @@ class Assistant:
         """Return what `ask` returns, and why, for the price of one; the arguments are those of `ask`."""
         analysis = self.understand(text)
         reply, after, meant = self._turn(analysis, context)
-        return reply, after, Explanation.of(analysis, aged(context), meant, self.thresholds, reply)
+        found = Explanation.of(analysis, aged(context), meant, self.thresholds, reply)
+        fault = getattr(self._matcher, "fault", None)  # a ranker of another kind has none
+        return reply, after, found._replace(decision=f"{found.decision}; by words alone: {fault}") if fault else found
 
     def understand(self, text: str) -> Analysis:
         """Return what a message says by itself: the first stage."""

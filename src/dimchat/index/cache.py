@@ -22,6 +22,7 @@ VARIABLE = "DIMCHAT_CACHE"
 """The environment variable that names another cache folder."""
 SUFFIX = ".index"
 CALIBRATION = ".calibration"
+VECTORS = ".vectors"
 KEPT = 4
 """How many indexes the cache holds, and how many calibrations; older ones go."""
 _ABANDONED = 3600
@@ -98,6 +99,16 @@ def calibration(found_from: str) -> Path | None:
     """
     folder = cache_folder()
     return None if folder is None else folder / f"{found_from[:_SHORT]}-{_code()}{CALIBRATION}"
+
+
+def vectors(encoder: str) -> Path | None:
+    """Return the file for the vectors that an encoder made, which need not exist, or None where there is no cache.
+
+    Args:
+        encoder: The digest of the encoder.
+    """
+    folder = cache_folder()
+    return None if folder is None else folder / f"{encoder}{VECTORS}"
 
 
 def write(file: Path, data: bytes) -> None:

@@ -93,7 +93,7 @@ def pack_from_data(data: Data, root: str) -> Pack:
     )
 
 
-_NAMED = ("followups", "thresholds")
+_NAMED = ("followups", "thresholds", "meaning")
 """Parts of a calibration that hold numbers by name; those that are empty are left out, as older files do."""
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 KIND = "pack"
-FORMAT = 6
+FORMAT = 7
 """Rises when what is in an index changes."""
 _LENGTHS = struct.Struct("<QQQ")
 """Of the description of the pack, of the matcher and of the statistics, which follow each other."""
@@ -48,7 +48,7 @@ def learn(root: Path) -> tuple[Pack, Matcher]:
         PackError: The pack has errors.
     """
     pack = read_pack(root)
-    return pack, fit(pack).with_calibration(pack.calibration)
+    return pack, fit(pack)
 
 
 def read_pack(root: Path) -> Pack:
@@ -69,12 +69,32 @@ def read_pack(root: Path) -> Pack:
 
 
 def fit(pack: Pack) -> Matcher:
-    """Return a matcher that learnt the phrases of a pack, without its calibration.
+    """Return a matcher that learnt the phrases of a pack, with its calibration and what that needs.
 
     Args:
         pack: Intents (their titles are phrases too), near misses, outside groups, vocabulary.
     """
-    return Matcher.fit(**lessons(pack))
+    matcher = Matcher.fit(**lessons(pack)).with_calibration(pack.calibration)
+    return _with_meaning(matcher, pack)
+
+
+def _with_meaning(matcher: Matcher, pack: Pack) -> Matcher:
+    """Return a matcher that has what its calibration needs: what vectors of the lines teach, or nothing of it."""
+    if not (pack.calibration and pack.calibration.meaning):
+        return matcher if matcher.meaning is None else matcher.with_meaning(None)
+    if matcher.meaning is not None:
+        return matcher
+    from dimchat.index.vectors import vectors_of  # noqa: PLC0415 - a prebuilt index holds them
+
+    return matcher.with_meaning(*vectors_of(lines_of(pack), Path(pack.root) if pack.root else None))
+
+
+def lines_of(pack: Pack) -> list[str]:
+    """Return the lines of a pack in the order in which a matcher keeps them."""
+    from dimchat.match.lessons import in_order  # noqa: PLC0415 - answering from an index does without
+
+    learnt = lessons(pack)
+    return [text for _, text in in_order(learnt["phrases"], learnt["intents"], learnt["outside"])]
 
 
 def lessons(pack: Pack) -> dict[str, Any]:
@@ -173,7 +193,7 @@ def learnt_again(data: bytes, pack: Pack) -> tuple[bytes, Matcher]:
     matcher = Matcher.from_bytes(learnt)
     statistics = PackStatistics.from_bytes(counted).with_answers_of(pack)
     if matcher.calibration != pack.calibration:
-        matcher = matcher.with_calibration(pack.calibration)
+        matcher = _with_meaning(matcher.with_calibration(pack.calibration), pack)
         learnt = memoryview(matcher.to_bytes())
     return _joined(pack, learnt, statistics.to_bytes()), matcher
 
@@ -250,7 +270,7 @@ def _opened(root: Path | None) -> tuple[Pack, Matcher, bytes]:
             continue
         cache.keep(pack, data)
         return pack, matcher, data
-    matcher = fit(pack).with_calibration(pack.calibration)
+    matcher = fit(pack)
     data = to_bytes(pack, matcher)
     cache.keep(pack, data)
     return pack, matcher, data

@@ -12,12 +12,13 @@ from dimchat.files import disk
 from dimchat.files.json_text import dumps
 from dimchat.index import cache
 from dimchat.index.packdata import calibration_from_data, calibration_to_data
-from dimchat.index.prebuilt import lessons
+from dimchat.index.prebuilt import lessons, lines_of
+from dimchat.match.options import DEFAULT
 from dimchat.model import SAFETY
 from dimchat.pack import find_pack
 
 if TYPE_CHECKING:
-    from dimchat.model import Calibration
+    from dimchat.model import Calibration, Pack
 
 FILE = Path("intents", "calibration.json")
 
@@ -54,10 +55,22 @@ def tune(root: Path) -> Tuned:
         return Tuned(pack.calibration, kept._replace(thresholds=thresholds), kept=True)
     from dimchat.match import calibrate  # noqa: PLC0415 - only tuning needs it
 
-    found = calibrate(**lessons(pack), apart=apart, wrong_cost=pack.wrong_cost)._replace(digest=pack.learning_digest)
+    lines = lines_of(pack)
+    vectors = None
+    if meant_for(pack) and len(lines) >= DEFAULT.meaning_lines:
+        from dimchat.index.vectors import vectors_of  # noqa: PLC0415 - words alone do without
+
+        vectors, _ = vectors_of(lines, root)
+    found = calibrate(**lessons(pack), apart=apart, wrong_cost=pack.wrong_cost, vectors=vectors)
+    found = found._replace(digest=pack.learning_digest)
     if file is not None:
         cache.write(file, _to_bytes(found))
     return Tuned(pack.calibration, found._replace(thresholds=thresholds), kept=False)
+
+
+def meant_for(pack: Pack) -> bool:
+    """Tell whether the encoder reads the language of a pack: it is English."""
+    return pack.language.partition("-")[0].lower() == "en"
 
 
 def calibrate_pack(root: Path) -> Calibration:

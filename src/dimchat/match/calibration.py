@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dimchat.match.held_out import Asked, cross_fit
+from dimchat.match.lessons import in_order
 from dimchat.match.options import DEFAULT
 from dimchat.match.scores import Measures, confidence
 from dimchat.model import Calibration
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from dimchat.match.held_out import Flags, Floats
     from dimchat.match.options import Options
@@ -57,6 +60,7 @@ def calibrate(
     folds: int = 5,
     seed: int = 0,
     options: Options = DEFAULT,
+    vectors: NDArray[np.int8] | None = None,
 ) -> Calibration:
     """Return the calibration of a matcher that learns these phrases.
 
@@ -71,6 +75,8 @@ def calibrate(
         folds: In how many parts the lines are held out, at least two.
         seed: Which lines go into which part; `Options.rounds` seeds are used, from this one on.
         options: Of the matcher.
+        vectors: Of the lines as `lessons.in_order` has them, so as to find what words and meaning weigh; None, or fewer
+            than `Options.meaning_lines`, for words alone.
 
     Returns:
         Floor and margin in hundredths, 0 to 1; the coefficients; shares of questions and costs for each question as
@@ -88,6 +94,12 @@ def calibrate(
     >>> len(calibration.weights) == len(DEFAULT.coefficients)
     True
     """
+    blending = None
+    if vectors is not None and len(vectors) >= options.meaning_lines:
+        from dimchat.match.blending import Blending  # noqa: PLC0415 - it calls the curve that is here
+
+        names = [name for name, _ in in_order(phrases, intents, outside)]
+        blending = Blending(vectors, names, outside or (), folds)
     asked = cross_fit(
         phrases,
         intents,
@@ -98,6 +110,7 @@ def calibrate(
         folds=folds,
         seeds=range(seed, seed + options.rounds),
         options=options,
+        watch=blending.watch if blending is not None else None,
     )
     if not len(asked.right):
         return Calibration(0.5, 0.0)
@@ -105,16 +118,21 @@ def calibrate(
     weights = tuple(round(float(weight), 4) for weight in fitted)
     sure = confidences(asked.measures, weights) * asked.share
     margins = sure - np.minimum(confidences(asked.second, weights) * asked.share, sure)
-    floor, margin, cost = cut(asked, sure, margins, wrong_cost, options.harder, as_good=options.as_good)
+    blended = blending.found(weights, options) if blending is not None else None
+    rounds, harder, least = options.rounds, options.harder, 0.0
+    if blended is not None:
+        _, asked, sure, margins = blended
+        rounds, harder, least = 1, options.meaning_harder, options.meaning_floor
+    floor, margin, cost = cut(asked, sure, margins, wrong_cost, harder, as_good=options.as_good, least=least)
     answered = ~asked.silent & (sure >= floor) & (margins >= margin)
     inside = asked.inside
     found = {
         "folds": str(folds),
         "seed": str(seed),
         "wrong cost": f"{wrong_cost:g}",
-        "rounds": str(options.rounds),
-        "questions": str(int(inside.sum()) // options.rounds),
-        "outside questions": str(int((~inside).sum()) // options.rounds),
+        "rounds": str(rounds),
+        "questions": str(int(inside.sum()) // rounds),
+        "outside questions": str(int((~inside).sum()) // rounds),
         "best is right": f"{_share(asked.right & inside, inside):.4f}",
         "answered rightly": f"{_share(answered & asked.right & inside, inside):.4f}",
         "answered wrongly": f"{_share(answered & ~asked.right & inside, inside):.4f}",
@@ -123,7 +141,8 @@ def calibrate(
         "calibration error": f"{calibration_error(sure, asked.right):.4f}",
         "auroc": f"{auroc(np.where(asked.silent, 0, sure), inside):.4f}",
     }
-    return Calibration(floor, margin, weights, found=tuple(found.items()))
+    meaning = blended.meaning if blended is not None else ()
+    return Calibration(floor, margin, weights, found=tuple(found.items()), meaning=meaning)
 
 
 def curve(measures: Floats, right: Floats, ridge: float = DEFAULT.ridge) -> Floats:
@@ -142,14 +161,21 @@ def curve(measures: Floats, right: Floats, ridge: float = DEFAULT.ridge) -> Floa
     free = [column for column in range(rows.shape[1]) if column == 0 or np.ptp(rows[:, column]) > 0]
     while True:
         weights = np.zeros(rows.shape[1])
-        weights[free] = _newton(rows[:, free], right, ridge)
+        weights[free] = newton(rows[:, free], right, ridge)
         negative = [column for column in free if column in _GROWING and weights[column] < 0]
         if not negative:
             return weights
         free = [column for column in free if column not in negative]
 
 
-def _newton(rows: Floats, right: Floats, cost: float) -> Floats:
+def newton(rows: Floats, right: Floats, cost: float) -> Floats:
+    """Return the coefficients of a logistic regression with a ridge, by Newton's method.
+
+    Args:
+        rows: The first column is the constant's.
+        right: 1 for each row that was right, else 0.
+        cost: What the square of a coefficient costs, by two; the constant is all but free.
+    """
     weights = np.zeros(rows.shape[1])
     ridge = np.full(rows.shape[1], cost)
     ridge[0] = 1e-6
@@ -182,6 +208,7 @@ def cut(
     harder: float = 1.0,
     *,
     as_good: float = DEFAULT.as_good,
+    least: float = 0.0,
 ) -> tuple[float, float, float]:
     """Return a floor and a margin as cheap as any, 0 to 1, and what they cost for each question.
 
@@ -198,12 +225,14 @@ def cut(
         wrong_cost: How many silent replies one wrong answer costs.
         harder: How many held-out phrases that are matched wrongly stand for one new question that would be.
         as_good: Costs within this share of the least are as good.
+        least: No floor is lower.
     """
     # An answer saves a silent reply where it is right, and costs what a wrong one costs where it is not.
     right = asked.right & asked.inside
     gain = np.where(right, 1.0, np.where(asked.inside, (1.0 - wrong_cost) / harder, -wrong_cost))
     total, rightly = _for_each_cut(asked, sure, margins, gain), _for_each_cut(asked, sure, margins, right.astype(float))
     inside = float(asked.inside.sum())
+    total[: round(least * (_STEPS - 1))] = -np.inf
     cheap = np.argwhere(inside - total <= (inside - total.max()) * (1.0 + as_good)).tolist()
     floor, margin = max(cheap, key=lambda at: (rightly[at[0], at[1]], -at[1], -at[0]))
     cost = (inside - float(total[floor, margin])) / len(sure)

@@ -11,7 +11,7 @@ import numpy as np
 from dimchat.model import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,7 +28,14 @@ Explanation = tuple[str, tuple[Word, ...]]
 class Evidence:
     """Why the candidates for one question were found, worked out for those that are looked at."""
 
-    def __init__(self, phrases: Phrases, ranking: Ranking, reading: Reading, sums: Sums) -> None:
+    def __init__(
+        self,
+        phrases: Phrases,
+        ranking: Ranking,
+        reading: Reading,
+        sums: Sums,
+        likest: Callable[[int], int] | None = None,
+    ) -> None:
         """Take the question.
 
         Args:
@@ -36,8 +43,11 @@ class Evidence:
             ranking: What added up the question.
             reading: How its words were read.
             sums: What it adds up to.
+            likest: Tells by the number of a class which of its phrases is likest in meaning, where that decided; None
+                for the phrase that shares most words.
         """
         self._phrases = phrases
+        self._likest = likest
         self._ranking = ranking
         self._reading = reading
         self._sums = sums
@@ -57,7 +67,12 @@ class Evidence:
             column = self._phrases.column(name)
             added = self._ranking.added(self._sums, column, len(self._reading.tokens)).round(4).tolist()
             words = read_words(self._reading, self._sums.related(), added)
-            found = self._known[name] = self._phrases.likest(self._sums.terms, column), words
+            phrase = (
+                self._phrases.likest(self._sums.terms, column)
+                if self._likest is None
+                else self._phrases.text(column, self._likest(column))
+            )
+            found = self._known[name] = phrase, words
         return found
 
 
@@ -110,6 +125,15 @@ class Phrases:
         common = np.add.reduceat(asked[own.terms], own.starts)
         common *= own.shorter
         return own.texts[common.argmax()]
+
+    def text(self, column: int, place: int) -> str:
+        """Return a phrase of a class.
+
+        Args:
+            column: The number of the class.
+            place: Which of its phrases, from 0.
+        """
+        return (self._classes.get(column) or self._class(column)).texts[place]
 
     def _class(self, column: int) -> Own:
         learnt = self._learnt

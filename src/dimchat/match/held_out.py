@@ -14,12 +14,12 @@ from dimchat.match.options import DEFAULT
 from dimchat.match.scores import Measures
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from dimchat.match.matcher import Found
     from dimchat.match.options import Options
+    from dimchat.match.scores import Found
     from dimchat.model import Vocabulary
 
     Floats = NDArray[np.float64]
@@ -45,6 +45,21 @@ class Asked(NamedTuple):
     """Whether the line belongs to an intent."""
 
 
+class Part(NamedTuple):
+    """Lines that were held out together."""
+
+    matcher: Matcher
+    """Who learnt the others."""
+    learnt: Flags
+    """Which of all lines it learnt."""
+    found: list[Found | None]
+    """What it made of each of the lines that it did not; None where it knows nothing of it."""
+    asked: Asked
+    """The same of those that do not stand apart."""
+    counts: Flags
+    """Which of `found` these are."""
+
+
 def cross_fit(
     phrases: Sequence[str],
     intents: Sequence[str],
@@ -56,6 +71,7 @@ def cross_fit(
     folds: int = 5,
     seeds: Sequence[int] = (0,),
     options: Options = DEFAULT,
+    watch: Callable[[Part], None] | None = None,
 ) -> Asked:
     """Return what matchers that have not seen a line make of it, for all lines that do not stand apart.
 
@@ -72,6 +88,7 @@ def cross_fit(
         folds: How many parts, at least two.
         seeds: Which lines go into which part, once for each: each line is asked as often as there are seeds.
         options: Of the matchers.
+        watch: Is handed each part in turn, and what was made of it.
 
     Raises:
         ValueError: `phrases` and `intents` are not equally long, or there are fewer than two folds.
@@ -83,12 +100,25 @@ def cross_fit(
     said = [(name, normalise(text)) for name, text in lessons.lines]
     kept = [part != fold for part in (_parts(said, folds, seed) for seed in seeds) for fold in range(folds)]
     rows: list[tuple[Measures, Measures, float, bool, bool, bool]] = []
-    for taught in lessons.learn(kept):
+    for learnt, taught in zip(kept, lessons.learn(kept), strict=True):
         matcher = Matcher.of(taught)
-        for line in taught.held:
-            if line.name not in apart:
-                found = matcher.find_features(line.reading, line.spelt, line.features, line.values)
-                rows.append(_judged(matcher, found, line.name, lessons.outside))
+        asked = [line.name not in apart for line in taught.held]
+        found = [
+            matcher.find_features(line.reading, line.spelt, line.features, line.values) if wanted or watch else None
+            for line, wanted in zip(taught.held, asked, strict=True)
+        ]
+        judged = [
+            _judged(matcher, one, line.name, lessons.outside)
+            for line, one, wanted in zip(taught.held, found, asked, strict=True)
+            if wanted
+        ]
+        rows += judged
+        if watch is not None:
+            watch(Part(matcher, learnt, found, _as_asked(judged), np.array(asked, bool)))
+    return _as_asked(rows)
+
+
+def _as_asked(rows: Sequence[tuple[Measures, Measures, float, bool, bool, bool]]) -> Asked:
     first, second, share, right, silent, inside = zip(*rows, strict=True) if rows else ((),) * 6
     n = len(Measures._fields)
     return Asked(

@@ -96,9 +96,7 @@ class Lessons:
             ValueError: `phrases` and `intents` are not equally long.
         """
         self._options = options
-        lines = list(zip(intents, phrases, strict=True))
-        lines += [(group, line) for group, texts in (outside or {}).items() for line in texts]
-        lines.sort(key=lambda line: line[0])
+        lines = in_order(phrases, intents, outside)
         self.lines = lines
         """Class and text of each, class by class."""
         names = sorted({name for name, _ in lines})
@@ -205,6 +203,19 @@ class Lessons:
         own = (self._words[row] for row in (rows & (self._rows.trust == 1)).nonzero()[0].tolist())
         known = Counter(chain(self._lexicon.words, chain.from_iterable(own)))
         return Reader(self._lexicon, known, options=self._options)
+
+
+def in_order(
+    phrases: Sequence[str], intents: Sequence[str], outside: Mapping[str, Sequence[str]] | None = None
+) -> list[tuple[str, str]]:
+    """Return class and text of each line in the order in which a matcher keeps them: class by class.
+
+    Raises:
+        ValueError: `phrases` and `intents` are not equally long.
+    """
+    lines = list(zip(intents, phrases, strict=True))
+    lines += [(group, line) for group, texts in (outside or {}).items() for line in texts]
+    return sorted(lines, key=lambda line: line[0])
 
 
 def _spoken(classes: Sequence[str], vocabulary: Vocabulary | None, options: Options) -> list[tuple[str, str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -14,43 +15,31 @@ from dimchat.files import container, disk
 from dimchat.language import senses
 from dimchat.match.evidence import Evidence, Phrases
 from dimchat.match.features import Features, Parameters, check
-from dimchat.match.options import DEFAULT, Options
+from dimchat.match.options import DEFAULT, MEANING, Options
 from dimchat.match.ranking import Ranking, best_of
 from dimchat.match.reader import ASPECT, TOPIC, Reader, content
-from dimchat.match.scores import Measures, Scores, confidence, log_odds
+from dimchat.match.scores import Found, Measures, Scores, confidence, log_odds
 from dimchat.model import Calibration, Candidate
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from dimchat.match.features import Spelt
     from dimchat.match.lessons import Taught
     from dimchat.match.linear import Floats, Places
+    from dimchat.match.meaning import Meaning, Ranked
     from dimchat.match.ranking import Sums
     from dimchat.match.reader import Reading
     from dimchat.model import Vocabulary
 
 KIND = "matcher"
 """What the container of a saved matcher says that it holds."""
-FORMAT = 1
+FORMAT = 2
 """Rises when what is saved changes."""
 _PLACES = 10_000
-
-
-class Found(NamedTuple):
-    """A question against all classes."""
-
-    reading: Reading
-    """How its words were read."""
-    order: list[int]
-    """Places of the best classes in `Matcher.intents`, best first: as many as asked for, at least two if there are."""
-    measures: list[Measures]
-    """For each of `order`."""
-    share: float
-    """What the confidence is multiplied by, 0 to 1."""
-    sums: Sums
-    """What it adds up to."""
 
 
 class Matcher:
@@ -66,6 +55,8 @@ class Matcher:
         features: Features,
         learnt: Parameters,
         calibration: Calibration | None = None,
+        *,
+        meaning: Meaning | None = None,
     ) -> None:
         """Take the parts; `fit` and `load` make them.
 
@@ -75,6 +66,7 @@ class Matcher:
             features: What goes into the linear layer.
             learnt: The layer and the phrases, fitting the features as `features.check` wants it.
             calibration: Its coefficients count if there are as many as in `Options.coefficients`, which count else.
+            meaning: What the vectors of its lines taught; it is asked only where the calibration says what it weighs.
         """
         self.options = options
         """What it was learnt with."""
@@ -91,6 +83,12 @@ class Matcher:
         self._aspects = Counter(name.partition(".")[2] for name in learnt.classes)
         self.calibration = calibration
         """What turns scores into confidences; None for the matcher's own way."""
+        self.meaning = meaning
+        """What the vectors of its lines taught; None where words alone decide."""
+        self.fault: str | None = None
+        """Why meaning could not be asked about the last text, though it should have been; words decided instead."""
+        weighed = dict(calibration.meaning) if calibration and meaning is not None else {}
+        self._blend = tuple(weighed[name] for name in MEANING if name in weighed)
 
     @classmethod
     def fit(
@@ -138,7 +136,27 @@ class Matcher:
 
     def with_calibration(self, calibration: Calibration | None) -> Self:
         """Return the same matcher with other confidences; None for the matcher's own, see `Options.coefficients`."""
-        return type(self)(self.options, self._reader, self._features, self._learnt, calibration)
+        return type(self)(self.options, self._reader, self._features, self._learnt, calibration, meaning=self.meaning)
+
+    def with_meaning(self, vectors: NDArray[np.int8] | None, encoder: str = "") -> Self:
+        """Return the same matcher with what the vectors of its lines teach; None for words alone.
+
+        Args:
+            vectors: Of the lines that it learnt, class by class as `lessons.in_order` has them.
+            encoder: The digest of the encoder that made them.
+
+        Raises:
+            ValueError: There are more or fewer vectors than lines.
+        """
+        meaning = None
+        if vectors is not None:
+            from dimchat.match.meaning import Meaning  # noqa: PLC0415 - only what learns needs it
+
+            first = np.asarray(self._learnt.first[:-1], np.intp)
+            if len(vectors) != int(self._learnt.first[-1]):
+                raise ValueError("there must be a vector for each line that was learnt")
+            meaning = Meaning.learn(vectors, first, encoder)
+        return type(self)(self.options, self._reader, self._features, self._learnt, self.calibration, meaning=meaning)
 
     def to_bytes(self) -> bytes:
         """Return the matcher as data, for `from_bytes`."""
@@ -153,9 +171,11 @@ class Matcher:
             "strange": self._features.strange,
             "senses": senses.digest(),
             "calibration": None if calibration is None else list(calibration),
+            "encoder": self.meaning.encoder if self.meaning is not None else None,
         }
         arrays = {name: getattr(self._learnt, name) for name in Parameters._fields if name not in ("classes", "plain")}
-        return container.write(KIND, small, {**arrays, "keys": self._features.keys, "idf": self._features.weights})
+        arrays |= {"keys": self._features.keys, "idf": self._features.weights}
+        return container.write(KIND, small, arrays if self.meaning is None else {**arrays, **self.meaning.arrays()})
 
     @classmethod
     def from_bytes(cls, data: bytes | memoryview) -> Self:
@@ -177,6 +197,12 @@ class Matcher:
             options = Options.from_data(small["options"])
             reader = Reader.from_data(small["reader"], options)
             features = Features(small["terms"], arrays.pop("keys"), arrays.pop("idf"), float(small["strange"]))
+            meaning, encoder = None, small["encoder"]
+            if encoder is not None:
+                from dimchat.match.meaning import Meaning  # noqa: PLC0415 - words alone do without
+
+                held = {name: arrays.pop(name) for name in list(arrays) if name.startswith("meaning_")}
+                meaning = Meaning.from_arrays(held, str(encoder), len(small["classes"]))
             learnt = Parameters(small["classes"], small["plain"], **arrays)
             calibration = None
             if small["calibration"] is not None:
@@ -185,7 +211,7 @@ class Matcher:
                 numbers = (tuple((str(name), float(value)) for name, value in held) for held in named)
                 calibration = Calibration(floor, margin, tuple(map(float, weights)), digest, pairs, *numbers)
             check(features, learnt)
-            return cls(options, reader, features, learnt, calibration)
+            return cls(options, reader, features, learnt, calibration, meaning=meaning)
         except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
             raise IndexFileError("The index is damaged: its parts do not fit together.") from error
 
@@ -251,19 +277,34 @@ class Matcher:
         found = self.find(text, limit)
         if found is None:
             return []
-        sure = []
-        least = 1.0
-        for one in found.measures:
-            least = min(found.share * confidence(one, self._weights), least)
-            sure.append(least)
-        evidence = Evidence(self._phrases, self._ranking, found.reading, found.sums).of
-        rival = sure[1] if len(sure) > 1 else 0.0
+        sure = [found.share * confidence(one, self._weights) for one in found.measures]
+        order, scores = found.order, [one.score for one in found.measures]
+        meaning = self.meaning if len(self._blend) == len(MEANING) else None
+        likest = None
+        self.fault = None
+        if meaning is not None and round(sure[0], 3) < self.options.meaning_below:
+            joined = self._by_meaning(meaning, found, max(limit, 2))
+            if joined is not None:
+                order, scores, sure, likest = joined
+        least = list(itertools.accumulate(sure, min))
+        evidence = Evidence(self._phrases, self._ranking, found.reading, found.sums, likest).of
+        rival = least[1] if len(least) > 1 else 0.0
         result = []
-        for column, own, one in zip(found.order[:limit], sure, found.measures, strict=False):
+        for column, own, score in zip(order[:limit], least, scores, strict=False):
             name = self._learnt.classes[column]
-            result.append(Candidate.of(name, _rounded(own), _rounded(one.score), _rounded(own - rival), evidence))
-            rival = sure[0]
+            result.append(Candidate.of(name, _rounded(own), _rounded(score), _rounded(own - rival), evidence))
+            rival = least[0]
         return result
+
+    def _by_meaning(self, meaning: Meaning, found: Found, n: int) -> Ranked | None:
+        """Return the best classes by words and meaning; None where `fault` says why there are none."""
+        from dimchat.match.meaning import ranked  # noqa: PLC0415 - most questions are decided by words
+
+        try:
+            return ranked(meaning, found, self._blend, n)
+        except IndexFileError as error:
+            self.fault = str(error)
+            return None
 
     def score_all(self, text: str) -> Scores | None:
         """Return what a text adds up to for every class, or None where it has no words or nothing was learnt.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dimchat.match.options import Options
     from dimchat.match.ranking import Sums
+    from dimchat.match.reader import Reading
 
 _MOST = 40.0
 _LEAST = -12.0
@@ -80,6 +81,21 @@ class Measures(NamedTuple):
     """The natural logarithm of one more than the number of its words."""
     elsewhere: float
     """1 where it names an aspect that is not the candidate's, else 0."""
+
+
+class Found(NamedTuple):
+    """A question against all classes."""
+
+    reading: Reading
+    """How its words were read."""
+    order: list[int]
+    """Places of the best classes in `Matcher.intents`, best first: as many as asked for, at least two if there are."""
+    measures: list[Measures]
+    """For each of `order`."""
+    share: float
+    """What the confidence is multiplied by, 0 to 1."""
+    sums: Sums
+    """What it adds up to."""
 
 
 def log_odds(scores: Sequence[float], n: int | None = None, options: Options = DEFAULT) -> list[float]:

@@ -13,7 +13,7 @@ from dimchat.pack.folder import CALIBRATION
 if TYPE_CHECKING:
     from dimchat.pack.rules import Report
 
-_KEYS = ("digest", "floor", "margin", "weights", "found", "followups", "thresholds")
+_KEYS = ("digest", "floor", "margin", "weights", "found", "followups", "thresholds", "meaning")
 
 
 def read_calibration(data: bytes, report: Report) -> Calibration | None:
@@ -68,10 +68,10 @@ class _Reading:
             digest = ""
         weights = self._weights()
         notes = self._notes()
-        followups, thresholds = self._named("followups"), self._named("thresholds")
+        named = [self._named(key) for key in ("followups", "thresholds", "meaning")]
         if not self._whole:
             return None
-        return Calibration(floor, margin, weights, digest, notes, followups, thresholds)
+        return Calibration(floor, margin, weights, digest, notes, *named)
 
     def _share(self, key: str) -> float:
         value = _number(self._found.get(key))

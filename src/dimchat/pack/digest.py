@@ -36,7 +36,7 @@ def digest(pack: Pack) -> str:
                 calibration.margin,
                 calibration.weights,
                 # Left out where there are none, so that the digest of a pack with what ships stays what it was.
-                *filter(None, (calibration.followups, calibration.thresholds)),
+                *filter(None, (calibration.followups, calibration.thresholds, calibration.meaning)),
             ],
         ]
     )

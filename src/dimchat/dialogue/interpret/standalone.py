@@ -18,6 +18,7 @@ from dimchat.dialogue.interpret.policy import (
     names_other,
     strangers,
 )
+from dimchat.dialogue.interpret.ranker import Scorer
 from dimchat.dialogue.interpret.reference import with_names
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import FUNCTION_WORDS, PRONOUNS, VAGUE
@@ -77,6 +78,8 @@ class Standalone:
         message = self._analyser.respelt(own, spelling) if spelling else plain
         excluded = self.excluded(message, context)
         candidates = self._usable(ranked, excluded, self._alarming(tokens, message, doubted, context))
+        if ranked and ranked[:1] == list(candidates[:1]) and self._falsely_alarmed(plain.text, candidates[0]):
+            candidates = candidates[1:]
         strange = strangers(message.residue, ranked, self._limits)
         title = self._titles.get(tokens)
         if title is not None:
@@ -125,6 +128,18 @@ class Standalone:
             return alarming(candidate, excused, self._limits, leaning=leaning) and not names_other(candidate, named)
 
         return told
+
+    def _falsely_alarmed(self, text: str, best: Candidate) -> bool:
+        """Tell whether only what a text means leads to a safety group, and its words lead elsewhere.
+
+        "Are MRI machines dangerous" is near to what patients ask; that alone is no reason to send somebody to a doctor.
+        An emergency is believed all the same where nothing else could be meant.
+        """
+        certain = best.intent == EMERGENCY and best.confidence >= self._limits.sure_of_no_talk
+        if group_of(best) != SAFETY or certain or not isinstance(self._matcher, Scorer):
+            return False
+        scores = self._matcher.score_all(text)
+        return scores is not None and not self._matcher.intents[int(scores.logs.argmax())].startswith(f"{SAFETY}.")
 
     def _meant(
         self, tokens: Sequence[str], ranked: Sequence[Candidate], spelling: Mapping[str, str], alarms: Sequence[Alarm]

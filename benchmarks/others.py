@@ -1,0 +1,64 @@
+"""Scores questions by other authors: `python benchmarks/others.py FILE.jsonl [--pack DIR]`.
+
+FILE holds an object a line: `ask`, `expect` (ids, any of which is right; none where it must be declined) and `group`.
+Prints totals by group and how often a confidence keeps its word; single questions are never printed, so that nobody
+learns from them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dimchat.index import open_assistant
+from dimchat.match.calibration import calibration_error, reliability
+from dimchat.quality.grading import GRADES
+
+if TYPE_CHECKING:
+    from dimchat.model import Reply
+    from dimchat.quality.grading import Grade
+
+
+def grade(expect: list[str], reply: Reply) -> Grade:
+    """Return what a reply is worth, as `dimchat.quality.grading` has it for cases."""
+    if not expect:
+        return "right" if reply.kind in ("decline", "clarify") else "wrong"
+    if reply.intents and set(reply.intents) <= set(expect):
+        return "right"
+    if reply.kind in ("clarify", "decline"):
+        offered = {one.intent for one in reply.options} | {one.intent for one in reply.suggestions[:3]}
+        return "offered" if offered & set(expect) else "silent"
+    return "wrong"
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--pack", type=Path)
+    options = parser.parse_args()
+    assistant = open_assistant(options.pack)
+    table: dict[str, Counter[Grade]] = defaultdict(Counter)
+    sure, right = [], []
+    for line in options.file.read_text(encoding="utf-8").splitlines():
+        question = json.loads(line)
+        reply, _ = assistant.ask(question["ask"])
+        result = grade(question["expect"], reply)
+        table[question["group"]][result] += 1
+        if question["expect"] and reply.kind == "answer":
+            sure.append(reply.confidence)
+            right.append(result == "right")
+    print(f"{'group':<12} {'n':>5} " + " ".join(f"{name:>8}" for name in GRADES))
+    for group, counts in table.items():
+        total = counts.total()
+        print(f"{group:<12} {total:>5} " + " ".join(f"{100 * counts[name] / total:>7.1f}%" for name in GRADES))
+    print(f"\nanswers: calibration error {calibration_error(sure, right):.3f}")
+    for row in reliability(sure, right):
+        print(f"{row.low:.1f} to {row.high:.1f}  {row.size:>5}  said {row.confidence:.3f}  right {row.right:.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,302 @@
+"""What a text means beside its words: three scores for each class, joined, and how sure the joined score is.
+
+What the words add up to, what a logistic regression over the text's vector says, and the cosine to the likest learnt
+line. A conditional logit learnt on held-out lines joins them; a logistic curve over the joined log-odds is the
+confidence. The encoder is loaded when a text is asked that words do not decide, and not before.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import numpy as np
+
+from dimchat.errors import IndexFileError
+from dimchat.match.encoder import LEVEL, SIZE, alike, digest, encoder, lengths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from dimchat.match.encoder import Encoder
+    from dimchat.match.scores import Found
+
+    Floats = NDArray[np.float32]
+    Doubles = NDArray[np.float64]
+    Vectors = NDArray[np.int8]
+    Places = NDArray[np.intp]
+
+_RIDGE = 0.02
+"""What the square of a weight of the regression costs, by two, beside what the lines lose together."""
+_ROUNDS = 60
+_BLEND_RIDGE = 1.0
+_SETTLED = 1e-3
+_SMALLEST = 1e-6
+_MOST = 30.0
+
+
+class Regression(NamedTuple):
+    """A multinomial logistic regression over vectors, in whole numbers, so that its products are exact."""
+
+    weights: Vectors
+    """`SIZE` by classes, in steps of `steps`."""
+    steps: Floats
+    """One for each class."""
+    biases: Floats
+    """One for each class."""
+
+    @classmethod
+    def learn(cls, vectors: Vectors, classes: Places, n_classes: int) -> Self:
+        """Return the regression that lines teach.
+
+        By the fixed bound on its curvature (D. Boehning, "Multinomial logistic regression algorithm", Annals of the
+        Institute of Statistical Mathematics 44, 1992): each round solves the same small system. With momentum (Y.
+        Nesterov, "A method for solving the convex programming problem with convergence rate O(1/k^2)", 1983).
+
+        Args:
+            vectors: Of the lines: lines by `SIZE`.
+            classes: The number of the class of each.
+            n_classes: How many classes there are.
+        """
+        numbers = vectors.astype(np.float32)
+        rows = np.column_stack((numbers / lengths(numbers)[:, None], np.ones(len(numbers), np.float32)))
+        system = np.linalg.inv((rows.T @ rows).astype(np.float64) / 2 + _RIDGE * np.eye(rows.shape[1]))
+        weights = np.zeros((rows.shape[1], n_classes))
+        ahead, pace = weights, 1.0
+        lines = np.arange(len(rows))
+        for _ in range(_ROUNDS):
+            shares = rows @ ahead.astype(np.float32)
+            shares -= shares.max(axis=1, keepdims=True)
+            np.exp(shares, out=shares)
+            shares /= shares.sum(axis=1, keepdims=True)
+            shares[lines, classes] -= 1
+            moved = ahead - system @ ((rows.T @ shares).astype(np.float64) + _RIDGE * ahead)
+            quicker = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
+            ahead = moved + (pace - 1) / quicker * (moved - weights)
+            weights, pace = moved, quicker
+        own, biases = weights[:-1], weights[-1]
+        steps = np.maximum(np.abs(own).max(axis=0), _SMALLEST) / LEVEL
+        return cls(np.rint(own / steps).astype(np.int8), steps.astype(np.float32), biases.astype(np.float32))
+
+    def scores(self, vectors: Vectors) -> Floats:
+        """Return the log-odds of vectors for each class, but for a summand that the classes share."""
+        numbers = vectors.astype(np.float32)
+        found: Floats = numbers @ self.weights.astype(np.float32)
+        found /= lengths(numbers)[:, None]
+        found *= self.steps
+        found += self.biases
+        return found
+
+
+class Ranked(NamedTuple):
+    """The best classes for a text, best first; the first three are parallel."""
+
+    order: list[int]
+    """Their numbers."""
+    scores: list[float]
+    """What words and meaning add up to."""
+    sure: list[float]
+    """How sure each is, 0 to 1, to three places."""
+    likest: Callable[[int], int]
+    """Tells by the number of a class which of its lines is likest."""
+
+
+class Meaning(NamedTuple):
+    """What was learnt from the vectors of a matcher's lines."""
+
+    vectors: Vectors
+    """Of the lines, class by class: lines by `SIZE`."""
+    first: Places
+    """The first line of each class."""
+    regression: Regression
+    encoder: str
+    """The digest of the encoder that made the vectors."""
+
+    @classmethod
+    def learn(cls, vectors: Vectors, first: Places, encoder: str) -> Self:
+        """Return what lines teach.
+
+        Args:
+            vectors: Of the lines, class by class.
+            first: The first line of each class.
+            encoder: The digest of what made the vectors.
+        """
+        classes = np.repeat(np.arange(len(first)), np.diff(first, append=len(vectors)))
+        return cls(vectors, first, Regression.learn(vectors, classes, len(first)), encoder)
+
+    def arrays(self) -> dict[str, NDArray[np.int8] | NDArray[np.int64] | Floats]:
+        """Return it as arrays by name, for `from_arrays`."""
+        own = self.regression
+        return {
+            "meaning_vectors": self.vectors,
+            "meaning_first": self.first.astype(np.int64),
+            "meaning_weights": own.weights,
+            "meaning_steps": own.steps,
+            "meaning_biases": own.biases,
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]], encoder: str, n_classes: int) -> Self:
+        """Return what `arrays` described.
+
+        Raises:
+            KeyError: An array is missing.
+            ValueError: They do not fit together.
+        """
+        names = ("vectors", "first", "weights", "steps", "biases")
+        vectors, first, weights, steps, biases = (arrays[f"meaning_{name}"] for name in names)
+        shapes = vectors.shape[1:], first.shape, weights.shape, steps.shape, biases.shape
+        if shapes != ((SIZE,), (n_classes,), (SIZE, n_classes), (n_classes,), (n_classes,)):
+            raise ValueError("the parts of what was learnt by meaning do not fit together")
+        if n_classes and not (first[0] == 0 and (np.diff(first) > 0).all() and first[-1] < len(vectors)):
+            raise ValueError("a class has no lines to be near to")
+        kinds = [array.dtype.str for array in (vectors, first, weights, steps, biases)]
+        if kinds != ["|i1", "<i8", "|i1", "<f4", "<f4"]:
+            raise ValueError("what was learnt by meaning is of other types")
+        return cls(vectors, first.astype(np.intp), Regression(weights, steps, biases), encoder)  # type: ignore[arg-type]  # as checked
+
+    def scores(self, vector: Vectors, words: Floats, weights: Sequence[float]) -> Doubles:
+        """Return the joined score of a text for each class.
+
+        Args:
+            vector: Of the text: 1 by `SIZE`.
+            words: What its words add up to for each class.
+            weights: Of a calibration, see `options.MEANING`.
+        """
+        by_words, by_regression, by_nearest = weights[:3]
+        found = by_words * words.astype(np.float64)
+        found += by_regression * self.regression.scores(vector)[0]
+        found += by_nearest * nearest(vector, self.vectors, self.first)[0]
+        return found
+
+    def likest(self, vector: Vectors, column: int) -> int:
+        """Return which line of a class is likest to a text, from 0; of equal ones the first.
+
+        Args:
+            vector: Of the text: 1 by `SIZE`.
+            column: The number of the class.
+        """
+        end = int(self.first[column + 1]) if column + 1 < len(self.first) else len(self.vectors)
+        return int(alike(vector, self.vectors[self.first[column] : end])[0].argmax())
+
+
+def ranked(meaning: Meaning, found: Found, weights: Sequence[float], n: int) -> Ranked:
+    """Return the best classes by words and meaning.
+
+    Args:
+        meaning: What the vectors of the lines taught.
+        found: What words alone say of the text.
+        weights: Of a calibration, see `options.MEANING`.
+        n: How many classes at most.
+
+    Raises:
+        IndexFileError: The encoder cannot be read, or is not the one that made the vectors of the lines.
+    """
+    asked = _encoder(meaning.encoder)
+    # What the encoder knows as it was typed is not put right: a word of the language is no slip of one of the pack.
+    tokens = found.reading.tokens
+    words = [one.word if one.how == "misspelt" and not asked.knows(one.text) else one.text for one in tokens]
+    vector = asked.encode([" ".join(words)])
+    scores = meaning.scores(vector, found.sums.scores, weights)
+    order = np.argsort(-scores, kind="stable")[:n].tolist()
+    # Three places: what differs between machines in the last digits must not decide.
+    sure = [round(found.share * confidence(odds, weights), 3) for odds in log_odds(scores, order)]
+    return Ranked(order, [float(scores[column]) for column in order], sure, partial(meaning.likest, vector))
+
+
+@cache
+def _encoder(wanted: str) -> Encoder:
+    if digest() != wanted:
+        raise IndexFileError("The encoder is not the one that the lines were learnt with.")
+    return encoder()
+
+
+def nearest(asked: Vectors, learnt: Vectors, first: Places) -> Floats:
+    """Return the greatest cosine to a line of each class: asked by classes.
+
+    Args:
+        asked: Vectors of texts.
+        learnt: Vectors of lines, class by class; every class has one.
+        first: The first line of each class.
+    """
+    return np.maximum.reduceat(alike(asked, learnt), first, axis=1)
+
+
+def log_odds(scores: Doubles, order: Sequence[int]) -> list[float]:
+    """Return the natural logarithm of the odds of some classes against all others, scores taken as exponents.
+
+    Args:
+        scores: Of all classes.
+        order: The classes that are asked for.
+    """
+    parts = np.exp(scores - scores.max())
+    total = float(parts.sum())
+    least = _SMALLEST * total * _SMALLEST
+    return [float(np.log(max(parts[at], least) / max(total - parts[at], least))) for at in order]
+
+
+def confidence(odds: float, weights: Sequence[float]) -> float:
+    """Return the confidence in a class with such odds, 0 to 1.
+
+    Args:
+        odds: The natural logarithm of its odds.
+        weights: Of a calibration, see `options.MEANING`.
+    """
+    sum_ = min(max(weights[3] + weights[4] * odds, -_MOST), _MOST)
+    return 1 / (1 + float(np.exp(-sum_)))
+
+
+def joined(scores: Sequence[Floats], classes: Places) -> Doubles:
+    """Return what each kind of score weighs: a conditional logit, none below 0.
+
+    D. McFadden, "Conditional logit analysis of qualitative choice behavior", 1974; Newton's method with halved steps. A
+    kind whose weight comes out negative is left out and the rest fitted again: own.
+
+    Args:
+        scores: Of held-out lines for all classes, an array for each kind: lines by classes.
+        classes: The class of each line.
+    """
+    table = np.stack(scores, axis=2).astype(np.float64)
+    free = list(range(len(scores)))
+    while True:
+        weights = np.zeros(len(scores))
+        weights[free] = _conditional_logit(table[:, :, free], classes)
+        negative = [kind for kind in free if weights[kind] < 0]
+        if not negative:
+            return weights
+        free = [kind for kind in free if kind not in negative]
+
+
+def _conditional_logit(table: Doubles, classes: Places) -> Doubles:
+    lines = np.arange(len(classes))
+    weights = np.zeros(table.shape[2])
+
+    def shares_of(tried: Doubles) -> Doubles:
+        sums: Doubles = table @ tried
+        sums -= sums.max(axis=1, keepdims=True)
+        np.exp(sums, out=sums)
+        sums /= sums.sum(axis=1, keepdims=True)
+        return sums
+
+    def gain(tried: Doubles) -> float:
+        own = shares_of(tried)[lines, classes]
+        return float(np.log(np.maximum(own, _SMALLEST**2)).sum() - _BLEND_RIDGE / 2 * tried @ tried)
+
+    now = gain(weights)
+    while True:
+        shares = shares_of(weights)
+        means = np.einsum("lc,lck->lk", shares, table)
+        slope = (table[lines, classes] - means).sum(axis=0) - _BLEND_RIDGE * weights
+        flat = table.reshape(-1, len(weights))
+        bend = (flat * shares.reshape(-1, 1)).T @ flat - means.T @ means + _BLEND_RIDGE * np.eye(len(weights))
+        step = np.linalg.solve(bend, slope)
+        part = 1.0
+        while part > _SMALLEST and gain(weights + part * step) < now:
+            part /= 2
+        weights = weights + part * step
+        better = gain(weights)
+        if better - now < _SETTLED:
+            return weights
+        now = better

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from dimchat.errors import IndexFileError
+from dimchat.language.tokens import normalise
+from dimchat.match import Matcher, meaning
+from dimchat.match.encoder import SIZE, digest, encoder
+from dimchat.match.lessons import in_order
+from dimchat.match.meaning import Regression, joined, log_odds, nearest
+from dimchat.match.options import MEANING
+from dimchat.model import Calibration
+
+from .conftest import OUTSIDE, PHRASES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WEIGHTS = tuple(zip(MEANING, (1.0, 1.0, 2.0, 0.5, 0.75), strict=True))
+OTHER_WORDS = "what wages would someone who performs sonography expect"
+
+
+@pytest.fixture(scope="module")
+def meant() -> Matcher:
+    lines = [(text, name) for name, texts in PHRASES.items() for text in texts]
+    texts, names = [text for text, _ in lines], [name for _, name in lines]
+    ordered = [normalise(text) for _, text in in_order(texts, names, OUTSIDE)]
+    words = Matcher.fit(texts, names, outside=OUTSIDE).with_calibration(Calibration(0.5, 0.1, meaning=WEIGHTS))
+    return words.with_meaning(encoder().encode(ordered), digest())
+
+
+def test_other_words_for_the_same_find_it_and_the_phrase_that_is_near(meant: Matcher) -> None:
+    best = meant.rank(OTHER_WORDS)[0]
+    assert best.intent == "sonographer.pay"
+    assert best.phrase in PHRASES["sonographer.pay"]
+    assert meant.fault is None
+
+
+def test_it_is_saved_with_the_matcher(meant: Matcher, tmp_path: Path) -> None:
+    meant.save(tmp_path / "one")
+    assert Matcher.load(tmp_path / "one").rank(OTHER_WORDS) == meant.rank(OTHER_WORDS)
+
+
+def test_a_calibration_without_its_weights_leaves_words_alone(meant: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meaning, "ranked", None)
+    plain = meant.with_calibration(Calibration(0.5, 0.1))
+    assert plain.rank(OTHER_WORDS) == plain.with_meaning(None).rank(OTHER_WORDS)
+
+
+def test_words_that_are_sure_ask_no_encoder(meant: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meaning, "ranked", None)
+    sure = meant.with_calibration(Calibration(0.5, 0.1, (9.0, *[0.0] * 9), meaning=WEIGHTS))
+    assert sure.rank("manager salary")[0].confidence > 0.9
+
+
+def test_without_an_encoder_words_answer_and_say_so(meant: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_: str) -> None:
+        raise IndexFileError("The encoder cannot be read: No such file or directory.")
+
+    monkeypatch.setattr(meaning, "_encoder", missing)
+    assert meant.rank(OTHER_WORDS) == meant.with_meaning(None).rank(OTHER_WORDS)
+    assert meant.fault == "The encoder cannot be read: No such file or directory."
+
+
+def test_confidences_are_told_to_three_places_and_fall(meant: Matcher) -> None:
+    found = [one.confidence for one in meant.rank(OTHER_WORDS)]
+    assert found == sorted(found, reverse=True)
+    assert all(round(one, 3) == one for one in found)
+
+
+def test_vectors_of_too_few_lines_are_refused(meant: Matcher) -> None:
+    with pytest.raises(ValueError, match="a vector for each line"):
+        meant.with_meaning(np.ones((2, SIZE), np.int8))
+
+
+def test_a_regression_finds_what_it_learnt() -> None:
+    vectors = np.zeros((4, SIZE), np.int8)
+    vectors[[0, 1, 2, 3], [0, 0, 5, 5]] = 127
+    classes = np.array([0, 0, 1, 1])
+    found = Regression.learn(vectors, classes, 2).scores(vectors)
+    assert found.argmax(axis=1).tolist() == classes.tolist()
+    assert nearest(vectors, vectors, np.array([0, 2])).argmax(axis=1).tolist() == classes.tolist()
+
+
+def test_a_score_that_misleads_weighs_nothing() -> None:
+    classes = np.array([0, 1, 0, 1, 1, 0] * 5)
+    good = np.eye(2, dtype=np.float32)[classes]
+    weights = joined([good, -good], classes)
+    assert weights[0] > 0
+    assert weights[1] == 0
+
+
+def test_odds_are_against_all_others() -> None:
+    assert log_odds(np.log([0.5, 0.25, 0.25]), [0, 1]) == pytest.approx([0.0, np.log(1 / 3)])
