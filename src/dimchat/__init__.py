@@ -8,7 +8,7 @@
 ('cra.renewal',)
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 TYPE_CHECKING = False  # what `typing` has takes longer to import than all of this
 if TYPE_CHECKING:
