@@ -115,7 +115,7 @@ def base() -> Base:
     if _base is None:
         root = find_pack(None)
         pack = load_pack(root)
-        matcher = fit(pack).with_calibration(pack.calibration)
+        matcher = fit(pack)
         side = _opened(root, pack, matcher)
         replies, met = asked(side)
         _base = Base(root, pack, matcher, snapshot(side), replies, met)

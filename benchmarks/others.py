@@ -15,23 +15,10 @@ from typing import TYPE_CHECKING
 
 from dimchat.index import open_assistant
 from dimchat.match.calibration import calibration_error, reliability
-from dimchat.quality.grading import GRADES
+from dimchat.quality.grading import GRADES, grade_ids
 
 if TYPE_CHECKING:
-    from dimchat.model import Reply
     from dimchat.quality.grading import Grade
-
-
-def grade(expect: list[str], reply: Reply) -> Grade:
-    """Return what a reply is worth, as `dimchat.quality.grading` has it for cases."""
-    if not expect:
-        return "right" if reply.kind in ("decline", "clarify") else "wrong"
-    if reply.intents and set(reply.intents) <= set(expect):
-        return "right"
-    if reply.kind in ("clarify", "decline"):
-        offered = {one.intent for one in reply.options} | {one.intent for one in reply.suggestions[:3]}
-        return "offered" if offered & set(expect) else "silent"
-    return "wrong"
 
 
 def main() -> None:
@@ -46,7 +33,7 @@ def main() -> None:
     for line in options.file.read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         reply, _ = assistant.ask(question["ask"])
-        result = grade(question["expect"], reply)
+        result = grade_ids(question["expect"], reply)
         table[question["group"]][result] += 1
         if question["expect"] and reply.kind == "answer":
             sure.append(reply.confidence)

@@ -22,18 +22,17 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from dimchat import Context, open_assistant  # noqa: E402 - it is found only now
+from dimchat.quality.grading import GRADES, grade_ids  # noqa: E402 - the same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dimchat import Assistant, Reply
+    from dimchat.quality.grading import Grade
 
 FILE = ROOT / "tests" / "sealed.bin"
 TABLE = ROOT / "docs" / "benchmarks.md"
 MARK = "<!-- sealed: written by scripts/sealed.py -->\n"
-GRADES = ("right", "offered", "silent", "wrong")
-"""Answered as expected; not answered, with what was expected to pick from; without it; answered with something else."""
-NEAREST = 3
 
 
 def seal(files: list[Path]) -> None:
@@ -45,27 +44,22 @@ def seal(files: list[Path]) -> None:
     sys.stdout.write(f"{len(entries)} entries sealed\n")
 
 
-def graded(reply: Reply, entry: dict[str, Any], written: frozenset[str]) -> str:
+def graded(reply: Reply, entry: dict[str, Any], written: frozenset[str]) -> Grade:
     """Return what a reply is worth."""
-    expected = [one for one in entry.get("expect") or [] if one in written or one.partition(".")[0] == "safety"]
-    fair = {*expected, *(entry.get("also") or [])}
-    given = set(reply.intents)
+    expected = {one for one in entry.get("expect") or [] if one in written}
+    fair = expected | set(entry.get("also") or [])
     if not expected:
-        safe = entry.get("kind") == "safety" and reply.kind == "safety"
-        return "right" if safe or reply.kind in {"decline", "clarify", "smalltalk"} or given & fair else "wrong"
-    if entry["group"] == "two":
-        return "right" if set(expected) <= given else "offered" if given & fair else _unanswered(reply, fair)
-    return "right" if given and given <= fair else _unanswered(reply, fair)
+        # A hello, or a signpost for who asks as a patient, is no answer to something else.
+        spared = reply.kind == "smalltalk" or (entry.get("kind") == "safety" and reply.kind == "safety")
+        return "right" if spared or fair.intersection(reply.intents) else grade_ids((), reply)
+    if entry["group"] == "two" and reply.kind == "answer":
+        # One of the two answered leaves the other open.
+        given = expected.intersection(reply.intents)
+        return "right" if given == expected else "offered" if given else "wrong"
+    return grade_ids(fair, reply)
 
 
-def _unanswered(reply: Reply, fair: set[str]) -> str:
-    if reply.kind not in {"decline", "clarify"}:
-        return "wrong"
-    offered = {one.intent for one in reply.options} | {one.intent for one in reply.suggestions[:NEAREST]}
-    return "offered" if offered & fair else "silent"
-
-
-def results(entries: list[dict[str, Any]], assistant: Assistant) -> Iterator[tuple[str, str]]:
+def results(entries: list[dict[str, Any]], assistant: Assistant) -> Iterator[tuple[str, Grade]]:
     """Yield the group and the grade of each question, and of each turn of a conversation."""
     written = frozenset(assistant.pack.intent)
     for entry in entries:
@@ -96,7 +90,7 @@ def main() -> int:
     if not (options.reason or "").strip():
         parser.error("say why with --reason: each run wears the questions out a little")
     entries = json.loads(zlib.decompress(FILE.read_bytes()))
-    table: dict[str, Counter[str]] = defaultdict(Counter)
+    table: dict[str, Counter[Grade]] = defaultdict(Counter)
     for group, grade in results(entries, open_assistant(ROOT)):
         table[group][grade] += 1
     lines = [f"| group | n | {' | '.join(GRADES)} |", f"| --- | --: |{' --: |' * len(GRADES)}"]

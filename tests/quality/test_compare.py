@@ -163,6 +163,16 @@ def test_only_how_sure_is_sure_enough(toy: Path, after: Path, compare: Compare) 
         assert change.causes[0].edit.place[:2] == ("intents/calibration.json", 3)
 
 
+def test_an_edit_of_numbers_by_name_is_an_edit_of_the_calibration(toy: Path, after: Path, compare: Compare) -> None:
+    for root, sure in ((toy, 0.5), (after, 0.6)):
+        found = {"digest": load_pack(root).learning_digest, "floor": 0.5, "margin": 0.0, "thresholds": {"sure": sure}}
+        (root / "intents/calibration.json").write_text(json.dumps(found, indent=2), encoding="utf-8")
+    (edit,) = [edit for edit in compare().edits if edit.kind == "calibration"]
+    assert edit.old is not None
+    assert edit.new is not None
+    assert (edit.old.text, edit.new.text) == ("sure 0.5", "sure 0.6")
+
+
 def test_a_calibration_that_is_not_in_force_is_told(toy: Path, after: Path, edit: Edit, capsys: Capture) -> None:
     for root in (toy, after):
         run(["tune", "--pack", str(root)])

@@ -16,6 +16,7 @@ from dimchat.errors import IndexFileError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -59,6 +60,27 @@ def write(kind: str, small: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]
     head += b" " * (-(len(head) + _HEADER.size) % _ALIGN)
     body = b"".join((kind.encode("ascii").ljust(16, b"\x00"), struct.pack("<Q", len(head)), head, *blobs))
     return _HEADER.pack(MAGIC, FORMAT, zlib.adler32(body), b"", 0)[:_CHECKED] + body
+
+
+def digest(file: Path, what: str) -> str:
+    """Return what tells a container from others of its kind; only its first bytes are read, which hold its checksum.
+
+    Args:
+        file: The container.
+        what: What it is called where it cannot be read: the subject of a sentence with "cannot be read".
+
+    Returns:
+        The checksum in hexadecimal, a hyphen, the size of the file in bytes.
+
+    Raises:
+        IndexFileError: It cannot be read, or is none.
+    """
+    try:
+        with file.open("rb") as opened:
+            head, size = opened.read(HEAD), file.stat().st_size
+    except OSError as error:
+        raise IndexFileError(f"{what} cannot be read: {error.strerror}.") from error
+    return f"{checksum(head):08x}-{size}"
 
 
 def checksum(head: bytes) -> int:

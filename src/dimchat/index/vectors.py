@@ -14,7 +14,7 @@ from dimchat.index import cache
 from dimchat.language.tokens import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -28,15 +28,12 @@ _LARGEST = 200_000
 """The cache holds the vectors of so many lines at most; 400 bytes each."""
 
 
-def vectors_of(
-    texts: Sequence[str], root: Path | None, done: Callable[[int, int], None] | None = None
-) -> tuple[Vectors, str]:
+def vectors_of(texts: Sequence[str], root: Path | None) -> tuple[Vectors, str]:
     """Return the vectors of lines, and the digest of the encoder that made them.
 
     Args:
         texts: The lines.
         root: The folder of the pack; None for none.
-        done: Called now and then with how many of the missing ones are made, and how many there are.
 
     Raises:
         IndexFileError: The encoder cannot be read.
@@ -45,21 +42,17 @@ def vectors_of(
 
     made_by = digest()
     lines = [normalise(text) for text in texts]
-    known: dict[int, NDArray[np.int8]] = {}
-    kept = cache.vectors(made_by)
-    for file in (kept, None if root is None else root / FILE):
-        if file is not None:
-            known |= _read(file, made_by)
     keys = [_key(line) for line in lines]
-    missing = dict(zip(keys, lines, strict=True))
-    missing = {key: line for key, line in missing.items() if key not in known}
+    kept = cache.vectors(made_by)
+    shipped = {} if root is None else _read(root / FILE, made_by)
+    known = shipped if kept is None else shipped | _read(kept, made_by)
+    missing = {key: line for key, line in zip(keys, lines, strict=True) if key not in known}
     if missing:
-        made = encoder().encode(
-            list(missing.values()), None if done is None else lambda count: done(count, len(missing))
-        )
-        known |= dict(zip(missing, made, strict=True))
+        made = dict(zip(missing, encoder().encode(list(missing.values())), strict=True))
+        known |= made
         if kept is not None:
-            held = _read(kept, made_by) | dict(zip(missing, made, strict=True))
+            # Read again: another process may have written meanwhile.
+            held = _read(kept, made_by) | made
             cache.write(kept, to_bytes(dict(list(held.items())[-_LARGEST:]), made_by))
     return np.array([known[key] for key in keys], np.int8).reshape(len(keys), -1), made_by
 

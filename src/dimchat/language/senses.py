@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dimchat.errors import IndexFileError
 from dimchat.files import container
 from dimchat.language.english import DOUBLING, INFLECTIONS, SUPERLATIVE
 
@@ -109,22 +108,12 @@ class Dictionary:
 def digest(file: Path = FILE) -> str:
     """Return what tells this dictionary from another: a matcher that was fitted with one is of no use with another.
 
-    Only the first bytes of the file are read. They hold the checksum of the rest, which `dictionary` compares.
-
-    Args:
-        file: The dictionary.
-
-    Returns:
-        The checksum in hexadecimal, a hyphen, the size of the file in bytes.
+    The checksum that it names is compared by `dictionary`.
 
     Raises:
         IndexFileError: It cannot be read, or is none.
     """
-    try:
-        with file.open("rb") as opened:
-            return f"{container.checksum(opened.read(container.HEAD)):08x}-{file.stat().st_size}"
-    except OSError as error:
-        raise IndexFileError(f"The meanings of words cannot be read: {error.strerror}.") from error
+    return container.digest(file, "The meanings of words")
 
 
 @cache

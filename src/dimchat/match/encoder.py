@@ -356,20 +356,10 @@ def checked(arrays: dict[str, NDArray[Any]]) -> Weights:
 def digest(file: Path = FILE) -> str:
     """Return what tells this encoder from another: vectors of one are of no use with another.
 
-    Args:
-        file: The encoder; only its first bytes are read.
-
-    Returns:
-        The checksum of the file in hexadecimal, a hyphen, its size in bytes.
-
     Raises:
         IndexFileError: It cannot be read, or is none.
     """
-    try:
-        with file.open("rb") as opened:
-            return f"{container.checksum(opened.read(container.HEAD)):08x}-{file.stat().st_size}"
-    except OSError as error:
-        raise IndexFileError(f"The encoder cannot be read: {error.strerror}.") from error
+    return container.digest(file, "The encoder")
 
 
 @cache

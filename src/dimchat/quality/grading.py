@@ -8,6 +8,8 @@ from dimchat.model import Context
 from dimchat.quality.runner import differences
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dimchat.model import Reply
     from dimchat.quality.cases import Item
     from dimchat.quality.runner import Asks
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 Grade = Literal["right", "offered", "silent", "wrong"]
 GRADES: tuple[Grade, ...] = ("right", "offered", "silent", "wrong")
 """Best first."""
+NEAREST = 3
+"""So many suggestions of a reply count as offered."""
 
 
 def grade(item: Item, reply: Reply) -> Grade:
@@ -28,6 +32,22 @@ def grade(item: Item, reply: Reply) -> Grade:
     if reply.kind == "clarify":
         return "offered" if wanted & {option.intent for option in reply.options} else "silent"
     return "silent" if reply.kind == "decline" else "wrong"
+
+
+def grade_ids(wanted: Collection[str], reply: Reply) -> Grade:
+    """Return what a reply to a question was worth, by the ids that answer it.
+
+    Args:
+        wanted: Any of them is right; none where the question must not be answered.
+        reply: `offered` is one that leaves the choice, with a wanted id among what can be picked.
+    """
+    open_ = reply.kind in ("decline", "clarify")
+    if not wanted:
+        return "right" if open_ else "wrong"
+    if reply.intents and set(reply.intents) <= set(wanted):
+        return "right"
+    offered = {one.intent for one in reply.options} | {one.intent for one in reply.suggestions[:NEAREST]}
+    return "wrong" if not open_ else "offered" if offered & set(wanted) else "silent"
 
 
 def reply_to(item: Item, assistant: Asks) -> Reply:

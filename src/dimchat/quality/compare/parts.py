@@ -145,6 +145,11 @@ def _calibration(node: MapNode) -> Iterator[Part]:
     weights = node.texts("weights")
     if weights:
         yield Part("calibration", "", "weights", ", ".join(one.text for one in weights), node.place_of("weights"))
+    for key in ("followups", "thresholds", "meaning"):
+        held = node.get(key)
+        if isinstance(held, MapNode):
+            numbers = ", ".join(f"{name} {held.string(name)}" for name in held.entries)
+            yield Part("calibration", "", key, numbers, node.place_of(key))
 
 
 def _head(node: MapNode, owner: str) -> Iterator[Part]:
