@@ -13,6 +13,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from dimchat.candidate import Candidate as Candidate  # noqa: PLC0414 - whoever imports the model finds it here
 from dimchat.candidate import How as How  # noqa: PLC0414 - the same
 from dimchat.candidate import Word as Word  # noqa: PLC0414 - the same
+from dimchat.records import Answer as Answer  # noqa: PLC0414 - the same
+from dimchat.records import Place as Place  # noqa: PLC0414 - the same
+from dimchat.records import Source as Source  # noqa: PLC0414 - the same
+from dimchat.records import Value as Value  # noqa: PLC0414 - the same
+from dimchat.records import Variant as Variant  # noqa: PLC0414 - the same
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,18 +32,6 @@ STARTER = "starter:"
 """Begins the name of a file that every pack is given part of: the place of what is not the pack's own."""
 GROUPS = (CONVERSATION, SAFETY, OUTSIDE)
 """Ids that start with one of these and a dot are no intents of a category."""
-
-
-class Place(NamedTuple):
-    """A position in a file of a pack; line and column count from 1."""
-
-    file: str
-    line: int = 1
-    column: int = 1
-
-    def __str__(self) -> str:
-        """Return `file:line:column`."""
-        return f"{self.file}:{self.line}:{self.column}"
 
 
 class Problem(NamedTuple):
@@ -98,35 +91,6 @@ class Intent(NamedTuple):
     def aspect(self) -> str:
         """Return the second half of the id."""
         return self.id.partition(".")[2]
-
-
-class Answer(NamedTuple):
-    """The text for one intent of a category."""
-
-    id: str
-    short: str
-    """One or two sentences of Markdown, citations as `[@source, locator]`."""
-    text: str
-    """The full text: Markdown, citations as `[@source, locator]`."""
-    reviewed: date | None = None
-    review_by: date | None = None
-    place: Place = Place("")
-    text_place: Place = Place("")
-    """Where the value of `text` begins."""
-
-
-class Source(NamedTuple):
-    """A bibliographic record, as CSL-YAML gives it."""
-
-    id: str
-    type: str
-    title: str
-    publisher: str | None = None
-    url: str | None = None
-    issued: str | None = None
-    accessed: str | None = None
-    note: str | None = None
-    place: Place = Place("")
 
 
 class OutsideGroup(NamedTuple):
@@ -244,6 +208,14 @@ class Pack:
     """Where else a person can ask, shown when the pack could not help."""
     learning_digest: str = ""
     """Of all that is learnt from, as parsed: index and calibration are keyed to it."""
+    format: int = 1
+    """Of its files: 1, or 2 with values, marks and readers."""
+    values: tuple[Value, ...] = ()
+    """Figures that stand once; the answers already show them."""
+    readers: tuple[tuple[str, str], ...] = ()
+    """Pairs of a reader, for whom answers may have variants, and what a person picks."""
+    drafts: tuple[str, ...] = ()
+    """Ids whose answers are drafts: they stand in its files, and nowhere else here."""
     fingerprint: str = field(default="", compare=False)
     """Of the bytes of its files: tells whether one was touched."""
     words: Words = field(default_factory=Words)
@@ -270,6 +242,11 @@ class Pack:
     def source(self) -> dict[str, Source]:
         """Return the sources by id."""
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def value(self) -> dict[str, Value]:
+        """Return the values by id."""
+        return {value.id: value for value in self.values}
 
     @cached_property
     def wordings(self) -> dict[str, tuple[str, ...]]:

@@ -23,6 +23,8 @@ from dimchat.model import (
     Place,
     Source,
     Topic,
+    Value,
+    Variant,
     Vocabulary,
     Words,
 )
@@ -30,17 +32,18 @@ from dimchat.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-Value = TypeVar("Value")
+Row = TypeVar("Row")
 Data = dict[str, Any]
 
 _AS_THEY_ARE = (
     *("name", "title", "version", "language", "digest", "learning_digest", "fingerprint", "default_topic"),
-    *("wrong_cost", "elsewhere"),
+    *("wrong_cost", "elsewhere", "format"),
 )
 _TABLES: dict[str, type[Any]] = {
     "intents": Intent,
     "answers": Answer,
     "sources": Source,
+    "values": Value,
     "outside": OutsideGroup,
     "categories": Category,
 }
@@ -63,6 +66,8 @@ def pack_to_data(pack: Pack) -> Data:
         "sets": vocabulary.sets,
         "texts": pack.texts,
         "words": pack.words,
+        "readers": pack.readers,
+        "drafts": pack.drafts,
         "calibration": calibration_to_data(pack.calibration),
     }
 
@@ -88,6 +93,8 @@ def pack_from_data(data: Data, root: str) -> Pack:
         vocabulary=vocabulary,
         texts=_pairs(data["texts"]),
         words=Words(welcome, tuple(attract), prompt, help_),
+        readers=tuple((name, title) for name, title in data["readers"]),
+        drafts=tuple(data["drafts"]),
         calibration=calibration_from_data(data["calibration"]),
         root=root,
     )
@@ -131,9 +138,9 @@ def _columns(kind: type[Any], rows: Sequence[Any]) -> Data:
     return {name: _TO.get(name, list)(column) for name, column in zip(kind._fields, columns, strict=True)}
 
 
-def _rows(kind: type[Value], data: Data) -> tuple[Value, ...]:
+def _rows(kind: type[Row], data: Data) -> tuple[Row, ...]:
     """Return the named tuples of a kind that columns describe."""
-    make: Callable[[Iterable[Any]], Value] = kind._make  # type: ignore[attr-defined]  # each kind is a named tuple
+    make: Callable[[Iterable[Any]], Row] = kind._make  # type: ignore[attr-defined]  # each kind is a named tuple
     fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
     return tuple(map(make, zip(*(_FROM.get(name, iter)(data[name]) for name in fields), strict=True)))
 
@@ -170,6 +177,10 @@ def _days(data: Iterable[str | None]) -> Iterable[date | None]:
     return (None if text is None else date.fromisoformat(text) for text in data)
 
 
+def _variants(data: Iterable[Iterable[Iterable[str]]]) -> Iterable[tuple[Variant, ...]]:
+    return (tuple(Variant(*one) for one in own) for own in data)
+
+
 _TO: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("place", "text_place"), _places_to_data),
     **dict.fromkeys(("phrases", "not_"), _phrases_to_data),
@@ -180,6 +191,7 @@ _FROM: dict[str, Callable[[Any], Iterable[Any]]] = {
     **dict.fromkeys(("place", "text_place"), _places),
     **dict.fromkeys(("phrases", "not_"), _phrases),
     **dict.fromkeys(("reviewed", "review_by"), _days),
-    **dict.fromkeys(("names", "cues", "next", "unless"), partial(map, tuple)),
+    **dict.fromkeys(("names", "cues", "next", "unless", "values"), partial(map, tuple)),
+    "variants": _variants,
 }
 """The way back; other values are taken as they are."""

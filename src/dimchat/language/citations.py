@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.language.english import FIGURE_IDIOMS, FIGURE_JOINS, FIGURE_LABELS, FIGURE_UNITS, TITLES_OF_LAW
+from dimchat.language.markup import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ _FIGURE = rf"""
     [$€£]?\d(?:[\d,.]*\d)?
     (?:\s?%|(?:{FIGURE_UNITS})\b)?
     (?!\w|[.,]\d|-?D\b)          # not the head of a name: 3D, 21st, 1.5T
+    | \{{\{{(?!slot\.)[^{{}}\n]*(?<!\.as_of)\}}\}}   # a value
     """
 _NUMBER = r"\d[\w.()-]*"
 _LABELLED = rf"(?:§+|{FIGURE_LABELS})[\s§]*{_NUMBER}(?:(?:{FIGURE_JOINS})\s*{_NUMBER})*"
@@ -141,12 +143,13 @@ def uncited_figures(text: str) -> Iterator[tuple[int, str]]:
     These numbers claim nothing and are passed over: those of list items, of sections, titles,
     parts, forms, steps, levels and the like ("42 CFR 482.26", "Section 1834", "zone 4"), those
     inside names ("ICD-10", "3D", "Q3", "21st"), idioms ("24-hour", "24/7", "9-to-5"), 911 and 988, and
-    those in addresses and code. Numbers in words are not looked at.
+    those in addresses and code, and what is marked as an estimate or advice. Numbers in words are not looked at.
 
     >>> list(uncited_figures("It takes 3 years [@cra].\n\nSection 4 says that it costs $400."))
     [(55, '$400')]
     """
     # Compiled here: every start imports this module, and few look for figures.
+    text = unmarked(text, keep_offsets=True)
     spared, figure = re.compile(_SPARED, re.IGNORECASE | re.MULTILINE), re.compile(_FIGURE, re.VERBOSE)
     for start, paragraph in _paragraphs(text):
         if next(citations(paragraph), None) is not None:

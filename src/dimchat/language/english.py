@@ -229,6 +229,13 @@ NODS: Final = PRAISE | _set("oh ah well and so much lol haha ha hm hmm")
 
 # Figures in prose. These are parts of regular expressions.
 
+NEVER_ESTIMATED: Final = (
+    r"[$\u20ac\u00a3]\s*\d[\d,.]*|\b\d[\d,.]*\s*(?:[kK]\b|dollars?\b|USD\b)"  # fees and pay
+    r"|\b\d[\d,.]*\s*(?:m|\u00b5|micro|milli)?(?:Sv|Gy|rems?|rads?|sieverts?|grays?|Ci|Bq)\b"  # doses
+    r"|\b\d+\s*(?:CFR|C\.F\.R\.|USC|U\.S\.C\.)[^\S\n]*[\d.]*|\u00a7+\s*\d[\w.()-]*"  # law
+    r"|\{\{[^{}]*\}\}"  # a value, whatever it is, has a source
+)
+"""Figures of law, dose, fee or pay, which nobody gives by guess."""
 FIGURE_UNITS: Final = r"[kKmMx]|bn|%"
 FIGURE_IDIOMS: Final = r"\b24/7\b|\b24[ -]hours?\b|\b9[ -]to[ -]5\b|\b(?:911|988)\b|\b401\(k\)|\b501\(c\)"
 """Figures that claim nothing."""

@@ -29,6 +29,7 @@ def digest(pack: Pack) -> str:
             [_without_places(answer) for answer in pack.answers],
             pack.texts,
             [_without_places(source) for source in pack.sources],
+            *filter(None, (pack.values and [_without_places(value) for value in pack.values], pack.readers)),
             None
             if calibration is None
             else [

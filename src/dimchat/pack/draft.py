@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from dimchat.errors import PackError
+from dimchat.files.text import suggest
 from dimchat.files.yaml import ListNode, MapNode, parse, take
 from dimchat.language.patterns import set_fault
 from dimchat.model import (
@@ -20,6 +22,8 @@ from dimchat.model import (
     Phrase,
     Source,
     Topic,
+    Value,
+    Variant,
     Vocabulary,
 )
 from dimchat.pack import formats
@@ -53,8 +57,20 @@ class AnswerDraft:
     """An answer with the nodes of its words, by which a part of them finds its place."""
 
     answer: Answer
-    short: TextNode
-    text: TextNode
+    texts: tuple[TextNode, ...]
+    """The short form and the text, then those of each variant."""
+    hidden: bool = False
+    """Whether it is not to be shown yet."""
+
+    @property
+    def short(self) -> TextNode:
+        """Return its short form, for all readers."""
+        return self.texts[0]
+
+    @property
+    def text(self) -> TextNode:
+        """Return its text, for all readers."""
+        return self.texts[1]
 
 
 @dataclass(slots=True)
@@ -81,12 +97,16 @@ class Draft:
     names: frozenset[str]
     """The files that are there, readable or not."""
     head: MapNode | None = None
+    format: int = 1
     categories: list[tuple[Category, Place]] = field(default_factory=list)
     categories_known: bool = False
     intents: list[IntentDraft] = field(default_factory=list)
     answers: list[AnswerDraft] = field(default_factory=list)
     wordings: list[Wordings] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
+    values: list[tuple[Value, MapNode]] = field(default_factory=list)
+    """Each with its node, by which its source finds its place."""
+    readers: dict[str, Place] = field(default_factory=dict)
     outside: list[OutsideGroup] = field(default_factory=list)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     calibration: Calibration | None = None
@@ -94,6 +114,7 @@ class Draft:
     answer_ids: Named = field(default_factory=Named)
     wording_ids: Named = field(default_factory=Named)
     source_ids: Named = field(default_factory=Named)
+    value_ids: Named = field(default_factory=Named)
     outside_ids: Named = field(default_factory=Named)
     topic_ids: Named = field(default_factory=Named)
     aspect_ids: Named = field(default_factory=Named)
@@ -105,6 +126,8 @@ WORDED = (CONVERSATION, SAFETY)
 VOCABULARY = "intents/vocabulary.yaml"
 OUTSIDE = "intents/outside.yaml"
 SOURCES = "answers/sources.yaml"
+VALUES = "answers/values.yaml"
+"""Has values from format 2 on; before, it is a category like any other."""
 
 
 def draft_of(names: Iterable[str], contents: Mapping[str, bytes], report: Report) -> Draft:
@@ -114,6 +137,9 @@ def draft_of(names: Iterable[str], contents: Mapping[str, bytes], report: Report
         names: The files that are there.
         contents: The bytes of those that could be read.
         report: Where to say what is wrong.
+
+    Raises:
+        PackError: Its format is newer than those that can be read.
     """
     return _Reader(frozenset(names), contents, report).draft
 
@@ -137,13 +163,14 @@ class _Reader:
             else:
                 self._answers(name)
         self._sources()
+        self._values()
         if CALIBRATION in contents:
             self.draft.calibration = read_calibration(contents[CALIBRATION], report)
 
     def _in_order(self, names: frozenset[str], folder: str) -> list[str]:
         order = {category.id: index for index, (category, _) in enumerate(self.draft.categories)}
         order |= {stem: len(order) + index + 1 for index, stem in enumerate(WORDED)}
-        special = {VOCABULARY, OUTSIDE, SOURCES, CALIBRATION, PACK_FILE}
+        special = {VOCABULARY, OUTSIDE, SOURCES, CALIBRATION, PACK_FILE, *([VALUES] if self.draft.format > 1 else ())}
         chosen = [name for name in names if name.startswith(f"{folder}/") and name not in special]
         unknown = len(order) - len(WORDED)
         return sorted(chosen, key=lambda name: (order.get(PurePosixPath(name).stem, unknown), name))
@@ -190,9 +217,17 @@ class _Reader:
         tree = self._tree(PACK_FILE)
         if tree is None:
             return
+        if isinstance(tree, MapNode):
+            self._not_newer(tree)
         listed = tree.get("categories") if isinstance(tree, MapNode) else None
         head = take(tree, formats.PACK, self._report)
-        self.draft.head = head if isinstance(head, MapNode) else None
+        if isinstance(head, MapNode):
+            self.draft.head = head
+            self.draft.format = int(head.string("format", "1"))
+            self._of_second(head, "pack.yaml")
+            readers = head.get("readers")
+            entries = readers.entries if isinstance(readers, MapNode) else {}
+            self.draft.readers = {name: key.place for name, (key, _) in entries.items()}
         if not isinstance(listed, MapNode):
             return
         self.draft.categories_known = True
@@ -202,6 +237,21 @@ class _Reader:
             else:
                 category = Category(name, line(listed.text(name)))
             self.draft.categories.append((category, key.place))
+
+    def _not_newer(self, head: MapNode) -> None:
+        """Stop at a pack of a later format, of which any other message would be noise."""
+        node = head.text("format")
+        if node is not None and node.text.isdecimal() and int(node.text) > formats.NEWEST:
+            message = f"the pack has format {node.text}, and this dimchat reads up to {formats.NEWEST}: use a newer one"
+            self._report.add("newer-format", node.place, message)
+            raise PackError(self._report.problems)
+
+    def _of_second(self, entry: MapNode, kind: str) -> None:
+        """Report keys that came with format 2, in a pack of format 1."""
+        for key in formats.SECOND[kind] if self.draft.format == 1 else ():
+            if key in entry.entries:
+                message = f"{key!r} needs 'format: 2' in {PACK_FILE}"
+                self._report.add("needs-format", entry.entries[key][0].place, message)
 
     def _intents(self, name: str) -> None:
         stem = PurePosixPath(name).stem
@@ -224,6 +274,8 @@ class _Reader:
             short, text = entry.text("short"), entry.text("text")
             if short is None or text is None:
                 continue
+            self._of_second(entry, "answers")
+            variants = _variants(entry)
             answer = Answer(
                 id=entry.string("id"),
                 short=line(short),
@@ -232,8 +284,17 @@ class _Reader:
                 review_by=_day(entry.text("review_by")),
                 place=entry.place_of("id"),
                 text_place=text.content_place,
+                as_of=_optional(entry, "as_of"),
+                owner=_optional(entry, "owner"),
+                contact=_optional(entry, "contact"),
+                variants=tuple(Variant(key.text, line(own[0]), own[1].text.strip("\n")) for key, own in variants),
             )
-            self.draft.answers.append(AnswerDraft(answer, short, text))
+            for key, _ in variants:
+                if key.text not in self.draft.readers:
+                    meant = suggest(key.text, self.draft.readers)
+                    self._report.add("unknown-reader", key.place, f"unknown reader {key.text!r}", meant)
+            texts = (short, text, *(node for _, own in variants for node in own))
+            self.draft.answers.append(AnswerDraft(answer, texts, hidden=entry.string("draft") == "true"))
 
     def _wordings(self, name: str) -> None:
         for entry in self._entries(name, formats.TEXTS, self.draft.wording_ids):
@@ -241,6 +302,7 @@ class _Reader:
 
     def _sources(self) -> None:
         for entry in self._entries(SOURCES, formats.SOURCES, self.draft.source_ids):
+            self._of_second(entry, "sources")
             self.draft.sources.append(
                 Source(
                     id=entry.string("id"),
@@ -251,9 +313,26 @@ class _Reader:
                     issued=_optional(entry, "issued"),
                     accessed=_optional(entry, "accessed"),
                     note=_optional(entry, "note"),
+                    read=_optional(entry, "read"),
+                    review_by=_day(entry.text("review_by")),
+                    owner=_optional(entry, "owner"),
                     place=entry.place_of("id"),
                 )
             )
+
+    def _values(self) -> None:
+        for entry in self._entries(VALUES, formats.VALUES, self.draft.value_ids) if self.draft.format > 1 else ():
+            value = Value(
+                id=entry.string("id"),
+                value=line(entry.text("value")),
+                source=entry.string("source"),
+                locator=_optional(entry, "locator"),
+                as_of=_optional(entry, "as_of"),
+                review_by=_day(entry.text("review_by")),
+                owner=_optional(entry, "owner"),
+                place=entry.place_of("id"),
+            )
+            self.draft.values.append((value, entry))
 
     def _outside(self) -> None:
         for entry in self._entries(OUTSIDE, formats.OUTSIDE, self.draft.outside_ids):
@@ -298,6 +377,14 @@ class _Reader:
             ids.complete = False
         first = self._note(written.items, ids) if isinstance(written, ListNode) else set()
         return [entry for entry in found.maps(key) if entry.place_of("id") in first]
+
+
+def _variants(entry: MapNode) -> list[tuple[TextNode, tuple[TextNode, TextNode]]]:
+    """Return the name of each reader with the short form and the text for it."""
+    found = entry.get("variants")
+    entries = found.entries.values() if isinstance(found, MapNode) else ()
+    nodes = ((key, node.text("short"), node.text("text")) for key, node in entries if isinstance(node, MapNode))
+    return [(key, (short, text)) for key, short, text in nodes if short is not None and text is not None]
 
 
 def line(node: TextNode | None) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dimchat.files.yaml.shapes import Date, Field, Keys, Many, Names, Number, OneOrMany, Shape, Text, schema
+from dimchat.files.yaml.shapes import Date, Field, Flag, Keys, Many, Names, Number, OneOrMany, Shape, Text, schema
+
+NEWEST = 2
+"""The format of files that is read, with all before it."""
 
 _PLAIN = Text()
 _PROSE = Text(lines=True)
@@ -22,6 +25,12 @@ _CITED = Text(
     needs="a source, perhaps with the place in it, such as town-rules or 'town-rules, Fees'",
     rule="bad-id",
 )
+_VALUE_ID = Text(
+    pattern=rf"(?!(?:row|slot)\.){_PART}(?:\.[a-z0-9_]+)*(?<!\.as_of)",
+    needs="lower-case letters, digits, dots and _, such as fee.late; it does not begin with row. or slot.",
+    rule="bad-id",
+)
+_LOCATOR = Text(pattern=r"[^\[\];@]+", needs="a place in the source, without brackets, ';' and '@'")
 _PHONE = Text(pattern=r"[0-9+][0-9 ()/-]*", needs="a telephone number such as 112")
 _PHRASES = Many(_PLAIN)
 _IDS = Many(_ID, flow=True)
@@ -33,6 +42,7 @@ REPLY_KINDS = ("answer", "clarify", "decline", "smalltalk", "safety")
 
 PACK = Keys(
     (
+        Field("format", Number(1, NEWEST, whole=True), "which format its files have; without it 1"),
         Field(
             "name",
             Text(pattern=r"[A-Za-z0-9][A-Za-z0-9._-]*", needs="letters, digits, '.', '_' and '-'"),
@@ -74,6 +84,7 @@ PACK = Keys(
         ),
         Field("safety", Text(choices=("on", "off")), "off leaves the safety starter out"),
         Field("misspelt", Many(_PLAIN), "slips that phrases hold on purpose"),
+        Field("readers", Names(_STEM, _PLAIN), "for whom answers have variants, each with what a person picks"),
         Field(
             "categories",
             Names(
@@ -106,6 +117,15 @@ INTENTS = Many(
     )
 )
 
+_REVIEW_BY = Field("review_by", Date(), "the day by which it must be reviewed again")
+_OWNER = Field("owner", _PLAIN, "who keeps it true")
+_VARIANT = Keys(
+    (
+        Field("short", _PLAIN, "one or two sentences", required=True),
+        Field("text", _PROSE, "the full answer", required=True),
+    )
+)
+
 ANSWERS = Many(
     Keys(
         (
@@ -113,7 +133,26 @@ ANSWERS = Many(
             Field("short", _PLAIN, "one or two sentences of Markdown, cited as [@source, locator]", required=True),
             Field("text", _PROSE, "the full answer: Markdown, cited as [@source, locator]", required=True),
             Field("reviewed", Date(), "the day of the last review"),
-            Field("review_by", Date(), "the day by which it must be reviewed again"),
+            _REVIEW_BY,
+            Field("as_of", Date(partly=True), "the year, month or day whose state it tells"),
+            Field("draft", Flag(), "true keeps it from being shown and its phrases from being learnt"),
+            _OWNER,
+            Field("contact", _PLAIN, "whom a person can ask further"),
+            Field("variants", Names(_STEM, long=_VARIANT), "the answer as it is for a reader of pack.yaml"),
+        )
+    )
+)
+
+VALUES = Many(
+    Keys(
+        (
+            Field("id", _VALUE_ID, "what answers call it: {{id}}, {{id.as_of}}, [@id]", required=True),
+            Field("value", _PLAIN, "as it is shown", required=True),
+            Field("source", _SOURCE_ID, "where it comes from", required=True),
+            Field("locator", _LOCATOR, "the place in the source"),
+            Field("as_of", Date(partly=True), "the year, month or day that it is of"),
+            _REVIEW_BY,
+            _OWNER,
         )
     )
 )
@@ -140,6 +179,9 @@ SOURCES = Many(
             Field("issued", _PLAIN, "when it was published, as far as known"),
             Field("accessed", Date(), "the day on which it was read"),
             Field("note", _PLAIN, "what else a curator should know"),
+            Field("read", Text(choices=("page", "copy", "reported", "unseen")), "how it was read"),
+            _REVIEW_BY,
+            _OWNER,
         )
     )
 )
@@ -249,11 +291,19 @@ CASES = Many(
     )
 )
 
+SECOND = {
+    "pack.yaml": ("readers",),
+    "answers": ("as_of", "draft", "owner", "contact", "variants"),
+    "sources": ("read", "review_by", "owner"),
+}
+"""The keys that format 2 brings to each kind of file."""
+
 FORMATS: dict[str, tuple[str, Shape]] = {
     "pack": ("pack.yaml", PACK),
     "intents": ("intents/STEM.yaml, conversation.yaml and safety.yaml", INTENTS),
     "answers": ("answers/STEM.yaml", ANSWERS),
     "texts": ("answers/conversation.yaml and answers/safety.yaml", TEXTS),
+    "values": ("answers/values.yaml", VALUES),
     "sources": ("answers/sources.yaml", SOURCES),
     "vocabulary": ("intents/vocabulary.yaml", VOCABULARY),
     "outside": ("intents/outside.yaml", OUTSIDE),

@@ -8,22 +8,25 @@ from typing import TYPE_CHECKING
 from dimchat.errors import PackError
 from dimchat.files.disk import printable, reason
 from dimchat.files.yaml import MapNode
-from dimchat.model import Pack, Place, Words
+from dimchat.model import Pack, Place, Variant, Words
 from dimchat.pack.digest import digest, learning_digest
 from dimchat.pack.draft import draft_of, line
 from dimchat.pack.folder import fingerprint_of, names_of, read_all
 from dimchat.pack.rules import Report
+from dimchat.pack.rules.inserts import check_inserts
 from dimchat.pack.rules.phrases import check_repeats
 from dimchat.pack.rules.references import check_references
 from dimchat.pack.rules.texts import check_entities
 from dimchat.pack.starter import starter_for
+from dimchat.pack.values import Values
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
     from pathlib import Path
 
     from dimchat.files.yaml import Node
-    from dimchat.model import Problem
+    from dimchat.model import Answer, Intent, Problem
     from dimchat.pack.draft import Draft
 
 
@@ -78,6 +81,7 @@ def _read(root: Path, report: Report) -> tuple[Draft, dict[str, bytes]]:
     contents = read_all(root, names, report)
     draft = draft_of(names, contents, report)
     check_references(draft, report)
+    check_inserts(draft, report)
     check_entities(draft, report)
     check_repeats(draft, report)
     for entry in draft.answers:
@@ -92,6 +96,9 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
     if report.errors or head is None:
         return None
     starter = starter_for(draft)
+    values = Values(value for value, _ in draft.values)
+    hidden = tuple(entry.answer.id for entry in draft.answers if entry.hidden)
+    intents = [entry.intent for entry in draft.intents if entry.intent.id not in hidden]
     pack = Pack(
         name=head.string("name"),
         title=line(head.text("title")),
@@ -100,8 +107,8 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
         digest="",
         default_topic=head.string("default_topic") or None,
         categories=tuple(category for category, _ in draft.categories),
-        intents=(*(entry.intent for entry in draft.intents), *starter.intents),
-        answers=tuple(entry.answer for entry in draft.answers),
+        intents=(*(_without(intent, hidden) for intent in intents), *starter.intents),
+        answers=tuple(_filled(entry.answer, values) for entry in draft.answers if not entry.hidden),
         texts=(
             *((wording.id, tuple(node.text.strip("\n") for node in wording.texts)) for wording in draft.wordings),
             *starter.texts,
@@ -113,10 +120,33 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
         wrong_cost=float(head.string("wrong_cost", "5")),
         elsewhere=line(head.text("elsewhere")),
         words=_words(head.get("words")),
+        format=draft.format,
+        values=tuple(value for value, _ in draft.values),
+        readers=_readers(head.get("readers")),
+        drafts=hidden,
         fingerprint=fingerprint_of(contents),
         root=str(root),
     )
     return replace(pack, digest=digest(pack), learning_digest=learning_digest(pack))
+
+
+def _without(intent: Intent, hidden: Collection[str]) -> Intent:
+    return intent._replace(next=tuple(i for i in intent.next if i not in hidden)) if hidden else intent
+
+
+def _filled(answer: Answer, values: Values) -> Answer:
+    """Return an answer that shows the values that it names."""
+    own = values.named_in(answer.short, answer.text, *(text for one in answer.variants for text in one[1:]))
+    if not own:
+        return answer
+    variants = (Variant(one.reader, values.filled(one.short), values.filled(one.text)) for one in answer.variants)
+    return answer._replace(
+        short=values.filled(answer.short), text=values.filled(answer.text), values=own, variants=tuple(variants)
+    )
+
+
+def _readers(node: Node | None) -> tuple[tuple[str, str], ...]:
+    return tuple((name, line(node.text(name))) for name in node.entries) if isinstance(node, MapNode) else ()
 
 
 def _words(node: Node | None) -> Words:

@@ -10,9 +10,11 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dimchat.language.citations import NUMBERING, citations, split
+from dimchat.language.markup import worded
 from dimchat.quality.block_yaml import dumped
 from dimchat.quality.coverage.reached import limits
 from dimchat.quality.runner import folded
+from dimchat.wording import MARKS
 from dimchat.wording import quality as wording
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ def head_of(text: str) -> str:
 
 
 def _texts(answer: Answer) -> tuple[str, str]:
-    return answer.short, answer.text
+    return worded(answer.short, MARKS), worded(answer.text, MARKS)
 
 
 def _said(answer: Answer) -> list[str]:

@@ -26,6 +26,24 @@ def ended(text: str) -> str:
     return text[:-1] if text.endswith(("?.", "!.", "..", "\N{HORIZONTAL ELLIPSIS}.")) else text
 
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def period(written: str) -> str:
+    """Return a year, a month or a day as a person reads it.
+
+    >>> period("2025"), period("2025-05"), period("2025-05-31")
+    ('2025', 'May 2025', 'May 31, 2025')
+    """
+    year, _, rest = written.partition("-")
+    month, _, day = rest.partition("-")
+    named = f"{MONTHS[int(month) - 1]} " if month else ""
+    return f"{named}{int(day)}, {year}" if day else f"{named}{year}"
+
+
 # --- the command line and the plain chat ---
 
 WELCOME = "This is “{title}”. Ask me what you would like to know."
@@ -101,6 +119,10 @@ PART_TAKEN = "I can answer one part of that, “{part}”:"
 NO_SOURCES = "That answer names no sources."
 SMALLTALK = ("I am here to answer questions.",)
 SAFETY = ("I can't help with that. Please ask the staff here; in an emergency, call your local emergency number.",)
+
+# --- what is said of words in an answer that are from no source ---
+
+MARKS = {"estimate": "(our estimate)", "advice": "(our advice)"}
 
 # --- replies in plain text and Markdown ---
 

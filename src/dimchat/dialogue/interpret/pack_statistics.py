@@ -19,6 +19,7 @@ from dimchat.errors import IndexFileError
 from dimchat.files import container
 from dimchat.language.citations import without
 from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.markup import worded
 from dimchat.language.tokens import stem, words
 from dimchat.model import OUTSIDE
 
@@ -310,7 +311,7 @@ def _of_answers(pack: Pack, ids: Sequence[str]) -> Postings:
     texts = []
     for i in ids:
         answer = pack.answer.get(i)
-        text = without(f"{answer.short} {answer.text}", keep_offsets=False) if answer else ""
+        text = without(worded(f"{answer.short} {answer.text}", {}), keep_offsets=False) if answer else ""
         texts.append(Counter(stem(word) for word in words(text) if word not in FUNCTION_WORDS))
     sizes = [counts.total() for counts in texts]
     n = sum(1 for size in sizes if size)

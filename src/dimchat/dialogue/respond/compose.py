@@ -9,6 +9,7 @@ from dimchat import wording
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS
 from dimchat.dialogue.respond import context as contexts
 from dimchat.language.citations import replaced
+from dimchat.language.markup import worded
 from dimchat.model import CONVERSATION, Citation, Option, Reply, Suggestion
 
 if TYPE_CHECKING:
@@ -306,8 +307,8 @@ class Numbering:
         self._numbers: dict[tuple[str, str | None], int] = {}
 
     def numbered(self, markdown: str) -> str:
-        """Return the text with its citations as [1], [2]."""
-        return replaced(markdown, self._group)
+        """Return the text with its citations as [1], [2], and its marks in words: the one place, for every face."""
+        return replaced(worded(markdown, wording.MARKS), self._group)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -39,6 +39,14 @@ class Text:
 class Date:
     """A day that exists, written YYYY-MM-DD."""
 
+    partly: bool = False
+    """Whether a month or a year will do: YYYY-MM, YYYY."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -46,6 +54,7 @@ class Number:
 
     least: float
     most: float | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +96,20 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A mapping whose keys are free names, each to a text or to a mapping with the keys of `long`."""
+    """A mapping whose keys are free names, each to a text, or to a mapping with the keys of `long`."""
 
     key: Text
-    short: Text
-    long: Keys
+    short: Text | None = None
+    long: Keys | None = None
 
 
-Shape: TypeAlias = Text | Date | Number | Many | OneOrMany | Keys | Names
+Shape: TypeAlias = Text | Date | Flag | Number | Many | OneOrMany | Keys | Names
 
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PARTLY = (len("YYYY"), len("YYYY-MM"))
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_FLAG = Text(choices=("true", "false"))
 _COMMENT = re.compile(r"\s+#")
 _QUOTED = 40
 """The characters of a faulty text that are worth repeating."""
@@ -122,7 +133,9 @@ def take(node: Node, shape: Shape, report: Reporter) -> Node | None:
         case Text():
             found = _text(node, shape, report)
         case Date():
-            found = _date(node, report)
+            found = _date(node, shape, report)
+        case Flag():
+            found = _text(node, _FLAG, report)
         case Number():
             found = _number(node, shape, report)
         case Many():
@@ -171,13 +184,15 @@ def _text(node: Node, shape: Text, report: Reporter) -> TextNode | None:
     return found
 
 
-def _date(node: Node, report: Reporter) -> TextNode | None:
+def _date(node: Node, shape: Date, report: Reporter) -> TextNode | None:
     found = _plain_text(node, report)
     if found is None:
         return None
-    if not _is_day(found.text):
-        shown = found.text[:_QUOTED]
-        report.add("bad-date", found.place, f"{shown!r} is not a date; write YYYY-MM-DD, such as 2026-11-24")
+    # A month and a year exist where their first day does.
+    missing = "-01-01"[len(found.text) - len("YYYY") :] if shape.partly and len(found.text) in _PARTLY else ""
+    if not _is_day(found.text + missing):
+        ways = "YYYY, YYYY-MM or YYYY-MM-DD, such as 2026-11" if shape.partly else "YYYY-MM-DD, such as 2026-11-24"
+        report.add("bad-date", found.place, f"{found.text[:_QUOTED]!r} is not a date; write {ways}")
         return None
     return found
 
@@ -195,9 +210,11 @@ def _number(node: Node, shape: Number, report: Reporter) -> TextNode | None:
     if found is None:
         return None
     value = float(found.text) if _NUMBER.fullmatch(found.text) else None
-    if value is None or value < shape.least or (shape.most is not None and value > shape.most):
+    fits = value is not None and shape.least <= value and (shape.most is None or value <= shape.most)
+    if not fits or (shape.whole and not found.text.isdecimal()):
         span = f"of at least {shape.least:g}" if shape.most is None else f"from {shape.least:g} to {shape.most:g}"
-        report.add("bad-value", found.place, f"{found.text[:_QUOTED]!r} must be a number {span}")
+        kind = "a whole number" if shape.whole else "a number"
+        report.add("bad-value", found.place, f"{found.text[:_QUOTED]!r} must be {kind} {span}")
         return None
     return found
 
@@ -279,7 +296,8 @@ def _names(node: Node, shape: Names, report: Reporter) -> MapNode | None:
         return None
     entries: dict[str, tuple[TextNode, Node]] = {}
     for name, (key, value) in node.entries.items():
-        found = take(value, shape.long if isinstance(value, MapNode) else shape.short, report)
+        wanted = shape.long if shape.short is None or (shape.long and isinstance(value, MapNode)) else shape.short
+        found = None if wanted is None else take(value, wanted, report)
         if _text(key, shape.key, report) is not None and found is not None:
             entries[name] = (key, found)
     return MapNode(entries, node.place, node.flow)
@@ -295,11 +313,16 @@ def schema(shape: Shape) -> dict[str, Any]:
     match shape:
         case Text():
             made = _text_schema(shape)
+        case Date(partly=True):
+            # An editor takes a year for a number.
+            made = {"type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
         case Date():
             made = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"}
+        case Flag():
+            made = {"type": "boolean"}
         case Number():
             bounds = {"minimum": shape.least} | ({} if shape.most is None else {"maximum": shape.most})
-            made = {"type": "number", **bounds}
+            made = {"type": "integer" if shape.whole else "number", **bounds}
         case Many():
             made = {"type": "array", "minItems": 1, "items": schema(shape.item)}
         case OneOrMany():
@@ -307,11 +330,12 @@ def schema(shape: Shape) -> dict[str, Any]:
         case Keys():
             made = _keys_schema(shape)
         case Names():
+            values = [schema(value) for value in (shape.short, shape.long) if value is not None]
             made = {
                 "type": "object",
                 "minProperties": 1,
                 "propertyNames": _text_schema(shape.key),
-                "additionalProperties": {"anyOf": [schema(shape.short), _keys_schema(shape.long)]},
+                "additionalProperties": values[0] if len(values) == 1 else {"anyOf": values},
             }
         case _:
             assert_never(shape)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from dimchat.files.yaml import MapNode
 from dimchat.language.citations import citations, uncited_figures, words_in
+from dimchat.language.markup import marks
 from dimchat.model import SAFETY, Place
 from dimchat.pack.draft import WORDED
 from dimchat.pack.folder import CALIBRATION
+from dimchat.pack.rules.inserts import check_use
 from dimchat.pack.rules.phrases import check_likeness, check_names, check_slips, fold
 from dimchat.pack.rules.references import cited_texts
 from dimchat.pack.rules.texts import check_shown
@@ -76,9 +78,9 @@ def _head(head: MapNode, report: Report) -> None:
 
 def _answer(entry: AnswerDraft, report: Report) -> None:
     answer = entry.answer
-    if next(citations(answer.short), None) is None:
+    if next(citations(answer.short), None) is None and next(marks(answer.short), None) is None:
         report.add("uncited-short", entry.short.place, f"the short answer of {answer.id} cites nothing")
-    for node in (entry.short, entry.text):
+    for node in entry.texts:
         for offset, figure in uncited_figures(node.text):
             message = f"the figure {figure!r} has no citation in its sentence or paragraph"
             report.add("uncited-figure", node.place_of(figure, offset), message)
@@ -146,7 +148,9 @@ def _sources(draft: Draft, report: Report) -> None:
     named = len(draft.answer_ids.places) + len(draft.wording_ids.places)
     if not (draft.answer_ids.complete and draft.wording_ids.complete) or read < named:
         return
+    check_use(draft, report)
     used = {cited.source for node in cited_texts(draft) for cited in citations(node.text)}
+    used |= {value.source for value, _ in draft.values}
     for source in draft.sources:
         if source.id not in used:
             report.add("unused-source", source.place, f"no answer cites {source.id}")

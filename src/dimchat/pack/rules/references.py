@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from dimchat.pack.draft import Draft, IntentDraft, Named
     from dimchat.pack.rules import Report
 
-_NOT_CATEGORIES = (*GROUPS, "vocabulary", "sources")
-
 
 def check_references(draft: Draft, report: Report) -> None:
     """Report everything that does not go together."""
@@ -46,7 +44,7 @@ def _files(draft: Draft, report: Report) -> None:
         return
     known = [category.id for category, _ in draft.categories]
     for category, place in draft.categories:
-        if category.id in _NOT_CATEGORIES:
+        if category.id in _not_categories(draft):
             report.add("unknown-category", place, f"{category.id!r} is a name of its own and cannot be a category")
         elif f"intents/{category.id}.yaml" not in draft.names and "intents/" not in _reported(report):
             meant = suggest(category.id, _stems(draft, "intents") - set(known))
@@ -66,7 +64,11 @@ def _reported(report: Report) -> set[str]:
 
 def _stems(draft: Draft, folder: str) -> set[str]:
     named = (PurePosixPath(name) for name in draft.names if name.startswith(f"{folder}/") and name.endswith(".yaml"))
-    return {path.stem for path in named if path.stem not in _NOT_CATEGORIES}
+    return {path.stem for path in named if path.stem not in _not_categories(draft)}
+
+
+def _not_categories(draft: Draft) -> tuple[str, ...]:
+    return (*GROUPS, "vocabulary", "sources", *(("values",) if draft.format > 1 else ()))
 
 
 def _head(draft: Draft, report: Report) -> None:
@@ -189,8 +191,7 @@ def _wordings(draft: Draft, report: Report) -> None:
 def cited_texts(draft: Draft) -> Iterator[TextNode]:
     """Yield every text that may cite a source."""
     for entry in draft.answers:
-        yield entry.short
-        yield entry.text
+        yield from entry.texts
     for wording in draft.wordings:
         yield from wording.texts
 
@@ -198,9 +199,9 @@ def cited_texts(draft: Draft) -> Iterator[TextNode]:
 def _citations(draft: Draft, report: Report) -> None:
     for node in cited_texts(draft):
         for cited in citations(node.text):
-            if draft.source_ids.lacks(cited.source):
+            if draft.source_ids.lacks(cited.source) and draft.value_ids.lacks(cited.source):
                 place = node.place_of(f"@{cited.source}", cited.start)
-                meant = suggest(cited.source, draft.source_ids.places)
+                meant = suggest(cited.source, (*draft.source_ids.places, *draft.value_ids.places))
                 where = "" if SOURCES in draft.names else f", for there is no {SOURCES}"
                 report.add("unknown-source", place, f"unknown source {cited.source!r}{where}", meant)
         for start, wording in malformed(node.text):
@@ -208,5 +209,6 @@ def _citations(draft: Draft, report: Report) -> None:
             place = node.place_of(wording, start)
             report.add("bad-citation", place, f"{shown!r} is no citation; write [@source] or [@source, place in it]")
         for start, name in bare(node.text):
-            if name in draft.source_ids.places or suggest(name, draft.source_ids.places):
+            known = (*draft.source_ids.places, *draft.value_ids.places)
+            if name in known or suggest(name, known):
                 report.add("bad-citation", node.place_of(f"@{name}", start), f"put the citation in brackets: [@{name}]")

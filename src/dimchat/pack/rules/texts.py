@@ -26,8 +26,8 @@ _PLACEHOLDER = re.compile(
     \{\{[^{}]*\}\}
     | \$?\{[A-Za-z]\w*\} | %\(\w+\)[sd]
     | \[\[[^\[\]]*\]\](?![(\[])                                        # no link, whose words may be in brackets
-    | \[(?i:your|insert|enter|fill\sin|name\sof)\b[^\]]*\](?![(\[])
-    | \[(?i:(?:\w+\s)?(?:name|date|phone|telephone|number|address|e-?mail|amount))\](?![(\[])
+    | \[(?i:your|insert|enter|fill\sin|name\sof)\b[^\]]*\](?![(\[{])  # nor a mark
+    | \[(?i:(?:\w+\s)?(?:name|date|phone|telephone|number|address|e-?mail|amount))\](?![(\[{])
     | \b(?:TODO|FIXME|TBD|XXX+|CHANGEME|PLACEHOLDER)\b
     | (?i:\blorem\s+ipsum\b)
     | _{3,}
@@ -47,8 +47,12 @@ def check_entities(draft: Draft, report: Report) -> None:
 
 def check_shown(draft: Draft, report: Report) -> None:
     """Report images, HTML and placeholders that were never filled in."""
-    for node in cited_texts(draft):
-        _answer(node, report)
+    for entry in draft.answers:
+        for node in entry.texts:
+            _shown(node, report, filled=draft.format > 1)
+    for wordings in draft.wordings:
+        for node in wordings.texts:
+            _shown(node, report)
     for text, place in _others(draft):
         if found := _PLACEHOLDER.search(text):
             _placeholder(found[0], place, report)
@@ -56,7 +60,8 @@ def check_shown(draft: Draft, report: Report) -> None:
         _title(text, place, report)
 
 
-def _answer(node: TextNode, report: Report) -> None:
+def _shown(node: TextNode, report: Report, *, filled: bool = False) -> None:
+    """Report on a text of Markdown; where names in two braces are filled in, another rule looks at them."""
     if not ("<" in node.text or "![" in node.text or _PLACEHOLDER.search(node.text)):
         return  # most answers; a parser takes its time
     for kind, content in leaves_of(node.text):
@@ -68,7 +73,8 @@ def _answer(node: TextNode, report: Report) -> None:
             _html(first, node.place_of(first, node.text.find(first)), report)
         elif kind == "text":
             for found in _PLACEHOLDER.finditer(content):
-                _placeholder(found[0], node.place_of(found[0], node.text.find(found[0])), report)
+                if not (filled and found[0].startswith("{{")):
+                    _placeholder(found[0], node.place_of(found[0], node.text.find(found[0])), report)
 
 
 def _title(text: str, place: Place, report: Report) -> None:

@@ -1,0 +1,62 @@
+"""Figures that stand once: what answers show in place of their ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dimchat import wording
+from dimchat.language.citations import citations, cited_as, split
+from dimchat.language.markup import AS_OF, filled, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dimchat.model import Value
+
+
+class Values:
+    """The values of a pack, as its texts name them.
+
+    >>> from dimchat.model import Value
+    >>> values = Values([Value("fee", "$3", "tariff", "row 2", "2025-05")])
+    >>> values.filled("It costs {{fee}} ({{fee.as_of}}). [@fee; @other]")
+    'It costs $3 (May 2025). [@tariff, row 2; @other]'
+    """
+
+    def __init__(self, values: Iterable[Value]) -> None:
+        """Keep the values by id."""
+        self._values = {value.id: value for value in values}
+
+    def filled(self, text: str) -> str:
+        """Return a text that shows the values in place of their ids, and cites their sources."""
+        if not self._values:
+            return text
+        parts = split(filled(text, self._shown))
+        # The odd ones are citations.
+        parts[1::2] = map(self._cited, parts[1::2])
+        return "".join(parts)
+
+    def named_in(self, *texts: str) -> tuple[str, ...]:
+        """Return the ids of the values that texts show or cite, each once, in order."""
+        named = (
+            name
+            for text in texts
+            for name in (*(one.value for one in references(text)), *(one.source for one in citations(text)))
+        )
+        return tuple(dict.fromkeys(name for name in named if name in self._values))
+
+    def _shown(self, name: str) -> str | None:
+        value = self._values.get(name.removesuffix(AS_OF))
+        if value is None:
+            return None
+        return wording.period(value.as_of or "") if name.endswith(AS_OF) else value.value
+
+    def _cited(self, group: str) -> str:
+        found = list(citations(group))
+        if not any(one.source in self._values for one in found):
+            return group
+        return "[" + "; ".join(f"@{self._source(one.source, one.locator)}" for one in found) + "]"
+
+    def _source(self, name: str, locator: str | None) -> str:
+        value = self._values.get(name)
+        return cited_as(name, locator) if value is None else cited_as(value.source, locator or value.locator)

@@ -1,0 +1,85 @@
+"""What the answers of a pack are made of: their texts, the values in them, and the sources behind both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Place(NamedTuple):
+    """A position in a file of a pack; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Return `file:line:column`."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Variant(NamedTuple):
+    """An answer as it is for one reader."""
+
+    reader: str
+    short: str
+    text: str
+
+
+class Answer(NamedTuple):
+    """The text for one intent of a category."""
+
+    id: str
+    short: str
+    """One or two sentences of Markdown, citations as `[@source, locator]`, marks as `[words]{.estimate}`."""
+    text: str
+    """The full text, in the same way."""
+    reviewed: date | None = None
+    review_by: date | None = None
+    place: Place = Place("")
+    text_place: Place = Place("")
+    """Where the value of `text` begins."""
+    as_of: str | None = None
+    """The year, month or day whose state it tells: `2025`, `2025-05`, `2025-05-31`."""
+    owner: str | None = None
+    """Who keeps it true."""
+    contact: str | None = None
+    """Whom a person can ask further."""
+    values: tuple[str, ...] = ()
+    """The ids of the values that it shows or cites, in order."""
+    variants: tuple[Variant, ...] = ()
+
+
+class Value(NamedTuple):
+    """A figure that stands once, with where it comes from: answers show it by its id."""
+
+    id: str
+    value: str
+    """As it is shown: `$123,860`."""
+    source: str
+    locator: str | None = None
+    as_of: str | None = None
+    """The year, month or day that it is of."""
+    review_by: date | None = None
+    owner: str | None = None
+    place: Place = Place("")
+
+
+class Source(NamedTuple):
+    """A bibliographic record, as CSL-YAML gives it."""
+
+    id: str
+    type: str
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+    issued: str | None = None
+    accessed: str | None = None
+    note: str | None = None
+    read: str | None = None
+    """How it was read: `page`, `copy`, `reported` or `unseen`."""
+    review_by: date | None = None
+    owner: str | None = None
+    place: Place = Place("")
