@@ -15,7 +15,7 @@ from dimchat.language.patterns import cue_fault, set_fault
 from dimchat.language.tokens import words
 from dimchat.model import SAFETY, Words
 from dimchat.pack import inspect_pack, load_pack, starter
-from dimchat.pack.draft import draft_of
+from dimchat.pack.from_files import draft_of
 from dimchat.pack.rules import Report
 from dimchat.pack.rules.tags import language_fault
 

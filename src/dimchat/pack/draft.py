@@ -1,42 +1,25 @@
-"""From the files of a pack to a draft of it: each file on its own, faults and all, nothing compared yet."""
+"""What was read of a pack before it is compared: each entry with the nodes by which a fault finds its place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from dimchat.errors import PackError
-from dimchat.files.text import suggest
-from dimchat.files.yaml import ListNode, MapNode, parse, take
-from dimchat.language.patterns import set_fault
 from dimchat.model import (
     CONVERSATION,
     SAFETY,
     Answer,
-    Aspect,
     Category,
     Intent,
     OutsideGroup,
-    Phrase,
     Source,
-    Topic,
     Value,
-    Variant,
     Vocabulary,
 )
-from dimchat.pack import formats
-from dimchat.pack.calibration import read_calibration
-from dimchat.pack.folder import CALIBRATION, PACK_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from dimchat.files.yaml import Node, TextNode
-    from dimchat.files.yaml.shapes import Shape
+    from dimchat.files.yaml import MapNode, TextNode
     from dimchat.model import Calibration, Place
-    from dimchat.pack.rules import Report
 
 
 @dataclass(slots=True)
@@ -130,279 +113,6 @@ VALUES = "answers/values.yaml"
 """Has values from format 2 on; before, it is a category like any other."""
 
 
-def draft_of(names: Iterable[str], contents: Mapping[str, bytes], report: Report) -> Draft:
-    """Return what the files of a pack say.
-
-    Args:
-        names: The files that are there.
-        contents: The bytes of those that could be read.
-        report: Where to say what is wrong.
-
-    Raises:
-        PackError: Its format is newer than those that can be read.
-    """
-    return _Reader(frozenset(names), contents, report).draft
-
-
-class _Reader:
-    """Reads the files in the order in which a person meets them."""
-
-    def __init__(self, names: frozenset[str], contents: Mapping[str, bytes], report: Report) -> None:
-        self._contents = contents
-        self._report = report
-        self.draft = Draft(names)
-        self._head()
-        self._vocabulary()
-        for name in self._in_order(names, "intents"):
-            self._intents(name)
-        self._outside()
-        for name in self._in_order(names, "answers"):
-            stem = PurePosixPath(name).stem
-            if stem in WORDED:
-                self._wordings(name)
-            else:
-                self._answers(name)
-        self._sources()
-        self._values()
-        if CALIBRATION in contents:
-            self.draft.calibration = read_calibration(contents[CALIBRATION], report)
-
-    def _in_order(self, names: frozenset[str], folder: str) -> list[str]:
-        order = {category.id: index for index, (category, _) in enumerate(self.draft.categories)}
-        order |= {stem: len(order) + index + 1 for index, stem in enumerate(WORDED)}
-        special = {VOCABULARY, OUTSIDE, SOURCES, CALIBRATION, PACK_FILE, *([VALUES] if self.draft.format > 1 else ())}
-        chosen = [name for name in names if name.startswith(f"{folder}/") and name not in special]
-        unknown = len(order) - len(WORDED)
-        return sorted(chosen, key=lambda name: (order.get(PurePosixPath(name).stem, unknown), name))
-
-    def _tree(self, name: str) -> Node | None:
-        return parse(self._contents[name], name, self._report) if name in self._contents else None
-
-    def _entries(self, name: str, shape: Shape, *named: Named) -> Iterator[MapNode]:
-        """Yield the entries of a list file that have the right form, each id once; note all ids."""
-        tree = self._tree(name)
-        if tree is None:
-            if name in self.draft.names:
-                for ids in named:
-                    ids.complete = False
-            return
-        fitting = take(tree, shape, self._report)
-        if not isinstance(tree, ListNode) or not isinstance(fitting, ListNode):
-            for ids in named:
-                ids.complete = False
-            return
-        first = self._note(tree.items, *named)
-        for entry in fitting.items:
-            if isinstance(entry, MapNode) and entry.place_of("id") in first:
-                yield entry
-
-    def _note(self, items: Iterable[Node], *named: Named) -> set[object]:
-        """Note the ids of these entries; return the places of those that are not repeats."""
-        first: set[object] = set()
-        for item in items:
-            key = item.text("id") if isinstance(item, MapNode) else None
-            for ids in named:
-                if key is None:
-                    ids.complete = False
-                elif key.text in ids.places:
-                    earlier = ids.places[key.text]
-                    where = f"{earlier.file}:{earlier.line}"
-                    self._report.add("duplicate-id", key.place, f"the id {key.text!r} stands already in {where}")
-                else:
-                    ids.places[key.text] = key.place
-                    first.add(key.place)
-        return first
-
-    def _head(self) -> None:
-        tree = self._tree(PACK_FILE)
-        if tree is None:
-            return
-        if isinstance(tree, MapNode):
-            self._not_newer(tree)
-        listed = tree.get("categories") if isinstance(tree, MapNode) else None
-        head = take(tree, formats.PACK, self._report)
-        if isinstance(head, MapNode):
-            self.draft.head = head
-            self.draft.format = int(head.string("format", "1"))
-            self._of_second(head, "pack.yaml")
-            readers = head.get("readers")
-            entries = readers.entries if isinstance(readers, MapNode) else {}
-            self.draft.readers = {name: key.place for name, (key, _) in entries.items()}
-        if not isinstance(listed, MapNode):
-            return
-        self.draft.categories_known = True
-        for name, (key, value) in listed.entries.items():
-            if isinstance(value, MapNode):
-                category = Category(name, line(value.text("title")), line(value.text("about")))
-            else:
-                category = Category(name, line(listed.text(name)))
-            self.draft.categories.append((category, key.place))
-
-    def _not_newer(self, head: MapNode) -> None:
-        """Stop at a pack of a later format, of which any other message would be noise."""
-        node = head.text("format")
-        if node is not None and node.text.isdecimal() and int(node.text) > formats.NEWEST:
-            message = f"the pack has format {node.text}, and this dimchat reads up to {formats.NEWEST}: use a newer one"
-            self._report.add("newer-format", node.place, message)
-            raise PackError(self._report.problems)
-
-    def _of_second(self, entry: MapNode, kind: str) -> None:
-        """Report keys that came with format 2, in a pack of format 1."""
-        for key in formats.SECOND[kind] if self.draft.format == 1 else ():
-            if key in entry.entries:
-                message = f"{key!r} needs 'format: 2' in {PACK_FILE}"
-                self._report.add("needs-format", entry.entries[key][0].place, message)
-
-    def _intents(self, name: str) -> None:
-        stem = PurePosixPath(name).stem
-        for entry in self._entries(name, formats.INTENTS, self.draft.intent_ids):
-            intent = Intent(
-                id=entry.string("id"),
-                category=stem,
-                title=line(entry.text("title")),
-                phrases=_phrases(entry, "phrases"),
-                not_=_phrases(entry, "not"),
-                next=tuple(node.text for node in entry.texts("next")),
-                cues=tuple(line(node) for node in entry.texts("cues")),
-                unless=tuple(line(node) for node in entry.texts("unless")),
-                place=entry.place_of("id"),
-            )
-            self.draft.intents.append(IntentDraft(intent, entry))
-
-    def _answers(self, name: str) -> None:
-        for entry in self._entries(name, formats.ANSWERS, self.draft.answer_ids):
-            short, text = entry.text("short"), entry.text("text")
-            if short is None or text is None:
-                continue
-            self._of_second(entry, "answers")
-            variants = _variants(entry)
-            answer = Answer(
-                id=entry.string("id"),
-                short=line(short),
-                text=text.text.strip("\n"),
-                reviewed=_day(entry.text("reviewed")),
-                review_by=_day(entry.text("review_by")),
-                place=entry.place_of("id"),
-                text_place=text.content_place,
-                as_of=_optional(entry, "as_of"),
-                owner=_optional(entry, "owner"),
-                contact=_optional(entry, "contact"),
-                variants=tuple(Variant(key.text, line(own[0]), own[1].text.strip("\n")) for key, own in variants),
-            )
-            for key, _ in variants:
-                if key.text not in self.draft.readers:
-                    meant = suggest(key.text, self.draft.readers)
-                    self._report.add("unknown-reader", key.place, f"unknown reader {key.text!r}", meant)
-            texts = (short, text, *(node for _, own in variants for node in own))
-            self.draft.answers.append(AnswerDraft(answer, texts, hidden=entry.string("draft") == "true"))
-
-    def _wordings(self, name: str) -> None:
-        for entry in self._entries(name, formats.TEXTS, self.draft.wording_ids):
-            self.draft.wordings.append(Wordings(entry.string("id"), entry.texts("texts"), entry.place_of("id")))
-
-    def _sources(self) -> None:
-        for entry in self._entries(SOURCES, formats.SOURCES, self.draft.source_ids):
-            self._of_second(entry, "sources")
-            self.draft.sources.append(
-                Source(
-                    id=entry.string("id"),
-                    type=entry.string("type"),
-                    title=line(entry.text("title")),
-                    publisher=_optional(entry, "publisher"),
-                    url=_optional(entry, "URL"),
-                    issued=_optional(entry, "issued"),
-                    accessed=_optional(entry, "accessed"),
-                    note=_optional(entry, "note"),
-                    read=_optional(entry, "read"),
-                    review_by=_day(entry.text("review_by")),
-                    owner=_optional(entry, "owner"),
-                    place=entry.place_of("id"),
-                )
-            )
-
-    def _values(self) -> None:
-        for entry in self._entries(VALUES, formats.VALUES, self.draft.value_ids) if self.draft.format > 1 else ():
-            value = Value(
-                id=entry.string("id"),
-                value=line(entry.text("value")),
-                source=entry.string("source"),
-                locator=_optional(entry, "locator"),
-                as_of=_optional(entry, "as_of"),
-                review_by=_day(entry.text("review_by")),
-                owner=_optional(entry, "owner"),
-                place=entry.place_of("id"),
-            )
-            self.draft.values.append((value, entry))
-
-    def _outside(self) -> None:
-        for entry in self._entries(OUTSIDE, formats.OUTSIDE, self.draft.outside_ids):
-            phrases = _phrases(entry, "phrases")
-            group = OutsideGroup(entry.string("id"), line(entry.text("title")), phrases, entry.place_of("id"))
-            self.draft.outside.append(group)
-
-    def _vocabulary(self) -> None:
-        tree = self._tree(VOCABULARY)
-        found = None if tree is None else take(tree, formats.VOCABULARY, self._report)
-        if not isinstance(tree, MapNode) or not isinstance(found, MapNode):
-            self.draft.topic_ids.complete = self.draft.aspect_ids.complete = False
-            return
-        self.draft.vocabulary = Vocabulary(
-            topics=tuple(
-                Topic(entry.string("id"), entry.string("kind"), _lines(entry, "names"), entry.place_of("id"))
-                for entry in self._named(tree, found, "topics", self.draft.topic_ids)
-            ),
-            aspects=tuple(
-                Aspect(entry.string("id"), line(entry.text("title")), _lines(entry, "cues"), entry.place_of("id"))
-                for entry in self._named(tree, found, "aspects", self.draft.aspect_ids)
-            ),
-            synonyms=tuple((line(entry.text("word")), _lines(entry, "also")) for entry in found.maps("synonyms")),
-            filler=_lines(found, "filler"),
-            sets=self._sets(found.maps("sets")),
-        )
-
-    def _sets(self, entries: Sequence[MapNode]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        sets = {entry.string("name"): _lines(entry, "words") for entry in entries}
-        seen: set[str] = set()
-        for entry in entries:
-            name = entry.string("name")
-            fault = f"the set {name!r} stands twice" if name in seen else set_fault(name, sets)
-            seen.add(name)
-            if fault:
-                self._report.add("bad-cue", entry.place_of("name"), fault)
-        return tuple(sets.items())
-
-    def _named(self, tree: MapNode, found: MapNode, key: str, ids: Named) -> list[MapNode]:
-        written = tree.get(key)
-        if written is not None and not isinstance(written, ListNode):
-            ids.complete = False
-        first = self._note(written.items, ids) if isinstance(written, ListNode) else set()
-        return [entry for entry in found.maps(key) if entry.place_of("id") in first]
-
-
-def _variants(entry: MapNode) -> list[tuple[TextNode, tuple[TextNode, TextNode]]]:
-    """Return the name of each reader with the short form and the text for it."""
-    found = entry.get("variants")
-    entries = found.entries.values() if isinstance(found, MapNode) else ()
-    nodes = ((key, node.text("short"), node.text("text")) for key, node in entries if isinstance(node, MapNode))
-    return [(key, (short, text)) for key, short, text in nodes if short is not None and text is not None]
-
-
 def line(node: TextNode | None) -> str:
     """Return a text of one line; a block brings a line break at its end."""
     return "" if node is None else node.text.strip("\n")
-
-
-def _lines(entry: MapNode, key: str) -> tuple[str, ...]:
-    return tuple(line(node) for node in entry.texts(key))
-
-
-def _phrases(entry: MapNode, key: str) -> tuple[Phrase, ...]:
-    return tuple(Phrase(line(node), node.place) for node in entry.texts(key))
-
-
-def _optional(entry: MapNode, key: str) -> str | None:
-    return line(entry.text(key)) or None
-
-
-def _day(node: TextNode | None) -> date | None:
-    return None if node is None else date.fromisoformat(node.text)

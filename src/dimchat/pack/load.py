@@ -10,8 +10,9 @@ from dimchat.files.disk import printable, reason
 from dimchat.files.yaml import MapNode
 from dimchat.model import Pack, Place, Variant, Words
 from dimchat.pack.digest import digest, learning_digest
-from dimchat.pack.draft import draft_of, line
+from dimchat.pack.draft import line
 from dimchat.pack.folder import fingerprint_of, names_of, read_all
+from dimchat.pack.from_files import draft_of
 from dimchat.pack.rules import Report
 from dimchat.pack.rules.inserts import check_inserts
 from dimchat.pack.rules.phrases import check_repeats

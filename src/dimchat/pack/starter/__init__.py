@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.files.yaml import MapNode
 from dimchat.model import STARTER
-from dimchat.pack.draft import draft_of
+from dimchat.pack.from_files import draft_of
 from dimchat.pack.rules import Report
 from dimchat.wording import safety as wording
 
