@@ -123,7 +123,7 @@ def base() -> Base:
 
 
 def _opened(root: Path, pack: Pack, matcher: Matcher) -> Opened:
-    parts = parts_of(root, calibrated=True)
+    parts = parts_of(pack)
     questions, vain = questions_of(root, pack, parts)
     assistant: Any = Once(Assistant(pack, matcher))
     return Opened(str(root), pack, assistant, parts, questions, vain)

@@ -102,6 +102,33 @@ def test_a_changed_record_of_a_source_changes_what_is_cited(edit: Edit, compare:
     assert found.changes[0].causes[0].edit.place[:2] == ("answers/sources.yaml", 3)
 
 
+def test_an_edit_of_a_value_moves_the_answers_that_show_it_and_nothing_else(
+    toy: Path, after: Path, edit: Edit, compare: Compare, capsys: Capture
+) -> None:
+    for root in (toy, after):
+        (root / "answers/values.yaml").write_text("- {id: open, value: nine, source: sign, as_of: 2025}\n", "utf-8")
+        for name, old, new in (
+            ("pack.yaml", "name: toy", "format: 2\nname: toy"),
+            ("answers/shop.yaml", "opens at nine and closes at six", "opens at {{open}} and closes at six [@open]"),
+        ):
+            file = root / name
+            file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    edit("answers/values.yaml", "nine", "ten")
+    found = compare()
+    assert edits(found) == ['answers/values.yaml:1 value open changed: "nine" is now "ten"; in shop.hours']
+    assert {change.sort for change in found.changes} == {"reworded"}
+    assert {change.new.intents for change in found.changes} == {("shop.hours",)}
+    assert {cause.edit.kind for change in found.changes for cause in change.causes} == {"value"}
+    assert run(["facts", "--json", "--pack", str(after)]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert {name: listed[name] for name in ("id", "value", "as_of", "answers")} == {
+        "id": "open",
+        "value": "ten",
+        "as_of": "2025",
+        "answers": ["shop.hours"],
+    }
+
+
 def test_a_case_that_wants_words_makes_rewording_a_regression(edit: Edit, compare: Compare, toy: Path) -> None:
     case = "- intent: shop.hours\n  contains: at nine\n  ask:\n    - until when are you open today\n"
     edit("tests/cases/shop.yaml", "- kind: decline\n", case + "- kind: decline\n")

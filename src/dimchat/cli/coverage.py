@@ -58,7 +58,7 @@ def coverage(
         return 1
     seen = coverage.seen_by(items, assistant, jobs=jobs)
     near = coverage.confusable(pack, pairs) if "pairs" in chosen and pairs else []
-    parts = parts_of(root, calibrated=pack.calibration is not None)
+    parts = parts_of(pack)
     found = coverage.coverage_of(pack, parts, seen, coverage.with_cases(near, seen), chosen)
     few = {kind: share for kind, share in found.shares.items() if least is not None and share.percent < least}
     write_reports(coverage.document(found, pack, low=few, everything=everything), reports, root)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.tokens import stem, words
+from dimchat.quality.compare.parts import DATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,7 @@ _EARLIER = 0.5
 _LEARNT = frozenset({"phrase", "not", "outside", "title", "intent", "outside group"})
 _READ = frozenset({"synonym", "topic", "aspect", "filler"})
 _LEARNING = _LEARNT | _READ
-_WORDED = frozenset({"answer", "citation", "source", "wording"})
+_WORDED = frozenset({"answer", "citation", "source", "value", "wording"})
 _CUES = frozenset({"safety cue", "unless"})
 
 
@@ -110,8 +111,10 @@ class _Weigher:
         elif edit.kind == "source":
             cited = {one[0] for name in said for one in self._new.cited.get(name, ()) if isinstance(one, tuple)}
             weight = 8.0 if owners & cited else 0.0
+        elif edit.kind == "value":
+            weight = 10.0 if said & set(edit.answers) else 0.0
         elif edit.kind in ("answer", "citation", "wording") and owners & said:
-            dated = any(part.key in ("reviewed", "review_by") for part in (edit.old, edit.new) if part is not None)
+            dated = any(part.key in DATES for part in (edit.old, edit.new) if part is not None)
             apt = edit.kind != "citation" or "sources-changed" in change.classes
             weight = (10.0 if apt else 1.0) if dated == (change.detail == "dates") else 0.0
         elif edit.kind == "pack":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from dimchat.quality.compare.causes import Cause, with_causes
 from dimchat.quality.compare.edits import Edit, edits_between
-from dimchat.quality.compare.parts import words_alone
+from dimchat.quality.compare.parts import DATES, words_alone
 from dimchat.quality.compare.snapshot import Opened, snapshot
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _beside(after: Recorded, before: Recorded, old: Snapshot, new: Snapshot) -> 
         return "suggestions"
     if any(old.titles.get(name) != new.titles.get(name) for name in after.suggestions):
         return "titles"
-    dates = [(name, key) for name in after.ids for key in ("reviewed", "review_by")]
+    dates = [(name, key) for name in after.ids for key in DATES]
     return "dates" if any(old.texts.get(name) != new.texts.get(name) for name in dates) else ""
 
 

@@ -289,4 +289,5 @@ def _edit_data(edit: Edit) -> dict[str, Any]:
         "gone": edit.gone,
         "ids": list(edit.owners),
         "text": described(edit),
+        "answers": list(edit.answers),
     }

@@ -19,7 +19,14 @@ Act = Literal["added", "removed", "moved", "changed"]
 
 _LINES = frozenset({"phrase", "not", "outside"})
 """Kinds of lines that a curator carries from one list to another."""
-_WHOLE = {"phrase": "intent", "outside": "outside group", "topic": "topic", "aspect": "aspect", "source": "source"}
+_WHOLE = {
+    "phrase": "intent",
+    "outside": "outside group",
+    "topic": "topic",
+    "aspect": "aspect",
+    "source": "source",
+    "value": "value",
+}
 """What is gone, or new, where all the parts of this kind are that an id has."""
 _ALIKE = 70
 """From this likeness on, of 100, a line that is gone and a new one of the same list are one that was reworded."""
@@ -39,6 +46,8 @@ class Edit(NamedTuple):
     """Whether the place is of the state before."""
     parts: tuple[Part, ...] = ()
     """Where a whole one came or went: all that belongs to it."""
+    answers: tuple[str, ...] = ()
+    """Of an edit of a value: all the answers that show or cite it."""
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -70,7 +79,13 @@ def edits_between(old: Snapshot, new: Snapshot) -> list[Edit]:
         # The citation itself says it better than the text around it.
         if not (only_citations(edit) and edit.new and (edit.owners, edit.new.key) in cited)
     ]
+    edits = [edit._replace(answers=_showing(edit, old, new)) if edit.kind == "value" else edit for edit in edits]
     return sorted((_placed(edit, old, new) for edit in edits), key=lambda edit: (edit.place, edit.kind, edit.text))
+
+
+def _showing(edit: Edit, old: Snapshot, new: Snapshot) -> tuple[str, ...]:
+    named = (name for owner in edit.owners for side in (old, new) for name in side.shown_in.get(owner, ()))
+    return tuple(dict.fromkeys(named))
 
 
 def _without(parts: Iterable[Part], others: Iterable[Part]) -> list[Part]:
@@ -104,7 +119,7 @@ def _whole(act: Act, changed: Sequence[Part], other: Snapshot) -> list[Edit]:
 def _family(part: Part) -> str:
     if part.owner.startswith(f"{OUTSIDE}."):
         return "outside group"
-    return part.kind if part.kind in ("topic", "aspect", "source", "synonym", "pack") else "intent"
+    return part.kind if part.kind in ("topic", "aspect", "source", "value", "synonym", "pack") else "intent"
 
 
 def _paired(lost: Sequence[Part], won: Sequence[Part]) -> list[Edit]:
@@ -188,7 +203,7 @@ def _placed(edit: Edit, old: Snapshot, new: Snapshot) -> Edit:
         text = (edit.old.owner, edit.old.key)
         now = next((part for part in new.parts if part.kind == "answer" and (part.owner, part.key) == text), None)
         if now is not None:
-            return edit._replace(place=_first_difference(old.texts[text], now), gone=False)
+            return edit._replace(place=_first_difference(old.written[text], now), gone=False)
     if edit.gone and not old.placed and edit.old is not None:
         return edit._replace(place=_where_it_stood(edit.old, old, new))
     return edit
@@ -229,7 +244,12 @@ def _where_it_stood(part: Part, old: Snapshot, new: Snapshot) -> Place:
 
 
 def described(edit: Edit) -> str:
-    """Return a edit in words, without its place."""
+    """Return an edit in words, without its place; of a value with all the answers that it moves."""
+    shown = f"; in {', '.join(edit.answers)}" if edit.answers else ""
+    return _described(edit) + shown
+
+
+def _described(edit: Edit) -> str:
     part = edit.new or edit.old
     if part is None:
         return edit.act
@@ -258,6 +278,8 @@ def _field(part: Part) -> str:
         return f"{part.key} of {part.owner}"
     if part.kind == "source":
         return f"{part.key} of source {part.owner}"
+    if part.kind == "value":
+        return " ".join((*((part.key, "of") if part.key != "value" else ()), "value", part.owner))
     if part.kind == "calibration":
         return f"calibration's {part.key}"
     return " ".join(word for word in (part.kind, "of" if part.owner else "", part.owner or part.key) if word)

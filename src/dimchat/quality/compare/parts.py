@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.errors import PackError
 from dimchat.files.yaml import ListNode, MapNode, TextNode
 from dimchat.language.citations import citations, without
 from dimchat.model import CONVERSATION, SAFETY, Place
+from dimchat.pack.draft import VALUES
 from dimchat.pack.folder import CALIBRATION, names_of, read_node
 from dimchat.pack.rules import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from dimchat.files.yaml import Node
+    from dimchat.model import Pack
 
 _INTENT = {
     "title": "title",
@@ -30,8 +31,11 @@ _INTENT = {
 _VOCABULARY = {"topics": "topic", "aspects": "aspect"}
 _BEFORE_MARK = re.compile(r" (?=[.,:;!?)])")
 """The space that a citation leaves behind where a mark follows."""
-SINGLE = frozenset({"title", "answer", "source", "calibration", "pack"})
+SINGLE = frozenset({"title", "answer", "source", "value", "calibration", "pack"})
 """Kinds of which an owner has one for each key, so that another text is the same part changed."""
+
+DATES = ("reviewed", "review_by", "as_of")
+"""Keys of an answer that say how old it is."""
 
 
 class Part(NamedTuple):
@@ -54,30 +58,31 @@ class Part(NamedTuple):
         return self.kind, self.owner, self.key, self.text
 
 
-def parts_of(root: Path, *, calibrated: bool) -> tuple[Part, ...]:
-    """Return the parts of a pack that can be loaded, by file and in the order in which they stand.
+def parts_of(pack: Pack) -> tuple[Part, ...]:
+    """Return the parts of a pack that was loaded, by file and in the order in which they stand.
+
+    What belongs to a draft is none of them. A calibration that was computed from other intents is not in force.
 
     Args:
-        root: Its folder.
-        calibrated: Whether its calibration is in force; one that was computed from other intents is not.
+        pack: The pack.
 
     Raises:
         PackError: A file can no longer be read.
     """
-    report = Report()
+    root, report = Path(pack.root), Report()
     parts: list[Part] = []
     for name in sorted(names_of(root, report)):
         node = read_node(root / name, name, report, within=root)
         if node is not None:
-            parts += _of_file(name, node)
+            parts += (part for part in _of_file(name, node, pack.format) if part.owner not in pack.drafts)
     if report.errors:
         raise PackError(report.errors)
     if any(part.kind == "calibration" for part in parts):
-        parts.append(Part("calibration", "", "in force", "yes" if calibrated else "no", Place(CALIBRATION)))
+        parts.append(Part("calibration", "", "in force", "yes" if pack.calibration else "no", Place(CALIBRATION)))
     return tuple(parts)
 
 
-def _of_file(name: str, node: Node) -> Iterator[Part]:
+def _of_file(name: str, node: Node, format_: int) -> Iterator[Part]:
     path = PurePosixPath(name)
     folder, stem = str(path.parent), path.stem
     if name == CALIBRATION and isinstance(node, MapNode):
@@ -87,9 +92,10 @@ def _of_file(name: str, node: Node) -> Iterator[Part]:
     elif name == "intents/vocabulary.yaml" and isinstance(node, MapNode):
         yield from _vocabulary(node)
     elif isinstance(node, ListNode):
+        valued = format_ > 1 and name == VALUES
         for entry in node.items:
             if isinstance(entry, MapNode):
-                yield from _of_entry(folder, stem, entry)
+                yield from _of_record("value", entry) if valued else _of_entry(folder, stem, entry)
 
 
 def _of_entry(folder: str, stem: str, entry: MapNode) -> Iterator[Part]:
@@ -99,13 +105,17 @@ def _of_entry(folder: str, stem: str, entry: MapNode) -> Iterator[Part]:
             outside = stem == "outside" and key == "phrases"
             yield from _texts("outside" if outside else kind, owner, key, entry)
     elif stem == "sources":
-        for key in entry.entries:
-            if key != "id":
-                yield from _texts("source", owner, key, entry)
+        yield from _of_record("source", entry)
     elif stem in (CONVERSATION, SAFETY):
         yield from _texts("wording", owner, "texts", entry)
     else:
         yield from _answer(owner, entry)
+
+
+def _of_record(kind: str, entry: MapNode) -> Iterator[Part]:
+    for key in entry.entries:
+        if key != "id":
+            yield from _texts(kind, entry.string("id"), key, entry)
 
 
 def _texts(kind: str, owner: str, key: str, entry: MapNode) -> Iterator[Part]:
@@ -116,16 +126,24 @@ def _texts(kind: str, owner: str, key: str, entry: MapNode) -> Iterator[Part]:
 def _answer(owner: str, entry: MapNode) -> Iterator[Part]:
     for key in ("short", "text"):
         node = entry.text(key)
-        if node is None:
-            continue
-        yield Part("answer", owner, key, node.text.strip("\n"), node.content_place, node)
-        for cited in citations(node.text):
-            place = node.place_of(f"@{cited.source}", cited.start)
-            yield Part(
-                "citation", owner, key, f"{cited.source}, {cited.locator}" if cited.locator else cited.source, place
-            )
-    yield from _texts("answer", owner, "reviewed", entry)
-    yield from _texts("answer", owner, "review_by", entry)
+        if node is not None:
+            yield from _cited(owner, key, node)
+    for key in (*DATES, "owner", "contact"):
+        yield from _texts("answer", owner, key, entry)
+    variants = entry.get("variants")
+    for reader, (_, variant) in variants.entries.items() if isinstance(variants, MapNode) else ():
+        for key in ("short", "text"):
+            node = variant.text(key) if isinstance(variant, MapNode) else None
+            if node is not None:
+                yield from _cited(owner, f"{key} for {reader}", node)
+
+
+def _cited(owner: str, key: str, node: TextNode) -> Iterator[Part]:
+    """Yield a text of an answer, then each of its citations."""
+    yield Part("answer", owner, key, node.text.strip("\n"), node.content_place, node)
+    for cited in citations(node.text):
+        place = node.place_of(f"@{cited.source}", cited.start)
+        yield Part("citation", owner, key, cited.name, place)
 
 
 def _vocabulary(node: MapNode) -> Iterator[Part]:

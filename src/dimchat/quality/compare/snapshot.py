@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from dimchat.dialogue.respond.compose import cited
 from dimchat.index import open_assistant
 from dimchat.language.citations import citations
+from dimchat.model import Value
 from dimchat.pack import find_pack
+from dimchat.pack.values import Values
 from dimchat.quality.compare.parts import Part, parts_of
 from dimchat.quality.compare.questions import Key, Question, questions_of
 from dimchat.quality.runner import Talk, decisive, differences, spread
@@ -86,9 +88,34 @@ class Snapshot:
     """Ids that its cases name and that it does not have."""
 
     @cached_property
-    def texts(self) -> Texts:
-        """Return the texts of answers, by id and key, citations and all."""
+    def written(self) -> Texts:
+        """Return the texts of answers as they stand in their files, by id and key, citations and all."""
         return {(part.owner, part.key): part.text for part in self.parts if part.kind == "answer"}
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Return the same texts with the values that they show."""
+        return {name: self._values.filled(text) for name, text in self.written.items()}
+
+    @cached_property
+    def shown_in(self) -> dict[str, tuple[str, ...]]:
+        """Return for each value the answers that show or cite it."""
+        found: dict[str, list[str]] = {}
+        for (owner, _), text in self.written.items():
+            for value in self._values.named_in(text):
+                found.setdefault(value, []).append(owner)
+        return {value: tuple(dict.fromkeys(owners)) for value, owners in found.items()}
+
+    @cached_property
+    def _values(self) -> Values:
+        found: dict[str, dict[str, str]] = {}
+        for part in self.parts:
+            if part.kind == "value":
+                found.setdefault(part.owner, {})[part.key] = part.text
+        return Values(
+            Value(name, keys["value"], keys["source"], keys.get("locator"), keys.get("as_of"))
+            for name, keys in found.items()
+        )
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -136,7 +163,7 @@ def opened(root: Path | None, label: str = "") -> Opened:
     folder = find_pack(root)
     assistant = open_assistant(folder)
     pack = assistant.pack
-    parts = parts_of(folder, calibrated=pack.calibration is not None)
+    parts = parts_of(pack)
     questions, vain = questions_of(folder, pack, parts)
     return Opened(label or str(folder), pack, assistant, parts, questions, vain)
 
