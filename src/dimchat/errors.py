@@ -26,6 +26,15 @@ class PackError(DimchatError):
         super().__init__("\n".join(str(line) for line in listed(self.problems)))
 
 
+def meant(name: str | None) -> str:
+    """Return the end of a message that says what was probably meant: nothing where `name` is None.
+
+    >>> f"there is no key 'titel'{meant('title')}"
+    "there is no key 'titel', did you mean 'title'?"
+    """
+    return f", did you mean {name!r}?" if name else ""
+
+
 def listed(problems: Sequence[Problem]) -> Iterator[Problem | str]:
     """Yield the problems in order; of a file with very many, the first ones, and at the end a line counting the rest.
 

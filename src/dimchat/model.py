@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from dimchat.candidate import Candidate as Candidate  # noqa: PLC0414 - whoever imports the model finds it here
 from dimchat.candidate import How as How  # noqa: PLC0414 - the same
 from dimchat.candidate import Word as Word  # noqa: PLC0414 - the same
+from dimchat.errors import meant
 from dimchat.records import Answer as Answer  # noqa: PLC0414 - the same
 from dimchat.records import Place as Place  # noqa: PLC0414 - the same
 from dimchat.records import Source as Source  # noqa: PLC0414 - the same
@@ -47,8 +48,7 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Return `file:line:column: message, did you mean 'hint'?`."""
-        meant = f", did you mean {self.hint!r}?" if self.hint else ""
-        return f"{self.place}: {self.message}{meant}"
+        return f"{self.place}: {self.message}{meant(self.hint)}"
 
 
 class Phrase(NamedTuple):

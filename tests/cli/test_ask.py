@@ -213,7 +213,10 @@ def test_a_stream_that_was_closed_before_is_no_traceback(closed: str, status: in
     [
         (("aks", DEGREE), "'ask'"),
         (("show", "manager.educaton"), "'manager.education'"),
+        (("show", "xyz"), "there is no answer 'xyz'; `dimchat topics` lists them"),
         (("topics", "dutys"), "'duties'"),
+        (("topics", "xyz"), "there is no category 'xyz'; there are "),
+        (("xyz",), "there is no command 'xyz'; to ask something: dimchat ask xyz ..."),
         (("ask", "--jsn", DEGREE), "--json"),
         (("schema", "intent"), "'intents'"),
         (("ask", "--pack", "/nonexistent", DEGREE), "/nonexistent"),

@@ -210,7 +210,7 @@ def classes_in(names: str) -> frozenset[str]:
     Raises:
         UsageError: One of them is none.
     """
-    from dimchat.cli.topics import nearest
+    from dimchat.files.text import did_you_mean
     from dimchat.quality.compare import CLASSES
     from dimchat.wording import quality as wording
 
@@ -219,7 +219,7 @@ def classes_in(names: str) -> frozenset[str]:
         return frozenset()
     for name in found:
         if name not in CLASSES:
-            hint = nearest(name, list(CLASSES))
+            hint = did_you_mean(name, CLASSES)
             raise UsageError(wording.UNKNOWN_CLASS.format(name=name, hint=hint, names=", ".join(CLASSES)))
     return frozenset(found)
 

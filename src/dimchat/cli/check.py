@@ -224,14 +224,14 @@ def changes(before: Calibration | None, after: Calibration) -> list[str]:
 )
 def schema(*, name: str | None, folder: Path | None) -> int:
     """Print the JSON Schemas of a pack's files, or the one called NAME."""
-    from dimchat.cli.topics import nearest
     from dimchat.files import disk
     from dimchat.files.json_text import dumps
+    from dimchat.files.text import did_you_mean
     from dimchat.pack import schemas
 
     known = schemas()
     if name is not None and name not in known:
-        raise UsageError(f"there is no schema {name!r}{nearest(name, list(known))}; there are {', '.join(known)}")
+        raise UsageError(f"there is no schema {name!r}{did_you_mean(name, known)}; there are {', '.join(known)}")
     chosen = {name: known[name]} if name is not None else known
     if folder is not None:
         for key, value in chosen.items():

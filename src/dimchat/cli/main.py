@@ -72,11 +72,10 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Name the nearest command when there is none of this name."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from rapidfuzz import fuzz, process
+            from dimchat.files.text import did_you_mean
 
-            near = process.extractOne(args[0], list(COMMANDS), scorer=fuzz.ratio, score_cutoff=60)
-            hint = f" Did you mean {near[0]!r}?" if near else f" To ask something: dimchat ask {args[0]} ..."
-            raise click.UsageError(f"there is no command {args[0]!r}.{hint}", ctx)
+            hint = did_you_mean(args[0], COMMANDS, least=60) or f"; to ask something: dimchat ask {args[0]} ..."
+            raise click.UsageError(f"there is no command {args[0]!r}{hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's

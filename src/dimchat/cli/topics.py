@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 from dimchat.cli.main import pack_option
 from dimchat.cli.output import say, say_json
 from dimchat.errors import DimchatError, UsageError
+from dimchat.files.text import did_you_mean
 from dimchat.model import Context
 
 if TYPE_CHECKING:
@@ -60,7 +62,9 @@ def topics(*, category: str | None, as_json: bool, pack_dir: Path | None) -> int
     pack = open_assistant(pack_dir).pack
     known = [entry.id for entry in pack.categories]
     if category is not None and category not in known:
-        raise UsageError(f"there is no category {category!r}{nearest(category, known)}")
+        raise UsageError(
+            f"there is no category {category!r}{did_you_mean(category, known)}; there are {', '.join(known)}"
+        )
     for entry in pack.categories:
         if category not in (None, entry.id):
             continue
@@ -89,7 +93,9 @@ def show(*, intent: str, as_json: bool, pack_dir: Path | None) -> int:
     assistant = open_assistant(pack_dir)
     pack = assistant.pack
     if intent not in pack.answer:
-        raise UsageError(f"there is no answer {intent!r}{nearest(intent, list(pack.answer))}")
+        listing = ["dimchat", "topics", *(("--pack", str(pack_dir)) if pack_dir else ())]
+        hint = did_you_mean(intent, pack.answer) or f"; `{shlex.join(listing)}` lists them"
+        raise UsageError(f"there is no answer {intent!r}{hint}")
     title = pack.intent[intent].title
     # As a click on it would: the first of the choices that stand.
     reply, _ = assistant.ask("1", Context(options=(intent,)))
@@ -101,11 +107,3 @@ def show(*, intent: str, as_json: bool, pack_dir: Path | None) -> int:
         say(f"{title}\n")
         say(render.to_plain(reply, pack, today))
     return 0
-
-
-def nearest(name: str, known: list[str]) -> str:
-    """Return ", did you mean ...?" for the nearest known name, or where to find them."""
-    from rapidfuzz import fuzz, process
-
-    near = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=60)
-    return f", did you mean {near[0]!r}?" if near else "; `dimchat topics` lists them"

@@ -12,6 +12,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dimchat.errors import meant
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -112,8 +114,13 @@ def harmless(text: str) -> str:
     return encodable(text).translate(_ON_A_TERMINAL)
 
 
-def suggest(word: str, known: Iterable[str]) -> str | None:
+def suggest(word: str, known: Iterable[str], *, least: int = 70) -> str | None:
     """Return the one of `known` that was probably meant by `word`, or None if none is near.
+
+    Args:
+        word: What was written.
+        known: What could have been.
+        least: How alike they are at least, of 100.
 
     >>> suggest("Titel", ["title", "text"])
     'title'
@@ -121,5 +128,18 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
     # rapidfuzz is slow to import for something that only a fault needs.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-    found = process.extractOne(word.casefold(), list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=70)
+    found = process.extractOne(
+        word.casefold(), list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=least
+    )
     return None if found is None else str(found[0])
+
+
+def did_you_mean(word: str, known: Iterable[str], *, least: int = 70) -> str:
+    """Return the end of a message about an unknown word: the known one that was probably meant, or nothing.
+
+    The arguments are those of `suggest`.
+
+    >>> did_you_mean("Titel", ["title", "text"])
+    ", did you mean 'title'?"
+    """
+    return meant(suggest(word, known, least=least))

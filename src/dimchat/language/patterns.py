@@ -10,6 +10,7 @@ from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.errors import meant
 from dimchat.files.text import suggest
 from dimchat.language.english import FUNCTION_WORDS, PATTERN_ENDINGS
 
@@ -259,8 +260,8 @@ def _word_fault(word: str, sets: Collection[str]) -> str | None:
                 "'&' between parts in any order, '!' before a part that must be absent"
             )
         if choice.startswith("<") and choice[1:-1] not in sets:
-            meant = suggest(choice[1:-1], sets)
-            return f"{choice!r} is no set of the vocabulary" + (f", did you mean {f'<{meant}>'!r}?" if meant else "")
+            near = suggest(choice[1:-1], sets)
+            return f"{choice!r} is no set of the vocabulary" + meant(near and f"<{near}>")
     return None
 
 

@@ -23,7 +23,6 @@ CSV_FAULTS = {
 }
 """What Python's reader finds, by its words."""
 NOTHING_PLACED = "{file}: no row could be placed"
-MEANT = ", did you mean {name!r}?"
 
 OTHER = "General"
 """The category of what has none."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.keys import Keys, _normalize_key_list
 
+from dimchat.files.text import did_you_mean
 from dimchat.wording import settings as words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 
 TOGETHER = (
@@ -27,7 +28,6 @@ TOGETHER = (
 WRITES = frozenset({"app", "chat", "prompt", "edit", "choice", "palette"})
 """Groups whose keys must not be letters, because something is typed while they work."""
 MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super|hyper|meta)\+)+(?=.)")
-LIKE = 60
 
 
 @cache
@@ -61,7 +61,7 @@ def faults(remapped: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     sound: dict[str, tuple[str, ...]] = {}
     for name, text in remapped.items():
         if name not in known:
-            yield name, words.SETTINGS_NO_ACTION.format(name=name) + meant(name, known)
+            yield name, words.SETTINGS_NO_ACTION.format(name=name) + did_you_mean(name, known)
             continue
         given = [key.strip() for key in text.split(",")]
         wrong = [fault for key in given if (fault := _key_fault(name, key))]
@@ -81,14 +81,6 @@ def tidy(keys: str) -> str:
     return ",".join(_normal(key.strip()) for key in keys.split(","))
 
 
-def meant(name: str, known: Collection[str]) -> str:
-    """Return the question whether the nearest known name was meant, or nothing where none is near."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - not before the first paint
-
-    near = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=LIKE)
-    return words.SETTINGS_MEANT.format(meant=near[0]) if near else ""
-
-
 def _group(name: str) -> str:
     return name.partition(".")[0]
 
@@ -104,7 +96,7 @@ def _normal(key: str) -> str:
 
 def _key_fault(name: str, key: str) -> str:
     if not is_key(key):
-        return words.SETTINGS_NO_KEY.format(key=key) + meant(key, [known.value for known in Keys])
+        return words.SETTINGS_NO_KEY.format(key=key) + did_you_mean(key, [known.value for known in Keys])
     if _group(name) in WRITES and (len(key) == 1 or key == "space"):
         return words.SETTINGS_TYPES.format(key=key, name=name)
     return ""

@@ -10,7 +10,7 @@ from platformdirs import user_config_path
 
 from dimchat.apps.base.themes import DARK, THEMES
 from dimchat.errors import SettingsError
-from dimchat.files.text import decode
+from dimchat.files.text import decode, did_you_mean
 from dimchat.wording import settings as words
 
 if TYPE_CHECKING:
@@ -138,9 +138,7 @@ def _problems(values: Mapping[tuple[str, ...], Any]) -> Iterator[tuple[tuple[str
 
 
 def _unknown(name: str, known: list[str]) -> str:
-    from dimchat.apps.chat.key_bindings import meant  # noqa: PLC0415 - only for those who misspelt something
-
-    near = meant(name, known)
+    near = did_you_mean(name, known)
     return words.SETTINGS_UNKNOWN.format(name=name) + (near or words.SETTINGS_KNOWN.format(names=", ".join(known)))
 
 
@@ -154,9 +152,7 @@ def _theme_problem(name: str, value: object) -> str:
     known = theme_names()
     if full_name(value) in known.values():
         return ""
-    from dimchat.apps.chat.key_bindings import meant  # noqa: PLC0415 - only for those who misspelt something
-
-    near = meant(value, known)
+    near = did_you_mean(value, known)
     return words.SETTINGS_NO_THEME.format(name=value) + (near or words.SETTINGS_KNOWN.format(names=", ".join(known)))
 
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.errors import UsageError
-from dimchat.files.text import decode, suggest, without_invisible
+from dimchat.files.text import decode, did_you_mean, without_invisible
 from dimchat.language.tokens import normalise
 from dimchat.wording import start as wording
 
@@ -133,10 +133,11 @@ def _columns(cells: list[str], path: Path, line: int, notes: list[Note]) -> list
             raise UsageError(wording.COLUMN_TWICE.format(file=path, line=line, column=name))
     for name in COLUMNS[:2]:
         if name not in columns:
-            near = suggest(name, [column for column in columns if column])
-            hint = wording.MEANT.format(name=near) if near else ""
-            known = ", ".join(column for column in columns if column)
-            raise UsageError(wording.NO_COLUMN.format(file=path, line=line, column=name, hint=hint, known=known))
+            known = [column for column in columns if column]
+            hint = did_you_mean(name, known)
+            raise UsageError(
+                wording.NO_COLUMN.format(file=path, line=line, column=name, hint=hint, known=", ".join(known))
+            )
     unread = [column for column in columns if column and column not in COLUMNS]
     if unread:
         notes.append(Note(line, wording.COLUMNS_UNREAD.format(columns=", ".join(unread)), placed=None))
