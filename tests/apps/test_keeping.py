@@ -154,7 +154,7 @@ def test_line_ends_stay_of_one_kind(tmp_path: Path) -> None:
 @given(st.text(max_size=40).map("a{}b".format))
 def test_any_words_are_read_back_from_a_case(tmp_path_factory: pytest.TempPathFactory, said: str) -> None:
     file = tmp_path_factory.mktemp("case") / "x.yaml"
-    file.write_text(export.case_of([Turn(said, said, Context(), Reply(said, "decline"))]), encoding="utf-8")
+    export.save_case(file, [Turn(said, said, Context(), Reply(said, "decline"))])
     report = Report()
     node = read_node(file, "x.yaml", report)
     assert isinstance(node, ListNode)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dimchat.files.yaml.write import dumped
 from dimchat.language.citations import NUMBERING, citations, split
 from dimchat.language.markup import worded
-from dimchat.quality.block_yaml import dumped
 from dimchat.quality.coverage.reached import limits
 from dimchat.quality.runner import folded
 from dimchat.wording import MARKS

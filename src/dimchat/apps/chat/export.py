@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dimchat import render, wording
-from dimchat.errors import DimchatError
+from dimchat.errors import DimchatError, UsageError
 from dimchat.files import disk
 from dimchat.files.json_text import dumps
 from dimchat.files.text import encodable, harmless, without_invisible
@@ -22,15 +21,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dimchat.apps.base.session import Turn
-    from dimchat.model import Pack
+    from dimchat.model import Pack, Reply
 
 
 SCHEMA = "dimchat.conversation/1"
 UNSAFE = re.compile(r"[^\w .()-]|^\.+")
 """What the name of a file for somebody's downloads must not hold."""
 CASE_ENDINGS = frozenset({".yaml", ".yml"})
-BARE = re.compile(r"[A-Za-z][\w ,.?!()/'-]*[\w.?!)]")
-"""Texts that need no quotes in YAML."""
 
 
 class NotKeptError(DimchatError):
@@ -114,55 +111,30 @@ def export(path: Path, turns: Sequence[Turn], pack: Pack, today: date, *, overwr
         raise NotKeptError(_cannot(path, error)) from None
 
 
-def case_of(turns: Sequence[Turn]) -> str:
-    """Return the conversation as one case in the format of `tests/cases/`."""
-    rows = ["- turns:"]
-    before: Turn | None = None
-    for turn in turns:
-        for number, (key, value) in enumerate(_expected(turn, before)):
-            lead = "      " if number else "    - "
-            if isinstance(value, str):
-                rows.append(f"{lead}{key}: {scalar(value)}")
-            else:
-                rows += [f"{lead}{key}:", *(f"        - {scalar(item)}" for item in value)]
-        before = turn
-    return "\n".join(rows) + "\n"
+def case_of(turns: Sequence[Turn]) -> dict[str, object]:
+    """Return the conversation as one case of `tests/cases/`; characters that no pack may hold become U+FFFD."""
+    pairs = zip(turns, (None, *turns), strict=False)
+    return {"turns": [{"ask": _asked(turn, before), **_expected(turn.reply)} for turn, before in pairs]}
 
 
-def _expected(turn: Turn, before: Turn | None) -> list[tuple[str, str | Sequence[str]]]:
-    reply = turn.reply
-    facts: list[tuple[str, str | Sequence[str]]] = [("ask", _ask(turn, before))]
-    if reply.intents:
-        facts.append(("intent", reply.intents[0]))
-        if reply.intents[1:]:
-            facts.append(("also", reply.intents[1:]))
-    else:
-        facts.append(("kind", reply.kind))
-    if reply.about:
-        facts.append(("about", reply.about))
-    if reply.outside:
-        facts.append(("outside", reply.outside))
-    if reply.options:
-        facts.append(("offers", [option.intent for option in reply.options]))
-    return facts
+def _expected(reply: Reply) -> dict[str, object]:
+    first: dict[str, object] = {"intent": reply.intents[0]} if reply.intents else {"kind": reply.kind}
+    offers = [option.intent for option in reply.options]
+    more = {"also": list(reply.intents[1:]), "about": reply.about, "outside": reply.outside, "offers": offers}
+    return first | {key: value for key, value in more.items() if value}
 
 
-def _ask(turn: Turn, before: Turn | None) -> str:
+def _asked(turn: Turn, before: Turn | None) -> str:
     """Return what leads to the reply again: the number of a choice only where the turn before offers it."""
-    if turn.asked == turn.said or before is None:
-        return turn.said
+    chosen = turn.asked != turn.said and before is not None and _offers(turn, before)
+    return without_invisible(turn.asked if chosen else turn.said, "\ufffd").replace("\t", "\ufffd")
+
+
+def _offers(turn: Turn, before: Turn) -> bool:
     options = tuple(option.intent for option in before.reply.options)
     suggested = tuple(suggestion.intent for suggestion in before.reply.suggestions)
     offered = turn.context.options or turn.context.suggestions
-    return turn.asked if offered and offered == (options or suggested) else turn.said
-
-
-def scalar(text: str) -> str:
-    """Return text as a YAML scalar on one line; characters that no pack may hold become U+FFFD."""
-    text = without_invisible(text, "\ufffd").replace("\t", "\ufffd")
-    if BARE.fullmatch(text):
-        return text
-    return json.dumps(text, ensure_ascii=False)
+    return bool(offered) and offered == (options or suggested)
 
 
 def save_case(path: Path, turns: Sequence[Turn]) -> None:
@@ -175,24 +147,15 @@ def save_case(path: Path, turns: Sequence[Turn]) -> None:
         raise NotKeptError(words.SAVE_TEST_ENDING)
     if not turns:
         raise NotKeptError(words.CHAT_NO_REPLY)
-    case = case_of(turns)
+    from dimchat.files.yaml.write import with_entry  # noqa: PLC0415 - for this command alone
+
     try:
         there = path.read_bytes() if path.exists() else b""
-        if not _holds_cases(there):
-            raise NotKeptError(words.SAVE_TEST_OTHER.format(file=path))
-        if there and not there.endswith(b"\n"):
-            case = "\n" + case
-        if b"\r\n" in there:
-            case = case.replace("\n", "\r\n")
-        disk.write(path, there + case.encode())
+        disk.write(path, with_entry(there, str(path), case_of(turns), apart=False))
+    except UsageError as error:
+        raise NotKeptError(words.SAVE_TEST_OTHER.format(file=path, reason=error)) from None
     except (OSError, ValueError) as error:
         raise NotKeptError(_cannot(path, error)) from None
-
-
-def _holds_cases(data: bytes) -> bool:
-    """Tell whether a list can go on after these bytes: comments, then rows of which the first begins with a dash."""
-    rows = [row for row in data.splitlines() if row.strip() and not row.lstrip().startswith(b"#")]
-    return not rows or (rows[0].startswith(b"- ") and not rows[-1].startswith((b"...", b"---")))
 
 
 def _cannot(path: Path, error: Exception) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import sqlalchemy as sa
 
 from dimchat.errors import JournalError
-from dimchat.journal.insertion import cleaned, scalar, with_entry, with_item
+from dimchat.files.yaml.write import dumped, one_line, with_entry, with_item
 from dimchat.journal.rows import Decision, new_key
 from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, UNANSWERED
 from dimchat.journal.similarity import Asked, form, grouped, likeness
@@ -188,7 +188,7 @@ def problem_of(proposal: Proposal, pack: Pack) -> str | None:
 
 def _problems(proposal: Proposal, pack: Pack) -> Iterator[str]:
     target = proposal.target
-    lines = cleaned(proposal.phrase), cleaned(proposal.case)
+    lines = one_line(proposal.phrase), one_line(proposal.case)
     if not all(lines):
         yield words.WRITE_BOTH
     if lines[0].casefold() == lines[1].casefold():
@@ -221,15 +221,15 @@ def apply(proposal: Proposal, pack: Pack, root: Path) -> tuple[str, ...]:
     if proposal.verdict == "draft":
         return _draft(proposal, root)
     if proposal.verdict == "outside":
-        learnt, stem, expects = OUTSIDE_FILE, "outside", f"kind: decline\n  outside: {proposal.target}"
+        learnt, stem, expects = OUTSIDE_FILE, "outside", {"kind": "decline", "outside": proposal.target}
         fits = _tests("outside", proposal.target)
     else:
         intent = pack.intent[proposal.target]
-        learnt, stem, expects = intent.place.file, intent.category, f"intent: {proposal.target}"
+        learnt, stem, expects = intent.place.file, intent.category, {"intent": proposal.target}
         fits = _tests("intent", proposal.target)
     _learn(root / learnt, learnt, proposal)
     cases = f"{CASES_FOLDER}/{stem}.yaml"
-    _test(root / cases, cases, fits, f"- {expects}\n  ask:\n    - {scalar(proposal.case)}\n", proposal.case)
+    _test(root / cases, cases, fits, expects, proposal.case)
     return learnt, cases
 
 
@@ -242,11 +242,13 @@ def _learn(file: Path, name: str, proposal: Proposal) -> None:
     file.write_bytes(data)
 
 
-def _test(file: Path, name: str, fits: Callable[[MapNode], bool], block: str, text: str) -> None:
+def _test(file: Path, name: str, fits: Callable[[MapNode], bool], expects: dict[str, str], text: str) -> None:
     before = file.read_bytes() if file.exists() else b""
     after = with_item(before, name, fits, "ask", text)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(after if after is not None else with_entry(before, name, block))
+    if after is None:
+        after = with_entry(before, name, {**expects, "ask": [one_line(text)]})
+    file.write_bytes(after)
 
 
 def _tests(key: str, target: str) -> Callable[[MapNode], bool]:
@@ -261,22 +263,21 @@ def _tests(key: str, target: str) -> Callable[[MapNode], bool]:
 
 def _draft(proposal: Proposal, root: Path) -> tuple[str, ...]:
     """Write a new intent beside the pack: it joins when its answer is written and its files are moved."""
-    wordings = [text for text in proposal.group.wordings if cleaned(text) not in {"", cleaned(proposal.case)}]
-    phrases = dict.fromkeys(map(cleaned, [proposal.phrase, *wordings]))
-    lines = "".join(f"    - {scalar(text)}\n" for text in phrases)
-    title = scalar(cleaned(proposal.phrase)[:1].upper() + cleaned(proposal.phrase)[1:])
-    blocks = {
-        "intents": f"- id: {proposal.target}\n  title: {title}\n  phrases:\n{lines}",
-        "answers": f'- id: {proposal.target}\n  short: ""\n  text: ""\n',
-        "cases": f"- intent: {proposal.target}\n  ask:\n    - {scalar(proposal.case)}\n",
+    wordings = [text for text in proposal.group.wordings if one_line(text) not in {"", one_line(proposal.case)}]
+    phrases = dict.fromkeys(map(one_line, [proposal.phrase, *wordings]))
+    title = one_line(proposal.phrase)[:1].upper() + one_line(proposal.phrase)[1:]
+    entries = {
+        "intents": {"id": proposal.target, "title": title, "phrases": list(phrases)},
+        "answers": {"id": proposal.target, "short": "", "text": ""},
+        "cases": {"intent": proposal.target, "ask": [one_line(proposal.case)]},
     }
     names = []
-    for what, block in blocks.items():
+    for what, entry in entries.items():
         name = f"{DRAFTS}/{proposal.target}/{what}.yaml"
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
         if file.exists():
             raise JournalError(f"{name} is there already")
-        file.write_bytes(block.encode())
+        file.write_bytes(dumped([entry]).encode())
         names.append(name)
     return tuple(names)

@@ -12,9 +12,9 @@ import yaml
 from dimchat.dialogue import Assistant
 from dimchat.errors import UsageError
 from dimchat.files.text import without_invisible
+from dimchat.files.yaml.write import Prose, dumped
 from dimchat.index import prebuilt, tuning
 from dimchat.pack.rules.phrases import fold
-from dimchat.quality.block_yaml import Prose, dumped
 from dimchat.quality.cases import CASES_FOLDER
 from dimchat.quality.start.arrange import arrange, numbered, stem_of
 from dimchat.quality.start.new_pack import common

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dimchat.errors import JournalError
-from dimchat.journal.insertion import cleaned, entries, scalar, with_entry, with_item
+from dimchat.errors import UsageError
+from dimchat.files.yaml.write import dumped, entries, one_line, with_entry, with_item
 from dimchat.pack import find_pack
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ SMALL = b"""\
         go on here
 # the end
 """
-LINES = st.text(min_size=1).filter(lambda text: cleaned(text) != "")
+LINES = st.text(min_size=1).filter(lambda text: one_line(text) != "")
 
 
 def is_a_b(entry: MapNode) -> bool:
@@ -91,12 +91,12 @@ def test_a_file_without_a_last_line_break_gets_none() -> None:
     ],
 )
 def test_a_list_that_takes_no_line_is_refused_with_its_place(listed: bytes) -> None:
-    with pytest.raises(JournalError, match=r"x\.yaml:\d+:\d+: "):
+    with pytest.raises(UsageError, match=r"x\.yaml:\d+:\d+: "):
         with_item(b"- id: a.b\n  " + listed + b"\n", "x.yaml", is_a_b, "phrases", "two")
 
 
 def test_a_file_with_errors_is_left_alone() -> None:
-    with pytest.raises(JournalError, match=r"x\.yaml:2:1: "):
+    with pytest.raises(UsageError, match=r"x\.yaml:2:1: "):
         with_item(b"- id: a.b\n\tphrases: x\n", "x.yaml", is_a_b, "phrases", "two")
 
 
@@ -105,15 +105,15 @@ def test_where_no_mapping_fits_nothing_is_made() -> None:
 
 
 def test_a_mapping_more_stands_at_the_end() -> None:
-    after = with_entry(SMALL, "x.yaml", "- id: e.f\n  phrases:\n    - x\n")
+    after = with_entry(SMALL, "x.yaml", {"id": "e.f", "phrases": ["x"]})
     assert after == SMALL + b"\n- id: e.f\n  phrases:\n    - x\n"
-    assert with_entry(b"", "x.yaml", "- id: e.f\n") == b"- id: e.f\n"
-    assert with_entry(b"# only this\n", "x.yaml", "- id: e.f\n") == b"# only this\n\n- id: e.f\n"
+    assert with_entry(b"", "x.yaml", {"id": "e.f"}) == b"- id: e.f\n"
+    assert with_entry(b"# only this\n", "x.yaml", {"id": "e.f"}) == b"# only this\n\n- id: e.f\n"
 
 
 def test_a_mapping_more_follows_the_indentation_of_the_list() -> None:
     data = b"  - id: a.b\n    title: x\n"
-    assert with_entry(data, "x.yaml", "- id: e.f\n  title: y\n").endswith(b"\n  - id: e.f\n    title: y\n")
+    assert with_entry(data, "x.yaml", {"id": "e.f", "title": "y"}).endswith(b"\n  - id: e.f\n    title: y\n")
 
 
 @given(LINES)
@@ -121,12 +121,12 @@ def test_any_text_comes_back_as_it_was_written(text: str) -> None:
     after = with_item(SMALL, "x.yaml", is_a_b, "phrases", text)
     assert after is not None
     assert len(rows_of(SMALL, after)) == 1
-    assert entries(after, "x.yaml")[0].texts("phrases")[-1].text == cleaned(text)
+    assert entries(after, "x.yaml")[0].texts("phrases")[-1].text == one_line(text)
 
 
 @given(st.text())
-def test_a_scalar_is_one_row(text: str) -> None:
-    assert not re.search(r"[\r\n\x85\u2028\u2029\t]", scalar(text))
+def test_any_text_is_one_row_of_a_list(text: str) -> None:
+    assert not re.search(r"[\r\n\x85\u2028\u2029\t]", dumped([one_line(text)]).removesuffix("\n"))
 
 
 FILES = sorted([*(find_pack(None) / "intents").glob("*.yaml"), *(find_pack(None) / "tests" / "cases").glob("*.yaml")])
@@ -147,4 +147,7 @@ def test_in_the_files_of_the_bundled_pack_one_row_is_added_and_every_other_byte_
     text = data.draw(LINES)
     after = with_item(before, file.name, lambda entry: entry.place == place, key, text)
     assert after is not None
-    assert rows_of(before, after) == [re.match(rb" *- ", rows_of(before, after)[0])[0] + scalar(text).encode()]  # type: ignore[index]
+    (row,) = rows_of(before, after)
+    lead = re.match(rb" *- ", row)
+    assert lead is not None
+    assert row == lead[0] + dumped([one_line(text)])[2:-1].encode()
