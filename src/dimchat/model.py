@@ -23,6 +23,8 @@ from dimchat.records import Variant as Variant  # noqa: PLC0414 - the same
 if TYPE_CHECKING:
     from datetime import date
 
+    from dimchat.tables import RowKey, Slot, Slots, Table
+
 Kind = Literal["answer", "clarify", "decline", "smalltalk", "safety"]
 Severity = Literal["error", "warning"]
 
@@ -136,6 +138,8 @@ class Vocabulary(NamedTuple):
     """Words that carry no weight."""
     sets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Pairs of a name and the words that it stands for in cues: `<name>`."""
+    slots: tuple[Slot, ...] = ()
+    """What tables have rows for."""
 
 
 class Calibration(NamedTuple):
@@ -220,6 +224,8 @@ class Pack:
     """Of the bytes of its files: tells whether one was touched."""
     words: Words = field(default_factory=Words)
     """What it says of itself."""
+    tables: tuple[Table, ...] = ()
+    """What answers read rows of, in the order of their names."""
     root: str = field(default="", compare=False)
     """The folder it was read from."""
 
@@ -247,6 +253,16 @@ class Pack:
     def value(self) -> dict[str, Value]:
         """Return the values by id."""
         return {value.id: value for value in self.values}
+
+    @cached_property
+    def table(self) -> dict[str, Table]:
+        """Return the tables by name."""
+        return {table.name: table for table in self.tables}
+
+    @cached_property
+    def slot(self) -> dict[str, Slot]:
+        """Return the slots by id."""
+        return {slot.id: slot for slot in self.vocabulary.slots}
 
     @cached_property
     def wordings(self) -> dict[str, tuple[str, ...]]:
@@ -280,6 +296,8 @@ class Option(NamedTuple):
     number: int
     intent: str
     title: str
+    slots: Slots = ()
+    """The value that it stands for, where all choices are of one intent."""
 
 
 class Suggestion(NamedTuple):
@@ -323,6 +341,12 @@ class Reply(NamedTuple):
     """The topic that the context now leans on."""
     aspect: str | None = None
     """The aspect that the context now leans on."""
+    rows: tuple[RowKey, ...] = ()
+    """What of tables it shows."""
+    values: tuple[Option, ...] = ()
+    """What may be named next, where it is about no one row: for faces that are touched."""
+    slots: Slots = ()
+    """The values that the context now leans on."""
     margin: float | None = None
     """The confidence minus that of the best other candidate; None where the ranking did not decide."""
 
@@ -362,3 +386,9 @@ class Context(NamedTuple):
     """Ids that were answered lately, latest first."""
     failures: int = 0
     """Declines and unresolved clarifications in a row."""
+    slots: Slots = ()
+    """What of each slot was named or used last."""
+    slots_turn: int = 0
+    """How many messages there were by then."""
+    option_slots: tuple[Slots, ...] = ()
+    """What each of the choices stands for, where they are values of a slot; () for choices of another kind."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
+    from dimchat.tables import TableUse
+
 
 class Place(NamedTuple):
     """A position in a file of a pack; line and column count from 1."""
@@ -50,6 +52,10 @@ class Answer(NamedTuple):
     values: tuple[str, ...] = ()
     """The ids of the values that it shows or cites, in order."""
     variants: tuple[Variant, ...] = ()
+    table: TableUse | None = None
+    """The table that it reads."""
+    overview: tuple[str, str] | None = None
+    """Of one that reads a row: short form and text where the question names none."""
 
 
 class Value(NamedTuple):

@@ -23,6 +23,7 @@ from dimchat.model import (
     Vocabulary,
     Word,
 )
+from dimchat.tables import Slot, SlotValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,6 +160,7 @@ def small_pack() -> Pack:
             aspects=tuple(Aspect(identifier, *rest) for identifier, rest in ASPECTS.items()),
             filler=("please",),
             sets=(("kin", ("mother", "aunt")),),
+            slots=(Slot("branch", "branch", (SlotValue("mill", ("Mill Lane",)), SlotValue("quay", ("Quayside",)))),),
         ),
         elsewhere="a career adviser",
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from dimchat.dialogue.interpret.asked import Asked
 from dimchat.dialogue.interpret.interpretation import Act, Hypothesis, Interpretation
 from dimchat.dialogue.interpret.policy import Verdict
 from dimchat.model import Context
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
 
 BEFORE = Context(3, "cra", "exam", last=("cra.exam",), topics=("cra",), answered=("cra.exam",), pending="cra")
+ASKED = Asked((("branch", ("mill",)),), choices=((("branch", ("mill",)),), (("branch", ("quay",)),)), typed="lane")
 CHOICES = ("cra.overview", "cra.renewal")
 
 REPLIES = {
@@ -28,6 +30,13 @@ REPLIES = {
     "decline": (Interpretation("decline", "", outside="outside.pets"), "decline", (), ()),
     "empty": (Interpretation("empty", ""), "decline", (), ()),
     "too_long": (Interpretation("too_long", ""), "decline", (), ()),
+    "which_value": (
+        Interpretation("which_value", "", ("cra.renewal",), asked=ASKED),
+        "clarify",
+        (),
+        ("cra.renewal",) * 2,
+    ),
+    "slot_alone": (Interpretation("slot_alone", "", CHOICES, asked=ASKED), "clarify", (), CHOICES),
 }
 
 

@@ -85,7 +85,7 @@ FAULTS = {
         ("answers/values.yaml", "", "- {id: row.fee, value: $3, source: guide}\n"),
         (
             "bad-id answers/values.yaml:5:8: 'row.fee' must be lower-case letters, digits, dots and _, such as "
-            "fee.late; it does not begin with row. or slot."
+            "fee.late; it does not begin with row., rows. or slot."
         ),
     ),
     "no month": (

@@ -50,6 +50,7 @@ KEYS = [
     "expired",
     "options",
     "suggestions",
+    "rows",
     "context",
     "pack",
 ]
@@ -76,7 +77,7 @@ def test_json_of_an_answer() -> None:
     }
     assert (data["reviewed"], data["review_by"]) == ("2026-11-24", "2027-11-24")
     assert data["suggestions"] == [{"intent": "a.b", "title": "What next?"}, {"intent": "c.d", "title": "And then?"}]
-    assert data["context"] == {"topic": "manager", "aspect": "pay"}
+    assert data["context"] == {"topic": "manager", "aspect": "pay", "slots": {}}
     assert data["pack"] == {"name": "demo", "version": "2026.1", "digest": "abc"}
 
 
@@ -89,7 +90,7 @@ def test_json_says_whether_an_answer_is_overdue_as_of_a_day_and_of_none_without_
 
 def test_json_of_choices() -> None:
     data = json.loads(to_json(CLARIFY, PACK))
-    assert data["options"][1] == {"number": 2, "intent": "c.d", "title": "Two?"}
+    assert data["options"][1] == {"number": 2, "intent": "c.d", "title": "Two?", "slots": {}}
 
 
 @given(st.text(st.characters(codec=None)))

@@ -12,6 +12,7 @@ from dimchat.dialogue.interpret.policy import Thresholds
 from dimchat.dialogue.respond.compose import Responder
 from dimchat.dialogue.respond.context import aged
 from dimchat.dialogue.understand.analysis import Analyser
+from dimchat.dialogue.understand.slot_finder import as_learnt
 from dimchat.dialogue.understand.vocabulary import VocabularyIndex
 from dimchat.model import Context
 
@@ -52,7 +53,7 @@ class Assistant:
             vocabulary,
             self._analyser,
             self.thresholds,
-            statistics=statistics or partial(PackStatistics.of, pack),
+            statistics=statistics or partial(_counted, pack),
             after_answer=self._responder.after_answer,
         )
 
@@ -113,6 +114,10 @@ class Assistant:
     def _turn(self, analysis: Analysis, context: Context) -> tuple[Reply, Context, Interpretation]:
         meant = self.interpret(analysis, context)
         return *self.respond(meant, analysis.text, context), meant
+
+
+def _counted(pack: Pack) -> PackStatistics:
+    return PackStatistics.of(as_learnt(pack))
 
 
 def _margin(reply: Reply, meant: Interpretation) -> float | None:

@@ -6,6 +6,7 @@ tuples, which take less room and less time to read than an object for each.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -28,6 +29,7 @@ from dimchat.model import (
     Vocabulary,
     Words,
 )
+from dimchat.tables import Column, Note, Slot, SlotGroup, SlotValue, Table, TableUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -61,10 +63,12 @@ def pack_to_data(pack: Pack) -> Data:
         **{name: getattr(pack, name) for name in _AS_THEY_ARE},
         **{name: _columns(kind, getattr(pack, name)) for name, kind in _TABLES.items()},
         **{name: _columns(kind, getattr(vocabulary, name)) for name, kind in _OF_VOCABULARY.items()},
+        "slots": vocabulary.slots,
         "synonyms": vocabulary.synonyms,
         "filler": vocabulary.filler,
         "sets": vocabulary.sets,
         "texts": pack.texts,
+        "tables": [_table_to_data(table) for table in pack.tables],
         "words": pack.words,
         "readers": pack.readers,
         "drafts": pack.drafts,
@@ -85,6 +89,7 @@ def pack_from_data(data: Data, root: str) -> Pack:
         synonyms=_pairs(data["synonyms"]),
         filler=tuple(data["filler"]),
         sets=_pairs(data["sets"]),
+        slots=tuple(map(_slot, data["slots"])),
     )
     tables: Data = {name: _rows(kind, data[name]) for name, kind in _TABLES.items()}
     return Pack(
@@ -92,6 +97,7 @@ def pack_from_data(data: Data, root: str) -> Pack:
         **tables,
         vocabulary=vocabulary,
         texts=_pairs(data["texts"]),
+        tables=tuple(_table(found) for found in data["tables"]),
         words=Words(welcome, tuple(attract), prompt, help_),
         readers=tuple((name, title) for name, title in data["readers"]),
         drafts=tuple(data["drafts"]),
@@ -130,6 +136,49 @@ def calibration_from_data(data: Data | None) -> Calibration | None:
         tuple((str(name), str(value)) for name, value in data["found"].items()),
         *(tuple((str(name), float(value)) for name, value in data.get(part, {}).items()) for part in _NAMED),
     )
+
+
+def _table_to_data(table: Table) -> Data:
+    return {one.name: getattr(table, one.name) for one in fields(table)}
+
+
+def _table(data: Data) -> Table:
+    """Return a table; its rows stay one text until somebody asks for them."""
+    return Table(
+        **{
+            **data,
+            "key": tuple(data["key"]),
+            "columns": tuple(
+                Column(name, kind, title, unit, tuple((cell, said) for cell, said in says), missing)
+                for name, kind, title, unit, says, missing in data["columns"]
+            ),
+            "notes": tuple(Note(_pairs(where), text) for where, text in data["notes"]),
+            "place": None if data["place"] is None else Place(*data["place"]),
+        }
+    )
+
+
+def _slot(data: Sequence[Any]) -> Slot:
+    name, title, values, groups = data
+    return Slot(
+        name,
+        title,
+        tuple(SlotValue(value, tuple(names), tuple(cues)) for value, names, cues in values),
+        tuple(SlotGroup(group, tuple(held)) for group, held in groups),
+    )
+
+
+def _uses(data: Iterable[Any]) -> Iterable[TableUse | None]:
+    for found in data:
+        if found is None:
+            yield None
+        else:
+            name, column, where, instead_of = found
+            yield TableUse(name, column, tuple((key, cell) for key, cell in where), tuple(instead_of))
+
+
+def _overviews(data: Iterable[Any]) -> Iterable[tuple[str, str] | None]:
+    return (None if found is None else (found[0], found[1]) for found in data)
 
 
 def _columns(kind: type[Any], rows: Sequence[Any]) -> Data:
@@ -193,5 +242,7 @@ _FROM: dict[str, Callable[[Any], Iterable[Any]]] = {
     **dict.fromkeys(("reviewed", "review_by"), _days),
     **dict.fromkeys(("names", "cues", "next", "unless", "values"), partial(map, tuple)),
     "variants": _variants,
+    "table": _uses,
+    "overview": _overviews,
 }
 """The way back; other values are taken as they are."""

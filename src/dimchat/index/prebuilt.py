@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import dimchat
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics, measured
+from dimchat.dialogue.understand.slot_finder import as_learnt
 from dimchat.errors import IndexFileError
 from dimchat.files import container, disk
 from dimchat.index import cache
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 KIND = "pack"
-FORMAT = 8
+FORMAT = 9
 """Rises when what is in an index changes."""
 _LENGTHS = struct.Struct("<QQQ")
 """Of the description of the pack, of the matcher and of the statistics, which follow each other."""
@@ -99,6 +100,7 @@ def lines_of(pack: Pack) -> list[str]:
 
 def lessons(pack: Pack) -> dict[str, Any]:
     """Return what `Matcher.fit` and `calibrate` are to learn from a pack."""
+    pack = as_learnt(pack)
     lines = [(text, one.id) for one in pack.own for text in (one.title, *(line.text for line in one.phrases))]
     return {
         "phrases": [text for text, _ in lines],
@@ -117,7 +119,7 @@ def to_bytes(pack: Pack, matcher: Matcher, statistics: PackStatistics | None = N
         matcher: What learnt it.
         statistics: Of the pack; None to count them.
     """
-    return _joined(pack, matcher.to_bytes(), (statistics or PackStatistics.of(pack)).to_bytes())
+    return _joined(pack, matcher.to_bytes(), (statistics or PackStatistics.of(as_learnt(pack))).to_bytes())
 
 
 def _joined(pack: Pack, matcher: bytes | memoryview, statistics: bytes | memoryview) -> bytes:
@@ -173,8 +175,8 @@ def _statistics(data: bytes, pack: Pack) -> PackStatistics:
     try:
         statistics = PackStatistics.from_bytes(_parts(data)[2])
     except IndexFileError:
-        return PackStatistics.of(pack)
-    return statistics if statistics.ids == measured(pack) else PackStatistics.of(pack)
+        return PackStatistics.of(as_learnt(pack))
+    return statistics if statistics.ids == measured(pack) else PackStatistics.of(as_learnt(pack))
 
 
 def learnt_again(data: bytes, pack: Pack) -> tuple[bytes, Matcher]:

@@ -105,6 +105,23 @@ EITHER: Final = _set("those these ones one")
 """Pronouns that point back at either."""
 PRONOUNS: Final = THINGS | PEOPLE | EITHER
 ARTICLES: Final = _set("the a an")
+DETERMINERS: Final = ARTICLES | _set("my your his her our their or and")
+"""After these comes a noun."""
+SHORT_WORDS: Final = _set("al co de id la ma md mi mo ms oh pa va")
+"""Words and titles of two letters that are abbreviations of something else too."""
+EXCLAMATIONS: Final = _set("ok hi")
+"""Such words that also stand alone."""
+BETWEEN_VALUES: Final = frozenset(
+    {"", "and", "or", "vs", "versus", "than", "to", "against", "&", "/", "and in", "or in", "compared to"}
+)
+"""What stands between two things of a kind that are named together."""
+PLACES: Final = _set("there here")
+"""Words that point back at a place."""
+SAME_PLACE: Final = _set("same please pls there now vs versus instead compared against live moving move near around")
+"""Words beside the names of places that ask nothing of their own."""
+MOST: Final = _set("most highest best top richest largest biggest")
+LEAST: Final = _set("least lowest worst bottom poorest smallest")
+"""Words that ask for an order, from either end."""
 SMALLEST: Final = ARTICLES | _set("my your their its about of on for with to in at")
 """Words beside a name that ask nothing."""
 VAGUE: Final = _set(

@@ -12,7 +12,7 @@ MARKS: Final = ("estimate", "advice")
 """What can be said of words: that they are an estimate of ours, or advice; all else is from a source."""
 AS_OF: Final = ".as_of"
 """Ends a reference to the date of a value."""
-ELSEWHERE: Final = ("row.", "slot.")
+ELSEWHERE: Final = ("row.", "rows.", "slot.")
 """Begin references to what a question names, which are no values."""
 
 _REFERENCE = re.compile(r"\{\{([^{}\n]*)\}\}")

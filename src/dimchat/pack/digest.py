@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dimchat.model import Pack, Phrase
+    from dimchat.tables import Table
 
 
 def digest(pack: Pack) -> str:
@@ -29,6 +31,7 @@ def digest(pack: Pack) -> str:
             [_without_places(answer) for answer in pack.answers],
             pack.texts,
             [_without_places(source) for source in pack.sources],
+            *([[_table(table) for table in pack.tables]] if pack.tables else ()),
             *filter(None, (pack.values and [_without_places(value) for value in pack.values], pack.readers)),
             None
             if calibration is None
@@ -62,7 +65,13 @@ def _learnt(pack: Pack) -> list[Any]:
         [_without_places(topic) for topic in vocabulary.topics],
         [_without_places(aspect) for aspect in vocabulary.aspects],
         [vocabulary.synonyms, vocabulary.filler, vocabulary.sets],
+        # Left out where there are none, so that packs without keep what they have learnt.
+        *([vocabulary.slots] if vocabulary.slots else ()),
     ]
+
+
+def _table(table: Table) -> list[Any]:
+    return [[one.name, getattr(table, one.name)] for one in fields(table) if one.name != "place"]
 
 
 def _texts(phrases: Iterable[Phrase]) -> list[str]:

@@ -20,6 +20,7 @@ from dimchat.model import (
 if TYPE_CHECKING:
     from dimchat.files.yaml import MapNode, TextNode
     from dimchat.model import Calibration, Place
+    from dimchat.pack.table_files import TableDraft
 
 
 @dataclass(slots=True)
@@ -41,9 +42,11 @@ class AnswerDraft:
 
     answer: Answer
     texts: tuple[TextNode, ...]
-    """The short form and the text, then those of each variant."""
+    """The short form and the text, then those of each variant, then those of the overview."""
     hidden: bool = False
     """Whether it is not to be shown yet."""
+    table: MapNode | None = None
+    """Which table it reads."""
 
     @property
     def short(self) -> TextNode:
@@ -54,6 +57,11 @@ class AnswerDraft:
     def text(self) -> TextNode:
         """Return its text, for all readers."""
         return self.texts[1]
+
+    @property
+    def of_rows(self) -> tuple[TextNode, ...]:
+        """Return what may show cells: all but the overview."""
+        return self.texts[:-2] if self.answer.overview else self.texts
 
 
 @dataclass(slots=True)
@@ -92,6 +100,9 @@ class Draft:
     readers: dict[str, Place] = field(default_factory=dict)
     outside: list[OutsideGroup] = field(default_factory=list)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    slots: MapNode | None = None
+    """The slots of the vocabulary, by which an id in them finds its place."""
+    tables: list[TableDraft] = field(default_factory=list)
     calibration: Calibration | None = None
     intent_ids: Named = field(default_factory=Named)
     answer_ids: Named = field(default_factory=Named)
@@ -101,6 +112,7 @@ class Draft:
     outside_ids: Named = field(default_factory=Named)
     topic_ids: Named = field(default_factory=Named)
     aspect_ids: Named = field(default_factory=Named)
+    table_ids: Named = field(default_factory=Named)
 
 
 WORDED = (CONVERSATION, SAFETY)

@@ -37,6 +37,8 @@ LIMIT_ALL = 64 * 1024 * 1024
 
 PACK_FILE = "pack.yaml"
 FOLDERS = ("intents", "answers")
+TABLES = "tables"
+"""A folder that a pack may have: NAME.csv and NAME.yaml of each table."""
 CALIBRATION = "intents/calibration.json"
 
 _OUTSIDE = "a link that leads out of the pack, where nothing is read; put what it leads to here"
@@ -89,7 +91,7 @@ def _given(path: Path) -> Path:
 def fingerprint(root: Path) -> str:
     """Return the SHA-256 of the names and bytes of all files of the pack, in hexadecimal.
 
-    Those are `pack.yaml`, `intents/*.yaml`, `intents/calibration.json` and `answers/*.yaml`;
+    Those are `pack.yaml`, `intents/*.yaml`, `intents/calibration.json`, `answers/*.yaml` and `tables/*`;
     whatever else lies in the folder counts for nothing. It tells whether a file was touched; what the
     pack says is in the two digests of `dimchat.pack.digest`.
 
@@ -122,6 +124,8 @@ def names_of(root: Path, report: Report) -> list[str]:
     names = [PACK_FILE]
     for folder in FOLDERS:
         names += _listed(root, folder, report)
+    if os.path.lexists(root / TABLES):
+        names += _listed(root, TABLES, report)
     return few_enough(names, Place(PACK_FILE), report)
 
 
@@ -156,13 +160,15 @@ def _listed(root: Path, folder: str, report: Report) -> list[str]:
         full = f"{folder}/{name}"
         if name.startswith(".") or not dot:
             continue
-        if full == CALIBRATION or (ending == "yaml" and _STEM.fullmatch(stem)):
+        endings = ("yaml", "csv") if folder == TABLES else ("yaml",)
+        if full == CALIBRATION or (ending in endings and _STEM.fullmatch(stem)):
             names.append(full)
-        elif ending.lower() in ("yaml", "yml"):
+        elif ending.lower() in (*endings, "yml"):
             meant = re.sub(r"[^a-z0-9]+", "_", stem.lower()).strip("_")
-            hint = f"{folder}/{meant}.yaml" if _STEM.fullmatch(meant) else None
+            kind = "csv" if ending.lower() == "csv" else "yaml"
+            hint = f"{folder}/{meant}.{kind}" if _STEM.fullmatch(meant) else None
             report.add(
-                "file-name", Place(printable(full)), "a file of the pack is named STEM.yaml, in lower case", hint
+                "file-name", Place(printable(full)), f"a file of the pack is named STEM.{kind}, in lower case", hint
             )
     return names
 

@@ -5,35 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from dimchat.files.yaml.shapes import Date, Field, Flag, Keys, Many, Names, Number, OneOrMany, Shape, Text, schema
+from dimchat.pack.table_formats import SLOTS, TABLE, TABLE_USE
+from dimchat.pack.text_shapes import (
+    CITED,
+    ID,
+    IDS,
+    LOCATOR,
+    OUTSIDE_ID,
+    PHONE,
+    PHRASES,
+    PLAIN,
+    PROSE,
+    SOURCE_ID,
+    STEM,
+    VALUE_ID,
+)
 
 NEWEST = 2
 """The format of files that is read, with all before it."""
-
-_PLAIN = Text()
-_PROSE = Text(lines=True)
-_PART = "[a-z][a-z0-9_]*"
-_STEM = Text(pattern=_PART, needs="lower-case letters, digits and _, starting with a letter", rule="bad-id")
-_ID = Text(pattern=rf"{_PART}\.{_PART}", needs="topic.aspect, such as library.hours", rule="bad-id")
-_OUTSIDE_ID = Text(pattern=rf"outside\.{_PART}", needs="outside.name, such as outside.weather", rule="bad-id")
-_SOURCE_ID = Text(
-    pattern=r"[A-Za-z0-9_][A-Za-z0-9_.:/+-]*[A-Za-z0-9]",
-    needs="letters, digits and hyphens, such as town-rules",
-    rule="bad-id",
-)
-_CITED = Text(
-    pattern=rf"{_SOURCE_ID.pattern}(?:,\s*\S.*)?",
-    needs="a source, perhaps with the place in it, such as town-rules or 'town-rules, Fees'",
-    rule="bad-id",
-)
-_VALUE_ID = Text(
-    pattern=rf"(?!(?:row|slot)\.){_PART}(?:\.[a-z0-9_]+)*(?<!\.as_of)",
-    needs="lower-case letters, digits, dots and _, such as fee.late; it does not begin with row. or slot.",
-    rule="bad-id",
-)
-_LOCATOR = Text(pattern=r"[^\[\];@]+", needs="a place in the source, without brackets, ';' and '@'")
-_PHONE = Text(pattern=r"[0-9+][0-9 ()/-]*", needs="a telephone number such as 112")
-_PHRASES = Many(_PLAIN)
-_IDS = Many(_ID, flow=True)
 
 KINDS = ("person", "credential", "body", "law", "device", "program", "place", "subject")
 """What a topic can be; pronouns agree with it."""
@@ -49,25 +38,25 @@ PACK = Keys(
             "a short name without spaces",
             required=True,
         ),
-        Field("title", _PLAIN, "what the pack is about, as a person reads it", required=True),
-        Field("version", _PLAIN, "which state of the pack this is, such as 2026.11.24", required=True),
+        Field("title", PLAIN, "what the pack is about, as a person reads it", required=True),
+        Field("version", PLAIN, "which state of the pack this is, such as 2026.11.24", required=True),
         Field(
             "language",
-            _PLAIN,
+            PLAIN,
             "the language of the pack as a BCP 47 tag, such as en or pt-BR",
             required=True,
         ),
-        Field("default_topic", _STEM, "the topic of a question that names none"),
+        Field("default_topic", STEM, "the topic of a question that names none"),
         Field("wrong_cost", Number(0), "how many silent replies one wrong answer costs"),
-        Field("elsewhere", _PLAIN, "where else to ask, shown when nothing helped"),
+        Field("elsewhere", PLAIN, "where else to ask, shown when nothing helped"),
         Field(
             "words",
             Keys(
                 (
-                    Field("welcome", _PLAIN, "greets in the chat"),
-                    Field("attract", OneOrMany(_PLAIN), "what an idle stand says: a headline, perhaps a line below it"),
-                    Field("prompt", _PLAIN, "stands where one types, until somebody does"),
-                    Field("help", _PLAIN, "begins the help"),
+                    Field("welcome", PLAIN, "greets in the chat"),
+                    Field("attract", OneOrMany(PLAIN), "what an idle stand says: a headline, perhaps a line below it"),
+                    Field("prompt", PLAIN, "stands where one types, until somebody does"),
+                    Field("help", PLAIN, "begins the help"),
                 )
             ),
             "what it says of itself in place of dimchat's own words",
@@ -76,24 +65,24 @@ PACK = Keys(
             "emergency",
             Keys(
                 (
-                    Field("country", _PLAIN, "whose numbers are named, as a code such as GB", required=True),
-                    Field("numbers", Many(_PHONE, flow=True), "the emergency number, then those for a crisis"),
+                    Field("country", PLAIN, "whose numbers are named, as a code such as GB", required=True),
+                    Field("numbers", Many(PHONE, flow=True), "the emergency number, then those for a crisis"),
                 )
             ),
             "which numbers the safety starter names",
         ),
         Field("safety", Text(choices=("on", "off")), "off leaves the safety starter out"),
-        Field("misspelt", Many(_PLAIN), "slips that phrases hold on purpose"),
-        Field("readers", Names(_STEM, _PLAIN), "for whom answers have variants, each with what a person picks"),
+        Field("misspelt", Many(PLAIN), "slips that phrases hold on purpose"),
+        Field("readers", Names(STEM, PLAIN), "for whom answers have variants, each with what a person picks"),
         Field(
             "categories",
             Names(
-                _STEM,
-                _PLAIN,
+                STEM,
+                PLAIN,
                 Keys(
                     (
-                        Field("title", _PLAIN, "what a person reads", required=True),
-                        Field("about", _PLAIN, "a few words about what is in it"),
+                        Field("title", PLAIN, "what a person reads", required=True),
+                        Field("about", PLAIN, "a few words about what is in it"),
                     )
                 ),
             ),
@@ -106,39 +95,41 @@ PACK = Keys(
 INTENTS = Many(
     Keys(
         (
-            Field("id", _ID, "topic.aspect, both named in the vocabulary", required=True),
-            Field("title", _PLAIN, "what a person picks from a list, up to 70 characters", required=True),
-            Field("phrases", _PHRASES, "8 to 40 lines, unlike each other, that people type", required=True),
-            Field("not", _PHRASES, "near misses: negative for this intent only"),
-            Field("next", _IDS, "ids that are suggested after the answer, best first"),
-            Field("cues", _PHRASES, "safety and conversation only: words that decide before anything else"),
-            Field("unless", _PHRASES, "idioms whose words count for no cue"),
+            Field("id", ID, "topic.aspect, both named in the vocabulary", required=True),
+            Field("title", PLAIN, "what a person picks from a list, up to 70 characters", required=True),
+            Field("phrases", PHRASES, "8 to 40 lines, unlike each other, that people type", required=True),
+            Field("not", PHRASES, "near misses: negative for this intent only"),
+            Field("next", IDS, "ids that are suggested after the answer, best first"),
+            Field("cues", PHRASES, "safety and conversation only: words that decide before anything else"),
+            Field("unless", PHRASES, "idioms whose words count for no cue"),
         )
     )
 )
 
 _REVIEW_BY = Field("review_by", Date(), "the day by which it must be reviewed again")
-_OWNER = Field("owner", _PLAIN, "who keeps it true")
+_OWNER = Field("owner", PLAIN, "who keeps it true")
 _VARIANT = Keys(
     (
-        Field("short", _PLAIN, "one or two sentences", required=True),
-        Field("text", _PROSE, "the full answer", required=True),
+        Field("short", PLAIN, "one or two sentences", required=True),
+        Field("text", PROSE, "the full answer", required=True),
     )
 )
 
 ANSWERS = Many(
     Keys(
         (
-            Field("id", _ID, "the id of the intent", required=True),
-            Field("short", _PLAIN, "one or two sentences of Markdown, cited as [@source, locator]", required=True),
-            Field("text", _PROSE, "the full answer: Markdown, cited as [@source, locator]", required=True),
+            Field("id", ID, "the id of the intent", required=True),
+            Field("short", PLAIN, "one or two sentences of Markdown, cited as [@source, locator]", required=True),
+            Field("text", PROSE, "the full answer: Markdown, cited as [@source, locator]", required=True),
             Field("reviewed", Date(), "the day of the last review"),
             _REVIEW_BY,
             Field("as_of", Date(partly=True), "the year, month or day whose state it tells"),
             Field("draft", Flag(), "true keeps it from being shown and its phrases from being learnt"),
             _OWNER,
-            Field("contact", _PLAIN, "whom a person can ask further"),
-            Field("variants", Names(_STEM, long=_VARIANT), "the answer as it is for a reader of pack.yaml"),
+            Field("contact", PLAIN, "whom a person can ask further"),
+            Field("variants", Names(STEM, long=_VARIANT), "the answer as it is for a reader of pack.yaml"),
+            Field("table", TABLE_USE, "the table whose rows it shows as {{row.COLUMN}}"),
+            Field("overview", _VARIANT, "what it says where the question names no row"),
         )
     )
 )
@@ -146,10 +137,10 @@ ANSWERS = Many(
 VALUES = Many(
     Keys(
         (
-            Field("id", _VALUE_ID, "what answers call it: {{id}}, {{id.as_of}}, [@id]", required=True),
-            Field("value", _PLAIN, "as it is shown", required=True),
-            Field("source", _SOURCE_ID, "where it comes from", required=True),
-            Field("locator", _LOCATOR, "the place in the source"),
+            Field("id", VALUE_ID, "what answers call it: {{id}}, {{id.as_of}}, [@id]", required=True),
+            Field("value", PLAIN, "as it is shown", required=True),
+            Field("source", SOURCE_ID, "where it comes from", required=True),
+            Field("locator", LOCATOR, "the place in the source"),
             Field("as_of", Date(partly=True), "the year, month or day that it is of"),
             _REVIEW_BY,
             _OWNER,
@@ -160,8 +151,8 @@ VALUES = Many(
 TEXTS = Many(
     Keys(
         (
-            Field("id", _ID, "conversation.name or safety.name", required=True),
-            Field("texts", Many(_PROSE), "wordings, taken by the number of the turn", required=True),
+            Field("id", ID, "conversation.name or safety.name", required=True),
+            Field("texts", Many(PROSE), "wordings, taken by the number of the turn", required=True),
         )
     )
 )
@@ -169,16 +160,16 @@ TEXTS = Many(
 SOURCES = Many(
     Keys(
         (
-            Field("id", _SOURCE_ID, "what citations name", required=True),
+            Field("id", SOURCE_ID, "what citations name", required=True),
             Field(
                 "type", Text(pattern="[a-z][a-z_-]*", needs="a CSL type such as webpage"), "the CSL type", required=True
             ),
-            Field("title", _PLAIN, "the title", required=True),
-            Field("publisher", _PLAIN, "who publishes it"),
+            Field("title", PLAIN, "the title", required=True),
+            Field("publisher", PLAIN, "who publishes it"),
             Field("URL", Text(pattern=r"https?://\S+", needs="an address with https://"), "where it is"),
-            Field("issued", _PLAIN, "when it was published, as far as known"),
+            Field("issued", PLAIN, "when it was published, as far as known"),
             Field("accessed", Date(), "the day on which it was read"),
-            Field("note", _PLAIN, "what else a curator should know"),
+            Field("note", PLAIN, "what else a curator should know"),
             Field("read", Text(choices=("page", "copy", "reported", "unseen")), "how it was read"),
             _REVIEW_BY,
             _OWNER,
@@ -193,9 +184,9 @@ VOCABULARY = Keys(
             Many(
                 Keys(
                     (
-                        Field("id", _STEM, "the first half of intent ids", required=True),
+                        Field("id", STEM, "the first half of intent ids", required=True),
                         Field("kind", Text(choices=KINDS), "what pronouns agree with", required=True),
-                        Field("names", Many(_PLAIN), "what people call it; the first is shown", required=True),
+                        Field("names", Many(PLAIN), "what people call it; the first is shown", required=True),
                     )
                 )
             ),
@@ -206,9 +197,9 @@ VOCABULARY = Keys(
             Many(
                 Keys(
                     (
-                        Field("id", _STEM, "the second half of intent ids", required=True),
-                        Field("title", _PLAIN, 'a noun that fits "the ... of X"', required=True),
-                        Field("cues", Many(_PLAIN), "words and short phrases that ask for it", required=True),
+                        Field("id", STEM, "the second half of intent ids", required=True),
+                        Field("title", PLAIN, 'a noun that fits "the ... of X"', required=True),
+                        Field("cues", Many(PLAIN), "words and short phrases that ask for it", required=True),
                     )
                 )
             ),
@@ -219,69 +210,70 @@ VOCABULARY = Keys(
             Many(
                 Keys(
                     (
-                        Field("word", _PLAIN, "the word that the others are read as", required=True),
-                        Field("also", Many(_PLAIN), "the others, of one or more words", required=True),
+                        Field("word", PLAIN, "the word that the others are read as", required=True),
+                        Field("also", Many(PLAIN), "the others, of one or more words", required=True),
                     )
                 )
             ),
             "words that are read as another",
         ),
-        Field("filler", Many(_PLAIN), "words that carry no weight"),
+        Field("filler", Many(PLAIN), "words that carry no weight"),
         Field(
             "sets",
             Many(
                 Keys(
                     (
-                        Field("name", _STEM, "what cues call it, as <name>", required=True),
-                        Field("words", Many(_PLAIN), "what it stands for, written as one word of a cue", required=True),
+                        Field("name", STEM, "what cues call it, as <name>", required=True),
+                        Field("words", Many(PLAIN), "what it stands for, written as one word of a cue", required=True),
                     )
                 )
             ),
             "words that cues use together",
         ),
+        Field("slots", SLOTS, "closed lists of which a question may name something; tables have rows for them"),
     )
 )
 
 OUTSIDE = Many(
     Keys(
         (
-            Field("id", _OUTSIDE_ID, "outside.name", required=True),
-            Field("title", _PLAIN, 'fits "That is about ..., which I don\'t cover."', required=True),
-            Field("phrases", _PHRASES, "lines that people type and that must not be answered", required=True),
+            Field("id", OUTSIDE_ID, "outside.name", required=True),
+            Field("title", PLAIN, 'fits "That is about ..., which I don\'t cover."', required=True),
+            Field("phrases", PHRASES, "lines that people type and that must not be answered", required=True),
         )
     )
 )
 
 _EXPECTED = (
-    Field("intent", _ID, "the id that is answered"),
-    Field("also", _IDS, "ids that count as right too"),
-    Field("not_intent", OneOrMany(_ID), "ids that must not be answered"),
+    Field("intent", ID, "the id that is answered"),
+    Field("also", IDS, "ids that count as right too"),
+    Field("not_intent", OneOrMany(ID), "ids that must not be answered"),
     Field("kind", Text(choices=REPLY_KINDS), "the kind of the reply"),
-    Field("contains", OneOrMany(_PLAIN), "words that the reply holds, in any case and spacing"),
-    Field("matches", OneOrMany(_PLAIN), "a regular expression that is found in the reply"),
-    Field("cites", Many(_CITED, flow=True), "sources that the reply cites, or source, place in it"),
-    Field("offers", _IDS, "ids among the choices"),
-    Field("suggests", _IDS, "ids among the suggestions"),
-    Field("about", _ID, "the answer that more, repeat or sources is about"),
-    Field("outside", _OUTSIDE_ID, "the outside group that is recognised"),
+    Field("contains", OneOrMany(PLAIN), "words that the reply holds, in any case and spacing"),
+    Field("matches", OneOrMany(PLAIN), "a regular expression that is found in the reply"),
+    Field("cites", Many(CITED, flow=True), "sources that the reply cites, or source, place in it"),
+    Field("offers", IDS, "ids among the choices"),
+    Field("suggests", IDS, "ids among the suggestions"),
+    Field("about", ID, "the answer that more, repeat or sources is about"),
+    Field("outside", OUTSIDE_ID, "the outside group that is recognised"),
     Field("margin", Number(0, 1), "the distance to the runner-up, at least"),
 )
 EXPECTATIONS = tuple(field.name for field in _EXPECTED)
 """The keys of a case or a turn that expect something."""
 
 _MARKS = (
-    Field("tags", Many(_PLAIN, flow=True), "names by which cases are picked"),
-    Field("group", _PLAIN, "the group under which it is counted"),
-    Field("xfail", _PLAIN, "why it is known to fail"),
+    Field("tags", Many(PLAIN, flow=True), "names by which cases are picked"),
+    Field("group", PLAIN, "the group under which it is counted"),
+    Field("xfail", PLAIN, "why it is known to fail"),
 )
 
 CASES = Many(
     Keys(
         (
-            Field("ask", Many(_PLAIN), "phrasings, each a test of its own"),
+            Field("ask", Many(PLAIN), "phrasings, each a test of its own"),
             Field(
                 "turns",
-                Many(Keys((Field("ask", _PLAIN, "what is asked", required=True), *_EXPECTED, *_MARKS))),
+                Many(Keys((Field("ask", PLAIN, "what is asked", required=True), *_EXPECTED, *_MARKS))),
                 "a conversation, in order",
             ),
             *_EXPECTED,
@@ -293,7 +285,8 @@ CASES = Many(
 
 SECOND = {
     "pack.yaml": ("readers",),
-    "answers": ("as_of", "draft", "owner", "contact", "variants"),
+    "answers": ("as_of", "draft", "owner", "contact", "variants", "table", "overview"),
+    "vocabulary": ("slots",),
     "sources": ("read", "review_by", "owner"),
 }
 """The keys that format 2 brings to each kind of file."""
@@ -306,6 +299,7 @@ FORMATS: dict[str, tuple[str, Shape]] = {
     "values": ("answers/values.yaml", VALUES),
     "sources": ("answers/sources.yaml", SOURCES),
     "vocabulary": ("intents/vocabulary.yaml", VOCABULARY),
+    "table": ("tables/NAME.yaml", TABLE),
     "outside": ("intents/outside.yaml", OUTSIDE),
     "cases": ("tests/cases/STEM.yaml", CASES),
 }

@@ -17,6 +17,7 @@ from dimchat.model import (
     Intent,
     OutsideGroup,
     Phrase,
+    Place,
     Source,
     Topic,
     Value,
@@ -38,7 +39,9 @@ from dimchat.pack.draft import (
     Wordings,
     line,
 )
-from dimchat.pack.folder import CALIBRATION, PACK_FILE
+from dimchat.pack.folder import CALIBRATION, PACK_FILE, TABLES
+from dimchat.pack.table_files import read_table, slots_of, table_use
+from dimchat.pack.table_formats import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -82,6 +85,7 @@ class _Reader:
                 self._answers(name)
         self._sources()
         self._values()
+        self._tables()
         if CALIBRATION in contents:
             self.draft.calibration = read_calibration(contents[CALIBRATION], report)
 
@@ -194,6 +198,7 @@ class _Reader:
                 continue
             self._of_second(entry, "answers")
             variants = _variants(entry)
+            overview, table = _both_forms(entry.get("overview")), entry.get("table")
             answer = Answer(
                 id=entry.string("id"),
                 short=line(short),
@@ -206,13 +211,17 @@ class _Reader:
                 owner=_optional(entry, "owner"),
                 contact=_optional(entry, "contact"),
                 variants=tuple(Variant(key.text, line(own[0]), own[1].text.strip("\n")) for key, own in variants),
+                table=table_use(entry.get("table")),
+                overview=(line(overview[0]), overview[1].text.strip("\n")) if overview else None,
             )
             for key, _ in variants:
                 if key.text not in self.draft.readers:
                     meant = suggest(key.text, self.draft.readers)
                     self._report.add("unknown-reader", key.place, f"unknown reader {key.text!r}", meant)
-            texts = (short, text, *(node for _, own in variants for node in own))
-            self.draft.answers.append(AnswerDraft(answer, texts, hidden=entry.string("draft") == "true"))
+            texts = (short, text, *(node for _, own in variants for node in own), *overview)
+            hidden = entry.string("draft") == "true"
+            reads = table if isinstance(table, MapNode) else None
+            self.draft.answers.append(AnswerDraft(answer, texts, hidden, reads))
 
     def _wordings(self, name: str) -> None:
         for entry in self._entries(name, formats.TEXTS, self.draft.wording_ids):
@@ -252,6 +261,17 @@ class _Reader:
             )
             self.draft.values.append((value, entry))
 
+    def _tables(self) -> None:
+        names = [name for name in sorted(self.draft.names) if name.startswith(f"{TABLES}/") and name.endswith(".yaml")]
+        for name in names if self.draft.format > 1 else ():
+            path = PurePosixPath(name)
+            self.draft.table_ids.places[path.stem] = Place(name)
+            tree = self._tree(name)
+            found = None if tree is None else take(tree, TABLE, self._report)
+            rows = self._contents.get(str(path.with_suffix(".csv")))
+            if isinstance(found, MapNode) and rows is not None:
+                self.draft.tables.append(read_table(path.stem, found, rows, self._report))
+
     def _outside(self) -> None:
         for entry in self._entries(OUTSIDE, formats.OUTSIDE, self.draft.outside_ids):
             phrases = _phrases(entry, "phrases")
@@ -276,7 +296,11 @@ class _Reader:
             synonyms=tuple((line(entry.text("word")), _lines(entry, "also")) for entry in found.maps("synonyms")),
             filler=_lines(found, "filler"),
             sets=self._sets(found.maps("sets")),
+            slots=slots_of(found.get("slots")),
         )
+        slots = found.get("slots")
+        self.draft.slots = slots if isinstance(slots, MapNode) else None
+        self._of_second(found, "vocabulary")
 
     def _sets(self, entries: Sequence[MapNode]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         sets = {entry.string("name"): _lines(entry, "words") for entry in entries}
@@ -303,6 +327,12 @@ def _variants(entry: MapNode) -> list[tuple[TextNode, tuple[TextNode, TextNode]]
     entries = found.entries.values() if isinstance(found, MapNode) else ()
     nodes = ((key, node.text("short"), node.text("text")) for key, node in entries if isinstance(node, MapNode))
     return [(key, (short, text)) for key, short, text in nodes if short is not None and text is not None]
+
+
+def _both_forms(found: Node | None) -> tuple[TextNode, ...]:
+    """Return the short form and the text of an overview; () where there is none."""
+    nodes = (found.text("short"), found.text("text")) if isinstance(found, MapNode) else ()
+    return tuple(node for node in nodes if node is not None)
 
 
 def _lines(entry: MapNode, key: str) -> tuple[str, ...]:

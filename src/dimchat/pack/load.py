@@ -17,6 +17,7 @@ from dimchat.pack.rules import Report
 from dimchat.pack.rules.inserts import check_inserts
 from dimchat.pack.rules.phrases import check_repeats
 from dimchat.pack.rules.references import check_references
+from dimchat.pack.rules.table_rules import check_tables
 from dimchat.pack.rules.texts import check_entities
 from dimchat.pack.starter import starter_for
 from dimchat.pack.values import Values
@@ -85,6 +86,7 @@ def _read(root: Path, report: Report) -> tuple[Draft, dict[str, bytes]]:
     check_inserts(draft, report)
     check_entities(draft, report)
     check_repeats(draft, report)
+    check_tables(draft, report)
     for entry in draft.answers:
         answer = entry.answer
         if answer.reviewed and answer.review_by and answer.review_by < answer.reviewed:
@@ -121,6 +123,7 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
         wrong_cost=float(head.string("wrong_cost", "5")),
         elsewhere=line(head.text("elsewhere")),
         words=_words(head.get("words")),
+        tables=tuple(entry.table for entry in draft.tables),
         format=draft.format,
         values=tuple(value for value, _ in draft.values),
         readers=_readers(head.get("readers")),
@@ -137,12 +140,17 @@ def _without(intent: Intent, hidden: Collection[str]) -> Intent:
 
 def _filled(answer: Answer, values: Values) -> Answer:
     """Return an answer that shows the values that it names."""
-    own = values.named_in(answer.short, answer.text, *(text for one in answer.variants for text in one[1:]))
+    overview = answer.overview or ()
+    own = values.named_in(answer.short, answer.text, *(t for one in answer.variants for t in one[1:]), *overview)
     if not own:
         return answer
     variants = (Variant(one.reader, values.filled(one.short), values.filled(one.text)) for one in answer.variants)
     return answer._replace(
-        short=values.filled(answer.short), text=values.filled(answer.text), values=own, variants=tuple(variants)
+        short=values.filled(answer.short),
+        text=values.filled(answer.text),
+        values=own,
+        variants=tuple(variants),
+        overview=(values.filled(overview[0]), values.filled(overview[1])) if overview else None,
     )
 
 

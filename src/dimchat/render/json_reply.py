@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dimchat.files.text import encodable
+from dimchat.tables import slots_to_data
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,10 +56,17 @@ def to_dict(reply: Reply, pack: Pack, today: date | None = None) -> dict[str, An
         "as_of": today.isoformat() if today else None,
         "expired": reply.expired(today),
         "options": [
-            {"number": option.number, "intent": option.intent, "title": option.title} for option in reply.options
+            {
+                "number": option.number,
+                "intent": option.intent,
+                "title": option.title,
+                "slots": slots_to_data(option.slots),
+            }
+            for option in reply.options
         ],
         "suggestions": [{"intent": suggestion.intent, "title": suggestion.title} for suggestion in reply.suggestions],
-        "context": {"topic": reply.topic, "aspect": reply.aspect},
+        "rows": [{"table": row.table, "key": dict(row.key)} for row in reply.rows],
+        "context": {"topic": reply.topic, "aspect": reply.aspect, "slots": slots_to_data(reply.slots)},
         "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
     }
 

@@ -10,6 +10,7 @@ from dimchat.dialogue.interpret.policy import MOST_OPTIONS, is_intent
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dimchat.dialogue.interpret.asked import Asked
     from dimchat.dialogue.interpret.ellipsis import Completion
     from dimchat.dialogue.interpret.policy import Thresholds, Verdict
     from dimchat.dialogue.understand.analysis import Message
@@ -29,6 +30,8 @@ Act = Literal[
     "no_such_choice",
     "empty",
     "too_long",
+    "which_value",
+    "slot_alone",
 ]
 """What a message is answered with: the five kinds of replies, and those of them that have words of their own."""
 _WHY = {"alone": "the message as it stands", "completed": "what it goes on to, by all that speaks for it"}
@@ -104,6 +107,8 @@ class Interpretation(NamedTuple):
     """The choice that there is not."""
     cue: str | None = None
     """The safety cue that fired."""
+    asked: Asked | None = None
+    """The rows that it is about, where something of a slot is named or meant."""
     hypotheses: tuple[Hypothesis, ...] = ()
     """What it was chosen from: one for each part that was read."""
 

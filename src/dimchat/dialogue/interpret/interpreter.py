@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dimchat.dialogue.interpret.asked import Places
 from dimchat.dialogue.interpret.hypotheses import Hypotheses
 from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS, quiet
@@ -59,6 +60,7 @@ class Interpreter:
         self._limits = thresholds
         self._hypotheses = Hypotheses(pack, matcher, vocabulary, analyser, thresholds, statistics=statistics)
         self._reasons = OutsideReasons(pack, thresholds)
+        self._places = Places(pack)
 
     def interpret(self, analysis: Analysis, context: Context) -> Interpretation:
         """Return what a message means.
@@ -67,6 +69,11 @@ class Interpreter:
             analysis: Of the message.
             context: What it may lean on.
         """
+        found = self._meant(analysis, context)
+        return self._places.settled(found, analysis, context) if self._places and found.asked is None else found
+
+    def _meant(self, analysis: Analysis, context: Context) -> Interpretation:
+        """Return what a message means, whatever row it may be about."""
         if analysis.alarm is not None and not analysis.doubtful:
             return _alarmed(analysis.alarm, "a safety cue fired before anything was ranked")
         unranked = self._unranked(analysis, context)
@@ -91,18 +98,22 @@ class Interpreter:
                 return Interpretation("none_of_these", "none of the choices was meant")
             number = len(offered) if number == LAST else number
             if 1 <= number <= len(offered):
-                return _choice(context, offered[number - 1], "a choice was picked by its number")
+                choice = _choice(context, offered[number - 1], "a choice was picked by its number")
+                slots = context.option_slots[number - 1] if context.options and context.option_slots else None
+                return choice if slots is None else self._places.picked(choice, slots, context)
             return Interpretation("no_such_choice", "there is no such choice", offered, number=number)
         if not analysis.tokens:
             return Interpretation("empty", "there are no words")
         if len(analysis.text) > self._limits.longest or len(analysis.tokens) > self._limits.longest_words:
             return Interpretation("too_long", "the message is too long")
-        return None
+        return self._places.elsewhere(analysis, context) if self._places else None
 
     def _paraphrase(self, context: Context, whole: Hypothesis) -> Interpretation | None:
         """Return the choice whose difference to the others a message names."""
         message = whole.message
-        if not context.options or whole.verdict.kind in ("safety", "smalltalk") or message.residue:
+        if not context.options or context.option_slots or message.residue:
+            return None
+        if whole.verdict.kind in ("safety", "smalltalk"):
             return None
         if whole.answers:
             meant = whole.verdict.ids[0]
@@ -160,7 +171,7 @@ class Interpreter:
             )
         if verdict.kind in ("safety", "smalltalk"):
             return found
-        if hypothesis.message.only_asks and context.options:
+        if hypothesis.message.only_asks and context.options and not context.option_slots:
             why = "a bare question about the choices: they are offered again"
             return found._replace(kind="offered_again", why=why, ids=context.options)
         if hypothesis.message.only_asks and context.last:

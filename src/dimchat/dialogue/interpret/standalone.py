@@ -20,6 +20,7 @@ from dimchat.dialogue.interpret.policy import (
 )
 from dimchat.dialogue.interpret.ranker import Scorer
 from dimchat.dialogue.interpret.reference import with_names
+from dimchat.dialogue.understand.slot_finder import masked
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import FUNCTION_WORDS, PRONOUNS, VAGUE
 from dimchat.language.senses import dictionary, is_superlative
@@ -57,7 +58,9 @@ class Standalone:
         """
         self._pack, self._matcher, self._vocabulary, self._limits = pack, matcher, vocabulary, thresholds
         self._analyser, self._cues, self._smalltalk = analyser, analyser.safety, analyser.smalltalk
-        self._titles = {tuple(words(intent.title)): intent.id for intent in pack.browsable}
+        slots = analyser.slots
+        titles = ((masked(i.title, slots.find(i.title)) if slots else i.title, i.id) for i in pack.browsable)
+        self._titles = {tuple(words(title)): name for title, name in titles}
 
     def hypothesis(self, analysis: Analysis, context: Context) -> Hypothesis:
         """Return what a message means by itself; of the context only the names that it stands for are used.
@@ -70,7 +73,7 @@ class Standalone:
             return Hypothesis(_chat(analysis.smalltalk), analysis.message, (), final=analysis.final)
         tokens = tuple(with_names(analysis.wanted, context, self._pack))
         own, plain = (analysis.own, analysis.message) if tokens == analysis.wanted else self._analyser.read(tokens)
-        ranked = self._matcher.rank(analysis.text if plain.words == analysis.tokens else plain.text, LIMIT)
+        ranked = self._matcher.rank(analysis.masked if plain.words == analysis.tokens else plain.text, LIMIT)
         spelling, doubted = _spelling(ranked, plain.words)
         meant = self._meant(tokens, ranked, spelling, analysis.courtesies)
         if meant is not None:

@@ -6,18 +6,24 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dimchat import wording
+from dimchat.dialogue.interpret.asked import Asked
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS
 from dimchat.dialogue.respond import context as contexts
+from dimchat.dialogue.respond.row_texts import told
 from dimchat.language.citations import replaced
 from dimchat.language.markup import worded
 from dimchat.model import CONVERSATION, Citation, Option, Reply, Suggestion
+from dimchat.tables import listed
+from dimchat.wording import cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
 
     from dimchat.dialogue.interpret.interpretation import Act, Interpretation
+    from dimchat.dialogue.respond.row_texts import Told
     from dimchat.model import Answer, Context, Kind, Pack
+    from dimchat.tables import Slots
 
 _FEWEST_OPTIONS = 2
 _RUNNERS_UP = 4
@@ -46,6 +52,8 @@ class Responder:
             "none_of_these": partial(self._refuse, leads=wording.DECLINE_NONE_OF_THESE),
             "empty": partial(self._refuse, leads=wording.DECLINE_NOTHING),
             "too_long": partial(self._refuse, leads=wording.DECLINE_TOO_LONG),
+            "which_value": self._which_value,
+            "slot_alone": self._slot_alone,
         }
 
     def _safety(self, question: str, context: Context, meant: Interpretation) -> Turn:
@@ -62,6 +70,8 @@ class Responder:
             context: As it was before.
             meant: What the message means.
         """
+        if meant.asked is not None and meant.asked.values:
+            context = contexts.naming(context, meant.asked.values)
         return self._responders[meant.kind](question, context, meant)
 
     def after_answer(self, context: Context, ids: Sequence[str]) -> Context:
@@ -78,6 +88,7 @@ class Responder:
             runners_up=meant.runners_up,
             lead=lead,
             keeps=meant.keeps,
+            asked=meant.asked,
         )
 
     def _decline(self, question: str, context: Context, meant: Interpretation) -> Turn:
@@ -109,9 +120,11 @@ class Responder:
         runners_up: Sequence[str] = (),
         lead: str = "",
         keeps: bool = False,
+        asked: Asked | None = None,
     ) -> Turn:
         """Answer with one intent, or with several in order; `keeps` leaves the aspect so far in the context."""
-        answers = tuple(self._pack.answer[i] for i in ids)
+        said = self._told(ids, asked)
+        answers = tuple(one.answer for one in said)
         short, text, citations = cited(self._pack, answers)
         rivals = [i for i in dict.fromkeys(runners_up) if i not in ids][:_RUNNERS_UP]
         after = contexts.answered(context, self._pack, ids, rivals, keeps=keeps)
@@ -126,8 +139,42 @@ class Responder:
             citations=citations,
             reviewed=_earliest(a.reviewed for a in answers),
             review_by=_earliest(a.review_by for a in answers),
+            rows=tuple(row for one in said for row in one.rows),
         )
+        if any(one.choices for one in said):
+            # What was told is of no one row: the next question starts from there.
+            choices = next(one.choices for one in said if one.choices)
+            after = after._replace(slots=())
+            reply = reply._replace(values=self._options([ids[0]] * len(choices), choices))
         return self._finished(reply, after)
+
+    def _told(self, ids: Sequence[str], asked: Asked | None) -> list[Told]:
+        return [told(self._pack, self._pack.answer[i], asked) for i in ids]
+
+    def _which_value(self, question: str, context: Context, meant: Interpretation) -> Turn:
+        """Ask what a name stands for that can be several things."""
+        asked = meant.asked or Asked()
+        lead = _one_of(cells.WHICH_VALUE, context.turn).format(typed=asked.typed)
+        ids = [meant.ids[0]] * len(asked.choices)
+        after = contexts.offered(context, self._pack, ids, question, topics=(), aspect=None)
+        after = after._replace(option_slots=asked.choices)
+        return self._finished(Reply(question, "clarify", confidence=meant.confidence, text=lead), after)
+
+    def _slot_alone(self, question: str, context: Context, meant: Interpretation) -> Turn:
+        """Offer what can be told of a value that is named and nothing else."""
+        values = (meant.asked or Asked()).values
+        names = listed([self._pack.slot[slot].shown(value) for slot, own in values for value in own])
+        return self.clarify(question, context, meant.ids, _one_of(cells.SLOT_ALONE, context.turn).format(values=names))
+
+    def _options(self, ids: Sequence[str], slots: Sequence[Slots]) -> tuple[Option, ...]:
+        """Return choices: values of a slot, or intents where there are none."""
+        titles = [self._pack.intent[i].title for i in ids]
+        if slots:
+            # The first slot is what is chosen; the others are known.
+            titles = [listed([self._pack.slot[own[0][0]].shown(value) for value in own[0][1]]) for own in slots]
+        held = slots or [()] * len(ids)
+        rows = zip(ids, titles, held, strict=True)
+        return tuple(Option(number, i, title, own) for number, (i, title, own) in enumerate(rows, start=1))
 
     def clarify(
         self,
@@ -209,7 +256,8 @@ class Responder:
 
     def again(self, question: str, context: Context, intent: str, confidence: float) -> Turn:
         """Come back to the last answer: all of it, its short form, or its sources."""
-        answers = tuple(self._pack.answer[i] for i in context.last)
+        said = self._told(context.last, Asked(context.slots))
+        answers = tuple(one.answer for one in said)
         short, text, citations = cited(self._pack, answers)
         if intent == REPEAT:
             text, citations = short, cited(self._pack, tuple(a._replace(text="") for a in answers))[2]
@@ -232,6 +280,7 @@ class Responder:
             citations=citations,
             reviewed=_earliest(a.reviewed for a in answers),
             review_by=_earliest(a.review_by for a in answers),
+            rows=tuple(row for one in said for row in one.rows),
         )
         return self._finished(reply, after)
 
@@ -269,10 +318,11 @@ class Responder:
         titles = self._pack.intent
         return (
             reply._replace(
-                options=tuple(Option(n, i, titles[i].title) for n, i in enumerate(after.options, start=1)),
+                options=self._options(after.options, after.option_slots),
                 suggestions=tuple(Suggestion(i, titles[i].title) for i in after.suggestions),
                 topic=after.topic,
                 aspect=after.aspect,
+                slots=after.slots,
             ),
             after,
         )

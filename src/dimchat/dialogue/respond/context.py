@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from dimchat.model import Context, Intent, Pack
+    from dimchat.tables import Slots
 
 _LONGEST_LIFE = 5
 """Turns after which topic and aspect are forgotten; a promise of the dialogue, and no pack\'s choice."""
@@ -17,6 +18,8 @@ _ANSWERED = 12
 
 def aged(context: Context) -> Context:
     """Return what a message may still lean on: all of it, or little after too many turns."""
+    if context.slots and context.turn - context.slots_turn >= _LONGEST_LIFE:
+        context = context._replace(slots=())
     if context.age < _LONGEST_LIFE:
         return context
     return context._replace(topic=None, aspect=None, last=(), runners_up=(), topics=(), mentioned=())
@@ -28,10 +31,18 @@ def passed(context: Context, *, failed: bool = False) -> Context:
         turn=context.turn + 1,
         age=context.age + 1,
         options=(),
+        option_slots=(),
         suggestions=(),
         pending=None,
         failures=context.failures + 1 if failed else context.failures,
     )
+
+
+def naming(context: Context, slots: Slots) -> Context:
+    """Return the context once values were named or used, each in the place of others of its slot."""
+    named = {name for name, _ in slots}
+    kept = tuple(pair for pair in context.slots if pair[0] not in named)
+    return context._replace(slots=(*slots, *kept), slots_turn=context.turn + 1)
 
 
 def answered(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.dialogue.understand.cues import Cues
+from dimchat.dialogue.understand.slot_finder import SlotFinder, masked
 from dimchat.dialogue.understand.smalltalk import SmallTalk
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dimchat.dialogue.understand.cues import Alarm
+    from dimchat.dialogue.understand.slot_finder import Mention as SlotMention
     from dimchat.dialogue.understand.vocabulary import Mention, VocabularyIndex
     from dimchat.language.english import Frame
     from dimchat.model import Pack
@@ -167,6 +169,10 @@ class Analysis(NamedTuple):
     """It is nothing but small talk, whatever was said before."""
     courtesies: tuple[Alarm, ...] = ()
     """The cues of small talk in it, which may count once the rest of it is known to ask nothing."""
+    mentions: tuple[SlotMention, ...] = ()
+    """What it names of slots."""
+    masked: str = ""
+    """The text with the word of the slot in the place of these; `tokens` are its words."""
 
 
 class Analyser:
@@ -176,12 +182,15 @@ class Analyser:
         """Index what messages are looked up in."""
         self._vocabulary = vocabulary
         self._refusal = NEGATION if NEGATION in pack.intent else None
+        self.slots = SlotFinder(pack.vocabulary)
         self.smalltalk = SmallTalk(pack, vocabulary)
         self.safety = Cues(pack, SAFETY)
 
     def analyse(self, text: str) -> Analysis:
         """Return what a message says."""
-        tokens = words(text)
+        mentions = self.slots.find(text) if self.slots else ()
+        read_as = masked(text, mentions) if mentions else text
+        tokens = words(read_as)
         courtesies = tuple(self.smalltalk.alarms(tokens))
         whole = self.smalltalk.whole(tokens)
         smalltalk = whole or self.smalltalk.cued(tokens, courtesies)
@@ -194,7 +203,8 @@ class Analyser:
         else:
             wanted = instead or tokens
             own, message = self.read(wanted)
-        alarm = self.safety.find(tokens)
+        typed = words(text) if mentions else tokens
+        alarm = self.safety.find(typed)
         return Analysis(
             text,
             tuple(tokens),
@@ -202,11 +212,13 @@ class Analyser:
             tuple(own),
             message,
             alarm=alarm,
-            doubtful=alarm is not None and self.safety.doubts(tokens),
+            doubtful=alarm is not None and self.safety.doubts(typed),
             selection=picked(text),
             smalltalk=smalltalk,
             final=whole is not None,
             courtesies=courtesies,
+            mentions=mentions,
+            masked=read_as,
         )
 
     def read(self, tokens: Sequence[str]) -> tuple[list[str], Message]:

@@ -96,10 +96,10 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A mapping whose keys are free names, each to a text, or to a mapping with the keys of `long`."""
+    """A mapping whose keys are free names, each to a text (or several), or to a mapping with the keys of `long`."""
 
     key: Text
-    short: Text | None = None
+    short: Text | OneOrMany | None = None
     long: Keys | None = None
 
 

@@ -13,6 +13,7 @@ from dimchat.pack.folder import CALIBRATION
 from dimchat.pack.rules.inserts import check_use
 from dimchat.pack.rules.phrases import check_likeness, check_names, check_slips, fold
 from dimchat.pack.rules.references import cited_texts
+from dimchat.pack.rules.table_rules import advise_tables
 from dimchat.pack.rules.texts import check_shown
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: st
     check_likeness(draft, report)
     check_slips(draft, report)
     check_shown(draft, report)
+    advise_tables(draft, report)
     _calibration(draft, report, learning_digest)
 
 
@@ -150,7 +152,7 @@ def _sources(draft: Draft, report: Report) -> None:
         return
     check_use(draft, report)
     used = {cited.source for node in cited_texts(draft) for cited in citations(node.text)}
-    used |= {value.source for value, _ in draft.values}
+    used |= {value.source for value, _ in draft.values} | {entry.table.source for entry in draft.tables}
     for source in draft.sources:
         if source.id not in used:
             report.add("unused-source", source.place, f"no answer cites {source.id}")

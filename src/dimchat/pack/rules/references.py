@@ -13,6 +13,7 @@ from dimchat.model import CONVERSATION, GROUPS, SAFETY, Place
 from dimchat.pack.draft import SOURCES, VOCABULARY, WORDED, line
 from dimchat.pack.rules.tags import COUNTRIES, country_meant, language_fault
 from dimchat.pack.starter import NUMBERS
+from dimchat.tables import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -199,7 +200,7 @@ def cited_texts(draft: Draft) -> Iterator[TextNode]:
 def _citations(draft: Draft, report: Report) -> None:
     for node in cited_texts(draft):
         for cited in citations(node.text):
-            if draft.source_ids.lacks(cited.source) and draft.value_ids.lacks(cited.source):
+            if cited.source != ROW and draft.source_ids.lacks(cited.source) and draft.value_ids.lacks(cited.source):
                 place = node.place_of(f"@{cited.source}", cited.start)
                 meant = suggest(cited.source, (*draft.source_ids.places, *draft.value_ids.places))
                 where = "" if SOURCES in draft.names else f", for there is no {SOURCES}"

@@ -1,0 +1,191 @@
+"""Which rows are meant: the values of slots that a message names, keeps from before, or has to be asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dimchat.dialogue.interpret.interpretation import Interpretation
+from dimchat.dialogue.interpret.policy import MOST_OPTIONS
+from dimchat.dialogue.understand.slot_finder import besides
+from dimchat.language.english import FUNCTION_WORDS, LEAST, MOST, PLACES, SAME_PLACE, VAGUE
+from dimchat.language.grammar import unframed
+from dimchat.language.tokens import stem, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dimchat.dialogue.understand.analysis import Analysis
+    from dimchat.dialogue.understand.slot_finder import Mention
+    from dimchat.model import Context, Pack
+    from dimchat.tables import Slots
+
+_SURE = 1.0
+
+
+class Asked(NamedTuple):
+    """What a message asks of tables."""
+
+    values: Slots = ()
+    """What it names or keeps, by slot."""
+    group: str = ""
+    """The name that several values were called by: "northwest"."""
+    order: str = ""
+    """`most` or `least`, where it asks for one end of a table."""
+    choices: tuple[Slots, ...] = ()
+    """What a name can stand for, of which one is to be picked."""
+    typed: str = ""
+    """That name."""
+
+
+class Places:
+    """Finds the rows that messages are about; a pack without tables has none."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Find the answers that read rows, and those in whose place they are given.
+
+        Args:
+            pack: Its answers, tables and slots.
+        """
+        self._pack = pack
+        self._open = {a.id: pack.table[a.table.name].open_keys(a.table) for a in pack.answers if a.table is not None}
+        self._instead: dict[str, list[str]] = {}
+        for answer in pack.answers:
+            for general in answer.table.instead_of if answer.table else ():
+                self._instead.setdefault(general, []).append(answer.id)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any answer that reads a table."""
+        return bool(self._open)
+
+    def elsewhere(self, analysis: Analysis, context: Context) -> Interpretation | None:
+        """Return the last answer for another value, where a message is nothing but that: "and in Ohio?".
+
+        Args:
+            analysis: Of the message.
+            context: What it may lean on.
+        """
+        if not analysis.mentions or not _is_bare(analysis):
+            return None
+        mentions = [mention for mention in analysis.mentions if mention.how != "unsure"]
+        if not mentions:
+            return None
+        named = {mention.slot for mention in mentions}
+        last = context.last or context.options[:1]
+        if last:
+            meant = self._reading(last[0], named)
+            if meant is not None:
+                found = Interpretation("answer", "the last answer, of another row", (meant,), confidence=_SURE)
+                return self._asking(found, mentions, context, leans=True, order="")
+        offers = self._near(named, context)
+        if not offers:
+            return None
+        found = Interpretation("slot_alone", "nothing but a value is named", tuple(offers[:MOST_OPTIONS]))
+        return found._replace(asked=_without_choices(mentions))
+
+    def settled(self, found: Interpretation, analysis: Analysis, context: Context) -> Interpretation:
+        """Return what a message means, with the rows that it is about.
+
+        Args:
+            found: What it means apart from these.
+            analysis: Of the message.
+            context: What it may lean on.
+        """
+        if found.kind not in ("answer", "clarify") or not found.ids:
+            return found._replace(asked=_without_choices(analysis.mentions)) if analysis.mentions else found
+        mentions = self._sure(analysis)
+        named = {mention.slot for mention in mentions}
+        leans = not PLACES.isdisjoint(analysis.tokens) or analysis.message.leans
+        if leans:
+            named.update(name for name, _ in context.slots)
+        ids = tuple(dict.fromkeys(self._reading(i, named) or i for i in found.ids)) if named else found.ids
+        moved = ids != found.ids
+        if moved and found.kind == "clarify" and len(ids) == 1:
+            found = found._replace(kind="answer", why=f"{found.why}; all of them are one answer for a row")
+        found = found._replace(ids=ids, why=f"{found.why}, of a row" if moved else found.why)
+        if found.kind != "answer" or not any(self._open.get(i) for i in ids):
+            return found._replace(asked=_without_choices(mentions)) if mentions else found
+        return self._asking(found, mentions, context, leans=leans, order=_order(analysis), analysis=analysis)
+
+    def picked(self, found: Interpretation, slots: Slots, context: Context) -> Interpretation:
+        """Return a choice that stands for a value; what is known of other slots stays."""
+        named = {name for name, _ in slots}
+        return found._replace(asked=Asked((*slots, *(pair for pair in context.slots if pair[0] not in named))))
+
+    def _reading(self, name: str, named: set[str]) -> str | None:
+        """Return the answer that reads a row of one of these slots: the same, or one in its place; None for none."""
+        candidates: tuple[str, ...] = (name, *self._instead.get(name, ()))
+        for candidate in candidates:
+            if named.intersection(self._open.get(candidate, ())):
+                return candidate
+        return None
+
+    def _near(self, named: set[str], context: Context) -> list[str]:
+        """Return the answers that read rows of these slots, those of the topics of the conversation first."""
+        own = [name for name, keys in self._open.items() if named.intersection(keys) and name in self._pack.intent]
+        topics = [*context.topics, self._pack.default_topic]
+        rank = {topic: at for at, topic in reversed(list(enumerate(topics)))}
+        return sorted(own, key=lambda name: rank.get(self._pack.intent[name].topic, len(topics)))
+
+    def _sure(self, analysis: Analysis) -> list[Mention]:
+        """Return the mentions; what may be another word counts where the message names its topic without it."""
+        message, said = analysis.message, analysis.tokens
+        names = [message.words[topic.start : topic.end] for topic in message.topics]
+
+        def spare(word: str) -> bool:
+            return said.count(word) > 1 or any(word not in name for name in names)
+
+        return [m for m in analysis.mentions if m.how != "unsure" or all(map(spare, words(m.typed)))]
+
+    def _asking(
+        self,
+        found: Interpretation,
+        mentions: Sequence[Mention],
+        context: Context,
+        *,
+        leans: bool,
+        order: str,
+        analysis: Analysis | None = None,
+    ) -> Interpretation:
+        open_ = {name for i in found.ids for name in self._open.get(i, ())}
+        own = [mention for mention in mentions if mention.slot in open_]
+        unclear = next((mention for mention in own if mention.asks), None)
+        named = _values(mentions)
+        if unclear is not None:
+            others = dict(named).get(unclear.slot, ())
+            choices = tuple(((unclear.slot, (value, *others)),) for value in unclear.values)
+            return found._replace(kind="which_value", asked=Asked(named, choices=choices, typed=unclear.typed))
+        every = analysis is not None and not leans and self._names_all(analysis, open_)
+        kept = () if order or every else context.slots
+        have = {name for name, _ in named}
+        values = (*named, *(pair for pair in kept if pair[0] not in have))
+        group = next((mention.typed for mention in own if mention.how == "group"), "")
+        return found._replace(asked=Asked(values, group=group, order=order))
+
+    def _names_all(self, analysis: Analysis, open_: Iterable[str]) -> bool:
+        """Tell whether a message has the word that the values of a slot share: "by state", "which states"."""
+        said = {stem(word) for word in besides(analysis.text, analysis.mentions)}
+        return any(stem(self._pack.slot[name].title.casefold()) in said for name in open_)
+
+
+def _values(mentions: Iterable[Mention]) -> Slots:
+    found: dict[str, list[str]] = {}
+    for mention in mentions:
+        if mention.asks:
+            continue
+        found.setdefault(mention.slot, []).extend(mention.values)
+    return tuple((name, tuple(dict.fromkeys(values))) for name, values in found.items())
+
+
+def _without_choices(mentions: Iterable[Mention]) -> Asked:
+    return Asked(_values(mention for mention in mentions if mention.how not in ("group", "unsure")))
+
+
+def _is_bare(analysis: Analysis) -> bool:
+    """Tell whether nothing but values is named, in small words."""
+    _, left = unframed(besides(analysis.text, analysis.mentions))
+    return all(word in FUNCTION_WORDS or word in VAGUE or word in SAME_PLACE for word in left)
+
+
+def _order(analysis: Analysis) -> str:
+    said = set(analysis.tokens)
+    return "most" if said & MOST else "least" if said & LEAST else ""

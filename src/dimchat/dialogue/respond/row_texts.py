@@ -1,0 +1,194 @@
+"""What an answer that reads a table says: of the row that is meant, of several, or of none."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from dimchat.language.citations import cited_as
+from dimchat.language.markup import filled
+from dimchat.tables import AS_OF, ORDERED, ROW, ROWS, SLOT, RowKey, listed
+from dimchat.wording import cells as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dimchat.dialogue.interpret.asked import Asked
+    from dimchat.model import Answer, Pack
+    from dimchat.tables import Slots, Table, TableUse
+
+_MOST_EACH = 2
+"""Of so many rows each is told in full; of more only the cell that is asked about."""
+_AT_EITHER_END, _AT_ONE_END = 3, 5
+"""How many rows are named of an order."""
+
+Row = dict[str, str]
+
+
+class Told(NamedTuple):
+    """What an answer says."""
+
+    answer: Answer
+    """With the texts as they are said, citations as `[@source, locator]`."""
+    rows: tuple[RowKey, ...] = ()
+    choices: tuple[Slots, ...] = ()
+    """The values that its rows are for, where the question named none."""
+
+
+def told(pack: Pack, answer: Answer, asked: Asked | None) -> Told:
+    """Return what an answer says.
+
+    Args:
+        pack: The answer set.
+        answer: As it is written.
+        asked: What the message asks of tables; None for nothing.
+    """
+    if answer.table is None:
+        return Told(answer)
+    return _Teller(pack, answer, answer.table, asked).told()
+
+
+class _Teller:
+    """Puts the cells of a table into one answer."""
+
+    def __init__(self, pack: Pack, answer: Answer, use: TableUse, asked: Asked | None) -> None:
+        self._pack, self._answer, self._use, self._asked = pack, answer, use, asked
+        self._table: Table = pack.table[use.name]
+        self._fixed = dict(use.where)
+        self._open = self._table.open_keys(use)
+        self._values = dict(asked.values) if asked else {}
+        self._column = self._table.column[use.column]
+
+    def told(self) -> Told:
+        """Return what is said."""
+        if not self._open:
+            rows = list(self._table.where(self._fixed))
+            return self._with(self._fill(self._answer.short, rows), self._fill(self._answer.text, rows), rows)
+        if any(not self._values.get(name) for name in self._open):
+            return self._overview()
+        wanted = [
+            dict(zip(self._open, values, strict=True)) for values in product(*(self._values[n] for n in self._open))
+        ]
+        found = [(key, self._table.row({**self._fixed, **key})) for key in wanted]
+        if len(found) == 1:
+            return self._one(*found[0])
+        return self._several(found)
+
+    def _one(self, key: Mapping[str, str], row: Row | None) -> Told:
+        if row is None or not row[self._use.column]:
+            lead = self._lacking(key)
+            short, text = self._answer.overview or ("", "")
+            return self._with(f"{lead} {short}", f"{lead}\n\n{text}", [])
+        short, text = self._fill(self._answer.short, [row], key), self._fill(self._answer.text, [row], key)
+        notes = self._table.notes_of(row)
+        if notes:
+            said = " ".join(notes)
+            short, text = f"{short} {said}", f"{text}\n\n{said}"
+        if self._table.is_undated(row) and self._answer.overview:
+            # What nobody knows the age of is never the whole answer.
+            text = f"{text}\n\n{self._cite(self._answer.overview[0])}"
+        return self._with(short, text, [row])
+
+    def _several(self, found: Iterable[tuple[dict[str, str], Row | None]]) -> Told:
+        """Tell rows below each other: each in its own words, or of many the cell that is asked about."""
+        found = list(found)
+        shown, rows = [], []
+        for key, row in found:
+            name = self._named(key)
+            if row is None or not row[self._use.column]:
+                shown.append(self._lacking(key))
+                continue
+            rows.append(row)
+            said = self._fill(self._answer.short, [row], key)
+            if len(found) > _MOST_EACH:
+                said = f"{name}: {self._cell(row)}"
+            shown.append(" ".join([said, *self._table.notes_of(row)]))
+        lead = ""
+        if self._asked and self._asked.group:
+            names = listed([self._named(key) for key, _ in found])
+            lead = wording.GROUP.format(group=self._asked.group, values=names)
+        if len(found) <= _MOST_EACH:
+            body = "\n\n".join(shown)
+            return self._with(" ".join(filter(None, (lead, *shown))), "\n\n".join(filter(None, (lead, body))), rows)
+        head = wording.LIST_HEAD.format(title=self._title(), as_of=self._as_of(rows))
+        body = "\n".join(f"- {line}" for line in shown)
+        cited = self._cite(f"{head} [@{ROW}]")
+        whole = "\n\n".join(filter(None, (lead, cited, body)))
+        return self._with(whole, whole, rows)
+
+    def _overview(self) -> Told:
+        """Tell what holds for no row alone, with the ends of the order, and offer the rows."""
+        short, text = self._answer.overview or (self._answer.short, self._answer.text)
+        order = self._asked.order if self._asked else ""
+        ends, rows = self._ends(order)
+        if ends:
+            text = f"{text}\n\n{ends}"
+            short = ends if order else short
+        missing = [name for name in self._open if not self._values.get(name)]
+        text = f"{text}\n\n{wording.NAME_ONE.format(slot=self._pack.slot[missing[0]].title)}"
+        choices: tuple[Slots, ...] = ()
+        if len(missing) == 1:
+            have = {name: self._values[name][:1] for name in self._open if self._values.get(name)}
+            slot = self._pack.slot[missing[0]]
+            there = {row[slot.id] for row in self._table.where({**self._fixed, **{n: v[0] for n, v in have.items()}})}
+            choices = tuple(((slot.id, (v.id,)), *have.items()) for v in slot.values if v.id in there)
+        return self._with(short, text, rows)._replace(choices=choices)
+
+    def _ends(self, order: str) -> tuple[str, list[Row]]:
+        """Return sentences that name the rows at the ends of the order, and these; nothing where there is no order."""
+        if self._column.type not in ORDERED or len(self._open) > 1:
+            return "", []
+        count = _AT_ONE_END if order else _AT_EITHER_END
+        sentences, rows = [], []
+        for end, highest in (("most", True), ("least", False)):
+            if order not in ("", end):
+                continue
+            found = self._table.ordered(self._fixed, self._use.column, highest=highest)[:count]
+            slot = self._open[0]
+            names = [f"{self._shown(slot, row[slot])} ({self._cell(row)})" for row in found]
+            template = wording.HIGHEST if highest else wording.LOWEST
+            sentences.append(template.format(title=self._title(), as_of=self._as_of(found), rows=listed(names)))
+            rows += [row for row in found if row not in rows]
+        # A citation stands before the full stop.
+        return self._cite(" ".join(f"{sentence[:-1]} [@{ROW}]." for sentence in sentences)), rows
+
+    def _fill(self, text: str, rows: list[Row], key: Mapping[str, str] | None = None) -> str:
+        fields = {f"{SLOT}.{name}": self._shown(name, value) for name, value in (key or {}).items()}
+        if len(rows) == 1:
+            names = (*self._table.column, AS_OF)
+            fields |= {f"{ROW}.{name}": wording.shown(self._table, rows[0], name) for name in names}
+        for name in self._table.column:
+            shown = [self._shown(name, row[name]) for row in rows]
+            fields[f"{ROWS}.{name}"] = listed(list(dict.fromkeys(shown)))
+        return self._cite(filled(text, fields.get))
+
+    def _cite(self, text: str) -> str:
+        return text.replace(f"@{ROW}", f"@{cited_as(self._table.source, self._table.locator)}")
+
+    def _shown(self, name: str, value: str) -> str:
+        slot = self._pack.slot.get(name)
+        return slot.shown(value) if slot else wording.cell_shown(self._table.column[name], value)
+
+    def _cell(self, row: Row) -> str:
+        """Return the cell that the question is about."""
+        return wording.shown(self._table, row, self._use.column)
+
+    def _named(self, key: Mapping[str, str]) -> str:
+        return ", ".join(self._shown(name, value) for name, value in key.items())
+
+    def _lacking(self, key: Mapping[str, str]) -> str:
+        fields = {f"{SLOT}.{name}": self._shown(name, value) for name, value in key.items()}
+        return filled(self._table.missing, fields.get) or wording.MISSING.format(value=self._named(key))
+
+    def _title(self) -> str:
+        return self._column.title or self._pack.intent[self._answer.id].title.rstrip("?")
+
+    def _as_of(self, rows: Iterable[Row]) -> str:
+        """Return how old rows are, as it goes into a heading; nothing where they differ."""
+        dates = {wording.shown(self._table, row, AS_OF) for row in rows}
+        date = dates.pop() if len(dates) == 1 else ""
+        return wording.SINCE.format(as_of=date) if date else ""
+
+    def _with(self, short: str, text: str, rows: Iterable[Row]) -> Told:
+        keys = tuple(RowKey(self._table.name, tuple((n, row[n]) for n in self._table.key)) for row in rows)
+        return Told(self._answer._replace(short=short, text=text), keys)

@@ -1,0 +1,330 @@
+"""What a message names of a slot: a state by its name, its abbreviation, a city in it, or a slip of one of these.
+
+It is looked for in the message as it was typed, and one word that all values share stands in its place from then on:
+"pay in Texas" and "pay in Ohio" rank alike. Of the pack's own lines the same is learnt: see `as_learnt`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from dimchat.language.english import BETWEEN_VALUES, DETERMINERS, EXCLAMATIONS, FUNCTION_WORDS, SHORT_WORDS
+from dimchat.language.senses import dictionary
+from dimchat.language.tokens import MAX_CHARS, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dimchat.model import Pack, Phrase, Vocabulary
+    from dimchat.tables import Slot
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*\.?")
+_APOSTROPHES = str.maketrans("", "", "'\u2019.")
+_SHORT = 3
+"""A name of so many letters or fewer, all capitals, is an abbreviation."""
+_SLIPS = (5, 8, 11)
+"""From so many letters on, a name is known with one slip, with two, with three."""
+_SHORTEST = 4
+"""A word of fewer letters is no slip of part of a name."""
+
+
+class Mention(NamedTuple):
+    """One place of a message that names values of a slot."""
+
+    slot: str
+    values: tuple[str, ...]
+    """What the words may mean: several for "Washington", and for "the northwest"."""
+    start: int
+    """Where the words begin in the text, in characters."""
+    end: int
+    typed: str
+    """The words as they were typed."""
+    how: str
+    """`name`, `abbreviation`, `place` (what lies in it), `group`, `respelt`; `unsure` for what may be another word."""
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether it can be one of several, and only the person knows which."""
+        return len(self.values) > 1 and self.how != "group"
+
+
+class _Entry(NamedTuple):
+    slot: str
+    values: tuple[str, ...]
+    how: str
+
+
+class SlotFinder:
+    """Looks for the values of all slots of a pack."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Index the names.
+
+        Args:
+            vocabulary: Its slots are looked for; its other words are no slips of their names.
+        """
+        self._vocabulary = vocabulary
+        self._entries: dict[tuple[str, ...], _Entry] = {}
+        for slot in vocabulary.slots:
+            for value in slot.values:
+                for name in value.names:
+                    self._add(name, slot, value.id, "abbreviation" if _is_abbreviation(name) else "name")
+                for cue in value.cues:
+                    self._add(cue, slot, value.id, "place")
+            for group in slot.groups:
+                self._entries[_key(group.name)] = _Entry(slot.id, group.values, "group")
+        self._words = frozenset(_vocabulary_words(vocabulary)) - FUNCTION_WORDS if self._entries else frozenset[str]()
+        self._first = frozenset(key[0] for key in self._entries)
+        self._longest = max(map(len, self._entries), default=0)
+        spelt = [key for key, entry in self._entries.items() if entry.how in ("name", "place")]
+        self._spelt = {size: {" ".join(key): key for key in spelt if len(key) == size} for size in {*map(len, spelt)}}
+        self._parts = sorted({part for key in spelt for part in key if len(part) >= _SHORTEST})
+        # The same words come again and again, and whether one is a slip of a name takes a while to find out.
+        self._is_slip = lru_cache(maxsize=1 << 13)(self._looks_like_slip)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Leave out the cache: another process makes its own."""
+        return type(self), (self._vocabulary,)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to look for."""
+        return bool(self._entries)
+
+    def _add(self, name: str, slot: Slot, value: str, how: str) -> None:
+        for key in {_key(name), ("".join(_key(name)),)} if how == "name" else {_key(name)}:
+            if key and all(key):
+                held = self._entries.get(key, _Entry(slot.id, (), how))
+                self._entries[key] = held._replace(values=tuple(dict.fromkeys((*held.values, value))))
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return what a text names, in its order, the longest name first; () where it names nothing."""
+        found = list(_WORD.finditer(text[:MAX_CHARS]))
+        folded = [_fold(word[0]) for word in found]
+        slips = [at for at, word in enumerate(folded) if len(word) >= _SHORTEST and self._is_slip(word)]
+        if not slips and self._first.isdisjoint(folded):
+            return ()
+        return tuple(_settled(_Reading(self, text, found, folded, frozenset(slips)).mentions(), text))
+
+    def entry(self, key: tuple[str, ...]) -> _Entry | None:
+        """Return what a name stands for; it may lack the "the" before it."""
+        return self._entries.get(key)
+
+    @property
+    def longest(self) -> int:
+        """Return how many words the longest name has."""
+        return self._longest
+
+    def is_term(self, word: str) -> bool:
+        """Tell whether a word names something of the vocabulary: "ct" is a kind of scan."""
+        return word in self._words
+
+    def respelt(self, parts: Sequence[str]) -> _Entry | None:
+        """Return what words are a slip of, where that is one thing."""
+        typed, names = " ".join(parts), self._spelt.get(len(parts), {})
+        if len(typed) < _SHORTEST or not names:
+            return None
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - few messages hold a slip of a name
+        from rapidfuzz.process import extract  # noqa: PLC0415
+
+        near = [
+            (edits, name)
+            for name, edits, _ in extract(typed, list(names), scorer=OSA.distance, score_cutoff=len(_SLIPS), limit=None)
+            if edits <= _slips_allowed(name)
+        ]
+        least = min(near, default=(0, ""))[0]
+        meant = {self._entries[names[name]] for edits, name in near if edits == least}
+        # "Name" beats "place" where both are as near.
+        named = {entry for entry in meant if entry.how == "name"} or meant
+        return named.pop() if len(named) == 1 else None
+
+    def _looks_like_slip(self, word: str) -> bool:
+        """Tell whether a word is none of its own and near to part of a name."""
+        if word in self._words or word in FUNCTION_WORDS or not word.isalpha() or (word,) in self._entries:
+            return False
+        if word in dictionary() and len(word) < _SLIPS[-1]:
+            return False
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - asked once for each word that nobody knows
+        from rapidfuzz.process import extractOne  # noqa: PLC0415
+
+        # Of a name of two words a slip may be in one of them, so that it has more of them than a word alone.
+        most = max(_slips_allowed(word), 1) + (len(word) >= _SLIPS[0])
+        return extractOne(word, self._parts, scorer=OSA.distance, score_cutoff=most) is not None
+
+
+class _Reading:
+    """One text, looked through from left to right."""
+
+    def __init__(
+        self,
+        finder: SlotFinder,
+        text: str,
+        found: Sequence[re.Match[str]],
+        folded: Sequence[str],
+        slips: frozenset[int],
+    ) -> None:
+        self._finder, self._text, self._found, self._folded, self._slips = finder, text, found, folded, slips
+        self._shouted = text.isupper()
+        self._mentions: list[Mention] = []
+
+    def mentions(self) -> list[Mention]:
+        at = 0
+        while at < len(self._found):
+            size, mention = self._at(at)
+            if mention is not None:
+                self._mentions.append(mention)
+            at += size
+        return self._mentions
+
+    def _at(self, at: int) -> tuple[int, Mention | None]:
+        longest = min(self._finder.longest, len(self._found) - at)
+        for size in range(longest, 0, -1):
+            key = tuple(self._folded[at : at + size])
+            entry = self._finder.entry(key)
+            how = entry.how if entry else ""
+            if entry is None and self._slips.intersection(range(at, at + size)):
+                entry, how = self._finder.respelt(key), "respelt"
+            if entry is None:
+                continue
+            if how == "abbreviation":
+                how = self._abbreviated(at)
+            if how:
+                return size, self._mention(at, size, entry, how)
+        return 1, None
+
+    def _mention(self, at: int, size: int, entry: _Entry, how: str) -> Mention:
+        start, end = self._found[at].start(), self._found[at + size - 1].end()
+        if self._text[end - 1] == "." and how in ("name", "place", "group", "respelt"):
+            end -= 1
+        return Mention(entry.slot, entry.values, start, end, self._text[start:end], how)
+
+    def _abbreviated(self, at: int) -> str:
+        """Return how sure an abbreviation is, "" for none: "OR" is also "or" and an operating room, "MD" a doctor.
+
+        What is no word of its own is one anywhere. What is a word is one after "in", beside another value ("TX vs MD"),
+        or in capitals at the end. What the vocabulary has a meaning for is unsure even then.
+        """
+        word, before = self._folded[at], self._folded[at - 1] if at else ""
+        term, small = self._finder.is_term(word), word in FUNCTION_WORDS
+        other = word in SHORT_WORDS or word in EXCLAMATIONS or (len(word) >= _SHORT and word in dictionary())
+        if not (term or small or other):
+            return "abbreviation"
+        after, next_ = (*self._folded[at + 1 : at + 3], "", "")[:2]
+        rest = self._text[self._found[at].end() :].lstrip()
+        last = rest[:1] in ("", "?", ".", ",", ";", "!", ")")
+        capitals = self._found[at][0].isupper() and not self._shouted
+        beside = bool(self._mentions) and self._joins(self._mentions[-1].end, self._found[at].start())
+        if beside and (capitals or last or self._lies_in(word, self._mentions[-1])):
+            return "abbreviation"
+        if capitals and before not in DETERMINERS and after in BETWEEN_VALUES and self._finder.entry((next_,)):
+            return "abbreviation"
+        if before == "in" and (last or after in BETWEEN_VALUES or (after in FUNCTION_WORDS and not small)):
+            return "unsure" if term else "abbreviation"
+        alone = not (term or small or word in EXCLAMATIONS)
+        return "abbreviation" if alone and capitals and last and before not in DETERMINERS else ""
+
+    def _lies_in(self, word: str, place: Mention) -> bool:
+        """Tell whether a place may be in what is abbreviated behind it: "kansas city mo", but not "houston ct tech"."""
+        entry = self._finder.entry((word,))
+        return place.how == "place" and entry is not None and not set(entry.values).isdisjoint(place.values)
+
+    def _joins(self, start: int, end: int) -> bool:
+        return self._text[start:end].strip(" ,.").casefold() in BETWEEN_VALUES
+
+
+def _settled(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
+    """Yield mentions, a place and the value that follows it as one: "Portland, OR"."""
+    held: Mention | None = None
+    for mention in mentions:
+        if held is not None and held.slot == mention.slot and not text[held.end : mention.start].strip(" ,"):
+            if held.how == "place" or (held.asks and set(mention.values) <= set(held.values)):
+                held = mention._replace(start=held.start, typed=text[held.start : mention.end])
+                continue
+            if mention.asks and set(held.values) <= set(mention.values):
+                held = held._replace(end=mention.end, typed=text[held.start : mention.end])
+                continue
+        if held is not None:
+            yield held
+        held = mention
+    if held is not None:
+        yield held
+
+
+def masked(text: str, mentions: Sequence[Mention]) -> str:
+    """Return a text with the slot's word in the place of what it names; of values that are listed only the first.
+
+    >>> masked("pay in Texas", [Mention("state", ("TX",), 7, 12, "Texas", "name")])
+    'pay in state'
+    """
+    parts, end, before = [], 0, None
+    for mention in mentions:
+        if mention.how == "unsure":
+            continue
+        between = text[end : mention.start]
+        if before == mention.slot and between.strip(" ,.").casefold() in BETWEEN_VALUES:
+            end = mention.end
+            continue
+        parts += [between, mention.slot.replace("_", " ")]
+        end, before = mention.end, mention.slot
+    return "".join([*parts, text[end:]])
+
+
+def besides(text: str, mentions: Sequence[Mention]) -> list[str]:
+    """Return the words of a text without those that name values of slots."""
+    parts, end = [], 0
+    for mention in mentions:
+        parts.append(text[end : mention.start])
+        end = mention.end
+    return words(" ".join([*parts, text[end:]]))
+
+
+def as_learnt(pack: Pack) -> Pack:
+    """Return a pack as it is learnt from: in its lines the word of a slot stands for each of its values."""
+    if not pack.vocabulary.slots:
+        return pack
+    finder = SlotFinder(pack.vocabulary)
+
+    def line(text: str) -> str:
+        mentions = finder.find(text)
+        return masked(text, mentions) if mentions else text
+
+    def lines(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
+        return tuple(phrase._replace(text=line(phrase.text)) for phrase in phrases)
+
+    return replace(
+        pack,
+        intents=tuple(
+            one._replace(title=line(one.title), phrases=lines(one.phrases), not_=lines(one.not_))
+            for one in pack.intents
+        ),
+        outside=tuple(group._replace(phrases=lines(group.phrases)) for group in pack.outside),
+    )
+
+
+def _slips_allowed(name: str) -> int:
+    return bisect_right(_SLIPS, len(name))
+
+
+def _is_abbreviation(name: str) -> bool:
+    letters = "".join(filter(str.isalpha, name))
+    return name.endswith(".") or (len(letters) <= _SHORT and letters.isupper())
+
+
+def _fold(word: str) -> str:
+    word = word.casefold().replace("\u2019", "'").removesuffix("'s")
+    return word.translate(_APOSTROPHES)
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(_fold(word[0]) for word in _WORD.finditer(name))
+
+
+def _vocabulary_words(vocabulary: Vocabulary) -> Iterator[str]:
+    texts = [name for topic in vocabulary.topics for name in topic.names]
+    texts += [cue for aspect in vocabulary.aspects for cue in (aspect.title, *aspect.cues)]
+    texts += [word for own, also in vocabulary.synonyms for word in (own, *also)]
+    for text in texts:
+        yield from words(text)

@@ -1,0 +1,32 @@
+"""The shapes of single texts and lists of them, which the files of a pack share."""
+
+from __future__ import annotations
+
+from dimchat.files.yaml.shapes import Many, Text
+
+PLAIN = Text()
+PROSE = Text(lines=True)
+PART = "[a-z][a-z0-9_]*"
+STEM = Text(pattern=PART, needs="lower-case letters, digits and _, starting with a letter", rule="bad-id")
+ID = Text(pattern=rf"{PART}\.{PART}", needs="topic.aspect, such as library.hours", rule="bad-id")
+OUTSIDE_ID = Text(pattern=rf"outside\.{PART}", needs="outside.name, such as outside.weather", rule="bad-id")
+SOURCE_ID = Text(
+    pattern=r"[A-Za-z0-9_][A-Za-z0-9_.:/+-]*[A-Za-z0-9]",
+    needs="letters, digits and hyphens, such as town-rules",
+    rule="bad-id",
+)
+CITED = Text(
+    pattern=rf"{SOURCE_ID.pattern}(?:,\s*\S.*)?",
+    needs="a source, perhaps with the place in it, such as town-rules or 'town-rules, Fees'",
+    rule="bad-id",
+)
+VALUE_ID = Text(
+    pattern=rf"(?!(?:rows?|slot)\.){PART}(?:\.[a-z0-9_]+)*(?<!\.as_of)",
+    needs="lower-case letters, digits, dots and _, such as fee.late; it does not begin with row., rows. or slot.",
+    rule="bad-id",
+)
+LOCATOR = Text(pattern=r"[^\[\];@]+", needs="a place in the source, without brackets, ';' and '@'")
+PHONE = Text(pattern=r"[0-9+][0-9 ()/-]*", needs="a telephone number such as 112")
+KEY = Text(pattern=r"[A-Za-z0-9][A-Za-z0-9_.-]*", needs="letters, digits and hyphens, such as TX", rule="bad-id")
+PHRASES = Many(PLAIN)
+IDS = Many(ID, flow=True)
