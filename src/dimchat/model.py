@@ -48,9 +48,14 @@ class Problem(NamedTuple):
     rule: str = ""
     """A short stable name, such as `unknown-source`."""
 
+    @property
+    def text(self) -> str:
+        """Return `message, did you mean 'hint'?`."""
+        return f"{self.message}{meant(self.hint)}"
+
     def __str__(self) -> str:
         """Return `file:line:column: message, did you mean 'hint'?`."""
-        return f"{self.place}: {self.message}{meant(self.hint)}"
+        return f"{self.place}: {self.text}"
 
 
 class Phrase(NamedTuple):

@@ -108,6 +108,31 @@ def test_check_wants_cases_that_test_something(toy: Path, capsys: Capture) -> No
     assert "shop.returns has 0 cases, fewer than 4" in out
 
 
+def test_a_check_names_rules_sums_them_up_and_goes_into_files(
+    toy: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(toy)
+    page = tmp_path / "check.md"
+    assert run(["check", "--json", "--github", "--markdown", str(page), str(toy)]) == 0
+    out, err = capsys.readouterr()
+    data = json.loads(out)
+    assert (data["schema"], data["errors"], data["warnings"]) == ("dimchat.check/1", 0, len(data["problems"]))
+    assert sum(data["rules"].values()) == data["warnings"]
+    one = data["problems"][0]
+    title = f"file={one['file']},line={one['line']},col={one['column']},title={one['rule']}"
+    assert f"::warning {title}::{one['message']}" in err
+    assert f"{toy.name}: 0 errors, {data['warnings']} warnings (" in err
+    assert "| warning | calibration-missing | 1 |" in page.read_text(encoding="utf-8")
+    run(["check", str(toy)])
+    assert "[calibration-missing]\n" in capsys.readouterr().out
+
+
+def test_a_check_of_what_cannot_be_loaded_is_a_report_too(tmp_path: Path, capsys: Capture) -> None:
+    assert run(["check", "--json", str(tmp_path)]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert (data["errors"], data["rules"]) == (1, {"missing-file": 1})
+
+
 def test_check_of_a_folder_that_is_no_pack(tmp_path: Path, capsys: Capture) -> None:
     assert run(["check", str(tmp_path)]) == 1
     assert "pack.yaml" in capsys.readouterr().out

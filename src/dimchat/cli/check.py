@@ -20,13 +20,13 @@ from dimchat.cli.output import (
     writing,
 )
 from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write
-from dimchat.errors import PackError, UsageError, listed
+from dimchat.errors import PackError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dimchat.dialogue import Assistant
-    from dimchat.model import Calibration, Pack
+    from dimchat.model import Calibration, Pack, Problem
     from dimchat.quality import Outcome
 
 INTERRUPTED = 130
@@ -43,39 +43,39 @@ LONG = 500
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day on which reviews may have expired; default: today.",
 )
+@report_options(github=True)
 @own_pack_option
-def check(*, path: Path | None, strict: bool, as_of: datetime | None, pack_dir: Path | None) -> int:
-    """List every problem of the pack in PATH, each with its file, line and column."""
-    from dimchat.pack import inspect_pack
-    from dimchat.quality import inspect_cases, inspect_phrases
+def check(*, path: Path | None, strict: bool, as_of: datetime | None, reports: Reports, pack_dir: Path | None) -> int:
+    """List every problem of the pack in PATH, each with its file, line, column and the rule that it breaks."""
+    from dimchat.quality.report.check_report import document, summary
 
     if path is not None and pack_dir is not None:
         raise UsageError("name the pack once: as an argument or with --pack")
+    named = path or pack_dir
+    root = named or Path()
     try:
-        root = own_pack(path or pack_dir)
+        root = own_pack(named)
+        problems = problems_of(root, as_of.date() if as_of else date.today())  # noqa: DTZ011 - a review expires by the local calendar
     except PackError as error:
-        say(error)
-        return 1
-    pack, problems = inspect_pack(root, as_of.date() if as_of else date.today())  # noqa: DTZ011 - a review expires by the local calendar
-    if pack is not None:
-        problems = (*problems, *inspect_cases(root, pack), *inspect_phrases(pack))
-    for problem in listed(sorted(problems, key=lambda problem: problem.place)):
-        if isinstance(problem, str):
-            say(problem)
-            continue
-        warning = "warning: " if problem.severity == "warning" else ""
-        text = str(problem)
-        place = str(problem.place)
-        say(f"{place}: {warning}{text.removeprefix(place + ': ')}")
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    say(f"{root.name or root}: {counted(errors, 'error')}, {counted(warnings, 'warning')}", err=True)
-    return 1 if errors or (strict and warnings) else 0
+        problems = error.problems
+    name = root.name or str(root)
+    write_reports(document(problems, name), reports, root)
+    say(f"{name}: {summary(problems)}", err=True)
+    return 1 if problems and (strict or any(problem.severity == "error" for problem in problems)) else 0
 
 
-def counted(number: int, noun: str) -> str:
-    """Return the number and the noun, in the plural unless there is one."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def problems_of(root: Path, as_of: date) -> tuple[Problem, ...]:
+    """Return all that is wrong with a pack, its cases and its phrases.
+
+    Args:
+        root: The folder of the pack.
+        as_of: The day on which reviews may have expired.
+    """
+    from dimchat.pack import inspect_pack
+    from dimchat.quality import inspect_cases, inspect_phrases
+
+    pack, problems = inspect_pack(root, as_of)
+    return problems if pack is None else (*problems, *inspect_cases(root, pack), *inspect_phrases(pack))
 
 
 @click.command()

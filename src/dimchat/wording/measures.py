@@ -1,4 +1,4 @@
-"""The words of `robustness`, `evaluate`, `new` and of reports."""
+"""The words of `check`, `robustness`, `evaluate`, `new` and of reports."""
 
 from __future__ import annotations
 
@@ -131,6 +131,15 @@ NOTHING_LEARNT = "the pack has no phrases to hold out"
 TOO_FEW = "--folds must be at least 2"
 REVEAL_WHAT = "--reveal needs a blind set: --blind FOLDER"
 PROGRESS = "held out"
+
+# --- check ---
+
+CHECK_OF = "Check: {name}"
+ERROR, WARNING = "error", "warning"
+ERRORS, WARNINGS = "Errors", "Warnings"
+NO_PROBLEMS = "Nothing is wrong."
+RULE_HEAD = ("how grave", "rule", "n", "what it asks for")
+PROBLEM_HEAD = ("where", "rule", "what is wrong")
 
 # --- reports of a run of cases ---
 

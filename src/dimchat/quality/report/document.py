@@ -121,7 +121,7 @@ class Document(NamedTuple):
     facts: tuple[tuple[str, str], ...]
     """What stands under the title: pairs of a name and a value."""
     sections: tuple[Section, ...]
-    lines: tuple[str, ...] = ()
+    lines: tuple[str, ...] | None = None
     """What a terminal shows in the place of all that: blocks of lines, where a person acts on one after the other."""
     notes: tuple[Note, ...] = ()
     cases: tuple[CaseRun, ...] = ()
