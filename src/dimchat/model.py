@@ -15,6 +15,7 @@ from dimchat.candidate import How as How  # noqa: PLC0414 - the same
 from dimchat.candidate import Word as Word  # noqa: PLC0414 - the same
 from dimchat.errors import meant
 from dimchat.records import Answer as Answer  # noqa: PLC0414 - the same
+from dimchat.records import Citation as Citation  # noqa: PLC0414 - the same
 from dimchat.records import Place as Place  # noqa: PLC0414 - the same
 from dimchat.records import Source as Source  # noqa: PLC0414 - the same
 from dimchat.records import Value as Value  # noqa: PLC0414 - the same
@@ -214,7 +215,9 @@ class Pack:
     wrong_cost: float = 5.0
     """How many silent replies one wrong answer costs; calibration aims at it."""
     elsewhere: str = ""
-    """Where else a person can ask, shown when the pack could not help."""
+    """Where else a person can ask, shown where the pack could not help three times; in format 1 alone."""
+    contact: str = ""
+    """Whom else a person can ask, shown whenever the pack cannot help."""
     learning_digest: str = ""
     """Of all that is learnt from, as parsed: index and calibration are keyed to it."""
     format: int = 1
@@ -222,7 +225,7 @@ class Pack:
     values: tuple[Value, ...] = ()
     """Figures that stand once; the answers already show them."""
     readers: tuple[tuple[str, str], ...] = ()
-    """Pairs of a reader, for whom answers may have variants, and what a person picks."""
+    """Pairs of a reader, for whom answers may have variants, and what they are called."""
     drafts: tuple[str, ...] = ()
     """Ids whose answers are drafts: they stand in its files, and nowhere else here."""
     fingerprint: str = field(default="", compare=False)
@@ -253,6 +256,12 @@ class Pack:
     def source(self) -> dict[str, Source]:
         """Return the sources by id."""
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def reader(self) -> dict[str, str]:
+        """Return the readers that some answer has a variant for, each with what they are called."""
+        addressed = {variant.reader for answer in self.answers for variant in answer.variants}
+        return {name: title for name, title in self.readers if name in addressed}
 
     @cached_property
     def value(self) -> dict[str, Value]:
@@ -310,18 +319,6 @@ class Suggestion(NamedTuple):
 
     intent: str
     title: str
-
-
-class Citation(NamedTuple):
-    """A numbered entry under an answer."""
-
-    number: int
-    source: str
-    title: str
-    publisher: str | None
-    url: str | None
-    locator: str | None
-    accessed: str | None
 
 
 class Reply(NamedTuple):
@@ -397,3 +394,5 @@ class Context(NamedTuple):
     """How many messages there were by then."""
     option_slots: tuple[Slots, ...] = ()
     """What each of the choices stands for, where they are values of a slot; () for choices of another kind."""
+    reader: str | None = None
+    """Whom answers are for, where the person said so."""

@@ -89,3 +89,15 @@ class Source(NamedTuple):
     review_by: date | None = None
     owner: str | None = None
     place: Place = Place("")
+
+
+class Citation(NamedTuple):
+    """A numbered entry under an answer."""
+
+    number: int
+    source: str
+    title: str
+    publisher: str | None
+    url: str | None
+    locator: str | None
+    accessed: str | None

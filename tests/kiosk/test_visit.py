@@ -12,13 +12,15 @@ from dimchat.apps.base.text_widget import Flow
 from dimchat.apps.stand.attract import AttractScreen, inviting
 from dimchat.apps.stand.stage import Said, Tiles
 from dimchat.apps.stand.touch import ROWS
-from dimchat.model import Words
+from dimchat.model import Variant, Words
 from dimchat.pack import load_pack
 from dimchat.visit.signals import Signal
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dimchat.model import Pack
 
 
 @pytest.mark.parametrize("key", ["enter", "space", "a", "p", "f9", "escape", "ctrl+c", "up"])
@@ -197,3 +199,18 @@ async def test_addresses_are_never_opened_and_nothing_is_copied_outside(
         kiosk.app.copy_to_clipboard("secret")
         await kiosk.settle()
     assert outside == []
+
+
+async def test_whom_answers_are_for_can_be_touched_where_it_matters(visit: Any, pack: Pack) -> None:
+    async with visit() as kiosk:
+        assert (kiosk.pads("for") == []) == (not pack.reader)
+        first = pack.answers[0]._replace(variants=(Variant("employer", "s", "t"),))
+        kiosk.home.session.pack = replace(pack, answers=(first,), readers=(("employer", "employers"),))
+        await kiosk.home.go_to(Tiles())
+        await kiosk.settle()
+        (pad,) = kiosk.pads("for")
+        await kiosk.touch(pad)
+        assert kiosk.home.session.context.reader == "employer"
+        assert [pad.act[1] for pad in kiosk.pads("for")] == ["employer", "everyone"]
+        await kiosk.touch(kiosk.pads("for")[1])
+        assert kiosk.home.session.context.reader is None

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dimchat.apps.base.reply_lines import answer_lines
-from dimchat.dialogue.respond.compose import cited
+from dimchat.dialogue.respond.telling import cited
 from dimchat.model import Answer, Pack, Reply, Source, Vocabulary
 from dimchat.render import to_json, to_markdown, to_plain
 

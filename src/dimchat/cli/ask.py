@@ -11,6 +11,7 @@ import click
 from dimchat.cli.main import pack_option
 from dimchat.cli.output import read_lines, say, say_json, use_utf8, warn
 from dimchat.cli.own_pack import own_pack, own_pack_option
+from dimchat.errors import UsageError
 from dimchat.files.json_text import loads
 from dimchat.model import Context, Reply
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dimchat.dialogue import Assistant
+    from dimchat.model import Pack
 
 ANSWERED = frozenset({"answer", "smalltalk", "safety"})
 
@@ -27,8 +29,11 @@ ANSWERED = frozenset({"answer", "smalltalk", "safety"})
 @click.argument("questions", nargs=-1, metavar="[QUESTION]...")
 @click.option("--json", "as_json", is_flag=True, help="Print each reply as one line of JSON (dimchat.reply/1).")
 @click.option("--conversation", is_flag=True, help="Let each question follow the one before.")
+@click.option("--for", "reader", metavar="READER", help="Give the answers for this reader, where the pack has some.")
 @pack_option
-def ask(*, questions: tuple[str, ...], as_json: bool, conversation: bool, pack_dir: Path | None) -> int:
+def ask(
+    *, questions: tuple[str, ...], as_json: bool, conversation: bool, reader: str | None, pack_dir: Path | None
+) -> int:
     """Answer QUESTIONs; with none, or with -, one from each line of stdin.
 
     Where no argument holds a space, all of them are one question. The exit status is 0 if every
@@ -41,7 +46,7 @@ def ask(*, questions: tuple[str, ...], as_json: bool, conversation: bool, pack_d
         use_utf8(sys.stdout)
     assistant = open_assistant(pack_dir)
     pack = assistant.pack
-    context, today = Context(), date.today()  # noqa: DTZ011 - a review is due by the local calendar
+    context, today = Context(reader=reader_of(pack, reader)), date.today()  # noqa: DTZ011 - a review is due by the local calendar
     alone = bool(questions) and questions != ("-",) and (len(questions) == 1 or not any(" " in q for q in questions))
     replies = 0
     answered = True
@@ -63,6 +68,26 @@ def ask(*, questions: tuple[str, ...], as_json: bool, conversation: bool, pack_d
     if not replies:
         warn("there was no question on stdin")
     return 0 if answered and replies else 1
+
+
+def reader_of(pack: Pack, named: str | None) -> str | None:
+    """Return the reader that `--for` names.
+
+    Raises:
+        UsageError: The pack has no answers for one of this name.
+    """
+    from dimchat import wording
+    from dimchat.files.text import suggest
+    from dimchat.render.readers import named_reader
+
+    if named is None or named == wording.EVERYONE:
+        return None
+    reader = named_reader(pack, named)
+    if reader is None:
+        meant = suggest(named, pack.reader)
+        hint = f", did you mean {meant!r}?" if meant else f"; there are answers for {', '.join(pack.reader) or 'all'}"
+        raise UsageError(f"there are no answers for {named!r}{hint}")
+    return reader
 
 
 def asked(arguments: tuple[str, ...]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dimchat import render, wording
 from dimchat.cli.output import read_lines, say
 from dimchat.journal import NoRecorder
 from dimchat.model import Context
+from dimchat.render.readers import chosen
 from dimchat.wording import journal as words
 
 if TYPE_CHECKING:
@@ -76,6 +77,11 @@ class Talk:
         command = message.strip()
         if does := self._commands.get(command.casefold()):
             return does()
+        first, _, rest = command.partition(" ")
+        if first.casefold() == wording.PLAIN_FOR:
+            reader, said = chosen(self._pack, rest, self._context.reader)
+            self._context = self._context._replace(reader=reader)
+            return said
         if command.startswith("/") and " " not in command:
             return wording.PLAIN_NO_COMMAND.format(command=command)
         return self._ask(message, self._context)

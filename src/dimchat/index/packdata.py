@@ -39,7 +39,7 @@ Data = dict[str, Any]
 
 _AS_THEY_ARE = (
     *("name", "title", "version", "language", "digest", "learning_digest", "fingerprint", "default_topic"),
-    *("wrong_cost", "elsewhere", "format"),
+    *("wrong_cost", "elsewhere", "contact", "format"),
 )
 _TABLES: dict[str, type[Any]] = {
     "intents": Intent,

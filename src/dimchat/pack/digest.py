@@ -32,7 +32,7 @@ def digest(pack: Pack) -> str:
             pack.texts,
             [_without_places(source) for source in pack.sources],
             *([[_table(table) for table in pack.tables]] if pack.tables else ()),
-            *filter(None, (pack.values and [_without_places(value) for value in pack.values], pack.readers)),
+            *filter(None, ([_without_places(value) for value in pack.values], pack.readers, pack.contact)),
             None
             if calibration is None
             else [

@@ -48,7 +48,8 @@ PACK = Keys(
         ),
         Field("default_topic", STEM, "the topic of a question that names none"),
         Field("wrong_cost", Number(0), "how many silent replies one wrong answer costs"),
-        Field("elsewhere", PLAIN, "where else to ask, shown when nothing helped"),
+        Field("elsewhere", PLAIN, "what format 1 has in place of contact, shown the third time that nothing helped"),
+        Field("contact", PLAIN, "whom else to ask, shown whenever nothing helped"),
         Field(
             "words",
             Keys(
@@ -73,7 +74,11 @@ PACK = Keys(
         ),
         Field("safety", Text(choices=("on", "off")), "off leaves the safety starter out"),
         Field("misspelt", Many(PLAIN), "slips that phrases hold on purpose"),
-        Field("readers", Names(STEM, PLAIN), "for whom answers have variants, each with what a person picks"),
+        Field(
+            "readers",
+            Names(STEM, PLAIN),
+            "for whom answers have variants, each with what they are called, such as employers",
+        ),
         Field(
             "categories",
             Names(
@@ -284,7 +289,7 @@ CASES = Many(
 )
 
 SECOND = {
-    "pack.yaml": ("readers",),
+    "pack.yaml": ("readers", "contact"),
     "answers": ("as_of", "draft", "owner", "contact", "variants", "table", "overview"),
     "vocabulary": ("slots",),
     "sources": ("read", "review_by", "owner"),

@@ -122,6 +122,7 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
         calibration=draft.calibration,
         wrong_cost=float(head.string("wrong_cost", "5")),
         elsewhere=line(head.text("elsewhere")),
+        contact=line(head.text("contact")),
         words=_words(head.get("words")),
         tables=tuple(entry.table for entry in draft.tables),
         format=draft.format,

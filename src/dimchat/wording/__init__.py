@@ -51,10 +51,12 @@ WELCOME = "This is “{title}”. Ask me what you would like to know."
 PLAIN_HINT = "/help says how, /quit leaves."
 PLAIN_HELP = (
     "Type a question, or the number of a choice or a suggestion. "
-    "/topics lists what can be asked, /why says why the last reply came, /again asks it once more, "
-    "/clear forgets what was said, /quit leaves. Every answer was written and sourced by people."
+    "/topics lists what can be asked, /for says whom answers are for, /why says why the last reply came, "
+    "/again asks it once more, /clear forgets what was said, /quit leaves. "
+    "Every answer was written and sourced by people."
 )
-PLAIN_NO_COMMAND = "There is no command {command}. There are /help, /topics, /why, /again, /clear and /quit."
+PLAIN_NO_COMMAND = "There is no command {command}. There are /help, /topics, /for, /why, /again, /clear and /quit."
+PLAIN_FOR = "/for"
 PLAIN_NOT_ASKED = "Nothing was asked yet."
 PLAIN_CLEARED = "Forgotten. Ask anew."
 PLAIN_GOODBYE = "Goodbye."
@@ -119,6 +121,18 @@ PART_TAKEN = "I can answer one part of that, “{part}”:"
 NO_SOURCES = "That answer names no sources."
 SMALLTALK = ("I am here to answer questions.",)
 SAFETY = ("I can't help with that. Please ask the staff here; in an emergency, call your local emergency number.",)
+
+# --- for whom an answer is, as of when, and who knows more ---
+
+FOR_READER = "For {reader}: {short}"
+AS_OF = "As of {period}."
+ANSWER_CONTACT = "Who knows more: {contact}."
+EVERYONE = "everyone"
+READER_NOW = "Answers are now for {reader}. /for {everyone} undoes that."
+READER_NONE = "Answers are for everyone."
+READER_ONLY = "Every answer of this pack is for everyone."
+READERS = "There are answers for {readers}: type /for and one of these, or /for {everyone}."
+UNKNOWN_READER = "There are no answers for {reader!r}. {readers}"
 
 # --- what is said of words in an answer that are from no source ---
 

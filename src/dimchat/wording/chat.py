@@ -14,6 +14,8 @@ SEARCH_HINT = "Type to narrow it down, {take} takes it, {leave} leaves."
 SEARCH_NONE = "Nothing you asked holds these words; {leave} leaves."
 HINTS_REST = "and {count} more: type on, or press {key}"
 CHAT_ALL_TOPICS = "All topics"
+CHAT_FOR = "Answers for {reader}"
+CHAT_FOR_NOW = "chosen"
 CHAT_REVIEWED = "reviewed {date}"
 CHAT_EXPIRED = "! due for review since {date}: check the sources"
 CHAT_LINK_MORE = "more"
@@ -58,6 +60,7 @@ CHAT_FAULT_UNKNOWN = "unknown"
 CHAT_COMMANDS = (
     ("help", "how it works, and the keys"),
     ("topics", "everything that can be asked, by topic"),
+    ("for", "whom the answers are for, where that makes a difference"),
     ("sources", "the sources of the last answer, in full"),
     ("open", "the address of a source, to copy it or to open it"),
     ("why", "why the last reply came"),
@@ -71,6 +74,7 @@ CHAT_COMMANDS = (
     ("quit", "leave"),
 )
 CHAT_ARGUMENTS = {
+    "for": "[READER]",
     "sources": "[NUMBER]",
     "open": "[NUMBER]",
     "copy": "[text]",

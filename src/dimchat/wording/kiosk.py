@@ -39,6 +39,7 @@ RECORDED_SHORT = {
 # --- the conversation ---
 
 TILES_HEAD = "What would you like to know?"
+READERS_HEAD = "Whom the answers are for, where that makes a difference"
 PLACEHOLDER = "Type a question, or touch a topic"
 PLACEHOLDER_KEYBOARD = "Use the keys below, then touch Ask"
 ALSO = "You could also ask"

@@ -184,6 +184,27 @@ def category_choices(pack: Pack) -> list[Choice]:
     ]
 
 
+def reader_choices(pack: Pack, reader: str | None, first: int) -> list[Choice]:
+    """Return whom answers can be for, where that makes a difference; everyone where somebody was chosen.
+
+    Args:
+        pack: The answer set.
+        reader: Whom they are for now.
+        first: The key of the first row.
+    """
+    names = {**pack.reader, **({wording.EVERYONE: wording.EVERYONE} if reader else {})}
+    return [
+        Choice(
+            str(number),
+            words.CHAT_FOR.format(reader=title),
+            COMMAND,
+            f"for({name!r})",
+            count=words.CHAT_FOR_NOW if name == reader else "",
+        )
+        for number, (name, title) in enumerate(names.items(), first)
+    ]
+
+
 def question_choices(intents: list[Intent]) -> list[Choice]:
     """Return the questions of a category, and the way back."""
     return [*(Choice(str(n), intent.title, ASK, intent.id) for n, intent in enumerate(intents, 1)), ALL_TOPICS]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dimchat.journal import NoRecorder
 from dimchat.model import Context
+from dimchat.render.readers import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +70,12 @@ class Session:
         """Return what the next message leans on."""
         return self._context
 
+    def read_as(self, named: str) -> str:
+        """Let answers be for the reader that was named from now on, and return what to say about it."""
+        reader, said = chosen(self.pack, named, self._context.reader)
+        self._context = self._context._replace(reader=reader)
+        return said
+
     @property
     def last(self) -> Turn | None:
         """Return the last turn."""
@@ -127,7 +134,7 @@ class Session:
         """Return the context, or an empty one after a long silence."""
         now = self._clock()
         if now - self._spoke > IDLE:
-            self._context = Context(turn=self._context.turn)
+            self._context = Context(turn=self._context.turn, reader=self._context.reader)
         self._spoke = now
         return self._context
 

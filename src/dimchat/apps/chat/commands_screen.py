@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dimchat.model import Citation
 
 
-WITH_ARGUMENT = frozenset({"copy", "export", "open", "save-test", "sources", "theme"})
+WITH_ARGUMENT = frozenset({"copy", "export", "for", "open", "save-test", "sources", "theme"})
 
 
 class Acts(Screen[None], inherit_bindings=False):
@@ -163,6 +163,11 @@ class Acts(Screen[None], inherit_bindings=False):
             self.app.theme = names[wanted]
         else:
             self.say(words.THEME_UNKNOWN.format(name=name, names=", ".join(names)))
+
+    def action_for(self, reader: str = "") -> None:
+        """Choose whom answers are for, or say who there is."""
+        if self.session is not None:
+            self.say(self.session.read_as(reader))
 
     async def action_quit(self) -> None:
         """Leave."""

@@ -32,7 +32,7 @@ MOST = 64 * 1024 * 1024
 """Bytes of a file: far more than a conversation takes."""
 HIDDEN = 0o700
 NUMBERS = frozenset({"turn", "age", "failures"})
-NAMES = frozenset({"topic", "aspect", "pending"})
+NAMES = frozenset({"topic", "aspect", "pending", "reader"})
 
 
 class SavedError(DimchatError):
@@ -149,6 +149,8 @@ def _context(data: dict[str, object], pack: Pack) -> Context:
         values["topic"] = None
     if values.get("aspect") not in pack.aspect:
         values["aspect"] = None
+    if values.get("reader") not in pack.reader:
+        values["reader"] = None
     return Context(**values)
 
 

@@ -217,7 +217,7 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     async def action_topics(self) -> None:
         """Show the welcome: what this is, and every category."""
-        from dimchat.apps.base.reply_lines import category_choices  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.base.reply_lines import category_choices, reader_choices  # noqa: PLC0415 - not before the first paint
 
         if self.session is None:
             return
@@ -225,7 +225,9 @@ class ChatScreen(Acts, inherit_bindings=False):
         lines = [Line(literal(pack.words.welcome or words.CHAT_WELCOME.format(title=pack.title)))]
         promise = " ".join(filter(None, (words.CHAT_PROMISE, self.notice)))
         closing = (Line(Content(promise).stylize("$quiet")),)
-        await self._note(None, lines, category_choices(pack), closing)
+        topics = category_choices(pack)
+        readers = reader_choices(pack, self.session.context.reader, len(topics) + 1)
+        await self._note(None, lines, [*topics, *readers], closing)
 
     async def action_again(self) -> None:
         """Ask once more what was asked last."""

@@ -159,6 +159,12 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         if self.session is not None:
             await self._said(self.session.none(wording.NONE_OF_THESE))
 
+    async def _do_for(self, reader: str) -> None:
+        """Let answers be for a reader, and show the topics again, where that stands."""
+        if self.session is not None:
+            self.session.read_as(reader)
+            await self._show(Tiles())
+
     async def _do_whole(self) -> None:
         if isinstance(self.view, Said):
             await self._show(Said(self.view.turn, whole=not self.view.whole))

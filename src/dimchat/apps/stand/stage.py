@@ -9,7 +9,14 @@ from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 
 from dimchat import wording
-from dimchat.apps.base.reply_lines import body_of, category_choices, category_lines, has_more, lines_of
+from dimchat.apps.base.reply_lines import (
+    body_of,
+    category_choices,
+    category_lines,
+    has_more,
+    lines_of,
+    reader_choices,
+)
 from dimchat.apps.base.text_widget import BLANK, Flow, Line, Note, Question
 from dimchat.apps.stand.touch import Pad, source_line, tile_lines
 from dimchat.commonmark import CITATION
@@ -127,12 +134,24 @@ def widgets_of(view: View, session: Session, today: date) -> list[Widget]:
             Pad(tile_lines(choice.label, choice.about), "open", choice.target, classes="-tile")
             for choice in category_choices(session.pack)
         ]
-        return [Flow([Line(Content(words.TILES_HEAD).stylize("bold"))], classes="-head"), Grid(*tiles)]
+        head = Flow([Line(Content(words.TILES_HEAD).stylize("bold"))], classes="-head")
+        return [head, Grid(*tiles), *_readers(session)]
     if isinstance(view, Questions):
         rows = [Pad(i.title, "ask", i.id, classes="-row") for i in session.questions(view.category)]
         return [Flow(category_lines(view.category), classes="-head"), *rows]
     rateable = view.turn is session.last and session.recorder.rateable
     return _said(view, today, rateable=rateable)
+
+
+def _readers(session: Session) -> list[Widget]:
+    """Return a row for each reader that some answer is for, and one for everyone where one was chosen."""
+    reader = session.context.reader
+    choices = reader_choices(session.pack, reader, 1)
+    rows = [
+        Pad(f"{choice.label} ({choice.count})" if choice.count else choice.label, "for", name, classes="-row")
+        for choice, name in zip(choices, (*session.pack.reader, wording.EVERYONE), strict=False)
+    ]
+    return [_head(words.READERS_HEAD), *rows] if rows else []
 
 
 def _said(view: Said, today: date, *, rateable: bool) -> list[Widget]:

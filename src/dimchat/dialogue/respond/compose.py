@@ -10,9 +10,8 @@ from dimchat.dialogue.interpret.asked import Asked
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS
 from dimchat.dialogue.respond import context as contexts
 from dimchat.dialogue.respond.row_texts import told
-from dimchat.language.citations import replaced
-from dimchat.language.markup import worded
-from dimchat.model import CONVERSATION, Citation, Option, Reply, Suggestion
+from dimchat.dialogue.respond.telling import as_told, cited
+from dimchat.model import CONVERSATION, Option, Reply, Suggestion
 from dimchat.tables import listed
 from dimchat.wording import cells
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from dimchat.dialogue.interpret.interpretation import Act, Interpretation
     from dimchat.dialogue.respond.row_texts import Told
-    from dimchat.model import Answer, Context, Kind, Pack
+    from dimchat.model import Context, Kind, Pack
     from dimchat.tables import Slots
 
 _FEWEST_OPTIONS = 2
@@ -123,7 +122,7 @@ class Responder:
         asked: Asked | None = None,
     ) -> Turn:
         """Answer with one intent, or with several in order; `keeps` leaves the aspect so far in the context."""
-        said = self._told(ids, asked)
+        said = self._told(ids, asked, context.reader)
         answers = tuple(one.answer for one in said)
         short, text, citations = cited(self._pack, answers)
         rivals = [i for i in dict.fromkeys(runners_up) if i not in ids][:_RUNNERS_UP]
@@ -148,8 +147,8 @@ class Responder:
             reply = reply._replace(values=self._options([ids[0]] * len(choices), choices))
         return self._finished(reply, after)
 
-    def _told(self, ids: Sequence[str], asked: Asked | None) -> list[Told]:
-        return [told(self._pack, self._pack.answer[i], asked) for i in ids]
+    def _told(self, ids: Sequence[str], asked: Asked | None, reader: str | None) -> list[Told]:
+        return [told(self._pack, as_told(self._pack, self._pack.answer[i], reader), asked) for i in ids]
 
     def _which_value(self, question: str, context: Context, meant: Interpretation) -> Turn:
         """Ask what a name stands for that can be several things."""
@@ -216,6 +215,8 @@ class Responder:
         elif not lead and topics and topics[0] in self._pack.topic:
             lead = _one_of(wording.DECLINE_TOPIC, turn).format(topic=_capital(self._pack.topic[topics[0]].names[0]))
         lead = lead or _one_of(wording.DECLINE_UNKNOWN, turn)
+        if self._pack.contact:
+            lead = f"{lead} {self._elsewhere(turn, self._pack.contact)}"
         if stage == 0:
             near = contexts.nearest(self._pack, ranked, topics)
             rest = _one_of(wording.NEAREST_QUESTIONS if topics else wording.NEAREST, turn)
@@ -226,11 +227,16 @@ class Responder:
             rest = _one_of(wording.MENU, turn) + "\n\n" + "\n".join(f"- {title}" for title in titles)
         else:
             near = contexts.nearest(self._pack, ranked, topics)
-            rest = _one_of(wording.ELSEWHERE if self._pack.elsewhere else wording.ELSEWHERE_UNKNOWN, turn)
-            rest = rest.format(elsewhere=self._pack.elsewhere.rstrip("."))
+            rest = "" if self._pack.contact else self._elsewhere(turn, self._pack.elsewhere)
         after = contexts.passed(context, failed=True)._replace(suggestions=near)
-        reply = Reply(question, "decline", outside=outside, confidence=confidence, text=wording.ended(f"{lead} {rest}"))
+        reply = Reply(
+            question, "decline", outside=outside, confidence=confidence, text=wording.ended(f"{lead} {rest}".rstrip())
+        )
         return self._finished(reply, after)
+
+    def _elsewhere(self, turn: int, named: str) -> str:
+        said = _one_of(wording.ELSEWHERE if named else wording.ELSEWHERE_UNKNOWN, turn)
+        return said.format(elsewhere=named.rstrip("."))
 
     def fixed(self, question: str, context: Context, kind: Kind, intent: str, confidence: float) -> Turn:
         """Reply with a wording of the pack, for small talk or safety."""
@@ -256,11 +262,11 @@ class Responder:
 
     def again(self, question: str, context: Context, intent: str, confidence: float) -> Turn:
         """Come back to the last answer: all of it, its short form, or its sources."""
-        said = self._told(context.last, Asked(context.slots))
+        said = self._told(context.last, Asked(context.slots), context.reader)
         answers = tuple(one.answer for one in said)
         short, text, citations = cited(self._pack, answers)
         if intent == REPEAT:
-            text, citations = short, cited(self._pack, tuple(a._replace(text="") for a in answers))[2]
+            text, citations = short, tuple(one for one in citations if f"[{one.number}]" in short)
         elif intent == SOURCES:
             entries = (
                 f"{c.number}. " + ", ".join(part for part in (c.title, c.publisher, c.locator) if part)
@@ -339,52 +345,3 @@ def _one_of(wordings: Sequence[str], turn: int) -> str:
 def _earliest(days: Iterable[date | None]) -> date | None:
     """Return the date that several answers share: they are as old as the oldest."""
     return min((day for day in days if day), default=None)
-
-
-_BETWEEN = "\n\n"
-
-
-class Numbering:
-    """Hands out one number for each source and locator, by first appearance."""
-
-    def __init__(self, pack: Pack) -> None:
-        """Start with no citations.
-
-        Args:
-            pack: Where the sources are described.
-        """
-        self._pack = pack
-        self._numbers: dict[tuple[str, str | None], int] = {}
-
-    def numbered(self, markdown: str) -> str:
-        """Return the text with its citations as [1], [2], and its marks in words: the one place, for every face."""
-        return replaced(worded(markdown, wording.MARKS), self._group)
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """Return what was cited so far, by number."""
-        return tuple(self._citation(number, *key) for key, number in self._numbers.items())
-
-    def _group(self, cited: list[tuple[str, str | None]]) -> str:
-        numbers = (self._numbers.setdefault(key, len(self._numbers) + 1) for key in cited)
-        return "".join(f"[{number}]" for number in dict.fromkeys(numbers))
-
-    def _citation(self, number: int, source_id: str, locator: str | None) -> Citation:
-        source = self._pack.source.get(source_id)
-        return Citation(
-            number=number,
-            source=source_id,
-            title=source.title if source else source_id,
-            publisher=source.publisher if source else None,
-            url=source.url if source else None,
-            locator=locator,
-            accessed=source.accessed if source else None,
-        )
-
-
-def cited(pack: Pack, answers: tuple[Answer, ...]) -> tuple[str, str, tuple[Citation, ...]]:
-    """Return the short form, the whole text and the citations of one answer or of several in a row."""
-    numbering = Numbering(pack)
-    short = numbering.numbered(_BETWEEN.join(answer.short.strip() for answer in answers))
-    text = numbering.numbered(_BETWEEN.join(answer.text.strip() for answer in answers))
-    return short, text, numbering.citations

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.dialogue.respond.compose import cited
+from dimchat.dialogue.respond.telling import as_told, cited
 from dimchat.index import open_assistant
 from dimchat.language.citations import citations
 from dimchat.model import Value
@@ -205,7 +205,7 @@ class Recorder:
         if reply.kind != "answer":
             return text
         if reply.intents not in self._texts:
-            answers = tuple(self.pack.answer[one] for one in reply.intents)
+            answers = tuple(as_told(self.pack, self.pack.answer[one], None) for one in reply.intents)
             self._texts[reply.intents] = cited(self.pack, answers)[1]
         return text.removesuffix(self._texts[reply.intents]).strip()
 

@@ -1,0 +1,94 @@
+"""Answers for a reader, what stands below an answer, and whom else to ask."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dimchat.cli import run
+from dimchat.cli.plain import Talk
+from dimchat.dialogue import Assistant
+from dimchat.journal import NoRecorder
+from dimchat.model import Context, Variant
+
+from .conftest import Overlap, small_pack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dimchat.model import Pack
+
+
+def pack_for(**changes: Any) -> Pack:
+    pack = small_pack()
+    first, *rest = pack.answers
+    first = first._replace(variants=(Variant("employer", "Offer more. [@guide]", "Say so in the posting."),), **changes)
+    return replace(pack, answers=(first, *rest), readers=(("employer", "employers"), ("student", "students")))
+
+
+def answered(pack: Pack, reader: str | None) -> tuple[str, str]:
+    first = pack.answers[0].id
+    reply, after = Assistant(pack, Overlap(pack)).ask("1", Context(options=(first,), reader=reader))
+    assert after.reader == reader
+    return reply.short or "", reply.text or ""
+
+
+def test_a_variant_is_told_to_its_reader_and_says_so() -> None:
+    pack = pack_for()
+    assert list(pack.reader) == ["employer"]
+    assert answered(pack, "employer") == ("For employers: Offer more. [1]", "Say so in the posting.")
+    assert answered(pack, None)[0].startswith("Short of")
+    assert answered(pack, "student")[0].startswith("Short of")
+
+
+def test_repeating_keeps_to_the_reader() -> None:
+    pack = pack_for()
+    assistant = Assistant(pack, Overlap(pack))
+    _, context = assistant.ask("1", Context(options=(pack.answers[0].id,), reader="employer"))
+    reply, _ = assistant._responder.again("", context, "conversation.repeat", 1.0)  # noqa: SLF001
+    assert (reply.text, len(reply.citations)) == ("For employers: Offer more. [1]", 1)
+
+
+def test_below_the_text_stands_as_of_when_and_who_knows_more() -> None:
+    pack = pack_for(as_of="2025-05", contact="the pay desk")
+    for reader in (None, "employer"):
+        assert answered(pack, reader)[1].endswith("\n\nAs of May 2025.\n\nWho knows more: the pay desk.")
+
+
+@pytest.mark.parametrize("failures", [0, 1, 2])
+def test_every_decline_says_whom_else_to_ask(failures: int) -> None:
+    pack = replace(small_pack(), contact="a career adviser", elsewhere="")
+    reply, _ = Assistant(pack, Overlap(pack)).ask("xyzzy plugh", Context(failures=failures))
+    assert reply.kind == "decline"
+    assert (reply.text or "").count("a career adviser") == 1
+
+
+def test_the_plain_chat_has_a_door_and_needs_none() -> None:
+    pack = pack_for()
+    talk = Talk(pack, Assistant(pack, Overlap(pack)), lambda: None, NoRecorder())  # type: ignore[arg-type, return-value]
+    title = pack.intent[pack.answers[0].id].title
+    assert "type /for and one of these" in talk.respond("/for")
+    assert "employer" in talk.respond("/for emploier")
+    assert "now for employers" in talk.respond("/for Employers")
+    assert "For employers: Offer more." in talk.respond(title)
+    assert "for everyone" in talk.respond("/for everyone")
+    assert "For employers" not in talk.respond(title)
+    plain = small_pack()
+    other = Talk(plain, Assistant(plain, Overlap(plain)), lambda: None, NoRecorder())  # type: ignore[arg-type, return-value]
+    assert other.respond("/for employer") == "Every answer of this pack is for everyone."
+
+
+def test_ask_takes_a_reader_of_the_pack_alone(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (toy / "pack.yaml").write_text(
+        "format: 2\nreaders:\n  employer: employers\n" + (toy / "pack.yaml").read_text("utf-8"), "utf-8"
+    )
+    answers = toy / "answers/shop.yaml"
+    variant = "  variants:\n    employer:\n      short: Hire at nine. [@sign]\n      text: Hire.\n"
+    before, mark, rest = answers.read_text("utf-8").partition("- id: shop.returns")
+    answers.write_text(before + variant + mark + rest, "utf-8")
+    assert run(["ask", "--pack", str(toy), "--for", "employer", "when are you open?"]) == 0
+    assert "For employers: Hire at nine." in capsys.readouterr().out
+    assert run(["ask", "--pack", str(toy), "--for", "employr", "when are you open?"]) == 2
+    assert "did you mean 'employer'?" in capsys.readouterr().err
