@@ -193,15 +193,6 @@ def slots_to_data(slots: Slots) -> dict[str, str]:
     return {name: ",".join(values) for name, values in slots}
 
 
-def listed(names: Sequence[str], last: str = "and") -> str:
-    """Return names as a sentence lists them.
-
-    >>> listed(["Ohio", "Texas", "Utah"])
-    'Ohio, Texas and Utah'
-    """
-    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
-
-
 def joined(rows: Iterable[Sequence[str]]) -> str:
     """Return rows as `Table.cells` has them."""
     return LINE.join(CELL.join(row) for row in rows)

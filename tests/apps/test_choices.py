@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from dimchat import wording
 from dimchat.apps.base.prompt import Prompt
 from dimchat.wording import chat as words
 
@@ -17,7 +16,7 @@ async def test_the_last_turn_only_offers(chat: Any, size: tuple[int, int]) -> No
         assert talk.rows == [
             ("1", "How do I renew my ARRT registration?"),
             ("2", "How do I renew the CRA?"),
-            ("0", wording.NONE_OF_THESE),
+            ("0", "None of these"),
         ]
 
 
@@ -35,7 +34,7 @@ async def test_none_of_these_is_said_to_the_assistant(chat: Any, assistant: Any)
         await talk.say("renew")
         await talk.say("0")
         assert assistant.asked[-1][0] == "0"
-        assert talk.questions[-1] == wording.NONE_OF_THESE
+        assert talk.questions[-1] == "None of these"
 
 
 async def test_a_number_that_is_not_offered_is_the_assistants_to_judge(chat: Any, assistant: Any) -> None:

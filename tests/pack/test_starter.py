@@ -188,7 +188,7 @@ def test_its_cues_hear_an_alarm_and_leave_other_questions_alone(toy: Path) -> No
 
 def test_its_files_are_a_packs_files() -> None:
     report = Report()
-    names = ("intents/vocabulary.yaml", "intents/safety.yaml", "answers/safety.yaml")
+    names = ("intents/vocabulary.yaml", "intents/safety.yaml")
     draft = draft_of(names, {name: (starter.FOLDER / name).read_bytes() for name in names}, report)
     assert report.problems == ()
     sets = dict(draft.vocabulary.sets)

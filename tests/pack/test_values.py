@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat import wording
 from dimchat.errors import PackError
 from dimchat.language.markup import marks, references, stray_marks, worded
 from dimchat.model import Value, Variant
 from dimchat.pack import inspect_pack, load_pack
 from dimchat.pack.values import Values
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Edit = Callable[[str, str, str], None]
     Problems = Callable[[], list[str]]
 
+SAID = catalogue_of("en").below("reply.mark")
 VALUES = """\
 - {id: pay.median, value: "$123,860", source: bls-ooh, locator: row 2, as_of: 2025-05}
 - id: pay.low
@@ -197,7 +198,7 @@ def test_one_edit_of_a_value_moves_the_digest_and_nothing_that_is_learnt(second:
     ],
 )
 def test_marks_are_said_behind_their_words(text: str, said: str) -> None:
-    assert worded(text, wording.MARKS) == said
+    assert worded(text, SAID) == said
 
 
 @given(st.text(alphabet="[]{}.@ab \n", max_size=60))
@@ -210,4 +211,4 @@ def test_any_text_can_be_read_for_marks_and_values(text: str) -> None:
         assert text[start:].startswith(wording_)
     assert Values([Value("ab", "$3", "b")]).filled(text).count("{{ab}}") == 0
     if not list(marks(text)):
-        assert worded(text, wording.MARKS) == text
+        assert worded(text, SAID) == text

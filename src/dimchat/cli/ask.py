@@ -76,11 +76,10 @@ def reader_of(pack: Pack, named: str | None) -> str | None:
     Raises:
         UsageError: The pack has no answers for one of this name.
     """
-    from dimchat import wording
     from dimchat.files.text import suggest
-    from dimchat.render.readers import named_reader
+    from dimchat.render.readers import EVERYONE, named_reader
 
-    if named is None or named == wording.EVERYONE:
+    if named is None or named == EVERYONE:
         return None
     reader = named_reader(pack, named)
     if reader is None:

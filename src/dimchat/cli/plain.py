@@ -12,6 +12,7 @@ from dimchat.cli.output import read_lines, say
 from dimchat.journal import NoRecorder
 from dimchat.model import Context
 from dimchat.render.readers import chosen
+from dimchat.wording import catalogue_of
 from dimchat.wording import journal as words
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Talk:
             return does()
         first, _, rest = command.partition(" ")
         if first.casefold() == wording.PLAIN_FOR:
-            reader, said = chosen(self._pack, rest, self._context.reader)
+            reader, said = chosen(self._pack, rest, self._context.reader, catalogue_of(self._pack.language))
             self._context = self._context._replace(reader=reader)
             return said
         if command.startswith("/") and " " not in command:

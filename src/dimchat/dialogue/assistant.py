@@ -15,6 +15,7 @@ from dimchat.dialogue.understand.analysis import Analyser
 from dimchat.dialogue.understand.slot_finder import as_learnt
 from dimchat.dialogue.understand.vocabulary import VocabularyIndex
 from dimchat.model import Context
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue.interpret.ranker import Ranker
     from dimchat.dialogue.understand.analysis import Analysis
     from dimchat.model import Pack, Reply
+    from dimchat.wording import Catalogue
 
 _FRESH = Context()
 _MENTIONED = 5
@@ -33,20 +35,28 @@ _MENTIONED = 5
 class Assistant:
     """Answers messages from a pack; the same message and context give the same reply, always."""
 
-    def __init__(self, pack: Pack, matcher: Ranker, statistics: Callable[[], PackStatistics] | None = None) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        matcher: Ranker,
+        statistics: Callable[[], PackStatistics] | None = None,
+        *,
+        words: Catalogue | None = None,
+    ) -> None:
         """Make what answering needs.
 
         Args:
             pack: The answer set.
             matcher: What ranks its intents for a text.
             statistics: Reads those of the pack at the first follow-up; None to count them then.
+            words: What dimchat says of its own; None for the language of the pack.
         """
         self.pack = pack
         self.thresholds = Thresholds.of(pack.calibration)
         self._matcher = matcher
         vocabulary = VocabularyIndex(pack)
         self._analyser = Analyser(pack, vocabulary)
-        self._responder = Responder(pack)
+        self._responder = Responder(pack, words or catalogue_of(pack.language))
         self._interpreter = Interpreter(
             pack,
             matcher,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import dimchat
 from dimchat.files import disk
+from dimchat.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +151,7 @@ def _code() -> str:
         "pack",
         "pack/starter",
         "pack/starter/intents",
-        "pack/starter/answers",
+        *(f"wording/{language}" for language in LANGUAGES),
         "dialogue/interpret",
         "dialogue/understand",
         "index",

@@ -99,7 +99,7 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
     if report.errors or head is None:
         return None
     starter = starter_for(draft)
-    values = Values(value for value, _ in draft.values)
+    values = Values((value for value, _ in draft.values), head.string("language"))
     hidden = tuple(entry.answer.id for entry in draft.answers if entry.hidden)
     intents = [entry.intent for entry in draft.intents if entry.intent.id not in hidden]
     pack = Pack(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat import wording
 from dimchat.language.citations import citations, cited_as, split
 from dimchat.language.markup import AS_OF, filled, references
+from dimchat.wording import ENGLISH, catalogue_of
+from dimchat.wording.cells import period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +24,9 @@ class Values:
     'It costs $3 (May 2025). [@tariff, row 2; @other]'
     """
 
-    def __init__(self, values: Iterable[Value]) -> None:
-        """Keep the values by id."""
+    def __init__(self, values: Iterable[Value], language: str = ENGLISH) -> None:
+        """Keep the values by id; the language is that of the texts, as a BCP 47 tag."""
+        self._words = catalogue_of(language)
         self._values = {value.id: value for value in values}
 
     def filled(self, text: str) -> str:
@@ -49,7 +51,7 @@ class Values:
         value = self._values.get(name.removesuffix(AS_OF))
         if value is None:
             return None
-        return wording.period(value.as_of or "") if name.endswith(AS_OF) else value.value
+        return period(value.as_of or "", self._words) if name.endswith(AS_OF) else value.value
 
     def _cited(self, group: str) -> str:
         found = list(citations(group))

@@ -14,7 +14,7 @@ from dimchat.language.citations import NUMBERING, citations, split
 from dimchat.language.markup import worded
 from dimchat.quality.coverage.reached import limits
 from dimchat.quality.runner import folded
-from dimchat.wording import MARKS
+from dimchat.wording import catalogue_of
 from dimchat.wording import quality as wording
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def facts_of(pack: Pack, assistant: Asks, head: str = "") -> Facts:
 
     Its titles are asked, which no edit of phrases loses.
     """
+    said = catalogue_of(pack.language).below("reply.mark")
     cases: list[dict[str, Any]] = []
     astray = []
     for intent in pack.browsable:
@@ -59,8 +60,9 @@ def facts_of(pack: Pack, assistant: Asks, head: str = "") -> Facts:
             astray.append(intent.id)
             continue
         case: dict[str, Any] = {"intent": intent.id}
-        cited = (one.name for text in _texts(answer) for one in citations(text))
-        wanted = {"cites": list(dict.fromkeys(cited)), "contains": _said(answer)}
+        texts = (worded(answer.short, said), worded(answer.text, said))
+        cited = (one.name for text in texts for one in citations(text))
+        wanted = {"cites": list(dict.fromkeys(cited)), "contains": _said(answer, texts)}
         case |= {key: values for key, values in wanted.items() if values}
         cases.append({**case, "tags": ["facts"], "ask": [intent.title]})
     return Facts((head or wording.FACTS_HEAD) + dumped(cases), len(cases), tuple(astray))
@@ -73,13 +75,9 @@ def head_of(text: str) -> str:
     return "".join(lines[:size])
 
 
-def _texts(answer: Answer) -> tuple[str, str]:
-    return worded(answer.short, MARKS), worded(answer.text, MARKS)
-
-
-def _said(answer: Answer) -> list[str]:
+def _said(answer: Answer, texts: Iterable[str]) -> list[str]:
     """Return the words that the answer must hold: its figures in what stands beside them, and its limits."""
-    found = [words for text in _texts(answer) for words in _figures(text)]
+    found = [words for text in texts for words in _figures(text)]
     for target, rest in limits(answer):
         # A citation in the middle is a number in the reply: what is wanted ends before it.
         whole = re.split(r"\s{3,}", rest)[0]

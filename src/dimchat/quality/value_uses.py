@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dimchat import wording
+from dimchat.wording import ENGLISH, catalogue_of
+from dimchat.wording.cells import period
 
 if TYPE_CHECKING:
     from dimchat.model import Pack, Value
@@ -20,7 +21,7 @@ class Use(NamedTuple):
     def line(self) -> str:
         """Return it as a person reads it."""
         value = self.value
-        date = f" ({wording.period(value.as_of)})" if value.as_of else ""
+        date = f" ({period(value.as_of, catalogue_of(ENGLISH))})" if value.as_of else ""
         place = f", {value.locator}" if value.locator else ""
         return f"{value.id}  {value.value}{date}  {value.source}{place}\n    {', '.join(self.answers) or '-'}"
 

@@ -5,37 +5,38 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dimchat import wording
 from dimchat.files.text import harmless
 from dimchat.render.whole import whole_text
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from dimchat.model import Citation, Pack, Reply
+    from dimchat.wording import Catalogue
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|!&])")
 
 
-def to_markdown(reply: Reply, pack: Pack, today: date | None = None) -> str:
+def to_markdown(reply: Reply, pack: Pack, today: date | None = None, *, words: Catalogue | None = None) -> str:
     """Return the question, the reply and its sources as Markdown.
 
     Args:
         reply: What to write.
         pack: The answer set that the reply came from; it is named at the end.
         today: With it, an answer whose review is overdue says so.
+        words: What dimchat says of its own; None for the language of the pack.
     """
+    said = words or catalogue_of(pack.language)
     parts = [f"**{_literal(reply.question)}**", whole_text(reply)]
     if reply.options:
         parts.append("\n".join(f"{option.number}. {_literal(option.title)}" for option in reply.options))
     if reply.citations:
-        parts.append("\n".join(_source(citation) for citation in reply.citations))
+        parts.append("\n".join(_source(citation, said) for citation in reply.citations))
     if reply.review_by is not None and reply.expired(today):
-        parts.append(wording.REVIEW_OVERDUE.format(date=reply.review_by.isoformat()))
+        parts.append(said("reply.overdue", date=reply.review_by.isoformat()))
     if reply.reviewed is not None:
-        parts.append(
-            "*" + wording.EXPORT_REVIEWED.format(title=_literal(pack.title), date=reply.reviewed.isoformat()) + "*"
-        )
+        parts.append(f"*{said('reply.reviewed', title=_literal(pack.title), date=reply.reviewed.isoformat())}*")
     return harmless("\n\n".join(part for part in parts if part)) + "\n"
 
 
@@ -44,9 +45,9 @@ def _literal(text: str) -> str:
     return _ACTIVE.sub(r"\\\1", " ".join(text.split()))
 
 
-def _source(citation: Citation) -> str:
+def _source(citation: Citation, words: Catalogue) -> str:
     title = _literal(citation.title)
     linked = f"[{title}](<{citation.url}>)" if citation.url else title
     rest = "".join(f", {_literal(part)}" for part in (citation.publisher, citation.locator) if part)
-    read = wording.EXPORT_ACCESSED.format(date=citation.accessed) if citation.accessed else ""
+    read = f" {words('reply.accessed', date=citation.accessed)}" if citation.accessed else ""
     return f"- \\[{citation.number}\\] {linked}{rest}.{read}"

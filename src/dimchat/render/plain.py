@@ -7,10 +7,10 @@ import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dimchat import wording
 from dimchat.commonmark import Marks, Row, Table, rows_of
 from dimchat.files.text import harmless
 from dimchat.render.whole import whole_text
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from dimchat.commonmark import Run
     from dimchat.model import Citation, Pack, Reply
+    from dimchat.wording import Catalogue
 
 WIDTH = 76
 
@@ -28,11 +29,12 @@ _GAP = "  "
 
 def to_plain(
     reply: Reply,
-    pack: Pack,  # noqa: ARG001 - one form for all shapes
+    pack: Pack,
     today: date | None = None,
     *,
     full: bool = True,
     cite: bool = True,
+    words: Catalogue | None = None,
 ) -> str:
     """Return the reply as lines of at most 76 columns.
 
@@ -42,26 +44,28 @@ def to_plain(
         today: With it, an answer whose review is overdue says so.
         full: False prints only the short form where there is one; True prints it first.
         cite: Whether the numbers of sources stand in the text, and the sources below it.
+        words: What dimchat says of its own; None for the language of the pack.
 
     >>> from dimchat import open_assistant
     >>> assistant = open_assistant()
     >>> print(to_plain(assistant.ask("what is the CRA")[0], assistant.pack, full=False, cite=False).splitlines()[0])
     The CRA, Certified Radiology Administrator, is a credential made for people
     """
+    said = words or catalogue_of(pack.language)
     parts = [plain_markdown(whole_text(reply) if full else reply.short or reply.text or "", cite=cite)]
     if reply.options:
         lines = [f"{option.number} {option.title}" for option in reply.options]
-        parts.append("\n".join(_line(line, "  ") for line in [*lines, f"0 {wording.NONE_OF_THESE}"]))
+        parts.append("\n".join(_line(line, "  ") for line in [*lines, f"0 {said('reply.none')}"]))
     notes: list[str] = []
     sources = reply.citations if cite else ()
     if sources:
-        notes.append(f"{wording.SOURCES}:")
+        notes.append(f"{said('reply.sources')}:")
         notes += [_source(source_line(citation)) for citation in sources]
     if reply.review_by is not None and reply.expired(today):
-        notes.append(_line(wording.REVIEW_OVERDUE.format(date=reply.review_by.isoformat())))
+        notes.append(_line(said("reply.overdue", date=reply.review_by.isoformat())))
     if reply.suggestions and not reply.options:
         listed = "  ".join(f"{number} {item.title}" for number, item in enumerate(reply.suggestions, start=1))
-        notes.append(_line(f"{wording.NEXT}: {listed}"))
+        notes.append(_line(f"{said('reply.next')}: {listed}"))
     if notes:
         parts.append("\n".join(notes))
     return harmless("\n\n".join(part for part in parts if part) if sources else "\n".join(parts))

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat import wording
-
 if TYPE_CHECKING:
     from dimchat.model import Pack
+    from dimchat.wording import Catalogue
+
+EVERYONE = "everyone"
+"""Names no reader; a person may say it in their own language."""
 
 
-def chosen(pack: Pack, named: str, present: str | None) -> tuple[str | None, str]:
+def chosen(pack: Pack, named: str, present: str | None, words: Catalogue) -> tuple[str | None, str]:
     """Return the reader that a person chose, and what to say about it.
 
     Args:
         pack: The answer set.
         named: What was typed: a reader by id or by what they are called, everyone, or nothing to be told.
         present: The reader so far.
+        words: What dimchat says of its own.
     """
     wanted = " ".join(named.casefold().split())
     if not pack.reader:
-        return None, wording.READER_ONLY
-    if wanted == wording.EVERYONE:
-        return None, wording.READER_NONE
+        return None, words("reply.reader_only")
+    everyone = words("reply.everyone")
+    if wanted in (EVERYONE, everyone.casefold()):
+        return None, words("reply.reader_none")
     reader = named_reader(pack, wanted)
     if reader is not None:
-        return reader, wording.READER_NOW.format(reader=pack.reader[reader], everyone=wording.EVERYONE)
-    told = wording.READERS.format(readers=", ".join(pack.reader), everyone=wording.EVERYONE)
-    return present, wording.UNKNOWN_READER.format(reader=named, readers=told) if wanted else told
+        return reader, words("reply.reader_now", reader=pack.reader[reader], everyone=everyone)
+    told = words("reply.readers", readers=", ".join(pack.reader), everyone=everyone)
+    return present, words("reply.reader_unknown", reader=named, readers=told) if wanted else told
 
 
 def named_reader(pack: Pack, named: str) -> str | None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal
 from textual.content import Content, Span
 from textual.style import Style
 
-from dimchat import render, wording
+from dimchat import render
 from dimchat.apps.base.text_widget import BLANK, NOTHING, Line, link, literal, visible
 from dimchat.commonmark import CITATION, Marks, Row, Table, rows_of
+from dimchat.render.readers import EVERYONE
+from dimchat.wording import ENGLISH, catalogue_of
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
@@ -162,7 +164,7 @@ def choices_of(reply: Reply, pack: Pack) -> list[Choice]:
     """Return what can be picked after a reply: its choices, or else its suggestions."""
     if reply.options:
         choices = [Choice(str(o.number), o.title, ASK, o.intent) for o in reply.options]
-        return [*choices, Choice("0", wording.NONE_OF_THESE, NONE)]
+        return [*choices, Choice("0", catalogue_of(ENGLISH)("reply.none"), NONE)]
     choices = [Choice(str(n), s.title, ASK, s.intent) for n, s in enumerate(reply.suggestions, 1)]
     if reply.kind == "decline" and pack.categories:
         choices.append(ALL_TOPICS)
@@ -192,7 +194,7 @@ def reader_choices(pack: Pack, reader: str | None, first: int) -> list[Choice]:
         reader: Whom they are for now.
         first: The key of the first row.
     """
-    names = {**pack.reader, **({wording.EVERYONE: wording.EVERYONE} if reader else {})}
+    names = {**pack.reader, **({EVERYONE: catalogue_of(ENGLISH)("reply.everyone")} if reader else {})}
     return [
         Choice(
             str(number),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from dimchat.journal import NoRecorder
 from dimchat.model import Context
 from dimchat.render.readers import chosen
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +73,7 @@ class Session:
 
     def read_as(self, named: str) -> str:
         """Let answers be for the reader that was named from now on, and return what to say about it."""
-        reader, said = chosen(self.pack, named, self._context.reader)
+        reader, said = chosen(self.pack, named, self._context.reader, catalogue_of(self.pack.language))
         self._context = self._context._replace(reader=reader)
         return said
 

@@ -10,10 +10,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from dimchat import wording
 from dimchat.apps.base.reply_lines import address_of, source_lines
 from dimchat.apps.base.text_widget import BLANK, Flow, Line, key_name, link, literal
 from dimchat.apps.chat.commands import COMMANDS
+from dimchat.wording import ENGLISH, catalogue_of
 from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
@@ -151,7 +151,6 @@ class SourcesScreen(PageScreen):
 
 LABEL = 10
 """Cells that the label of a row takes."""
-LABELS = frozenset(wording.EXPLAIN.values())
 FIGURES = re.compile(r" +\d\.\d\d [+-]\d\.\d\d +")
 
 
@@ -160,14 +159,15 @@ class WhyScreen(PageScreen):
 
     def __init__(self, said: str, explanation: str) -> None:
         """Take the visitor's words and the explanation as plain text."""
+        labels = frozenset(catalogue_of(ENGLISH).below("reply.why").values())
         title = Content(words.WHY_TITLE + " ") + literal(said)
-        super().__init__(title, [_indented(row) for row in explanation.split("\n")])
+        super().__init__(title, [_indented(row, labels) for row in explanation.split("\n")])
 
 
-def _indented(row: str) -> Line:
+def _indented(row: str, labels: frozenset[str]) -> Line:
     """Return a row that wraps beside its label, or beside the figures of a candidate."""
     lead, text = row[:LABEL], row[LABEL:]
-    if lead.rstrip() in LABELS:
+    if lead.rstrip() in labels:
         return Line(literal(text), Content(lead).stylize("$quiet"))
     figures = FIGURES.match(row)
     if figures:

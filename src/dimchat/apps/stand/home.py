@@ -13,7 +13,6 @@ from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
 
-from dimchat import wording
 from dimchat.apps.base.find_questions import QuestionFinder
 from dimchat.apps.base.prompt import Prompt
 from dimchat.apps.base.text_widget import Flow, Line, literal
@@ -21,6 +20,7 @@ from dimchat.apps.stand.source import SourceScreen
 from dimchat.apps.stand.stage import Questions, Said, Stage, Tiles, View, words_in
 from dimchat.apps.stand.touch import LOWEST, Keyboard, KioskPrompt, Pad, nearest
 from dimchat.kiosk.stand_settings import LAYOUTS
+from dimchat.wording import ENGLISH, catalogue_of
 from dimchat.wording import chat as chat_words
 from dimchat.wording import kiosk as words
 
@@ -157,7 +157,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     async def _do_none(self) -> None:
         if self.session is not None:
-            await self._said(self.session.none(wording.NONE_OF_THESE))
+            await self._said(self.session.none(catalogue_of(ENGLISH)("reply.none")))
 
     async def _do_for(self, reader: str) -> None:
         """Let answers be for a reader, and show the topics again, where that stands."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 
-from dimchat import wording
 from dimchat.apps.base.reply_lines import (
     body_of,
     category_choices,
@@ -20,6 +19,8 @@ from dimchat.apps.base.reply_lines import (
 from dimchat.apps.base.text_widget import BLANK, Flow, Line, Note, Question
 from dimchat.apps.stand.touch import Pad, source_line, tile_lines
 from dimchat.commonmark import CITATION
+from dimchat.render.readers import EVERYONE
+from dimchat.wording import ENGLISH, catalogue_of
 from dimchat.wording import chat as chat_words
 from dimchat.wording import kiosk as words
 
@@ -149,7 +150,7 @@ def _readers(session: Session) -> list[Widget]:
     choices = reader_choices(session.pack, reader, 1)
     rows = [
         Pad(f"{choice.label} ({choice.count})" if choice.count else choice.label, "for", name, classes="-row")
-        for choice, name in zip(choices, (*session.pack.reader, wording.EVERYONE), strict=False)
+        for choice, name in zip(choices, (*session.pack.reader, EVERYONE), strict=False)
     ]
     return [_head(words.READERS_HEAD), *rows] if rows else []
 
@@ -164,7 +165,7 @@ def _said(view: Said, today: date, *, rateable: bool) -> list[Widget]:
     if reply.options:
         parts.append(_head(words.WHICH))
         parts += [Pad(option.title, "ask", option.intent, classes="-row") for option in reply.options]
-        parts.append(Pad(wording.NONE_OF_THESE, "none", classes="-row"))
+        parts.append(Pad(catalogue_of(ENGLISH)("reply.none"), "none", classes="-row"))
     shown = cited(reply, whole=view.whole)
     if shown:
         parts.append(_head(words.SOURCES))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dimchat import wording
 from dimchat.dialogue.interpret.asked import Asked
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS
 from dimchat.dialogue.respond import context as contexts
 from dimchat.dialogue.respond.row_texts import told
-from dimchat.dialogue.respond.telling import as_told, cited
+from dimchat.dialogue.respond.telling import as_told, cited, ended
 from dimchat.model import CONVERSATION, Option, Reply, Suggestion
-from dimchat.tables import listed
-from dimchat.wording import cells
+from dimchat.wording.cells import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue.respond.row_texts import Told
     from dimchat.model import Context, Kind, Pack
     from dimchat.tables import Slots
+    from dimchat.wording import Catalogue
 
 _FEWEST_OPTIONS = 2
 _RUNNERS_UP = 4
@@ -35,9 +34,10 @@ Turn = tuple[Reply, "Context"]
 class Responder:
     """Words replies to what messages mean, each with the context that it leaves."""
 
-    def __init__(self, pack: Pack) -> None:
-        """Keep the answer set."""
+    def __init__(self, pack: Pack, words: Catalogue) -> None:
+        """Keep the answer set, and what dimchat says of its own."""
         self._pack = pack
+        self._words = words
         self._responders: dict[Act, Callable[[str, Context, Interpretation], Turn]] = {
             "answer": self._answer,
             "clarify": self._clarification,
@@ -45,12 +45,12 @@ class Responder:
             "smalltalk": self._smalltalk,
             "safety": self._safety,
             "more": self._more,
-            "nothing_before": partial(self._offer, leads=wording.NOTHING_BEFORE),
-            "offered_again": partial(self._offer, leads=wording.CLARIFY),
-            "no_such_choice": partial(self._offer, leads=wording.NO_SUCH_NUMBER),
-            "none_of_these": partial(self._refuse, leads=wording.DECLINE_NONE_OF_THESE),
-            "empty": partial(self._refuse, leads=wording.DECLINE_NOTHING),
-            "too_long": partial(self._refuse, leads=wording.DECLINE_TOO_LONG),
+            "nothing_before": partial(self._offer, lead="reply.nothing_before"),
+            "offered_again": partial(self._offer, lead="reply.clarify"),
+            "no_such_choice": partial(self._offer, lead="reply.no_such_choice"),
+            "none_of_these": partial(self._refuse, lead="reply.none_of_these"),
+            "empty": partial(self._refuse, lead="reply.empty"),
+            "too_long": partial(self._refuse, lead="reply.too_long"),
             "which_value": self._which_value,
             "slot_alone": self._slot_alone,
         }
@@ -78,7 +78,7 @@ class Responder:
         return self.answer("", context, ids, 1.0)[1]
 
     def _answer(self, question: str, context: Context, meant: Interpretation) -> Turn:
-        lead = wording.PART_TAKEN.format(part=meant.part) if meant.part else ""
+        lead = self._words("reply.part_taken", part=meant.part) if meant.part else ""
         return self.answer(
             question,
             context,
@@ -100,14 +100,14 @@ class Responder:
             confidence=meant.confidence,
         )
 
-    def _refuse(self, question: str, context: Context, _: Interpretation, *, leads: Sequence[str]) -> Turn:
-        return self.decline(question, context, lead=_one_of(leads, context.turn))
+    def _refuse(self, question: str, context: Context, _: Interpretation, *, lead: str) -> Turn:
+        return self.decline(question, context, lead=self._words(lead, turn=context.turn))
 
-    def _offer(self, question: str, context: Context, meant: Interpretation, *, leads: Sequence[str]) -> Turn:
+    def _offer(self, question: str, context: Context, meant: Interpretation, *, lead: str) -> Turn:
         """Offer what stands already, or what may come first."""
-        lead = _one_of(leads, context.turn).format(number=meant.number, most=len(meant.ids))
+        said = self._words(lead, turn=context.turn, number=meant.number, most=len(meant.ids))
         pending = None if meant.kind == "nothing_before" else context.pending
-        return self.clarify(question, context, meant.ids, lead, pending=pending)
+        return self.clarify(question, context, meant.ids, said, pending=pending)
 
     def answer(
         self,
@@ -124,7 +124,7 @@ class Responder:
         """Answer with one intent, or with several in order; `keeps` leaves the aspect so far in the context."""
         said = self._told(ids, asked, context.reader)
         answers = tuple(one.answer for one in said)
-        short, text, citations = cited(self._pack, answers)
+        short, text, citations = cited(self._pack, answers, self._words)
         rivals = [i for i in dict.fromkeys(runners_up) if i not in ids][:_RUNNERS_UP]
         after = contexts.answered(context, self._pack, ids, rivals, keeps=keeps)
         after = after._replace(suggestions=contexts.suggested(self._pack, ids, after.answered))
@@ -148,12 +148,13 @@ class Responder:
         return self._finished(reply, after)
 
     def _told(self, ids: Sequence[str], asked: Asked | None, reader: str | None) -> list[Told]:
-        return [told(self._pack, as_told(self._pack, self._pack.answer[i], reader), asked) for i in ids]
+        answers = (as_told(self._pack, self._pack.answer[i], reader, self._words) for i in ids)
+        return [told(self._pack, answer, asked, self._words) for answer in answers]
 
     def _which_value(self, question: str, context: Context, meant: Interpretation) -> Turn:
         """Ask what a name stands for that can be several things."""
         asked = meant.asked or Asked()
-        lead = _one_of(cells.WHICH_VALUE, context.turn).format(typed=asked.typed)
+        lead = self._words("reply.which_value", turn=context.turn, typed=asked.typed)
         ids = [meant.ids[0]] * len(asked.choices)
         after = contexts.offered(context, self._pack, ids, question, topics=(), aspect=None)
         after = after._replace(option_slots=asked.choices)
@@ -162,15 +163,18 @@ class Responder:
     def _slot_alone(self, question: str, context: Context, meant: Interpretation) -> Turn:
         """Offer what can be told of a value that is named and nothing else."""
         values = (meant.asked or Asked()).values
-        names = listed([self._pack.slot[slot].shown(value) for slot, own in values for value in own])
-        return self.clarify(question, context, meant.ids, _one_of(cells.SLOT_ALONE, context.turn).format(values=names))
+        names = listed([self._pack.slot[slot].shown(value) for slot, own in values for value in own], self._words)
+        lead = self._words("reply.slot_alone", turn=context.turn, values=names)
+        return self.clarify(question, context, meant.ids, lead)
 
     def _options(self, ids: Sequence[str], slots: Sequence[Slots]) -> tuple[Option, ...]:
         """Return choices: values of a slot, or intents where there are none."""
         titles = [self._pack.intent[i].title for i in ids]
         if slots:
             # The first slot is what is chosen; the others are known.
-            titles = [listed([self._pack.slot[own[0][0]].shown(value) for value in own[0][1]]) for own in slots]
+            titles = [
+                listed([self._pack.slot[own[0][0]].shown(value) for value in own[0][1]], self._words) for own in slots
+            ]
         held = slots or [()] * len(ids)
         rows = zip(ids, titles, held, strict=True)
         return tuple(Option(number, i, title, own) for number, (i, title, own) in enumerate(rows, start=1))
@@ -208,40 +212,38 @@ class Responder:
         confidence: float = 0.0,
     ) -> Turn:
         """Say what was understood and that there is no answer; a second and a third time say more."""
-        turn, stage = context.turn, context.failures % 3
+        words, turn, stage = self._words, context.turn, context.failures % 3
         group = self._pack.outside_group.get(outside or "")
         if not lead and group is not None:
-            lead = _one_of(wording.DECLINE_OUTSIDE, turn).format(title=group.title)
+            lead = words("reply.outside", turn=turn, title=group.title)
         elif not lead and topics and topics[0] in self._pack.topic:
-            lead = _one_of(wording.DECLINE_TOPIC, turn).format(topic=_capital(self._pack.topic[topics[0]].names[0]))
-        lead = lead or _one_of(wording.DECLINE_UNKNOWN, turn)
+            lead = words("reply.topic_known", turn=turn, topic=_capital(self._pack.topic[topics[0]].names[0]))
+        lead = lead or words("reply.unknown", turn=turn)
         if self._pack.contact:
             lead = f"{lead} {self._elsewhere(turn, self._pack.contact)}"
         if stage == 0:
             near = contexts.nearest(self._pack, ranked, topics)
-            rest = _one_of(wording.NEAREST_QUESTIONS if topics else wording.NEAREST, turn)
-            rest = rest.format(pack=self._pack.title)
+            rest = words("reply.nearest" if topics else "reply.subject", turn=turn, pack=self._pack.title)
         elif stage == 1:
             near = contexts.starters(self._pack)
             titles = [f"{c.title} ({c.about})" if c.about else c.title for c in self._pack.categories]
-            rest = _one_of(wording.MENU, turn) + "\n\n" + "\n".join(f"- {title}" for title in titles)
+            rest = words("reply.menu", turn=turn) + "\n\n" + "\n".join(f"- {title}" for title in titles)
         else:
             near = contexts.nearest(self._pack, ranked, topics)
             rest = "" if self._pack.contact else self._elsewhere(turn, self._pack.elsewhere)
         after = contexts.passed(context, failed=True)._replace(suggestions=near)
-        reply = Reply(
-            question, "decline", outside=outside, confidence=confidence, text=wording.ended(f"{lead} {rest}".rstrip())
-        )
+        text = ended(f"{lead} {rest}".rstrip())
+        reply = Reply(question, "decline", outside=outside, confidence=confidence, text=text)
         return self._finished(reply, after)
 
     def _elsewhere(self, turn: int, named: str) -> str:
-        said = _one_of(wording.ELSEWHERE if named else wording.ELSEWHERE_UNKNOWN, turn)
-        return said.format(elsewhere=named.rstrip("."))
+        known = "reply.elsewhere" if named else "reply.elsewhere_unknown"
+        return self._words(known, turn=turn, elsewhere=named.rstrip("."))
 
     def fixed(self, question: str, context: Context, kind: Kind, intent: str, confidence: float) -> Turn:
         """Reply with a wording of the pack, for small talk or safety."""
-        fallback = wording.SAFETY if kind == "safety" else wording.SMALLTALK
-        text = _one_of(self._pack.wordings.get(intent) or fallback, context.turn)
+        given = self._pack.wordings.get(intent)
+        text = given[context.turn % len(given)] if given else self._words(f"reply.{kind}")
         after = contexts.passed(context)
         if intent in _WELCOMING:
             after = after._replace(suggestions=contexts.starters(self._pack, context.answered))
@@ -251,11 +253,10 @@ class Responder:
         """Reply to small talk; some of it is about the last answer."""
         intent, confidence = meant.ids[0], meant.confidence
         if intent == NEGATION and context.options:
-            return self._refuse(question, context, meant, leads=wording.DECLINE_NONE_OF_THESE)
+            return self._refuse(question, context, meant, lead="reply.none_of_these")
         if intent == NEGATION and context.runners_up:
-            return self.clarify(
-                question, context, context.runners_up, _one_of(wording.RUNNERS_UP, context.turn), confidence=confidence
-            )
+            lead = self._words("reply.runners_up", turn=context.turn)
+            return self.clarify(question, context, context.runners_up, lead, confidence=confidence)
         if intent in (MORE, REPEAT, SOURCES) and context.last:
             return self.again(question, context, intent, confidence)
         return self.fixed(question, context, "smalltalk", intent, confidence)
@@ -264,7 +265,7 @@ class Responder:
         """Come back to the last answer: all of it, its short form, or its sources."""
         said = self._told(context.last, Asked(context.slots), context.reader)
         answers = tuple(one.answer for one in said)
-        short, text, citations = cited(self._pack, answers)
+        short, text, citations = cited(self._pack, answers, self._words)
         if intent == REPEAT:
             text, citations = short, tuple(one for one in citations if f"[{one.number}]" in short)
         elif intent == SOURCES:
@@ -272,7 +273,7 @@ class Responder:
                 f"{c.number}. " + ", ".join(part for part in (c.title, c.publisher, c.locator) if part)
                 for c in citations
             )
-            text = "\n".join(entries) or wording.NO_SOURCES
+            text = "\n".join(entries) or self._words("reply.no_sources")
         after = contexts.passed(context)
         after = after._replace(suggestions=contexts.suggested(self._pack, context.last, context.answered))
         reply = Reply(
@@ -294,19 +295,20 @@ class Responder:
         """Offer what may be meant, with the words that fit how it came about."""
         hypothesis = meant.hypotheses[0]
         completion, turn = hypothesis.completion, context.turn
+        words = self._words
         topic = self._pack.topic.get((completion.topic if completion else None) or "")
         aspect = self._pack.aspect.get((completion.aspect if completion else None) or "")
-        lead = _one_of(wording.CLARIFY, turn)
+        lead = words("reply.clarify", turn=turn)
         asked = hypothesis.message.aspect_ids
         framed = context.aspect if hypothesis.message.framed else None
         kept = aspect.id if aspect and completion and completion.lacking else next(iter(asked), framed)
         if completion is not None and completion.offers:
             if completion.lacking and topic and aspect:
-                lead = _one_of(wording.LACKING, turn).format(topic=_capital(topic.names[0]), aspect=aspect.title)
+                lead = words("reply.lacking", turn=turn, topic=_capital(topic.names[0]), aspect=aspect.title)
             elif topic:
-                lead = _one_of(wording.CLARIFY_TOPIC, turn).format(topic=_capital(topic.names[0]))
+                lead = words("reply.clarify_topic", turn=turn, topic=_capital(topic.names[0]))
             elif aspect:
-                lead = _one_of(wording.CLARIFY_ASPECT, turn).format(aspect=_capital(aspect.title))
+                lead = words("reply.clarify_aspect", turn=turn, aspect=_capital(aspect.title))
         return self.clarify(
             question,
             context,
@@ -336,10 +338,6 @@ class Responder:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _one_of(wordings: Sequence[str], turn: int) -> str:
-    return wordings[turn % len(wordings)]
 
 
 def _earliest(days: Iterable[date | None]) -> date | None:

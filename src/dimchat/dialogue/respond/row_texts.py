@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.language.citations import cited_as
 from dimchat.language.markup import filled
-from dimchat.tables import AS_OF, ORDERED, ROW, ROWS, SLOT, RowKey, listed
-from dimchat.wording import cells as wording
+from dimchat.tables import AS_OF, ORDERED, ROW, ROWS, SLOT, RowKey
+from dimchat.wording import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue.interpret.asked import Asked
     from dimchat.model import Answer, Pack
     from dimchat.tables import Slots, Table, TableUse
+    from dimchat.wording import Catalogue
 
 _MOST_EACH = 2
 """Of so many rows each is told in full; of more only the cell that is asked about."""
@@ -35,23 +36,25 @@ class Told(NamedTuple):
     """The values that its rows are for, where the question named none."""
 
 
-def told(pack: Pack, answer: Answer, asked: Asked | None) -> Told:
+def told(pack: Pack, answer: Answer, asked: Asked | None, words: Catalogue) -> Told:
     """Return what an answer says.
 
     Args:
         pack: The answer set.
         answer: As it is written.
         asked: What the message asks of tables; None for nothing.
+        words: What dimchat says of its own.
     """
     if answer.table is None:
         return Told(answer)
-    return _Teller(pack, answer, answer.table, asked).told()
+    return _Teller(pack, answer, answer.table, asked, words).told()
 
 
 class _Teller:
     """Puts the cells of a table into one answer."""
 
-    def __init__(self, pack: Pack, answer: Answer, use: TableUse, asked: Asked | None) -> None:
+    def __init__(self, pack: Pack, answer: Answer, use: TableUse, asked: Asked | None, words: Catalogue) -> None:
+        self._words = words
         self._pack, self._answer, self._use, self._asked = pack, answer, use, asked
         self._table: Table = pack.table[use.name]
         self._fixed = dict(use.where)
@@ -105,12 +108,12 @@ class _Teller:
             shown.append(" ".join([said, *self._table.notes_of(row)]))
         lead = ""
         if self._asked and self._asked.group:
-            names = listed([self._named(key) for key, _ in found])
-            lead = wording.GROUP.format(group=self._asked.group, values=names)
+            names = cells.listed([self._named(key) for key, _ in found], self._words)
+            lead = self._words("reply.group", group=self._asked.group, values=names)
         if len(found) <= _MOST_EACH:
             body = "\n\n".join(shown)
             return self._with(" ".join(filter(None, (lead, *shown))), "\n\n".join(filter(None, (lead, body))), rows)
-        head = wording.LIST_HEAD.format(title=self._title(), as_of=self._as_of(rows))
+        head = self._words("reply.rows", title=self._title(), as_of=self._as_of(rows))
         body = "\n".join(f"- {line}" for line in shown)
         cited = self._cite(f"{head} [@{ROW}]")
         whole = "\n\n".join(filter(None, (lead, cited, body)))
@@ -125,7 +128,7 @@ class _Teller:
             text = f"{text}\n\n{ends}"
             short = ends if order else short
         missing = [name for name in self._open if not self._values.get(name)]
-        text = f"{text}\n\n{wording.NAME_ONE.format(slot=self._pack.slot[missing[0]].title)}"
+        text = f"{text}\n\n{self._words('reply.name_one', slot=self._pack.slot[missing[0]].title)}"
         choices: tuple[Slots, ...] = ()
         if len(missing) == 1:
             have = {name: self._values[name][:1] for name in self._open if self._values.get(name)}
@@ -146,8 +149,9 @@ class _Teller:
             found = self._table.ordered(self._fixed, self._use.column, highest=highest)[:count]
             slot = self._open[0]
             names = [f"{self._shown(slot, row[slot])} ({self._cell(row)})" for row in found]
-            template = wording.HIGHEST if highest else wording.LOWEST
-            sentences.append(template.format(title=self._title(), as_of=self._as_of(found), rows=listed(names)))
+            named = cells.listed(names, self._words)
+            order_id = "reply.highest" if highest else "reply.lowest"
+            sentences.append(self._words(order_id, title=self._title(), as_of=self._as_of(found), rows=named))
             rows += [row for row in found if row not in rows]
         # A citation stands before the full stop.
         return self._cite(" ".join(f"{sentence[:-1]} [@{ROW}]." for sentence in sentences)), rows
@@ -156,10 +160,10 @@ class _Teller:
         fields = {f"{SLOT}.{name}": self._shown(name, value) for name, value in (key or {}).items()}
         if len(rows) == 1:
             names = (*self._table.column, AS_OF)
-            fields |= {f"{ROW}.{name}": wording.shown(self._table, rows[0], name) for name in names}
+            fields |= {f"{ROW}.{name}": cells.shown(self._table, rows[0], name, self._words) for name in names}
         for name in self._table.column:
             shown = [self._shown(name, row[name]) for row in rows]
-            fields[f"{ROWS}.{name}"] = listed(list(dict.fromkeys(shown)))
+            fields[f"{ROWS}.{name}"] = cells.listed(list(dict.fromkeys(shown)), self._words)
         return self._cite(filled(text, fields.get))
 
     def _cite(self, text: str) -> str:
@@ -167,27 +171,27 @@ class _Teller:
 
     def _shown(self, name: str, value: str) -> str:
         slot = self._pack.slot.get(name)
-        return slot.shown(value) if slot else wording.cell_shown(self._table.column[name], value)
+        return slot.shown(value) if slot else cells.cell_shown(self._table.column[name], value, self._words)
 
     def _cell(self, row: Row) -> str:
         """Return the cell that the question is about."""
-        return wording.shown(self._table, row, self._use.column)
+        return cells.shown(self._table, row, self._use.column, self._words)
 
     def _named(self, key: Mapping[str, str]) -> str:
         return ", ".join(self._shown(name, value) for name, value in key.items())
 
     def _lacking(self, key: Mapping[str, str]) -> str:
         fields = {f"{SLOT}.{name}": self._shown(name, value) for name, value in key.items()}
-        return filled(self._table.missing, fields.get) or wording.MISSING.format(value=self._named(key))
+        return filled(self._table.missing, fields.get) or self._words("reply.no_figure", value=self._named(key))
 
     def _title(self) -> str:
         return self._column.title or self._pack.intent[self._answer.id].title.rstrip("?")
 
     def _as_of(self, rows: Iterable[Row]) -> str:
         """Return how old rows are, as it goes into a heading; nothing where they differ."""
-        dates = {wording.shown(self._table, row, AS_OF) for row in rows}
+        dates = {cells.shown(self._table, row, AS_OF, self._words) for row in rows}
         date = dates.pop() if len(dates) == 1 else ""
-        return wording.SINCE.format(as_of=date) if date else ""
+        return self._words("reply.since", as_of=date) if date else ""
 
     def _with(self, short: str, text: str, rows: Iterable[Row]) -> Told:
         keys = tuple(RowKey(self._table.name, tuple((n, row[n]) for n in self._table.key)) for row in rows)

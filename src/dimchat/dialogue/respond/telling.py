@@ -4,54 +4,64 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat import wording
 from dimchat.language.citations import replaced
 from dimchat.language.markup import worded
 from dimchat.model import Citation
+from dimchat.wording import catalogue_of
+from dimchat.wording.cells import period
 
 if TYPE_CHECKING:
     from dimchat.model import Answer, Pack
+    from dimchat.wording import Catalogue
 
 _BETWEEN = "\n\n"
 
 
-def as_told(pack: Pack, answer: Answer, reader: str | None) -> Answer:
+def as_told(pack: Pack, answer: Answer, reader: str | None, words: Catalogue) -> Answer:
     """Return an answer with the short form and the text that a reader gets, which say what they are.
 
     Args:
         pack: Where readers have names.
         answer: As it stands in the pack.
         reader: Who asks, where they said so; an answer without a variant for them is told as to everyone.
+        words: What dimchat says of its own.
     """
     short, text = answer.short, answer.text
     variant = next((one for one in answer.variants if one.reader == reader), None)
     if variant is not None:
-        short = wording.FOR_READER.format(reader=pack.reader[variant.reader], short=variant.short)
+        short = words("reply.for_reader", reader=pack.reader[variant.reader], short=variant.short)
         text = variant.text
     notes = (
-        wording.AS_OF.format(period=wording.period(answer.as_of)) if answer.as_of else "",
-        wording.ended(wording.ANSWER_CONTACT.format(contact=answer.contact)) if answer.contact else "",
+        words("reply.as_of", period=period(answer.as_of, words)) if answer.as_of else "",
+        ended(words("reply.contact", contact=answer.contact)) if answer.contact else "",
     )
     if variant is None and not any(notes):
         return answer
     return answer._replace(short=short, text=_BETWEEN.join(filter(None, (text.strip("\n"), *notes))))
 
 
+def ended(text: str) -> str:
+    """Return a text whose last sentence ends with one full stop, though a title with its own stands at its end."""
+    return text[:-1] if text.endswith(("?.", "!.", "..", "\N{HORIZONTAL ELLIPSIS}.")) else text
+
+
 class Numbering:
     """Hands out one number for each source and locator, by first appearance."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, words: Catalogue) -> None:
         """Start with no citations.
 
         Args:
             pack: Where the sources are described.
+            words: What is said of marks.
         """
         self._pack = pack
+        self._marks = words.below("reply.mark")
         self._numbers: dict[tuple[str, str | None], int] = {}
 
     def numbered(self, markdown: str) -> str:
         """Return the text with its citations as [1], [2], and its marks in words: the one place, for every face."""
-        return replaced(worded(markdown, wording.MARKS), self._group)
+        return replaced(worded(markdown, self._marks), self._group)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -75,9 +85,17 @@ class Numbering:
         )
 
 
-def cited(pack: Pack, answers: tuple[Answer, ...]) -> tuple[str, str, tuple[Citation, ...]]:
-    """Return the short form, the whole text and the citations of one answer or of several in a row."""
-    numbering = Numbering(pack)
+def cited(
+    pack: Pack, answers: tuple[Answer, ...], words: Catalogue | None = None
+) -> tuple[str, str, tuple[Citation, ...]]:
+    """Return the short form, the whole text and the citations of one answer or of several in a row.
+
+    Args:
+        pack: The answer set.
+        answers: Those that are given.
+        words: What dimchat says of its own; None for the language of the pack.
+    """
+    numbering = Numbering(pack, words or catalogue_of(pack.language))
     short = numbering.numbered(_BETWEEN.join(answer.short.strip() for answer in answers))
     text = numbering.numbered(_BETWEEN.join(answer.text.strip() for answer in answers))
     return short, text, numbering.citations

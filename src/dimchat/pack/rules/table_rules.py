@@ -13,6 +13,7 @@ from dimchat.model import Place
 from dimchat.pack.folder import TABLES
 from dimchat.pack.table_files import node_texts
 from dimchat.tables import AS_OF, ROW, ROWS, SLOT
+from dimchat.wording import catalogue_of
 from dimchat.wording.cells import cell_shown
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def advise_tables(draft: Draft, report: Report) -> None:
             if lacking:
                 message = f"no row is for {', '.join(sorted(lacking)[:5])}"
                 report.add("missing-row", entry.node.place_of("key"), f"{message} of the slot {name!r}")
-        _wide(entry, report)
+        _wide(entry, draft.head.string("language") if draft.head else "", report)
     for answer in draft.answers:
         use = answer.answer.table
         if use is not None and use.name in tables:
@@ -232,11 +233,11 @@ def _told(entry: AnswerDraft, table: Table, use: TableUse, report: Report) -> No
         report.add("undated-row", entry.text.place, f"{entry.answer.id} does not say how old its cells are")
 
 
-def _wide(entry: TableDraft, report: Report) -> None:
-    table = entry.table
+def _wide(entry: TableDraft, language: str, report: Report) -> None:
+    table, words = entry.table, catalogue_of(language)
     for at, row in enumerate(table.rows):
         for column in table.columns:
-            shown = cell_shown(column, row[column.name])
+            shown = cell_shown(column, row[column.name], words)
             word = max(shown.split(), key=len, default="")
             if len(word) > WIDEST or len(shown) > LONGEST:
                 most = f"{len(word)} characters in a row" if len(word) > WIDEST else f"{len(shown)} characters"

@@ -1,14 +1,14 @@
 """The safety starter: what every pack says in an emergency, unless it has words of its own for that.
 
-It lies beside this module in the ordinary syntax of a pack and is merged where a pack is loaded. Its cues find it, and
-nothing of it is learnt: a few phrases of danger beside a small pack would draw in whatever is told in the same tone,
-and every version of them would ask for a new calibration.
+What finds it lies beside this module in the ordinary syntax of a pack; what it says is in the catalogue of the pack's
+language. Both are merged where a pack is loaded. Nothing of it is learnt: a few phrases of danger beside a small pack
+would draw in whatever is told in the same tone, and every version of them would ask for a new calibration.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,33 +16,34 @@ from dimchat.files.yaml import MapNode
 from dimchat.model import STARTER
 from dimchat.pack.from_files import draft_of
 from dimchat.pack.rules import Report
-from dimchat.wording import safety as wording
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dimchat.model import Intent, Place
     from dimchat.pack.draft import Draft
+    from dimchat.wording import Catalogue
 
 FOLDER = Path(__file__).parent
 _SET = re.compile("<([a-z_]+)>")
-_FILES = ("intents/vocabulary.yaml", "intents/safety.yaml", "answers/safety.yaml")
+_FILES = ("intents/vocabulary.yaml", "intents/safety.yaml")
 
 NUMBERS = {
-    "AT": ("Austria", "112", "142"),
-    "AU": ("Australia", "000", "13 11 14"),
-    "CA": ("Canada", "911", "988"),
-    "CH": ("Switzerland", "112", "143"),
-    "DE": ("Germany", "112", "0800 111 0 111"),
-    "ES": ("Spain", "112", "024"),
-    "FR": ("France", "112", "3114"),
-    "GB": ("the United Kingdom", "999", "116 123"),
-    "IE": ("Ireland", "112", "116 123"),
-    "NL": ("the Netherlands", "112", "113"),
-    "NZ": ("New Zealand", "111", "1737"),
-    "US": ("the United States", "911", "988"),
+    "AT": ("112", "142"),
+    "AU": ("000", "13 11 14"),
+    "CA": ("911", "988"),
+    "CH": ("112", "143"),
+    "DE": ("112", "0800 111 0 111"),
+    "ES": ("112", "024"),
+    "FR": ("112", "3114"),
+    "GB": ("999", "116 123"),
+    "IE": ("112", "116 123"),
+    "NL": ("112", "113"),
+    "NZ": ("111", "1737"),
+    "US": ("911", "988"),
 }
-"""By country: its name in a sentence, the emergency number, and that of a line for people in a crisis."""
+"""By country: the emergency number, and that of a line for people in a crisis."""
 
 
 class Starter(NamedTuple):
@@ -60,13 +61,10 @@ def starter_for(draft: Draft) -> Starter:
     """
     if draft.head is None or draft.head.string("safety") == "off":
         return Starter()
-    given, marks = _read(), _marks(draft.head)
-    wanted = tuple(_lent(each.intent) for each in given.intents if each.intent.id not in draft.intent_ids.places)
-    ids = {intent.id for intent in wanted}
-    texts = (
-        (one.id, tuple(_filled(node.text, marks) for node in one.texts)) for one in given.wordings if one.id in ids
-    )
-    return Starter(wanted, tuple(texts))
+    words = catalogue_of(draft.head.string("language"))
+    marks = _marks(draft.head, words)
+    wanted = tuple(_lent(each.intent) for each in _read().intents if each.intent.id not in draft.intent_ids.places)
+    return Starter(wanted, tuple((intent.id, _texts(intent.id, words, marks)) for intent in wanted))
 
 
 def _lent(intent: Intent) -> Intent:
@@ -88,22 +86,30 @@ def _named(place: Place) -> Place:
     return place._replace(file=f"{STARTER}{place.file}")
 
 
-def _filled(text: str, marks: Mapping[str, str]) -> str:
-    return text.format_map(marks).replace(" \n", "\n").strip("\n")
+def _texts(id_: str, words: Catalogue, marks: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the wordings of an intent; a paragraph may end with a place that nothing fills."""
+    texts = words.texts(f"reply.starter.{id_.partition('.')[2]}", **marks)
+    return tuple(text.replace(" \n", "\n") for text in texts)
 
 
-def _marks(head: MapNode) -> dict[str, str]:
-    """Return what stands in the starter's texts, and what takes its place."""
+def _marks(head: MapNode, words: Catalogue) -> dict[str, str]:
+    """Return what fills the places of the starter's texts."""
     emergency = head.get("emergency")
     if not isinstance(emergency, MapNode):
-        return dict(zip(("emergency", "crisis", "elsewhere"), (*wording.ANY_NUMBERS, ""), strict=True))
-    country, *known = NUMBERS.get(emergency.string("country"), ("",))
-    first, *others = [node.text for node in emergency.texts("numbers")] or known
+        numbers = ("reply.emergency.any", "reply.emergency.any_crisis")
+        return {"emergency": words(numbers[0]), "crisis": words(numbers[1]), "elsewhere": ""}
+    country = emergency.string("country")
+    first, *others = [node.text for node in emergency.texts("numbers")] or NUMBERS[country]
+    named = words(f"reply.country.{country}") if country in NUMBERS else ""
     return {
         "emergency": first,
-        "crisis": wording.OR.join(others) or wording.SAME_NUMBER,
-        "elsewhere": wording.NUMBERS_OF.format(country=country) if country else wording.NUMBERS_HERE,
+        "crisis": _either(others, words) if others else words("reply.emergency.same"),
+        "elsewhere": words("reply.emergency.of", country=named) if named else words("reply.emergency.here"),
     }
+
+
+def _either(numbers: Sequence[str], words: Catalogue) -> str:
+    return reduce(lambda one, other: words("reply.emergency.or", one=one, other=other), numbers)
 
 
 @cache

@@ -15,6 +15,7 @@ from dimchat.pack.values import Values
 from dimchat.quality.compare.parts import Part, parts_of
 from dimchat.quality.compare.questions import Key, Question, questions_of
 from dimchat.quality.runner import Talk, decisive, differences, spread
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -205,8 +206,9 @@ class Recorder:
         if reply.kind != "answer":
             return text
         if reply.intents not in self._texts:
-            answers = tuple(as_told(self.pack, self.pack.answer[one], None) for one in reply.intents)
-            self._texts[reply.intents] = cited(self.pack, answers)[1]
+            words = catalogue_of(self.pack.language)
+            answers = tuple(as_told(self.pack, self.pack.answer[one], None, words) for one in reply.intents)
+            self._texts[reply.intents] = cited(self.pack, answers, words)[1]
         return text.removesuffix(self._texts[reply.intents]).strip()
 
 
