@@ -18,8 +18,9 @@ from dimchat.apps.curator.review import ReviewApp
 from dimchat.index import open_pack
 from dimchat.journal.address import url_of
 from dimchat.journal.learn.insights import Insights, insights
-from dimchat.journal.learn.report import to_page
+from dimchat.journal.learn.insights_report import document
 from dimchat.journal.store import Store
+from dimchat.quality.report.html_page import to_html
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "screens"
@@ -53,7 +54,7 @@ async def screens(found: Insights, store: Store) -> None:
 def page(found: Insights, folder: Path) -> None:
     """Write the page and, where there is a browser, its picture."""
     file = folder / "insights.html"
-    file.write_text(to_page(found), encoding="utf-8")
+    file.write_text(to_html(document(found)), encoding="utf-8")
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         print("no Chromium here: the picture of the page stays as it was")  # noqa: T201 - a script

@@ -47,7 +47,7 @@ def test_a_command_names_the_extra_that_it_needs(module: str, extra: str, argume
         ("jinja2", "report", "coverage --html x"),
         ("matplotlib", "report", "robustness --html x"),
         ("matplotlib", "report", "evaluate --html x"),
-        ("jinja2", "journal", "insights --html x"),
+        ("jinja2", "report", "insights --html x"),
         ("sqlalchemy", "journal", "review"),
         ("sqlalchemy", "journal", "journal export x"),
         ("sqlalchemy", "journal", "--plain --journal counts"),

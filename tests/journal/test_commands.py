@@ -105,7 +105,7 @@ def test_insights_as_a_page_that_loads_nothing(kept: str, capsys: pytest.Capture
     assert "renewal" in text
     assert "http://" not in text.replace("http://www.w3.org", "")
     assert "<script" not in text
-    assert capsys.readouterr().out == ""
+    assert "renewal" in capsys.readouterr().out
 
 
 def test_groups_to_review_as_text_and_json(kept: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.journal import opened, opened_to_write, url_option, writing_to
-from dimchat.cli.output import say_json, use_utf8
+from dimchat.cli.journal import opened, opened_to_write, url_option
+from dimchat.cli.output import Reports, report_options, say_json, use_utf8, write_reports
 from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write
 from dimchat.errors import UsageError
 from dimchat.extras import need
@@ -18,6 +17,7 @@ from dimchat.extras import need
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
     from typing import Any
 
     from dimchat.match import Matcher
@@ -49,58 +49,45 @@ def start_of(since: datetime | None, days: int | None) -> date | None:
 
 @click.command()
 @start_options
-@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON (dimchat.insights/1).")
 @click.option("--csv", "as_csv", is_flag=True, help="Print one long table, for a spreadsheet.")
-@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page to this file.")
+@report_options()
 @url_option
 @own_pack_option
 def insights(
     *,
     since: datetime | None,
     days: int | None,
-    as_json: bool,
     as_csv: bool,
-    page: Path | None,
+    reports: Reports,
     url: str | None,
     pack_dir: Path | None,
 ) -> int:
     """Show what people asked: how much, what went unanswered, what was close, what was asked again.
 
-    In a terminal this is a screen with plots; otherwise, and with one of the options, it is text.
+    In a terminal this is a screen with plots; otherwise, and with one of the options, it is a report.
     """
     from dimchat.wording import insights as words
 
-    if sum((as_json, as_csv, page is not None)) > 1:
+    if as_csv and any(reports):
         raise UsageError(words.ONE_FORM)
-    on_screen = not (as_json or as_csv or page) and sys.stdin.isatty() and sys.stdout.isatty()
-    need("sqlalchemy", *(["jinja2"] if page else ["textual_plotext"] if on_screen else []), extra="journal")
-    from dimchat.files.text import harmless
+    on_screen = not as_csv and not any(reports) and sys.stdin.isatty() and sys.stdout.isatty()
+    need("sqlalchemy", *(["textual_plotext"] if on_screen else []))
     from dimchat.index import open_pack
     from dimchat.journal.learn.insights import insights as learnt
-    from dimchat.journal.learn.report import to_csv, to_data, to_text
+    from dimchat.journal.learn.insights_report import document, to_csv
 
     start = start_of(since, days)
     with opened(url) as store:
         found = learnt(store, start, titles(open_pack(own_pack(pack_dir))[0]))
-    if as_json or as_csv:
-        use_utf8(sys.stdout)
-    if as_json:
-        say_json(to_data(found), default=str)
-    elif as_csv:
-        click.echo(to_csv(found), nl=False)
-    elif page is not None:
-        from dimchat.journal.learn.report import to_page
-
-        text = to_page(found)
-        with writing_to(page) as out:
-            out.write(text)
-        click.echo(words.WRITTEN.format(file=page), err=True)
-    elif on_screen:
+    if on_screen:
         from dimchat.apps.curator import run_insights
 
         return run_insights(found)
+    if as_csv:
+        use_utf8(sys.stdout)
+        click.echo(to_csv(found), nl=False)
     else:
-        click.echo(harmless(to_text(found)))
+        write_reports(document(found), reports)
     return 0
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 TITLE = "What people asked"
 NOTHING = "The journal holds no question yet."
 SPAN = "{since} to {until}"
-QUESTIONS = "{total} questions: {answered} answered, {offered} offered choices, {declined} declined"
 SHARE = "{count} ({share:.0%})"
 
 FACT_SPAN = "days"
@@ -21,6 +20,8 @@ FACT_MEANT = "meant / not meant"
 FACT_FACES = "faces"
 
 BY_DAY = "By day"
+DAY = "day"
+HOUR = "hour"
 BY_HOUR = "By hour of the day"
 INTENTS = "Asked most"
 UNANSWERED = "Unanswered most"
@@ -49,9 +50,8 @@ COLUMN_NO = "not meant"
 COLUMN_YES = "meant"
 SERIES = ("answered", "offered choices", "declined")
 
-ONE_FORM = "choose one form: --json, --csv or --html FILE"
+ONE_FORM = "choose one form: --csv, or a report with --json, --markdown FILE or --html FILE"
 ONE_START = "choose one start: --since DATE or --days N"
-WRITTEN = "dimchat: written to {file}"
 
 SCREEN_TITLE = "insights"
 TAB_FLOW = "Days and hours"

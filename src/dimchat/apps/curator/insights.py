@@ -13,27 +13,29 @@ from textual_plotext import PlotextPlot
 
 from dimchat.apps.base.text_widget import literal, visible
 from dimchat.apps.curator.app import CuratorApp
-from dimchat.journal.learn.report import facts, plots, tables
+from dimchat.journal.learn.insights_report import document
+from dimchat.quality.report import Bars, Section, Table
 from dimchat.wording import insights as words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from dimchat.journal.learn.insights import Insights
-    from dimchat.journal.learn.report import Plot, Table
 
 TABS = (words.TAB_FLOW, words.TAB_INTENTS, words.TAB_UNANSWERED, words.TAB_CLOSE, words.TAB_AGAIN)
 _WIDEST = 64
-_BY_TAB = (1, 2, 4, 5)
 
 
 class DayPlot(PlotextPlot):
     """Stacked bars: what became of questions, for each label."""
 
-    def __init__(self, plot: Plot) -> None:
+    def __init__(self, bars: Bars) -> None:
         """Take what to draw."""
         super().__init__()
-        self.plotted = plot
+        self.bars = bars
 
     def on_mount(self) -> None:
         """Draw, in the colours of the theme and again whenever it changes."""
@@ -45,14 +47,14 @@ class DayPlot(PlotextPlot):
         self.auto_theme = False
         plt = self.plt
         plt.clear_figure()
-        plt.title(self.plotted.title)
+        plt.title(self.bars.title)
         for set_colour in (plt.canvas_color, plt.axes_color):
             set_colour(_rgb(theme.background))
         plt.ticks_color(_rgb(theme.variables.get("quiet")))
-        if self.plotted.labels:
-            series = [list(column) for column in zip(*self.plotted.counts, strict=True)]
-            plt.stacked_bar(list(self.plotted.labels), series, color=colours, width=0.6)  # type: ignore[arg-type]  # a colour a series
-            most = max(counts.total for counts in self.plotted.counts)
+        if self.bars.labels:
+            series = [list(values) for _, values in self.bars.series]
+            plt.stacked_bar(list(self.bars.labels), series, color=colours, width=0.6)  # type: ignore[arg-type]  # a colour a series
+            most = int(max(map(sum, zip(*series, strict=True))))
             plt.yticks(sorted({0, most // 2, most}))
         self.refresh()
 
@@ -87,34 +89,31 @@ class InsightsApp(CuratorApp):
 
     def compose(self) -> ComposeResult:
         """Put what there is in all above, and the parts in tabs."""
-        every = tables(self.insights)
-        asked, unanswered, outside, close, again = every
+        report = document(self.insights)
         with Vertical(id="head"):
             yield Static(literal(words.TITLE).stylize("bold"))
-            yield Static(literal("   ".join(f"{name} {value}" for name, value in facts(self.insights))), id="facts")
+            yield Static(literal("   ".join(f"{name} {value}" for name, value in report.facts)), id="facts")
         with TabbedContent():
-            with TabPane(TABS[0], id="tab-1"):
-                yield Static(_legend(), classes="legend")
-                for plot in plots(self.insights):
-                    yield DayPlot(plot)
-            yield self._pane(2, asked)
-            yield self._pane(3, unanswered, outside)
-            yield self._pane(4, close)
-            yield self._pane(5, again)
+            for number, section in enumerate(report.sections, 1):
+                yield TabPane(section.title, *_parts(section), id=f"tab-{number}")
         yield Footer(show_command_palette=False)
-
-    def _pane(self, number: int, *shown: Table) -> TabPane:
-        parts: list[Static | DataTable[object]] = []
-        for table in shown:
-            parts.append(Static(literal(table.title), classes="note"))
-            parts.append(_grid(table))
-            if table.note:
-                parts.append(Static(literal(table.note), classes="note"))
-        return TabPane(TABS[number - 1], *parts, id=f"tab-{number}")
 
     def action_tab(self, name: str) -> None:
         """Show a part."""
         self.query_one(TabbedContent).active = name
+
+
+def _parts(section: Section) -> Iterator[Widget]:
+    if any(isinstance(block, Bars) for block in section.blocks):
+        yield Static(_legend(), classes="legend")
+    for block in section.blocks:
+        if isinstance(block, Bars):
+            yield DayPlot(block)
+        elif isinstance(block, Table):
+            yield Static(literal(block.title), classes="note")
+            yield _grid(block)
+            if block.note:
+                yield Static(literal(block.note), classes="note")
 
 
 def _grid(table: Table) -> DataTable[object]:
@@ -123,11 +122,13 @@ def _grid(table: Table) -> DataTable[object]:
     for row in table.rows:
         # Rich's text, which says how wide it is; visitors' words are never read as markup.
         grid.add_row(
-            *(Text(visible(_short(cell)), justify="left" if isinstance(cell, str) else "right") for cell in row)
+            *(
+                Text(visible(_short(cell)), justify="right" if at in table.right else "left")
+                for at, cell in enumerate(row)
+            )
         )
     return grid
 
 
-def _short(cell: str | float) -> str:
-    text = f"{cell:.2f}" if isinstance(cell, float) else str(cell)
+def _short(text: str) -> str:
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"

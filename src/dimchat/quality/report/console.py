@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _BAR = 32
 _PLACE = re.compile(r":\d+$")
 _SHADES = " ░▒▓█"
+_SERIES = "█▒░▓"
+"""The shades of series that are stacked."""
 
 
 def to_terminal(document: Document, *, width: int, colour: bool) -> str:
@@ -93,6 +95,8 @@ def _titled(title: str, table: RichTable, note: str = "") -> RenderableType:
 
 
 def _bars(block: Bars) -> RenderableType:
+    if block.stacked:
+        return _stacked(block)
     most = max((value for _, values in block.series for value in values), default=0.0) or 1.0
     table = RichTable(box=SIMPLE)
     table.add_column(block.across)
@@ -106,6 +110,23 @@ def _bars(block: Bars) -> RenderableType:
             cells: list[RenderableType] = [Text(label if not number else "")]
             cells += [Text(name)] if len(block.series) > 1 else []
             table.add_row(*cells, Text(shown), Bar(most, 0, values[at], width=_BAR))
+    return _titled(block.title, table)
+
+
+def _stacked(block: Bars) -> RenderableType:
+    """Return a row for each label: its values, and one bar with a shade for each of them."""
+    rows = list(zip(*(values for _, values in block.series), strict=True))
+    most = max(map(sum, rows), default=0) or 1
+    table = RichTable(box=SIMPLE)
+    table.add_column(Text(block.across))
+    for (name, _), shade in zip(block.series, _SERIES, strict=False):
+        table.add_column(Text(f"{shade} {name}"), justify="right")
+    table.add_column("")
+    for label, row in zip(block.labels, rows, strict=True):
+        # Each shade ends where the values up to it do, so that rounding does not add up.
+        ends = [round(_BAR * sum(row[:at]) / most) for at in range(len(row) + 1)]
+        bar = "".join(shade * (end - start) for shade, start, end in zip(_SERIES, ends, ends[1:], strict=False))
+        table.add_row(Text(label), *(Text(f"{value:g}") for value in row), Text(bar))
     return _titled(block.title, table)
 
 

@@ -143,8 +143,12 @@ def _bars(axes: Axes, block: Bars) -> None:
         if block.stacked:
             below = [low + value for low, value in zip(below, values, strict=True)]
     long = sum(map(len, block.labels)) > _CROWDED
+    every = -(-len(block.labels) // _MOST_LABELS) or 1
     axes.set_xticks(
-        range(len(block.labels)), block.labels, rotation=35 if long else 0, ha="right" if long else "center"
+        range(0, len(block.labels), every),
+        block.labels[::every],
+        rotation=35 if long else 0,
+        ha="right" if long else "center",
     )
     axes.grid(axis="y", linewidth=0.5, alpha=0.6)
     axes.set_axisbelow(True)
@@ -156,6 +160,8 @@ def _bars(axes: Axes, block: Bars) -> None:
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.18), ncols=len(block.series))
 
 
+_MOST_LABELS = 31
+"""Of more labels, only some are written."""
 _CROWDED = 70
 """Labels with more letters than this, together, are slanted."""
 

@@ -1,0 +1,169 @@
+"""The report of insights: what became of questions by day and by hour, and the lists that a curator works from."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from dimchat.journal.store import harmless_cell
+from dimchat.quality.report import Bars, Document, Section, Table
+from dimchat.wording import insights as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dimchat.journal.learn.insights import Counts, Insights
+
+SCHEMA = "dimchat.insights/1"
+
+
+def document(insights: Insights) -> Document:
+    """Return the report; its sections are the tabs of the screen."""
+    by_day = ((day.isoformat()[5:], counts) for day, counts in insights.days)
+    by_hour = ((f"{hour:02d}", counts) for hour, counts in enumerate(insights.hours))
+    return Document(
+        words.TITLE,
+        facts(insights),
+        (
+            Section(
+                words.TAB_FLOW,
+                (_bars(words.BY_DAY, words.DAY, by_day), _bars(words.BY_HOUR, words.HOUR, by_hour)),
+            ),
+            Section(words.TAB_INTENTS, (_asked(insights),)),
+            Section(words.TAB_UNANSWERED, (_unanswered(insights), _outside(insights))),
+            Section(words.TAB_CLOSE, (_closest(insights),)),
+            Section(words.TAB_AGAIN, (_again(insights),)),
+        ),
+        data=_data(insights),
+    )
+
+
+def facts(insights: Insights) -> tuple[tuple[str, str], ...]:
+    """Return what there is in all, as pairs of a name and a value."""
+    counts = insights.counts
+    span = words.NOTHING if insights.since is None else words.SPAN.format(since=insights.since, until=insights.until)
+
+    def share(count: int) -> str:
+        return words.SHARE.format(count=count, share=count / counts.total if counts.total else 0)
+
+    return (
+        (words.FACT_SPAN, span),
+        (words.FACT_QUESTIONS, str(counts.total)),
+        (words.FACT_ANSWERED, share(counts.answered)),
+        (words.FACT_OFFERED, share(counts.offered)),
+        (words.FACT_DECLINED, share(counts.declined)),
+        (words.FACT_PICKED, str(insights.picked)),
+        (words.FACT_SMALLTALK, str(insights.smalltalk)),
+        (words.FACT_SAFETY, str(insights.safety)),
+        (words.FACT_LOST, str(insights.lost)),
+        (words.FACT_MEANT, f"{insights.yes} / {insights.no}"),
+        (words.FACT_FACES, ", ".join(f"{face} {count}" for face, count in insights.faces) or words.NONE),
+    )
+
+
+def _bars(title: str, across: str, counted: Iterable[tuple[str, Counts]]) -> Bars:
+    rows = list(counted)
+    series = [(name, tuple(float(counts[at]) for _, counts in rows)) for at, name in enumerate(words.SERIES)]
+    return Bars(title, tuple(label for label, _ in rows), tuple(series), across, words.FACT_QUESTIONS, stacked=True)
+
+
+def _table(title: str, head: tuple[str, ...], rows: Iterable[Sequence[str | int]], note: str = "") -> Table:
+    """Return a table whose columns of numbers are aligned to the right."""
+    found = list(rows)
+    right = {at for row in found[:1] for at, cell in enumerate(row) if not isinstance(cell, str)}
+    return Table(
+        title,
+        head,
+        tuple(tuple(map(str, row)) for row in found),
+        frozenset(right),
+        note or ("" if found else words.NONE),
+    )
+
+
+def _asked(insights: Insights) -> Table:
+    head = (words.COLUMN_INTENT, words.COLUMN_TITLE, words.COLUMN_TYPED, words.COLUMN_PICKED)
+    rows = ((row.intent, insights.title(row.intent), row.typed, row.picked) for row in insights.intents)
+    return _table(words.INTENTS, head, rows)
+
+
+def _unanswered(insights: Insights) -> Table:
+    head = (words.COLUMN_QUESTION, words.COLUMN_TIMES, words.COLUMN_OFFERED, words.COLUMN_WORDINGS)
+    rows = ((row.text, row.times, row.offered, len(row.wordings)) for row in insights.unanswered)
+    note = words.UNGROUPED.format(count=insights.ungrouped) if insights.ungrouped else ""
+    return _table(words.UNANSWERED, head, rows, note)
+
+
+def _outside(insights: Insights) -> Table:
+    head = (words.COLUMN_GROUP, words.COLUMN_TITLE, words.COLUMN_TIMES)
+    return _table(words.OUTSIDE, head, ((name, insights.title(name), count) for name, count in insights.outside))
+
+
+def _closest(insights: Insights) -> Table:
+    head = (words.COLUMN_QUESTION, words.COLUMN_ANSWER, words.COLUMN_CONFIDENCE, words.COLUMN_MARGIN)
+    rows = (
+        (row.text or words.NO_TEXT, row.intent, f"{row.confidence:.2f}", f"{row.margin:.2f}")
+        for row in insights.closest
+    )
+    return _table(words.CLOSEST, head, rows)._replace(right=frozenset({2, 3}))
+
+
+def _again(insights: Insights) -> Table:
+    head = (words.COLUMN_INTENT, words.COLUMN_TITLE, words.COLUMN_ANSWERED, words.COLUMN_AGAIN)
+    rows = (
+        (row.intent, insights.title(row.intent), row.answered, row.again, row.no, row.yes) for row in insights.again
+    )
+    return _table(words.AGAIN, (*head, words.COLUMN_NO, words.COLUMN_YES), rows)
+
+
+def _data(insights: Insights) -> dict[str, Any]:
+    counts = insights.counts
+    data = asdict(insights)
+    for name in ("titles", "days", "hours"):
+        del data[name]
+    return {
+        "schema": SCHEMA,
+        **data,
+        "since": insights.since and insights.since.isoformat(),
+        "until": insights.until and insights.until.isoformat(),
+        "questions": {"total": counts.total, **counts._asdict()},
+        "days": [{"day": day.isoformat(), **count._asdict()} for day, count in insights.days],
+        "hours": [{"hour": hour, **count._asdict()} for hour, count in enumerate(insights.hours)],
+        "faces": dict(insights.faces),
+        "intents": [{**row._asdict(), "title": insights.title(row.intent)} for row in insights.intents],
+        "outside": [{"group": name, "title": insights.title(name), "times": count} for name, count in insights.outside],
+        "unanswered": [
+            {"text": row.text, "times": row.times, "offered": row.offered, "wordings": dict(row.wordings)}
+            for row in insights.unanswered
+        ],
+        "closest": [{**row._asdict(), "day": row.day.isoformat()} for row in insights.closest],
+        "again": [{**row._asdict(), "title": insights.title(row.intent)} for row in insights.again],
+    }
+
+
+def to_csv(insights: Insights) -> str:
+    """Return the insights as one long table for a spreadsheet: what is counted, of what, how often, out of how many."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("what", "name", "title", "count", "of"))
+    for row in _long(insights):
+        writer.writerow([harmless_cell(cell) for cell in row])
+    return out.getvalue()
+
+
+def _long(insights: Insights) -> Iterator[Sequence[object]]:
+    total, title = insights.counts.total, insights.title
+    times = [("day", day.isoformat(), counts) for day, counts in insights.days]
+    times += [("hour", f"{hour:02d}", counts) for hour, counts in enumerate(insights.hours)]
+    for what, when, counts in times:
+        yield from ((f"{what} {name}", when, "", count, counts.total) for name, count in counts._asdict().items())
+    for asks in insights.intents:
+        both = asks.typed + asks.picked
+        yield "typed", asks.intent, title(asks.intent), asks.typed, both
+        yield "picked", asks.intent, title(asks.intent), asks.picked, both
+    yield from (("unanswered", group.text, "", group.times, total) for group in insights.unanswered)
+    yield from (("outside", name, title(name), count, total) for name, count in insights.outside)
+    yield from (("margin", row.text or "", row.intent, row.margin, row.confidence) for row in insights.closest)
+    yield from (("again", row.intent, title(row.intent), row.again + row.no, row.answered) for row in insights.again)
+    yield from ((what, "", "", getattr(insights, what), "") for what in ("safety", "lost", "yes", "no"))
