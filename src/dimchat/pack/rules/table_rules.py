@@ -203,7 +203,7 @@ def _shown(entry: AnswerDraft, table: Table, use: TableUse, draft: Draft, report
             continue
         empty = next((row for row in rows if not row[column.name]), None)
         if empty is not None:
-            whose = ", ".join(empty[key] for key in table.key)
+            whose = ", ".join(empty.get(key, "") for key in table.key)
             report.add(
                 "empty-cell", entry.answer.place, f"{name} is empty for {whose}, and its column has no `missing`"
             )
@@ -236,7 +236,7 @@ def _told(entry: AnswerDraft, table: Table, use: TableUse, report: Report) -> No
 def _wide(entry: TableDraft, language: str, report: Report) -> None:
     table, words = entry.table, catalogue_of(language)
     for at, row in enumerate(table.rows):
-        for column in table.columns:
+        for column in (column for column in table.columns if column.fits(row[column.name])):
             shown = cell_shown(column, row[column.name], words)
             word = max(shown.split(), key=len, default="")
             if len(word) > WIDEST or len(shown) > LONGEST:
