@@ -199,7 +199,9 @@ class _Explained:
             "topics": [],
             "aspects": ["pay"],
             "safety": None,
-            "context": {"topic": "manager", "aspect": None},
+            "context": {"topic": "manager", "aspect": None, "slots": (("state", ("TX",)),)},
+            "slots": ["ohio as state OH (name)"],
+            "rows": ["pay: OH"],
             "readings": [
                 {
                     "name": "alone",

@@ -176,16 +176,15 @@ def test_a_changed_cell_learns_nothing_again(folder: Path) -> None:
     assert prebuilt.from_bytes(data, after.fingerprint, folder)[0] == after
 
 
-NODE = parse(
-    b"title: T\nsource: s\nas_of: 2025\nkey:\n  - a\ncolumns:\n  b:\n    type: number\n", "tables/t.yaml", Report()
-)
-assert isinstance(NODE, MapNode)
+YAML = b"title: T\nsource: s\nas_of: 2025\nkey:\n  - a\ncolumns:\n  b:\n    type: number\n"
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: f"a,b\n{text}".encode("utf-8", "replace")))
 def test_any_bytes_are_rows_or_a_problem(data: bytes) -> None:
     report = Report()
-    entry = read_table("t", NODE, data, report)
+    node = parse(YAML, "tables/t.yaml", report)
+    assert isinstance(node, MapNode)
+    entry = read_table("t", node, data, report)
     assert len(entry.places) == len(entry.table.rows)
     assert all(set(row) == {column.name for column in entry.table.columns} for row in entry.table.rows)
     assert all(problem.place.file.startswith("tables/t.") for problem in report.problems)

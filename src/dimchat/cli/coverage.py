@@ -12,7 +12,7 @@ from dimchat.cli.own_pack import own_pack, own_pack_option
 if TYPE_CHECKING:
     from pathlib import Path
 
-_KINDS = ("intents", "phrases", "follow-ups", "topics", "sources", "options", "limits", "pairs")
+_KINDS = ("intents", "phrases", "follow-ups", "topics", "sources", "options", "rows", "limits", "pairs")
 
 
 @click.command()

@@ -37,6 +37,10 @@ class Explanation(NamedTuple):
     kind: Kind
     intents: tuple[str, ...]
     options: tuple[str, ...]
+    slots: tuple[str, ...] = ()
+    """What was named of slots, with what it stands for and how it was found."""
+    rows: tuple[str, ...] = ()
+    """The rows of tables that the reply shows."""
 
     @classmethod
     def of(
@@ -54,6 +58,7 @@ class Explanation(NamedTuple):
             pronouns=tuple(message.words[at] for at in message.pronouns),
             topics=message.topic_ids,
             aspects=message.aspect_ids,
+            slots=tuple(f"{m.typed} as {m.slot} {' or '.join(m.values)} ({m.how})" for m in analysis.mentions),
             safety=meant.cue,
             context=context,
             readings=tuple(reading for hypothesis in meant.hypotheses for reading in hypothesis.readings),
@@ -63,6 +68,7 @@ class Explanation(NamedTuple):
             kind=reply.kind,
             intents=reply.intents,
             options=tuple(option.intent for option in reply.options),
+            rows=tuple(f"{row.table}: {', '.join(cell for _, cell in row.key)}" for row in reply.rows),
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -261,6 +261,7 @@ _EXPECTED = (
     Field("suggests", IDS, "ids among the suggestions"),
     Field("about", ID, "the answer that more, repeat or sources is about"),
     Field("outside", OUTSIDE_ID, "the outside group that is recognised"),
+    Field("row", Names(STEM, PLAIN), "column and cell of each row that it shows, and it shows one"),
     Field("margin", Number(0, 1), "the distance to the runner-up, at least"),
 )
 EXPECTATIONS = tuple(field.name for field in _EXPECTED)

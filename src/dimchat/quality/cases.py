@@ -25,7 +25,7 @@ from dimchat.wording import quality as wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from dimchat.files.yaml import TextNode
+    from dimchat.files.yaml import Node, TextNode
     from dimchat.model import Pack, Problem
 
 CASES_FOLDER = "tests/cases"
@@ -176,6 +176,8 @@ class Expectation:
     suggests: tuple[str, ...] = ()
     about: str | None = None
     outside: str | None = None
+    row: tuple[tuple[str, str], ...] = ()
+    """Pairs of a column of a table's key and the cell that each row has that is shown."""
     margin: float | None = None
 
 
@@ -277,6 +279,7 @@ class CaseReader:
     def __init__(self, pack: Pack, report: Report) -> None:
         """Know the ids that the pack has."""
         self.report = report
+        self.tables = pack.tables
         self.ids = {
             "intent": list(pack.intent),
             "outside": list(pack.outside_group),
@@ -335,8 +338,24 @@ class CaseReader:
             suggests=strings(node, "suggests"),
             about=node.string("about") or None,
             outside=node.string("outside") or None,
+            row=self.row(node.get("row")),
             margin=float(margin) if margin else None,
         )
+
+    def row(self, node: Node | None) -> tuple[tuple[str, str], ...]:
+        """Return the row that is expected; one that no table has is reported."""
+        if not isinstance(node, MapNode):
+            return ()
+        row = tuple((name, node.string(name)) for name in node.entries)
+        columns = {name for table in self.tables for name in table.key}
+        for name, (key, _) in node.entries.items():
+            if name not in columns:
+                hint = suggest(name, columns)
+                self.report.add_other("error", "unknown-column", key.place, f"no table has the key {name!r}", hint)
+        names = {name for name, _ in row}
+        if names <= columns and not any(names <= set(t.key) and any(t.where(dict(row))) for t in self.tables):
+            self.report.add_other("error", "unknown-row", node.place, "no table has such a row")
+        return row
 
     def known(self, names: tuple[TextNode, ...], what: str, id_in: Callable[[str], str] = str) -> None:
         """Report the names in which the id is none of this sort."""

@@ -169,6 +169,8 @@ def differences(expect: Expectation, reply: Reply) -> Iterable[str]:
     yield from missing("a suggestion of", expect.suggests, (entry.intent for entry in reply.suggestions))
     if expect.about is not None and reply.about != expect.about:
         yield f"about {expect.about}"
+    if expect.row and not (reply.rows and all(set(expect.row) <= set(row.key) for row in reply.rows)):
+        yield f"the row of {', '.join(f'{name} {cell}' for name, cell in expect.row)}"
     if expect.outside is not None and reply.outside != expect.outside:
         yield f"the group {expect.outside}"
 

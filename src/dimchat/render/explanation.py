@@ -40,10 +40,12 @@ def explanation_to_plain(explanation: Explained, pack: Pack | None = None, *, wo
     labels = said.below("reply.why")
     lines = [_row(labels["asked"], data["question"]), _row(labels["read"], data["normalised"])]
     lines += [_row(labels["words"], ", ".join(_word(word, said) for word in data["words"]))]
-    for name in ("frames", "pronouns", "topics", "aspects"):
+    for name in ("frames", "pronouns", "topics", "aspects", "slots"):
         lines += [_row(labels[name], ", ".join(data[name]))] if data[name] else []
     lines += [_row(labels["safety"], data["safety"])] if data["safety"] else []
-    leaning = ", ".join(f"{name} {data['context'][name]}" for name in ("topic", "aspect") if data["context"][name])
+    leans = [f"{name} {data['context'][name]}" for name in ("topic", "aspect") if data["context"][name]]
+    leans += [f"{name} {', '.join(values)}" for name, values in data["context"]["slots"]]
+    leaning = ", ".join(leans)
     lines.append(_row(labels["context"], leaning or said("reply.why_nothing")))
     for reading in data["readings"]:
         name = said("reply.why_won", reading=reading["name"]) if reading["won"] else reading["name"]
@@ -53,6 +55,7 @@ def explanation_to_plain(explanation: Explained, pack: Pack | None = None, *, wo
     lines.append(_row(labels["decision"], data["decision"]))
     outcome = ", ".join(data["intents"] or data["options"])
     lines.append(_row(labels["reply"], f"{data['kind']} {outcome}".rstrip()))
+    lines += [_row(labels["rows"], "; ".join(data["rows"]))] if data["rows"] else []
     return harmless("\n".join(lines))
 
 

@@ -44,6 +44,7 @@ KIND_ABOUT = {
     "negation": "the question refused, or its verb denied",
     "roles": "two topics in each other's place",
     "other-topic": "another topic of the same kind instead",
+    "other-row": "another value of a slot instead",
 }
 KEPT, CHANGED = "stays", "changes"
 KIND_NOTE = (

@@ -134,6 +134,7 @@ COVERED = {
     "topics": "topics by aspect, after another question",
     "sources": "sources",
     "options": "choices that were offered",
+    "rows": "rows of tables",
     "limits": "limits that an answer says",
     "pairs": "pairs told apart",
 }
@@ -144,6 +145,7 @@ UNTOUCHED = {
     "topics": "no conversation comes to these from another question",
     "sources": "no case comes to an answer that cites these",
     "options": "no case is offered these as a choice",
+    "rows": "no case is answered with these rows",
     "limits": "no case wants the words with which an answer says its limits (contains, matches)",
     "pairs": "no case tells these apart",
 }

@@ -28,9 +28,9 @@ _LEAST = 0.05
 _EARLIER = 0.5
 """What the words of an earlier message count."""
 _LEARNT = frozenset({"phrase", "not", "outside", "title", "intent", "outside group"})
-_READ = frozenset({"synonym", "topic", "aspect", "filler"})
+_READ = frozenset({"synonym", "topic", "aspect", "filler", "slot"})
 _LEARNING = _LEARNT | _READ
-_WORDED = frozenset({"answer", "citation", "source", "value", "wording"})
+_WORDED = frozenset({"answer", "citation", "source", "value", "table", "cell", "reads", "wording"})
 _CUES = frozenset({"safety cue", "unless"})
 
 
@@ -111,7 +111,7 @@ class _Weigher:
         elif edit.kind == "source":
             cited = {one[0] for name in said for one in self._new.cited.get(name, ()) if isinstance(one, tuple)}
             weight = 8.0 if owners & cited else 0.0
-        elif edit.kind == "value":
+        elif edit.kind in ("value", "cell", "table"):
             weight = 10.0 if said & set(edit.answers) else 0.0
         elif edit.kind in ("answer", "citation", "wording") and owners & said:
             dated = any(part.key in DATES for part in (edit.old, edit.new) if part is not None)

@@ -28,6 +28,10 @@ _WHOLE = {
     "value": "value",
 }
 """What is gone, or new, where all the parts of this kind are that an id has."""
+_FAMILIES = frozenset({"topic", "aspect", "source", "value", "table", "cell", "slot", "synonym", "pack"})
+"""Kinds that belong to no intent."""
+_SHOWN = frozenset({"value", "table", "cell"})
+"""Kinds of what several answers may show."""
 _ALIKE = 70
 """From this likeness on, of 100, a line that is gone and a new one of the same list are one that was reworded."""
 
@@ -47,7 +51,7 @@ class Edit(NamedTuple):
     parts: tuple[Part, ...] = ()
     """Where a whole one came or went: all that belongs to it."""
     answers: tuple[str, ...] = ()
-    """Of an edit of a value: all the answers that show or cite it."""
+    """Of an edit of a value or a table: all the answers that show, cite or read it."""
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -79,12 +83,14 @@ def edits_between(old: Snapshot, new: Snapshot) -> list[Edit]:
         # The citation itself says it better than the text around it.
         if not (only_citations(edit) and edit.new and (edit.owners, edit.new.key) in cited)
     ]
-    edits = [edit._replace(answers=_showing(edit, old, new)) if edit.kind == "value" else edit for edit in edits]
+    edits = [edit._replace(answers=_showing(edit, old, new)) if edit.kind in _SHOWN else edit for edit in edits]
     return sorted((_placed(edit, old, new) for edit in edits), key=lambda edit: (edit.place, edit.kind, edit.text))
 
 
 def _showing(edit: Edit, old: Snapshot, new: Snapshot) -> tuple[str, ...]:
-    named = (name for owner in edit.owners for side in (old, new) for name in side.shown_in.get(owner, ()))
+    of_value = edit.kind == "value"
+    sides = [side.shown_in if of_value else side.read_by for side in (old, new)]
+    named = (name for owner in edit.owners for side in sides for name in side.get(owner, ()))
     return tuple(dict.fromkeys(named))
 
 
@@ -119,7 +125,7 @@ def _whole(act: Act, changed: Sequence[Part], other: Snapshot) -> list[Edit]:
 def _family(part: Part) -> str:
     if part.owner.startswith(f"{OUTSIDE}."):
         return "outside group"
-    return part.kind if part.kind in ("topic", "aspect", "source", "value", "synonym", "pack") else "intent"
+    return part.kind if part.kind in _FAMILIES else "intent"
 
 
 def _paired(lost: Sequence[Part], won: Sequence[Part]) -> list[Edit]:
@@ -273,15 +279,21 @@ def _owner(part: Part) -> str:
     return part.owner or part.kind
 
 
+_FIELDS = {
+    "answer": "{0.key} of {0.owner}",
+    "source": "{0.key} of source {0.owner}",
+    "cell": "{0.key} of table {0.owner}",
+    "table": "{0.key} of table {0.owner}",
+    "reads": "table's {0.key} of {0.owner}",
+    "calibration": "calibration's {0.key}",
+}
+
+
 def _field(part: Part) -> str:
-    if part.kind == "answer":
-        return f"{part.key} of {part.owner}"
-    if part.kind == "source":
-        return f"{part.key} of source {part.owner}"
+    if part.kind in _FIELDS:
+        return _FIELDS[part.kind].format(part)
     if part.kind == "value":
         return " ".join((*((part.key, "of") if part.key != "value" else ()), "value", part.owner))
-    if part.kind == "calibration":
-        return f"calibration's {part.key}"
     return " ".join(word for word in (part.kind, "of" if part.owner else "", part.owner or part.key) if word)
 
 

@@ -11,7 +11,7 @@ from dimchat.files.yaml import ListNode, MapNode, TextNode
 from dimchat.language.citations import citations, without
 from dimchat.model import CONVERSATION, SAFETY, Place
 from dimchat.pack.draft import VALUES
-from dimchat.pack.folder import CALIBRATION, names_of, read_node
+from dimchat.pack.folder import CALIBRATION, TABLES, names_of, read_node
 from dimchat.pack.rules import Report
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dimchat.files.yaml import Node
     from dimchat.model import Pack
+    from dimchat.tables import Table
 
 _INTENT = {
     "title": "title",
@@ -31,7 +32,7 @@ _INTENT = {
 _VOCABULARY = {"topics": "topic", "aspects": "aspect"}
 _BEFORE_MARK = re.compile(r" (?=[.,:;!?)])")
 """The space that a citation leaves behind where a mark follows."""
-SINGLE = frozenset({"title", "answer", "source", "value", "calibration", "pack"})
+SINGLE = frozenset({"title", "answer", "reads", "source", "value", "table", "cell", "calibration", "pack"})
 """Kinds of which an owner has one for each key, so that another text is the same part changed."""
 
 DATES = ("reviewed", "review_by", "as_of")
@@ -71,12 +72,14 @@ def parts_of(pack: Pack) -> tuple[Part, ...]:
     """
     root, report = Path(pack.root), Report()
     parts: list[Part] = []
-    for name in sorted(names_of(root, report)):
+    for name in sorted(name for name in names_of(root, report) if not name.endswith(".csv")):
         node = read_node(root / name, name, report, within=root)
         if node is not None:
             parts += (part for part in _of_file(name, node, pack.format) if part.owner not in pack.drafts)
     if report.errors:
         raise PackError(report.errors)
+    for table in pack.tables:
+        parts += _cells(table)
     if any(part.kind == "calibration" for part in parts):
         parts.append(Part("calibration", "", "in force", "yes" if pack.calibration else "no", Place(CALIBRATION)))
     return tuple(parts)
@@ -89,6 +92,10 @@ def _of_file(name: str, node: Node, format_: int) -> Iterator[Part]:
         yield from _calibration(node)
     elif folder == "." and isinstance(node, MapNode):
         yield from _head(node, "")
+    elif folder == TABLES and isinstance(node, MapNode) and format_ > 1:
+        for part in _head(node, ""):
+            key = f"{part.owner}.{part.key}" if part.owner else part.key
+            yield part._replace(kind="table", owner=stem, key=key)
     elif name == "intents/vocabulary.yaml" and isinstance(node, MapNode):
         yield from _vocabulary(node)
     elif isinstance(node, ListNode):
@@ -130,6 +137,14 @@ def _answer(owner: str, entry: MapNode) -> Iterator[Part]:
             yield from _cited(owner, key, node)
     for key in (*DATES, "owner", "contact"):
         yield from _texts("answer", owner, key, entry)
+    table = entry.get("table")
+    for part in _head(table, "") if isinstance(table, MapNode) else ():
+        yield part._replace(kind="reads", owner=owner, key=part.key)
+    overview = entry.get("overview")
+    for key in ("short", "text"):
+        node = overview.text(key) if isinstance(overview, MapNode) else None
+        if node is not None:
+            yield from _cited(owner, f"{key} of the overview", node)
     variants = entry.get("variants")
     for reader, (_, variant) in variants.entries.items() if isinstance(variants, MapNode) else ():
         for key in ("short", "text"):
@@ -155,6 +170,22 @@ def _vocabulary(node: MapNode) -> Iterator[Part]:
     for entry in node.maps("synonyms"):
         yield from _texts("synonym", entry.string("word"), "also", entry)
     yield from _texts("filler", "", "filler", node)
+    slots = node.get("slots")
+    for name, (_, slot) in slots.entries.items() if isinstance(slots, MapNode) else ():
+        for value in slot.maps("values") if isinstance(slot, MapNode) else ():
+            for key in ("names", "cues"):
+                yield from _texts("slot", f"{name} {value.string('id')}", key, value)
+        for group in slot.maps("groups") if isinstance(slot, MapNode) else ():
+            yield from _texts("slot", f"{name} {group.string('name')}", "values", group)
+
+
+def _cells(table: Table) -> Iterator[Part]:
+    """Yield the cells of a table, each under its row's key and its column."""
+    others = [column.name for column in table.columns if column.name not in table.key]
+    for at, row in enumerate(table.rows):
+        own = ", ".join(row[name] for name in table.key)
+        for name in others:
+            yield Part("cell", table.name, f"{own}: {name}", row[name], Place(f"{TABLES}/{table.name}.csv", at + 2))
 
 
 def _calibration(node: MapNode) -> Iterator[Part]:

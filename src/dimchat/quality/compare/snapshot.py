@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue import Assistant, Explanation
     from dimchat.model import Pack, Problem, Reply
     from dimchat.quality.cases import Expectation
+    from dimchat.tables import RowKey
 
 Texts = dict[tuple[str, str], str]
 
@@ -106,6 +107,15 @@ class Snapshot:
             for value in self._values.named_in(text):
                 found.setdefault(value, []).append(owner)
         return {value: tuple(dict.fromkeys(owners)) for value, owners in found.items()}
+
+    @cached_property
+    def read_by(self) -> dict[str, tuple[str, ...]]:
+        """Return for each table the answers that read it."""
+        found: dict[str, list[str]] = {}
+        for part in self.parts:
+            if part.kind == "reads" and part.key == "name":
+                found.setdefault(part.text, []).append(part.owner)
+        return {table: tuple(owners) for table, owners in found.items()}
 
     @cached_property
     def _values(self) -> Values:
@@ -205,11 +215,20 @@ class Recorder:
             return ""
         if reply.kind != "answer":
             return text
+        if reply.rows:
+            return "\n".join(map(self._row, reply.rows))
         if reply.intents not in self._texts:
             words = catalogue_of(self.pack.language)
             answers = tuple(as_told(self.pack, self.pack.answer[one], None, words) for one in reply.intents)
             self._texts[reply.intents] = cited(self.pack, answers, words)[1]
         return text.removesuffix(self._texts[reply.intents]).strip()
+
+    def _row(self, key: RowKey) -> str:
+        """Return the cells of a row: what a reply says of it stands in the answer, and changes with them."""
+        table = self.pack.table[key.table]
+        row = table.row(dict(key.key)) or {}
+        own = ", ".join(cell for _, cell in key.key)
+        return f"{table.name} {own}: {'; '.join(cell for name, cell in row.items() if name not in table.key)}"
 
 
 def recorded(question: Question, recorder: Recorder) -> Recorded:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from dimchat.language.citations import without
+from dimchat.model import Place
+from dimchat.pack.folder import TABLES
 from dimchat.quality.runner import Talk, decisive, differences, folded, spread
+from dimchat.tables import RowKey
 from dimchat.wording import quality as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dimchat.dialogue import Assistant
-    from dimchat.model import Answer, Pack, Place
+    from dimchat.model import Answer, Pack
     from dimchat.quality.cases import Item
     from dimchat.quality.compare.parts import Part
     from dimchat.quality.coverage.confusions import Pair
@@ -37,6 +40,8 @@ class Seen(NamedTuple):
     """What had been answered last, before it."""
     near: tuple[str, ...]
     """What the matcher had near, besides what was answered."""
+    rows: frozenset[RowKey] = frozenset()
+    """The rows of tables that it shows."""
 
 
 def seen_by(items: Sequence[Item], assistant: Assistant, *, jobs: int = 1) -> list[Seen]:
@@ -69,11 +74,12 @@ def _seen(item: Item, eyes: _Eyes) -> Seen | None:
         tuple(option.intent for option in reply.options),
         context.last,
         tuple(one.intent for one in candidates if one.intent not in intents and one.confidence >= least)[:_NEAR],
+        frozenset(reply.rows),
     )
 
 
-Kind = Literal["intents", "phrases", "follow-ups", "topics", "sources", "options", "limits", "pairs"]
-KINDS: tuple[Kind, ...] = ("intents", "phrases", "follow-ups", "topics", "sources", "options", "limits", "pairs")
+Kind = Literal["intents", "phrases", "follow-ups", "topics", "sources", "options", "rows", "limits", "pairs"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _LIMIT = re.compile("|".join(wording.LIMIT_WORDS), re.IGNORECASE)
@@ -160,6 +166,13 @@ def _reached(pack: Pack, parts: Iterable[Part], seen: Sequence[Seen]) -> Iterato
     for intent in pack.browsable:
         yield Target("topics", intent.id, intent.place, f"{intent.topic}, {intent.aspect}"), intent.id in followed
         yield Target("options", intent.id, intent.place, intent.title), intent.id in offered
+    shown = {row for one in seen for row in one.rows}
+    for table in pack.tables:
+        for at, row in enumerate(table.rows):
+            key = tuple((name, row[name]) for name in table.key)
+            place = Place(f"{TABLES}/{table.name}.csv", at + 2)
+            text = ", ".join(cell for _, cell in key)
+            yield Target("rows", table.name, place, text), RowKey(table.name, key) in shown
     for source in pack.sources:
         yield Target("sources", source.id, source.place, source.title), source.id in cited
 

@@ -115,6 +115,9 @@ def try_item(item: Item, trier: Trier) -> list[Trial]:
         # A margin is measured by the explanation of the question as it stands, not of its variants.
         expected = replace(item, ask=text, expect=replace(item.expect, margin=None))
         result = grade(expected, reply) if kind.keeps else _changed(item, reply)
+        if kind.row:
+            same = set(reply.rows) & set(trier.assistant.ask(item.ask)[0].rows)
+            result = "wrong" if same or (item.expect.intent in reply.intents and not reply.rows) else "right"
         trials.append(Trial(kind.name, item, text, reply, result))
     return trials
 
@@ -169,6 +172,8 @@ def _fits(kind: Kind, item: Item, names: Names) -> bool:
         return not (kind.name == "politeness" and (topic == CONVERSATION or item.expect.kind == "smalltalk"))
     if not intent or topic in GROUPS or item.expect.kind not in (None, "answer"):
         return False
+    if kind.row:
+        return bool(item.expect.row)
     return not kind.topic or [named for named, _, _ in names.found(item.ask)] == [topic]
 
 

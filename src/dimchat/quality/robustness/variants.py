@@ -11,8 +11,10 @@ from __future__ import annotations
 import random
 import re
 import string
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.dialogue.understand.slot_finder import SlotFinder
 from dimchat.language.english import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -57,6 +59,8 @@ class Kind(NamedTuple):
     """Whether the variant must get the same answer; else it must get another one, or none."""
     topic: bool = False
     """Whether it only fits a question that names the topic of its answer."""
+    row: bool = False
+    """Whether it asks the same of another row, which must not be answered with the first one."""
 
 
 def kinds(pack: Pack) -> tuple[Kind, ...]:
@@ -76,6 +80,7 @@ def kinds(pack: Pack) -> tuple[Kind, ...]:
         Kind("negation", negation, keeps=False),
         Kind("roles", names.exchanged, keeps=False),
         Kind("other-topic", names.replaced, keeps=False, topic=True),
+        Kind("other-row", partial(_other_value, SlotFinder(pack.vocabulary), pack), keeps=False, row=True),
     )
 
 
@@ -153,6 +158,15 @@ def negation(text: str, rng: random.Random) -> str | None:
     if found:
         choices += [f"{found['head']} not{found['rest']}"] * len(_REFUSALS)
     return rng.choice(choices)
+
+
+def _other_value(finder: SlotFinder, pack: Pack, text: str, rng: random.Random) -> str | None:
+    """Return the text with its one value of a slot replaced by another; None where there is not one."""
+    found = finder.find(text) if finder else ()
+    if len(found) != 1 or len(found[0].values) != 1:
+        return None
+    others = [value for value in pack.slot[found[0].slot].values if value.id not in found[0].values]
+    return text[: found[0].start] + rng.choice(others).names[0] + text[found[0].end :] if others else None
 
 
 class Names:
