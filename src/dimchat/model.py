@@ -64,6 +64,8 @@ class Phrase(NamedTuple):
 
     text: str
     place: Place
+    by: str = ""
+    """Who worded it, where the pack says so: lines of one author are held out together."""
 
 
 class Intent(NamedTuple):

@@ -82,7 +82,7 @@ def test_the_cut_weighs_wrong_answers_against_silence() -> None:
     sure = np.array([0.95, 0.9, 0.6, 0.55, 0.3])
     right = np.array([True, True, False, True, True])
     rows = np.zeros((5, 5))
-    asked = Asked(rows, rows, np.ones(5), right, np.zeros(5, bool), np.ones(5, bool))
+    asked = Asked(rows, rows, np.ones(5), right, np.zeros(5, bool), np.ones(5, bool), np.zeros(5, bool))
     floor, margin, cost = cut(asked, sure, sure, 5.0)
     assert 0.6 < floor <= 0.9
     assert margin <= 0.9
@@ -94,7 +94,7 @@ def test_the_cut_can_take_held_out_phrases_for_harder_than_new_questions() -> No
     sure = np.array([0.9, 0.8, 0.7, 0.6, 0.5])
     right = np.array([True, False, True, True, False])
     rows = np.zeros((5, 5))
-    asked = Asked(rows, rows, np.ones(5), right, np.zeros(5, bool), np.ones(5, bool))
+    asked = Asked(rows, rows, np.ones(5), right, np.zeros(5, bool), np.ones(5, bool), np.zeros(5, bool))
     strict, _, _ = cut(asked, sure, sure, 5.0)
     easy, _, _ = cut(asked, sure, sure, 5.0, harder=4.0)
     assert strict > 0.8
@@ -105,7 +105,7 @@ def test_a_harder_line_from_outside_costs_as_much_as_ever() -> None:
     sure = np.array([0.9, 0.8])
     right, inside = np.array([True, False]), np.array([True, False])
     rows = np.zeros((2, 5))
-    asked = Asked(rows, rows, np.ones(2), right, np.zeros(2, bool), inside)
+    asked = Asked(rows, rows, np.ones(2), right, np.zeros(2, bool), inside, inside)
     assert cut(asked, sure, sure, 5.0, harder=100.0) == cut(asked, sure, sure, 5.0)
 
 

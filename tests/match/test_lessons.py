@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dimchat.match import Matcher, lessons
 from dimchat.match.features import spell_out
-from dimchat.match.held_out import cross_fit
+from dimchat.match.held_out import Asked, cross_fit
 from dimchat.match.lessons import Lessons
 from dimchat.match.linear import Examples, Machines, quantised
 from dimchat.match.occurrences import bundle, take_apart
@@ -21,6 +21,7 @@ from .conftest import OUTSIDE, PHRASES, VOCABULARY
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dimchat.match.held_out import Part
     from dimchat.match.lessons import Taught
     from dimchat.match.linear import Flags, Floats
 
@@ -139,6 +140,35 @@ def test_each_line_is_asked_once_for_each_seed() -> None:
     asked = cross_fit([text for text, _ in LINES], [name for _, name in LINES], outside=OUTSIDE, folds=3, seeds=(4, 5))
     assert len(asked.right) == 2 * (len(LINES) + len(OUTSIDE["outside.weather"]))
     assert int(asked.inside.sum()) == 2 * len(LINES)
+
+
+def test_an_author_is_asked_of_who_has_learnt_none_of_the_same_author() -> None:
+    authors = {(name, text): "ann" for text, name in LINES[::3]}
+    parts: list[Part] = []
+    asked = cross_fit(
+        [text for text, _ in LINES],
+        [name for _, name in LINES],
+        outside=OUTSIDE,
+        folds=3,
+        authors=authors,
+        watch=parts.append,
+    )
+    lines = taught().lines
+    held = [{lines[at] for at in np.flatnonzero(~part.learnt)} for part in parts]
+    assert [authors.keys() <= one for one in held].count(True) == 1
+    assert int(asked.other.sum()) == len(authors)
+
+
+def test_enough_lines_by_authors_alone_tell_how_sure_is_sure() -> None:
+    inside = np.array([True, True, True, False])
+    rows = np.zeros((4, 9))
+    other = np.array([True, False, True, False])
+    asked = Asked(rows, rows, np.ones(4), inside, ~inside, inside, other)
+    wanted, counts = asked.telling(2)
+    assert wanted.tolist() == [True, False, True, True]
+    assert counts == pytest.approx([1, 1, 2 / 3])
+    assert asked.only(wanted).other.tolist() == [True, True, False]
+    assert asked.telling(3)[0].all()
 
 
 def examples_of(rows: Sequence[tuple[dict[int, float], int, bool, float, int]], learns: Flags) -> Examples:

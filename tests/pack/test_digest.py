@@ -117,3 +117,14 @@ def parsed(data: bytes) -> tuple[Node | None, tuple[str, ...]]:
 def test_any_file_reads_the_same_with_other_line_ends(data: bytes) -> None:
     text = b"".join(line.rstrip(b" \t") + b"\n" for line in data.split(b"\n"))
     assert parsed(data) == parsed(text) == parsed(crlf(data)) == parsed(marked(crlf(data)))
+
+
+def test_who_worded_a_phrase_is_kept_and_counts_for_what_is_learnt(root: Path) -> None:
+    before = load_pack(root)
+    file = next(file for file in sorted((root / "intents").glob("*.yaml")) if "- wages" in file.read_text("utf-8"))
+    file.write_text(file.read_text("utf-8").replace("- wages", "- {text: wages, by: p7}", 1), "utf-8")
+    pack = load_pack(root)
+    said = {line.text: line.by for intent in pack.own for line in intent.phrases}
+    assert said["wages"] == "p7"
+    assert set(said) == {line.text for intent in before.own for line in intent.phrases}
+    assert pack.learning_digest != before.learning_digest

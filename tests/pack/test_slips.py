@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     Problems = Callable[[], list[str]]
 
 
-def draft(word: str, vocabulary: Vocabulary | None = None, common: int = COMMON) -> Draft:
-    texts = [f"manager training committee, line {number}" for number in range(common)] + [f"what does a {word} do"]
+def draft(word: str, vocabulary: Vocabulary | None = None, common: int = COMMON, filling: str = "committee") -> Draft:
+    texts = [f"manager training {filling}, line {number}" for number in range(common)] + [f"what does a {word} do"]
     phrases = tuple(Phrase(text, Place("intents/a.yaml", number)) for number, text in enumerate(texts))
     intent = Intent("manager.overview", "role", "What is it?", phrases)
     return Draft(
@@ -56,6 +56,11 @@ def test_a_slip_of_a_common_word_is_reported(word: str, meant: str) -> None:
 )
 def test_other_words_are_left_alone(word: str) -> None:
     assert found(draft(word)) == []
+
+
+def test_another_word_of_the_language_is_no_slip() -> None:
+    assert found(draft("leaning", filling="learning")) == []
+    assert found(draft("lerning", filling="learning")) != []
 
 
 def test_a_rare_word_is_no_measure() -> None:

@@ -160,6 +160,18 @@ def test_the_same_words_are_held_out_together() -> None:
         assert [0, 2] in parts(lines, method, 2, 0)
 
 
+def test_lines_of_one_author_are_held_out_together() -> None:
+    by = ("", "ann", "bob", "ann", "")
+    lines = [Line(f"line {at}", "a.x", PLACE, True, name) for at, name in enumerate(by)]  # noqa: FBT003
+    assert parts(lines, "author", 5, 0) == [[1, 3], [2]]
+    assert any({1, 3} <= set(part) for part in parts(lines, "folds", 3, 0))
+
+
+def test_only_a_pack_with_authors_is_evaluated_by_author(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["evaluate", "--by-author", "--pack", str(toy)]) == 2
+    assert "names its author" in capsys.readouterr().err
+
+
 def test_a_title_goes_with_the_phrase_that_says_the_same(toy: Path) -> None:
     pack = load_pack(toy)
     hours = pack.intent["shop.hours"]

@@ -112,6 +112,7 @@ def shares(given: Sequence[str], known: Sequence[str]) -> dict[str, float]:
 @click.option("--folds", type=int, metavar="N", help="Hold out in N parts; 5 without any of these.")
 @click.option("--leave-one-out", "each", is_flag=True, help="Hold out one line of every intent at a time.")
 @click.option("--exact", is_flag=True, help="Hold out one line at a time: as many rounds as there are lines.")
+@click.option("--by-author", "author", is_flag=True, help="Hold out all lines of one author at a time; ask no others.")
 @click.option(
     "--blind",
     "blind",
@@ -141,6 +142,7 @@ def evaluate(
     folds: int | None,
     each: bool,
     exact: bool,
+    author: bool,
     blind: tuple[Path, ...],
     reveal: bool,
     other_dir: Path | None,
@@ -162,7 +164,7 @@ def evaluate(
     from dimchat.quality.evaluation.held_out import maker
     from dimchat.wording import measures as wording
 
-    if sum((folds is not None, each, exact)) > 1:
+    if sum((folds is not None, each, exact, author)) > 1:
         raise UsageError(wording.ONE_WAY)
     if folds is not None and folds < 2:  # noqa: PLR2004 - one part would hold out everything
         raise UsageError(wording.TOO_FEW)
@@ -172,15 +174,17 @@ def evaluate(
         # As `python -m` does: a matcher of one's own stands where one works.
         sys.path.insert(0, "")
         maker(rival)
-    way = run.Way("each" if each else "exact" if exact else "folds", folds or 5, seed, jobs)
+    way = run.Way("each" if each else "exact" if exact else "author" if author else "folds", folds or 5, seed, jobs)
     root = own_pack(pack_dir)
     assistant = open_assistant(root)
     pack = assistant.pack
     sets = [blind_set(folder, root, pack, assistant, seed) for folder in blind]
     other = open_assistant(other_dir) if other_dir else None
     lines = lines_of(pack)
+    if author:
+        lines = [line for line in lines if line.by]
     if not lines:
-        raise UsageError(wording.NOTHING_LEARNT)
+        raise UsageError(wording.NO_AUTHORS if author else wording.NOTHING_LEARNT)
     if sys.stderr.isatty():
         with click.progressbar(length=len(lines), label=wording.PROGRESS, file=sys.stderr) as bar:
             parts, answered = run.hold_out(pack, way, progress=bar.update)

@@ -61,7 +61,8 @@ def tune(root: Path) -> Tuned:
         from dimchat.index.vectors import vectors_of  # noqa: PLC0415 - words alone do without
 
         vectors, _ = vectors_of(lines, root)
-    found = calibrate(**lessons(pack), apart=apart, wrong_cost=pack.wrong_cost, vectors=vectors)
+    authors = {(one.id, line.text): line.by for one in pack.own for line in one.phrases if line.by}
+    found = calibrate(**lessons(pack), apart=apart, authors=authors, wrong_cost=pack.wrong_cost, vectors=vectors)
     found = found._replace(digest=pack.learning_digest)
     if file is not None:
         cache.write(file, _to_bytes(found))

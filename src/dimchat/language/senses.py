@@ -53,6 +53,11 @@ class Dictionary:
         """Tell whether a word, or what it may be a form of, has a meaning."""
         return bool(self._lemmas(word))
 
+    def tells_apart(self, word: str, other: str) -> bool:
+        """Tell whether two words are both English and forms of different ones, such as "leaning" and "learning"."""
+        own, theirs = set(self._lemmas(word)), set(self._lemmas(other))
+        return bool(own and theirs) and own.isdisjoint(theirs)
+
     def meanings(self, word: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the numbers of a word's meanings, ascending, and their weights, parallel.
 

@@ -29,6 +29,8 @@ class Blended(NamedTuple):
     """The numbers by name, see `options.MEANING`."""
     asked: Asked
     """The lines that were asked, as words and meaning together have them."""
+    counts: Floats
+    """What each of them counts, see `Asked.telling`."""
     sure: Floats
     """The confidence in the best class of each."""
     margins: Floats
@@ -102,18 +104,21 @@ class Blending:
         by_words = Asked(
             *(np.concatenate(column) for column in zip(*(part.asked for part in self._parts), strict=True))
         )
+        wanted, often = by_words.telling(options.author_lines)
+        by_words = by_words.only(wanted)
+        places = np.flatnonzero(counts)[wanted]
         blend = joined(kinds, self._own[lines])
-        scores = np.zeros((int(counts.sum()), len(self._classes)))
+        scores = np.zeros((len(places), len(self._classes)))
         for weight, kind in zip(blend, kinds, strict=True):
-            scores += weight * kind[counts]
-        own, shares = self._own[lines][counts], shares[counts]
+            scores += weight * kind[places]
+        own, shares = self._own[lines[places]], shares[places]
         order = np.argsort(-scores, axis=1, kind="stable")[:, :2]
         best = order[:, 0]
         odds = np.array([log_odds(row, first) for row, first in zip(scores, order.tolist(), strict=True)])
         right = (best == own) | (self._outside[best] & self._outside[own])
         known = shares > 0
         rows = np.column_stack((np.ones(int(known.sum())), odds[known, 0]))
-        curve = newton(rows, right[known].astype(float), options.ridge)
+        curve = newton(rows, right[known].astype(float), options.ridge, often[known])
         numbers = tuple(round(float(number), 4) for number in (*blend, *curve))
         by_meaning = np.array([[confidence(one, numbers) for one in row] for row in odds]) * shares[:, None]
         word = confidences(by_words.measures, weights) * by_words.share
@@ -125,4 +130,4 @@ class Blending:
             right=np.where(decided, by_words.right, right),
             silent=np.where(decided, by_words.silent, self._outside[best] | ~known),
         )
-        return Blended(tuple(zip(MEANING, numbers, strict=True)), asked, sure, margins)
+        return Blended(tuple(zip(MEANING, numbers, strict=True)), asked, often, sure, margins)

@@ -56,6 +56,7 @@ def calibrate(
     not_: Mapping[str, Sequence[str]] | None = None,
     vocabulary: Vocabulary | None = None,
     apart: Collection[str] = (),
+    authors: Mapping[tuple[str, str], str] | None = None,
     wrong_cost: float = 5.0,
     folds: int = 5,
     seed: int = 0,
@@ -71,6 +72,7 @@ def calibrate(
         not_: Intent to near misses.
         vocabulary: Topics, aspects, synonyms and filler.
         apart: Intents whose phrases are learnt but not asked, because a wrong reply of theirs has no such cost.
+        authors: Intent and text of a phrase to who worded it, see `Options.author_lines`.
         wrong_cost: How many silent replies one wrong answer costs.
         folds: In how many parts the lines are held out, at least two.
         seed: Which lines go into which part; `Options.rounds` seeds are used, from this one on.
@@ -107,6 +109,7 @@ def calibrate(
         not_=not_,
         vocabulary=vocabulary,
         apart=apart,
+        authors=authors,
         folds=folds,
         seeds=range(seed, seed + options.rounds),
         options=options,
@@ -114,16 +117,30 @@ def calibrate(
     )
     if not len(asked.right):
         return Calibration(0.5, 0.0)
-    fitted = curve(asked.measures, asked.right.astype(float), options.ridge)
+    every = int(asked.inside.sum())
+    wanted, counts = asked.telling(options.author_lines * options.rounds)
+    asked = asked.only(wanted)
+    fitted = curve(asked.measures, asked.right.astype(float), options.ridge, counts)
     weights = tuple(round(float(weight), 4) for weight in fitted)
     sure = confidences(asked.measures, weights) * asked.share
     margins = sure - np.minimum(confidences(asked.second, weights) * asked.share, sure)
     blended = blending.found(weights, options) if blending is not None else None
     rounds, harder, least = options.rounds, options.harder, 0.0
     if blended is not None:
-        _, asked, sure, margins = blended
+        _, asked, counts, sure, margins = blended
         rounds, harder, least = 1, options.meaning_harder, options.meaning_floor
-    floor, margin, cost = cut(asked, sure, margins, wrong_cost, harder, as_good=options.as_good, least=least)
+    by_others = rounds * options.author_lines <= int(asked.inside.sum()) < every * rounds // options.rounds
+    floor, margin, cost = cut(
+        asked,
+        sure,
+        margins,
+        wrong_cost,
+        1.0 if by_others else harder,
+        outside_harder=harder if by_others else 1.0,
+        as_good=options.as_good,
+        least=least,
+        counts=counts,
+    )
     answered = ~asked.silent & (sure >= floor) & (margins >= margin)
     inside = asked.inside
     found = {
@@ -139,13 +156,14 @@ def calibrate(
         "outside answered": f"{_share(answered & ~inside, ~inside):.4f}",
         "cost": f"{cost:.4f}",
         "calibration error": f"{calibration_error(sure, asked.right):.4f}",
+        **({"held out by": "author"} if by_others else {}),
         "auroc": f"{auroc(np.where(asked.silent, 0, sure), inside):.4f}",
     }
     meaning = blended.meaning if blended is not None else ()
     return Calibration(floor, margin, weights, found=tuple(found.items()), meaning=meaning)
 
 
-def curve(measures: Floats, right: Floats, ridge: float = DEFAULT.ridge) -> Floats:
+def curve(measures: Floats, right: Floats, ridge: float = DEFAULT.ridge, counts: Floats | None = None) -> Floats:
     """Return the coefficients of a logistic regression, the constant first, as `confidence` takes them.
 
     A ridge keeps them finite (S. le Cessie and J. C. van Houwelingen, "Ridge estimators in logistic regression",
@@ -156,33 +174,36 @@ def curve(measures: Floats, right: Floats, ridge: float = DEFAULT.ridge) -> Floa
         measures: A row of `Measures` for each match: matches by measures, at least one match.
         right: 1 for each that was right, else 0.
         ridge: What the square of a coefficient costs, by two; the constant is all but free.
+        counts: How often each match is to be counted; once by default.
     """
     rows = np.column_stack((np.ones(len(measures)), measures))
     free = [column for column in range(rows.shape[1]) if column == 0 or np.ptp(rows[:, column]) > 0]
     while True:
         weights = np.zeros(rows.shape[1])
-        weights[free] = newton(rows[:, free], right, ridge)
+        weights[free] = newton(rows[:, free], right, ridge, counts)
         negative = [column for column in free if column in _GROWING and weights[column] < 0]
         if not negative:
             return weights
         free = [column for column in free if column not in negative]
 
 
-def newton(rows: Floats, right: Floats, cost: float) -> Floats:
+def newton(rows: Floats, right: Floats, cost: float, counts: Floats | None = None) -> Floats:
     """Return the coefficients of a logistic regression with a ridge, by Newton's method.
 
     Args:
         rows: The first column is the constant's.
         right: 1 for each row that was right, else 0.
         cost: What the square of a coefficient costs, by two; the constant is all but free.
+        counts: As for `curve`.
     """
     weights = np.zeros(rows.shape[1])
     ridge = np.full(rows.shape[1], cost)
     ridge[0] = 1e-6
+    often = np.ones(len(rows)) if counts is None else counts
     for _ in range(_ROUNDS):
         sure = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        slope = rows.T @ (right - sure) - ridge * weights
-        bend = (rows * (sure * (1 - sure))[:, None]).T @ rows + np.diag(ridge)
+        slope = rows.T @ (often * (right - sure)) - ridge * weights
+        bend = (rows * (often * sure * (1 - sure))[:, None]).T @ rows + np.diag(ridge)
         step = np.linalg.solve(bend, slope)
         weights += step
         if float(np.abs(step).max()) < 1e-8:  # noqa: PLR2004 - has settled
@@ -207,8 +228,10 @@ def cut(
     wrong_cost: float,
     harder: float = 1.0,
     *,
+    outside_harder: float = 1.0,
     as_good: float = DEFAULT.as_good,
     least: float = 0.0,
+    counts: Floats | None = None,
 ) -> tuple[float, float, float]:
     """Return a floor and a margin as cheap as any, 0 to 1, and what they cost for each question.
 
@@ -224,18 +247,23 @@ def cut(
         margins: Its distance to the next, 0 to 1.
         wrong_cost: How many silent replies one wrong answer costs.
         harder: How many held-out phrases that are matched wrongly stand for one new question that would be.
+        outside_harder: How many held-out outside lines that are answered stand for one new message that would be.
         as_good: Costs within this share of the least are as good.
         least: No floor is lower.
+        counts: How often each line is to be counted; once by default.
     """
     # An answer saves a silent reply where it is right, and costs what a wrong one costs where it is not.
     right = asked.right & asked.inside
-    gain = np.where(right, 1.0, np.where(asked.inside, (1.0 - wrong_cost) / harder, -wrong_cost))
-    total, rightly = _for_each_cut(asked, sure, margins, gain), _for_each_cut(asked, sure, margins, right.astype(float))
-    inside = float(asked.inside.sum())
+    often = np.ones(len(right)) if counts is None else counts
+    gain = often * np.where(
+        right, 1.0, np.where(asked.inside, (1.0 - wrong_cost) / harder, -wrong_cost / outside_harder)
+    )
+    total, rightly = _for_each_cut(asked, sure, margins, gain), _for_each_cut(asked, sure, margins, often * right)
+    inside = float(often[asked.inside].sum())
     total[: round(least * (_STEPS - 1))] = -np.inf
     cheap = np.argwhere(inside - total <= (inside - total.max()) * (1.0 + as_good)).tolist()
     floor, margin = max(cheap, key=lambda at: (rightly[at[0], at[1]], -at[1], -at[0]))
-    cost = (inside - float(total[floor, margin])) / len(sure)
+    cost = (inside - float(total[floor, margin])) / float(often.sum())
     steps = np.linspace(0, 1, _STEPS)
     return round(float(steps[floor]), 4), round(float(steps[margin]), 4), cost
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
+    _Row = tuple[Measures, Measures, float, bool, bool, bool, bool]
 
 _NOTHING = Measures(*[0.0] * len(Measures._fields))
 
@@ -43,6 +44,39 @@ class Asked(NamedTuple):
     """Whether an outside group, or nothing, is best."""
     inside: Flags
     """Whether the line belongs to an intent."""
+    other: Flags
+    """Whether it was worded by an author of whom nothing was learnt."""
+
+    def only(self, wanted: Flags) -> Self:
+        """Return some of the lines."""
+        return type(self)(
+            self.measures[wanted],
+            self.second[wanted],
+            self.share[wanted],
+            self.right[wanted],
+            self.silent[wanted],
+            self.inside[wanted],
+            self.other[wanted],
+        )
+
+    def telling(self, least: int) -> tuple[Flags, Floats]:
+        """Return which lines tell how often a question in somebody else's words is matched rightly; all if in doubt.
+
+        A pack's phrases are siblings: gathered to be unlike each other, by few hands. Where enough lines of intents
+        have authors, those alone are telling, and all lines from outside, which count as much beside them as they did.
+
+        Args:
+            least: How many lines of intents by authors are enough.
+
+        Returns:
+            The flags, and what each of the lines that they choose counts, 0 to 1.
+        """
+        by_others = self.other & self.inside
+        if int(by_others.sum()) < least:
+            return np.ones(len(self.right), bool), np.ones(len(self.right))
+        wanted = by_others | ~self.inside
+        share = float(by_others.sum()) / float(self.inside.sum())
+        return wanted, np.where(self.inside, 1.0, share)[wanted]
 
 
 class Part(NamedTuple):
@@ -68,6 +102,7 @@ def cross_fit(
     not_: Mapping[str, Sequence[str]] | None = None,
     vocabulary: Vocabulary | None = None,
     apart: Collection[str] = (),
+    authors: Mapping[tuple[str, str], str] | None = None,
     folds: int = 5,
     seeds: Sequence[int] = (0,),
     options: Options = DEFAULT,
@@ -85,6 +120,7 @@ def cross_fit(
         not_: Intent to near misses, which are learnt every time and never asked.
         vocabulary: Topics, aspects, synonyms and filler.
         apart: Intents that are learnt but not asked.
+        authors: Class and text of a line to who worded it: all lines of one author are held out together.
         folds: How many parts, at least two.
         seeds: Which lines go into which part, once for each: each line is asked as often as there are seeds.
         options: Of the matchers.
@@ -98,8 +134,10 @@ def cross_fit(
         raise ValueError(f"cannot hold out in {folds} parts: at least two are needed")
     lessons = Lessons(phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary, options=options)
     said = [(name, normalise(text)) for name, text in lessons.lines]
-    kept = [part != fold for part in (_parts(said, folds, seed) for seed in seeds) for fold in range(folds)]
-    rows: list[tuple[Measures, Measures, float, bool, bool, bool]] = []
+    by = [(authors or {}).get(line, "") for line in lessons.lines]
+    kept = [part != fold for part in (_parts(said, by, folds, seed) for seed in seeds) for fold in range(folds)]
+    worded = np.array([bool(name) for name in by], bool)
+    rows: list[_Row] = []
     for learnt, taught in zip(kept, lessons.learn(kept), strict=True):
         matcher = Matcher.of(taught)
         asked = [line.name not in apart for line in taught.held]
@@ -108,8 +146,8 @@ def cross_fit(
             for line, wanted in zip(taught.held, asked, strict=True)
         ]
         judged = [
-            _judged(matcher, one, line.name, lessons.outside)
-            for line, one, wanted in zip(taught.held, found, asked, strict=True)
+            (*_judged(matcher, one, line.name, lessons.outside), other)
+            for line, one, wanted, other in zip(taught.held, found, asked, worded[~learnt].tolist(), strict=True)
             if wanted
         ]
         rows += judged
@@ -118,8 +156,8 @@ def cross_fit(
     return _as_asked(rows)
 
 
-def _as_asked(rows: Sequence[tuple[Measures, Measures, float, bool, bool, bool]]) -> Asked:
-    first, second, share, right, silent, inside = zip(*rows, strict=True) if rows else ((),) * 6
+def _as_asked(rows: Sequence[_Row]) -> Asked:
+    first, second, share, right, silent, inside, other = zip(*rows, strict=True) if rows else ((),) * 7
     n = len(Measures._fields)
     return Asked(
         np.array(first, float).reshape(-1, n),
@@ -128,14 +166,17 @@ def _as_asked(rows: Sequence[tuple[Measures, Measures, float, bool, bool, bool]]
         np.array(right, bool),
         np.array(silent, bool),
         np.array(inside, bool),
+        np.array(other, bool),
     )
 
 
-def _parts(lines: Sequence[tuple[str, str]], folds: int, seed: int) -> NDArray[np.intp]:
-    """Spread the lines of each class over the folds, the same text always into the same one."""
+def _parts(lines: Sequence[tuple[str, str]], authors: Sequence[str], folds: int, seed: int) -> NDArray[np.intp]:
+    """Spread the lines of each class over the folds; the same text, and one author's lines, go into one of them."""
     # By what a line says: one line more or less leaves nearly all the others in their folds.
+    named = sorted(set(authors) - {""}, key=lambda name: (line_key(str(seed), name), name))
+    fold = {name: turn % folds for turn, name in enumerate(named)}
     shuffled = sorted(lines, key=lambda line: (line_key(f"{seed} {line[0]}", line[1]), line))
-    part: dict[tuple[str, str], int] = {}
+    part = {line: fold[by] for line, by in zip(lines, authors, strict=True) if by}
     used: dict[str, int] = {}
     for line in shuffled:
         if line not in part:

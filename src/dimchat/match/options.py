@@ -98,6 +98,10 @@ class Options(NamedTuple):
     """What `harder` is where meaning is asked: the lines gain less from it than questions by other authors do."""
     meaning_floor: float = 0.5
     """No floor is set below this where meaning is asked: what is as likely wrong as right is better offered."""
+    author_lines: int = 300
+    """From so many lines of intents on whose authors are named, a calibration is fitted to these alone, each held out
+    with all others of its author. New questions are then no easier; `harder`, or `meaning_harder`, is left to the
+    lines from outside, which are gathered to be near the pack."""
     as_good: float = 0.02
     """Cuts whose cost is within this share of the least are as good: the lines are too few to tell them apart."""
 

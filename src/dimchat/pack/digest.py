@@ -74,8 +74,9 @@ def _table(table: Table) -> list[Any]:
     return [[one.name, getattr(table, one.name)] for one in fields(table) if one.name != "place"]
 
 
-def _texts(phrases: Iterable[Phrase]) -> list[str]:
-    return [phrase.text for phrase in phrases]
+def _texts(phrases: Iterable[Phrase]) -> list[str | list[str]]:
+    # Named only where there is one, so that the digest of a pack without authors stays what it was.
+    return [[phrase.text, phrase.by] if phrase.by else phrase.text for phrase in phrases]
 
 
 def _without_places(value: Any) -> list[Any]:  # noqa: ANN401 - any named tuple of the model

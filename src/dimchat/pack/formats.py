@@ -10,6 +10,7 @@ from dimchat.pack.text_shapes import (
     CITED,
     ID,
     IDS,
+    LINES,
     LOCATOR,
     OUTSIDE_ID,
     PHONE,
@@ -103,10 +104,10 @@ INTENTS = Many(
             Field("id", ID, "topic.aspect, both named in the vocabulary", required=True),
             Field("title", PLAIN, "what a person picks from a list, up to 70 characters", required=True),
             Field("phrases", PHRASES, "8 to 40 lines, unlike each other, that people type", required=True),
-            Field("not", PHRASES, "near misses: negative for this intent only"),
+            Field("not", LINES, "near misses: negative for this intent only"),
             Field("next", IDS, "ids that are suggested after the answer, best first"),
-            Field("cues", PHRASES, "safety and conversation only: words that decide before anything else"),
-            Field("unless", PHRASES, "idioms whose words count for no cue"),
+            Field("cues", LINES, "safety and conversation only: words that decide before anything else"),
+            Field("unless", LINES, "idioms whose words count for no cue"),
         )
     )
 )

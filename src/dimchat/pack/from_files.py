@@ -340,7 +340,10 @@ def _lines(entry: MapNode, key: str) -> tuple[str, ...]:
 
 
 def _phrases(entry: MapNode, key: str) -> tuple[Phrase, ...]:
-    return tuple(Phrase(line(node), node.place) for node in entry.texts(key))
+    listed = entry.get(key)
+    items = listed.items if isinstance(listed, ListNode) else ()
+    authors = (item.string("by") if isinstance(item, MapNode) else "" for item in items)
+    return tuple(Phrase(line(node), node.place, by) for node, by in zip(entry.texts(key), authors, strict=True))
 
 
 def _optional(entry: MapNode, key: str) -> str | None:

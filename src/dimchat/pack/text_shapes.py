@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dimchat.files.yaml.shapes import Many, Text
+from dimchat.files.yaml.shapes import Either, Field, Keys, Many, Text
 
 PLAIN = Text()
 PROSE = Text(lines=True)
@@ -28,5 +28,21 @@ VALUE_ID = Text(
 LOCATOR = Text(pattern=r"[^\[\];@]+", needs="a place in the source, without brackets, ';' and '@'")
 PHONE = Text(pattern=r"[0-9+][0-9 ()/-]*", needs="a telephone number such as 112")
 KEY = Text(pattern=r"[A-Za-z0-9][A-Za-z0-9_.-]*", needs="letters, digits and hyphens, such as TX", rule="bad-id")
-PHRASES = Many(PLAIN)
+LINES = Many(PLAIN)
+PHRASES = Many(
+    Either(
+        PLAIN,
+        Keys(
+            (
+                Field("text", PLAIN, "what a person types", required=True),
+                Field(
+                    "by",
+                    Text(pattern=r"[A-Za-z0-9][A-Za-z0-9._-]*", needs="letters, digits, '.', '_' and '-'"),
+                    "who worded it, by any short name: lines of one author are held out together",
+                    required=True,
+                ),
+            )
+        ),
+    )
+)
 IDS = Many(ID, flow=True)

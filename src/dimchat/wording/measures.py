@@ -68,6 +68,7 @@ METHODS = {
         "intent lacks as well"
     ),
     "exact": "one line at a time, {parts} rounds: leave-one-out as it is defined",
+    "author": "all lines of one author at a time, {parts} rounds: how it answers people that it has not heard",
 }
 LINES = "lines"
 LINES_OF = "{inside} phrases of {intents} intents, {outside} outside lines of {groups} groups"
@@ -127,7 +128,8 @@ COMPARED_NOTE = (
 HELD_OUT_RANKING = "held-out phrases, first rank"
 HELD_OUT_REPLY = "held-out phrases that both packs have, reply"
 CASES_REPLY = "cases, reply"
-ONE_WAY = "--folds, --leave-one-out and --exact exclude each other"
+ONE_WAY = "--folds, --leave-one-out, --exact and --by-author exclude each other"
+NO_AUTHORS = "no phrase of the pack names its author (`by:`, see docs/packs.md)"
 NOTHING_LEARNT = "the pack has no phrases to hold out"
 TOO_FEW = "--folds must be at least 2"
 REVEAL_WHAT = "--reveal needs a blind set: --blind FOLDER"

@@ -167,6 +167,9 @@ class Standalone:
         if strange and verdict.kind in ("answer", "clarify") and about_something_else(message, strange, self._limits):
             why = f"about something else: {', '.join(sorted(strange))}"
             return Verdict("decline", why, confidence=verdict.confidence)
+        if strange and verdict.kind == "answer" and self._answers_the_name(message, candidates[0]):
+            why = f"a topic is named, and what is asked of it is strange: {', '.join(sorted(strange))}"
+            return Verdict("decline", why, confidence=verdict.confidence)
         if verdict.kind in ("clarify", "decline") and not strange and self._chats(message, candidates):
             best = candidates[0]
             why = "small talk is near the floor and well ahead, and nothing of the pack is named"
@@ -183,6 +186,11 @@ class Standalone:
             return True
         asked = (*message.aspect_ids, *message.topic_ids)
         return any(self._vocabulary.intent(topic, aspect) for topic in message.topic_ids for aspect in asked)
+
+    def _answers_the_name(self, message: Message, best: Candidate) -> bool:
+        """Tell whether only the name of a topic leads to an answer, and none of the words that ask: "what color is it"."""
+        asked = set(message.aspect_ids) - {OVERVIEW}
+        return bool(message.topics) and not asked and not heeded(best, message.residue, self._limits)
 
     def _chats(self, message: Message, candidates: Sequence[Candidate]) -> bool:
         about = message.topics or message.aspects or message.pronouns
@@ -270,7 +278,8 @@ class OutsideReasons:
     @cached_property
     def _holders(self) -> dict[str, Counter[str]]:
         """Return how many lines with a stem each intent and group has; the title of a group is one of its lines."""
-        lines = [(intent.id, phrase.text) for intent in self._pack.intents for phrase in intent.phrases]
+        # What others told of themselves on the way to a question says nothing about the words of an intent.
+        lines = [(one.id, phrase.text) for one in self._pack.intents for phrase in one.phrases if not phrase.by]
         for group in self._pack.outside:
             lines += [(group.id, text) for text in (group.title, *(phrase.text for phrase in group.phrases))]
         found: dict[str, Counter[str]] = {}

@@ -95,6 +95,14 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
+class Either:
+    """A text, or a mapping that says more and has it under `text`."""
+
+    short: Text
+    long: Keys
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """A mapping whose keys are free names, each to a text (or several), or to a mapping with the keys of `long`."""
 
@@ -103,7 +111,7 @@ class Names:
     long: Keys | None = None
 
 
-Shape: TypeAlias = Text | Date | Flag | Number | Many | OneOrMany | Keys | Names
+Shape: TypeAlias = Text | Date | Flag | Number | Many | OneOrMany | Either | Keys | Names
 
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -142,6 +150,9 @@ def take(node: Node, shape: Shape, report: Reporter) -> Node | None:
             found = _many(node, shape, report)
         case OneOrMany():
             found = take(node, Many(shape.item) if isinstance(node, ListNode) else shape.item, report)
+        case Either():
+            longer = isinstance(node, MapNode) and "text" in node.entries
+            found = take(node, shape.long if longer else shape.short, report)
         case Keys():
             found = _keys(node, shape, report)
         case Names():
@@ -232,7 +243,7 @@ def _many(node: Node, shape: Many, report: Reporter) -> ListNode | None:
     if not node.items:
         report.add("empty-value", node.place, "the list is empty")
         return None
-    if isinstance(shape.item, Text):
+    if isinstance(shape.item, Text | Either):
         _comments(node, report)
     fitting = (take(item, shape.item, report) for item in node.items)
     return ListNode(tuple(item for item in fitting if item is not None), node.place, node.flow)
@@ -327,6 +338,8 @@ def schema(shape: Shape) -> dict[str, Any]:
             made = {"type": "array", "minItems": 1, "items": schema(shape.item)}
         case OneOrMany():
             made = {"anyOf": [schema(shape.item), schema(Many(shape.item))]}
+        case Either():
+            made = {"anyOf": [schema(shape.short), schema(shape.long)]}
         case Keys():
             made = _keys_schema(shape)
         case Names():

@@ -98,11 +98,16 @@ class MapNode:
         return default if value is None else value.text
 
     def texts(self, key: str) -> tuple[TextNode, ...]:
-        """Return the texts under a key, in order; a single text counts as a list of one."""
+        """Return the texts under a key, in order.
+
+        A single text counts as a list of one, and a mapping in a list, see `shapes.Either`, as its `text`.
+        """
         value = self.get(key)
         if isinstance(value, TextNode):
             return (value,)
-        return tuple(item for item in value.items if isinstance(item, TextNode)) if isinstance(value, ListNode) else ()
+        items = value.items if isinstance(value, ListNode) else ()
+        found = (item.text("text") if isinstance(item, MapNode) else item for item in items)
+        return tuple(item for item in found if isinstance(item, TextNode))
 
     def maps(self, key: str) -> tuple[MapNode, ...]:
         """Return the mappings in the list under a key, in order."""

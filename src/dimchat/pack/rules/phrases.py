@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.language.senses import dictionary
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -158,7 +160,8 @@ def check_slips(draft: Draft, report: Report) -> None:
 
     A slip is a letter that is missing, doubled or too many, or two that changed places: "managre". Another letter in
     the place of one makes another word too often ("waiting", "wanting"), and so does one more at the end ("managers").
-    What the vocabulary knows, and what pack.yaml lists under `misspelt`, is meant.
+    A word of its own ("leaning" beside "learning"), what the vocabulary knows, and what pack.yaml lists under
+    `misspelt` is meant.
     """
     phrases = [(phrase, fold(phrase.text).split()) for phrase in _phrases(draft)]
     seen = Counter(word for _, words in phrases for word in words)
@@ -169,7 +172,7 @@ def check_slips(draft: Draft, report: Report) -> None:
             if seen[word] > 1 or len(word) < SHORTEST or not word.isalpha() or word in known:
                 continue
             meant = max((other for other in common if _is_slip(word, other)), key=seen.__getitem__, default=None)
-            if meant is not None:
+            if meant is not None and not dictionary().tells_apart(word, meant):
                 message = (
                     f"{word!r} in {phrase.text!r} looks like a slip of {meant!r}, and makes it a known word that is "
                     "mended no longer; mend it, or list it under `misspelt` in pack.yaml"

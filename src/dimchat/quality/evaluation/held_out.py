@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from dimchat.dialogue import Ranker
     from dimchat.model import Kind, Pack, Place
 
-Method = Literal["folds", "each", "exact"]
-"""`folds`: so many parts. `each`: one line of every intent at a time, and of a large outside group two or three.
-`exact`: one line at a time."""
+Method = Literal["folds", "each", "exact", "author"]
+"""`folds`: so many parts, all lines of one author in the same. `each`: one line of every intent at a time, and of a large
+outside group two or three. `exact`: one line at a time. `author`: all lines of one author at a time, no others."""
 _TOGETHER = 8
 """So many parts are held out side by side, each from a matcher of its own."""
 OWN = ""
@@ -42,6 +43,8 @@ class Line(NamedTuple):
     place: Place
     inside: bool
     """Whether it belongs to an intent."""
+    by: str = ""
+    """Who worded it, where the pack says so."""
 
 
 class Answered(NamedTuple):
@@ -77,7 +80,7 @@ class Answered(NamedTuple):
 
 def lines_of(pack: Pack) -> list[Line]:
     """Return the phrases of a pack and its outside lines, in file order; titles are no questions."""
-    inside = [Line(line.text, one.id, line.place, True) for one in pack.own for line in one.phrases]  # noqa: FBT003
+    inside = [Line(line.text, one.id, line.place, True, line.by) for one in pack.own for line in one.phrases]  # noqa: FBT003
     return inside + [Line(line.text, one.id, line.place, False) for one in pack.outside for line in one.phrases]  # noqa: FBT003
 
 
@@ -93,6 +96,9 @@ def parts(lines: Sequence[Line], method: Method, folds: int, seed: int) -> list[
         if (owner, normalise(lines[at].text)) not in turn:
             turn[owner, normalise(lines[at].text)] = used.get(owner, len(used))
             used[owner] = used.get(owner, len(used)) + 1
+    authors = sorted({line.by for line in lines} - {""})
+    if method == "author":
+        return [[at for at, line in enumerate(lines) if line.by == name] for name in authors]
     if method == "exact":
         alone: dict[tuple[str, str], list[int]] = {}
         for at, line in enumerate(lines):
@@ -104,6 +110,9 @@ def parts(lines: Sequence[Line], method: Method, folds: int, seed: int) -> list[
     number = folds if method == "folds" else most
     held: list[list[int]] = [[] for _ in range(number)]
     for at, line in enumerate(lines):
+        if line.by and method == "folds":
+            held[authors.index(line.by) % number].append(at)
+            continue
         held[turn[line.owner, normalise(line.text)] % number].append(at)
     return [part for part in held if part]
 
@@ -209,8 +218,15 @@ def _side_by_side(pack: Pack, parts_: Iterable[Sequence[Line]]) -> Iterator[Rank
     taught = Lessons(**lessons(pack))
     said = [(name, normalise(text)) for name, text in taught.lines]
     gone = [{(line.owner, normalise(line.text)) for line in held} for held in parts_]
-    for one in taught.learn([np.array([line not in missing for line in said], bool) for missing in gone]):
-        yield Matcher.of(one).with_calibration(pack.calibration)
+    vectors, encoder = None, ""
+    if pack.calibration and pack.calibration.meaning:
+        from dimchat.index.vectors import vectors_of  # noqa: PLC0415 - words alone do without
+
+        vectors, encoder = vectors_of([text for _, text in taught.lines], Path(pack.root))
+    kept = [np.array([line not in missing for line in said], bool) for missing in gone]
+    for learnt, one in zip(kept, taught.learn(kept), strict=True):
+        matcher = Matcher.of(one).with_meaning(None if vectors is None else vectors[learnt], encoder)
+        yield matcher.with_calibration(pack.calibration)
 
 
 def _answered(known: Pack, ranker: Ranker, held: Sequence[Line]) -> list[Answered]:
