@@ -148,11 +148,9 @@ def take(node: Node, shape: Shape, report: Reporter) -> Node | None:
             found = _number(node, shape, report)
         case Many():
             found = _many(node, shape, report)
-        case OneOrMany():
-            found = take(node, Many(shape.item) if isinstance(node, ListNode) else shape.item, report)
-        case Either():
-            longer = isinstance(node, MapNode) and "text" in node.entries
-            found = take(node, shape.long if longer else shape.short, report)
+        case OneOrMany() | Either():
+            short, long = _alternatives(shape)
+            found = take(node, long if _is_long(node) else short, report)
         case Keys():
             found = _keys(node, shape, report)
         case Names():
@@ -160,6 +158,15 @@ def take(node: Node, shape: Shape, report: Reporter) -> Node | None:
         case _:
             assert_never(shape)
     return found
+
+
+def _alternatives(shape: OneOrMany | Either) -> tuple[Text, Many | Keys]:
+    return (shape.item, Many(shape.item)) if isinstance(shape, OneOrMany) else (shape.short, shape.long)
+
+
+def _is_long(node: Node) -> bool:
+    """Tell whether a node is more than a text; a mapping without `text` is one that somebody forgot to quote."""
+    return isinstance(node, ListNode) or (isinstance(node, MapNode) and "text" in node.entries)
 
 
 def _plain_text(node: Node, report: Reporter, *, lines: bool = False) -> TextNode | None:
@@ -336,10 +343,8 @@ def schema(shape: Shape) -> dict[str, Any]:
             made = {"type": "integer" if shape.whole else "number", **bounds}
         case Many():
             made = {"type": "array", "minItems": 1, "items": schema(shape.item)}
-        case OneOrMany():
-            made = {"anyOf": [schema(shape.item), schema(Many(shape.item))]}
-        case Either():
-            made = {"anyOf": [schema(shape.short), schema(shape.long)]}
+        case OneOrMany() | Either():
+            made = {"anyOf": [schema(one) for one in _alternatives(shape)]}
         case Keys():
             made = _keys_schema(shape)
         case Names():

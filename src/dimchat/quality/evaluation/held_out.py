@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from dimchat.model import Kind, Pack, Place
 
 Method = Literal["folds", "each", "exact", "author"]
-"""`folds`: so many parts, all lines of one author in the same. `each`: one line of every intent at a time, and of a large
-outside group two or three. `exact`: one line at a time. `author`: all lines of one author at a time, no others."""
+"""`folds`: so many parts, all lines of one author in the same. `each`: one line of every intent at a time, and of a
+large outside group two or three. `exact`: one line at a time. `author`: all lines of one author at a time, no others."""
 _TOGETHER = 8
 """So many parts are held out side by side, each from a matcher of its own."""
 OWN = ""
