@@ -188,7 +188,7 @@ class Standalone:
         return any(self._vocabulary.intent(topic, aspect) for topic in message.topic_ids for aspect in asked)
 
     def _answers_the_name(self, message: Message, best: Candidate) -> bool:
-        """Tell whether only the name of a topic leads to an answer, and none of the words that ask: "what color is it"."""
+        """Tell whether only the name of a topic leads to an answer, not what is asked: "what color is the CRA"."""
         asked = set(message.aspect_ids) - {OVERVIEW}
         return bool(message.topics) and not asked and not heeded(best, message.residue, self._limits)
 

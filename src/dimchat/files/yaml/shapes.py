@@ -150,7 +150,7 @@ def take(node: Node, shape: Shape, report: Reporter) -> Node | None:
             found = _many(node, shape, report)
         case OneOrMany() | Either():
             short, long = _alternatives(shape)
-            found = take(node, long if _is_long(node) else short, report)
+            found = take(node, long if _is_long(node, long) else short, report)
         case Keys():
             found = _keys(node, shape, report)
         case Names():
@@ -164,9 +164,11 @@ def _alternatives(shape: OneOrMany | Either) -> tuple[Text, Many | Keys]:
     return (shape.item, Many(shape.item)) if isinstance(shape, OneOrMany) else (shape.short, shape.long)
 
 
-def _is_long(node: Node) -> bool:
-    """Tell whether a node is more than a text; a mapping without `text` is one that somebody forgot to quote."""
-    return isinstance(node, ListNode) or (isinstance(node, MapNode) and "text" in node.entries)
+def _is_long(node: Node, long: Many | Keys) -> bool:
+    """Tell whether a node is meant as the longer one; a mapping without `text` is a text that is not quoted."""
+    if isinstance(long, Many):
+        return isinstance(node, ListNode)
+    return isinstance(node, MapNode) and "text" in node.entries
 
 
 def _plain_text(node: Node, report: Reporter, *, lines: bool = False) -> TextNode | None:

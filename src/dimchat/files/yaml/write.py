@@ -152,12 +152,14 @@ def with_entry(data: bytes, name: str, entry: Mapping[str, object], *, apart: bo
 def _after(data: bytes, items: ListNode, text: str, key: str) -> bytes:
     last = items.items[-1]
     rows = data.split(b"\n")
-    if not items.flow and isinstance(last, TextNode) and last.style not in _BLOCKS:
+    # A phrase with its author is a mapping on one line; what it spans otherwise is found out when all is read again.
+    end = last.text("text") if isinstance(last, MapNode) and last.flow else last
+    if not items.flow and isinstance(end, TextNode) and end.style not in _BLOCKS:
         row = rows[last.place.line - 1]
         lead = _ITEM.match(row)
         if lead is not None and lead.end(1) == last.place.column - 1:
             ending = b"\r" if row.endswith(b"\r") else b""
-            rows.insert(last.end.line, lead[1] + dumped([text]).removeprefix("- ").rstrip("\n").encode() + ending)
+            rows.insert(end.end.line, lead[1] + dumped([text]).removeprefix("- ").rstrip("\n").encode() + ending)
             return b"\n".join(rows)
     raise UsageError(f"{items.place}: the list {key!r} is not written with an item a line, so no line can be added")
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 Method = Literal["folds", "each", "exact", "author"]
 """`folds`: so many parts, all lines of one author in the same. `each`: one line of every intent at a time, and of a
-large outside group two or three. `exact`: one line at a time. `author`: all lines of one author at a time, no others."""
+large outside group two or three. `exact`: one line at a time. `author`: all lines of one author at a time;
+lines without an author are not asked then."""
 _TOGETHER = 8
 """So many parts are held out side by side, each from a matcher of its own."""
 OWN = ""
