@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dimchat.apps.chat.resume import Saved
     from dimchat.journal import Recorder
-    from dimchat.model import Category, Intent, Pack, Reply
+    from dimchat.model import Category, Intent, Option, Pack, Reply
     from dimchat.render.explanation import Explained
 
 
@@ -94,11 +94,26 @@ class Session:
     def pick(self, intent: str, title: str) -> Turn:
         """Ask for one intent that was offered or browsed to, as its number among choices would."""
         context = self._present()
+        value = self._value(intent, title)
+        if value is not None:
+            return self._of_value(value, context)
         offered = context.options or context.suggestions
         if intent in offered:
             return self._turn(title, str(offered.index(intent) + 1), context)
-        only = context._replace(options=(intent,), suggestions=(), pending=None)
+        only = context._replace(options=(intent,), option_slots=(), suggestions=(), pending=None)
         return self._turn(title, "1", only)
+
+    def _value(self, intent: str, title: str) -> Option | None:
+        """Return the choice of the last reply that stands for a row, where one is picked."""
+        reply = self.last.reply if self.last else None
+        offered = (*reply.options, *reply.values) if reply else ()
+        return next((one for one in offered if one.slots and (one.intent, one.title) == (intent, title)), None)
+
+    def _of_value(self, value: Option, context: Context) -> Turn:
+        if context.option_slots and value.slots == context.option_slots[value.number - 1]:
+            return self._turn(value.title, str(value.number), context)
+        only = context._replace(options=(value.intent,), option_slots=(value.slots,), suggestions=(), pending=None)
+        return self._turn(value.title, "1", only)
 
     def none(self, label: str) -> Turn:
         """Say that no choice fits."""

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
     from dimchat.apps.base.session import Session
     from dimchat.model import Pack
+    from dimchat.tables import Slots
 
 
 SCHEMA = "dimchat.saved/1"
 MOST = 64 * 1024 * 1024
 """Bytes of a file: far more than a conversation takes."""
 HIDDEN = 0o700
-NUMBERS = frozenset({"turn", "age", "failures"})
+NUMBERS = frozenset({"turn", "age", "failures", "slots_turn"})
 NAMES = frozenset({"topic", "aspect", "pending", "reader"})
 
 
@@ -132,26 +133,51 @@ def _context(data: dict[str, object], pack: Pack) -> Context:
     """Return a context of which every value is of its kind, without what the pack does not have."""
     if set(data) - set(Context._fields):
         raise ValueError
-    knowns = (pack.intent, pack.topic, pack.aspect)
-    values: dict[str, Any] = {}
-    for name, value in data.items():
-        if name in NUMBERS:
-            if type(value) is not int or value < 0:
-                raise TypeError
-            values[name] = value
-        elif name in NAMES:
-            values[name] = None if value is None else _text(value)
-        else:
-            if not isinstance(value, list):
-                raise TypeError
-            values[name] = tuple(each for each in map(_text, value) if any(each in known for known in knowns))
+    values: dict[str, Any] = {name: _part(name, value, pack) for name, value in data.items()}
     if values.get("topic") not in pack.topic:
         values["topic"] = None
     if values.get("aspect") not in pack.aspect:
         values["aspect"] = None
     if values.get("reader") not in pack.reader:
         values["reader"] = None
+    stand_for = values.get("option_slots", ())
+    if () in stand_for or len(stand_for) not in (0, len(values.get("options", ()))):
+        values |= {"options": (), "option_slots": ()}
     return Context(**values)
+
+
+def _part(name: str, value: object, pack: Pack) -> Any:  # noqa: ANN401 - each field of a context has its own kind
+    if name in NUMBERS:
+        if type(value) is not int or value < 0:
+            raise TypeError
+        return value
+    if name in NAMES:
+        return None if value is None else _text(value)
+    if name == "slots":
+        return _slots(value, pack)
+    if name == "option_slots":
+        return tuple(_slots(each, pack) for each in _list(value))
+    knowns = (pack.intent, pack.topic, pack.aspect)
+    return tuple(each for each in map(_text, _list(value)) if any(each in known for known in knowns))
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError
+    return value
+
+
+def _slots(value: object, pack: Pack) -> Slots:
+    """Return what is meant of each slot, without what the pack does not have."""
+    found = []
+    for pair in _list(value):
+        name, own = _list(pair)
+        slot = pack.slot.get(_text(name))
+        known = {one.id for one in slot.values} if slot else set()
+        held = tuple(each for each in map(_text, _list(own)) if each in known)
+        if held:
+            found.append((_text(name), held))
+    return tuple(found)
 
 
 class Keeper:

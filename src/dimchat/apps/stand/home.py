@@ -155,6 +155,10 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             self.prompt.value = ""  # what was typed led here
             await self._said(self.session.pick(intent, self.session.pack.intent[intent].title))
 
+    async def _do_value(self, intent: str, title: str) -> None:
+        if self.session is not None:
+            await self._said(self.session.pick(intent, title))
+
     async def _do_none(self) -> None:
         if self.session is not None:
             await self._said(self.session.none(catalogue_of(ENGLISH)("reply.none")))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from dimchat.apps.base.session import Session, Turn
-    from dimchat.model import Category, Citation, Reply
+    from dimchat.model import Category, Citation, Option, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +164,13 @@ def _said(view: Said, today: date, *, rateable: bool) -> list[Widget]:
         parts.append(Meant())
     if reply.options:
         parts.append(_head(words.WHICH))
-        parts += [Pad(option.title, "ask", option.intent, classes="-row") for option in reply.options]
+        parts += [_pad(option) for option in reply.options]
         parts.append(Pad(catalogue_of(ENGLISH)("reply.none"), "none", classes="-row"))
+    if reply.values:
+        parts.append(_head(words.WHICH))
+        parts.append(
+            Grid(*(Pad(value.title, "value", value.intent, value.title, classes="-tile") for value in reply.values))
+        )
     shown = cited(reply, whole=view.whole)
     if shown:
         parts.append(_head(words.SOURCES))
@@ -181,6 +186,12 @@ def _said(view: Said, today: date, *, rateable: bool) -> list[Widget]:
     if reply.kind != "answer":
         parts.append(Pad(words.TOPICS, "topics", classes="-row"))
     return parts
+
+
+def _pad(option: Option) -> Pad:
+    """Return what a choice is touched by: one of an intent, or one of a row."""
+    act = ("value", option.intent, option.title) if option.slots else ("ask", option.intent)
+    return Pad(option.title, *act, classes="-row")
 
 
 def _head(text: str) -> Flow:
