@@ -102,12 +102,20 @@ class SlotFinder:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return what a text names, in its order, the longest name first; () where it names nothing."""
+        plain = text[:MAX_CHARS].casefold().strip(" ?.!")
+        # Nearly every question is letters and spaces alone, and names nothing.
+        if plain.replace(" ", "").isalnum() and not self._may_name(plain.split()):
+            return ()
         found = list(_WORD.finditer(text[:MAX_CHARS]))
         folded = [_fold(word[0]) for word in found]
-        slips = [at for at, word in enumerate(folded) if len(word) >= _SHORTEST and self._is_slip(word)]
-        if not slips and self._first.isdisjoint(folded):
+        if not self._may_name(folded):
             return ()
+        slips = [at for at, word in enumerate(folded) if len(word) >= _SHORTEST and self._is_slip(word)]
         return tuple(_settled(_Reading(self, text, found, folded, frozenset(slips)).mentions(), text))
+
+    def _may_name(self, folded: Sequence[str]) -> bool:
+        """Tell whether a word begins a name, or is a slip of one."""
+        return not self._first.isdisjoint(folded) or any(map(self._is_slip, folded))
 
     def entry(self, key: tuple[str, ...]) -> _Entry | None:
         """Return what a name stands for; it may lack the "the" before it."""
@@ -143,7 +151,7 @@ class SlotFinder:
 
     def _looks_like_slip(self, word: str) -> bool:
         """Tell whether a word is none of its own and near to part of a name."""
-        if word in self._words or word in FUNCTION_WORDS or not word.isalpha() or (word,) in self._entries:
+        if len(word) < _SHORTEST or word in self._words or not word.isalpha() or (word,) in self._entries:
             return False
         if word in dictionary() and len(word) < _SLIPS[-1]:
             return False
