@@ -51,3 +51,21 @@ def test_what_is_replayed_does_not_depend_on_the_day(overdue: Path, capsys: Capt
     file.write_text('{"id": 1, "turns": ["opening hours"]}\n', encoding="utf-8")
     (reply,) = json.loads(told(capsys, "replay", str(file), "--pack", str(overdue)))["replies"]
     assert (reply["review_by"], reply["as_of"], reply["expired"]) == ("2021-01-01", None, False)
+
+
+def test_what_is_due_is_listed_with_its_owner(overdue: Path, capsys: Capture) -> None:
+    pack = overdue / "pack.yaml"
+    pack.write_text("format: 2\n" + pack.read_text("utf-8"), "utf-8")
+    sources = overdue / "answers" / "sources.yaml"
+    sources.write_text(
+        sources.read_text("utf-8").replace("  type:", "  review_by: 2021-03-01\n  owner: Ann\n  type:", 1), "utf-8"
+    )
+    options = ("due", "--pack", str(overdue), "--as-of", "2021-01-31")
+    assert run([*options]) == 1
+    assert capsys.readouterr().out == "2021-01-01  30 days ago    answer  shop.hours  answers/shop.yaml:1\n"
+    assert run([*options, "--within", "29", "--json"]) == 1
+    assert [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()] == ["shop.hours", "sign"]
+    assert run([*options, "--within", "90", "--owner", "Ann"]) == 1
+    assert capsys.readouterr().out == "2021-03-01  in 29 days     source  sign  Ann  answers/sources.yaml:1\n"
+    assert run([*options, "--owner", "Bob"]) == 0
+    assert "nothing is due" in capsys.readouterr().err

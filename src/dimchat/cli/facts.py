@@ -1,9 +1,10 @@
-"""`facts`: the values of a pack, and the cases that hold its answers to their figures."""
+"""`facts` and `due`: the values of a pack, cases that hold its answers to their figures, what must be reviewed."""
 
 from __future__ import annotations
 
 import difflib
 import sys
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -85,3 +86,30 @@ def written(file: Path, name: str) -> str:
         raise UsageError(f"{name}: cannot be read: {reason(error)}") from error
     except UnicodeDecodeError:
         raise UsageError(f"{name}: this is no UTF-8") from None
+
+
+@click.command()
+@click.option("--within", "days", type=click.IntRange(0), default=0, metavar="DAYS", help="Look so many days ahead.")
+@click.option("--owner", metavar="NAME", help="Only what this owner keeps.")
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="Count from this day; default: today.")
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each.")
+@own_pack_option
+def due(*, days: int, owner: str | None, as_of: datetime | None, as_json: bool, pack_dir: Path | None) -> int:
+    """List the answers, values and sources whose day of review has come, the oldest first.
+
+    The exit status is 1 where something is due, else 0. Drafts are not due; how many there are goes to stderr.
+    """
+    from dimchat.index import open_pack
+    from dimchat.quality.due import due as due_in
+    from dimchat.wording import quality as wording
+
+    pack = open_pack(own_pack(pack_dir))[0]
+    today = as_of.date() if as_of else date.today()  # noqa: DTZ011 - a review is due by the local calendar
+    found = due_in(pack, today, days, owner)
+    for one in found:
+        say_json(one.to_dict(today)) if as_json else say(one.line(today))
+    told = wording.DUE if found else wording.NOTHING_DUE
+    say(told.format(count=len(found), days=days), err=True)
+    if pack.drafts:
+        say(wording.DRAFTS.format(count=len(pack.drafts), ids=", ".join(pack.drafts)), err=True)
+    return 1 if found else 0

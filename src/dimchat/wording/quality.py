@@ -163,3 +163,9 @@ PAIR_TOLD = "told apart"
 PAIR_MISSING = "wanted"
 PAIR_WANTED = "a case that expects {one} where {other} is near"
 TOO_LITTLE = "{kind}: {percent:.1f} % is less than {least:g} %"
+
+# --- what is due ---
+
+DUE = "due within {days} days: {count}"
+NOTHING_DUE = "nothing is due within {days} days"
+DRAFTS = "drafts, which are not shown: {count} ({ids})"
