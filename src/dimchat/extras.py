@@ -19,6 +19,7 @@ EXTRAS = {
     "junitparser": "report",
     "matplotlib": "report",
     "sqlalchemy": "journal",
+    "syllapy": "edit",
     "textual_plotext": "journal",
     "textual_serve": "web",
 }

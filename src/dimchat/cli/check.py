@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from datetime import date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,11 +72,20 @@ def problems_of(root: Path, as_of: date) -> tuple[Problem, ...]:
         root: The folder of the pack.
         as_of: The day on which reviews may have expired.
     """
+    from dimchat.extras import missing
     from dimchat.pack import inspect_pack
+    from dimchat.pack.load import rulings_in
+    from dimchat.pack.rules.writing import SYLLABLES
     from dimchat.quality import inspect_cases, inspect_phrases
+    from dimchat.wording import quality as wording
 
     pack, problems = inspect_pack(root, as_of)
-    return problems if pack is None else (*problems, *inspect_cases(root, pack), *inspect_phrases(pack))
+    if pack is None:
+        return problems
+    rulings = rulings_in(root)
+    if rulings.on("grade") and find_spec(SYLLABLES) is None:
+        warn(wording.NO_GRADE.format(why=missing(SYLLABLES)))
+    return (*problems, *rulings.applied((*inspect_cases(root, pack), *inspect_phrases(pack))))
 
 
 @click.command()

@@ -31,7 +31,7 @@ def facts(*, write: bool, as_json: bool, pack_dir: Path | None) -> int:
     """
     from dimchat.index import open_assistant
     from dimchat.quality.facts import FACTS, facts_of, head_of
-    from dimchat.quality.value_uses import uses
+    from dimchat.quality.upkeep import uses
     from dimchat.wording import quality as wording
 
     if write and as_json:
@@ -100,7 +100,7 @@ def due(*, days: int, owner: str | None, as_of: datetime | None, as_json: bool, 
     The exit status is 1 where something is due, else 0. Drafts are not due; how many there are goes to stderr.
     """
     from dimchat.index import open_pack
-    from dimchat.quality.due import due as due_in
+    from dimchat.quality.upkeep import due as due_in
     from dimchat.wording import quality as wording
 
     pack = open_pack(own_pack(pack_dir))[0]

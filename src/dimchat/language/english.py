@@ -246,6 +246,19 @@ NODS: Final = PRAISE | _set("oh ah well and so much lol haha ha hm hmm")
 
 # Figures in prose. These are parts of regular expressions.
 
+HEDGES: Final = (
+    r"(?:according to|as far as|no (?:\w+ )?sources?\b|sources? (?:differ|disagree|do not|don't)"
+    r"|there is no\b|it depends\b"
+    r"|perhaps|possibly|probably|maybe|not covered|it is (?:not clear|unclear|not known|unknown)|nobody knows"
+    r"|(?:we|i) (?:do not|don't|cannot|can't)\b|hard to say|opinions differ)"
+)
+"""What a short answer does not begin with, since it puts off the answer."""
+SAYING: Final = _set("says said reports reported writes wrote suggests estimates claims")
+"""What a source does before the answer comes."""
+DATED_SUBJECTS: Final = _set(
+    "pay salary salaries wage wages fee fees cost costs price law laws license licence licensing licensure rules"
+)
+"""Topics and aspects of which nobody can use an answer without knowing how old it is."""
 NEVER_ESTIMATED: Final = (
     r"[$\u20ac\u00a3]\s*\d[\d,.]*|\b\d[\d,.]*\s*(?:[kK]\b|dollars?\b|USD\b)"  # fees and pay
     r"|\b\d[\d,.]*\s*(?:m|\u00b5|micro|milli)?(?:Sv|Gy|rems?|rads?|sieverts?|grays?|Ci|Bq)\b"  # doses

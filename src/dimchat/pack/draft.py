@@ -97,6 +97,8 @@ class Draft:
     sources: list[Source] = field(default_factory=list)
     values: list[tuple[Value, MapNode]] = field(default_factory=list)
     """Each with its node, by which its source finds its place."""
+    trusted: tuple[str, ...] = ("page", "copy", "reported")
+    """The ways of reading a source that count as having read it."""
     readers: dict[str, Place] = field(default_factory=dict)
     outside: list[OutsideGroup] = field(default_factory=list)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)

@@ -30,6 +30,16 @@ KINDS = ("person", "credential", "body", "law", "device", "program", "place", "s
 
 REPLY_KINDS = ("answer", "clarify", "decline", "smalltalk", "safety")
 
+_READ = Text(choices=("page", "copy", "reported", "unseen"))
+_RULE = Text(pattern="[a-z][a-z-]*", needs="the name of a rule, such as short-length")
+_RULING = Keys(
+    (
+        Field("severity", Text(choices=("error", "warning", "off")), "how grave a breach is"),
+        Field("limit", Number(0), "the most, or the least, that it allows"),
+        Field("reason", PLAIN, "why this pack does otherwise", required=True),
+    )
+)
+
 PACK = Keys(
     (
         Field("format", Number(1, NEWEST, whole=True), "which format its files have; without it 1"),
@@ -74,6 +84,9 @@ PACK = Keys(
             "which numbers the safety starter names",
         ),
         Field("safety", Text(choices=("on", "off")), "off leaves the safety starter out"),
+        Field("profile", Text(choices=("career-guide", "faq")), "what sort of pack it is: which rules count"),
+        Field("rules", Names(_RULE, long=_RULING), "what the pack makes of single rules of `dimchat check`"),
+        Field("trusted", Many(_READ, flow=True), "the ways of reading a source that are trusted"),
         Field("misspelt", Many(PLAIN), "slips that phrases hold on purpose"),
         Field(
             "readers",
@@ -176,7 +189,7 @@ SOURCES = Many(
             Field("issued", PLAIN, "when it was published, as far as known"),
             Field("accessed", Date(), "the day on which it was read"),
             Field("note", PLAIN, "what else a curator should know"),
-            Field("read", Text(choices=("page", "copy", "reported", "unseen")), "how it was read"),
+            Field("read", _READ, "how it was read"),
             _REVIEW_BY,
             _OWNER,
         )
@@ -291,7 +304,7 @@ CASES = Many(
 )
 
 SECOND = {
-    "pack.yaml": ("readers", "contact"),
+    "pack.yaml": ("readers", "contact", "profile", "rules", "trusted"),
     "answers": ("as_of", "draft", "owner", "contact", "variants", "table", "overview"),
     "vocabulary": ("slots",),
     "sources": ("read", "review_by", "owner"),

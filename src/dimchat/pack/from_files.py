@@ -40,6 +40,7 @@ from dimchat.pack.draft import (
     line,
 )
 from dimchat.pack.folder import CALIBRATION, PACK_FILE, TABLES
+from dimchat.pack.rules.rulings import rulings_of
 from dimchat.pack.table_files import read_table, slots_of, table_use
 from dimchat.pack.table_formats import TABLE
 
@@ -147,6 +148,8 @@ class _Reader:
             self.draft.head = head
             self.draft.format = int(head.string("format", "1"))
             self._of_second(head, "pack.yaml")
+            self._report.rulings = rulings_of(head, self._report)
+            self.draft.trusted = tuple(node.text for node in head.texts("trusted")) or self.draft.trusted
             readers = head.get("readers")
             entries = readers.entries if isinstance(readers, MapNode) else {}
             self.draft.readers = {name: key.place for name, (key, _) in entries.items()}

@@ -11,12 +11,13 @@ from dimchat.files.yaml import MapNode
 from dimchat.model import Pack, Place, Variant, Words
 from dimchat.pack.digest import digest, learning_digest
 from dimchat.pack.draft import line
-from dimchat.pack.folder import fingerprint_of, names_of, read_all
+from dimchat.pack.folder import PACK_FILE, fingerprint_of, names_of, read_all, read_node
 from dimchat.pack.from_files import draft_of
 from dimchat.pack.rules import Report
 from dimchat.pack.rules.inserts import check_inserts
 from dimchat.pack.rules.phrases import check_repeats
 from dimchat.pack.rules.references import check_references
+from dimchat.pack.rules.rulings import rulings_of
 from dimchat.pack.rules.table_rules import check_tables
 from dimchat.pack.rules.texts import check_entities
 from dimchat.pack.starter import starter_for
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dimchat.files.yaml import Node
     from dimchat.model import Answer, Intent, Problem
     from dimchat.pack.draft import Draft
+    from dimchat.pack.rules.rulings import Rulings
 
 
 def load_pack(root: Path) -> Pack:
@@ -67,7 +69,14 @@ def inspect_pack(root: Path, as_of: date | None) -> tuple[Pack | None, tuple[Pro
         return None, error.problems
     pack = _finished(draft, contents, root, report)
     advise(draft, report, as_of, pack.learning_digest if pack is not None else None)
-    return pack, report.problems
+    return pack, report.rulings.applied(report.problems)
+
+
+def rulings_in(root: Path) -> Rulings:
+    """Return what the pack in a folder makes of the rules, as far as its first file can be read."""
+    report = Report()
+    node = read_node(root / PACK_FILE, PACK_FILE, report)
+    return rulings_of(node if isinstance(node, MapNode) else None, report)
 
 
 def _read(root: Path, report: Report) -> tuple[Draft, dict[str, bytes]]:

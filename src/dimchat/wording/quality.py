@@ -164,6 +164,10 @@ PAIR_MISSING = "wanted"
 PAIR_WANTED = "a case that expects {one} where {other} is near"
 TOO_LITTLE = "{kind}: {percent:.1f} % is less than {least:g} %"
 
+# --- what the check cannot do ---
+
+NO_GRADE = "no grade was worked out: {why}"
+
 # --- what is due ---
 
 DUE = "due within {days} days: {count}"

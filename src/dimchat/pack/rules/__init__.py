@@ -62,6 +62,7 @@ _ERRORS = {
     "unknown-reader": "the readers of variants are in pack.yaml",
     "bad-mark": "a mark is written [words]{.estimate} or [words]{.advice}",
     "newer-format": "the format of the pack is one that this dimchat reads",
+    "unknown-rule": "`rules` in pack.yaml names rules that only warn, and limits that they have",
     "needs-format": "what came with format 2 stands in a pack of that format",
     "missing-answer": "every intent of a category has an answer in the file of the same name",
     "orphan-answer": "every answer has an intent in the file of the same name",
@@ -91,6 +92,12 @@ _WARNINGS = {
     "text-length": "the text of an answer has 60 to 200 words",
     "unused-source": "every source is cited",
     "unused-value": "every value is shown or cited",
+    "grade": "the short answers of a file read at grade 8 or less together, by Flesch and Kincaid",
+    "grade-short": "no short answer reads above grade 11",
+    "answer-first": "a short answer begins with the answer: no source's name and no doubt stands before it",
+    "review-after-source": "an answer is reviewed when its sources and values are, not later",
+    "no-as-of": "an answer about law, pay or a licence says as of when",
+    "untrusted-source": "what answers lean on was read in one of the ways that pack.yaml trusts",
     "marked-figure": "what is marked as an estimate or advice holds no figure of law, dose, fee or pay",
     "other-language": "the pack is in English, which dimchat's own words, word endings and spellings are of",
     "safety-off": "the safety starter is not switched off",
@@ -133,8 +140,12 @@ class Report:
     """The problems that were found so far."""
 
     def __init__(self) -> None:
-        """Start without problems."""
+        """Start without problems, and with no rules but dimchat's own."""
+        from dimchat.pack.rules.rulings import Rulings  # noqa: PLC0415 - which needs the rules
+
         self._problems: list[Problem] = []
+        self.rulings = Rulings()
+        """What the pack makes of the rules, once its first file is read."""
 
     def add(self, rule: str, place: Place, message: str, hint: str | None = None) -> None:
         """Note a breach of one of the pack's rules, as grave as `RULES` says.

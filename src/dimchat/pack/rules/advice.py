@@ -15,6 +15,7 @@ from dimchat.pack.rules.phrases import check_likeness, check_names, check_slips,
 from dimchat.pack.rules.references import cited_texts
 from dimchat.pack.rules.table_rules import advise_tables
 from dimchat.pack.rules.texts import check_shown
+from dimchat.pack.rules.writing import check_writing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,13 +23,9 @@ if TYPE_CHECKING:
     from dimchat.pack.draft import AnswerDraft, Draft
     from dimchat.pack.rules import Report
 
-TITLE_MOST = 70
-PHRASES_LEAST, PHRASES_MOST = 12, 40
 TALK_LEAST = 8
-SHORT_MOST = 35
-WORDS_MOST = 60
 LINES_MOST = 2
-TEXT_LEAST, TEXT_MOST = 60, 200
+TEXT_LEAST = 60
 
 
 def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: str | None) -> None:
@@ -53,6 +50,7 @@ def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: st
     check_likeness(draft, report)
     check_slips(draft, report)
     check_shown(draft, report)
+    check_writing(draft, report)
     advise_tables(draft, report)
     _calibration(draft, report, learning_digest)
 
@@ -68,11 +66,11 @@ def _head(head: MapNode, report: Report) -> None:
     if head.string("safety") == "off":
         message = "the safety starter is switched off: who is in danger gets no help unless the pack has words for it"
         report.add("safety-off", head.place_of("safety"), message)
-    words = head.get("words")
+    words, most = head.get("words"), report.rulings.limits["words-length"]
     lines = words.texts("attract") if isinstance(words, MapNode) else ()
     for number, node in enumerate((*lines, *(words.texts("prompt") if isinstance(words, MapNode) else ()))):
-        if len(node.text.strip()) > WORDS_MOST:
-            message = f"these words have {len(node.text.strip())} characters; {WORDS_MOST} is the most"
+        if len(node.text.strip()) > most:
+            message = f"these words have {len(node.text.strip())} characters; {most:g} is the most"
             report.add("words-length", node.place, message)
         if number in range(LINES_MOST, len(lines)):
             report.add("words-length", node.place, f"an idle stand shows {LINES_MOST} lines, and this is one more")
@@ -86,12 +84,12 @@ def _answer(entry: AnswerDraft, report: Report) -> None:
         for offset, figure in uncited_figures(node.text):
             message = f"the figure {figure!r} has no citation in its sentence or paragraph"
             report.add("uncited-figure", node.place_of(figure, offset), message)
-    words = words_in(answer.short)
-    if words > SHORT_MOST:
-        report.add("short-length", entry.short.place, f"the short answer has {words} words; {SHORT_MOST} is the most")
-    words = words_in(answer.text)
-    if not TEXT_LEAST <= words <= TEXT_MOST:
-        message = f"the text has {words} words; {TEXT_LEAST} to {TEXT_MOST} are right"
+    words, most = words_in(answer.short), report.rulings.limits["short-length"]
+    if words > most:
+        report.add("short-length", entry.short.place, f"the short answer has {words} words; {most:g} is the most")
+    words, most = words_in(answer.text), report.rulings.limits["text-length"]
+    if not TEXT_LEAST <= words <= most:
+        message = f"the text has {words} words; {TEXT_LEAST} to {most:g} are right"
         report.add("text-length", entry.text.place, message)
 
 
@@ -108,13 +106,14 @@ def _intents(draft: Draft, report: Report) -> None:
         intent = entry.intent
         count = len(intent.phrases)
         place = entry.node.place_of("phrases")
-        least = TALK_LEAST if intent.category in WORDED else PHRASES_LEAST
+        limits = report.rulings.limits
+        least, most = TALK_LEAST if intent.category in WORDED else limits["few-phrases"], limits["many-phrases"]
         # What is a matter of safety is found by its cues, and by as many phrases as one can think of.
         counted = intent.category != SAFETY
         if counted and count < least:
-            report.add("few-phrases", place, f"{intent.id} has {count} phrases; {least} is the least")
-        elif counted and count > PHRASES_MOST:
-            report.add("many-phrases", place, f"{intent.id} has {count} phrases; {PHRASES_MOST} is the most")
+            report.add("few-phrases", place, f"{intent.id} has {count} phrases; {least:g} is the least")
+        elif counted and count > most:
+            report.add("many-phrases", place, f"{intent.id} has {count} phrases; {most:g} is the most")
         for node in entry.node.texts("next"):
             if node.text == intent.id:
                 report.add("next-itself", node.place, f"{intent.id} suggests itself")
@@ -125,9 +124,9 @@ def _titles(draft: Draft, report: Report) -> None:
     for entry in draft.intents:
         intent = entry.intent
         place = entry.node.place_of("title")
-        if len(intent.title) > TITLE_MOST:
-            length = len(intent.title)
-            report.add("title-length", place, f"the title has {length} characters; {TITLE_MOST} is the most")
+        length, most = len(intent.title), report.rulings.limits["title-length"]
+        if length > most:
+            report.add("title-length", place, f"the title has {length} characters; {most:g} is the most")
         if not (intent.title[0].isupper() or intent.title[0].isdigit()) or intent.title.endswith((".", "!", ":")):
             report.add("title-form", place, f"nobody would pick {intent.title!r}: write a question, or a label")
         earlier = seen.setdefault(fold(intent.title), intent.id)
