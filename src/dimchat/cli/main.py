@@ -36,6 +36,7 @@ COMMANDS = {
     "robustness": ("dimchat.cli.robustness", "Vary the cases and see whether the answers hold."),
     "evaluate": ("dimchat.cli.robustness", "Score a pack on what it has not learnt."),
     "new": ("dimchat.cli.new", "Start a pack of your own."),
+    "upgrade": ("dimchat.cli.new", "Bring a pack of an older format up to the newest."),
     "tune": ("dimchat.cli.check", "Compute and write the calibration of a pack."),
     "serve": ("dimchat.cli.serve", "Serve the chat, or the kiosk, to browsers."),
     "schema": ("dimchat.cli.check", "Print the JSON Schemas of a pack's files."),

@@ -1,4 +1,4 @@
-"""`new`: a pack of one's own."""
+"""`new` and `upgrade`: a pack of one's own, and one of an older format."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.output import say
+from dimchat.cli.output import say, writing
+from dimchat.cli.own_pack import file_in, own_pack, own_pack_option, pack_to_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,3 +69,30 @@ def _tell(notes: Iterable[Note], table: Path) -> None:
 
     for note in notes:
         say(f"{table}:{note.line}: {wording.KEPT[note.placed]}{note.text}")
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
+@own_pack_option
+def upgrade(*, dry_run: bool, pack_dir: Path | None) -> int:
+    """Bring the pack up to the newest format; whatever need not change keeps every byte.
+
+    A pack that would have errors in it stays as it is, and they are listed. A second upgrade changes nothing. Older
+    formats are read for ever: nobody has to upgrade who wants nothing of the newer one.
+    """
+    from dimchat.files import disk
+    from dimchat.pack.folder import PACK_FILE
+    from dimchat.pack.upgrade import upgraded
+    from dimchat.wording import start as wording
+
+    root = own_pack(pack_dir) if dry_run else pack_to_write(pack_dir, PACK_FILE)
+    file = file_in(root, PACK_FILE)
+    found = upgraded(root)
+    for line in found.done:
+        say(f"{PACK_FILE}: {line}")
+    if not found.done:
+        say(wording.NEWEST.format(folder=root), err=True)
+    elif not dry_run:
+        with writing(file):
+            disk.write(file.resolve(), found.data)
+    return 0

@@ -90,6 +90,20 @@ def _read(root: Path, report: Report) -> tuple[Draft, dict[str, bytes]]:
         raise PackError(report.problems)
     names = names_of(root, report)
     contents = read_all(root, names, report)
+    return checked(names, contents, report), contents
+
+
+def checked(names: list[str], contents: dict[str, bytes], report: Report) -> Draft:
+    """Return what the files of a pack say, and report all that keeps it from being loaded.
+
+    Args:
+        names: The files that are there.
+        contents: The bytes of those that could be read.
+        report: Where to say what is wrong.
+
+    Raises:
+        PackError: Its format is newer than those that can be read.
+    """
     draft = draft_of(names, contents, report)
     check_references(draft, report)
     check_inserts(draft, report)
@@ -100,7 +114,7 @@ def _read(root: Path, report: Report) -> tuple[Draft, dict[str, bytes]]:
         answer = entry.answer
         if answer.reviewed and answer.review_by and answer.review_by < answer.reviewed:
             report.add("review-order", answer.place, f"review_by {answer.review_by} is before {answer.reviewed}")
-    return draft, contents
+    return draft
 
 
 def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Report) -> Pack | None:
