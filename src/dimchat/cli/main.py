@@ -29,6 +29,7 @@ COMMANDS = {
     "check": ("dimchat.cli.check", "List the problems of a pack."),
     "test": ("dimchat.cli.check", "Run the regression cases of a pack."),
     "facts": ("dimchat.cli.facts", "List the values of a pack, and hold each answer to its figures."),
+    "links": ("dimchat.cli.links", "Find dead and moved addresses of sources; goes to the network."),
     "due": ("dimchat.cli.facts", "List what must be reviewed, and by whom."),
     "baseline": ("dimchat.cli.baseline", "Record the replies of a pack, to compare with later."),
     "diff": ("dimchat.cli.baseline", "Show which replies an edit changed, and what led to it."),

@@ -173,3 +173,10 @@ NO_GRADE = "no grade was worked out: {why}"
 DUE = "due within {days} days: {count}"
 NOTHING_DUE = "nothing is due within {days} days"
 DRAFTS = "drafts, which are not shown: {count} ({ids})"
+
+# --- addresses of sources ---
+
+LINKS = "addresses asked: {count}; dead, moved or out of reach: {bad}"
+LINKS_ALONE = "none could be reached: is this machine connected?"
+LINK_LOCAL = "of this machine or its network; not asked without --local"
+LINK_CIRCLE = "it leads in a circle, or over more than {most} others"
