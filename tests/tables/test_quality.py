@@ -11,6 +11,7 @@ from dimchat.index import open_assistant
 from dimchat.quality.cases import load_items
 from dimchat.quality.compare.parts import parts_of
 from dimchat.quality.coverage.reached import coverage_of, seen_by
+from dimchat.quality.facts import facts_of
 from dimchat.quality.robustness.trials import robustness
 from dimchat.quality.runner import run_items
 from dimchat.render.explanation import explanation_to_plain
@@ -94,3 +95,12 @@ def test_an_explanation_tells_what_was_named_and_shown(states: Assistant) -> Non
     text = explanation_to_plain(states.explain("rad tech pay in texs"), states.pack)
     assert "slots     texs as state TX (respelt)" in text
     assert "rows      pay_by_state: TX, technologist" in text
+
+
+def test_the_facts_of_an_answer_that_reads_rows_are_those_of_its_overview(states: Assistant) -> None:
+    facts = facts_of(states.pack, states).text
+    case = facts[facts.index("intent: technologist.pay_by_state") :].partition("- intent")[0]
+    assert "bls\n" in case
+    assert "row" not in case
+    assert "$60,000 a year" in case
+    assert "West Virginia ($82,000 a year)" in case

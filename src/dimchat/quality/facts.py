@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dimchat.dialogue.respond.row_texts import told
 from dimchat.files.yaml.write import dumped
 from dimchat.language.citations import NUMBERING, citations, split
 from dimchat.language.markup import worded
@@ -55,7 +56,8 @@ def facts_of(pack: Pack, assistant: Asks, head: str = "") -> Facts:
     cases: list[dict[str, Any]] = []
     astray = []
     for intent in pack.browsable:
-        answer = pack.answer[intent.id]
+        # Of an answer that reads rows its title, which names none, gets the overview.
+        answer = told(pack, pack.answer[intent.id], None, catalogue_of(pack.language)).answer
         if assistant.ask(intent.title)[0].intents != (intent.id,):
             astray.append(intent.id)
             continue
