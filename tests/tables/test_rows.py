@@ -253,3 +253,18 @@ def test_a_reply_as_json_tells_rows_and_slots(states: Assistant) -> None:
 def test_the_same_message_and_context_give_the_same_reply(states: Assistant) -> None:
     first = states.ask("rad tech pay in texas", Context())
     assert states.ask("rad tech pay in texas", Context()) == first
+
+
+@pytest.mark.parametrize("state", ["texas", "OH", "philadelphia"])
+def test_what_only_a_place_speaks_for_shows_no_row(talk: Talk, state: str) -> None:
+    (reply,) = talk(f"what does a rad tech do in {state}")
+    assert reply.rows == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["do i need a license in CT to take x-rays", "x-ray license in MD", "license in ct"]
+)
+def test_a_licence_is_asked_for_in_a_state_not_in_a_scan(talk: Talk, question: str) -> None:
+    (reply,) = talk(question)
+    assert reply.intents == ("license.by_state",)
+    assert len(reply.rows) == 1

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.dialogue.interpret.interpretation import Interpretation
-from dimchat.dialogue.interpret.policy import MOST_OPTIONS
+from dimchat.dialogue.interpret.policy import MOST_OPTIONS, is_intent
 from dimchat.dialogue.understand.slot_finder import besides
 from dimchat.language.english import FUNCTION_WORDS, LEAST, MOST, PLACES, SAME_PLACE, VAGUE
 from dimchat.language.grammar import unframed
 from dimchat.language.tokens import stem, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from dimchat.dialogue.understand.analysis import Analysis
     from dimchat.dialogue.understand.slot_finder import Mention
-    from dimchat.model import Context, Pack
+    from dimchat.model import Candidate, Context, Pack
     from dimchat.tables import Slots
 
 _SURE = 1.0
@@ -40,14 +40,16 @@ class Asked(NamedTuple):
 class Places:
     """Finds the rows that messages are about; a pack without tables has none."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, rank: Callable[[str, int], Sequence[Candidate]]) -> None:
         """Find the answers that read rows, and those in whose place they are given.
 
         Args:
             pack: Its answers, tables and slots.
+            rank: Ranks a text.
         """
-        self._pack = pack
+        self._pack, self._rank = pack, rank
         self._open = {a.id: pack.table[a.table.name].open_keys(a.table) for a in pack.answers if a.table is not None}
+        self._topics = {name.partition(".")[0] for name in self._open}
         self._instead: dict[str, list[str]] = {}
         for answer in pack.answers:
             for general in answer.table.instead_of if answer.table else ():
@@ -94,7 +96,9 @@ class Places:
             return found._replace(asked=_without_choices(analysis.mentions)) if analysis.mentions else found
         mentions = self._sure(analysis)
         named = {mention.slot for mention in mentions}
-        leans = not PLACES.isdisjoint(analysis.tokens) or analysis.message.leans
+        found = self._ahead(found, named)
+        message = analysis.message
+        leans = not PLACES.isdisjoint(analysis.tokens) or message.leans
         if leans:
             named.update(name for name, _ in context.slots)
         ids = tuple(dict.fromkeys(self._reading(i, named) or i for i in found.ids)) if named else found.ids
@@ -102,9 +106,34 @@ class Places:
         if moved and found.kind == "clarify" and len(ids) == 1:
             found = found._replace(kind="answer", why=f"{found.why}; all of them are one answer for a row")
         found = found._replace(ids=ids, why=f"{found.why}, of a row" if moved else found.why)
-        if found.kind != "answer" or not any(self._open.get(i) for i in ids):
+        if found.kind == "answer" and mentions and message.topics and not leans:
+            found = self._borne_out(found, analysis, mentions)
+        if found.kind != "answer" or not any(self._open.get(i) for i in found.ids):
             return found._replace(asked=_without_choices(mentions)) if mentions else found
         return self._asking(found, mentions, context, leans=leans, order=_order(analysis), analysis=analysis)
+
+    def _ahead(self, found: Interpretation, named: set[str]) -> Interpretation:
+        """Return an answer where the best of what was to be offered, and the next, are one answer for a row."""
+        ranked = found.hypotheses[0].candidates[:2] if found.kind == "clarify" and named and found.hypotheses else ()
+        meant = {self._reading(candidate.intent, named) for candidate in ranked}
+        if len(ranked) < 2 or None in meant or len(meant) > 1:  # noqa: PLR2004 - the best and the next
+            return found
+        why = f"{found.why}; the best two are one answer for a row"
+        return found._replace(kind="answer", ids=(ranked[0].intent,), confidence=ranked[0].confidence, why=why)
+
+    def _borne_out(self, found: Interpretation, analysis: Analysis, mentions: Sequence[Mention]) -> Interpretation:
+        """Offer choices where nothing but the name of a place speaks for a row: "how many managers work in Ohio"."""
+        (name, *others) = found.ids
+        if others or not self._open.get(name):
+            return found
+        rest = besides(analysis.text, mentions)
+        ranked = [one for one in self._rank(" ".join(rest), MOST_OPTIONS) if is_intent(one)]
+        use = self._pack.answer[name].table
+        own = {name, *(use.instead_of if use else ())}
+        if not ranked or ranked[0].intent in own or not own - {name}:
+            return found
+        offers = (*(one.intent for one in ranked if one.intent not in own), name)[-MOST_OPTIONS:]
+        return found._replace(kind="clarify", why="without the place it is another question", ids=offers)
 
     def picked(self, found: Interpretation, slots: Slots, context: Context) -> Interpretation:
         """Return a choice that stands for a value; what is known of other slots stays."""
@@ -127,9 +156,10 @@ class Places:
         return sorted(own, key=lambda name: rank.get(self._pack.intent[name].topic, len(topics)))
 
     def _sure(self, analysis: Analysis) -> list[Mention]:
-        """Return the mentions; what may be another word counts where the message names its topic without it."""
+        """Return the mentions; what may be another word counts where that word is not needed to say what is asked."""
         message, said = analysis.message, analysis.tokens
-        names = [message.words[topic.start : topic.end] for topic in message.topics]
+        asked = (m for m in (*message.topics, *message.aspects) if not self._topics.isdisjoint(m.ids))
+        names = [message.words[mention.start : mention.end] for mention in asked]
 
         def spare(word: str) -> bool:
             return said.count(word) > 1 or any(word not in name for name in names)

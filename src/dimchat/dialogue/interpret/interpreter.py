@@ -60,7 +60,7 @@ class Interpreter:
         self._limits = thresholds
         self._hypotheses = Hypotheses(pack, matcher, vocabulary, analyser, thresholds, statistics=statistics)
         self._reasons = OutsideReasons(pack, thresholds)
-        self._places = Places(pack)
+        self._places = Places(pack, matcher.rank)
 
     def interpret(self, analysis: Analysis, context: Context) -> Interpretation:
         """Return what a message means.

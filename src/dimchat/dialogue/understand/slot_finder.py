@@ -77,7 +77,11 @@ class SlotFinder:
                     self._add(cue, slot, value.id, "place")
             for group in slot.groups:
                 self._entries[_key(group.name)] = _Entry(slot.id, group.values, "group")
-        self._words = frozenset(_vocabulary_words(vocabulary)) - FUNCTION_WORDS if self._entries else frozenset[str]()
+        named = [*(name for topic in vocabulary.topics for name in topic.names)]
+        named += [cue for aspect in vocabulary.aspects for cue in (aspect.title, *aspect.cues)]
+        also = [word for own, others in vocabulary.synonyms for word in (own, *others)]
+        self._terms = frozenset(word for text in named for word in words(text)) - FUNCTION_WORDS
+        self._words = self._terms | {word for text in also for word in words(text)}
         self._first = frozenset(key[0] for key in self._entries)
         self._longest = max(map(len, self._entries), default=0)
         spelt = [key for key, entry in self._entries.items() if entry.how in ("name", "place")]
@@ -128,7 +132,7 @@ class SlotFinder:
 
     def is_term(self, word: str) -> bool:
         """Tell whether a word names something of the vocabulary: "ct" is a kind of scan."""
-        return word in self._words
+        return word in self._terms
 
     def respelt(self, parts: Sequence[str]) -> _Entry | None:
         """Return what words are a slip of, where that is one thing."""
@@ -328,11 +332,3 @@ def _fold(word: str) -> str:
 
 def _key(name: str) -> tuple[str, ...]:
     return tuple(_fold(word[0]) for word in _WORD.finditer(name))
-
-
-def _vocabulary_words(vocabulary: Vocabulary) -> Iterator[str]:
-    texts = [name for topic in vocabulary.topics for name in topic.names]
-    texts += [cue for aspect in vocabulary.aspects for cue in (aspect.title, *aspect.cues)]
-    texts += [word for own, also in vocabulary.synonyms for word in (own, *also)]
-    for text in texts:
-        yield from words(text)
