@@ -92,3 +92,16 @@ def test_ask_takes_a_reader_of_the_pack_alone(toy: Path, capsys: pytest.CaptureF
     assert "For employers: Hire at nine." in capsys.readouterr().out
     assert run(["ask", "--pack", str(toy), "--for", "employr", "when are you open?"]) == 2
     assert "did you mean 'employer'?" in capsys.readouterr().err
+
+
+def test_a_case_may_say_who_asks(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    test_ask_takes_a_reader_of_the_pack_alone(toy, capsys)
+    cases = toy / "tests/cases/shop.yaml"
+    text = "- intent: shop.hours\n  for: employer\n  ask:\n    - when are you open?\n  contains: Hire at nine\n"
+    cases.write_text(text, "utf-8")
+    assert run(["test", "--pack", str(toy)]) == 0
+    cases.write_text(text.replace("  for: employer\n", ""), "utf-8")
+    assert run(["test", "--pack", str(toy)]) == 1
+    cases.write_text(text.replace("employer", "employr"), "utf-8")
+    assert run(["test", "--pack", str(toy)]) == 2
+    assert "shop.yaml:2:8: unknown reader 'employr', did you mean 'employer'?" in capsys.readouterr().err

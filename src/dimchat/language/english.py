@@ -256,7 +256,7 @@ HEDGES: Final = (
 SAYING: Final = _set("says said reports reported writes wrote suggests estimates claims")
 """What a source does before the answer comes."""
 DATED_SUBJECTS: Final = _set(
-    "pay salary salaries wage wages fee fees cost costs price law laws license licence licensing licensure rules"
+    "pay salary salaries wage wages law laws license licence licenses licences licensing licensure"
 )
 """Topics and aspects of which nobody can use an answer without knowing how old it is."""
 NEVER_ESTIMATED: Final = (

@@ -291,6 +291,7 @@ CASES = Many(
     Keys(
         (
             Field("ask", Many(PLAIN), "phrasings, each a test of its own"),
+            Field("for", STEM, "the reader of pack.yaml who asks"),
             Field(
                 "turns",
                 Many(Keys((Field("ask", PLAIN, "what is asked", required=True), *_EXPECTED, *_MARKS))),

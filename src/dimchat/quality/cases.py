@@ -195,6 +195,8 @@ class Item:
     after: tuple[str, ...] = ()
     """The messages before it in its conversation."""
     in_conversation: bool = False
+    reader: str | None = None
+    """Who asks, where that makes a difference."""
 
 
 def load_items(paths: Iterable[Path], root: Path, pack: Pack) -> list[Item]:
@@ -279,7 +281,7 @@ class CaseReader:
     def __init__(self, pack: Pack, report: Report) -> None:
         """Know the ids that the pack has."""
         self.report = report
-        self.tables = pack.tables
+        self.tables, self.readers = pack.tables, pack.reader
         self.ids = {
             "intent": list(pack.intent),
             "outside": list(pack.outside_group),
@@ -294,7 +296,16 @@ class CaseReader:
         expect = self.expectation(case)
         if expect == Expectation():
             self.report.add_other("error", "no-expectation", case.place, "the case expects nothing")
-        return [Item(ask.place, ask.text, expect, *marks) for ask in case.texts("ask")]
+        reader = self.reader(case)
+        return [Item(ask.place, ask.text, expect, *marks, reader=reader) for ask in case.texts("ask")]
+
+    def reader(self, case: MapNode) -> str | None:
+        """Return who asks; a reader that no answer has a variant for is reported."""
+        node = case.text("for")
+        if node is not None and node.text not in self.readers:
+            meant = suggest(node.text, self.readers)
+            self.report.add_other("error", "unknown-reader", node.place, f"unknown reader {node.text!r}", meant)
+        return node.text if node is not None else None
 
     def conversation(self, case: MapNode, tags: tuple[str, ...], group: str | None, xfail: str | None) -> list[Item]:
         """Return an item for each turn that expects something; what is expected beside the turns is an error."""
@@ -302,13 +313,14 @@ class CaseReader:
             self.report.add_other("error", "stray-expectation", case.place, wording.BESIDE_TURNS)
         items: list[Item] = []
         before: list[str] = []
+        reader = self.reader(case)
         for turn in case.maps("turns"):
             expect = self.expectation(turn)
             ask = turn.string("ask")
             if expect != Expectation():
                 marks = (tags + strings(turn, "tags"), turn.string("group") or group, turn.string("xfail") or xfail)
                 place = turn.place_of("ask")
-                items.append(Item(place, ask, expect, *marks, after=tuple(before), in_conversation=True))
+                items.append(Item(place, ask, expect, *marks, tuple(before), in_conversation=True, reader=reader))
             before.append(ask)
         if not items:
             self.report.add_other("error", "no-expectation", case.place, "no turn of the conversation expects anything")

@@ -71,6 +71,10 @@ class Talk:
         self.assistant = assistant
         self._known: dict[tuple[str, ...], Context] = {}
 
+    def before(self, item: Item) -> Context:
+        """Return the context in which an item asks its message."""
+        return self.after(item.after)._replace(reader=item.reader)
+
     def after(self, messages: tuple[str, ...]) -> Context:
         """Return the context after these messages, asked from an empty one."""
         if not messages:
@@ -130,7 +134,7 @@ def running(items: Sequence[Item], assistant: Asks, *, jobs: int = 1) -> Iterato
 def judged(item: Item, talk: Talk) -> Outcome:
     """Ask the item's message where its conversation stands, and judge the reply."""
     before = time.perf_counter()
-    context = talk.after(item.after)
+    context = talk.before(item)
     reply, _ = talk.assistant.ask(item.ask, context)
     failures = list(differences(item.expect, reply))
     if item.expect.margin is not None:

@@ -40,7 +40,7 @@ def check_writing(draft: Draft, report: Report) -> None:
         cited = [one.source for node in entry.texts for one in citations(node.text)]
         named = [*cited, *values.named_in(*(node.text for node in entry.texts))]
         held = [*named, *(value.source for value, _ in draft.values if value.id in named)]
-        _answer_first(entry, values, [sources[name] for name in held if name in sources], report)
+        _answer_first(entry, values, [sources[name] for name in held if name in sources], draft, report)
         _dates(entry, {name: day for name in held if (day := dates.get(name))}, report)
         _as_of(entry.answer, draft, report)
         for name in dict.fromkeys(held):
@@ -57,7 +57,11 @@ def shown(text: str, values: Values) -> str:
     return " ".join(plain.replace("*", "").replace("`", "").split())
 
 
-def _answer_first(entry: AnswerDraft, values: Values, sources: Iterable[Source], report: Report) -> None:
+def _answer_first(entry: AnswerDraft, values: Values, sources: Iterable[Source], draft: Draft, report: Report) -> None:
+    # What is asked about may speak: a law says what it says.
+    asked = entry.answer.id.partition(".")[0]
+    own = {word for one in draft.vocabulary.topics if one.id == asked for word in _WORD.findall(" ".join(one.names))}
+    names = {name for one in sources for name in _WORD.findall(f"{one.publisher or ''} {one.title}")} - own
     for node in entry.texts[::2]:
         text = shown(node.text, values)
         first = _WORD.findall(text)[:_FIRST]
@@ -66,7 +70,6 @@ def _answer_first(entry: AnswerDraft, values: Values, sources: Iterable[Source],
             report.add("answer-first", node.place, f"the short answer begins with {hedge[0]!r}, not with the answer")
             continue
         saying = next((at for at, word in enumerate(first) if word.lower() in SAYING), 0)
-        names = {name for one in sources for name in _WORD.findall(f"{one.publisher or ''} {one.title}")}
         if saying and any(word in names and word[0].isupper() for word in first[:saying]):
             said = " ".join(first[: saying + 1])
             report.add("answer-first", node.place, f"the short answer names who says it before the answer: {said!r}")

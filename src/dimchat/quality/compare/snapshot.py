@@ -233,7 +233,7 @@ class Recorder:
 
 def recorded(question: Question, recorder: Recorder) -> Recorded:
     """Ask one thing, and keep what a comparison needs."""
-    context = recorder.talk.after(question.item.after)
+    context = recorder.talk.before(question.item)
     reply, _, explanation = recorder.assistant.study(question.item.ask, context)
     candidates = decisive(explanation)
     own = next((one for one in candidates if reply.intents and one.intent == reply.intents[0]), None)
