@@ -117,7 +117,7 @@ def test_an_edit_of_a_value_moves_the_answers_that_show_it_and_nothing_else(
     found = compare()
     assert edits(found) == ['answers/values.yaml:1 value open changed: "nine" is now "ten"; in shop.hours']
     assert {change.sort for change in found.changes} == {"reworded"}
-    assert {change.new.intents for change in found.changes} == {("shop.hours",)}
+    assert {(change.new.kind, change.new.intents) for change in found.changes} == {("answer", ("shop.hours",))}
     assert {cause.edit.kind for change in found.changes for cause in change.causes} == {"value"}
     assert run(["facts", "--json", "--pack", str(after)]) == 0
     listed = json.loads(capsys.readouterr().out)

@@ -119,14 +119,14 @@ def _why_neither(question: Question, before: Recorded, after: Recorded, old: Sna
 
 def _texts(after: Recorded, before: Recorded, old: Snapshot, new: Snapshot) -> tuple[list[Class], str]:
     """Return the classes of a difference in words and sources alone, and what differs beside them."""
-    texts = [(one, key) for one in after.ids for key in ("short", "text")]
+    texts = [(one, key) for one in after.told for key in ("short", "text")]
     words = before.said != after.said or any(
         words_alone(old.texts.get(name, "")) != words_alone(new.texts.get(name, "")) for name in texts
     )
     words = words or any(old.titles.get(name) != new.titles.get(name) for name in after.options)
     # A citation that only stands elsewhere is another proof for another claim.
     moved = not words and any(_spaced(old.texts.get(name)) != _spaced(new.texts.get(name)) for name in texts)
-    sources = moved or any(old.cited.get(name) != new.cited.get(name) for name in after.ids)
+    sources = moved or any(old.cited.get(name) != new.cited.get(name) for name in after.told)
     sorts: list[Class] = ["reworded"] * words
     sorts += ["sources-changed"] * sources
     beside = "" if sorts else _beside(after, before, old, new)
@@ -138,7 +138,7 @@ def _beside(after: Recorded, before: Recorded, old: Snapshot, new: Snapshot) -> 
         return "suggestions"
     if any(old.titles.get(name) != new.titles.get(name) for name in after.suggestions):
         return "titles"
-    dates = [(name, key) for name in after.ids for key in DATES]
+    dates = [(name, key) for name in after.told for key in DATES]
     return "dates" if any(old.texts.get(name) != new.texts.get(name) for name in dates) else ""
 
 

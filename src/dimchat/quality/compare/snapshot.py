@@ -64,6 +64,11 @@ class Recorded(NamedTuple):
         return self.kind, self.intents, self.about, self.outside, self.options
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Return the answers whose words it says; of what it offers it says the titles alone."""
+        return (*self.intents, *((self.about,) if self.about else ()))
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """Return everything that the reply is about or offers."""
         ids = (*self.intents, *self.options)
