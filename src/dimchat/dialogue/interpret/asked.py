@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dimchat.tables import Slots
 
 _SURE = 1.0
+_SPEAKS = 0.3
+"""The least weight of a word that speaks for an answer by itself."""
 
 
 class Asked(NamedTuple):
@@ -124,7 +126,7 @@ class Places:
     def _borne_out(self, found: Interpretation, analysis: Analysis, mentions: Sequence[Mention]) -> Interpretation:
         """Offer choices where nothing but the name of a place speaks for a row: "how many managers work in Ohio"."""
         (name, *others) = found.ids
-        if others or not self._open.get(name):
+        if others or not self._open.get(name) or _speaks(found, name, mentions):
             return found
         rest = besides(analysis.text, mentions)
         ranked = [one for one in self._rank(" ".join(rest), MOST_OPTIONS) if is_intent(one)]
@@ -195,6 +197,19 @@ class Places:
         """Tell whether a message has the word that the values of a slot share: "by state", "which states"."""
         said = {stem(word) for word in besides(analysis.text, analysis.mentions)}
         return any(stem(self._pack.slot[name].title.casefold()) in said for name in open_)
+
+
+def _speaks(found: Interpretation, name: str, mentions: Iterable[Mention]) -> bool:
+    """Tell whether a word speaks for an answer that is neither part of a topic's name nor the place."""
+    hypothesis = found.hypotheses[0] if found.hypotheses else None
+    best = next((c for c in hypothesis.candidates if c.intent == name), None) if hypothesis else None
+    if hypothesis is None or best is None:
+        return False
+    message = hypothesis.message
+    named = {word for topic in message.topics for word in message.words[topic.start : topic.end]}
+    named.update(word for mention in mentions for word in words(mention.slot.replace("_", " ")))
+    others = (word for word in best.words if word.text not in named and word.text not in FUNCTION_WORDS)
+    return any(word.weight >= _SPEAKS for word in others)
 
 
 def _values(mentions: Iterable[Mention]) -> Slots:
