@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
+from dimchat.dialogue import Assistant
+from dimchat.index.prebuilt import learn
 from dimchat.model import Context
 from dimchat.render import json_reply
 
 from .conftest import STATES, rows_of
 
 if TYPE_CHECKING:
-    from dimchat.dialogue import Assistant
+    from pathlib import Path
 
     from .conftest import Talk
 
@@ -268,3 +271,12 @@ def test_a_licence_is_asked_for_in_a_state_not_in_a_scan(talk: Talk, question: s
     (reply,) = talk(question)
     assert reply.intents == ("license.by_state",)
     assert len(reply.rows) == 1
+
+
+@pytest.mark.parametrize("question", ["license rules by state", "do i need a license in ohio"])
+def test_an_answer_says_as_of_when_it_is_with_a_row_and_without(states_folder: Path, question: str) -> None:
+    pack, matcher = learn(states_folder)
+    answers = tuple(one._replace(as_of="2026-07") for one in pack.answers)
+    reply, _ = Assistant(replace(pack, answers=answers), matcher).ask(question)
+    assert reply.intents == ("license.by_state",)
+    assert (reply.text or "").count("As of July 2026") == 1

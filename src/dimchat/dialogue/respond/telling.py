@@ -37,7 +37,12 @@ def as_told(pack: Pack, answer: Answer, reader: str | None, words: Catalogue) ->
     )
     if variant is None and not any(notes):
         return answer
-    return answer._replace(short=short, text=_BETWEEN.join(filter(None, (text.strip("\n"), *notes))))
+    overview = (answer.overview[0], _joined(answer.overview[1], *notes)) if answer.overview else None
+    return answer._replace(short=short, text=_joined(text, *notes), overview=overview)
+
+
+def _joined(text: str, *notes: str) -> str:
+    return _BETWEEN.join(filter(None, (text.strip("\n"), *notes)))
 
 
 def ended(text: str) -> str:
