@@ -15,7 +15,7 @@ from dimchat.apps.chat import ChatApp
 from dimchat.apps.chat.pages import SourcesScreen
 from dimchat.apps.chat.turn import Answer, ChoiceRow
 from dimchat.model import Context, Reply
-from dimchat.wording import chat as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ async def test_it_opens_on_a_welcome_with_every_category_that_holds_something(ch
     async with chat(size) as talk:
         assert "Diagnostic Imaging Manager" in talk.shown.splitlines()[0]
         welcome = " ".join(row.strip(" ▌") for row in talk.shown.splitlines())
-        assert words.CHAT_WELCOME.format(title="Diagnostic Imaging Manager") in welcome
+        assert catalogue_of("en")("chat.welcome", title="Diagnostic Imaging Manager") in welcome
         assert talk.rows == [("1", "The job"), ("2", "Getting in"), ("3", "Credentials"), ("4", "Pay and outlook")]
         assert "Nothing here" not in talk.shown
 

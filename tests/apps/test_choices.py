@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dimchat.apps.base.prompt import Prompt
-from dimchat.wording import chat as words
+from dimchat.wording import catalogue_of
+
+WORDS = catalogue_of("en")
 
 
 async def test_the_last_turn_only_offers(chat: Any, size: tuple[int, int]) -> None:
@@ -99,7 +101,7 @@ async def test_a_category_opens_by_a_click_and_leads_back(chat: Any, size: tuple
         assert [label for _, label in talk.rows] == [
             "How do I renew the CRA?",
             "How do I renew my ARRT registration?",
-            words.CHAT_ALL_TOPICS,
+            WORDS("chat.all_topics"),
         ]
         await talk.say("t")
         assert talk.rows[0] == ("1", "The job")
@@ -109,7 +111,7 @@ async def test_a_decline_offers_all_topics(chat: Any) -> None:
     async with chat() as talk:
         await talk.say("bake a cake")
         assert "I have no answer to that." in talk.answers[-1]
-        assert talk.rows[-1] == ("t", words.CHAT_ALL_TOPICS)
+        assert talk.rows[-1] == ("t", WORDS("chat.all_topics"))
 
 
 async def test_choices_that_were_passed_over_stay_readable(chat: Any, size: tuple[int, int]) -> None:

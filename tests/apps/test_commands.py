@@ -9,15 +9,19 @@ from textual import events
 from textual.widget import Widget
 
 from dimchat.apps.base.prompt import Prompt
+from dimchat.apps.base.text_widget import PROMPT
 from dimchat.apps.chat import Settings
 from dimchat.apps.chat.dialogs import LeaveScreen
 from dimchat.apps.chat.pages import HelpScreen, SourcesScreen, WhyScreen
 from dimchat.apps.chat.turn import Answer
 from dimchat.model import Context
-from dimchat.wording import chat as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+WORDS = catalogue_of("en")
+HELP = WORDS.below("chat.command")
 
 
 def visible_widgets(root: Widget) -> Iterator[Widget]:
@@ -61,7 +65,7 @@ async def test_sources_in_full_name_everything_known(chat: Any) -> None:
 async def test_f1_names_every_command_and_the_keys(chat: Any) -> None:
     async with chat((100, 70)) as talk:
         await talk.press("f1")
-        for name, text in words.CHAT_COMMANDS:
+        for name, text in HELP.items():
             assert f"/{name}" in talk.shown
             assert text in talk.shown
         for key in ("F1", "F2", "ctrl+q", "pageup"):
@@ -79,7 +83,7 @@ async def test_a_click_beside_a_page_closes_it(chat: Any) -> None:
 async def test_a_slash_hints_at_the_commands(chat: Any, size: tuple[int, int]) -> None:
     async with chat(size) as talk:
         await talk.press("slash")
-        first, *_ = words.CHAT_COMMANDS
+        first, *_ = HELP.items()
         assert f"/{first[0]} " in talk.shown
         await talk.press("t")
         assert "/theme" in talk.shown
@@ -92,7 +96,7 @@ async def test_an_unknown_command_says_so_and_keeps_the_choices(chat: Any, assis
     async with chat() as talk:
         await talk.say("renew")
         await talk.say("/bogus")
-        assert words.CHAT_NO_COMMAND.format(command="/bogus") in talk.shown
+        assert WORDS("chat.no_command", command="/bogus") in talk.shown
         assert talk.rows[0] == ("1", "How do I renew my ARRT registration?")
         assert [text for text, _ in assistant.asked] == ["renew"]
 
@@ -142,9 +146,9 @@ async def test_hints_leave_most_of_the_conversation_in_sight(chat: Any, size: tu
         await talk.say("what degree do i need")
         await talk.press("/")
         assert talk.screen.conversation.region.height >= size[1] // 2 - 3
-        shown = sum(f"/{name} " in talk.shown for name, _ in words.CHAT_COMMANDS)
-        rest = len(words.CHAT_COMMANDS) - shown
-        assert (words.HINTS_REST.format(count=rest, key="ctrl+p") in talk.shown) == bool(rest)
+        shown = sum(f"/{name} " in talk.shown for name in HELP)
+        rest = len(HELP) - shown
+        assert (WORDS("chat.hints_rest", count=rest, key="ctrl+p") in talk.shown) == bool(rest)
         await talk.press("s")
         assert "/sources [NUMBER]" in talk.shown
         assert "/save-test FILE" in talk.shown
@@ -155,9 +159,9 @@ async def test_the_palette_names_first_what_is_called_so(chat: Any) -> None:
         await talk.say("renew")
         await talk.press("ctrl+p", *"cop")
         rows = [row for row in talk.shown.splitlines() if "cop" in row]
-        assert f"{words.CHAT_PROMPT} copy" in rows[1]
+        assert f"{PROMPT} copy" in rows[1]
         await talk.press("enter")
-        assert [note.message for note in talk.app._notifications] == [words.COPIED_TERMINAL]  # noqa: SLF001
+        assert [note.message for note in talk.app._notifications] == [WORDS("chat.copied_terminal")]  # noqa: SLF001
 
 
 async def test_quit_by_command_ends_with_0(chat: Any) -> None:

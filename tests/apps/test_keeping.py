@@ -19,10 +19,12 @@ from dimchat.model import Context, Reply
 from dimchat.pack.folder import read_node
 from dimchat.pack.rules import Report
 from dimchat.quality.cases import load_items
-from dimchat.wording import chat as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+WORDS = catalogue_of("en")
 
 
 async def test_copy_text_leaves_sources_and_their_numbers_out(chat: Any) -> None:
@@ -36,7 +38,11 @@ async def test_copy_text_leaves_sources_and_their_numbers_out(chat: Any) -> None
 
 @pytest.mark.parametrize(
     ("system", "remote", "told"),
-    [(True, False, words.COPIED), (False, False, words.COPIED_TERMINAL), (True, True, words.COPIED_REMOTE)],
+    [
+        (True, False, WORDS("chat.copied")),
+        (False, False, WORDS("chat.copied_terminal")),
+        (True, True, WORDS("chat.copied_remote")),
+    ],
 )
 async def test_it_says_which_clipboard_was_used(
     chat: Any, monkeypatch: pytest.MonkeyPatch, *, system: bool, remote: bool, told: str
@@ -93,7 +99,7 @@ async def test_an_export_never_overwrites_without_being_told(chat: Any, tmp_path
         await talk.say("what degree do i need")
         await talk.say(f"/export {file}")
         assert file.read_text() == "mine"
-        assert [note.message for note in talk.app._notifications] == [words.EXPORT_EXISTS.format(file=file)]  # noqa: SLF001
+        assert [note.message for note in talk.app._notifications] == [WORDS("chat.export_exists", file=file)]  # noqa: SLF001
         await talk.say(f"/export {file} overwrite")
         assert "what degree" in file.read_text()
 
@@ -139,14 +145,14 @@ def test_a_file_of_something_else_is_left_alone(tmp_path: Path, there: bytes) ->
     file = tmp_path / "x.yaml"
     file.write_bytes(there)
     with pytest.raises(export.NotKeptError):
-        export.save_case(file, [Turn("a", "a", Context(), Reply("a", "decline"))])
+        export.save_case(file, [Turn("a", "a", Context(), Reply("a", "decline"))], WORDS)
     assert file.read_bytes() == there
 
 
 def test_line_ends_stay_of_one_kind(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
     file.write_bytes(b"- kind: decline\r\n  ask:\r\n    - x\r\n")
-    export.save_case(file, [Turn("a", "a", Context(), Reply("a", "decline"))])
+    export.save_case(file, [Turn("a", "a", Context(), Reply("a", "decline"))], WORDS)
     data = file.read_bytes()
     assert data.count(b"\n") == data.count(b"\r\n") == 6
 
@@ -154,7 +160,7 @@ def test_line_ends_stay_of_one_kind(tmp_path: Path) -> None:
 @given(st.text(max_size=40).map("a{}b".format))
 def test_any_words_are_read_back_from_a_case(tmp_path_factory: pytest.TempPathFactory, said: str) -> None:
     file = tmp_path_factory.mktemp("case") / "x.yaml"
-    export.save_case(file, [Turn(said, said, Context(), Reply(said, "decline"))])
+    export.save_case(file, [Turn(said, said, Context(), Reply(said, "decline"))], WORDS)
     report = Report()
     node = read_node(file, "x.yaml", report)
     assert isinstance(node, ListNode)
@@ -201,6 +207,6 @@ async def test_the_palette_asks_before_it_leaves(chat: Any) -> None:
 async def test_the_palette_goes_with_escape_and_bears_nothing_found(chat: Any) -> None:
     async with chat() as talk:
         await talk.press("ctrl+p", *"xyz", "enter")
-        assert words.PALETTE_NONE in talk.shown
+        assert WORDS("chat.palette_none") in talk.shown
         await talk.press("escape")
         assert talk.screen.prompt.has_focus

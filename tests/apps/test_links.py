@@ -15,11 +15,13 @@ from dimchat.apps.chat.dialogs import LinkScreen
 from dimchat.apps.chat.frame import SourcePanel
 from dimchat.apps.chat.pages import SourcesScreen
 from dimchat.model import Reply
-from dimchat.wording import chat as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+WORDS = catalogue_of("en")
 
 GUIDE = "https://example.org/guide"
 BLS = "https://example.org/bls"
@@ -67,7 +69,7 @@ async def test_an_address_is_shown_before_a_browser_opens(chat: Any, size: tuple
         await talk.app.workers.wait_for_complete()
         await talk.settle()
         assert opened == [BLS]
-        assert told(talk) == [words.LINK_OPENED]
+        assert told(talk) == [WORDS("chat.link_opened")]
         assert isinstance(talk.app.focused, Prompt)
 
 
@@ -90,7 +92,7 @@ async def test_without_a_browser_only_the_copy_is_offered(
     async with chat() as talk:
         await talk.say("what degree do i need")
         await talk.say("/open")
-        assert words.KEY_OPEN not in talk.shown
+        assert WORDS("chat.key.open") not in talk.shown
         await talk.press("o", "enter")
         assert isinstance(talk.app.screen, LinkScreen)
         assert opened == []
@@ -108,7 +110,7 @@ async def test_a_number_or_a_click_among_the_sources_leads_to_the_address(chat: 
         assert talk.app.screen.address == GUIDE
         await talk.press("escape", "9")
         assert isinstance(talk.app.screen, SourcesScreen)
-        await click_text(talk, words.SOURCE_COPY)
+        await click_text(talk, WORDS("chat.source_copy"))
         assert talk.app.clipboard == GUIDE
         assert opened == []
 
@@ -134,7 +136,7 @@ async def test_a_number_that_no_source_has_is_told(chat: Any, command: str) -> N
         await talk.say("what degree do i need")
         await talk.say(command)
         assert talk.app.screen is talk.screen
-        assert told(talk) == [words.SOURCES_NUMBER.format(number=command.split()[1])]
+        assert told(talk) == [WORDS("chat.sources_number", number=command.split()[1])]
 
 
 async def test_one_source_can_be_asked_for(chat: Any) -> None:
@@ -181,10 +183,10 @@ async def test_addresses_in_the_panel_can_be_clicked(chat: Any, opened: list[str
         await click_text(talk, BLS)
         assert talk.app.screen.address == BLS
         await talk.press("escape")
-        await click_text(talk, words.SOURCE_COPY)
+        await click_text(talk, WORDS("chat.source_copy"))
         assert talk.app.clipboard == BLS
-        await click_text(talk, f"esc {words.PAGE_CLOSE}")
-        await click_text(talk, words.PAGE_CLOSE)
+        await click_text(talk, f"esc {WORDS('chat.page_close')}")
+        await click_text(talk, WORDS("chat.page_close"))
         assert not panel(talk).display
         assert opened == []
 

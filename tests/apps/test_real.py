@@ -15,6 +15,7 @@ from dimchat.apps.base.session import Session
 from dimchat.apps.base.text_widget import lay
 from dimchat.cli import plain
 from dimchat.index import open_assistant
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
@@ -65,12 +66,12 @@ async def test_browsing_reaches_an_answer_whatever_was_said_before(chat: Any) ->
 
 
 def test_every_answer_of_the_pack_can_be_browsed_to() -> None:
-    pack = open_assistant().pack
+    pack, words = open_assistant().pack, catalogue_of("en")
     opened = [choice.target for choice in category_choices(pack)]
     shown = [
         choice.target
         for category in opened
-        for choice in question_choices([intent for intent in pack.browsable if intent.category == category])[:-1]
+        for choice in question_choices([intent for intent in pack.browsable if intent.category == category], words)[:-1]
     ]
     assert sorted(shown) == sorted(intent.id for intent in pack.browsable)
 

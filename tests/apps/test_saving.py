@@ -20,13 +20,15 @@ from dimchat.apps.base.session import IDLE, Session
 from dimchat.apps.chat import ChatApp, Settings, run_chat
 from dimchat.apps.chat.resume import Keeper, SavedError, read_saved, saved_file, to_json
 from dimchat.index import open_assistant
-from dimchat.wording import chat as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dimchat.dialogue import Assistant
     from dimchat.model import Pack
+
+WORDS = catalogue_of("en")
 
 SECRET = "my secret question about a degree"  # noqa: S105
 
@@ -116,7 +118,7 @@ async def test_a_conversation_goes_on_where_it_was_left(chat: Any, assistant: An
         assert talk.questions == ["what degree do i need", "renew"]
         assert "A bachelor's degree" in talk.shown
         assert talk.rows[1] == ("2", "How do I renew the CRA?")
-        assert told(talk) == [words.RESUMED.format(count="2 turns")]
+        assert told(talk) == [WORDS("chat.resumed", count=2)]
         await talk.say("2")
         assert assistant.asked[-1][1].options == ("arrt.renewal", "cra.renewal")
         assert "About cra.renewal." in talk.answers[-1]
@@ -215,7 +217,7 @@ async def test_a_damaged_file_is_a_clear_error_and_stays(
         await app.workers.wait_for_complete()
         await pilot.pause()
     assert app.return_code == 2
-    assert str(app.failure) == words.SAVED_DAMAGED.format(file=keeper.path)
+    assert str(app.failure) == WORDS("chat.saved_damaged", file=keeper.path)
     assert keeper.path.read_bytes() == data
 
 

@@ -19,10 +19,12 @@ from dimchat.apps.chat.key_bindings import keys_of, works_together
 from dimchat.apps.chat.pages import HelpScreen
 from dimchat.apps.chat.settings import MOST, parse_settings, settings_file
 from dimchat.errors import SettingsError
-from dimchat.wording import chat as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+WORDS = catalogue_of("en")
 
 WHOLE = """
 # how I like it
@@ -169,7 +171,7 @@ async def test_a_remapped_search_names_its_keys(chat: Any) -> None:
     async with chat(settings=Settings(keys={"prompt.end_search": "f5", "prompt.search": "f3"})) as talk:
         await talk.say("renew")
         await talk.press("f3")
-        assert words.SEARCH_HINT.format(take="enter", leave="F5") in talk.shown
+        assert WORDS("chat.search_hint", take="enter", leave="F5") in talk.shown
 
 
 async def test_whole_answers_are_shown_at_once(chat: Any) -> None:

@@ -13,13 +13,15 @@ from dimchat.apps.base.find_questions import QuestionFinder
 from dimchat.apps.chat.prompt import History
 from dimchat.apps.chat.turn import ChoiceRow
 from dimchat.model import Phrase, Place
-from dimchat.wording import chat as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from dimchat.model import Pack
 
-SEARCH_HINT = words.SEARCH_HINT.format(take="enter", leave="esc")
-SEARCH_NONE = words.SEARCH_NONE.format(leave="esc")
+WORDS = catalogue_of("en")
+
+SEARCH_HINT = WORDS("chat.search_hint", take="enter", leave="esc")
+SEARCH_NONE = WORDS("chat.search_none", leave="esc")
 
 
 @pytest.fixture

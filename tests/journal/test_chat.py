@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-
-import pytest
+from typing import TYPE_CHECKING, get_args
 
 from dimchat.apps.base.session import Session
 from dimchat.apps.chat import ChatApp
@@ -14,7 +12,7 @@ from dimchat.journal import Loss
 from dimchat.journal.record.recorder import JournalRecorder
 from dimchat.journal.rows import Entry, Feedback, Mode
 from dimchat.model import Context, Option, Reply
-from dimchat.wording.journal import NOTICE
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from dimchat.journal.rows import Row
@@ -81,10 +79,8 @@ def test_beginning_anew_cuts_the_thread() -> None:
     assert not session.recorder.rateable
 
 
-@pytest.mark.parametrize("mode", ["counts", "full"])
-def test_every_mode_that_keeps_something_has_a_notice(mode: Mode) -> None:
-    assert NOTICE[mode]
-    assert not NOTICE["off"]
+def test_every_mode_that_keeps_something_has_a_notice() -> None:
+    assert catalogue_of("en").below("chat.notice").keys() == set(get_args(Mode)) - {"off"}
 
 
 async def test_one_key_says_whether_an_answer_was_meant_while_the_prompt_has_the_focus() -> None:

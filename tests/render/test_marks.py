@@ -10,6 +10,7 @@ from dimchat.apps.base.reply_lines import answer_lines
 from dimchat.dialogue.respond.telling import cited
 from dimchat.model import Answer, Pack, Reply, Source, Vocabulary
 from dimchat.render import to_json, to_markdown, to_plain
+from dimchat.wording import catalogue_of
 
 ANSWER = Answer(
     "manager.time",
@@ -25,7 +26,9 @@ SHAPES = {
     "plain": to_plain(REPLY, PACK),
     "markdown": to_markdown(REPLY, PACK),
     "json": to_json(REPLY, PACK),
-    "screen": "\n".join(line.body.plain for line in answer_lines(REPLY, whole=True, today=date(2026, 11, 30))),
+    "screen": "\n".join(
+        line.body.plain for line in answer_lines(REPLY, whole=True, today=date(2026, 11, 30), words=catalogue_of("en"))
+    ),
 }
 
 

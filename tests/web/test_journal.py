@@ -15,8 +15,8 @@ from dimchat.journal.address import url_of
 from dimchat.journal.store import Store, latest, summary
 from dimchat.web.forker import command
 from dimchat.web.server_settings import Settings
+from dimchat.wording import catalogue_of
 from dimchat.wording import web as words
-from dimchat.wording.journal import NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ async def test_a_visit_is_told_of_the_journal_and_kept_in_it(serving: Serving, t
     url = url_of(tmp_path / "journal.db")
     async with serving(journal=Switch(mode, url)) as site:
         drawn = await hold(site, "what is the CRA certification zyxmarker@example.org")
-    assert NOTICE[mode][:30] in drawn
+    assert catalogue_of("en")(f"chat.notice.{mode}")[:30] in drawn
     with Store(url) as store:
         (row,) = latest(store, 10)
     assert (row["face"], row["kind"]) == ("web", "answer")

@@ -39,8 +39,9 @@ def ask(
     Where no argument holds a space, all of them are one question. The exit status is 0 if every
     question got an answer, smalltalk or a safety notice, else 1.
     """
-    from dimchat import render, wording
+    from dimchat import render
     from dimchat.index import open_assistant
+    from dimchat.wording import catalogue_of
 
     if as_json:
         use_utf8(sys.stdout)
@@ -60,7 +61,7 @@ def ask(
             if replies:
                 say()
             if not alone:
-                say(f"{wording.YOU}: {question}")
+                say(f"{catalogue_of(pack.language)('chat.plain.you')}: {question}")
             say(render.to_plain(reply, pack, today))
         sys.stdout.flush()
         replies += 1

@@ -7,13 +7,12 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dimchat import render, wording
+from dimchat import render
 from dimchat.cli.output import read_lines, say
 from dimchat.journal import NoRecorder
 from dimchat.model import Context
 from dimchat.render.readers import chosen
 from dimchat.wording import catalogue_of
-from dimchat.wording import journal as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +20,11 @@ if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
     from dimchat.journal import Recorder
     from dimchat.model import Pack
+    from dimchat.wording import Catalogue
+
+FOR = "/for"
+QUIT = frozenset({"/quit", "/exit", "/q"})
+RATINGS = {"/yes": True, "/no": False}
 
 
 def chat(
@@ -37,18 +41,19 @@ def chat(
         today: The day as of which reviews are overdue.
         recorder: Takes note of the replies; None keeps no journal.
     """
+    words = catalogue_of(pack.language)
     talk = Talk(pack, assistant, today, recorder or NoRecorder())
-    welcome = pack.words.welcome or wording.WELCOME.format(title=pack.title)
-    say(f"dimchat: {welcome} {wording.PLAIN_HINT}")
+    welcome = pack.words.welcome or words("chat.welcome", title=pack.title)
+    say(f"dimchat: {welcome} {words('chat.plain.hint')}")
     if talk.recorder.mode != "off":
-        say(f"dimchat: {words.NOTICE[talk.recorder.mode]} {words.PLAIN_RATE}")
-    for message in messages():
-        if message.strip().casefold() in wording.PLAIN_QUIT:
+        say(f"dimchat: {words(f'chat.notice.{talk.recorder.mode}')} {words('chat.plain.rate')}")
+    for message in messages(words):
+        if message.strip().casefold() in QUIT:
             break
         say(f"dimchat: {talk.respond(message)}")
         say()
         sys.stdout.flush()
-    say(f"dimchat: {wording.PLAIN_GOODBYE}")
+    say(f"dimchat: {words('chat.plain.goodbye')}")
     return 0
 
 
@@ -59,19 +64,20 @@ class Talk:
         """Begin an empty conversation; the arguments are those of `chat`."""
         self.recorder = recorder
         self._pack = pack
+        self._words = catalogue_of(pack.language)
         self._assistant = assistant
         self._today = today
         self._context = Context()
         self._asked: tuple[str, Context] | None = None
         self._commands: dict[str, Callable[[], str]] = {
-            "/help": f"{pack.words.help} {wording.PLAIN_HELP}".lstrip,
+            "/help": f"{pack.words.help} {self._words('chat.plain.help')}".lstrip,
             "/topics": lambda: "\n" + topics(pack),
             "/why": self._why,
             "/again": self._again,
             "/clear": self._clear,
         }
         if recorder.mode != "off":
-            self._commands |= {each: partial(self._rate, meant=meant) for each, meant in words.PLAIN_RATINGS.items()}
+            self._commands |= {each: partial(self._rate, meant=meant) for each, meant in RATINGS.items()}
 
     def respond(self, message: str) -> str:
         """Return what to say to a message."""
@@ -79,12 +85,12 @@ class Talk:
         if does := self._commands.get(command.casefold()):
             return does()
         first, _, rest = command.partition(" ")
-        if first.casefold() == wording.PLAIN_FOR:
-            reader, said = chosen(self._pack, rest, self._context.reader, catalogue_of(self._pack.language))
+        if first.casefold() == FOR:
+            reader, said = chosen(self._pack, rest, self._context.reader, self._words)
             self._context = self._context._replace(reader=reader)
             return said
         if command.startswith("/") and " " not in command:
-            return wording.PLAIN_NO_COMMAND.format(command=command)
+            return self._words("chat.plain.no_command", command=command)
         return self._ask(message, self._context)
 
     def _ask(self, message: str, context: Context) -> str:
@@ -94,28 +100,28 @@ class Talk:
         return render.to_plain(reply, self._pack, self._today())
 
     def _again(self) -> str:
-        return self._ask(*self._asked) if self._asked else wording.PLAIN_NOT_ASKED
+        return self._ask(*self._asked) if self._asked else self._words("chat.plain.not_asked")
 
     def _why(self) -> str:
         if self._asked is None:
-            return wording.PLAIN_NOT_ASKED
+            return self._words("chat.plain.not_asked")
         return "\n" + render.explanation_to_plain(self._assistant.explain(*self._asked), self._pack)
 
     def _clear(self) -> str:
         self._context, self._asked = Context(), None
         self.recorder.forget()
-        return wording.PLAIN_CLEARED
+        return self._words("chat.plain.cleared")
 
     def _rate(self, *, meant: bool) -> str:
-        return words.RATE_THANKS if self.recorder.rate(meant=meant) else words.RATE_NOTHING
+        return self._words("chat.rate_thanks" if self.recorder.rate(meant=meant) else "chat.rate_nothing")
 
 
-def messages() -> Iterator[str]:
+def messages(words: Catalogue) -> Iterator[str]:
     """Yield what the person says, blank lines left out; where it comes through a pipe, show it as well."""
     if sys.stdin.isatty():
         while True:
             try:
-                line = input(f"{wording.YOU}: ")
+                line = input(f"{words('chat.plain.you')}: ")
             except EOFError:
                 say()
                 return
@@ -124,7 +130,7 @@ def messages() -> Iterator[str]:
     for line in read_lines(sys.stdin):
         if line.strip():
             message = line.rstrip("\r\n")
-            say(f"{wording.YOU}: {message}")
+            say(f"{words('chat.plain.you')}: {message}")
             yield message
 
 

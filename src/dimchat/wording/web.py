@@ -70,13 +70,6 @@ def endings(mode: str) -> dict[str, tuple[str, str]]:
     return {name: (heading, text.format(kept=KEPT[mode])) for name, (heading, text) in ENDINGS.items()}
 
 
-# --- what a visitor reads inside the chat ---
-
-COPIED_BROWSER = "Sent to your clipboard through the browser."
-EXPORT_USAGE = "Name a file: /export FILE.md, .txt or .json. Your browser saves it among your downloads."
-SAVED_BROWSER = "{count} turns handed to your browser as {file}."
-NO_CASES = "Cases are added where the pack is, not from a browser. /export takes the conversation with you."
-
 # --- what the operator reads ---
 
 SERVING = "dimchat serves {what} “{title}” at {url} (up to {sessions} at a time; ctrl+c ends it)"

@@ -20,7 +20,7 @@ from textual.app import App
 
 from dimchat.apps.base.themes import DARK, THEMES, in_sixteen
 from dimchat.errors import DimchatError
-from dimchat.wording import chat as words
+from dimchat.wording import ENGLISH, catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dimchat.apps.base.session import Asks, Session
     from dimchat.journal import Recorder
     from dimchat.model import Pack
+    from dimchat.wording import Catalogue
 
     OpenAssistant = Callable[[], tuple[Pack, Asks]]
     OpenRecorder = Callable[[Pack], Recorder]
@@ -59,11 +60,14 @@ class BaseApp(App[None], inherit_bindings=False):
     """An app without keys of its own; what it shows and what leads out is up to each."""
 
     ENABLE_COMMAND_PALETTE = False
-    FAREWELL = words.CHAT_CRASHED
-    """What is printed after a fault, with a place for its name."""
+    FAREWELL = "chat.crashed"
+    """The message that is printed after a fault; none where it is empty."""
 
-    def __init__(self, theme: str | None = None, driver: type[Driver] | None = None) -> None:
-        """Take the name of a theme, and a driver in place of the usual one."""
+    def __init__(
+        self, theme: str | None = None, driver: type[Driver] | None = None, words: Catalogue | None = None
+    ) -> None:
+        """Take the name of a theme, a driver in place of the usual one, and what dimchat says; None for English."""
+        self.words = words or catalogue_of(ENGLISH)
         if os.environ.get("NO_COLOR") == "":
             del os.environ["NO_COLOR"]  # set but empty means colour; Textual takes it for a no
         # Told to use the terminal's own colours, Textual takes NO_COLOR as no colour at all; else as greys.
@@ -131,7 +135,8 @@ class BaseApp(App[None], inherit_bindings=False):
     def _fatal_error(self) -> None:
         self._return_code = CRASHED  # a panic alone leaves it at 0, and `exit` needs a loop that still runs
         told, self.FAREWELL = self.FAREWELL, ""
-        super().panic(*([Text(told.format(fault=fault(self._exception)))] if told else []))
+        name = fault(self._exception) or self.words("chat.fault_unknown")
+        super().panic(*([Text(self.words(told, fault=name))] if told else []))
 
 
 class ConversationApp(BaseApp):
@@ -149,6 +154,7 @@ class ConversationApp(BaseApp):
         theme: str | None = None,
         driver: type[Driver] | None = None,
         open_recorder: OpenRecorder | None = None,
+        words: Catalogue | None = None,
     ) -> None:
         """Take what opens the pack and the assistant.
 
@@ -159,8 +165,10 @@ class ConversationApp(BaseApp):
             theme: The name of a theme.
             driver: In place of the usual one.
             open_recorder: Returns what takes note of the replies; None keeps no journal.
+            words: What dimchat says; None for the language of the pack, and English until it is there.
         """
-        super().__init__(theme, driver)
+        super().__init__(theme, driver, words)
+        self._spoken = words
         self.today = today
         self.clock = clock
         self.failure: DimchatError | None = None
@@ -189,7 +197,8 @@ class ConversationApp(BaseApp):
         try:
             pack, assistant = self._open_assistant()
             recorder = None if self._open_recorder is None else self._open_recorder(pack)
-            session = Session(pack, assistant, self.clock, recorder)
+            self.words = self._spoken or catalogue_of(pack.language)
+            session = Session(pack, assistant, self.clock, recorder, words=self.words)
             told = self.prepare(session)
         except DimchatError as error:
             self.failure = error
@@ -211,11 +220,11 @@ def ending_on_signals(app: BaseApp) -> Iterator[None]:
 
 
 def fault(error: BaseException | None) -> str:
-    """Name a fault by its type and by the line of ours that it came through, never by its message."""
+    """Name a fault by its type and by the line of ours that it came through, never by its message; no fault is ""."""
     while error is not None and (error.__cause__ or getattr(error, "error", None)):
         error = error.__cause__ or getattr(error, "error", None)
     if error is None:
-        return words.CHAT_FAULT_UNKNOWN
+        return ""
     ours = [f for f in traceback.extract_tb(error.__traceback__) if PACKAGE in Path(f.filename).parents]
     place = f", {Path(ours[-1].filename).relative_to(PACKAGE)}:{ours[-1].lineno}" if ours else ""
     return f"{type(error).__name__}{place}"

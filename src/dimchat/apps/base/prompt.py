@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from dimchat.apps.base.text_widget import visible
-from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from textual import events
@@ -62,7 +61,7 @@ class Prompt(TextArea, inherit_bindings=False):
 
         limit: int
 
-    def __init__(self, placeholder: str = words.CHAT_PLACEHOLDER) -> None:
+    def __init__(self, placeholder: str = "") -> None:
         """Start empty, with a cursor that stands still."""
         super().__init__(highlight_cursor_line=False, placeholder=placeholder)
         self.cursor_blink = False

@@ -12,8 +12,6 @@ from dimchat import render
 from dimchat.apps.base.text_widget import BLANK, NOTHING, Line, link, literal, visible
 from dimchat.commonmark import CITATION, Marks, Row, Table, rows_of
 from dimchat.render.readers import EVERYONE
-from dimchat.wording import ENGLISH, catalogue_of
-from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
     from dimchat.commonmark import Run
     from dimchat.model import Category, Citation, Intent, Pack, Reply
+    from dimchat.wording import Catalogue
 
 
 What = Literal["ask", "open", "none", "command"]
@@ -105,13 +104,14 @@ def body_of(reply: Reply, *, whole: bool) -> str:
     return render.whole_text(reply) if whole or not has_more(reply) else reply.short or ""
 
 
-def answer_lines(reply: Reply, *, whole: bool, today: date, passed: bool = False) -> list[Line]:
+def answer_lines(reply: Reply, *, whole: bool, today: date, words: Catalogue, passed: bool = False) -> list[Line]:
     """Return everything that stands in the answer: text, sources, review, and what can be done with it.
 
     Args:
         reply: What was replied.
         whole: Whether the whole text is shown.
         today: The day that it is shown on.
+        words: What dimchat says of its own.
         passed: Whether its choices can no longer be picked: their titles stay, as its text speaks of them.
     """
     body = body_of(reply, whole=whole)
@@ -126,7 +126,7 @@ def answer_lines(reply: Reply, *, whole: bool, today: date, passed: bool = False
     if shown:
         lines.append(BLANK)
         lines += [citation_line(citation) for citation in shown]
-    foot = [*_review(reply, today), *_links(reply, whole=whole)]
+    foot = [*_review(reply, today, words), *_links(reply, words, whole=whole)]
     if foot:
         if not shown:
             lines.append(BLANK)
@@ -143,35 +143,37 @@ def citation_line(citation: Citation) -> Line:
     return Line(body, Content(f"[{citation.number}] ").stylize("$accent").stylize(click))
 
 
-def _review(reply: Reply, today: date) -> list[Content]:
+def _review(reply: Reply, today: date, words: Catalogue) -> list[Content]:
     if reply.review_by is not None and reply.expired(today):
-        return [Content(words.CHAT_EXPIRED.format(date=reply.review_by)).stylize("$warning")]
+        return [Content(words("chat.expired", date=reply.review_by)).stylize("$warning")]
     if reply.reviewed is not None:
-        return [Content(words.CHAT_REVIEWED.format(date=reply.reviewed)).stylize("$quiet")]
+        return [Content(words("chat.reviewed", date=reply.reviewed)).stylize("$quiet")]
     return []
 
 
-def _links(reply: Reply, *, whole: bool) -> list[Content]:
+def _links(reply: Reply, words: Catalogue, *, whole: bool) -> list[Content]:
     if reply.kind != "answer":
         return []
-    links = [link(words.CHAT_LINK_COPY, "copy"), link(words.CHAT_LINK_WHY, "why")]
+    links = [link(words("chat.link_copy"), "copy"), link(words("chat.link_why"), "why")]
     if has_more(reply):
-        links.insert(0, link(words.CHAT_LINK_LESS if whole else words.CHAT_LINK_MORE, "more"))
+        links.insert(0, link(words("chat.link_less") if whole else words("chat.link_more"), "more"))
     return links
 
 
-def choices_of(reply: Reply, pack: Pack) -> list[Choice]:
+def choices_of(reply: Reply, pack: Pack, words: Catalogue) -> list[Choice]:
     """Return what can be picked after a reply: its choices, or else its suggestions."""
     if reply.options:
         choices = [Choice(str(o.number), o.title, ASK, o.intent) for o in reply.options]
-        return [*choices, Choice("0", catalogue_of(ENGLISH)("reply.none"), NONE)]
+        return [*choices, Choice("0", words("reply.none"), NONE)]
     choices = [Choice(str(n), s.title, ASK, s.intent) for n, s in enumerate(reply.suggestions, 1)]
     if reply.kind == "decline" and pack.categories:
-        choices.append(ALL_TOPICS)
+        choices.append(all_topics(words))
     return choices
 
 
-ALL_TOPICS = Choice("t", words.CHAT_ALL_TOPICS, COMMAND, "topics")
+def all_topics(words: Catalogue) -> Choice:
+    """Return the way back to the topics."""
+    return Choice("t", words("chat.all_topics"), COMMAND, "topics")
 
 
 def category_choices(pack: Pack) -> list[Choice]:
@@ -186,30 +188,31 @@ def category_choices(pack: Pack) -> list[Choice]:
     ]
 
 
-def reader_choices(pack: Pack, reader: str | None, first: int) -> list[Choice]:
+def reader_choices(pack: Pack, reader: str | None, first: int, words: Catalogue) -> list[Choice]:
     """Return whom answers can be for, where that makes a difference; everyone where somebody was chosen.
 
     Args:
         pack: The answer set.
         reader: Whom they are for now.
         first: The key of the first row.
+        words: What dimchat says of its own.
     """
-    names = {**pack.reader, **({EVERYONE: catalogue_of(ENGLISH)("reply.everyone")} if reader else {})}
+    names = {**pack.reader, **({EVERYONE: words("reply.everyone")} if reader else {})}
     return [
         Choice(
             str(number),
-            words.CHAT_FOR.format(reader=title),
+            words("chat.for", reader=title),
             COMMAND,
             f"for({name!r})",
-            count=words.CHAT_FOR_NOW if name == reader else "",
+            count=words("chat.for_now") if name == reader else "",
         )
         for number, (name, title) in enumerate(names.items(), first)
     ]
 
 
-def question_choices(intents: list[Intent]) -> list[Choice]:
+def question_choices(intents: list[Intent], words: Catalogue) -> list[Choice]:
     """Return the questions of a category, and the way back."""
-    return [*(Choice(str(n), intent.title, ASK, intent.id) for n, intent in enumerate(intents, 1)), ALL_TOPICS]
+    return [*(Choice(str(n), intent.title, ASK, intent.id) for n, intent in enumerate(intents, 1)), all_topics(words)]
 
 
 def category_lines(category: Category) -> list[Line]:
@@ -223,8 +226,8 @@ def address_of(reply: Reply, number: int) -> str | None:
     return next((citation.url for citation in reply.citations if citation.number == number), None)
 
 
-def source_lines(reply: Reply, pack: Pack, only: int | None = None) -> list[Line]:
-    """Return the sources of a reply in full."""
+def source_lines(reply: Reply, pack: Pack, words: Catalogue, only: int | None = None) -> list[Line]:
+    """Return the sources of a reply in full, or the one with a number."""
     lines: list[Line] = []
     for citation in reply.citations:
         if only is not None and citation.number != only:
@@ -233,11 +236,11 @@ def source_lines(reply: Reply, pack: Pack, only: int | None = None) -> list[Line
         indent = Content(" " * lead.cell_length)
         source = pack.source.get(citation.source)
         facts = [
-            (words.SOURCE_PUBLISHER, citation.publisher),
-            (words.SOURCE_LOCATOR, citation.locator),
-            (words.SOURCE_ISSUED, source.issued if source else None),
-            (words.SOURCE_ACCESSED, citation.accessed),
-            (words.SOURCE_NOTE, source.note if source else None),
+            (words("chat.source_publisher"), citation.publisher),
+            (words("chat.source_locator"), citation.locator),
+            (words("chat.source_issued"), source.issued if source else None),
+            (words("chat.source_accessed"), citation.accessed),
+            (words("chat.source_note"), source.note if source else None),
         ]
         lines.append(Line(literal(citation.title).stylize("bold"), lead))
         for name, value in facts:
@@ -245,8 +248,8 @@ def source_lines(reply: Reply, pack: Pack, only: int | None = None) -> list[Line
                 lines.append(Line(literal(value), indent + Content(f"{name:<11}").stylize("$quiet")))
         if citation.url:
             shown = Style.from_meta({"@click": f"screen.link({citation.number})"})
-            copy = link(words.SOURCE_COPY, f"screen.copy_link({citation.number})")
-            opened = link(words.SOURCE_OPEN, f"screen.link({citation.number})")
+            copy = link(words("chat.source_copy"), f"screen.copy_link({citation.number})")
+            opened = link(words("chat.source_open"), f"screen.link({citation.number})")
             lines += [
                 Line(literal(citation.url).stylize("$accent").stylize(shown), indent),
                 Line(copy + Content("  ·  ").stylize("$quiet") + opened, indent),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dimchat.journal import Recorder
     from dimchat.model import Category, Intent, Option, Pack, Reply
     from dimchat.render.explanation import Explained
+    from dimchat.wording import Catalogue
 
 
 IDLE = 20 * 60
@@ -53,9 +54,24 @@ class Session:
     """Holds the conversation; every reply comes from the assistant."""
 
     def __init__(
-        self, pack: Pack, assistant: Asks, clock: Callable[[], float], recorder: Recorder | None = None
+        self,
+        pack: Pack,
+        assistant: Asks,
+        clock: Callable[[], float],
+        recorder: Recorder | None = None,
+        *,
+        words: Catalogue | None = None,
     ) -> None:
-        """Begin an empty conversation; the clock counts seconds, the recorder takes note of replies."""
+        """Begin an empty conversation.
+
+        Args:
+            pack: The answer set.
+            assistant: What answers from it.
+            clock: Seconds.
+            recorder: Takes note of replies.
+            words: What dimchat says of its own; None for the language of the pack.
+        """
+        self._words = words
         self.pack = pack
         self.recorder = recorder or NoRecorder()
         self.turns: list[Turn] = []
@@ -73,7 +89,7 @@ class Session:
 
     def read_as(self, named: str) -> str:
         """Let answers be for the reader that was named from now on, and return what to say about it."""
-        reader, said = chosen(self.pack, named, self._context.reader, catalogue_of(self.pack.language))
+        reader, said = chosen(self.pack, named, self._context.reader, self._words or catalogue_of(self.pack.language))
         self._context = self._context._replace(reader=reader)
         return said
 

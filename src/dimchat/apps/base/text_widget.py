@@ -7,22 +7,29 @@ one above the other.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
 from dimchat.files.text import harmless
-from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.dom import DOMNode
     from textual.events import Event
     from textual.geometry import Size
     from textual.screen import Screen
 
+    from dimchat.apps.base.app import BaseApp
+    from dimchat.wording import Catalogue
+
+
+NAME = "dimchat"
+PROMPT = "›"  # noqa: RUF001
+"""Stands before the line that one types in, and before what is lit."""
 
 LONGEST = 2000
 """How many characters of one message are shown; the whole of it is asked."""
@@ -40,6 +47,11 @@ def visible(text: str, *, keep_lines: bool = False) -> str:
 def literal(text: str) -> Content:
     """Return untrusted text as content that is never read as markup."""
     return Content(visible(text))
+
+
+def words_of(node: DOMNode) -> Catalogue:
+    """Return what dimchat says in the language of the app that shows something."""
+    return cast("BaseApp", node.app).words
 
 
 def key_name(screen: Screen[Any], binding_id: str) -> str:
@@ -152,8 +164,8 @@ class Question(Flow, inherit_bindings=False):
         """Take the words; a very long message is cut, and says so."""
         body = Content(visible(text[:LONGEST], keep_lines=True))
         if len(text) > LONGEST:
-            body += Content(" " + words.CHAT_CUT.format(count=len(text) - LONGEST)).stylize("$quiet")
-        super().__init__([Line(body, tail=Content(words.CHAT_YOU).stylize("$quiet"))])
+            body += Content(" " + words_of(self)("chat.cut", count=len(text) - LONGEST)).stylize("$quiet")
+        super().__init__([Line(body, tail=Content(words_of(self)("chat.you")).stylize("$quiet"))])
         self.text = visible(text)
 
 

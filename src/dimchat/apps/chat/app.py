@@ -11,11 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from dimchat.apps.base.app import BaseApp, ConversationApp, ending_on_signals
+from dimchat.apps.base.text_widget import NAME
 from dimchat.apps.chat.desktop import copy_to_system, is_remote
 from dimchat.apps.chat.screen import ChatScreen
 from dimchat.apps.chat.settings import Settings, settings_file
-from dimchat.wording import chat as words
-from dimchat.wording.web import COPIED_BROWSER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from dimchat.apps.chat.dialogs import Wish
     from dimchat.apps.chat.export import Exports
     from dimchat.apps.chat.resume import Keeper
+    from dimchat.wording import Catalogue
 
 SHORT_KEYS = {"escape": "esc"}
 
@@ -36,12 +36,12 @@ class ChatApp(ConversationApp):
     """Owns what outlives a screen: copies, addresses, what is kept on disk, leaving."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "chat.tcss"]  # no sheet of a default screen is read
-    TITLE = words.CHAT_NAME
+    TITLE = NAME
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "theme", words.KEY_THEME, show=False, id="app.theme", tooltip=words.TIP_THEME),
-        Binding("ctrl+c,super+c", "copy_or_leave", show=False, id="app.copy", tooltip=words.TIP_COPY),
-        Binding("ctrl+q", "quit", words.KEY_QUIT, id="app.quit", tooltip=words.TIP_QUIT, priority=True),
+        Binding("f2", "theme", "chat.key.theme", show=False, id="app.theme", tooltip="chat.tip.theme"),
+        Binding("ctrl+c,super+c", "copy_or_leave", show=False, id="app.copy", tooltip="chat.tip.copy"),
+        Binding("ctrl+q", "quit", "chat.key.quit", id="app.quit", tooltip="chat.tip.quit", priority=True),
     ]
 
     def __init__(
@@ -56,6 +56,7 @@ class ChatApp(ConversationApp):
         today: Callable[[], date] = date.today,
         clock: Callable[[], float] = time.monotonic,
         open_recorder: OpenRecorder | None = None,
+        words: Catalogue | None = None,
     ) -> None:
         """Take what opens the pack and the assistant, and how the person wants it.
 
@@ -69,13 +70,16 @@ class ChatApp(ConversationApp):
             today: The day as of which reviews are overdue.
             clock: Seconds; a long silence forgets the context.
             open_recorder: Returns what takes note of the replies; None keeps no journal.
+            words: What dimchat says; None for the language of the pack.
         """
         self.settings = settings or Settings()
         self.keeper = keeper
         self._resume = resume
         self._exports = exports
         theme = theme or self.settings.theme
-        super().__init__(open_assistant, today=today, clock=clock, theme=theme, open_recorder=open_recorder)
+        super().__init__(
+            open_assistant, today=today, clock=clock, theme=theme, open_recorder=open_recorder, words=words
+        )
         if not self.settings.motion:
             self.animation_level = "none"  # else as TEXTUAL_ANIMATIONS has it
         if self.settings.keys:
@@ -100,8 +104,8 @@ class ChatApp(ConversationApp):
 
         saved = read_saved(self.keeper.path, session.pack)
         session.restore(saved)
-        told = words.RESUMED if saved.digest == session.pack.digest else words.RESUMED_CHANGED
-        return told.format(count=words.turns(len(saved.turns)))
+        told = "chat.resumed" if saved.digest == session.pack.digest else "chat.resumed_changed"
+        return self.words(told, count=len(saved.turns))
 
     def begin(self, session: Session, told: str) -> None:
         """Show the session, and keep it from now on."""
@@ -164,18 +168,18 @@ class ChatApp(ConversationApp):
         """Copy to the clipboard in front of the visitor, the system's or through the terminal, and say which it was."""
         super().copy_to_clipboard(text)
         if self.is_web:
-            self._copy_through_terminal(text, COPIED_BROWSER)
+            self._copy_through_terminal(text, self.words("page.copied"))
         elif is_remote():
-            self._copy_through_terminal(text, words.COPIED_REMOTE)
+            self._copy_through_terminal(text, self.words("chat.copied_remote"))
         else:
             self._copy(text)
 
     @work(thread=True, exclusive=True, group="copy")
     def _copy(self, text: str) -> None:
         if copy_to_system(text):
-            self.call_from_thread(self.notify, words.COPIED, timeout=4)
+            self.call_from_thread(self.notify, self.words("chat.copied"), timeout=4)
         else:
-            self.call_from_thread(self._copy_through_terminal, text, words.COPIED_TERMINAL)
+            self.call_from_thread(self._copy_through_terminal, text, self.words("chat.copied_terminal"))
 
     def _copy_through_terminal(self, text: str, told: str) -> None:
         super(BaseApp, self).copy_to_clipboard(text)
@@ -206,7 +210,7 @@ class ChatApp(ConversationApp):
     def _open_address(self, address: str) -> None:
         from dimchat.apps.chat import desktop  # noqa: PLC0415 - not before the first paint
 
-        told = words.LINK_OPENED if desktop.open_address(address) else words.LINK_FAILED
+        told = self.words("chat.link_opened") if desktop.open_address(address) else self.words("chat.link_failed")
         self.call_from_thread(self.notify, told, timeout=4)
 
 
@@ -231,10 +235,10 @@ def run_chat(
     """
     keeper = None
     if resume or (settings is not None and settings.save_conversations):
-        from dimchat.apps.chat.resume import Keeper, SavedError, saved_file  # noqa: PLC0415 - for those who save
+        from dimchat.apps.chat.resume import WORDS, Keeper, SavedError, saved_file  # noqa: PLC0415 - for those who save
 
         if settings is None or not settings.save_conversations:
-            raise SavedError(words.SAVED_OFF.format(file=settings_file()))
+            raise SavedError(WORDS("chat.saved_off", file=settings_file()))
         keeper = Keeper(saved_file())
     app = ChatApp(open_assistant, settings=settings, keeper=keeper, resume=resume, open_recorder=open_recorder)
     with ending_on_signals(app):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dimchat.wording import chat as words
+if TYPE_CHECKING:
+    from dimchat.wording import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,17 +14,39 @@ class Command:
     """A slash command; the screen has an action of the same name."""
 
     name: str
-    help: str
     argument: str = ""
-    """What may follow the name; in brackets where it may be left out."""
+    """What may follow the name, by the end of its message's id."""
+    needs_argument: bool = False
+    """Whether it does nothing by itself."""
 
-    @property
-    def needs_argument(self) -> bool:
-        """Tell whether it does nothing by itself."""
-        return bool(self.argument) and not self.argument.startswith("[")
+    def help(self, words: Catalogue) -> str:
+        """Return what it does."""
+        return words(f"chat.command.{self.name}")
+
+    def usage(self, words: Catalogue) -> str:
+        """Return how it is typed: with what may follow it, in brackets where that may be left out."""
+        if not self.argument:
+            return f"/{self.name}"
+        argument = words(f"chat.argument.{self.argument}")
+        return f"/{self.name} {argument if self.needs_argument else f'[{argument}]'}"
 
 
-COMMANDS = tuple(Command(name, text, words.CHAT_ARGUMENTS.get(name, "")) for name, text in words.CHAT_COMMANDS)
+COMMANDS = (
+    Command("help"),
+    Command("topics"),
+    Command("for", "reader"),
+    Command("sources", "number"),
+    Command("open", "number"),
+    Command("why"),
+    Command("more"),
+    Command("again"),
+    Command("copy", "text"),
+    Command("export", "file", needs_argument=True),
+    Command("save-test", "file", needs_argument=True),
+    Command("clear"),
+    Command("theme", "name"),
+    Command("quit"),
+)
 OTHER_NAMES = {"exit": "quit", "q": "quit", "?": "help", "": "help"}
 
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Literal
 from textual import work
 from textual.screen import Screen
 
+from dimchat.apps.base.text_widget import words_of
 from dimchat.apps.chat.conversation import Conversation
 from dimchat.apps.chat.frame import ROOM, SourcePanel
 from dimchat.apps.chat.settings import OURS, Settings, theme_names
 from dimchat.errors import DimchatError
-from dimchat.wording import chat as words
-from dimchat.wording.journal import NOTICE, RATE_THANKS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from dimchat.apps.base.session import Session, Turn
     from dimchat.apps.chat.export import Exports
     from dimchat.model import Citation
+    from dimchat.wording import Catalogue
 
 
 WITH_ARGUMENT = frozenset({"copy", "export", "for", "open", "save-test", "sources", "theme"})
@@ -41,6 +41,11 @@ class Acts(Screen[None], inherit_bindings=False):
         self.settings = settings or Settings()
         self._today = today
 
+    @property
+    def words(self) -> Catalogue:
+        """Return what dimchat says here."""
+        return words_of(self)
+
     def say(self, text: str) -> None:
         """Tell the visitor something that is no part of the conversation."""
         self.notify(text, timeout=4)
@@ -56,7 +61,7 @@ class Acts(Screen[None], inherit_bindings=False):
         """Show the sources of the last sourced answer in full, or one of them."""
         turn = self.session.last_answer if self.session else None
         if turn is not None and number and self._numbered(turn, number) is None:
-            self.say(words.SOURCES_NUMBER.format(number=number))
+            self.say(self.words("chat.sources_number", number=number))
         else:
             self.show_sources(turn, int(number.strip("[]")) if number else None)
 
@@ -65,13 +70,13 @@ class Acts(Screen[None], inherit_bindings=False):
         turn = self.session.last_answer if self.session else None
         found = self._numbered(turn, number or "1") if turn is not None else None
         if turn is None:
-            self.say(words.CHAT_NO_SOURCES)
+            self.say(self.words("chat.no_sources"))
         elif found is None:
-            self.say(words.SOURCES_NUMBER.format(number=number))
+            self.say(self.words("chat.sources_number", number=number))
         elif found.url:
             self.app.open_url(found.url)
         else:
-            self.say(words.SOURCE_NO_ADDRESS.format(number=found.number))
+            self.say(self.words("chat.source_no_address", number=found.number))
 
     @staticmethod
     def _numbered(turn: Turn, number: str) -> Citation | None:
@@ -108,13 +113,14 @@ class Acts(Screen[None], inherit_bindings=False):
     @property
     def notice(self) -> str:
         """Return what a visitor is told about the journal; empty where none is kept."""
-        return NOTICE[self.session.recorder.mode] if self.session else ""
+        mode = self.session.recorder.mode if self.session else "off"
+        return "" if mode == "off" else self.words(f"chat.notice.{mode}")
 
     def action_rate(self, meant: bool) -> None:  # noqa: FBT001 - an action's argument
         """Say whether the last answer was what was meant; offered only where a journal is kept."""
         if self.session is not None and self.session.recorder.rate(meant=meant):
             self.refresh_bindings()
-            self.say(RATE_THANKS)
+            self.say(self.words("chat.rate_thanks"))
 
     async def action_more(self) -> None:
         """Show the last answer's whole text, or its short form again."""
@@ -122,14 +128,14 @@ class Acts(Screen[None], inherit_bindings=False):
         if answer is not None and answer.has_more:
             answer.action_more()
         else:
-            self.say(words.CHAT_NO_MORE)
+            self.say(self.words("chat.no_more"))
 
     def action_copy(self, what: str = "") -> None:
         """Copy the last reply, with its sources unless only the text is wanted."""
-        if what.casefold() in {"", words.COPY_TEXT_ONLY}:
+        if what.casefold() in {"", self.words("chat.copy_text_only")}:
             self.copy_reply(self.session.last if self.session else None, sources=not what)
         else:
-            self.say(words.COPY_USAGE)
+            self.say(self.words("chat.copy_usage"))
 
     def action_export(self, argument: str) -> None:
         """Write the conversation into a file."""
@@ -144,7 +150,8 @@ class Acts(Screen[None], inherit_bindings=False):
 
         pack = self.session.pack if self.session else None
         turns = tuple(self.session.turns) if self.session else ()
-        self._keep(getattr(self._exports or export.FileExports(), what)(argument, turns, pack, self._today()))
+        write = getattr(self._exports or export.FileExports(), what)
+        self._keep(write(argument, turns, pack, self._today(), self.words))
 
     @work(group="keep")
     async def _keep(self, writing: Awaitable[str]) -> None:
@@ -162,7 +169,7 @@ class Acts(Screen[None], inherit_bindings=False):
         elif (wanted := name.casefold().removeprefix(OURS)) in names:
             self.app.theme = names[wanted]
         else:
-            self.say(words.THEME_UNKNOWN.format(name=name, names=", ".join(names)))
+            self.say(self.words("chat.theme_unknown", name=name, names=", ".join(names)))
 
     def action_for(self, reader: str = "") -> None:
         """Choose whom answers are for, or say who there is."""
@@ -176,7 +183,7 @@ class Acts(Screen[None], inherit_bindings=False):
     def show_sources(self, turn: Turn | None, number: int | None = None) -> None:
         """Show the sources of a turn in full, or one of them."""
         if self.session is None or turn is None:
-            self.say(words.CHAT_NO_SOURCES)
+            self.say(self.words("chat.no_sources"))
         elif self.settings.side_panel and self.size.width > ROOM:
             self.panel.open(turn, self.session.pack, number)
             self.refresh_bindings()
@@ -188,19 +195,20 @@ class Acts(Screen[None], inherit_bindings=False):
     def show_why(self, turn: Turn | None) -> None:
         """Show why a turn has its reply."""
         if self.session is None or turn is None:
-            self.say(words.CHAT_NO_REPLY)
+            self.say(self.words("chat.no_reply"))
         else:
             from dimchat import render  # noqa: PLC0415 - not before the first paint
             from dimchat.apps.chat.pages import WhyScreen  # noqa: PLC0415 - not before the first paint
 
-            text = render.explanation_to_plain(self.session.why(turn), self.session.pack)
+            text = render.explanation_to_plain(self.session.why(turn), self.session.pack, words=self.words)
             self.app.push_screen(WhyScreen(turn.said, text))
 
     def copy_reply(self, turn: Turn | None, *, sources: bool = True) -> None:
         """Copy the reply of a turn."""
         if self.session is None or turn is None:
-            self.say(words.CHAT_NO_REPLY)
+            self.say(self.words("chat.no_reply"))
         else:
             from dimchat.apps.chat import export  # noqa: PLC0415 - not before the first paint
 
-            self.app.copy_to_clipboard(export.copied(turn, self.session.pack, self._today(), sources=sources))
+            text = export.copied(turn, self.session.pack, self._today(), self.words, sources=sources)
+            self.app.copy_to_clipboard(text)

@@ -11,9 +11,8 @@ from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Input
 
-from dimchat.apps.base.text_widget import BLANK, Flow, Line, key_name, link, literal
+from dimchat.apps.base.text_widget import BLANK, PROMPT, Flow, Line, key_name, link, literal, words_of
 from dimchat.apps.chat.commands import COMMANDS, Command
-from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -25,24 +24,29 @@ class LeaveScreen(ModalScreen[bool], inherit_bindings=False):
     CSS_PATH = "leave.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,y,ctrl+c", "leave", words.KEY_LEAVE, id="leave.leave", tooltip=words.TIP_LEAVE),
-        Binding("escape,n", "stay", words.KEY_STAY, id="leave.stay", tooltip=words.TIP_STAY),
+        Binding("enter,y,ctrl+c", "leave", "chat.key.leave", id="leave.leave", tooltip="chat.tip.leave"),
+        Binding("escape,n", "stay", "chat.key.stay", id="leave.stay", tooltip="chat.tip.stay"),
     ]
 
     def __init__(self, *, saved: bool = False, notice: str = "") -> None:
         """Ask; `saved` says that the conversation can be resumed, the notice what the journal keeps."""
         super().__init__()
-        self._note = words.LEAVE_NOTE_SAVED if saved else notice or words.LEAVE_NOTE
+        self._saved = saved
+        self._notice = notice
 
     def compose(self) -> ComposeResult:
         """Ask, and name both keys."""
-        leave = Content(key_name(self, "leave.leave") + " ").stylize("$quiet") + link(words.KEY_LEAVE, "screen.leave")
-        stay = Content(key_name(self, "leave.stay") + " ").stylize("$quiet") + link(words.KEY_STAY, "screen.stay")
+        words = words_of(self)
+        note = words("chat.leave_note_saved") if self._saved else self._notice or words("chat.leave_note")
+        leave = Content(key_name(self, "leave.leave") + " ").stylize("$quiet")
+        leave += link(words("chat.key.leave"), "screen.leave")
+        stay = Content(key_name(self, "leave.stay") + " ").stylize("$quiet")
+        stay += link(words("chat.key.stay"), "screen.stay")
         with Vertical(id="leave"):
             yield Flow(
                 [
-                    Line(Content(words.LEAVE_QUESTION).stylize("bold")),
-                    Line(Content(self._note).stylize("$quiet")),
+                    Line(Content(words("chat.leave_question")).stylize("bold")),
+                    Line(Content(note).stylize("$quiet")),
                     BLANK,
                     Line(leave + Content("     ") + stay),
                 ]
@@ -66,9 +70,9 @@ class LinkScreen(ModalScreen[Wish | None], inherit_bindings=False):
     CSS_PATH = "link.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c,ctrl+c", "wish('copy')", words.KEY_COPY, id="link.copy", tooltip=words.TIP_LINK_COPY),
-        Binding("o,enter", "wish('open')", words.KEY_OPEN, id="link.open", tooltip=words.TIP_LINK_OPEN),
-        Binding("escape,q", "close", words.KEY_CLOSE, id="link.close", tooltip=words.TIP_LINK_CLOSE),
+        Binding("c,ctrl+c", "wish('copy')", "chat.key.copy", id="link.copy", tooltip="chat.tip.link_copy"),
+        Binding("o,enter", "wish('open')", "chat.key.open", id="link.open", tooltip="chat.tip.link_open"),
+        Binding("escape,q", "close", "chat.key.close", id="link.close", tooltip="chat.tip.link_close"),
     ]
 
     def __init__(self, address: str, *, can_open: bool) -> None:
@@ -79,19 +83,24 @@ class LinkScreen(ModalScreen[Wish | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Show the whole address, and the keys."""
-        doing = [("link.copy", words.KEY_COPY, "screen.wish('copy')")]
+        words = words_of(self)
+        doing = [("link.copy", words("chat.key.copy"), "screen.wish('copy')")]
         if self._can_open:
-            doing.append(("link.open", words.KEY_OPEN, "screen.wish('open')"))
-        doing.append(("link.close", words.KEY_CLOSE, "screen.close"))
+            doing.append(("link.open", words("chat.key.open"), "screen.wish('open')"))
+        doing.append(("link.close", words("chat.key.close"), "screen.close"))
         keys = [Content(key_name(self, name) + " ").stylize("$quiet") + link(label, act) for name, label, act in doing]
         with Vertical(id="link"):
             yield Flow(
                 [
-                    Line(Content(words.LINK_TITLE).stylize("bold")),
+                    Line(Content(words("chat.link_title")).stylize("bold")),
                     BLANK,
                     Line(literal(self.address).stylize("$accent")),
                     BLANK,
-                    *([] if self._can_open else [Line(Content(words.LINK_NO_BROWSER).stylize("$quiet")), BLANK]),
+                    *(
+                        []
+                        if self._can_open
+                        else [Line(Content(words("chat.link_no_browser")).stylize("$quiet")), BLANK]
+                    ),
                     Line(Content("     ").join(keys)),
                 ]
             )
@@ -116,9 +125,9 @@ class PaletteScreen(ModalScreen[Command | None], inherit_bindings=False):
     AUTO_FOCUS = "#palette-words"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+p", "close", words.KEY_CLOSE, id="palette.close", tooltip=words.TIP_CLOSE),
-        Binding("up,shift+tab", "move(-1)", show=False, id="palette.previous", tooltip=words.TIP_PREVIOUS),
-        Binding("down,tab", "move(1)", show=False, id="palette.next", tooltip=words.TIP_NEXT),
+        Binding("escape,ctrl+p", "close", "chat.key.close", id="palette.close", tooltip="chat.tip.close"),
+        Binding("up,shift+tab", "move(-1)", show=False, id="palette.previous", tooltip="chat.tip.previous"),
+        Binding("down,tab", "move(1)", show=False, id="palette.next", tooltip="chat.tip.next"),
     ]
 
     def __init__(self) -> None:
@@ -130,7 +139,7 @@ class PaletteScreen(ModalScreen[Command | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Put the words to look for above what was found."""
         with Vertical(id="palette"):
-            yield Input(placeholder=words.PALETTE_PLACEHOLDER, compact=True, id="palette-words")
+            yield Input(placeholder=words_of(self)("chat.palette_placeholder"), compact=True, id="palette-words")
             yield Flow(id="palette-rows")
 
     def on_mount(self) -> None:
@@ -140,9 +149,10 @@ class PaletteScreen(ModalScreen[Command | None], inherit_bindings=False):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what holds all the words, first what is called so."""
-        words = event.value.casefold().removeprefix("/").split()
-        fitting = [each for each in COMMANDS if all(word in f"{each.name} {each.help}" for word in words)]
-        self._fitting = sorted(fitting, key=lambda each: not any(each.name.startswith(word) for word in words))
+        typed = event.value.casefold().removeprefix("/").split()
+        texts = {each: f"{each.name} {each.help(words_of(self)).casefold()}" for each in COMMANDS}
+        fitting = [each for each, text in texts.items() if all(word in text for word in typed)]
+        self._fitting = sorted(fitting, key=lambda each: not any(each.name.startswith(word) for word in typed))
         self._at = 0
         self._show()
 
@@ -166,13 +176,17 @@ class PaletteScreen(ModalScreen[Command | None], inherit_bindings=False):
         self.dismiss(None)
 
     def _show(self) -> None:
+        words = words_of(self)
         width = max(len(command.name) for command in COMMANDS) + 2
         rows = []
         for index, command in enumerate(self._fitting):
             lit = index == self._at
             click = Style.from_meta({"@click": f"screen.pick({index})"})
-            mark = Content(f"{words.CHAT_PROMPT} " if lit else "  ")
+            mark = Content(f"{PROMPT} " if lit else "  ")
             name = Content(f"{command.name:<{width}}").stylize("bold" if lit else "")
             lead = (mark + name).stylize("$accent").stylize(click)
-            rows.append(Line(Content(command.help).stylize("" if lit else "$quiet").stylize(click), lead, clip=True))
-        self.query_one("#palette-rows", Flow).show(rows or [Line(Content(words.PALETTE_NONE).stylize("$quiet"))])
+            told = Content(command.help(words))
+            rows.append(Line(told.stylize("" if lit else "$quiet").stylize(click), lead, clip=True))
+        self.query_one("#palette-rows", Flow).show(
+            rows or [Line(Content(words("chat.palette_none")).stylize("$quiet"))]
+        )

@@ -8,13 +8,12 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 
-from dimchat import render, wording
+from dimchat import render
+from dimchat.apps.base.text_widget import NAME
 from dimchat.errors import DimchatError, UsageError
 from dimchat.files import disk
 from dimchat.files.json_text import dumps
 from dimchat.files.text import encodable, harmless, without_invisible
-from dimchat.wording import chat as words
-from dimchat.wording import web
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from dimchat.apps.base.session import Turn
     from dimchat.model import Pack, Reply
+    from dimchat.wording import Catalogue
 
 
 SCHEMA = "dimchat.conversation/1"
@@ -34,28 +34,29 @@ class NotKeptError(DimchatError):
     """The file was not written; the message says why, to a person."""
 
 
-def copied(turn: Turn, pack: Pack, today: date, *, sources: bool) -> str:
+def copied(turn: Turn, pack: Pack, today: date, words: Catalogue, *, sources: bool) -> str:
     """Return a reply as it goes to the clipboard."""
-    return render.to_plain(turn.reply._replace(suggestions=()), pack, today, cite=sources)
+    return render.to_plain(turn.reply._replace(suggestions=()), pack, today, cite=sources, words=words)
 
 
-def to_markdown(turns: Sequence[Turn], pack: Pack, today: date) -> str:
+def to_markdown(turns: Sequence[Turn], pack: Pack, today: date, words: Catalogue) -> str:
     """Return the conversation as Markdown, with its sources and the digest of the pack."""
-    parts = [f"# {words.EXPORT_TITLE.format(title=pack.title, date=today.isoformat())}\n"]
-    parts += [render.to_markdown(turn.reply._replace(question=turn.said), pack, today) for turn in turns]
-    return "\n".join([*parts, f"---\n\n{_pack_line(pack)}\n"])
+    parts = ["# " + words("chat.export_title", title=pack.title, date=today.isoformat()) + "\n"]
+    parts += [render.to_markdown(turn.reply._replace(question=turn.said), pack, today, words=words) for turn in turns]
+    return "\n".join([*parts, f"---\n\n{_pack_line(pack, words)}\n"])
 
 
-def to_text(turns: Sequence[Turn], pack: Pack, today: date) -> str:
+def to_text(turns: Sequence[Turn], pack: Pack, today: date, words: Catalogue) -> str:
     """Return the conversation as plain text, as the chat line by line has it."""
-    parts = [words.EXPORT_TITLE.format(title=pack.title, date=today.isoformat())]
+    parts = [words("chat.export_title", title=pack.title, date=today.isoformat())]
     for turn in turns:
         said = harmless(" ".join(turn.said.split()))
-        parts.append(f"{wording.YOU}: {said}\n{words.CHAT_NAME}: {render.to_plain(turn.reply, pack, today)}")
-    return "\n\n".join([*parts, _pack_line(pack)]) + "\n"
+        reply = render.to_plain(turn.reply, pack, today, words=words)
+        parts.append(f"{words('chat.plain.you')}: {said}\n{NAME}: {reply}")
+    return "\n\n".join([*parts, _pack_line(pack, words)]) + "\n"
 
 
-def to_json(turns: Sequence[Turn], pack: Pack, today: date) -> str:
+def to_json(turns: Sequence[Turn], pack: Pack, today: date, _: Catalogue) -> str:
     """Return the conversation as JSON: each turn holds what was said and a `dimchat.reply/1`."""
     data: dict[str, Any] = {
         "schema": SCHEMA,
@@ -66,7 +67,7 @@ def to_json(turns: Sequence[Turn], pack: Pack, today: date) -> str:
     return dumps(data, indent=2) + "\n"
 
 
-FORMATS: dict[str, Callable[[Sequence[Turn], Pack, date], str]] = {
+FORMATS: dict[str, Callable[[Sequence[Turn], Pack, date, Catalogue], str]] = {
     ".md": to_markdown,
     ".markdown": to_markdown,
     ".txt": to_text,
@@ -74,11 +75,11 @@ FORMATS: dict[str, Callable[[Sequence[Turn], Pack, date], str]] = {
 }
 
 
-def _pack_line(pack: Pack) -> str:
-    return words.EXPORT_PACK.format(name=pack.name, version=pack.version, digest=pack.digest)
+def _pack_line(pack: Pack, words: Catalogue) -> str:
+    return words("chat.export_pack", name=pack.name, version=pack.version, digest=pack.digest)
 
 
-def path_of(name: str) -> Path:
+def path_of(name: str, words: Catalogue) -> Path:
     """Return the path that a person named; ~ is the home folder.
 
     Raises:
@@ -87,10 +88,10 @@ def path_of(name: str) -> Path:
     try:
         return Path(name).expanduser()
     except RuntimeError as error:
-        raise NotKeptError(words.CANNOT_WRITE.format(file=name, reason=error)) from None
+        raise NotKeptError(words("chat.cannot_write", file=name, reason=error)) from None
 
 
-def export(path: Path, turns: Sequence[Turn], pack: Pack, today: date, *, overwrite: bool) -> None:
+def export(path: Path, turns: Sequence[Turn], pack: Pack, today: date, words: Catalogue, *, overwrite: bool) -> None:
     """Write the conversation in the format that the file's ending names.
 
     Raises:
@@ -99,16 +100,16 @@ def export(path: Path, turns: Sequence[Turn], pack: Pack, today: date, *, overwr
     """
     write = FORMATS.get(path.suffix.casefold())
     if write is None:
-        raise NotKeptError(words.EXPORT_ENDING.format(endings=", ".join(FORMATS)))
+        raise NotKeptError(words("chat.export_ending", endings=", ".join(FORMATS)))
     if not turns:
-        raise NotKeptError(words.CHAT_NO_REPLY)
-    text = write(turns, pack, today)
+        raise NotKeptError(words("chat.no_reply"))
+    text = write(turns, pack, today, words)
     try:
         if not overwrite and os.path.lexists(path):
-            raise NotKeptError(words.EXPORT_EXISTS.format(file=path))
+            raise NotKeptError(words("chat.export_exists", file=path))
         disk.write(path, text.encode())
     except (OSError, ValueError) as error:
-        raise NotKeptError(_cannot(path, error)) from None
+        raise NotKeptError(_cannot(path, error, words)) from None
 
 
 def case_of(turns: Sequence[Turn]) -> dict[str, object]:
@@ -137,61 +138,69 @@ def _offers(turn: Turn, before: Turn) -> bool:
     return bool(offered) and offered == (options or suggested)
 
 
-def save_case(path: Path, turns: Sequence[Turn]) -> None:
+def save_case(path: Path, turns: Sequence[Turn], words: Catalogue) -> None:
     """Add the conversation as a case at the end of a file; the bytes that are there stay as they are.
 
     Raises:
         NotKeptError: there is nothing to save, the file is no list of cases, or it cannot be written.
     """
     if path.suffix.casefold() not in CASE_ENDINGS:
-        raise NotKeptError(words.SAVE_TEST_ENDING)
+        raise NotKeptError(words("chat.save_test_ending"))
     if not turns:
-        raise NotKeptError(words.CHAT_NO_REPLY)
+        raise NotKeptError(words("chat.no_reply"))
     from dimchat.files.yaml.write import with_entry  # noqa: PLC0415 - for this command alone
 
     try:
         there = path.read_bytes() if path.exists() else b""
         disk.write(path, with_entry(there, str(path), case_of(turns), apart=False))
     except UsageError as error:
-        raise NotKeptError(words.SAVE_TEST_OTHER.format(file=path, reason=error)) from None
+        raise NotKeptError(words("chat.save_test_other", file=path, reason=error)) from None
     except (OSError, ValueError) as error:
-        raise NotKeptError(_cannot(path, error)) from None
+        raise NotKeptError(_cannot(path, error, words)) from None
 
 
-def _cannot(path: Path, error: Exception) -> str:
+def _cannot(path: Path, error: Exception, words: Catalogue) -> str:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return words.CANNOT_WRITE.format(file=path, reason=reason)
+    return words("chat.cannot_write", file=path, reason=reason)
 
 
 class Exports(Protocol):
     """Where the slash commands write to; each returns what to tell, or raises NotKeptError."""
 
-    async def export(self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date) -> str:
+    async def export(
+        self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date, words: Catalogue
+    ) -> str:
         """Write the conversation into the file that the argument names."""
 
-    async def save_case(self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date) -> str:
+    async def save_case(
+        self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date, words: Catalogue
+    ) -> str:
         """Write the conversation as a case."""
 
 
 class FileExports:
     """Writes files on this machine, apart from the screen: a disk may be far away."""
 
-    async def export(self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date) -> str:
+    async def export(
+        self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date, words: Catalogue
+    ) -> str:
         """Write the conversation in the format that the file's ending names; a last word allows to overwrite one."""
         name, _, word = argument.rpartition(" ")
-        overwrite = bool(name) and word.casefold() == words.EXPORT_OVERWRITE
+        overwrite = bool(name) and word.casefold() == words("chat.export_overwrite")
         name = name.strip() if overwrite else argument
         if pack is None or not name:
-            raise NotKeptError(words.EXPORT_USAGE)
-        await asyncio.to_thread(lambda: export(path_of(name), turns, pack, today, overwrite=overwrite))
-        return words.EXPORTED.format(count=words.turns(len(turns)), file=name)
+            raise NotKeptError(words("chat.export_usage"))
+        await asyncio.to_thread(lambda: export(path_of(name, words), turns, pack, today, words, overwrite=overwrite))
+        return words("chat.exported", count=len(turns), file=name)
 
-    async def save_case(self, argument: str, turns: Sequence[Turn], pack: Pack | None, _: date) -> str:
+    async def save_case(
+        self, argument: str, turns: Sequence[Turn], pack: Pack | None, _: date, words: Catalogue
+    ) -> str:
         """Add the conversation as a case to a file."""
         if pack is None or not argument:
-            raise NotKeptError(words.SAVE_TEST_USAGE)
-        await asyncio.to_thread(lambda: save_case(path_of(argument), turns))
-        return words.SAVED_TEST.format(count=words.turns(len(turns)), file=argument)
+            raise NotKeptError(words("chat.save_test_usage"))
+        await asyncio.to_thread(lambda: save_case(path_of(argument, words), turns, words))
+        return words("chat.saved_test", count=len(turns), file=argument)
 
 
 class BrowserExports:
@@ -201,19 +210,24 @@ class BrowserExports:
         """Take what lets the browser save a text under a name."""
         self._save = save
 
-    async def export(self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date) -> str:
+    async def export(
+        self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date, words: Catalogue
+    ) -> str:
         """Let the browser save the conversation in the format that the file's ending names."""
         name = UNSAFE.sub("", PurePosixPath(argument.strip().replace("\\", "/")).name)
         write = FORMATS.get(PurePosixPath(name).suffix.casefold())
         if not name:
-            raise NotKeptError(web.EXPORT_USAGE)
+            raise NotKeptError(words("page.export_usage"))
         if write is None:
-            raise NotKeptError(words.EXPORT_ENDING.format(endings=", ".join(FORMATS)))
+            raise NotKeptError(words("chat.export_ending", endings=", ".join(FORMATS)))
         if pack is None or not turns:
-            raise NotKeptError(words.CHAT_NO_REPLY)
-        self._save(name, write(turns, pack, today))
-        return web.SAVED_BROWSER.format(count=len(turns), file=name)
+            raise NotKeptError(words("chat.no_reply"))
+        self._save(name, write(turns, pack, today, words))
+        return words("page.saved", count=len(turns), file=name)
 
-    async def save_case(self, *_: object) -> str:
+    async def save_case(
+        self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date, words: Catalogue
+    ) -> str:
         """Say that cases are not added from here."""
-        return web.NO_CASES
+        del argument, turns, pack, today
+        return words("page.no_cases")

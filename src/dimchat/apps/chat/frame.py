@@ -8,9 +8,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.style import Style
 
-from dimchat.apps.base.text_widget import BLANK, Flow, Line, key_name, link, literal
+from dimchat.apps.base.text_widget import BLANK, NAME, PROMPT, Flow, Line, key_name, link, literal, words_of
 from dimchat.apps.chat.commands import is_command, starting_with
-from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -41,10 +40,10 @@ class Title(Flow, inherit_bindings=False):
 
     def name_pack(self, title: str) -> None:
         """Show the pack's title as well."""
-        body = Content(words.CHAT_NAME).stylize("bold")
+        body = Content(NAME).stylize("bold")
         if title:
             body += Content(" · ").stylize("$quiet") + literal(title)
-        way = f"{key_name(self.screen, 'chat.help')} {words.KEY_HELP}".strip()
+        way = f"{key_name(self.screen, 'chat.help')} {words_of(self)('chat.key.help')}".strip()
         self.show([Line(body, tail=link(way, "screen.help"), clip=True)])
 
 
@@ -57,11 +56,12 @@ class Hints(Flow, inherit_bindings=False):
         """Show the commands that begin so, or nothing."""
         fitting = starting_with(text.strip()[1:]) if is_command(text) else []
         self.display = bool(fitting)
-        names = {command: f"/{command.name} {command.argument}".rstrip() for command in fitting}
+        words = words_of(self)
+        names = {command: command.usage(words) for command in fitting}
         width = max((len(name) for name in names.values()), default=0)
         rows = [
             Line(
-                Content(command.help).stylize("$quiet"),
+                Content(command.help(words)).stylize("$quiet"),
                 Content(f"{name:<{width}}").stylize("$accent") + Content("  "),
                 clip=True,
             )
@@ -69,7 +69,7 @@ class Hints(Flow, inherit_bindings=False):
         ]
         room = max(self.app.size.height // ROWS_FOR_A_HINT, LEAST_HINTS)
         if len(rows) > room:
-            rest = words.HINTS_REST.format(count=len(rows) - room + 1, key=key_name(self.screen, "chat.palette"))
+            rest = words("chat.hints_rest", count=len(rows) - room + 1, key=key_name(self.screen, "chat.palette"))
             rows = [*rows[: room - 1], Line(Content(rest).stylize("$quiet"), clip=True)]
         self.show(rows)
 
@@ -82,13 +82,13 @@ class Hints(Flow, inherit_bindings=False):
         rows = [
             Line(
                 literal(text).stylize("bold" if index == at else ""),
-                Content(f"{words.CHAT_PROMPT} " if index == at else "  ").stylize("$accent"),
+                Content(f"{PROMPT} " if index == at else "  ").stylize("$accent"),
                 clip=True,
             )
             for index, text in list(enumerate(found))[first : first + FOUND_SHOWN]
         ]
         take, leave = (key_name(self.screen, name) for name in ("prompt.ask", "prompt.end_search"))
-        hint = (words.SEARCH_HINT if found else words.SEARCH_NONE).format(take=take, leave=leave)
+        hint = words_of(self)("chat.search_hint" if found else "chat.search_none", take=take, leave=leave)
         self.show([*reversed(rows), Line(Content(hint).stylize("$quiet"))])
 
 
@@ -119,7 +119,7 @@ class Keys(Flow, inherit_bindings=False):
             binding = active.binding
             if binding.show and active.enabled:
                 key = self.app.get_key_display(binding)
-                actions.setdefault(binding.action, (key, binding.description, binding.key))
+                actions.setdefault(binding.action, (key, words_of(self)(binding.description), binding.key))
         if (now := list(actions.values())) != self._shown:
             self._shown = now
             self.show([Line(Content("   ").join(_key(*each) for each in now), clip=True)])
@@ -130,8 +130,8 @@ class Keys(Flow, inherit_bindings=False):
 
 
 def _key(shown: str, description: str, key: str) -> Content:
-    words = Content(shown) + Content(f" {description}").stylize("$quiet")
-    return words.stylize(Style.from_meta({"@click": f"press({key.split(',', maxsplit=1)[0]!r})"}))
+    said = Content(shown) + Content(f" {description}").stylize("$quiet")
+    return said.stylize(Style.from_meta({"@click": f"press({key.split(',', maxsplit=1)[0]!r})"}))
 
 
 ROOM = 100
@@ -160,9 +160,10 @@ class SourcePanel(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.turn = turn
         self.fit()
         closing = Content(key_name(self.screen, "chat.close_panel") + " ").stylize("$quiet")
-        closing += link(words.PAGE_CLOSE, "screen.close_panel")
-        title = Line(Content(words.SOURCES_TITLE).stylize("bold"), tail=closing, clip=True)
-        self._text.show([title, BLANK, *source_lines(turn.reply, pack, only)])
+        words = words_of(self)
+        closing += link(words("chat.page_close"), "screen.close_panel")
+        title = Line(Content(words("chat.sources_title")).stylize("bold"), tail=closing, clip=True)
+        self._text.show([title, BLANK, *source_lines(turn.reply, pack, words, only)])
         self.scroll_home(animate=False)
 
     def close(self) -> None:

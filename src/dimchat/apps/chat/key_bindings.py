@@ -10,12 +10,14 @@ from textual.binding import Binding
 from textual.keys import Keys, _normalize_key_list
 
 from dimchat.files.text import did_you_mean
-from dimchat.wording import settings as words
+from dimchat.wording import ENGLISH, catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
+WORDS = catalogue_of(ENGLISH)
+"""What is said on the command line, where no pack has a language yet."""
 TOGETHER = (
     {"app", "chat", "prompt", "edit"},
     {"app", "chat", "choice"},
@@ -61,7 +63,7 @@ def faults(remapped: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     sound: dict[str, tuple[str, ...]] = {}
     for name, text in remapped.items():
         if name not in known:
-            yield name, words.SETTINGS_NO_ACTION.format(name=name) + did_you_mean(name, known)
+            yield name, WORDS("chat.settings.no_action", name=name) + did_you_mean(name, known)
             continue
         given = [key.strip() for key in text.split(",")]
         wrong = [fault for key in given if (fault := _key_fault(name, key))]
@@ -73,7 +75,7 @@ def faults(remapped: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for other, taken in now.items():
             if other != name and works_together(name, other) and not (other in sound and other < name):
                 for key in set(keys) & set(taken):
-                    yield name, words.SETTINGS_TAKEN.format(key=key, name=name, other=other)
+                    yield name, WORDS("chat.settings.taken", key=key, name=name, other=other)
 
 
 def tidy(keys: str) -> str:
@@ -96,9 +98,9 @@ def _normal(key: str) -> str:
 
 def _key_fault(name: str, key: str) -> str:
     if not is_key(key):
-        return words.SETTINGS_NO_KEY.format(key=key) + did_you_mean(key, [known.value for known in Keys])
+        return WORDS("chat.settings.no_key", key=key) + did_you_mean(key, [known.value for known in Keys])
     if _group(name) in WRITES and (len(key) == 1 or key == "space"):
-        return words.SETTINGS_TYPES.format(key=key, name=name)
+        return WORDS("chat.settings.types", key=key, name=name)
     return ""
 
 

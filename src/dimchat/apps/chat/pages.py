@@ -11,10 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from dimchat.apps.base.reply_lines import address_of, source_lines
-from dimchat.apps.base.text_widget import BLANK, Flow, Line, key_name, link, literal
+from dimchat.apps.base.text_widget import BLANK, Flow, Line, key_name, link, literal, words_of
 from dimchat.apps.chat.commands import COMMANDS
-from dimchat.wording import ENGLISH, catalogue_of
-from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,15 +30,15 @@ class PageScreen(ModalScreen[None], inherit_bindings=False):
     CSS_PATH = "page.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f1", "close", words.KEY_CLOSE, id="page.close", tooltip=words.TIP_CLOSE),
-        Binding("up,k", "scroll('up')", show=False, id="page.up", tooltip=words.TIP_LINE_UP),
-        Binding("down,j", "scroll('down')", show=False, id="page.down", tooltip=words.TIP_LINE_DOWN),
-        Binding("pageup", "scroll('page_up')", show=False, id="page.page_up", tooltip=words.TIP_PAGE_UP),
-        Binding("pagedown,space", "scroll('page_down')", show=False, id="page.page_down", tooltip=words.TIP_PAGE_DOWN),
-        Binding("home", "scroll('home')", show=False, id="page.first", tooltip=words.TIP_FIRST),
-        Binding("end", "scroll('end')", show=False, id="page.last", tooltip=words.TIP_LATEST),
+        Binding("escape,q,f1", "close", "chat.key.close", id="page.close", tooltip="chat.tip.close"),
+        Binding("up,k", "scroll('up')", show=False, id="page.up", tooltip="chat.tip.line_up"),
+        Binding("down,j", "scroll('down')", show=False, id="page.down", tooltip="chat.tip.line_down"),
+        Binding("pageup", "scroll('page_up')", show=False, id="page.page_up", tooltip="chat.tip.page_up"),
+        Binding("pagedown,space", "scroll('page_down')", show=False, id="page.page_down", tooltip="chat.tip.page_down"),
+        Binding("home", "scroll('home')", show=False, id="page.first", tooltip="chat.tip.first"),
+        Binding("end", "scroll('end')", show=False, id="page.last", tooltip="chat.tip.latest"),
         # A screen that lies over another hides the app's own keys.
-        Binding("ctrl+c,super+c", "app.copy_or_leave", show=False, id="app.copy", tooltip=words.TIP_COPY),
+        Binding("ctrl+c,super+c", "app.copy_or_leave", show=False, id="app.copy", tooltip="chat.tip.copy"),
     ]
 
     def __init__(self, title: Content, lines: Iterable[Line], hint: str = "") -> None:
@@ -55,7 +53,7 @@ class PageScreen(ModalScreen[None], inherit_bindings=False):
         with Vertical(id="page"):
             hint = f"{self._hint}   " if self._hint else ""
             key = Content(f"{hint}{key_name(self, 'page.close')} ").stylize("$quiet")
-            closing = key + link(words.PAGE_CLOSE, "screen.close")
+            closing = key + link(words_of(self)("chat.page_close"), "screen.close")
             yield Flow([Line(self._title.stylize_before("bold"), tail=closing, clip=True)], id="page-title")
             with VerticalScroll(id="page-body", can_focus=False):
                 yield Flow(self._lines, id="page-text")
@@ -85,20 +83,22 @@ class HelpScreen(PageScreen):
     def __init__(self, bindings: Iterable[ActiveBinding], notice: str = "", own: str = "") -> None:
         """Take the bindings of the screen that asked for help, what the journal keeps, and the pack's own words."""
         self._own = own
-        *self._paragraphs, kept = words.HELP_PARAGRAPHS
-        self._paragraphs.append(notice or kept)
+        self._notice = notice
         self._keys_bound = tuple(bindings)
-        super().__init__(Content(words.HELP_TITLE), [])
+        super().__init__(Content(words_of(self)("chat.help_title")), [])
 
     def on_mount(self) -> None:
         """Fill the page; how a key is shown is known only by a running app."""
         named = {hole: self._first_key(name) for hole, name in NAMED.items()}
         lines = [Line(literal(self._own))] if self._own else []
-        lines += [Line(Content(paragraph.format_map(named))) for paragraph in self._paragraphs]
+        words = words_of(self)
+        *paragraphs, kept = words.texts("chat.help_paragraphs", **named)
+        lines += [Line(Content(paragraph)) for paragraph in (*paragraphs, self._notice or kept)]
         spaced = [part for line in lines for part in (line, BLANK)]
-        commands = [(f"/{command.name} {command.argument}".rstrip(), command.help) for command in COMMANDS]
-        rows = [*spaced, *_table(words.HELP_COMMANDS, commands), BLANK, *_table(words.HELP_KEYS, self._keys())]
-        self.query_one("#page-text", Flow).show(rows)
+        commands = [(command.usage(words), command.help(words)) for command in COMMANDS]
+        tables = (("chat.help_commands", commands), ("chat.help_keys", self._keys()))
+        spaced += [part for title, rows in tables for part in (*_table(words(title), rows), BLANK)]
+        self.query_one("#page-text", Flow).show(spaced[:-1])
 
     def _first_key(self, binding_id: str) -> str:
         found = (active.binding for active in self._keys_bound if active.binding.id == binding_id)
@@ -110,7 +110,7 @@ class HelpScreen(PageScreen):
             binding = active.binding
             if binding.id is None or binding.id.startswith(EDITING) or not binding.tooltip:
                 continue
-            names, _ = keys.setdefault(binding.id, ([], binding.tooltip))
+            names, _ = keys.setdefault(binding.id, ([], words_of(self)(binding.tooltip)))
             names.append(self.app.get_key_display(binding))
         return [(", ".join(names), tooltip) for names, tooltip in keys.values()]
 
@@ -129,8 +129,10 @@ class SourcesScreen(PageScreen):
     def __init__(self, reply: Reply, pack: Pack, only: int | None = None) -> None:
         """Take the reply."""
         self._reply = reply
-        lines = source_lines(reply, pack, only) or [Line(Content(words.CHAT_NO_SOURCES))]
-        super().__init__(Content(words.SOURCES_TITLE), lines, words.SOURCES_HINT if reply.citations else "")
+        words = words_of(self)
+        lines = source_lines(reply, pack, words, only) or [Line(Content(words("chat.no_sources")))]
+        hint = words("chat.sources_hint") if reply.citations else ""
+        super().__init__(Content(words("chat.sources_title")), lines, hint)
 
     def on_key(self, event: events.Key) -> None:
         """Show the address of the source whose number is typed."""
@@ -159,8 +161,9 @@ class WhyScreen(PageScreen):
 
     def __init__(self, said: str, explanation: str) -> None:
         """Take the visitor's words and the explanation as plain text."""
-        labels = frozenset(catalogue_of(ENGLISH).below("reply.why").values())
-        title = Content(words.WHY_TITLE + " ") + literal(said)
+        words = words_of(self)
+        labels = frozenset(words.below("reply.why").values())
+        title = Content(words("chat.why_title") + " ") + literal(said)
         super().__init__(title, [_indented(row, labels) for row in explanation.split("\n")])
 
 

@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from dimchat.apps.base.prompt import Prompt, editing_keys
-from dimchat.wording import chat as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,14 +50,14 @@ class ChatPrompt(Prompt, inherit_bindings=False):
     """Up and down bring back what was asked before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", words.KEY_ASK, id="prompt.ask", tooltip=words.TIP_ASK),
+        Binding("enter", "submit", "chat.key.ask", id="prompt.ask", tooltip="chat.tip.ask"),
         Binding(
-            "ctrl+j,alt+enter,shift+enter", "new_line", show=False, id="prompt.new_line", tooltip=words.TIP_NEW_LINE
+            "ctrl+j,alt+enter,shift+enter", "new_line", show=False, id="prompt.new_line", tooltip="chat.tip.new_line"
         ),
-        Binding("up", "earlier", show=False, id="prompt.earlier", tooltip=words.TIP_EARLIER),
-        Binding("down", "later", show=False, id="prompt.later", tooltip=words.TIP_LATER),
-        Binding("ctrl+r", "search", show=False, id="prompt.search", tooltip=words.TIP_SEARCH),
-        Binding("escape", "end_search", show=False, id="prompt.end_search", tooltip=words.TIP_END_SEARCH),
+        Binding("up", "earlier", show=False, id="prompt.earlier", tooltip="chat.tip.earlier"),
+        Binding("down", "later", show=False, id="prompt.later", tooltip="chat.tip.later"),
+        Binding("ctrl+r", "search", show=False, id="prompt.search", tooltip="chat.tip.search"),
+        Binding("escape", "end_search", show=False, id="prompt.end_search", tooltip="chat.tip.end_search"),
         *editing_keys(),
     ]
 

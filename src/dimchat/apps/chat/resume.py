@@ -17,7 +17,7 @@ from dimchat.errors import DimchatError
 from dimchat.files import disk
 from dimchat.files.json_text import dumps, loads
 from dimchat.model import Context
-from dimchat.wording import chat as words
+from dimchat.wording import ENGLISH, catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from dimchat.tables import Slots
 
 
+WORDS = catalogue_of(ENGLISH)
+"""What is said on the command line, where no pack has a language yet."""
 SCHEMA = "dimchat.saved/1"
 MOST = 64 * 1024 * 1024
 """Bytes of a file: far more than a conversation takes."""
@@ -97,15 +99,15 @@ def read_saved(path: Path, pack: Pack, now: Callable[[], float] = time.time) -> 
             data = file.read(MOST + 1)
             age = max(now() - os.fstat(file.fileno()).st_mtime, 0.0)
     except FileNotFoundError:
-        raise SavedError(words.SAVED_NONE.format(file=path)) from None
+        raise SavedError(WORDS("chat.saved_none", file=path)) from None
     except OSError as error:
-        raise SavedError(words.SAVED_UNREADABLE.format(file=path, reason=error.strerror)) from None
+        raise SavedError(WORDS("chat.saved_unreadable", file=path, reason=error.strerror)) from None
     try:
         return _saved(loads(data), pack, age)
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise SavedError(words.SAVED_DAMAGED.format(file=path)) from None
+        raise SavedError(WORDS("chat.saved_damaged", file=path)) from None
     except OtherPackError as error:
-        raise SavedError(words.SAVED_OTHER_PACK.format(file=path, name=error, present=pack.name)) from None
+        raise SavedError(WORDS("chat.saved_other_pack", file=path, name=error, present=pack.name)) from None
 
 
 class OtherPackError(Exception):
@@ -210,7 +212,7 @@ class Keeper:
                     self.path.unlink(missing_ok=True)
             except OSError as error:
                 reason = error.strerror or error
-                raise SavedError(words.CANNOT_WRITE.format(file=self.path, reason=reason)) from None
+                raise SavedError(WORDS("chat.cannot_write", file=self.path, reason=reason)) from None
 
     def _replace(self, text: str) -> None:
         self.path.parent.mkdir(mode=HIDDEN, parents=True, exist_ok=True)

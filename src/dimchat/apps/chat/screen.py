@@ -11,13 +11,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from dimchat.apps.base.prompt import Prompt
-from dimchat.apps.base.text_widget import Flow, Line, literal
+from dimchat.apps.base.text_widget import PROMPT, Flow, Line, literal
 from dimchat.apps.chat.commands import find, is_command, rest_of
 from dimchat.apps.chat.commands_screen import WITH_ARGUMENT, Acts
 from dimchat.apps.chat.frame import Hints, Keys, Title
 from dimchat.apps.chat.prompt import ChatPrompt
-from dimchat.wording import chat as words
-from dimchat.wording.journal import KEY_RATE_NO, KEY_RATE_YES, TIP_RATE_NO, TIP_RATE_YES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,27 +42,27 @@ class ChatScreen(Acts, inherit_bindings=False):
     AUTO_FOCUS = "Prompt"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "next_choice", words.KEY_CHOICES, id="chat.next_choice", tooltip=words.TIP_CHOICES),
-        Binding("shift+tab", "previous_choice", show=False, id="chat.previous_choice", tooltip=words.TIP_CHOICES_BACK),
-        Binding("escape", "close_panel", words.KEY_PANEL, id="chat.close_panel", tooltip=words.TIP_PANEL_CLOSE),
-        Binding("ctrl+p", "palette", words.KEY_PALETTE, id="chat.palette", tooltip=words.TIP_PALETTE),
-        Binding("f1", "help", words.KEY_HELP, show=False, id="chat.help", tooltip=words.TIP_HELP),
-        Binding("f3", "rate(True)", KEY_RATE_YES, id="chat.meant", tooltip=TIP_RATE_YES),
-        Binding("f4", "rate(False)", KEY_RATE_NO, id="chat.not_meant", tooltip=TIP_RATE_NO),
-        Binding("pageup", "scroll('page_up')", show=False, id="chat.page_up", tooltip=words.TIP_PAGE_UP),
-        Binding("pagedown", "scroll('page_down')", show=False, id="chat.page_down", tooltip=words.TIP_PAGE_DOWN),
-        Binding("ctrl+up", "scroll('up')", show=False, id="chat.line_up", tooltip=words.TIP_LINE_UP),
-        Binding("ctrl+down", "scroll('down')", show=False, id="chat.line_down", tooltip=words.TIP_LINE_DOWN),
-        Binding("shift+pageup", "scroll_panel('page_up')", show=False, id="chat.panel_up", tooltip=words.TIP_PANEL_UP),
+        Binding("tab", "next_choice", "chat.key.choices", id="chat.next_choice", tooltip="chat.tip.choices"),
+        Binding("shift+tab", "previous_choice", show=False, id="chat.previous_choice", tooltip="chat.tip.choices_back"),
+        Binding("escape", "close_panel", "chat.key.panel", id="chat.close_panel", tooltip="chat.tip.panel_close"),
+        Binding("ctrl+p", "palette", "chat.key.palette", id="chat.palette", tooltip="chat.tip.palette"),
+        Binding("f1", "help", "chat.key.help", show=False, id="chat.help", tooltip="chat.tip.help"),
+        Binding("f3", "rate(True)", "chat.key.rate_yes", id="chat.meant", tooltip="chat.tip.rate_yes"),
+        Binding("f4", "rate(False)", "chat.key.rate_no", id="chat.not_meant", tooltip="chat.tip.rate_no"),
+        Binding("pageup", "scroll('page_up')", show=False, id="chat.page_up", tooltip="chat.tip.page_up"),
+        Binding("pagedown", "scroll('page_down')", show=False, id="chat.page_down", tooltip="chat.tip.page_down"),
+        Binding("ctrl+up", "scroll('up')", show=False, id="chat.line_up", tooltip="chat.tip.line_up"),
+        Binding("ctrl+down", "scroll('down')", show=False, id="chat.line_down", tooltip="chat.tip.line_down"),
+        Binding("shift+pageup", "scroll_panel('page_up')", show=False, id="chat.panel_up", tooltip="chat.tip.panel_up"),
         Binding(
             "shift+pagedown",
             "scroll_panel('page_down')",
             show=False,
             id="chat.panel_down",
-            tooltip=words.TIP_PANEL_DOWN,
+            tooltip="chat.tip.panel_down",
         ),
-        Binding("ctrl+home", "scroll('home')", show=False, id="chat.first", tooltip=words.TIP_FIRST),
-        Binding("ctrl+end", "scroll('end')", show=False, id="chat.latest", tooltip=words.TIP_LATEST),
+        Binding("ctrl+home", "scroll('home')", show=False, id="chat.first", tooltip="chat.tip.first"),
+        Binding("ctrl+end", "scroll('end')", show=False, id="chat.latest", tooltip="chat.tip.latest"),
     ]
 
     def __init__(
@@ -78,12 +76,13 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out from top to bottom."""
+        self.prompt.placeholder = self.words("chat.placeholder")
         with Vertical(id="top"):
             yield Title()
         yield self.conversation
         with Vertical(id="below"), Vertical(id="desk"):
             with Horizontal(id="entry"):
-                yield Flow([Line(Content(words.CHAT_PROMPT).stylize("$accent"))], id="mark")
+                yield Flow([Line(Content(PROMPT).stylize("$accent"))], id="mark")
                 yield self.prompt
             yield Keys()
 
@@ -117,7 +116,7 @@ class ChatScreen(Acts, inherit_bindings=False):
         await self._furnish()
         self.session = session
         self.query_one(Title).name_pack(session.pack.title)
-        self.prompt.placeholder = session.pack.words.prompt or self.prompt.placeholder
+        self.prompt.placeholder = session.pack.words.prompt or self.words("chat.placeholder")
         find_rest = QuestionFinder(session.pack).rest
         self.prompt.rest = lambda typed: rest_of(typed) if is_command(typed) else find_rest(typed)
         if session.turns:
@@ -163,7 +162,7 @@ class ChatScreen(Acts, inherit_bindings=False):
     async def _command(self, text: str) -> None:
         command = find(text)
         if command is None:
-            unknown = literal(words.CHAT_NO_COMMAND.format(command=text.split(maxsplit=1)[0]))
+            unknown = literal(self.words("chat.no_command", command=text.split(maxsplit=1)[0]))
             await self._note(text, [Line(unknown)], self.conversation.choices, inside=False)
         else:
             await self.do(command.name, text.partition(" ")[2].strip())
@@ -185,7 +184,7 @@ class ChatScreen(Acts, inherit_bindings=False):
         from dimchat.apps.base.reply_lines import choices_of  # noqa: PLC0415 - not before the first paint
         from dimchat.apps.chat.turn import Entry  # noqa: PLC0415 - not before the first paint
 
-        choices = choices_of(turn.reply, self.session.pack) if self.session is not None else []
+        choices = choices_of(turn.reply, self.session.pack, self.words) if self.session is not None else []
         inside = turn.reply.kind != "answer"
         whole = self.settings.whole_answers
         return Entry(turn.said, turn, self._today(), tuple(choices), inside, whole=whole)
@@ -212,7 +211,7 @@ class ChatScreen(Acts, inherit_bindings=False):
             return
         for category in self.session.pack.categories:
             if category.id == category_id:
-                choices = question_choices(self.session.questions(category))
+                choices = question_choices(self.session.questions(category), self.words)
                 await self._note(category.title, category_lines(category), choices)
 
     async def action_topics(self) -> None:
@@ -222,17 +221,17 @@ class ChatScreen(Acts, inherit_bindings=False):
         if self.session is None:
             return
         pack = self.session.pack
-        lines = [Line(literal(pack.words.welcome or words.CHAT_WELCOME.format(title=pack.title)))]
-        promise = " ".join(filter(None, (words.CHAT_PROMISE, self.notice)))
+        lines = [Line(literal(pack.words.welcome or self.words("chat.welcome", title=pack.title)))]
+        promise = " ".join(filter(None, (self.words("chat.promise"), self.notice)))
         closing = (Line(Content(promise).stylize("$quiet")),)
         topics = category_choices(pack)
-        readers = reader_choices(pack, self.session.context.reader, len(topics) + 1)
+        readers = reader_choices(pack, self.session.context.reader, len(topics) + 1, self.words)
         await self._note(None, lines, [*topics, *readers], closing)
 
     async def action_again(self) -> None:
         """Ask once more what was asked last."""
         if self.session is None or self.session.last is None:
-            self.say(words.CHAT_NO_REPLY)
+            self.say(self.words("chat.no_reply"))
         else:
             await self._show(self.session.again(self.session.last))
 
@@ -319,7 +318,7 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     @on(Prompt.TooLong)
     def _on_too_long(self, event: Prompt.TooLong) -> None:
-        self.say(words.CHAT_PASTE_CUT.format(limit=event.limit))
+        self.say(self.words("chat.paste_cut", limit=event.limit))
 
     def on_answer_cited(self, event: Answer.Cited) -> None:
         """Show the source that was clicked."""

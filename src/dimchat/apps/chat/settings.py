@@ -11,13 +11,15 @@ from platformdirs import user_config_path
 from dimchat.apps.base.themes import DARK, THEMES
 from dimchat.errors import SettingsError
 from dimchat.files.text import decode, did_you_mean
-from dimchat.wording import settings as words
+from dimchat.wording import ENGLISH, catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 
+WORDS = catalogue_of(ENGLISH)
+"""What is said on the command line, where no pack has a language yet."""
 MOST = 16 * 1024
 """Bytes of a file: far more than all settings take."""
 KEYS = "keys"
@@ -64,16 +66,16 @@ def read_settings(path: Path | None = None) -> Settings:
     except FileNotFoundError:
         if path is None:
             return Settings()
-        raise SettingsError(words.SETTINGS_MISSING.format(file=file)) from None
+        raise SettingsError(WORDS("chat.settings.missing", file=file)) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise SettingsError(words.SETTINGS_UNREADABLE.format(file=file, reason=reason)) from None
+        raise SettingsError(WORDS("chat.settings.unreadable", file=file, reason=reason)) from None
     if len(data) > MOST:
-        raise SettingsError(words.SETTINGS_TOO_LARGE.format(file=file, most=MOST))
+        raise SettingsError(WORDS("chat.settings.too_large", file=file, most=MOST))
     try:
         text = decode(data)
     except UnicodeDecodeError:
-        raise SettingsError(words.SETTINGS_NOT_UTF8.format(file=file)) from None
+        raise SettingsError(WORDS("chat.settings.not_utf8", file=file)) from None
     return parse_settings(text, str(file))
 
 
@@ -91,9 +93,9 @@ def parse_settings(text: str, file: str) -> Settings:
         reason, _, place = str(error).rpartition(" (at ")
         number = place.removeprefix("line ").partition(",")[0]
         line = int(number) if number.isdecimal() else len(text.splitlines()) or 1
-        raise SettingsError(words.SETTINGS_NOT_TOML.format(file=file, line=line, reason=reason)) from None
+        raise SettingsError(WORDS("chat.settings.not_toml", file=file, line=line, reason=reason)) from None
     except RecursionError:
-        raise SettingsError(words.SETTINGS_NOT_TOML.format(file=file, line=1, reason="nested too deep")) from None
+        raise SettingsError(WORDS("chat.settings.not_toml", file=file, line=1, reason="nested too deep")) from None
     problems = sorted({(line_of(text, path), problem) for path, problem in _problems(values)})
     if problems:
         raise SettingsError("\n".join(f"{file}:{line}: {problem}" for line, problem in problems))
@@ -122,9 +124,9 @@ def _problems(values: Mapping[tuple[str, ...], Any]) -> Iterator[tuple[tuple[str
         name = path[0]
         if name == KEYS:
             if len(path) == 1 and value != {}:
-                yield path, words.SETTINGS_NO_TABLE.format(name=KEYS, value=shown(value))
+                yield path, WORDS("chat.settings.no_table", name=KEYS, value=shown(value))
             elif len(path) > 1 and not isinstance(value, str):
-                yield path, words.SETTINGS_NO_TEXT.format(name=".".join(path[1:]), value=shown(value))
+                yield path, WORDS("chat.settings.no_text", name=".".join(path[1:]), value=shown(value))
         elif len(path) > 1 or name not in checks:
             yield path, _unknown(".".join(path), [*checks, KEYS])
         elif problem := checks[name](name, value):
@@ -139,21 +141,21 @@ def _problems(values: Mapping[tuple[str, ...], Any]) -> Iterator[tuple[tuple[str
 
 def _unknown(name: str, known: list[str]) -> str:
     near = did_you_mean(name, known)
-    return words.SETTINGS_UNKNOWN.format(name=name) + (near or words.SETTINGS_KNOWN.format(names=", ".join(known)))
+    return WORDS("chat.settings.unknown", name=name) + (near or WORDS("chat.settings.known", names=", ".join(known)))
 
 
 def _switch_problem(name: str, value: object) -> str:
-    return "" if isinstance(value, bool) else words.SETTINGS_NO_SWITCH.format(name=name, value=shown(value))
+    return "" if isinstance(value, bool) else WORDS("chat.settings.no_switch", name=name, value=shown(value))
 
 
 def _theme_problem(name: str, value: object) -> str:
     if not isinstance(value, str):
-        return words.SETTINGS_NO_TEXT.format(name=name, value=shown(value))
+        return WORDS("chat.settings.no_text", name=name, value=shown(value))
     known = theme_names()
     if full_name(value) in known.values():
         return ""
     near = did_you_mean(value, known)
-    return words.SETTINGS_NO_THEME.format(name=value) + (near or words.SETTINGS_KNOWN.format(names=", ".join(known)))
+    return WORDS("chat.settings.no_theme", name=value) + (near or WORDS("chat.settings.known", names=", ".join(known)))
 
 
 def theme_names() -> dict[str, str]:

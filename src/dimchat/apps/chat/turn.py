@@ -11,8 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from dimchat.apps.base.reply_lines import answer_lines, has_more
-from dimchat.apps.base.text_widget import Flow, Line, Note, Question, literal, visible
-from dimchat.wording import chat as words
+from dimchat.apps.base.text_widget import Flow, Line, Note, Question, literal, visible, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +55,8 @@ class Answer(Note, inherit_bindings=False):
         super().__init__(self._shown())
 
     def _shown(self) -> list[Line]:
-        return answer_lines(self.turn.reply, whole=self.whole, today=self._today, passed=self._passed)
+        words = words_of(self)
+        return answer_lines(self.turn.reply, whole=self.whole, today=self._today, words=words, passed=self._passed)
 
     def pass_by(self) -> None:
         """Show that its choices can no longer be picked."""
@@ -94,10 +94,10 @@ class ChoiceRow(Flow, can_focus=True, inherit_bindings=False):
     FOCUS_ON_CLICK = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pick", words.KEY_PICK, id="choice.pick", tooltip=words.TIP_PICK),
-        Binding("down", "next", show=False, id="choice.next", tooltip=words.TIP_NEXT),
-        Binding("up", "previous", show=False, id="choice.previous", tooltip=words.TIP_PREVIOUS),
-        Binding("escape", "leave", words.KEY_BACK, id="choice.leave", tooltip=words.TIP_BACK),
+        Binding("enter", "pick", "chat.key.pick", id="choice.pick", tooltip="chat.tip.pick"),
+        Binding("down", "next", show=False, id="choice.next", tooltip="chat.tip.next"),
+        Binding("up", "previous", show=False, id="choice.previous", tooltip="chat.tip.previous"),
+        Binding("escape", "leave", "chat.key.back", id="choice.leave", tooltip="chat.tip.back"),
     ]
 
     @dataclass

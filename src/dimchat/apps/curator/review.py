@@ -21,7 +21,6 @@ from dimchat.index import open_assistant, open_pack
 from dimchat.journal.learn.review import Proposal, Verdict, decide, nearest, open_groups, problem_of, suggested_lines
 from dimchat.journal.learn.try_changes import effect_text, gist, keep, try_out
 from dimchat.model import OUTSIDE
-from dimchat.wording import chat as chat_words
 from dimchat.wording import insights as shared
 from dimchat.wording import review as words
 
@@ -45,11 +44,11 @@ class EffectScreen(ModalScreen[bool], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "decide(True)", words.KEY_KEEP, id="effect.keep", tooltip=words.TIP_KEEP),
         Binding("escape", "decide(False)", words.KEY_BACK, id="effect.back", tooltip=words.TIP_BACK),
-        Binding("up", "scroll('up')", show=False, id="effect.up", tooltip=chat_words.TIP_LINE_UP),
-        Binding("down", "scroll('down')", show=False, id="effect.down", tooltip=chat_words.TIP_LINE_DOWN),
-        Binding("pageup", "scroll('page_up')", show=False, id="effect.page_up", tooltip=chat_words.TIP_PAGE_UP),
+        Binding("up", "scroll('up')", show=False, id="effect.up", tooltip=words.TIP_LINE_UP),
+        Binding("down", "scroll('down')", show=False, id="effect.down", tooltip=words.TIP_LINE_DOWN),
+        Binding("pageup", "scroll('page_up')", show=False, id="effect.page_up", tooltip=words.TIP_PAGE_UP),
         Binding(
-            "pagedown,space", "scroll('page_down')", show=False, id="effect.page_down", tooltip=chat_words.TIP_PAGE_DOWN
+            "pagedown,space", "scroll('page_down')", show=False, id="effect.page_down", tooltip=words.TIP_PAGE_DOWN
         ),
     ]
 

@@ -15,13 +15,11 @@ from textual.screen import Screen
 
 from dimchat.apps.base.find_questions import QuestionFinder
 from dimchat.apps.base.prompt import Prompt
-from dimchat.apps.base.text_widget import Flow, Line, literal
+from dimchat.apps.base.text_widget import PROMPT, Flow, Line, literal, words_of
 from dimchat.apps.stand.source import SourceScreen
 from dimchat.apps.stand.stage import Questions, Said, Stage, Tiles, View, words_in
 from dimchat.apps.stand.touch import LOWEST, Keyboard, KioskPrompt, Pad, nearest
 from dimchat.kiosk.stand_settings import LAYOUTS
-from dimchat.wording import ENGLISH, catalogue_of
-from dimchat.wording import chat as chat_words
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -98,7 +96,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         yield self.stage
         yield Vertical(id="home-found")
         with Horizontal(id="home-entry"):
-            yield Flow([Line(Content(chat_words.CHAT_PROMPT).stylize("$accent"))], id="home-mark")
+            yield Flow([Line(Content(PROMPT).stylize("$accent"))], id="home-mark")
             yield self.prompt
         yield self.keyboard
         with Horizontal(id="home-bar"):
@@ -161,7 +159,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     async def _do_none(self) -> None:
         if self.session is not None:
-            await self._said(self.session.none(catalogue_of(ENGLISH)("reply.none")))
+            await self._said(self.session.none(words_of(self)("reply.none")))
 
     async def _do_for(self, reader: str) -> None:
         """Let answers be for a reader, and show the topics again, where that stands."""

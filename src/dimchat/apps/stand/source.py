@@ -11,9 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from dimchat.apps.base.text_widget import BLANK, Flow, Line, literal
+from dimchat.apps.base.text_widget import BLANK, Flow, Line, literal, words_of
 from dimchat.apps.stand.touch import Pad
-from dimchat.wording import chat as chat_words
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -110,7 +109,8 @@ class SourceScreen(ModalScreen[None], inherit_bindings=False):
         facts = (citation.publisher, citation.locator)
         lines += [Line(literal(fact).stylize("$quiet")) for fact in facts if fact]
         if citation.accessed:
-            lines.append(Line(literal(f"{chat_words.SOURCE_ACCESSED} {citation.accessed}").stylize("$quiet")))
+            read = f"{words_of(self)('chat.source_accessed')} {citation.accessed}"
+            lines.append(Line(literal(read).stylize("$quiet")))
         lines.append(BLANK)
         if citation.url is None:
             return [*lines, Line(Content(words.SOURCE_NO_ADDRESS))]

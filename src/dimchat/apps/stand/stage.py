@@ -16,12 +16,10 @@ from dimchat.apps.base.reply_lines import (
     lines_of,
     reader_choices,
 )
-from dimchat.apps.base.text_widget import BLANK, Flow, Line, Note, Question
+from dimchat.apps.base.text_widget import BLANK, Flow, Line, Note, Question, words_of
 from dimchat.apps.stand.touch import Pad, source_line, tile_lines
 from dimchat.commonmark import CITATION
 from dimchat.render.readers import EVERYONE
-from dimchat.wording import ENGLISH, catalogue_of
-from dimchat.wording import chat as chat_words
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
 
     from dimchat.apps.base.session import Session, Turn
     from dimchat.model import Category, Citation, Option, Reply
+    from dimchat.wording import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class Stage(Horizontal, inherit_bindings=False):
         """Show a view from a row on."""
         with self.app.batch_update():
             await self.body.remove_children()
-            await self.body.mount_all(widgets_of(view, session, today))
+            await self.body.mount_all(widgets_of(view, session, today, words_of(self)))
         self.body.scroll_to(y=y, animate=False)
 
     async def thank(self) -> None:
@@ -128,7 +127,7 @@ class Stage(Horizontal, inherit_bindings=False):
         self.rail.display = self.body.max_scroll_y > 0
 
 
-def widgets_of(view: View, session: Session, today: date) -> list[Widget]:
+def widgets_of(view: View, session: Session, today: date, said: Catalogue) -> list[Widget]:
     """Return what a view consists of."""
     if isinstance(view, Tiles):
         tiles = [
@@ -136,18 +135,18 @@ def widgets_of(view: View, session: Session, today: date) -> list[Widget]:
             for choice in category_choices(session.pack)
         ]
         head = Flow([Line(Content(words.TILES_HEAD).stylize("bold"))], classes="-head")
-        return [head, Grid(*tiles), *_readers(session)]
+        return [head, Grid(*tiles), *_readers(session, said)]
     if isinstance(view, Questions):
         rows = [Pad(i.title, "ask", i.id, classes="-row") for i in session.questions(view.category)]
         return [Flow(category_lines(view.category), classes="-head"), *rows]
     rateable = view.turn is session.last and session.recorder.rateable
-    return _said(view, today, rateable=rateable)
+    return _said(view, today, said, rateable=rateable)
 
 
-def _readers(session: Session) -> list[Widget]:
+def _readers(session: Session, said: Catalogue) -> list[Widget]:
     """Return a row for each reader that some answer is for, and one for everyone where one was chosen."""
     reader = session.context.reader
-    choices = reader_choices(session.pack, reader, 1)
+    choices = reader_choices(session.pack, reader, 1, said)
     rows = [
         Pad(f"{choice.label} ({choice.count})" if choice.count else choice.label, "for", name, classes="-row")
         for choice, name in zip(choices, (*session.pack.reader, EVERYONE), strict=False)
@@ -155,9 +154,9 @@ def _readers(session: Session) -> list[Widget]:
     return [_head(words.READERS_HEAD), *rows] if rows else []
 
 
-def _said(view: Said, today: date, *, rateable: bool) -> list[Widget]:
+def _said(view: Said, today: date, said: Catalogue, *, rateable: bool) -> list[Widget]:
     reply = view.turn.reply
-    parts: list[Widget] = [Question(view.turn.said), Reading(reading_lines(reply, whole=view.whole, today=today))]
+    parts: list[Widget] = [Question(view.turn.said), Reading(reading_lines(reply, said, whole=view.whole, today=today))]
     if has_more(reply):
         parts.append(Pad(words.READ_LESS if view.whole else words.READ_MORE, "whole", classes="-row"))
     if rateable:
@@ -165,7 +164,7 @@ def _said(view: Said, today: date, *, rateable: bool) -> list[Widget]:
     if reply.options:
         parts.append(_head(words.WHICH))
         parts += [_pad(option) for option in reply.options]
-        parts.append(Pad(catalogue_of(ENGLISH)("reply.none"), "none", classes="-row"))
+        parts.append(Pad(said("reply.none"), "none", classes="-row"))
     if reply.values:
         parts.append(_head(words.WHICH))
         parts.append(
@@ -198,13 +197,13 @@ def _head(text: str) -> Flow:
     return Flow([Line(Content(text).stylize("$quiet"))], classes="-head")
 
 
-def reading_lines(reply: Reply, *, whole: bool, today: date) -> list[Line]:
+def reading_lines(reply: Reply, said: Catalogue, *, whole: bool, today: date) -> list[Line]:
     """Return the text of a reply and how fresh it is."""
     lines = lines_of(body_of(reply, whole=whole))
     if reply.review_by is not None and reply.expired(today):
-        foot = Content(chat_words.CHAT_EXPIRED.format(date=reply.review_by)).stylize("$warning")
+        foot = Content(said("chat.expired", date=reply.review_by)).stylize("$warning")
     elif reply.reviewed is not None:
-        foot = Content(chat_words.CHAT_REVIEWED.format(date=reply.reviewed)).stylize("$quiet")
+        foot = Content(said("chat.reviewed", date=reply.reviewed)).stylize("$quiet")
     else:
         return lines
     return [*lines, BLANK, Line(foot)]
