@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.files import python
-from dimchat.wording import kiosk as words
+from dimchat.wording import catalogue_of
 
 sys.path.insert(0, str(Path(__file__).with_name("soak")))
 
@@ -31,6 +31,8 @@ from watch import children
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+WORDS = catalogue_of("en")
 
 BARS = {"start over": 1.5, "crash": 3.0, "twice": 3.0}
 
@@ -47,12 +49,12 @@ class Stand:
 
     def attract(self) -> None:
         """Wait for the attract screen."""
-        self.terminal.until(lambda: self.terminal.shows(words.ATTRACT_TOUCH), "the attract screen")
+        self.terminal.until(lambda: self.terminal.shows(WORDS("stand.attract.touch")), "the attract screen")
 
     def begin(self) -> None:
         """Begin a visit that lasts until the next process is loaded: it uses no processor then."""
         self.terminal.send(b"x")
-        self.terminal.until(lambda: self.terminal.shows(words.START_OVER), "the topics")
+        self.terminal.until(lambda: self.terminal.shows(WORDS("stand.start_over")), "the topics")
         before = -1.0
         while len(children(self.process.pid)) <= 1 or self.spent() != before:
             before = self.spent()
@@ -65,7 +67,7 @@ class Stand:
 
     def start_over(self) -> None:
         """Touch what ends the visit."""
-        place = self.terminal.place(words.START_OVER)
+        place = self.terminal.place(WORDS("stand.start_over"))
         if place is not None:
             self.terminal.send(click(*place))
 

@@ -24,10 +24,12 @@ from dimchat.index import open_assistant
 from dimchat.kiosk.pin import PinStore
 from dimchat.kiosk.stand_settings import Settings
 from dimchat.visit.signals import DayCounts
-from dimchat.wording import kiosk as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
+
+WORDS = catalogue_of("en")
 
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screens"
@@ -80,7 +82,7 @@ async def in_terminal() -> None:
             await step(name, app, pilot, clock)
             await pilot.pause()
             await pilot.pause()
-            svg = FONT.sub("", app.export_screenshot(title=words.TERMINAL_TITLE))
+            svg = FONT.sub("", app.export_screenshot(title=WORDS("stand.terminal_title")))
             rows = "\n".join(row.rstrip() for row in svg.splitlines()) + "\n"
             (FOLDER / f"kiosk-{name}.svg").write_text(rows, encoding="utf-8")
 

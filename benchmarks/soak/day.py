@@ -25,10 +25,12 @@ from dimchat.index.cache import SUFFIX, cache_folder
 from dimchat.kiosk.pin import PinStore
 from dimchat.kiosk.stand_settings import Settings
 from dimchat.pack import find_pack
-from dimchat.wording import kiosk as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from results import Results
+
+WORDS = catalogue_of("en")
 
 STAND = Path(__file__).with_name("stand.py")
 STEP = 8.0
@@ -108,7 +110,7 @@ class Run:
 
     def go(self) -> None:
         """Let everybody visit."""
-        self.terminal.until(lambda: self.terminal.shows(words.ATTRACT_TOUCH), "the first screen")
+        self.terminal.until(lambda: self.terminal.shows(WORDS("stand.attract.touch")), "the first screen")
         for number in range(self._visitors):
             try:
                 self._one(number)
@@ -199,7 +201,7 @@ class Run:
         self.terminal = Terminal()
         began = time.monotonic()
         self._stand = self._start()
-        self.terminal.until(lambda: self.terminal.shows(words.ATTRACT_TOUCH), "a screen on the new terminal")
+        self.terminal.until(lambda: self.terminal.shows(WORDS("stand.attract.touch")), "a screen on the new terminal")
         self._results.restarts_of_all.append(time.monotonic() - began)
 
     # --- a visit ---
@@ -210,7 +212,7 @@ class Run:
         person = Person(terminal, self._dice, mark)
         terminal.since = b""
         terminal.send(self._dice.choice((b"x", b"\r", b"\x1b[<0;20;10M\x1b[<0;20;10m")))
-        terminal.until(lambda: terminal.shows(words.TILES_HEAD, words.START_OVER), "the topics")
+        terminal.until(lambda: terminal.shows(WORDS("stand.tiles_head"), WORDS("stand.start_over")), "the topics")
         real = self._clock.real
         if real:
             self._look_at_title()
@@ -292,7 +294,7 @@ class Run:
 
     def _until_screen(self, why: str) -> None:
         """Wait for the attract screen, and note how long there was none."""
-        self.terminal.until(lambda: self.terminal.shows(words.ATTRACT_TOUCH), f"a screen after: {why}")
+        self.terminal.until(lambda: self.terminal.shows(WORDS("stand.attract.touch")), f"a screen after: {why}")
         if self.terminal.wiped_at:
             self._results.without_screen(why, time.monotonic() - self.terminal.wiped_at)
 

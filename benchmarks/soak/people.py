@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from terminal import Terminal, click
 
-from dimchat.wording import kiosk as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
+
+WORDS = catalogue_of("en")
 
 QUESTIONS = (
     "what degree do I need",
@@ -103,18 +105,18 @@ class Person:
 
     def touch_keys(self) -> None:
         """Write the mark with the keys on the screen, and ask."""
-        if self._touch(words.KEYBOARD):
+        if self._touch(WORDS("stand.keyboard")):
             self._terminal.quiet()
         places: dict[str, tuple[int, int]] = {}
         for y, row in enumerate(self._terminal.text.splitlines(), 1):
-            if "".join(row.split()) in words.KEY_ROWS:
+            if "".join(row.split()) in WORDS.texts("stand.key.rows"):
                 places |= {letter: (row.index(letter) + 1, y) for letter in row.split()}
         if set(self._mark) <= places.keys():
             self.told = True
             for letter in self._mark:
                 self._terminal.send(click(*places[letter]))
             self._await_mark()
-            self._touch(words.KEY_ASK)
+            self._touch(WORDS("stand.key.ask"))
 
     def touch(self) -> None:
         """Touch anywhere."""
@@ -124,7 +126,7 @@ class Person:
 
     def touch_source(self) -> None:
         """Touch a source, where one is shown, for its code."""
-        if self._touch(" [1] ") or self._touch(words.READ_MORE):
+        if self._touch(" [1] ") or self._touch(WORDS("stand.read_more")):
             self._terminal.quiet()
 
     def press(self) -> None:
@@ -138,7 +140,7 @@ class Person:
 
     def resize_text(self) -> None:
         """Want it larger or smaller."""
-        _ = self._touch(words.LARGER) or self._touch(words.SMALLER)
+        _ = self._touch(WORDS("stand.larger")) or self._touch(WORDS("stand.smaller"))
 
     def control(self) -> None:
         """Press what leads out elsewhere."""
@@ -162,7 +164,7 @@ class Person:
     def start_over(self, *, typing: bool = False) -> bool:
         """Touch what ends the visit, if it can be found; perhaps typing on as if nothing had happened."""
         for _ in range(3):
-            place = self._terminal.place(words.START_OVER)
+            place = self._terminal.place(WORDS("stand.start_over"))
             if place is not None:
                 more = f"{self._mark} more\r".encode() if typing else b""
                 self._terminal.send(click(*place) + more)

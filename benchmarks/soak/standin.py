@@ -14,12 +14,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from dimchat.visit.signals import Signal
-from dimchat.wording import kiosk as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from clock import Clock
+
+WORDS = catalogue_of("en")
 
 LOOK = 0.02
 """Real seconds between looks at the clock."""
@@ -40,7 +42,7 @@ def visit(clock: Clock, arguments: Sequence[str]) -> int:
     if link.recv(1) != Signal.GO.value:
         return RESET
     clock.take(real=False)
-    shown = f"\r{words.ATTRACT_TOUCH}"  # from the edge, so that the narrowest terminal breaks no line of it
+    shown = f"\r{WORDS('stand.attract.touch')}"  # from the edge, so that the narrowest terminal breaks no line of it
     _draw(shown)
     signal.signal(signal.SIGWINCH, lambda *_: _draw(shown))
     link.send(Signal.SHOWN.value)
@@ -63,7 +65,7 @@ def visit(clock: Clock, arguments: Sequence[str]) -> int:
                 _show(data)
                 link.send(KINDS[len(data) % len(KINDS)].value)
             else:
-                shown = f"{words.START_OVER}\r\n{words.TILES_HEAD}\r\n"
+                shown = f"{WORDS('stand.start_over')}\r\n{WORDS('stand.tiles_head')}\r\n"
                 _draw(shown)
                 link.send(Signal.VISITOR.value)
             visited = True
@@ -94,5 +96,5 @@ def _show(data: bytes) -> None:
     """Show what was typed, a line at a time, but obey no code in it."""
     text = "".join(letter if letter.isprintable() else "." for letter in data.decode(errors="replace"))
     os.write(1, f"{text}\r\n".encode())
-    place = f"\x1b7\x1b[{OVER[1]};{OVER[0]}H{words.START_OVER}\x1b8"
+    place = f"\x1b7\x1b[{OVER[1]};{OVER[0]}H{WORDS('stand.start_over')}\x1b8"
     os.write(1, place.encode())

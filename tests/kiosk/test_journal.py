@@ -17,13 +17,15 @@ from dimchat.journal.store import Store
 from dimchat.kiosk.self_test import BAD, CARE, OK, journal
 from dimchat.kiosk.stand_settings import Settings
 from dimchat.visit.signals import DayCounts, Signal
-from dimchat.wording import kiosk as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dimchat.journal.rows import Row
     from dimchat.model import Pack
+
+WORDS = catalogue_of("en")
 
 NOW = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
 
@@ -54,10 +56,10 @@ def recorded(sink: Sink, mode: Mode = "full") -> dict[str, Any]:
 @pytest.mark.parametrize("mode", ["off", "counts", "full"])
 async def test_both_screens_say_what_is_recorded(visit: Any, size: tuple[int, int], mode: Mode) -> None:
     async with visit(size, begun=False, journal=Switch(mode)) as kiosk:
-        assert words.RECORDED[mode] in kiosk.shown
+        assert WORDS(f"stand.recorded.{mode}") in kiosk.shown
         await kiosk.begin()
-        assert words.RECORDED_SHORT[mode] in kiosk.shown
-        assert (words.NOTHING_RECORDED in kiosk.shown) == (mode == "off")
+        assert WORDS(f"stand.recorded_short.{mode}") in kiosk.shown
+        assert (WORDS("stand.recorded.off") in kiosk.shown) == (mode == "off")
 
 
 async def test_every_reply_is_one_row_and_the_same_as_the_parent_counts(visit: Any) -> None:
@@ -94,9 +96,9 @@ async def test_a_visitor_can_say_once_whether_an_answer_was_meant(visit: Any, me
     async with visit(**recorded(sink)) as kiosk:
         await kiosk.home.ask("what degree do I need")
         await kiosk.settle()
-        assert words.MEANT in kiosk.shown
+        assert WORDS("stand.meant") in kiosk.shown
         await kiosk.touch(next(pad for pad in kiosk.pads("rate") if pad.act[1] == meant))
-        assert words.MEANT_THANKS in kiosk.shown
+        assert WORDS("stand.meant_thanks") in kiosk.shown
         assert kiosk.pads("rate") == []
         assert kiosk.home.prompt.has_focus
         (entry,), (feedback,) = sink.of(Entry), sink.of(Feedback)
@@ -141,7 +143,7 @@ async def test_without_a_journal_nothing_is_asked(visit: Any) -> None:
         await kiosk.home.ask("what degree do I need")
         await kiosk.press("f3")
         assert kiosk.pads("rate") == []
-        assert words.MEANT not in kiosk.shown
+        assert WORDS("stand.meant") not in kiosk.shown
 
 
 def test_settings_travel_to_another_process_with_the_switch() -> None:

@@ -25,10 +25,13 @@ from dimchat.files import python
 from dimchat.journal.address import url_of
 from dimchat.journal.store import Store, latest, summary
 from dimchat.kiosk.pin import PinStore
+from dimchat.wording import catalogue_of
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+WORDS = catalogue_of("en")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")
 
@@ -36,7 +39,7 @@ MARKER = "zyxmarker"
 TAKEN = "a-module-of-the-current-folder-ran"
 PATIENCE = 60.0
 """Seconds after which a loaded machine counts as stuck."""
-BEGUN = words.TILES_HEAD
+BEGUN = WORDS("stand.tiles_head")
 
 
 class Stand:
@@ -79,7 +82,7 @@ class Stand:
         with suppress(BlockingIOError, OSError):
             while data := os.read(self.fd, 65536):
                 self.seen += data
-                self.crashes += data.count(words.CALM_CRASHED[-1].encode())
+                self.crashes += data.count(WORDS.texts("stand.calm.crashed")[-1].encode())
                 # The emulator knows no private modes with a second parameter byte, nor kitty's keyboard codes.
                 self.stream.feed(data.replace(b"\x1b[<u", b"").replace(b"\x1b[>25u", b""))
         if b"\x1b[3J" in self.seen:
@@ -112,7 +115,7 @@ class Stand:
         os.write(self.fd, data if isinstance(data, bytes) else data.encode())
 
     def begin(self) -> None:
-        self.until(words.ATTRACT_TOUCH)
+        self.until(WORDS("stand.attract.touch"))
         self.send("x")
         self.until(BEGUN)
 
@@ -176,11 +179,11 @@ def ways(stand: Stand) -> None:
     stand.send(f"\x1b[200~{MARKER} pasted\x1b[201~")
     stand.until(f"{MARKER} pasted")
     stand.send("\r")
-    stand.until(words.PLACEHOLDER)
+    stand.until(WORDS("stand.placeholder"))
     stand.send(f"manager {MARKER}\r")  # clarify, or a decline: both offer
     stand.until(f"manager {MARKER}")
-    stand.touch(words.KEYBOARD)
-    stand.until(words.KEYBOARD_HIDE)
+    stand.touch(WORDS("stand.keyboard"))
+    stand.until(WORDS("stand.keyboard_hide"))
     typed = ""
     for letter in MARKER:  # on-screen keyboard
         typed += letter
@@ -191,7 +194,7 @@ def ways(stand: Stand) -> None:
                 break
         stand.until(f"› {typed}")  # noqa: RUF001
     stand.send("\x15")
-    stand.until(words.PLACEHOLDER_KEYBOARD)
+    stand.until(WORDS("stand.placeholder_keyboard"))
     stand.send("cra")  # search
     stand.until("› cra")  # noqa: RUF001
     stand.until("CRA?")
@@ -204,8 +207,8 @@ def test_nothing_of_a_visit_is_left(stand: Stand) -> None:
     visitor = stand.children()[0]
     limits = dict(re.findall(r"(Max \w+ \w+) +(\w+)", Path(f"/proc/{visitor}/limits").read_text()))
     assert {limits["Max cpu time"], limits["Max data size"]}.isdisjoint({"unlimited"})
-    stand.touch(words.START_OVER)
-    stand.until(words.ATTRACT_TOUCH)
+    stand.touch(WORDS("stand.start_over"))
+    stand.until(WORDS("stand.attract.touch"))
     assert not (stand.home / TAKEN).exists()
     assert not Path(f"/proc/{visitor}").exists()
     assert MARKER not in stand.held
@@ -228,15 +231,15 @@ def test_with_a_journal_nothing_is_left_but_what_the_mode_keeps(tmp_path: Path, 
     stand = Stand(tmp_path, "--journal", mode, "--journal-url", url)
     stand.begin()
     stand.send(f"what is the CRA certification {MARKER}@example.org\r")
-    stand.until(words.START_OVER)
+    stand.until(WORDS("stand.start_over"))
     stand.until(f"{MARKER}@example.org")
-    stand.touch(words.START_OVER)
-    stand.until(words.ATTRACT_TOUCH)
+    stand.touch(WORDS("stand.start_over"))
+    stand.until(WORDS("stand.attract.touch"))
     stand.begin()
     stand.send("how much do managers earn\r")
-    stand.until(words.MEANT)
+    stand.until(WORDS("stand.meant"))
     stand.send("\x1bOR")  # F3
-    stand.until(words.MEANT_THANKS)
+    stand.until(WORDS("stand.meant_thanks"))
     stand.close()
     assert MARKER not in stand.held
     for file in tmp_path.rglob("*"):
@@ -263,9 +266,9 @@ def test_a_journal_that_is_locked_delays_no_visitor_and_is_told_later_what_it_lo
     for text in ("degree", "pay"):
         stand.send(f"{text}\r")
         stand.until(f"{text}  ")
-        stand.until(words.PLACEHOLDER)
-    stand.touch(words.START_OVER)
-    stand.until(words.ATTRACT_TOUCH)
+        stand.until(WORDS("stand.placeholder"))
+    stand.touch(WORDS("stand.start_over"))
+    stand.until(WORDS("stand.attract.touch"))
     other.execute("COMMIT")
     other.close()
     with Store(url, patience=10) as store:
@@ -306,7 +309,7 @@ def test_a_crash_shows_the_calm_screen_and_the_next_visit(stand: Stand) -> None:
     stand.send(f"{MARKER}\r")
     stand.until(MARKER)
     os.kill(stand.children()[0], signal.SIGSEGV)
-    stand.until(words.ATTRACT_TOUCH)
+    stand.until(WORDS("stand.attract.touch"))
     assert MARKER not in stand.held
     assert "Traceback" not in stand.held
     assert stand.crashes == 1
@@ -323,14 +326,14 @@ def test_it_ends_cleanly_on_sigterm_and_gives_the_terminal_back(stand: Stand) ->
 def test_the_staff_can_leave_with_the_pin_only(stand: Stand) -> None:
     stand.begin()
     stand.send("\x1b[20~" * 5)
-    stand.until(words.PIN_ASK)
+    stand.until(WORDS("stand.pin.ask"))
     stand.send("11112\r")
-    stand.until(words.PIN_WRONG)
+    stand.until(WORDS("stand.pin.wrong"))
     stand.send("47114\r")
-    stand.until(words.STAFF_LEAVE)
-    stand.touch(words.STAFF_COUNTS)
+    stand.until(WORDS("stand.staff.leave"))
+    stand.touch(WORDS("stand.staff.counts"))
     stand.until("1 visitors")
-    stand.touch(words.STAFF_LEAVE)
+    stand.touch(WORDS("stand.staff.leave"))
     assert stand.process.wait(PATIENCE) == 0
 
 
@@ -367,7 +370,12 @@ def storm(stand: Stand, strings: list[bytes]) -> None:
         assert "Traceback" not in stand.text
     stand.until(lambda: bool(stand.children()))
     stand.send("\x1b[201~\x1b[201~")
-    stand.until(lambda: any(text in stand.text for text in (words.START_OVER, words.ATTRACT_TOUCH, words.PIN_CANCEL)))
+    stand.until(
+        lambda: any(
+            text in stand.text
+            for text in (WORDS("stand.start_over"), WORDS("stand.attract.touch"), WORDS("stand.pin.cancel"))
+        )
+    )
     assert stand.alive
     assert stand.crashes == 0
 

@@ -9,12 +9,15 @@ import pytest
 
 from dimchat.kiosk.supervisor import DELAYS, LOST, PAUSED, SLOW_START, STEADY, STUCK
 from dimchat.visit.signals import Signal
+from dimchat.wording import catalogue_of
 from dimchat.wording import kiosk as words
 
 from .played import Stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+WORDS = catalogue_of("en")
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +62,7 @@ def test_the_warm_process_takes_a_wiped_screen_at_once(running: Stand) -> None:
     running.current.end()
     running.turn()
     assert running.current is warm
-    assert running.terminal.log == ["wipe", words.CALM_NEXT, "drop"]
+    assert running.terminal.log == ["wipe", WORDS.texts("stand.calm.next"), "drop"]
 
 
 @pytest.mark.parametrize("number", range(len(DELAYS) + 2))
@@ -73,7 +76,7 @@ def test_each_crash_in_a_row_waits_longer_up_to_a_bound(running: Stand, number: 
     if delay:
         running.turn(delay - 0.01)
         assert running.current is None
-        assert running.terminal.log[-1] == words.CALM_CRASHED
+        assert running.terminal.log[-1] == WORDS.texts("stand.calm.crashed")
         running.turn(0.02)
     assert running.current is not None
 
@@ -177,7 +180,7 @@ def test_without_a_good_pack_it_says_so_once(stand: Stand) -> None:
     stand.packs.stored, stand.packs.outcome = None, "bad"
     stand.turn()
     stand.turn()
-    assert stand.terminal.log == [words.CALM_NO_PACK]
+    assert stand.terminal.log == [WORDS.texts("stand.calm.no_pack")]
     assert stand.spawned == []
 
 

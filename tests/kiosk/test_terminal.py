@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyte
 import pytest
 
-from dimchat.wording import kiosk as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,8 @@ if sys.platform == "win32":
     pytest.skip("the kiosk needs a POSIX system", allow_module_level=True)
 
 from dimchat.kiosk.terminal import HIDDEN, Terminal, TerminalLostError
+
+WORDS = catalogue_of("en")
 
 
 class Line:
@@ -68,9 +70,12 @@ def test_a_wipe_is_whole_whatever_was_left_half_written(line: Line, half: str) -
     os.write(line.theirs, f"secret words\r\n{half}".encode())
     line.show(half.encode() or b"\n")
     line.terminal.wipe()
-    line.terminal.calm(words.CALM_NEXT)
-    assert line.show(words.CALM_NEXT[-1].encode() + HIDDEN.encode()).split() == " ".join(words.CALM_NEXT).split()
-    assert line.screen.title == words.TERMINAL_TITLE
+    line.terminal.calm(WORDS.texts("stand.calm.next"))
+    assert (
+        line.show(WORDS.texts("stand.calm.next")[-1].encode() + HIDDEN.encode()).split()
+        == " ".join(WORDS.texts("stand.calm.next")).split()
+    )
+    assert line.screen.title == WORDS("stand.terminal_title")
 
 
 def test_keys_send_no_signal_and_are_not_shown(line: Line) -> None:
@@ -107,6 +112,6 @@ def test_a_terminal_that_is_gone_is_named() -> None:
     with pytest.raises(TerminalLostError):
         terminal.wipe()
     with pytest.raises(TerminalLostError):
-        terminal.calm(words.CALM_NEXT)
+        terminal.calm(WORDS.texts("stand.calm.next"))
     terminal.leave()
     os.close(writing)

@@ -11,23 +11,25 @@ from textual import events
 from dimchat.apps.base.text_widget import Flow
 from dimchat.apps.stand.attract import AttractScreen, inviting
 from dimchat.apps.stand.stage import Said, Tiles
-from dimchat.apps.stand.touch import ROWS
+from dimchat.apps.stand.touch import keys_of
 from dimchat.model import Variant, Words
 from dimchat.pack import load_pack
 from dimchat.visit.signals import Signal
-from dimchat.wording import kiosk as words
+from dimchat.wording import LANGUAGES, catalogue_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dimchat.model import Pack
 
+WORDS = catalogue_of("en")
+
 
 @pytest.mark.parametrize("key", ["enter", "space", "a", "p", "f9", "escape", "ctrl+c", "up"])
 async def test_any_key_begins(visit: Any, key: str) -> None:
     async with visit(begun=False) as kiosk:
         assert isinstance(kiosk.app.screen, AttractScreen)
-        assert words.NOTHING_RECORDED in kiosk.shown
+        assert WORDS("stand.recorded.off") in kiosk.shown
         await kiosk.press(key)
         assert kiosk.app.screen is kiosk.home
         assert kiosk.signs.sent.count(Signal.VISITOR) == 1
@@ -44,15 +46,15 @@ async def test_it_invites_to_what_the_pack_is_about(visit: Any, toy: Path) -> No
     async with visit(begun=False) as kiosk:
         assert "Thinking about a career in medical imaging?" in kiosk.shown
     other = load_pack(toy)
-    assert [line.plain for line in inviting(other)] == [
+    assert [line.plain for line in inviting(other, WORDS)] == [
         "Toy Shop: ask what you would like to know",
         "Ask about: The shop",
     ]
     asking = replace(other, title="How do I park?", words=Words(attract=("Lost your car?",)))
-    assert [line.plain for line in inviting(asking)] == ["Lost your car?", "Ask about: The shop"]
+    assert [line.plain for line in inviting(asking, WORDS)] == ["Lost your car?", "Ask about: The shop"]
     both = replace(asking, words=Words(attract=("Lost your car?", "Ask where it is")))
-    assert [line.plain for line in inviting(both)] == ["Lost your car?", "Ask where it is"]
-    assert inviting(replace(asking, words=Words()))[0].plain == "How do I park? Ask what you would like to know"
+    assert [line.plain for line in inviting(both, WORDS)] == ["Lost your car?", "Ask where it is"]
+    assert inviting(replace(asking, words=Words()), WORDS)[0].plain == "How do I park? Ask what you would like to know"
 
 
 async def test_it_stands_still_unless_motion_is_on(visit: Any) -> None:
@@ -61,7 +63,7 @@ async def test_it_stands_still_unless_motion_is_on(visit: Any) -> None:
         kiosk.app.attract.change()
         await kiosk.settle()
         assert kiosk.shown == before
-        assert words.ATTRACT_PAUSE not in before
+        assert WORDS("stand.attract.pause") not in before
 
 
 async def test_motion_can_be_paused_by_key_and_touch_and_goes_on(visit: Any) -> None:
@@ -77,7 +79,7 @@ async def test_motion_can_be_paused_by_key_and_touch_and_goes_on(visit: Any) -> 
         assert await moved()
         await kiosk.press("p")
         assert not await moved()
-        assert words.ATTRACT_RESUME in kiosk.shown
+        assert WORDS("stand.attract.resume") in kiosk.shown
         await kiosk.touch(kiosk.pads("pause")[0])
         assert await moved()
         assert isinstance(kiosk.app.screen, AttractScreen)
@@ -114,20 +116,22 @@ async def test_the_keyboard_on_the_screen_writes_and_asks(visit: Any, size: tupl
 
         for label in "payx":
             await touch(label)
-        await touch(words.KEY_DELETE)
-        await touch(words.KEY_SPACE)
+        await touch(WORDS("stand.key.delete"))
+        await touch(WORDS("stand.key.space"))
         assert kiosk.home.prompt.value == "pay "
-        await touch(words.KEY_ASK)
+        await touch(WORDS("stand.key.ask"))
         assert kiosk.home.view.turn.said.strip() == "pay"
         await touch("z")
-        await touch(words.KEY_CLEAR)
+        await touch(WORDS("stand.key.clear"))
         assert kiosk.home.prompt.value == ""
 
 
-def test_the_keyboard_has_every_letter_and_digit() -> None:
-    means = {cap.means for row in ROWS for cap in row}
-    assert set("abcdefghijklmnopqrstuvwxyz0123456789 ?.,'") <= means
-    assert all(sum(cap.share for cap in row) == 10 for row in ROWS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_keyboard_has_every_letter_and_digit(language: str) -> None:
+    rows = keys_of(catalogue_of(language))
+    means = {cap.means for row in rows for cap in row}
+    assert set("abcdefghijklmnopqrstuvwxyz0123456789 ?.,") <= means
+    assert all(sum(cap.share for cap in row) == 10 for row in rows)
 
 
 async def test_a_few_letters_find_questions_that_can_be_touched(visit: Any) -> None:
@@ -164,7 +168,7 @@ async def test_larger_and_smaller(visit: Any) -> None:
     async with visit() as kiosk:
         await kiosk.touch(kiosk.pads("size")[0])
         assert kiosk.home.has_class("-large")
-        assert words.SMALLER in kiosk.shown
+        assert WORDS("stand.smaller") in kiosk.shown
         await kiosk.touch(kiosk.pads("size")[0])
         assert kiosk.home.has_class("-comfortable")
 
@@ -174,8 +178,8 @@ async def test_start_over_is_always_to_be_seen_and_ends_the_visit(visit: Any, si
         for text in ("manager", "what degree do I need", "zzz"):
             await kiosk.home.ask(text)
             await kiosk.settle()
-            assert words.START_OVER in kiosk.shown
-            assert words.NOTHING_RECORDED in kiosk.shown
+            assert WORDS("stand.start_over") in kiosk.shown
+            assert WORDS("stand.recorded.off") in kiosk.shown
         await kiosk.touch(kiosk.pads("over")[0])
         assert kiosk.app.return_code == 0
 

@@ -6,7 +6,7 @@ import selectors
 import sys
 from typing import TYPE_CHECKING
 
-from dimchat.kiosk.terminal import TerminalLostError
+from dimchat.kiosk.terminal import WORDS, TerminalLostError
 from dimchat.visit.signals import COUNTED, Signal, Today
 from dimchat.wording import kiosk as words
 
@@ -83,7 +83,7 @@ class Supervisor:
         try:
             self._terminal.enter()
             self._terminal.wipe()
-            self._terminal.calm(words.CALM_STARTING)
+            self._terminal.calm(WORDS.texts("stand.calm.starting"))
             self._watchdog.say("READY=1")
             while self._ending is None:
                 self.turn()
@@ -111,7 +111,7 @@ class Supervisor:
             self._discard_old()
         elif self._packs.stored is None and self._packs.outcome == "bad" and not self._told_bad:
             self._told_bad = True
-            self._terminal.calm(words.CALM_NO_PACK)
+            self._terminal.calm(WORDS.texts("stand.calm.no_pack"))
         self._tell_manager()
         self._answer_reload()
         self._look_after_spare()
@@ -190,10 +190,10 @@ class Supervisor:
             if self._clock() - self._since > STEADY:
                 self.crashes = 0
             self._crashed()
-            self._terminal.calm(words.CALM_CRASHED)
+            self._terminal.calm(WORDS.texts("stand.calm.crashed"))
         else:
             self.crashes = 0
-            self._terminal.calm(words.CALM_NEXT)
+            self._terminal.calm(WORDS.texts("stand.calm.next"))
 
     def _crashed(self) -> None:
         self._not_before = self._clock() + DELAYS[min(self.crashes, len(DELAYS) - 1)]

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from dimchat.errors import DimchatError
+from dimchat.wording import ENGLISH, catalogue_of
 from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ NO_CLIPBOARD = "\x1b]52;pc;!\x07"
 """Empties the clipboard and the selection, into which a terminal's own selecting may have put words."""
 HIDDEN, VISIBLE = "\x1b[?25l", "\x1b[?25h"
 IFLAG, LFLAG, CC = 0, 3, 6
+WORDS = catalogue_of(ENGLISH)
+"""What is said between two visitors: nobody has chosen a language, and the parent opens no pack."""
 
 
 class TerminalLostError(DimchatError):
@@ -53,7 +56,7 @@ class Terminal:
     def wipe(self) -> None:
         """Leave nothing of a visitor: screens, scrollback, title, clipboard, what was typed ahead."""
         self._raw()
-        title = f"\x1b]0;{words.TERMINAL_TITLE}\x07"
+        title = f"\x1b]0;{WORDS('stand.terminal_title')}\x07"
         self._write(FREED + MODES_OFF + ALTERNATE + CLEARED + NO_CLIPBOARD + title + HIDDEN)
         self.drop_input()
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ENGLISH: Final = "en"
 LANGUAGES: Final = (ENGLISH,)
 """Those that have a catalogue, by ISO 639."""
-DOMAINS: Final = ("reply", "chat", "page")
+DOMAINS: Final = ("reply", "chat", "stand", "page")
 
 
 class Catalogue:

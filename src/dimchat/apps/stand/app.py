@@ -21,7 +21,7 @@ from dimchat.kiosk.stand_settings import Settings
 from dimchat.visit import limits
 from dimchat.visit.idle import Idle
 from dimchat.visit.signals import Link, Signal
-from dimchat.wording import kiosk as words
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dimchat.apps.base.session import Asks, Session
     from dimchat.model import Pack
     from dimchat.visit.signals import DayCounts
+    from dimchat.wording import Catalogue
 
 TICK = 0.5
 """Seconds between looks at the clock."""
@@ -90,15 +91,23 @@ class KioskApp(ConversationApp):
         today: Callable[[], date] = date.today,
         clock: Callable[[], float] = time.monotonic,
         open_recorder: OpenRecorder | None = None,
+        words: Catalogue | None = None,
     ) -> None:
         """Take what opens the assistant, what the operator chose, and the way to the parent, if there is one.
 
-        Visitors are told of a journal as the settings have it; `open_recorder` returns what keeps it.
+        Visitors are told of a journal as the settings have it; `open_recorder` returns what keeps it. The words are
+        those of the pack's language, unless others are given.
         """
         self.stand = stand = settings or Settings()
         driver = driver_class(locked=True)
         super().__init__(
-            open_assistant, today=today, clock=clock, theme=stand.theme, driver=driver, open_recorder=open_recorder
+            open_assistant,
+            today=today,
+            clock=clock,
+            theme=stand.theme,
+            driver=driver,
+            open_recorder=open_recorder,
+            words=words,
         )
         self.animation_level = "none"
         self.link = link
@@ -108,8 +117,8 @@ class KioskApp(ConversationApp):
         """Called with each sign of life; no turn is under way then."""
         self.counts: Callable[[DayCounts | Signal], None] | None = None
         """Who waits for an answer of the parent."""
-        self.home = HomeScreen(today, stand.layout, words.RECORDED_SHORT[stand.journal.mode])
-        self.attract = AttractScreen(motion=stand.motion, notice=words.RECORDED[stand.journal.mode])
+        self.home = HomeScreen(today, stand.layout, stand.journal.mode)
+        self.attract = AttractScreen(motion=stand.motion, mode=stand.journal.mode)
         self._gesture = Gesture(clock)
         self._ticks = 0
 
@@ -250,7 +259,13 @@ def run_visitor(arguments: Sequence[str], make: Callable[..., KioskApp] = KioskA
         return RESET
     opener = Opener(stand.journal, FACE, lost)
     try:
-        app = make(lambda: (pack, limits.Limited(assistant)), settings=stand, link=link, open_recorder=opener)
+        app = make(
+            lambda: (pack, limits.Limited(assistant)),
+            settings=stand,
+            link=link,
+            open_recorder=opener,
+            words=catalogue_of(pack.language),
+        )
         app.at_beat = limits.limit_processor
         return _run(app)
     finally:

@@ -9,22 +9,23 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 
-from dimchat.apps.base.text_widget import Flow, Line, literal
+from dimchat.apps.base.text_widget import Flow, Line, literal, words_of
 from dimchat.apps.stand.touch import Pad
-from dimchat.wording import about
-from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from dimchat.journal import Mode
     from dimchat.model import Pack
+    from dimchat.wording import Catalogue
 
 
 CHANGE = 8.0
 """Seconds that each question stands, where the screen may move."""
 
 
+SENTENCE_ENDS = (".", "!", "?", "\N{HORIZONTAL ELLIPSIS}")
 TOPICS = 4
 """How many are named."""
 
@@ -35,14 +36,15 @@ class AttractScreen(Screen[None], inherit_bindings=False):
     CSS_PATH = "attract.tcss"
     AUTO_FOCUS = ""  # else enter would press the pause
 
-    def __init__(self, *, motion: bool, notice: str) -> None:
-        """Stand still unless motion is wanted; the notice says what is recorded."""
+    def __init__(self, *, motion: bool, mode: Mode) -> None:
+        """Stand still unless motion is wanted; the mode is that of the journal."""
         super().__init__()
         self.moving = motion
         self._motion = motion
-        self._notice = notice
+        self._mode = mode
         self._questions: list[str] = []
         self._at = 0
+        self._pack: Pack | None = None
         self._asks = Flow([Line(Content(" "))], id="attract-asks")
         self._about = Flow([Line(Content(" "))], id="attract-about")
 
@@ -52,23 +54,36 @@ class AttractScreen(Screen[None], inherit_bindings=False):
             yield self._asks
             yield self._about
             with Vertical(id="attract-box"):
-                yield Flow([Line(Content(words.ATTRACT_TOUCH).stylize("bold"))], id="attract-touch")
+                yield Flow(id="attract-touch")
         with Horizontal(id="attract-foot"):
             if self._motion:
-                yield Pad(self._pause_label(), "pause", id="attract-pause")
-            yield Flow([Line(Content(self._notice).stylize("$quiet"))], id="attract-notice")
+                yield Pad("", "pause", id="attract-pause")
+            yield Flow(id="attract-notice")
 
     def on_mount(self) -> None:
-        """Begin to move, if that is wanted."""
+        """Say what it says, and begin to move, if that is wanted."""
+        self._say()
         if self._motion:
             self.set_interval(CHANGE, self.change)
 
     def know(self, pack: Pack) -> None:
         """Say what the pack is about, and take the questions that a moving screen shows."""
-        asks, below = inviting(pack)
-        self._asks.show([Line(asks.stylize("bold"))])
-        self._about.show([Line(below)])
+        self._pack = pack
         self._questions = [intent.title for intent in pack.browsable]
+        self._say()
+
+    def _say(self) -> None:
+        """Say everything in the language of the app."""
+        words = words_of(self)
+        if self._pack is not None:
+            asks, below = inviting(self._pack, words)
+            self._asks.show([Line(asks.stylize("bold"))])
+            self._about.show([Line(below)])
+        self.query_one("#attract-touch", Flow).show([Line(Content(words("stand.attract.touch")).stylize("bold"))])
+        notice = Content(words(f"stand.recorded.{self._mode}")).stylize("$quiet")
+        self.query_one("#attract-notice", Flow).show([Line(notice)])
+        if self._motion:
+            self._name_pause()
 
     def change(self) -> None:
         """Show another question, unless it was paused."""
@@ -84,7 +99,7 @@ class AttractScreen(Screen[None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Begin; only the key of the pause pauses."""
         event.stop()
-        if self._motion and event.key == words.ATTRACT_PAUSE_KEY:
+        if self._motion and event.key == words_of(self)("stand.attract.pause_key"):
             self._pause()
         else:
             self.dismiss()
@@ -99,18 +114,25 @@ class AttractScreen(Screen[None], inherit_bindings=False):
 
     def _pause(self) -> None:
         self.moving = not self.moving
-        self.query_one("#attract-pause", Pad).name_anew(self._pause_label())
+        self._name_pause()
 
-    def _pause_label(self) -> str:
-        return f"{words.ATTRACT_PAUSE_KEY}  {words.ATTRACT_PAUSE if self.moving else words.ATTRACT_RESUME}"
+    def _name_pause(self) -> None:
+        words = words_of(self)
+        does = words("stand.attract.pause" if self.moving else "stand.attract.resume")
+        self.query_one("#attract-pause", Pad).name_anew(f"{words('stand.attract.pause_key')}  {does}")
 
 
-def inviting(pack: Pack) -> tuple[Content, Content]:
+def inviting(pack: Pack, words: Catalogue) -> tuple[Content, Content]:
     """Return the two lines that invite: in the words of the pack, else made of its titles."""
     topics = ", ".join(category.title for category in pack.categories[:TOPICS])
-    given = (about(words.ATTRACT_ASKS, pack.title), words.ATTRACT_ABOUT.format(topics=topics))
+    given = (words(_asks_of(pack.title), title=pack.title), words("stand.attract.about", topics=topics))
     asks, below = (*pack.words.attract, *given[len(pack.words.attract) :])[:2]
     return literal(asks), literal(below)
+
+
+def _asks_of(title: str) -> str:
+    """Return the message that asks with a title: one that ends as a sentence does takes no colon."""
+    return "stand.attract.asks_sentence" if title.endswith(SENTENCE_ENDS) else "stand.attract.asks"
 
 
 class WarningScreen(ModalScreen[None], inherit_bindings=False):
@@ -121,21 +143,19 @@ class WarningScreen(ModalScreen[None], inherit_bindings=False):
     def __init__(self, left: float) -> None:
         """Take the seconds that are left."""
         super().__init__()
-        self._left = Flow([_left(left)], id="warning-left")
+        self._left = Flow([_left(left, words_of(self))], id="warning-left")
 
     def compose(self) -> ComposeResult:
         """Put the three lines into a frame."""
         with Vertical(id="warning"):
-            yield Flow([Line(Content(words.WARNING_HEAD).stylize("bold $warning"))])
-            yield Flow([Line(Content(words.WARNING_ACT))])
+            yield Flow([Line(Content(words_of(self)("stand.warning.head")).stylize("bold $warning"))])
+            yield Flow([Line(Content(words_of(self)("stand.warning.act")))])
             yield self._left
 
     def count(self, left: float) -> None:
         """Show how many seconds are left."""
-        self._left.show([_left(left)])
+        self._left.show([_left(left, words_of(self))])
 
 
-def _left(left: float) -> Line:
-    seconds = max(math.ceil(left), 1)
-    text = words.WARNING_LEFT_ONE if seconds == 1 else words.WARNING_LEFT.format(seconds=seconds)
-    return Line(Content(text))
+def _left(left: float, words: Catalogue) -> Line:
+    return Line(Content(words("stand.warning.left", count=max(math.ceil(left), 1))))

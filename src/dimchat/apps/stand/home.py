@@ -20,7 +20,6 @@ from dimchat.apps.stand.source import SourceScreen
 from dimchat.apps.stand.stage import Questions, Said, Stage, Tiles, View, words_in
 from dimchat.apps.stand.touch import LOWEST, Keyboard, KioskPrompt, Pad, nearest
 from dimchat.kiosk.stand_settings import LAYOUTS
-from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from dimchat.apps.base.session import Session, Turn
     from dimchat.apps.stand.touch import Act
+    from dimchat.journal import Mode
     from dimchat.kiosk.stand_settings import Layout
     from dimchat.model import Kind
 
@@ -76,8 +76,8 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
         kind: Kind
 
-    def __init__(self, today: Callable[[], date], layout: Layout, notice: str) -> None:
-        """Wait for a session; the notice says what is recorded."""
+    def __init__(self, today: Callable[[], date], layout: Layout, mode: Mode) -> None:
+        """Wait for a session; the mode is that of the journal."""
         super().__init__(classes=f"-{layout}")
         self.session: Session | None = None
         self.prompt = KioskPrompt()
@@ -87,12 +87,12 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         self.shape: Layout = layout
         self._before: list[tuple[View, float]] = []
         self._today = today
-        self._notice = notice
+        self._mode = mode
         self._finder: QuestionFinder | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the screen out from top to bottom."""
-        yield Flow(self._title(""), id="home-title")
+        yield Flow(id="home-title")
         yield self.stage
         yield Vertical(id="home-found")
         with Horizontal(id="home-entry"):
@@ -100,16 +100,17 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             yield self.prompt
         yield self.keyboard
         with Horizontal(id="home-bar"):
-            yield Pad(words.BACK, "back", id="bar-back")
-            yield Pad(words.TOPICS, "topics", id="bar-topics")
-            yield Pad(words.KEYBOARD, "keyboard", id="bar-keyboard")
-            yield Pad(self._size_label(), "size", id="bar-size")
-            yield Pad(words.START_OVER, "over", id="bar-over")
+            yield Pad("", "back", id="bar-back")
+            yield Pad("", "topics", id="bar-topics")
+            yield Pad("", "keyboard", id="bar-keyboard")
+            yield Pad("", "size", id="bar-size")
+            yield Pad("", "over", id="bar-over")
 
     def on_mount(self) -> None:
         """Hide what waits to be wanted."""
         self.keyboard.display = False
         self.query_one("#home-found").display = False
+        self._say()
         self._fit()
 
     def on_resize(self) -> None:
@@ -124,8 +125,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         """Show the topics."""
         self.session = session
         self._finder = QuestionFinder(session.pack)
-        self.query_one("#home-title", Flow).show(self._title(session.pack.title))
-        self._place_words()
+        self._say()
         await self._show(Tiles())
 
     async def go_to(self, view: View) -> None:
@@ -196,20 +196,33 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     async def _do_keyboard(self) -> None:
         self.keyboard.display = not self.keyboard.display
-        self.query_one("#bar-keyboard", Pad).name_anew(words.KEYBOARD_HIDE if self.keyboard.display else words.KEYBOARD)
-        self._place_words()
+        self._say()
         self._fit()
 
-    def _place_words(self) -> None:
-        """Say in the empty line what it is for."""
-        own = self.session.pack.words.prompt if self.session else ""
-        self.prompt.placeholder = words.PLACEHOLDER_KEYBOARD if self.keyboard.display else own or words.PLACEHOLDER
+    def _say(self) -> None:
+        """Say what can always be touched, what is recorded, and what the empty line is for."""
+        words, keyboard, pack = words_of(self), self.keyboard.display, self.session.pack if self.session else None
+        notice = Content(words(f"stand.recorded_short.{self._mode}")).stylize("$quiet")
+        title = literal(pack.title if pack else "").stylize("bold")
+        self.query_one("#home-title", Flow).show([Line(title, tail=notice, clip=True)])
+        own = pack.words.prompt if pack else ""
+        typing = words("stand.placeholder_keyboard")
+        self.prompt.placeholder = typing if keyboard else own or words("stand.placeholder")
+        labels = {
+            "back": "stand.back",
+            "topics": "stand.topics",
+            "keyboard": "stand.keyboard_hide" if keyboard else "stand.keyboard",
+            "size": "stand.smaller" if self.shape == "large" else "stand.larger",
+            "over": "stand.start_over",
+        }
+        for name, label in labels.items():
+            self.query_one(f"#bar-{name}", Pad).name_anew(words(label))
 
     async def _do_size(self) -> None:
         self.remove_class(f"-{self.shape}")
         self.shape = LAYOUTS[1 - LAYOUTS.index(self.shape)]
         self.add_class(f"-{self.shape}")
-        self.query_one("#bar-size", Pad).name_anew(self._size_label())
+        self._say()
         self._fit()
 
     async def _do_over(self) -> None:
@@ -306,10 +319,3 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         tall = self.shape == "large" and self.size.height >= TALL
         self.keyboard.key_rows = LOWEST + 1 if tall else LOWEST
         self.set_class(self.keyboard.display, "-typing")
-
-    def _title(self, title: str) -> list[Line]:
-        body = literal(title).stylize("bold")
-        return [Line(body, tail=Content(self._notice).stylize("$quiet"), clip=True)]
-
-    def _size_label(self) -> str:
-        return words.SMALLER if self.shape == "large" else words.LARGER

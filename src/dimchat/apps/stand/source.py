@@ -13,7 +13,6 @@ from textual.screen import ModalScreen
 
 from dimchat.apps.base.text_widget import BLANK, Flow, Line, literal, words_of
 from dimchat.apps.stand.touch import Pad
-from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from textual import events
@@ -83,7 +82,7 @@ class SourceScreen(ModalScreen[None], inherit_bindings=False):
         with Vertical(id="source"), Horizontal(id="source-row"):
             with Vertical(id="source-left"):
                 yield self._text
-                yield Pad(words.CLOSE, "close", id="source-close")
+                yield Pad(words_of(self)("stand.close"), "close", id="source-close")
             yield self._square
 
     def on_mount(self) -> None:
@@ -103,18 +102,18 @@ class SourceScreen(ModalScreen[None], inherit_bindings=False):
         self._text.show(self._lines(with_code=bool(rows)))
 
     def _lines(self, *, with_code: bool) -> list[Line]:
-        citation = self._citation
-        lines = [Line(Content(words.SOURCE_TITLE).stylize("$quiet")), BLANK]
+        citation, words = self._citation, words_of(self)
+        lines = [Line(Content(words("stand.source_title")).stylize("$quiet")), BLANK]
         lines.append(Line(literal(citation.title).stylize("bold")))
         facts = (citation.publisher, citation.locator)
         lines += [Line(literal(fact).stylize("$quiet")) for fact in facts if fact]
         if citation.accessed:
-            read = f"{words_of(self)('chat.source_accessed')} {citation.accessed}"
+            read = f"{words('chat.source_accessed')} {citation.accessed}"
             lines.append(Line(literal(read).stylize("$quiet")))
         lines.append(BLANK)
         if citation.url is None:
-            return [*lines, Line(Content(words.SOURCE_NO_ADDRESS))]
-        told = words.SOURCE_SCAN if with_code else words.SOURCE_NOTE_ONLY
+            return [*lines, Line(Content(words("stand.source_no_address")))]
+        told = words("stand.source_scan" if with_code else "stand.source_note_only")
         return [*lines, Line(literal(citation.url).stylize("$accent")), BLANK, Line(Content(told).stylize("$quiet"))]
 
     def action_close(self) -> None:

@@ -11,12 +11,11 @@ from textual.containers import Grid, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from dimchat.apps.base.text_widget import Flow, Line, literal
+from dimchat.apps.base.text_widget import Flow, Line, literal, words_of
 from dimchat.apps.stand.touch import Pad
 from dimchat.kiosk.pin import PinError, PinStore, pin_file
 from dimchat.kiosk.self_test import BAD, OK, Finding, findings
 from dimchat.visit.signals import DayCounts, Signal
-from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,21 +54,21 @@ class PinScreen(ModalScreen[bool], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Put the digits as on a telephone."""
         with Vertical(id="pin"):
-            yield Flow([Line(Content(words.PIN_HEAD).stylize("bold"))])
+            yield Flow([Line(Content(words_of(self)("stand.pin.head")).stylize("bold"))])
             yield self._told
             if self._store.is_set:
                 yield self._dots
                 with Grid(id="pin-digits"):
                     for digit in "123456789":
                         yield Pad(digit, "digit", digit)
-                    yield Pad(words.PIN_DELETE, "delete")
+                    yield Pad(words_of(self)("stand.pin.delete"), "delete")
                     yield Pad("0", "digit", "0")
-                    yield Pad(words.PIN_OK, "check")
-            yield Pad(words.PIN_CANCEL, "cancel", id="pin-cancel")
+                    yield Pad(words_of(self)("stand.pin.ok"), "check")
+            yield Pad(words_of(self)("stand.pin.cancel"), "cancel", id="pin-cancel")
 
     def on_mount(self) -> None:
         """Say what is wanted."""
-        self._say(words.PIN_ASK if self._store.is_set else words.PIN_NONE)
+        self._say(words_of(self)("stand.pin.ask" if self._store.is_set else "stand.pin.none"))
 
     def on_key(self, event: events.Key) -> None:
         """Take digits; nothing else is taken."""
@@ -104,7 +103,7 @@ class PinScreen(ModalScreen[bool], inherit_bindings=False):
         """Look whether it is right."""
         if self._typed and not self._checking:
             self._checking = True
-            self._say(words.PIN_CHECKING)
+            self._say(words_of(self)("stand.pin.checking"))
             self._check(self._typed)
             self._typed = ""
             self._show()
@@ -113,7 +112,7 @@ class PinScreen(ModalScreen[bool], inherit_bindings=False):
     def _check(self, pin: str) -> None:
         try:
             right = self._store.check(pin)
-            told = words.PIN_WRONG
+            told = words_of(self)("stand.pin.wrong")
         except PinError as error:
             right, told = False, str(error)
         self.app.call_from_thread(self._checked, told, right=right)
@@ -138,16 +137,16 @@ class PinScreen(ModalScreen[bool], inherit_bindings=False):
 
 
 ANSWERS = {
-    Signal.PACK_TAKEN: words.STAFF_PACK_TAKEN,
-    Signal.PACK_SAME: words.STAFF_PACK_SAME,
-    Signal.PACK_BAD: words.STAFF_PACK_BAD,
+    Signal.PACK_TAKEN: "stand.staff.pack_taken",
+    Signal.PACK_SAME: "stand.staff.pack_same",
+    Signal.PACK_BAD: "stand.staff.pack_bad",
 }
 ROWS = (
-    (words.STAFF_COUNTS, "counts"),
-    (words.STAFF_RELOAD, "reload"),
-    (words.STAFF_TEST, "test"),
-    (words.STAFF_LEAVE, "leave"),
-    (words.STAFF_BACK, "back"),
+    ("stand.staff.counts", "counts"),
+    ("stand.staff.reload", "reload"),
+    ("stand.staff.test", "test"),
+    ("stand.staff.leave", "leave"),
+    ("stand.staff.back", "back"),
 )
 
 
@@ -171,9 +170,9 @@ class StaffScreen(ModalScreen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Put the choices above what they said."""
         with Vertical(id="staff"):
-            yield Flow([Line(Content(words.STAFF_HEAD).stylize("bold"))])
+            yield Flow([Line(Content(words_of(self)("stand.staff.head")).stylize("bold"))])
             for label, act in ROWS:
-                yield Pad(label, act)
+                yield Pad(words_of(self)(label), act)
             with VerticalScroll(id="staff-body", can_focus=False):
                 yield self._told
 
@@ -213,20 +212,20 @@ class StaffScreen(ModalScreen[None], inherit_bindings=False):
 
     def action_reload(self) -> None:
         """Ask the parent to look at the pack."""
-        self._ask_parent(Signal.RELOAD, words.STAFF_LOOKING)
+        self._ask_parent(Signal.RELOAD, words_of(self)("stand.staff.looking"))
 
     def action_test(self) -> None:
         """Look at everything that can be looked at from here."""
-        self.say(words.STAFF_TESTING)
+        self.say(words_of(self)("stand.staff.testing"))
         self._test()
 
     def hear(self, message: DayCounts | Signal) -> None:
         """Show what the parent said."""
         if isinstance(message, DayCounts):
-            lost = words.STAFF_LOST if message.lost else ""
-            self.say((words.STAFF_COUNTED + lost).format(**asdict(message)))
+            lost = " " + words_of(self)("stand.staff.lost", count=message.lost) if message.lost else ""
+            self.say(words_of(self)("stand.staff.counted", **asdict(message)) + lost)
         elif message in ANSWERS:
-            self.say(ANSWERS[message])
+            self.say(words_of(self)(ANSWERS[message]))
 
     def say(self, text: str) -> None:
         """Show one line."""
@@ -234,7 +233,7 @@ class StaffScreen(ModalScreen[None], inherit_bindings=False):
 
     def _ask_parent(self, sign: Signal, told: str) -> None:
         if self._kiosk.link is None:
-            self.say(words.STAFF_NO_PARENT)
+            self.say(words_of(self)("stand.staff.no_parent"))
         else:
             self.say(told)
             self._kiosk.tell(sign)

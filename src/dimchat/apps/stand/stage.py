@@ -20,7 +20,6 @@ from dimchat.apps.base.text_widget import BLANK, Flow, Line, Note, Question, wor
 from dimchat.apps.stand.touch import Pad, source_line, tile_lines
 from dimchat.commonmark import CITATION
 from dimchat.render.readers import EVERYONE
-from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,6 +53,7 @@ class Said:
 
 
 View = Tiles | Questions | Said
+UP, DOWN = "▲", "▼"
 
 
 class Reading(Note, inherit_bindings=False):
@@ -71,7 +71,7 @@ class Rail(Vertical, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Put up above down."""
-        for label, where in ((words.UP, "page_up"), (words.DOWN, "page_down")):
+        for label, where in ((UP, "page_up"), (DOWN, "page_down")):
             pad = Pad(label, "scroll", where, classes="-rail")
             pad.can_focus = False  # a keyboard has keys for it
             yield pad
@@ -82,9 +82,9 @@ class Meant(Horizontal, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Put two places to touch behind the question."""
-        yield Flow([Line(Content(words.MEANT).stylize("$quiet"))])
-        yield Pad(words.MEANT_YES, "rate", "yes", classes="-meant")
-        yield Pad(words.MEANT_NO, "rate", "no", classes="-meant")
+        yield Flow([Line(Content(words_of(self)("stand.meant")).stylize("$quiet"))])
+        yield Pad(words_of(self)("stand.meant_yes"), "rate", "yes", classes="-meant")
+        yield Pad(words_of(self)("stand.meant_no"), "rate", "no", classes="-meant")
 
 
 class Stage(Horizontal, inherit_bindings=False):
@@ -117,7 +117,7 @@ class Stage(Horizontal, inherit_bindings=False):
         """Put thanks in the place of the question whether an answer was meant."""
         for meant in self.body.query(Meant):
             await meant.remove_children()
-            await meant.mount(Flow([Line(Content(words.MEANT_THANKS).stylize("$quiet"))]))
+            await meant.mount(Flow([Line(Content(words_of(self)("stand.meant_thanks")).stylize("$quiet"))]))
 
     def _measure_soon(self) -> None:
         self.call_after_refresh(self._measure)
@@ -127,52 +127,55 @@ class Stage(Horizontal, inherit_bindings=False):
         self.rail.display = self.body.max_scroll_y > 0
 
 
-def widgets_of(view: View, session: Session, today: date, said: Catalogue) -> list[Widget]:
+def widgets_of(view: View, session: Session, today: date, words: Catalogue) -> list[Widget]:
     """Return what a view consists of."""
     if isinstance(view, Tiles):
         tiles = [
             Pad(tile_lines(choice.label, choice.about), "open", choice.target, classes="-tile")
             for choice in category_choices(session.pack)
         ]
-        head = Flow([Line(Content(words.TILES_HEAD).stylize("bold"))], classes="-head")
-        return [head, Grid(*tiles), *_readers(session, said)]
+        head = Flow([Line(Content(words("stand.tiles_head")).stylize("bold"))], classes="-head")
+        return [head, Grid(*tiles), *_readers(session, words)]
     if isinstance(view, Questions):
         rows = [Pad(i.title, "ask", i.id, classes="-row") for i in session.questions(view.category)]
         return [Flow(category_lines(view.category), classes="-head"), *rows]
     rateable = view.turn is session.last and session.recorder.rateable
-    return _said(view, today, said, rateable=rateable)
+    return _said(view, today, words, rateable=rateable)
 
 
-def _readers(session: Session, said: Catalogue) -> list[Widget]:
+def _readers(session: Session, words: Catalogue) -> list[Widget]:
     """Return a row for each reader that some answer is for, and one for everyone where one was chosen."""
     reader = session.context.reader
-    choices = reader_choices(session.pack, reader, 1, said)
+    choices = reader_choices(session.pack, reader, 1, words)
     rows = [
         Pad(f"{choice.label} ({choice.count})" if choice.count else choice.label, "for", name, classes="-row")
         for choice, name in zip(choices, (*session.pack.reader, EVERYONE), strict=False)
     ]
-    return [_head(words.READERS_HEAD), *rows] if rows else []
+    return [_head(words("stand.readers_head")), *rows] if rows else []
 
 
-def _said(view: Said, today: date, said: Catalogue, *, rateable: bool) -> list[Widget]:
+def _said(view: Said, today: date, words: Catalogue, *, rateable: bool) -> list[Widget]:
     reply = view.turn.reply
-    parts: list[Widget] = [Question(view.turn.said), Reading(reading_lines(reply, said, whole=view.whole, today=today))]
+    parts: list[Widget] = [
+        Question(view.turn.said),
+        Reading(reading_lines(reply, words, whole=view.whole, today=today)),
+    ]
     if has_more(reply):
-        parts.append(Pad(words.READ_LESS if view.whole else words.READ_MORE, "whole", classes="-row"))
+        parts.append(Pad(words("stand.read_less" if view.whole else "stand.read_more"), "whole", classes="-row"))
     if rateable:
         parts.append(Meant())
     if reply.options:
-        parts.append(_head(words.WHICH))
+        parts.append(_head(words("stand.which")))
         parts += [_pad(option) for option in reply.options]
-        parts.append(Pad(said("reply.none"), "none", classes="-row"))
+        parts.append(Pad(words("reply.none"), "none", classes="-row"))
     if reply.values:
-        parts.append(_head(words.WHICH))
+        parts.append(_head(words("stand.which")))
         parts.append(
             Grid(*(Pad(value.title, "value", value.intent, value.title, classes="-tile") for value in reply.values))
         )
     shown = cited(reply, whole=view.whole)
     if shown:
-        parts.append(_head(words.SOURCES))
+        parts.append(_head(words("stand.sources")))
         parts += [
             Pad(
                 source_line(each.number, each.title, each.publisher), "source", str(each.number), classes="-row -source"
@@ -180,10 +183,10 @@ def _said(view: Said, today: date, said: Catalogue, *, rateable: bool) -> list[W
             for each in shown
         ]
     if reply.suggestions and not reply.options:
-        parts.append(_head(words.ALSO))
+        parts.append(_head(words("stand.also")))
         parts += [Pad(each.title, "ask", each.intent, classes="-row") for each in reply.suggestions]
     if reply.kind != "answer":
-        parts.append(Pad(words.TOPICS, "topics", classes="-row"))
+        parts.append(Pad(words("stand.topics"), "topics", classes="-row"))
     return parts
 
 
@@ -197,13 +200,13 @@ def _head(text: str) -> Flow:
     return Flow([Line(Content(text).stylize("$quiet"))], classes="-head")
 
 
-def reading_lines(reply: Reply, said: Catalogue, *, whole: bool, today: date) -> list[Line]:
+def reading_lines(reply: Reply, words: Catalogue, *, whole: bool, today: date) -> list[Line]:
     """Return the text of a reply and how fresh it is."""
     lines = lines_of(body_of(reply, whole=whole))
     if reply.review_by is not None and reply.expired(today):
-        foot = Content(said("chat.expired", date=reply.review_by)).stylize("$warning")
+        foot = Content(words("chat.expired", date=reply.review_by)).stylize("$warning")
     elif reply.reviewed is not None:
-        foot = Content(said("chat.reviewed", date=reply.reviewed)).stylize("$quiet")
+        foot = Content(words("chat.reviewed", date=reply.reviewed)).stylize("$quiet")
     else:
         return lines
     return [*lines, BLANK, Line(foot)]

@@ -12,14 +12,15 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from dimchat.apps.base.prompt import Prompt, editing_keys
-from dimchat.apps.base.text_widget import Flow, Line, literal
-from dimchat.wording import kiosk as words
+from dimchat.apps.base.text_widget import Flow, Line, literal, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual import events
     from textual.geometry import Size
+
+    from dimchat.wording import Catalogue
 
 
 ASIDE = 3
@@ -150,16 +151,20 @@ class Cap(NamedTuple):
     """Its width, in widths of a letter."""
 
 
-ROWS: tuple[tuple[Cap, ...], ...] = (
-    *(tuple(Cap(letter, letter) for letter in row) for row in words.KEY_ROWS),
-    (
-        Cap(words.KEY_CLEAR, CLEAR, 2),
-        Cap(words.KEY_SPACE, " ", 4),
-        Cap(words.KEY_DELETE, DELETE, 2),
-        Cap(words.KEY_ASK, ASK, 2),
-    ),
-)
 COLUMNS = 10
+
+
+def keys_of(words: Catalogue) -> tuple[tuple[Cap, ...], ...]:
+    """Return the rows of the keyboard that a language writes with."""
+    return (
+        *(tuple(Cap(letter, letter) for letter in row) for row in words.texts("stand.key.rows")),
+        (
+            Cap(words("stand.key.clear"), CLEAR, 2),
+            Cap(words("stand.key.space"), " ", 4),
+            Cap(words("stand.key.delete"), DELETE, 2),
+            Cap(words("stand.key.ask"), ASK, 2),
+        ),
+    )
 
 
 class Keyboard(Widget, inherit_bindings=False):
@@ -179,12 +184,17 @@ class Keyboard(Widget, inherit_bindings=False):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         """Return the number of rows."""
-        return self.key_rows * len(ROWS)
+        return self.key_rows * len(self.keys)
+
+    @property
+    def keys(self) -> tuple[tuple[Cap, ...], ...]:
+        """Return its rows, in the language of the app."""
+        return keys_of(words_of(self))
 
     def places(self, width: int) -> list[list[tuple[int, int, Cap]]]:
         """Return, for each row, where its keys begin, how wide they are, and which they are."""
         rows: list[list[tuple[int, int, Cap]]] = []
-        for row in ROWS:
+        for row in self.keys:
             share, placed = 0, []
             for cap in row:
                 start = share * width // COLUMNS
@@ -195,10 +205,10 @@ class Keyboard(Widget, inherit_bindings=False):
 
     def key_at(self, x: int, y: int) -> tuple[int, int] | None:
         """Return the row and the place in it of the key at a cell."""
-        row = y // self.key_rows
-        if not 0 <= row < len(ROWS):
+        row, rows = y // self.key_rows, self.places(self.content_size.width)
+        if not 0 <= row < len(rows):
             return None
-        for place, (start, width, _) in enumerate(self.places(self.content_size.width)[row]):
+        for place, (start, width, _) in enumerate(rows[row]):
             if start <= x < start + width:
                 return row, place
         return None
@@ -222,7 +232,7 @@ class Keyboard(Widget, inherit_bindings=False):
         place = event.get_content_offset(self)
         found = self.key_at(place.x, place.y) if place is not None else None
         if found is not None:
-            self.post_message(self.Touched(ROWS[found[0]][found[1]].means))
+            self.post_message(self.Touched(self.keys[found[0]][found[1]].means))
 
     def render(self) -> Content:
         """Draw the keys: each a lit block, half a row between two."""
@@ -251,10 +261,6 @@ class KioskPrompt(Prompt, inherit_bindings=False):
         Binding("down", "screen.go(0, 1)", show=False, id="prompt.down"),
         *editing_keys(),
     ]
-
-    def __init__(self) -> None:
-        """Start empty."""
-        super().__init__(words.PLACEHOLDER)
 
     def touch(self, means: str) -> None:
         """Do what a key of the screen's keyboard does."""
