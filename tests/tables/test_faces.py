@@ -12,6 +12,7 @@ from dimchat.apps.base.session import Session
 from dimchat.apps.chat.resume import SavedError, read_saved, to_json
 from dimchat.apps.stand.stage import Said, widgets_of
 from dimchat.render import to_plain
+from dimchat.wording import catalogue_of
 
 from .conftest import STATES, rows_of
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
 
 TODAY = date(2026, 11, 30)
+WORDS = catalogue_of("en")
 
 
 @pytest.fixture
@@ -52,10 +54,10 @@ def test_numbers_still_pick_a_suggestion_after_the_overview(session: Session) ->
 
 def test_the_stand_shows_the_states_to_touch(session: Session) -> None:
     view = Said(session.say("rad tech pay by state"))
-    grids = [widget for widget in widgets_of(view, session, TODAY) if isinstance(widget, Grid)]
+    grids = [widget for widget in widgets_of(view, session, TODAY, WORDS) if isinstance(widget, Grid)]
     assert len(grids) == 1
     shown = Said(session.say("rad tech pay in texas"))
-    assert not any(isinstance(widget, Grid) for widget in widgets_of(shown, session, TODAY))
+    assert not any(isinstance(widget, Grid) for widget in widgets_of(shown, session, TODAY, WORDS))
 
 
 def test_a_conversation_comes_back_with_what_it_was_about(session: Session, states: Assistant, tmp_path: Path) -> None:

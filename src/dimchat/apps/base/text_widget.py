@@ -160,12 +160,12 @@ class Flow(Widget, inherit_bindings=False):
 class Question(Flow, inherit_bindings=False):
     """The visitor's words, plain and indented, with "you" at the right."""
 
-    def __init__(self, text: str) -> None:
-        """Take the words; a very long message is cut, and says so."""
+    def __init__(self, text: str, words: Catalogue) -> None:
+        """Take the words, and those of dimchat around them; a very long message is cut, and says so."""
         body = Content(visible(text[:LONGEST], keep_lines=True))
         if len(text) > LONGEST:
-            body += Content(" " + words_of(self)("chat.cut", count=len(text) - LONGEST)).stylize("$quiet")
-        super().__init__([Line(body, tail=Content(words_of(self)("chat.you")).stylize("$quiet"))])
+            body += Content(" " + words("chat.cut", count=len(text) - LONGEST)).stylize("$quiet")
+        super().__init__([Line(body, tail=Content(words("chat.you")).stylize("$quiet"))])
         self.text = visible(text)
 
 

@@ -193,7 +193,7 @@ class Block(Vertical, inherit_bindings=False):
         """Take what to show."""
         super().__init__()
         self.entry = entry
-        self.question = None if entry.question is None else Question(entry.question)
+        self.question = None if entry.question is None else Question(entry.question, words_of(self))
         if isinstance(entry.said, tuple):
             self.said = Note(entry.said)
         else:

@@ -157,7 +157,7 @@ def _readers(session: Session, words: Catalogue) -> list[Widget]:
 def _said(view: Said, today: date, words: Catalogue, *, rateable: bool) -> list[Widget]:
     reply = view.turn.reply
     parts: list[Widget] = [
-        Question(view.turn.said),
+        Question(view.turn.said, words),
         Reading(reading_lines(reply, words, whole=view.whole, today=today)),
     ]
     if has_more(reply):
