@@ -52,8 +52,8 @@ async def test_the_page_says_at_the_end_what_was_kept(serving: Serving, mode: Mo
         site.client.get(f"{site.url}/") as answer,
     ):
         page = await answer.text()
-    for each in words.KEPT:
-        assert (words.KEPT[each] in page) == (each == mode)
+    for each, kept in catalogue_of("en").below("page.kept").items():
+        assert (kept in page) == (each == mode)
     assert "{kept}" not in page
 
 

@@ -18,6 +18,7 @@ from dimchat.visit.limits import MEMORY
 from dimchat.web import addresses
 from dimchat.web import server as servers
 from dimchat.web.messages import CloseCode
+from dimchat.wording import catalogue_of
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ async def test_with_twenty_places_the_twenty_first_gets_a_page_that_says_so(serv
         status, headers, page = await get(site, "/")
         assert status == 503
         assert headers["Retry-After"] == str(servers.LOOK_AGAIN)
-        assert words.FULL_HEADING in page
+        assert catalogue_of("en")("page.ended.full") in page
         assert "Places in all: 20" in page
         assert await site.health() == 200, "full is no illness"
         async with site.websocket() as websocket:
@@ -146,7 +147,7 @@ async def test_one_address_leaves_places_for_others(serving: Serving, caplog: py
         status, headers, page = await get(site, "/", **near)
         assert status == 429
         assert headers["Retry-After"] == str(servers.LOOK_AGAIN)
-        assert words.CROWDED_HEADING in page
+        assert catalogue_of("en")("page.ended.crowded") in page
         assert "a whole house may share: 2, as many as" in page
         assert "203.0.113.7" not in page
         async with site.client.ws_connect(f"{site.url}/ws", headers={"Origin": site.url, **near}) as websocket:

@@ -21,11 +21,14 @@ from dimchat.web.forker import Forker, ForkerError
 from dimchat.web.handover import Handover
 from dimchat.web.messages import CloseCode
 from dimchat.web.server_settings import FONT_SIZES, origin_of
+from dimchat.wording import catalogue_of
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
+    from dimchat.journal import Mode
     from dimchat.web.forker import ForkedProcess
     from dimchat.web.server_settings import Settings
+    from dimchat.wording import Catalogue
 
 OWN = Path(__file__).parent
 TEXTUAL = Path(textual_serve.__file__).parent / "static"
@@ -40,6 +43,18 @@ HANDED = frozenset({"host", "upgrade", "connection", *(f"sec-websocket-{n}" for 
 logger = logging.getLogger(log.NAME)
 
 
+def endings(words: Catalogue, mode: Mode) -> dict[str, tuple[str, str]]:
+    """Return a heading and a sentence for every way in which a conversation ends.
+
+    Args:
+        words: What dimchat says.
+        mode: Of the journal: what is left of a conversation.
+    """
+    kept = words(f"page.kept.{mode}")
+    headings = words.below("page.ended")
+    return {name: (heading, words(f"page.ended_text.{name}", kept=kept)) for name, heading in headings.items()}
+
+
 class WebServer:
     """Serves pages and hands connections over, within bounds, and silent about its visitors."""
 
@@ -52,7 +67,8 @@ class WebServer:
             language: Of the pack, as in `lang`.
         """
         self.settings = settings
-        self.title = words.PAGE_TITLE.format(title=title)
+        self.said = catalogue_of(language)
+        self.title = self.said("page.title", title=title)
         self.language = language
         self._names = server_settings.own_names()
         self.places = Places(settings.sessions, settings.sessions_per_address)
@@ -99,11 +115,11 @@ class WebServer:
         asked = _number(request, "fontsize", self.settings.font_size)
         nonce = secrets.token_urlsafe(16)
         context: dict[str, Any] = {
-            "words": words,
+            "words": self.said,
             "title": self.title,
             "language": self.language,
             "kiosk": self.settings.kiosk,
-            "endings": words.endings(self.settings.journal.mode),
+            "endings": endings(self.said, self.settings.journal.mode),
             "font_size": messages.within(asked, FONT_SIZES),
             "nonce": nonce,
             "seconds": LOOK_AGAIN,
@@ -111,11 +127,12 @@ class WebServer:
         ending = self._no_place(request)
         if ending is not None:
             status, heading, text, count = (
-                (503, words.FULL_HEADING, words.FULL_TEXT, self.settings.sessions)
+                (503, "page.ended.full", "page.full_text", self.settings.sessions)
                 if ending is CloseCode.FULL
-                else (429, words.CROWDED_HEADING, words.CROWDED_TEXT, self.settings.sessions_per_address)
+                else (429, "page.ended.crowded", "page.crowded_text", self.settings.sessions_per_address)
             )
-            context |= {"heading": heading, "text": text.format(count=count, seconds=LOOK_AGAIN)}
+            told = self.said(text, count=count, seconds=LOOK_AGAIN)
+            context |= {"heading": self.said(heading), "text": told}
             response = aiohttp_jinja2.render_template("full.html", request, context, status=status)
             response.headers["Retry-After"] = str(LOOK_AGAIN)
         else:

@@ -21,6 +21,7 @@ from dimchat.visit.limits import Limited, forbid_core_dumps, limit_visit
 from dimchat.visit.signals import Link, Signal
 from dimchat.web.handover import take_over
 from dimchat.web.messages import CloseCode
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dimchat.apps.base.app import BaseApp, OpenAssistant, OpenRecorder
     from dimchat.apps.chat import ChatApp
     from dimchat.web.visitor.page import Page
+    from dimchat.wording import Catalogue
 
     MakeApp = Callable[[OpenRecorder | None, Page], BaseApp]
 
@@ -118,16 +120,19 @@ def chat_maker(pack_dir: Path | None) -> MakeApp:
     """
     assistant = open_assistant(pack_dir)
     pack = assistant.pack
-    opened = pack, Limited(assistant)
-    return lambda open_recorder, page: browser_chat(lambda: opened, page, open_recorder)
+    opened, words = (pack, Limited(assistant)), catalogue_of(pack.language)
+    return lambda open_recorder, page: browser_chat(lambda: opened, page, open_recorder, words)
 
 
-def browser_chat(open_assistant: OpenAssistant, page: Page, open_recorder: OpenRecorder | None) -> ChatApp:
+def browser_chat(
+    open_assistant: OpenAssistant, page: Page, open_recorder: OpenRecorder | None, words: Catalogue | None = None
+) -> ChatApp:
     """Return the chat as a page shows it: its files go to the visitor's machine, never to the one that serves."""
     from dimchat.apps.chat import ChatApp  # noqa: PLC0415 - describing needs no screen
     from dimchat.apps.chat.export import BrowserExports  # noqa: PLC0415
 
-    return ChatApp(open_assistant, exports=BrowserExports(page.save), open_recorder=open_recorder)
+    exports = BrowserExports(page.save)
+    return ChatApp(open_assistant, exports=exports, open_recorder=open_recorder, words=words)
 
 
 def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
@@ -146,9 +151,9 @@ def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
 
     assistant = open_assistant(pack_dir)
     pack = assistant.pack
-    opened = pack, Limited(assistant)
+    opened, words = (pack, Limited(assistant)), catalogue_of(pack.language)
     chosen = Settings(pack=str(pack_dir) if pack_dir else None, idle=idle, journal=switch)
-    return lambda open_recorder, _: KioskApp(lambda: opened, settings=chosen, open_recorder=open_recorder)
+    return lambda open_recorder, _: KioskApp(lambda: opened, settings=chosen, open_recorder=open_recorder, words=words)
 
 
 def run() -> int:
