@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
@@ -14,6 +15,8 @@ from dimchat.wording import ENGLISH, LANGUAGES, catalogue_of
 from dimchat.wording.catalogue import DOMAINS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dimchat.wording.catalogue import Message
 
 SOURCE = Path(__file__).parents[2] / "src" / "dimchat"
@@ -79,23 +82,154 @@ def test_what_no_catalogue_says_is_an_error() -> None:
         words.texts("reply.none")
 
 
-def named() -> dict[str, set[str]]:
-    """Return the literals of the source that may be ids, by module."""
-    found: dict[str, set[str]] = {}
-    for path in SOURCE.rglob("*.py"):
-        if WORDING not in path.parents:
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    found.setdefault(node.value, set()).add(path.name)
-    return found
+def sources() -> Iterator[Path]:
+    """Yield the modules, but for the catalogues."""
+    yield from (path for path in SOURCE.rglob("*.py") if path.parent.parent != WORDING)
 
 
 def test_every_message_is_said_somewhere() -> None:
-    literals = named()
-    stems = tuple(text for text in literals if text.startswith(tuple(f"{domain}." for domain in DOMAINS)))
-    unsaid = [
-        id_
-        for id_ in messages(ENGLISH)
-        if id_ not in literals and not any(id_.startswith(f"{stem.rstrip('.')}.") for stem in stems)
-    ]
-    assert unsaid == []
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sources()]
+    literals = {
+        node.value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    pages = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.html"))
+    groups = tuple(f"{text.rstrip('.')}." for text in literals if re.fullmatch(r"[a-z]+\.[a-z_]+\.?", text))
+    said = literals | set(re.findall(r"words\('([a-z_.]+)'", pages))
+    assert [id_ for id_ in messages(ENGLISH) if id_ not in said and not id_.startswith(groups)] == []
+
+
+@pytest.mark.parametrize("path", [*sorted(SOURCE.rglob("*.py"))], ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_every_id_is_in_the_catalogue(path: Path) -> None:
+    if path.parent.parent == WORDING:
+        pytest.skip("a catalogue")
+    known = messages(ENGLISH)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _says(node.func)]
+    named = {text for call in calls if call.args for text in _texts(call.args[0])}
+    assert sorted(id_ for id_ in named if "." in id_ and not id_.endswith(".") and id_ not in known) == []
+
+
+def _says(function: ast.expr) -> bool:
+    """Tell whether a call asks a catalogue for a message."""
+    name = (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
+    if isinstance(function, ast.Call):
+        return isinstance(function.func, ast.Name) and function.func.id in ("words_of", "catalogue_of")
+    return name.lower().strip("_") in ("words", "said")
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """Yield the texts that an expression may be: itself, or either side of a condition."""
+    if isinstance(node, ast.IfExp):
+        yield from (*_texts(node.body), *_texts(node.orelse))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+FACES = ("apps/base", "apps/chat", "apps/stand", "dialogue/respond", "render", "web/visitor")
+SHOWING = frozenset(
+    {
+        "Binding",
+        "Choice",
+        "Content",
+        "Flow",
+        "Input",
+        "Line",
+        "Pad",
+        "Prompt",
+        "Text",
+        "link",
+        "literal",
+        "notify",
+        "say",
+    }
+)
+"""What shows a text that is handed in."""
+WORDS = re.compile(r"[A-Za-z]{2,}[,.:;!?]? [A-Za-z]{2,}|^[A-Z][a-z]+[ .:!?]|^[A-Z][a-z]{2,}$")
+"""What reads like words of a person: two in a row, or one with a capital."""
+NO_WORDS = frozenset({"QR"})
+"""The name of a code is the same everywhere."""
+UNREAD = frozenset({"AUTO_FOCUS", "DEFAULT_CSS", "__all__"})
+STYLING = frozenset({"cast", "focus_next", "focus_previous", "on", "query", "query_one", "stylize", "stylize_before"})
+"""What takes the names of styles, of widgets and of types."""
+
+
+def shown(path: Path) -> Iterator[str]:
+    """Yield the texts in a module of a face that a person may get to read: its own, not those of a catalogue."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    apart = {id(node) for each in ast.walk(tree) for node in _no_words(each)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
+            if WORDS.search(node.value):
+                yield node.value
+        elif isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name in SHOWING:
+                yield from (text for text in _handed_in(node, name) if re.search(r"[A-Za-z]{2,}", text))
+
+
+def _no_words(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what beneath a node is for nobody to read: what documents, annotates, is styled with, or is raised."""
+    if isinstance(node, ast.Expr):
+        yield node.value
+    elif isinstance(node, ast.arg | ast.FunctionDef | ast.AsyncFunctionDef | ast.AnnAssign):
+        noted = node.returns if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else node.annotation
+        yield from ast.walk(noted) if noted is not None else ()
+    elif isinstance(node, ast.Assign) and {getattr(one, "id", "") for one in node.targets} & UNREAD:
+        yield from ast.walk(node.value)
+    elif isinstance(node, ast.Subscript):
+        yield from ast.walk(node.slice)
+    elif isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in STYLING:
+        yield from (node for each in node.args for node in ast.walk(each))
+
+
+def _handed_in(call: ast.Call, name: str) -> Iterator[str]:
+    """Yield the texts that a call shows: not the key and the action of a binding, not what a pad or a link does."""
+    if name == "Binding":
+        described = [*call.args[2:3], *(one.value for one in call.keywords if one.arg in ("description", "tooltip"))]
+        yield from (text for each in described for text in _texts(each) if text not in messages(ENGLISH))
+        return
+    first = {"Choice": call.args[1:2], "Input": [one.value for one in call.keywords if one.arg == "placeholder"]}
+    for each in first.get(name, call.args[:1]):
+        yield from _texts(each)
+        if isinstance(each, ast.JoinedStr):
+            yield from (str(part.value) for part in each.values if isinstance(part, ast.Constant))
+
+
+@pytest.mark.parametrize(
+    "path", [path for face in FACES for path in sorted((SOURCE / face).glob("*.py"))], ids=lambda path: path.stem
+)
+def test_no_word_of_a_face_stands_outside_the_catalogue(path: Path) -> None:
+    assert sorted(set(shown(path)) - NO_WORDS) == []
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.html")), ids=lambda path: path.stem)
+def test_no_word_of_a_page_stands_outside_the_catalogue(path: Path) -> None:
+    if "web" not in path.parts:
+        pytest.skip("a report for curators")
+    text = re.sub(
+        r"<!--.*?-->|\{\{.*?\}\}|\{%.*?%\}|<script.*?</script>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL
+    )
+    labels = re.findall(r"(?:title|alt|aria-label|placeholder|data-label|data-text)=\"([^\"]*)\"", text)
+    assert re.findall(r"[A-Za-z]{2,}", " ".join([re.sub(r"<[^>]*>", " ", text), *labels])) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'yield Pad("help", "open")',
+        'self.notify(f"copied {count}")',
+        'return "no answer here"',
+        'Binding("f1", "help", "help", id="a.b", tooltip="chat.tip.help")',
+        'link("yes" if meant else "no", "rate")',
+        'TITLE = "Sources"',
+    ],
+)
+def test_a_word_outside_is_found(tmp_path: Path, source: str) -> None:
+    module = tmp_path / "face.py"
+    module.write_text(f"def made():\n    {source}\n", encoding="utf-8")
+    assert list(shown(module)) != []

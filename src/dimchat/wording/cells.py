@@ -51,7 +51,7 @@ def cell_shown(column: Column, cell: str, words: Catalogue) -> str:
         return column.missing
     match column.type:
         case "money" | "percent":
-            text = words(f"reply.{column.type}", amount=_grouped(cell))
+            text = words(f"reply.amount.{column.type}", amount=_grouped(cell))
         case "number":
             text = _grouped(cell)
         case "choice":

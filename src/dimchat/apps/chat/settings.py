@@ -95,7 +95,9 @@ def parse_settings(text: str, file: str) -> Settings:
         line = int(number) if number.isdecimal() else len(text.splitlines()) or 1
         raise SettingsError(WORDS("chat.settings.not_toml", file=file, line=line, reason=reason)) from None
     except RecursionError:
-        raise SettingsError(WORDS("chat.settings.not_toml", file=file, line=1, reason="nested too deep")) from None
+        raise SettingsError(
+            WORDS("chat.settings.not_toml", file=file, line=1, reason=WORDS("chat.settings.too_deep"))
+        ) from None
     problems = sorted({(line_of(text, path), problem) for path, problem in _problems(values)})
     if problems:
         raise SettingsError("\n".join(f"{file}:{line}: {problem}" for line, problem in problems))
@@ -175,8 +177,8 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return "a list"
-    return "a table" if isinstance(value, dict) else repr(value)
+        return WORDS("chat.settings.list")
+    return WORDS("chat.settings.table") if isinstance(value, dict) else repr(value)
 
 
 def line_of(text: str, path: tuple[str, ...]) -> int:

@@ -243,7 +243,8 @@ class Responder:
     def fixed(self, question: str, context: Context, kind: Kind, intent: str, confidence: float) -> Turn:
         """Reply with a wording of the pack, for small talk or safety."""
         given = self._pack.wordings.get(intent)
-        text = given[context.turn % len(given)] if given else self._words(f"reply.{kind}")
+        fallback = "reply.safety" if kind == "safety" else "reply.smalltalk"
+        text = given[context.turn % len(given)] if given else self._words(fallback)
         after = contexts.passed(context)
         if intent in _WELCOMING:
             after = after._replace(suggestions=contexts.starters(self._pack, context.answered))

@@ -100,8 +100,8 @@ MESSAGES: Final[Mapping[str, Message]] = {
         *("January", "February", "March", "April", "May", "June"),
         *("July", "August", "September", "October", "November", "December"),
     ),
-    "reply.money": "${amount}",
-    "reply.percent": "{amount}%",
+    "reply.amount.money": "${amount}",
+    "reply.amount.percent": "{amount}%",
     "reply.list": "{others} and {last}",
     # --- around a reply, as plain text and as Markdown ---
     "reply.none": "None of these",
