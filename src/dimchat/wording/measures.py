@@ -138,7 +138,9 @@ PROGRESS = "held out"
 # --- check ---
 
 CHECK_OF = "Check: {name}"
-ERROR, WARNING = "error", "warning"
+ERROR_COUNT = {"one": "{count} error", "other": "{count} errors"}
+WARNING_COUNT = {"one": "{count} warning", "other": "{count} warnings"}
+WARNING = "warning"
 ERRORS, WARNINGS = "Errors", "Warnings"
 NO_PROBLEMS = "Nothing is wrong."
 RULE_HEAD = ("how grave", "rule", "n", "what it asks for")

@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from dimchat.wording.en import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def numbered(forms: Mapping[str, str], count: int, **places: object) -> str:
+    """Return a text in the plural form that a count takes; curators read English.
+
+    >>> numbered(EDITS, 1), numbered(EDITS, 2)
+    ('1 edit', '2 edits')
+    """
+    return forms[plural(count)].format(count=count, **places)
+
+
 NO_CASES_FOLDER = "there are no cases: {folder} does not exist"
 NO_CASE_THERE = "no case stands here"
 NO_CASE_RUN = "no case was run: none stands there, or none was selected"
@@ -95,8 +112,8 @@ AND_MORE = "and {count} more"
 MORE_ALIKE = "and {count} more replies with this cause"
 NO_CHANGES = "no reply differs"
 COMPARED = "{old} -> {new}: {asked} questions, {counts}"
-EDITS = "{count} edits"
-ONE_EDIT = "1 edit"
+EDITS = {"one": "{count} edit", "other": "{count} edits"}
+WITH_LINES = {"one": "{edit}, with {count} line", "other": "{edit}, with {count} lines"}
 IDLE_EDITS = "without effect on any reply"
 OLD_CALIBRATION = (
     "the calibration of {side} is not in force: intents/ changed since, so every reply is judged by other bounds; "

@@ -127,8 +127,7 @@ def _lines(comparison: Comparison, *, everything: bool) -> Iterator[str]:
         rows += [f"  {wording.MORE_LIKE_IT.format(count=len(idle) - len(first))}"] * (len(idle) > len(first))
         yield "\n".join([wording.IDLE_EDITS, *rows])
     counts, labels = counted(comparison.counts), {"old": comparison.old.label, "new": comparison.new.label}
-    edits = len(comparison.edits)
-    said = wording.ONE_EDIT if edits == 1 else wording.EDITS.format(count=edits)
+    said = wording.numbered(wording.EDITS, len(comparison.edits))
     yield f"{wording.COMPARED.format(**labels, asked=comparison.asked, counts=counts)}; {said}"
 
 

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from dimchat.model import OUTSIDE, Place
 from dimchat.quality.compare.parts import SINGLE, Part, words_alone
+from dimchat.wording.quality import WITH_LINES, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -260,8 +261,7 @@ def _described(edit: Edit) -> str:
     if part is None:
         return edit.act
     if edit.parts:
-        count = len(edit.parts)
-        return f"{edit.kind} {part.owner} {edit.act}, with {count} {'line' if count == 1 else 'lines'}"
+        return numbered(WITH_LINES, len(edit.parts), edit=f"{edit.kind} {part.owner} {edit.act}")
     what = f'{edit.kind} "{_short(part.text)}"'
     if edit.act == "moved" and edit.old and edit.new:
         source, target = _owner(edit.old), _owner(edit.new)

@@ -10,7 +10,7 @@ from dimchat.model import Problem
 from dimchat.pack.rules import RULES
 from dimchat.quality.report.document import Document, Note, Paragraph, Section, Table
 from dimchat.wording import measures as wording
-from dimchat.wording.quality import OVERVIEW
+from dimchat.wording.quality import OVERVIEW, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,15 +53,10 @@ def document(problems: Iterable[Problem], name: str) -> Document:
 def summary(problems: Sequence[Problem]) -> str:
     """Return how many problems there are, and of which rules, the most frequent first."""
     errors = sum(one.severity == "error" for one in problems)
-    parts = [counted(errors, wording.ERROR), counted(len(problems) - errors, wording.WARNING)]
+    parts = [numbered(wording.ERROR_COUNT, errors), numbered(wording.WARNING_COUNT, len(problems) - errors)]
     rules = Counter(one.rule for one in problems if one.rule)
     ranked = sorted(rules.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(parts) + (f" ({', '.join(f'{count} {rule}' for rule, count in ranked)})" if rules else "")
-
-
-def counted(number: int, noun: str) -> str:
-    """Return the number and the noun, in the plural unless there is one."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _by_rule(problems: Sequence[Problem]) -> Table | Paragraph:
