@@ -33,7 +33,7 @@ from dimchat.pack import find_pack, load_pack
 from dimchat.quality import CASES_FOLDER, differences, load_items, run_items
 from dimchat.quality.compare import Opened, compared, described, snapshot
 from dimchat.quality.compare.parts import parts_of
-from dimchat.quality.compare.questions import questions_of
+from dimchat.quality.compare.snapshot import questions_of
 from dimchat.quality.runner import Talk
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from dimchat.match import Matcher
     from dimchat.model import Pack, Reply
     from dimchat.quality.compare import Snapshot
-    from dimchat.quality.compare.questions import Key, Question
+    from dimchat.quality.compare.snapshot import Key, Question
 
 SEED = 8
 EACH = 4

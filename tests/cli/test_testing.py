@@ -9,6 +9,7 @@ import pytest
 
 from dimchat import quality
 from dimchat.cli import check, run
+from dimchat.quality import runner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def test_what_passes_again_is_forgotten(toy: Path, pack: str, capsys: Capture) -
 
 def test_a_damaged_memory_is_none(toy: Path, pack: str, capsys: Capture) -> None:
     run(["test", "--pack", pack])
-    file = quality.last_failures.state_file(toy)
+    file = runner.state_file(toy)
     assert file is not None
     assert file.is_file()
     file.write_bytes(b'{"failed": [[[1]], 3')
@@ -110,7 +111,7 @@ def test_the_slowest_are_named(pack: str, capsys: Capture) -> None:
 
 def test_an_interrupted_run_says_how_far_it_came(pack: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*arguments: Any, **options: Any) -> Iterator[quality.Outcome]:
-        yield from itertools.islice(quality.runner.running(*arguments, **options), 2)
+        yield from itertools.islice(runner.running(*arguments, **options), 2)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(quality, "running", stopped)

@@ -16,7 +16,7 @@ from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from dimchat.journal.rows import Row
-    from dimchat.render.explanation import Explained
+    from dimchat.render.json_reply import Explained
 
 NOW = datetime(2026, 11, 24, 14, tzinfo=UTC)
 

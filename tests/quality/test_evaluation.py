@@ -32,12 +32,12 @@ from dimchat.quality.evaluation import (
     scores,
     sweep,
 )
-from dimchat.quality.evaluation.held_out import without
+from dimchat.quality.evaluation.cross_validation import without
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dimchat.quality.evaluation.held_out import Method
+    from dimchat.quality.evaluation.cross_validation import Method
 
     Capture = pytest.CaptureFixture[str]
 

@@ -16,9 +16,8 @@ from dimchat.language.citations import citations, without
 from dimchat.pack import inspect_pack, load_pack
 from dimchat.quality.start import head
 from dimchat.quality.start.arrange import arrange
-from dimchat.quality.start.from_table import from_table
+from dimchat.quality.start.from_table import cited_paragraphs, from_table, short_of
 from dimchat.quality.start.question_table import read_table
-from dimchat.quality.start.short_answer import cited_paragraphs, short_of
 
 Capture = pytest.CaptureFixture[str]
 

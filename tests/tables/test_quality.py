@@ -14,7 +14,7 @@ from dimchat.quality.coverage.reached import coverage_of, seen_by
 from dimchat.quality.facts import facts_of
 from dimchat.quality.robustness.trials import robustness
 from dimchat.quality.runner import run_items
-from dimchat.render.explanation import explanation_to_plain
+from dimchat.render.plain import explanation_to_plain
 
 from .conftest import FILES, PAY, STATES, written
 

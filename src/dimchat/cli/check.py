@@ -116,7 +116,7 @@ def test(
     """
     from dimchat.index import open_assistant
     from dimchat.pack import CALIBRATION
-    from dimchat.quality import last_failures, load_items, running, selected
+    from dimchat.quality import failed_to_front, load_failed, load_items, running, save_failed, selected
     from dimchat.quality.report.case_report import Result, document
     from dimchat.wording import quality as wording
 
@@ -130,12 +130,12 @@ def test(
         warn(no_case(root))
         return 1
     if failed_first:
-        items = last_failures.failed_first(items, last_failures.load_failed(root))
+        items = failed_to_front(items, load_failed(root))
     outcomes: list[Outcome] = []
     whole = finished(running(items, assistant, jobs=jobs), len(items), outcomes, stop=stop)
     results = [Result(one, "" if one.ok else explained(one, pack, assistant)) for one in outcomes]
     write_reports(document(results, pack, slowest=durations or 0), reports, root)
-    if not last_failures.save_failed(root, outcomes) and failed_first:
+    if not save_failed(root, outcomes) and failed_first:
         warn(wording.NOT_REMEMBERED)
     if not whole:
         warn(wording.INTERRUPTED.format(done=len(outcomes), all=len(items)))

@@ -37,7 +37,7 @@ def start_of(since: datetime | None, days: int | None) -> date | None:
     Raises:
         UsageError: Two starts were named.
     """
-    from dimchat.journal.options import first_day
+    from dimchat.journal.recording import first_day
     from dimchat.wording import insights as words
 
     if since is not None and days is not None:

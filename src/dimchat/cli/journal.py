@@ -103,7 +103,7 @@ def opened(url: str | None) -> Reader:
     Raises:
         JournalError: There is none, or it cannot be read.
     """
-    from dimchat.journal.options import need_extra
+    from dimchat.journal.recording import need_extra
 
     need_extra()
     from dimchat.journal.store import read_journal
@@ -117,7 +117,7 @@ def opened_to_write(url: str | None) -> Store:
     Raises:
         JournalError: There is none, or it cannot be opened.
     """
-    from dimchat.journal.options import need_extra
+    from dimchat.journal.recording import need_extra
 
     need_extra()
     from dimchat.journal.store import open_journal
@@ -217,7 +217,7 @@ def export(*, shape: str, file: Path, url: str | None) -> int:
 @url_option
 def purge(*, days: int | None, everything: bool, yes: bool, url: str | None) -> int:
     """Take rows out of the journal, so that the file no longer holds them."""
-    from dimchat.journal.options import first_day
+    from dimchat.journal.recording import first_day
     from dimchat.wording import journal as words
 
     if (days is None) == (not everything):

@@ -160,8 +160,8 @@ def evaluate(
     from dimchat.index import open_assistant
     from dimchat.quality.evaluation import evaluate as run
     from dimchat.quality.evaluation import lines_of
+    from dimchat.quality.evaluation.cross_validation import maker
     from dimchat.quality.evaluation.evaluation_report import document
-    from dimchat.quality.evaluation.held_out import maker
     from dimchat.wording import measures as wording
 
     if sum((folds is not None, each, exact, author)) > 1:

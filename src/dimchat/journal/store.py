@@ -17,7 +17,7 @@ from dimchat.errors import JournalError
 from dimchat.files.json_text import dumps
 from dimchat.journal.address import default_url, file_of, make_file, need_file
 from dimchat.journal.connection import VERSION, in_memory, to_read, to_write, unwritable
-from dimchat.journal.options import PATIENCE
+from dimchat.journal.recording import PATIENCE
 from dimchat.journal.rows import KEY_TIME, LOST, SAFETY, Decision, Entry, Feedback, Tally
 from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, TABLES, TALLY, migrate, version_of
 

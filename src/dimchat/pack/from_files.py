@@ -25,7 +25,7 @@ from dimchat.model import (
     Vocabulary,
 )
 from dimchat.pack import formats
-from dimchat.pack.calibration import read_calibration
+from dimchat.pack.calibration_file import read_calibration
 from dimchat.pack.draft import (
     OUTSIDE,
     SOURCES,

@@ -10,11 +10,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dimchat.quality import last_failures
     from dimchat.quality.cases import CASES_FOLDER, Expectation, Item, inspect_cases, load_items, selected
     from dimchat.quality.near_duplicates import inspect_phrases
     from dimchat.quality.report.case_report import failure_text
-    from dimchat.quality.runner import Outcome, differences, run_item, run_items, running
+    from dimchat.quality.runner import (
+        Outcome,
+        differences,
+        failed_to_front,
+        load_failed,
+        run_item,
+        run_items,
+        running,
+        save_failed,
+    )
 
 __all__ = [
     "CASES_FOLDER",
@@ -22,20 +30,23 @@ __all__ = [
     "Item",
     "Outcome",
     "differences",
+    "failed_to_front",
     "failure_text",
     "inspect_cases",
     "inspect_phrases",
-    "last_failures",
+    "load_failed",
     "load_items",
     "run_item",
     "run_items",
     "running",
+    "save_failed",
     "selected",
 ]
 
 _ROOMS = {
     **dict.fromkeys(("CASES_FOLDER", "Expectation", "Item", "inspect_cases", "load_items", "selected"), "cases"),
     **dict.fromkeys(("Outcome", "differences", "run_item", "run_items", "running"), "runner"),
+    **dict.fromkeys(("failed_to_front", "load_failed", "save_failed"), "runner"),
     "failure_text": "report.case_report",
     "inspect_phrases": "near_duplicates",
 }

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dimchat.render.explanation import explanation_to_json, explanation_to_plain
-from dimchat.render.json_reply import SCHEMA, to_dict, to_json
-from dimchat.render.markdown import to_markdown
-from dimchat.render.plain import source_line, to_plain
-from dimchat.render.whole import whole_text
+from dimchat.render.json_reply import SCHEMA, explanation_to_json, to_dict, to_json
+from dimchat.render.markdown import to_markdown, whole_text
+from dimchat.render.plain import explanation_to_plain, source_line, to_plain
 
 __all__ = [
     "SCHEMA",

@@ -1,8 +1,8 @@
-"""The reply as JSON, `dimchat.reply/1`."""
+"""The reply as JSON, `dimchat.reply/1`, and the explanation of one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dimchat.files.text import encodable
 from dimchat.tables import slots_to_data
@@ -76,3 +76,18 @@ def to_json(reply: Reply, pack: Pack, today: date | None = None) -> str:
     from dimchat.files.json_text import dumps  # noqa: PLC0415 - the chat paints before it needs this
 
     return dumps(to_dict(reply, pack, today))
+
+
+class Explained(Protocol):
+    """What can be shown; `dimchat.dialogue.Explanation` is one."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data."""
+        ...
+
+
+def explanation_to_json(explanation: Explained) -> str:
+    """Return the explanation as one line of JSON."""
+    from dimchat.files.json_text import dumps  # noqa: PLC0415 - the chat paints before it needs this
+
+    return dumps(explanation.to_dict())

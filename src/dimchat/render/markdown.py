@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dimchat.commonmark import BREAK
 from dimchat.files.text import harmless
-from dimchat.render.whole import whole_text
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dimchat.wording import Catalogue
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|!&])")
+_BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 
 
 def to_markdown(reply: Reply, pack: Pack, today: date | None = None, *, words: Catalogue | None = None) -> str:
@@ -51,3 +52,24 @@ def _source(citation: Citation, words: Catalogue) -> str:
     rest = "".join(f", {_literal(part)}" for part in (citation.publisher, citation.locator) if part)
     read = f" {words('reply.accessed', date=citation.accessed)}" if citation.accessed else ""
     return f"- \\[{citation.number}\\] {linked}{rest}.{read}"
+
+
+def whole_text(reply: Reply) -> str:
+    """Return the Markdown of a reply: of an answer the short form, a blank line, and the text.
+
+    Paragraphs that both begin with are said once.
+    """
+    text = _trimmed(reply.text)
+    short = _trimmed(reply.short) if reply.kind == "answer" or not text else ""
+    rest = text
+    for paragraph in BREAK.split(short):
+        first, *others = BREAK.split(rest, maxsplit=1)
+        if first != paragraph:
+            break
+        rest = others[0] if others else ""
+    return "\n\n".join(part for part in (short, rest) if part)
+
+
+def _trimmed(text: str | None) -> str:
+    """Return a text without blank lines around it; the indent of its first line stays, since that may be code."""
+    return _BLANK_LINES.sub("", text or "").rstrip()

@@ -1,16 +1,16 @@
-"""The reply as plain text: no drawing, no colour, for pipes, logs and screen readers."""
+"""A reply, and why it came, as plain text: no drawing, no colour, for pipes, logs and screen readers."""
 
 from __future__ import annotations
 
 import textwrap
 import unicodedata
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dimchat.commonmark import Marks, Row, Table, rows_of
 from dimchat.files.text import harmless
-from dimchat.render.whole import whole_text
-from dimchat.wording import catalogue_of
+from dimchat.render.markdown import whole_text
+from dimchat.wording import ENGLISH, catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from dimchat.commonmark import Run
     from dimchat.model import Citation, Pack, Reply
+    from dimchat.render.json_reply import Explained
     from dimchat.wording import Catalogue
 
 WIDTH = 76
-
 _MARKS = Marks(bullet="- ", quote="> ", indent="  ")
 _GAP = "  "
 """Between the columns of a table."""
@@ -166,3 +166,53 @@ def _line(text: str, indent: str = "", hanging: str | None = None) -> str:
         break_on_hyphens=False,
         break_long_words=False,
     )
+
+
+def explanation_to_plain(explanation: Explained, pack: Pack | None = None, *, words: Catalogue | None = None) -> str:
+    """Return the explanation as lines to read.
+
+    Args:
+        explanation: What `Assistant.explain` gave.
+        pack: With it, ids come with their titles.
+        words: What dimchat says of its own; None for the language of the pack.
+    """
+    said = words or catalogue_of(pack.language if pack else ENGLISH)
+    data = explanation.to_dict()
+    labels = said.below("reply.why")
+    lines = [_labelled(labels["asked"], data["question"]), _labelled(labels["read"], data["normalised"])]
+    lines += [_labelled(labels["words"], ", ".join(_word(word, said) for word in data["words"]))]
+    for name in ("frames", "pronouns", "topics", "aspects", "slots"):
+        lines += [_labelled(labels[name], ", ".join(data[name]))] if data[name] else []
+    lines += [_labelled(labels["safety"], data["safety"])] if data["safety"] else []
+    leans = [f"{name} {data['context'][name]}" for name in ("topic", "aspect") if data["context"][name]]
+    leans += [f"{name} {', '.join(values)}" for name, values in data["context"]["slots"]]
+    leaning = ", ".join(leans)
+    lines.append(_labelled(labels["context"], leaning or said("reply.why_nothing")))
+    for reading in data["readings"]:
+        name = said("reply.why_won", reading=reading["name"]) if reading["won"] else reading["name"]
+        lines += ["", f"{name}: {reading['text']} ({reading['why']})", f"  {reading['verdict']}"]
+        lines += [_candidate(candidate, pack) for candidate in reading["candidates"]]
+    lines += ["", _labelled(labels["bar"], said("reply.why_needs", floor=data["floor"], margin=data["margin"]))]
+    lines.append(_labelled(labels["decision"], data["decision"]))
+    outcome = ", ".join(data["intents"] or data["options"])
+    lines.append(_labelled(labels["reply"], f"{data['kind']} {outcome}".rstrip()))
+    lines += [_labelled(labels["rows"], "; ".join(data["rows"]))] if data["rows"] else []
+    return harmless("\n".join(lines))
+
+
+def _labelled(label: str, value: str) -> str:
+    return f"{label:<10}{' '.join(value.split())}"
+
+
+def _word(word: dict[str, Any], words: Catalogue) -> str:
+    read = word["text"]
+    if word["read_as"] != read:
+        read = words("reply.why_word", word=read, read_as=word["read_as"])
+    return f"{read} ({word['how']} {word['weight']:.2f})"
+
+
+def _candidate(candidate: dict[str, Any], pack: Pack | None) -> str:
+    known = pack.intent.get(candidate["intent"]) if pack else None
+    title = f"  {known.title}" if known else ""
+    line = f"  {candidate['confidence']:.2f} {candidate['margin']:+.2f}  {candidate['intent']}{title}"
+    return f'{line}\n               "{candidate["phrase"]}"' if candidate["phrase"] else line

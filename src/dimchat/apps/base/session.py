@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dimchat.apps.chat.resume import Saved
     from dimchat.journal import Recorder
     from dimchat.model import Category, Intent, Option, Pack, Reply
-    from dimchat.render.explanation import Explained
+    from dimchat.render.json_reply import Explained
     from dimchat.wording import Catalogue
 
 

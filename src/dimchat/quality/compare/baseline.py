@@ -18,8 +18,7 @@ from dimchat.model import CONVERSATION, SAFETY, Place
 from dimchat.quality.cases import Expectation, Item
 from dimchat.quality.compare.comparison import CLOSER
 from dimchat.quality.compare.parts import Part
-from dimchat.quality.compare.questions import ORIGINS, Key, Origin, Question, line_item
-from dimchat.quality.compare.snapshot import Recorded, Snapshot
+from dimchat.quality.compare.snapshot import ORIGINS, Key, Origin, Question, Recorded, Snapshot, line_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from dimchat.quality.compare.edits import Edit
-    from dimchat.quality.compare.questions import Question
-    from dimchat.quality.compare.snapshot import Recorded, Snapshot
+    from dimchat.quality.compare.snapshot import Question, Recorded, Snapshot
 
 Class = Literal[
     "regression",

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dimchat.quality.evaluation.cross_validation import (
+    Answered,
+    Line,
+    averages,
+    confusions,
+    fitted,
+    held_out,
+    histogram,
+    lines_of,
+    parts,
+    scores,
+    sweep,
+)
 from dimchat.quality.evaluation.evaluate import Blind, Paired, compare, mcnemar, score
-from dimchat.quality.evaluation.held_out import Answered, Line, fitted, held_out, lines_of, parts
-from dimchat.quality.evaluation.scores import averages, confusions, histogram, scores, sweep
 
 __all__ = [
     "Answered",

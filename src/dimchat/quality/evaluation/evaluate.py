@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dimchat.language.tokens import normalise
-from dimchat.quality.evaluation.held_out import OWN, held_out, lines_of
+from dimchat.quality.evaluation.cross_validation import OWN, held_out, lines_of
 from dimchat.quality.grading import GRADES, grade, reply_to
 from dimchat.quality.robustness.variants import misspelt
 from dimchat.wording import measures as wording
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dimchat.model import Pack
     from dimchat.quality.cases import Item
-    from dimchat.quality.evaluation.held_out import Answered, Line, Method
+    from dimchat.quality.evaluation.cross_validation import Answered, Line, Method
     from dimchat.quality.runner import Asks
 
     Progress = Callable[[int], None]

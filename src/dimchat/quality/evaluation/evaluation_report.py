@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dimchat.dialogue.interpret.policy import Thresholds
 from dimchat.match.calibration import calibration_error, reliability
-from dimchat.quality.evaluation.scores import averages, confusions, histogram, scores, sweep
+from dimchat.quality.evaluation.cross_validation import averages, confusions, histogram, scores, sweep
 from dimchat.quality.grading import GRADES
 from dimchat.quality.report.document import (
     Bars,
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dimchat.model import Pack
+    from dimchat.quality.evaluation.cross_validation import Answered, Cut
     from dimchat.quality.evaluation.evaluate import Blind, Evaluation, Group
-    from dimchat.quality.evaluation.held_out import Answered
-    from dimchat.quality.evaluation.scores import Cut
 
 _STEPS = tuple(round(0.05 * at, 2) for at in range(21))
 _BINS = tuple(f"{at / 10:.1f}" for at in range(10))
