@@ -1,4 +1,4 @@
-"""What a matcher finds, and why: values like those of `dimchat.model`, which hands them on."""
+"""The results of a matcher, with their reasons; `dimchat.model` exports them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Candidate:
         return {name: getattr(self, name) for name in fields}
 
     def _replace(self, **changes: Any) -> Self:  # noqa: ANN401 - any of the fields
-        """Return the same candidate but for some of what it holds, as named tuples do."""
+        """Return the candidate with some fields replaced, as named tuples do."""
         return type(self)(**self._asdict() | changes)
 
     @classmethod
@@ -99,7 +99,7 @@ class Candidate:
         return type(self), (self.intent, self.confidence, self.score, self.margin, *self._evidence(self.intent))
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether another candidate says the same."""
+        """Return whether another candidate says the same."""
         return isinstance(other, Candidate) and self.__reduce__() == other.__reduce__()
 
     def __hash__(self) -> int:

@@ -65,7 +65,7 @@ class Table(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """What a face puts before the lines of lists and quotes."""
+    """The marks that a face puts before the lines of lists and quotes."""
 
     bullet: str
     quote: str
@@ -134,7 +134,7 @@ def rows_of(markdown: str, marks: Marks) -> list[Row | Table]:
 
 
 class _Lead:
-    """What a list's item or a quote puts before its lines."""
+    """The prefix of the lines of a list item or a quote."""
 
     def __init__(self, first: str, rest: str) -> None:
         self.first, self.rest = first, rest

@@ -89,7 +89,7 @@ class Intent(NamedTuple):
 
     @property
     def lent(self) -> bool:
-        """Say whether it comes with dimchat, and is not the pack's own."""
+        """Return whether it comes with dimchat, and is not the pack's own."""
         return self.place.file.startswith(STARTER)
 
     @property
@@ -114,7 +114,7 @@ class OutsideGroup(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """What can be asked about."""
+    """A subject of questions."""
 
     id: str
     kind: str
@@ -125,7 +125,7 @@ class Topic(NamedTuple):
 
 
 class Aspect(NamedTuple):
-    """What can be asked of a topic."""
+    """One side of a topic, such as its pay."""
 
     id: str
     title: str
@@ -151,7 +151,7 @@ class Vocabulary(NamedTuple):
 
 
 class Calibration(NamedTuple):
-    """What turns a score into a confidence, and how sure is sure enough."""
+    """The numbers that turn a score into a confidence, and the thresholds for an answer."""
 
     floor: float
     """The least confidence of an answer, 0 to 1."""
@@ -324,7 +324,7 @@ class Suggestion(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What the assistant says to one message; see `dimchat.render` for its shapes."""
+    """The reply to one message; see `dimchat.render` for its forms."""
 
     question: str
     kind: Kind
@@ -355,7 +355,7 @@ class Reply(NamedTuple):
     """The confidence minus that of the best other candidate; None where the ranking did not decide."""
 
     def expired(self, today: date | None) -> bool:
-        """Say whether its review is overdue on a day; without a day it is not."""
+        """Return whether its review is overdue on a day; without a day it is not."""
         return today is not None and self.review_by is not None and self.review_by < today
 
 

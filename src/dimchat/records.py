@@ -1,4 +1,4 @@
-"""What the answers of a pack are made of: their texts, the values in them, and the sources behind both."""
+"""The parts of a pack's answers: texts, the values in them, and the sources of both."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Slot(NamedTuple):
 
 
 class Column(NamedTuple):
-    """What stands in a column of a table."""
+    """A column of a table."""
 
     name: str
     type: str = "text"
@@ -74,7 +74,7 @@ class Column(NamedTuple):
     """What an empty cell says."""
 
     def fits(self, cell: str) -> bool:
-        """Tell whether a cell is of the column's type; an empty one is of every type."""
+        """Return whether a cell is of the column's type; an empty one is of every type."""
         match self.type if cell else "":
             case "money" | "number" | "percent":
                 return bool(_NUMBER.match(cell))
@@ -86,7 +86,7 @@ class Column(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What is said of some rows besides what their answer says, such as that a figure is rough."""
+    """A remark on some rows, such as that a figure is rough."""
 
     where: tuple[tuple[str, tuple[str, ...]], ...]
     """Pairs of a column and the cells that it may have."""
@@ -147,7 +147,7 @@ class Table:
         return sorted(rows, key=lambda row: float(row[column]), reverse=highest)
 
     def is_undated(self, row: Mapping[str, str]) -> bool:
-        """Tell whether nothing says how old a row is."""
+        """Return whether nothing says how old a row is."""
         return not (self.as_of or row.get(AS_OF))
 
     def notes_of(self, row: Mapping[str, str]) -> list[str]:

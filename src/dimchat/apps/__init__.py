@@ -1,1 +1,1 @@
-"""What is shown on a screen with Textual: the chat, the stand over it, the curator's review."""
+"""The screens, in Textual: the chat, the stand built on it, the curator's review."""

@@ -99,7 +99,7 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
 @file_option
 @own_pack_option
 def status(*, file: Path | None, pack_dir: Path | None) -> int:
-    """Say whether the pack is as it was when its baseline was written; asks nothing, so it takes no time.
+    """Say whether the pack has changed since its baseline was written; no question is asked, so it is quick.
 
     The status is 0 either way: a pack is edited more often than its baseline is blessed.
     """

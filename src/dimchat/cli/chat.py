@@ -74,7 +74,7 @@ def talk(
 
 
 def on_a_terminal() -> bool:
-    """Tell whether there is a terminal that can be drawn on."""
+    """Return whether there is a terminal that can be drawn on."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 

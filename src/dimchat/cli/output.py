@@ -1,4 +1,4 @@
-"""What commands print, read from their input and write to files, so that no file and no reader can do harm with it."""
+"""Output and input of the commands: text made safe for terminals, files written whole, reports."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def read_lines(stream: TextIO) -> Iterator[str]:
 
 
 class Reports(NamedTuple):
-    """Which reports were asked for; `-` is stdout."""
+    """The reports that were asked for; `-` is stdout."""
 
     as_json: bool = False
     markdown: Path | None = None
@@ -101,7 +101,7 @@ class Reports(NamedTuple):
 
     @property
     def takes_stdout(self) -> bool:
-        """Whether one of them goes to stdout, so that nothing else must."""
+        """Return whether one of them goes to stdout, so that nothing else may."""
         return self.as_json or _STDOUT in (self.markdown, self.html, self.junit)
 
 

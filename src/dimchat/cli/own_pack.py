@@ -1,4 +1,4 @@
-"""Which pack the tools of a curator work on: the one that is named, else the current folder's, else dimchat's own.
+"""Choosing the pack of a curator's tool: the one that is named, else the current folder's, else the bundled one.
 
 Who asks (`ask`, the chat, the stand, the server) gets dimchat's own pack in any folder, unless `--pack` names another:
 what a visitor is told must not depend on where the program was started.

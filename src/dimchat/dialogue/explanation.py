@@ -1,4 +1,4 @@
-"""Why a message gets its reply."""
+"""The explanation of a reply: each step from the message to it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What every room needs of files and of processes of our own: one safe way for each."""
+"""Files and processes: one safe way for each operation."""

@@ -104,7 +104,7 @@ def printable(path: Path | str) -> str:
 
 
 def stays_in(path: Path, folder: Path) -> bool:
-    """Tell whether a path that begins with a folder leads to something in that folder, links followed."""
+    """Return whether a path that begins with a folder leads to something in that folder, links followed."""
     part, top = os.fspath(path), len(os.fspath(folder))
     while len(part) > top:
         if os.path.islink(part):  # noqa: PTH114 - this runs for each file at each start

@@ -1,4 +1,4 @@
-"""Where indexes lie: beside the package where the wheel put one, and in the user's cache."""
+"""The places of prebuilt indexes: beside the package, where the wheel has one, and in the user's cache."""
 
 from __future__ import annotations
 

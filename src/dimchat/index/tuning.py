@@ -24,7 +24,7 @@ FILE = Path("intents", "calibration.json")
 
 
 class Tuned(NamedTuple):
-    """What came of tuning a pack."""
+    """The result of tuning a pack."""
 
     before: Calibration | None
     """What the pack had, whatever it was computed from."""
@@ -70,7 +70,7 @@ def tune(root: Path) -> Tuned:
 
 
 def meant_for(pack: Pack) -> bool:
-    """Tell whether the encoder reads the language of a pack: it is English."""
+    """Return whether the encoder reads the language of a pack: it is English."""
     return pack.language.partition("-")[0].lower() == "en"
 
 

@@ -1,4 +1,4 @@
-"""Where a journal lies: an address is a URL, so that another kind of database can follow."""
+"""The address of a journal: a URL, so that other databases can follow."""
 
 from __future__ import annotations
 

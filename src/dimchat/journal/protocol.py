@@ -1,4 +1,4 @@
-"""What a face needs of the journal, and what it gets where there is none; nothing heavy is loaded here."""
+"""The interface between faces and the journal, and the recorder for when it is off; loads nothing heavy."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FRESH = Context()
 
 
 class Loss(NamedTuple):
-    """What became of the rows that could not be kept."""
+    """The number of rows that could not be kept."""
 
     lost: int = 0
     """How many, so far."""
@@ -25,7 +25,7 @@ class Loss(NamedTuple):
 
 
 class Recorder(Protocol):
-    """What a face needs of the journal, whether there is one or not."""
+    """The part of the journal that a face uses, whether it is on or off."""
 
     @property
     def mode(self) -> Mode:

@@ -25,7 +25,7 @@ PATIENCE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """What an operator chose; it can be handed to another process as it is."""
+    """An operator's choice; it can be passed to another process as it is."""
 
     mode: Mode = "off"
     url: str | None = None
@@ -48,7 +48,7 @@ class Switch:
 
 
 def first_day(today: date, days: int) -> date:
-    """Return the first of so many days that end today."""
+    """Return the first of a number of days that end today."""
     return today - timedelta(days=max(days, 1) - 1)
 
 
@@ -94,7 +94,7 @@ def open_recorder(switch: Switch, *, face: str, pack: str, lost: int = 0) -> Rec
 
 
 class Opener:
-    """Opens a face's recorder once there is a pack, and closes it whatever became of the face."""
+    """Opens the recorder of a face once there is a pack, and closes it however the face ends."""
 
     def __init__(self, switch: Switch, face: str, lost: int = 0) -> None:
         """Take what `open_recorder` wants beside the pack."""

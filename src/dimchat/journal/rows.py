@@ -1,4 +1,4 @@
-"""What the journal keeps: values as they are written, each with a key that its writer made."""
+"""The rows of the journal: values as they are written, each with a key that its writer made."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LOST = "lost"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question with what became of it."""
+    """One question with its outcome."""
 
     key: str
     day: date
@@ -51,7 +51,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What came after an entry."""
+    """A visitor's reaction to a reply."""
 
     key: str
     entry: str
@@ -65,7 +65,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """So many of something that is only counted: safety messages, and rows that were lost."""
+    """A count without texts: of safety messages, or of rows that were lost."""
 
     key: str
     day: date
@@ -76,7 +76,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a curator made of a group of questions."""
+    """A curator's decision about a group of questions."""
 
     key: str
     day: date
@@ -103,5 +103,5 @@ def new_key(now: datetime) -> str:
 
 
 def tally(now: datetime, what: str, count: int) -> Tally:
-    """Return so many of something on a day; its key does not tell the hour either."""
+    """Return a count on a day; its key does not tell the hour either."""
     return Tally(new_key(now.replace(hour=0)), now.date(), what, count)

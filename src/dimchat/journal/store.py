@@ -266,7 +266,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a journal holds."""
+    """A summary of a journal."""
 
     version: int
     since: date | None

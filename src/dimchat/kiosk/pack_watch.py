@@ -68,7 +68,7 @@ class PackWatch:
 
     @property
     def busy(self) -> bool:
-        """Tell whether a check runs."""
+        """Return whether a check runs."""
         return self._work is not None
 
     def look_now(self) -> None:

@@ -74,7 +74,7 @@ class PinStore:
 
     @property
     def is_set(self) -> bool:
-        """Tell whether there is a PIN; one that this user may not even see is there."""
+        """Return whether there is a PIN; one that this user may not even see is there."""
         try:
             self.file.stat()
         except (FileNotFoundError, NotADirectoryError):
@@ -138,7 +138,7 @@ class PinStore:
         return max(min(last + delay - self._clock(), delay), 0.0)
 
     def check(self, pin: str) -> bool:
-        """Tell whether this is the PIN; the attempt is written down first, so that pulling the plug gains nothing.
+        """Return whether this is the PIN; the attempt is written down first, so that pulling the plug gains nothing.
 
         Raises:
             PinSlowedError: It is too early for another attempt.

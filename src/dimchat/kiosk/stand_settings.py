@@ -1,4 +1,4 @@
-"""What an operator chose, as a value that goes from the parent to each visitor's process."""
+"""The operator's settings of the stand, as a value that the parent passes to each visitor's process."""
 
 from __future__ import annotations
 

@@ -229,7 +229,7 @@ class Supervisor:
             self._selector.register(self.spare.link, selectors.EVENT_READ, self.spare)
 
     def _outdated(self) -> bool:
-        """Tell whether nobody is there, and a warm process has another pack than the one on the screen."""
+        """Return whether nobody is there, and a warm process has another pack than the one on the screen."""
         current, spare = self.current, self.spare
         if current is None or spare is None or not (spare.ready and current.shown) or current.visited:
             return False

@@ -1,4 +1,4 @@
-"""What is around the parent: the terminal between two visitors, and the service manager that watches it."""
+"""The parent's environment: the terminal between two visitors, and the service manager."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the form of a message says: its frame, refusals, several questions in one, choices, pronouns."""
+"""The grammar of messages: frames, refusals, several questions in one, choices, pronouns."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def without_idiom(tokens: list[str]) -> list[str]:
 
 
 def points_back(tokens: Sequence[str], at: int, named: Collection[int]) -> bool:
-    """Tell whether a word is a pronoun that points at what was said before.
+    """Return whether a word is a pronoun that points at what was said before.
 
     Args:
         tokens: The message.

@@ -1,4 +1,4 @@
-"""What a text may hold beside Markdown and citations: references, `{{fee}}`, and marks, `[about ten]{.estimate}`."""
+"""References, `{{fee}}`, and marks, `[about ten]{.estimate}`, in the Markdown of a pack."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class Pattern(NamedTuple):
         return matched
 
     def is_barred(self, words: Sequence[str]) -> bool:
-        """Tell whether a part that must be absent stands somewhere."""
+        """Return whether a part that must be absent stands somewhere."""
         return any(next(_matches(part, words, at, 0), None) for part in self.absent for at in range(len(words)))
 
     def spans(self, words: Sequence[str], start: int) -> Iterator[frozenset[int]]:

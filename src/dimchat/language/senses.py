@@ -1,4 +1,4 @@
-"""What English words have in common by their meanings, from a dictionary of meanings: WordNet.
+"""The meanings that English words share, from WordNet.
 
 G. A. Miller, "WordNet: A Lexical Database for English", Communications of the ACM 38 (1995). `python
 scripts/make_senses.py` makes the file from WordNet 3.0, whose licence lies beside it. Nothing in it was learnt from
@@ -50,11 +50,11 @@ class Dictionary:
         self._weights = arrays["weights"]
 
     def __contains__(self, word: str) -> bool:
-        """Tell whether a word, or what it may be a form of, has a meaning."""
+        """Return whether a word, or what it may be a form of, has a meaning."""
         return bool(self._lemmas(word))
 
     def tells_apart(self, word: str, other: str) -> bool:
-        """Tell whether two words are both English and forms of different ones, such as "leaning" and "learning"."""
+        """Return whether two words are both English and forms of different ones, such as "leaning" and "learning"."""
         own, theirs = set(self._lemmas(word)), set(self._lemmas(other))
         return bool(own and theirs) and own.isdisjoint(theirs)
 
@@ -133,7 +133,7 @@ def dictionary() -> Dictionary:
 
 
 def is_superlative(word: str) -> bool:
-    """Tell whether a word is another one with -est: "largest" tells more of a question's form than of its matter."""
+    """Return whether a word is another one with -est: "largest" tells more of a question's form than of its matter."""
     rest = word.removesuffix(SUPERLATIVE)
     forms = (rest, f"{rest}e", rest[:-1], f"{rest[:-1]}y") if len(rest) >= _SHORTEST and rest != word else ()
     return any(form in dictionary() for form in forms)

@@ -1,4 +1,4 @@
-"""Where the first sentence of a text ends: at a sentence's end for sure, else not before the text's own.
+"""Finding the first sentence of a text; where its end is unsure, the whole text is taken.
 
 A full stop ends a sentence, an abbreviation, an initial, a list number or none of these; a cut in the wrong place makes
 a short answer that says something else, a missing one makes it long. So whatever is unsure is not cut.
@@ -88,13 +88,13 @@ def _end_of_first(text: str) -> int:
 
 
 def _begins(rest: str) -> bool:
-    """Say whether a sentence may begin so: not with a small letter, nor with a sign that goes on."""
+    """Return whether a sentence may begin so: not with a small letter, nor with a sign that goes on."""
     first = rest.lstrip(_OPENING)[:1]
     return bool(first) and not first.islower() and not unicodedata.category(first).startswith("P")
 
 
 def _ends(text: str, at: int, stop: str, rest: str) -> bool:
-    """Say whether Latin stops end the sentence that is before them."""
+    """Return whether Latin stops end the sentence that is before them."""
     if stop.endswith(("..", "\N{HORIZONTAL ELLIPSIS}")):
         return False
     if stop != ".":
@@ -115,7 +115,7 @@ def _surely_begins(following: str) -> bool:
 
 
 def _counts(word: str, before: list[str], text: str) -> bool:
-    """Say whether a number or a letter before a full stop is that of a list: "1. Go to the desk. 2. Ask."."""
+    """Return whether a number or a letter before a full stop is that of a list: "1. Go to the desk. 2. Ask."."""
     if len(before) == 1 and re.fullmatch(r"\d{1,3}|[^\W\d_]|[ivxIVX]{1,4}", word):
         return True
     if not re.fullmatch(r"\d{1,2}|[a-z]", word):

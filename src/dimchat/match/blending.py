@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Blended(NamedTuple):
-    """What was found."""
+    """The result of blending."""
 
     meaning: tuple[tuple[str, float], ...]
     """The numbers by name, see `options.MEANING`."""

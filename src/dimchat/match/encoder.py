@@ -1,4 +1,4 @@
-"""What a text means, as a vector: a small sentence encoder, computed in whole numbers.
+"""A small sentence encoder: the meaning of a text as a vector, computed in whole numbers.
 
 The encoder is all-MiniLM-L6-v2 (W. Wang et al., "MiniLM: deep self-attention distillation for task-agnostic compression
 of pre-trained transformers", NeurIPS 2020; trained as a sentence encoder after N. Reimers and I. Gurevych,
@@ -144,7 +144,7 @@ class Encoder:
         return self._vocabulary.knows(word)
 
     def encode(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> Vectors:
-        """Return the vectors of texts: texts by `SIZE`, each with `LEVEL` as its greatest number but for its sign.
+        """Return the vectors of texts, texts by `SIZE`; in each the greatest absolute number is `LEVEL`.
 
         Only their directions mean something, see `alike`.
 

@@ -1,4 +1,4 @@
-"""Why a candidate was found: the phrase most like the question, and what each word added."""
+"""The evidence for candidates: the phrase most like the question, and what each word added."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Explanation = tuple[str, tuple[Word, ...]]
 
 
 class Evidence:
-    """Why the candidates for one question were found, worked out for those that are looked at."""
+    """The evidence for the candidates of one question, computed for those that are looked at."""
 
     def __init__(
         self,

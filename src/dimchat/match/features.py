@@ -53,7 +53,7 @@ LAST = np.iinfo(np.int64).max
 
 
 class Spelt(NamedTuple):
-    """What a reading is made of."""
+    """A reading as pieces: spelt words and the parts of them that count."""
 
     pieces: list[Piece]
     """Each once, in the order of the reading."""
@@ -90,7 +90,7 @@ class Side(NamedTuple):
 
 
 class Between(NamedTuple):
-    """What two neighbouring pieces add."""
+    """The features of two neighbouring pieces."""
 
     gap: Side
     """The letters around the gap, such as `s_a`."""
@@ -163,7 +163,7 @@ def meanings(word: str) -> tuple[Keys, Floats]:
 
 
 def rarity(n: int, often: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return the weights of features that so many of `n` phrases have.
+    """Return the weights of features by how many of `n` phrases have them.
 
     For `df` of them that is `sqrt(ln((1 + n) / (1 + df)) + 1)`: the inverse document frequency as scikit-learn smooths
     it (K. Sparck Jones, "A statistical interpretation of term specificity", Journal of Documentation 28, 1972), its
@@ -282,7 +282,7 @@ def scale(weight: float, square: float) -> float:
 
 
 class Parameters(NamedTuple):
-    """What a matcher knows, apart from how it reads and what features there are."""
+    """The learnt numbers of a matcher, apart from its reader and its features."""
 
     classes: list[str]
     """Intents and outside groups, sorted."""

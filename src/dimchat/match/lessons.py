@@ -46,7 +46,7 @@ class Held(NamedTuple):
 
 
 class Taught(NamedTuple):
-    """What was learnt from some of the lines: what makes a matcher, and what it can be asked."""
+    """The parts of a matcher learnt from some of the lines, with the lines that were held out."""
 
     options: Options
     reader: Reader
@@ -70,7 +70,7 @@ class _Choice(NamedTuple):
 
 
 class Lessons:
-    """What there is to learn."""
+    """The lines to learn from."""
 
     def __init__(
         self,

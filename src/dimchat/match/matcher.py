@@ -330,7 +330,7 @@ class Matcher:
         return self._measured(reading, self._ranking.sums(reading), limit) if reading.owners else None
 
     def find_features(self, reading: Reading, one: Spelt, features: Places, values: Floats) -> Found | None:
-        """Return what `find` does for one class, but for rounding, of a text that was taken apart before.
+        """Return the result of `find` for one class, up to rounding, of a text that was already read.
 
         Args:
             reading: How its words are read.

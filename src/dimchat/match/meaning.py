@@ -1,4 +1,4 @@
-"""What a text means beside its words: three scores for each class, joined, and how sure the joined score is.
+"""Matching by meaning: three scores for each class, joined, and the confidence of the joined score.
 
 What the words add up to, what a logistic regression over the text's vector says, and the cosine to the likest learnt
 line. A conditional logit learnt on held-out lines joins them; a logistic curve over the joined log-odds is the
@@ -81,7 +81,7 @@ class Regression(NamedTuple):
         return cls(np.rint(own / steps).astype(np.int8), steps.astype(np.float32), biases.astype(np.float32))
 
     def scores(self, vectors: Vectors) -> Floats:
-        """Return the log-odds of vectors for each class, but for a summand that the classes share."""
+        """Return the log-odds of vectors for each class, up to a summand that the classes share."""
         numbers = vectors.astype(np.float32)
         found: Floats = numbers @ self.weights.astype(np.float32)
         found /= lengths(numbers)[:, None]
@@ -104,7 +104,7 @@ class Ranked(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """What was learnt from the vectors of a matcher's lines."""
+    """A model learnt from the vectors of a matcher's lines."""
 
     vectors: Vectors
     """Of the lines, class by class: lines by `SIZE`."""

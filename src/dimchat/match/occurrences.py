@@ -28,7 +28,7 @@ _BELOW = 1 << 32
 
 
 class Table(NamedTuple):
-    """Which features stand in which rows; the first five are parallel, row by row, features ascending."""
+    """The features of each row; the first five are parallel, row by row, features ascending."""
 
     rows: Places
     features: Places
@@ -89,7 +89,7 @@ class Table(NamedTuple):
 
 
 class Occurrences(NamedTuple):
-    """What stands in rows."""
+    """The features that occur in rows."""
 
     table: Table
     """Numbers of features are those of terms first, then of keys."""

@@ -43,7 +43,7 @@ class Held(NamedTuple):
 
 
 class Added(NamedTuple):
-    """What a word adds to each class, before its views are brought to their lengths."""
+    """The contribution of a word to each class, before its views are scaled to their lengths."""
 
     serial: int
     """Its own among all of a ranking."""
@@ -64,7 +64,7 @@ class Added(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """What a question adds up to."""
+    """The sums of a question over its words."""
 
     scores: Floats
     """Of all classes, in their order: `scales` times `rows`, and the intercept."""

@@ -1,4 +1,4 @@
-"""What the sums of a text say of its classes: how they share it, and how often such a match is right."""
+"""From the sums of a text to scores of its classes: a softmax, and how often such a match is right."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Scores(NamedTuple):
 
 
 class Measures(NamedTuple):
-    """What the confidence in a candidate depends on; which measures there are is dimchat's own choice."""
+    """The measures that the confidence in a candidate is computed from; their choice is dimchat's own."""
 
     score: float
     """What the linear layer adds up to for its class: without a unit, below 0 where little speaks for it."""

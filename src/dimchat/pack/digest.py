@@ -1,4 +1,4 @@
-"""What a pack says, in two numbers: over what was parsed, so that line ends, comments and quotes change neither."""
+"""The two digests of a pack, over what was parsed, so that line ends, comments and quotes change neither."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was read of a pack before it is compared: each entry with the nodes by which a fault finds its place."""
+"""A pack as read, before its parts are compared: each entry with the nodes that tell a fault's place."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Named:
     """False when a file or an id could not be read: an id that is not here may yet exist."""
 
     def lacks(self, name: str) -> bool:
-        """Say whether an id surely does not exist."""
+        """Return whether an id surely does not exist."""
         return self.complete and name not in self.places
 
 

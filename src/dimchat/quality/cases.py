@@ -128,7 +128,7 @@ class _Search:
         return False
 
     def _stays(self, path: Path) -> bool:
-        """Tell whether a path leads to a place in the pack, or below what was named outside it; complain where not."""
+        """Return whether a path stays in the pack, or below a path named outside it; report it where not."""
         if not path.is_symlink() or any(_real(path).is_relative_to(home) for home in self._homes):
             return True
         self.complain(path, wording.LINK_OUT)
@@ -162,7 +162,7 @@ FEWEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a reply must be like; empty and None parts expect nothing."""
+    """The expectations of a reply; empty and None parts expect nothing."""
 
     intent: str | None = None
     also: tuple[str, ...] = ()

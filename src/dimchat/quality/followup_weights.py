@@ -135,7 +135,7 @@ def fitted(found: Sequence[Turn]) -> Numbers:
 
 
 def _is_better(found: Sequence[Turn]) -> bool:
-    """Tell whether fitted weights make conversations likelier that they were not fitted to."""
+    """Return whether fitted weights make conversations likelier that they were not fitted to."""
     fold = [zlib.crc32(turn.conversation.encode("utf-8", "surrogatepass")) % _FOLDS for turn in found]
     own = shipped = 0.0
     for out in range(_FOLDS):

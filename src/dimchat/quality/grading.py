@@ -1,4 +1,4 @@
-"""What a reply is worth: finer than passed and failed, since a wrong answer is worse than none."""
+"""Grades of a reply, finer than passed and failed: a wrong answer is worse than none."""
 
 from __future__ import annotations
 

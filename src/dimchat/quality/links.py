@@ -168,7 +168,7 @@ def _request(method: str, url: str, timeout: float) -> tuple[int, str | None]:
 
 
 def _is_local(url: str) -> bool:
-    """Tell whether an address is of this machine or its own network."""
+    """Return whether an address is of this machine or its own network."""
     host = urlsplit(url).hostname or ""
     found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     return any(not ipaddress.ip_address(str(one[4][0]).partition("%")[0]).is_global for one in found)

@@ -34,7 +34,7 @@ class _Line(NamedTuple):
     """The same without the names of its topic."""
 
     def turned_down_by(self, other: Intent) -> bool:
-        """Say whether the other intent has it as a near miss."""
+        """Return whether the other intent has it as a near miss."""
         return any(_key(_stems(phrase.text)) == self.key for phrase in other.not_)
 
 
@@ -99,7 +99,7 @@ def _content(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _same(lines: Iterable[_Line]) -> Iterator[tuple[_Line, _Line]]:
-    """Yield pairs of different intents: with the same words, or of one topic and the same but for its names."""
+    """Yield pairs of different intents with the same words, or of one topic and the same apart from its names."""
     first: dict[object, _Line] = {}
     for line in lines:
         for key, said in ((line.key, line.key), ((line.intent.topic, line.about), line.about)):

@@ -78,7 +78,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> Gener
 
 
 def _is_left_out(folder: Path, config: pytest.Config) -> bool:
-    """Tell whether a folder holds cases, and is ignored for its name alone."""
+    """Return whether a folder holds cases, and is ignored for its name alone."""
     here = folder.resolve()
     named = any(here == place.resolve() or place.resolve() in here.parents for place in config.getini("dimchat_cases"))
     if not named or not any(here in file.parents for file in config.stash[_FILES]):
@@ -209,7 +209,7 @@ def opened(config: pytest.Config, folder: Path | None) -> Opened:
 
 
 def _strict(config: pytest.Config) -> bool:
-    """Tell whether a case that is marked as failing must fail: yes, unless `xfail_strict` says no.
+    """Return whether a case that is marked as failing must fail: yes, unless `xfail_strict` says no.
 
     Before pytest 9 a setting that nobody made cannot be told from no.
     """

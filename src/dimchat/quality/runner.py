@@ -29,11 +29,11 @@ _CITED = "[@"
 _NUMBER = re.compile(r"\[(\d+)\]")
 Status = Literal["passed", "failed", "xfailed", "xpassed"]
 Key = tuple[str, ...]
-"""What tells an item from others, whatever line it moves to."""
+"""The identity of an item, whatever line it moves to."""
 
 
 class Asks(Protocol):
-    """What a case is run against; `dimchat.dialogue.Assistant` is one."""
+    """The assistant that cases are run against; `dimchat.dialogue.Assistant` is one."""
 
     def ask(self, text: str, context: Context = ...) -> tuple[Reply, Context]:
         """Return the reply to a message and the context after it."""
@@ -46,7 +46,7 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one item."""
+    """The result of one item."""
 
     item: Item
     reply: Reply
@@ -202,7 +202,7 @@ def _wrong_intent(expect: Expectation, reply: Reply) -> Iterable[str]:
 
 
 def holds(text: str, part: str, reply: Reply) -> bool:
-    """Tell whether a text of a reply holds words; citations in them are written as in an answer, `[@source, place]`."""
+    """Return whether a text of a reply holds words, with citations as in an answer, `[@source, place]`."""
     if _CITED not in part:
         return folded(part) in folded(text)
     shown = {one.number: f"[@{cited_as(one.source, one.locator)}]" for one in reply.citations}
@@ -324,7 +324,7 @@ def failed_to_front(items: Sequence[Item], failed: frozenset[Key]) -> list[Item]
 
 
 def key_of(item: Item) -> Key:
-    """Return what tells an item from others, whatever line it moves to."""
+    """Return the identity of an item."""
     return (item.place.file, *item.after, item.ask)
 
 

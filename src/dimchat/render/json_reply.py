@@ -79,7 +79,7 @@ def to_json(reply: Reply, pack: Pack, today: date | None = None) -> str:
 
 
 class Explained(Protocol):
-    """What can be shown; `dimchat.dialogue.Explanation` is one."""
+    """An explanation that can be shown; `dimchat.dialogue.Explanation` is one."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data."""

@@ -1,4 +1,4 @@
-"""When a visitor has gone: a value that is told of every sign of life and asked now and then."""
+"""Detecting that a visitor has gone, from the time since the last sign of life."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Idle:
         return stood
 
     def reading(self, words: int) -> None:
-        """Give at least the time that so many words take to read."""
+        """Allow at least the time that it takes to read a number of words."""
         self._reading = words / READING
         self.touch()
 

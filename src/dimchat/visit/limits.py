@@ -1,4 +1,4 @@
-"""What a visitor's process may use and who may look into it.
+"""Limits on a visitor's process: what it may use, and who may look into it.
 
 No message can take the machine from the next visitor, and no word leaves the process that heard it.
 """
@@ -18,7 +18,7 @@ PROCESSOR = 30
 
 
 class Asks(Protocol):
-    """What answers a visitor."""
+    """The assistant of a visitor."""
 
     def ask(self, text: str, context: Any) -> Any:  # noqa: ANN401 - this room knows no replies
         """Return the reply to a message."""
@@ -28,7 +28,7 @@ class Asks(Protocol):
 
 
 class Limited:
-    """What answers a visitor, each turn with its whole share of processor time."""
+    """The assistant of a visitor, with a budget of processor time for each turn."""
 
     def __init__(self, assistant: Asks, processor: int = PROCESSOR) -> None:
         """Take what answers, and the seconds of processor time that one turn may take."""
@@ -75,7 +75,7 @@ def limit_memory(bytes_: int = MEMORY) -> bool:
 
 
 def limit_processor(seconds: int = PROCESSOR) -> None:
-    """End this process once it has used so many seconds of processor time from now on; call it at each turn.
+    """End this process once it has used a number of seconds of processor time from now on; call it at each turn.
 
     The system sends SIGXCPU, which ends a process that does not catch it.
     """

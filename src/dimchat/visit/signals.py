@@ -1,4 +1,4 @@
-"""What a visitor's process and its parent say to each other: one byte each, so that no word of a visitor can travel."""
+"""The signals between a visitor's process and its parent: one byte each, so that no visitor's words can pass."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class Link:
         return cls(socket.socket(fileno=number))
 
     def send(self, sign: Signal, times: int = 1) -> None:
-        """Send a sign so many times; where the parent is gone, its silence is heard soon enough."""
+        """Send a signal, several times if asked; that the parent is gone is noticed elsewhere."""
         with suppress(OSError):
             self._socket.sendall(sign.value * times)
 

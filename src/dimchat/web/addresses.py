@@ -177,11 +177,11 @@ class Places:
 
     @property
     def full(self) -> bool:
-        """Tell whether every place is taken."""
+        """Return whether every place is taken."""
         return self.taken >= self._most
 
     def full_for(self, address: str) -> bool:
-        """Tell whether an address has as many places as it may have."""
+        """Return whether an address has as many places as it may have."""
         return self._taken[address] >= self._most_each
 
     def take(self, address: str) -> None:

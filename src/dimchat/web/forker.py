@@ -42,7 +42,7 @@ class ForkerError(DimchatError):
 
 
 def command(settings: Settings, *more: str) -> list[str]:
-    """Return what starts the process."""
+    """Return the command that starts the process."""
     arguments = ["--pack", str(settings.pack)] if settings.pack is not None else []
     if settings.kiosk:
         arguments += ["--kiosk", str(settings.kiosk_idle)]
@@ -73,12 +73,12 @@ class ForkedProcess(VisitorProcess):
 
     @property
     def drawn(self) -> bool:
-        """Tell whether the visitor got to see something."""
+        """Return whether the visitor got to see something."""
         return Signal.SHOWN in self._said
 
     @property
     def well(self) -> bool:
-        """Tell whether the process said that it ended in good order."""
+        """Return whether the process said that it ended in good order."""
         return Signal.ENDED in self._said
 
     @property
@@ -138,7 +138,7 @@ class Forker:
 
     @property
     def ill(self) -> bool:
-        """Tell whether conversations keep failing before they show anything."""
+        """Return whether conversations keep failing before they show anything."""
         return self._failures >= ILL_AFTER
 
     def note(self, *, well: bool) -> None:

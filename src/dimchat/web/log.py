@@ -1,4 +1,4 @@
-"""What the server writes about itself: kinds of faults and where they came up, never what a visitor said."""
+"""The server's log: kinds of faults and where they arose, never what a visitor said."""
 
 from __future__ import annotations
 

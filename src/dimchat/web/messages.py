@@ -1,4 +1,4 @@
-"""What a page may say to the server, read without trusting it, and the codes that close a conversation."""
+"""Messages from a page to the server, read without trust, and the codes that close a conversation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the operator chose, checked; and which pages may open a conversation: only our own."""
+"""The settings of the server, checked, and the origins that may open a conversation: only our own."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def origin_of(url: str) -> str | None:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether only this machine reaches a host."""
+    """Return whether only this machine reaches a host."""
     if host == "localhost":
         return True
     try:
@@ -122,7 +122,7 @@ def is_loopback(host: str) -> bool:
 
 
 def allowed(origin: str | None, host: str | None, *, public_url: str | None, names: Collection[str]) -> bool:
-    """Tell whether a page may open a conversation.
+    """Return whether a page may open a conversation.
 
     Args:
         origin: The header `Origin`, as the browser sent it.

@@ -1,4 +1,4 @@
-"""What dimchat itself says to visitors, by message id, in one language; a pack brings the rest.
+"""The messages of dimchat to visitors, by id, in one language; a pack has the rest.
 
 A catalogue is a package beside this module, named as the language: a rule for its plural forms, and a module for each
 domain, as gettext calls what is translated and loaded as one. The first part of an id names its domain.

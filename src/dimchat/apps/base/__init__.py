@@ -1,1 +1,1 @@
-"""What the chat, the stand and the curator's screens share: the app, themes, text, the line to type in."""
+"""Parts shared by the chat, the stand and the curator's screens: the app, themes, text, the input line."""

@@ -1,4 +1,4 @@
-"""What every app of ours has: themes, a sturdy driver, an end in good order, faults without anybody's words."""
+"""The base of every app: themes, a driver that survives bad input, a clean exit, faults without visitors' words."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class QuestionFinder:
         return ""
 
     def find(self, typed: str, most: int) -> list[Intent]:
-        """Return up to so many intents of which each typed word begins a word, best first."""
+        """Return the intents, best first, in which each typed word begins a word; `most` of them."""
         wanted = _words(typed)
         if len(typed.strip()) < FEWEST or not wanted:
             return []

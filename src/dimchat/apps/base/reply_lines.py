@@ -94,7 +94,7 @@ MUCH_LONGER = 160
 
 
 def has_more(reply: Reply) -> bool:
-    """Tell whether the reply has a short form worth showing before its whole text."""
+    """Return whether the reply has a short form worth showing before its whole text."""
     short = reply.short if reply.kind == "answer" else None
     return bool(short) and len(render.whole_text(reply)) > len(short or "") + MUCH_LONGER
 

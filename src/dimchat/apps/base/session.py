@@ -28,7 +28,7 @@ NONE = "0"
 
 
 class Asks(Protocol):
-    """What the chat needs of an assistant."""
+    """The part of an assistant that the chat uses."""
 
     def ask(self, text: str, context: Context) -> tuple[Reply, Context]:
         """Return the reply and the context for the next message."""

@@ -106,7 +106,7 @@ class TerminalOutput:
         return self._fileno
 
     def isatty(self) -> bool:
-        """Tell whether it is a terminal."""
+        """Return whether it is a terminal."""
         return os.isatty(self._fileno)
 
     def write(self, text: str) -> int:

@@ -1,4 +1,4 @@
-"""What the slash commands do with the conversation; the chat's screen builds on this."""
+"""The actions of the slash commands; the base class of the chat's screen."""
 
 from __future__ import annotations
 

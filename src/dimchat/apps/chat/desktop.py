@@ -11,7 +11,7 @@ from dimchat.files import python
 
 
 def is_remote() -> bool:
-    """Tell whether this machine's clipboard is not the one in front of the visitor."""
+    """Return whether this machine's clipboard is not the one in front of the visitor."""
     return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
 
 
@@ -52,7 +52,7 @@ folder can do to whoever stands in it: a relative command is not looked for in t
 
 
 def can_open(address: str) -> bool:
-    """Tell whether a browser with a window of its own is in front of the visitor, and the address is for it."""
+    """Return whether a browser with a window of its own is in front of the visitor, and the address is for it."""
     if is_remote() or not address.casefold().startswith(SCHEMES):
         return False
     try:

@@ -165,7 +165,7 @@ def _cannot(path: Path, error: Exception, words: Catalogue) -> str:
 
 
 class Exports(Protocol):
-    """Where the slash commands write to; each returns what to tell, or raises NotKeptError."""
+    """The target of the slash commands that write; each method returns a message to show, or raises NotKeptError."""
 
     async def export(
         self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date, words: Catalogue

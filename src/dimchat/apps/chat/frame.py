@@ -1,4 +1,4 @@
-"""What frames the conversation: the title above, hints and keys below, the sources of an answer beside."""
+"""The frame of the conversation: the title above, hints and keys below, the sources of an answer beside it."""
 
 from __future__ import annotations
 

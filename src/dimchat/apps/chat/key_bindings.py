@@ -88,7 +88,7 @@ def _group(name: str) -> str:
 
 
 def works_together(one: str, other: str) -> bool:
-    """Tell whether the keys of two bindings work at the same time."""
+    """Return whether the keys of two bindings work at the same time."""
     return any({_group(one), _group(other)} <= group for group in TOGETHER)
 
 
@@ -105,7 +105,7 @@ def _key_fault(name: str, key: str) -> str:
 
 
 def is_key(key: str) -> bool:
-    """Tell whether a terminal can send such a key: a named one or a character, with or without modifiers."""
+    """Return whether a terminal can send such a key: a named one or a character, with or without modifiers."""
     known = {each.value for each in Keys}
     base = MODIFIED.sub("", key.lower() if len(key) > 1 else key)
     return base in known or (len(base) == 1 and base.isprintable() and not base.isspace())

@@ -1,4 +1,4 @@
-"""Where the visitor types: with what was asked before, a search in it, and how a message may go on."""
+"""The chat's input line: history, a search in it, and completions."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class ChatPrompt(Prompt, inherit_bindings=False):
 
     @property
     def searching(self) -> bool:
-        """Tell whether what is typed is looked for in what was asked."""
+        """Return whether what is typed is looked for in what was asked."""
         return self._found is not None
 
     def take(self) -> str:

@@ -66,7 +66,7 @@ class Answer(Note, inherit_bindings=False):
 
     @property
     def has_more(self) -> bool:
-        """Tell whether the text has a longer form."""
+        """Return whether the text has a longer form."""
         return has_more(self.turn.reply)
 
     def action_more(self) -> None:
@@ -171,7 +171,7 @@ class ChoiceList(Vertical, inherit_bindings=False):
 
 @dataclass(slots=True)
 class Entry:
-    """What one turn shows, whether or not it has widgets now."""
+    """The content of one turn, whether or not it has widgets at the moment."""
 
     question: str | None
     said: Turn | tuple[Line, ...]

@@ -1,4 +1,4 @@
-"""What both screens of a curator share, and how they are started."""
+"""The base class of the curator's two screens, and the functions that start them."""
 
 from __future__ import annotations
 

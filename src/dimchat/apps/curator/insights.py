@@ -1,4 +1,4 @@
-"""What people asked, on the screen: plots of days and hours, and the lists that a curator works from."""
+"""The screen of `dimchat insights`: plots of days and hours, and lists of questions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WIDEST = 64
 
 
 class DayPlot(PlotextPlot):
-    """Stacked bars: what became of questions, for each label."""
+    """Stacked bars: how many questions were answered, offered choices or declined, for each label."""
 
     def __init__(self, bars: Bars) -> None:
         """Take what to draw."""

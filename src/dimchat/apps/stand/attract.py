@@ -1,4 +1,4 @@
-"""What the stand shows while nobody is there, and what asks whether somebody still is."""
+"""The screen that attracts visitors, and the one that asks whether the visitor is still there."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     @dataclass
     class Showed(Message):
-        """So many words are to be read."""
+        """Posted when an answer is shown, with its number of words."""
 
         count: int
 

@@ -1,4 +1,4 @@
-"""Where an answer comes from: as text, and as a QR code for the visitor's own phone."""
+"""The source of an answer, as text and as a QR code for the visitor's phone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be touched: pads, the keyboard on the screen, and the line that they type into."""
+"""Widgets for touch: pads, the on-screen keyboard, and the line that it types into."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rows are meant: the values of slots that a message names, keeps from before, or has to be asked for."""
+"""Choosing rows of tables: slot values that the message names, keeps from before, or has to be asked for."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SPEAKS = 0.3
 
 
 class Asked(NamedTuple):
-    """What a message asks of tables."""
+    """The part of a message that asks for rows of tables."""
 
     values: Slots = ()
     """What it names or keeps, by slot."""
@@ -58,7 +58,7 @@ class Places:
                 self._instead.setdefault(general, []).append(answer.id)
 
     def __bool__(self) -> bool:
-        """Tell whether there is any answer that reads a table."""
+        """Return whether there is any answer that reads a table."""
         return bool(self._open)
 
     def elsewhere(self, analysis: Analysis, context: Context) -> Interpretation | None:
@@ -194,7 +194,7 @@ class Places:
         return found._replace(asked=Asked(values, group=group, order=order))
 
     def _names_all(self, analysis: Analysis, open_: Iterable[str]) -> bool:
-        """Tell whether a message has the word that the values of a slot share: "by state", "which states"."""
+        """Return whether a message has the word that the values of a slot share: "by state", "which states"."""
         said = {stem(word) for word in besides(analysis.text, analysis.mentions)}
         return any(stem(self._pack.slot[name].title.casefold()) in said for name in open_)
 
@@ -226,7 +226,7 @@ def _without_choices(mentions: Iterable[Mention]) -> Asked:
 
 
 def _is_bare(analysis: Analysis) -> bool:
-    """Tell whether nothing but values is named, in small words."""
+    """Return whether nothing but values is named, in small words."""
     _, left = unframed(besides(analysis.text, analysis.mentions))
     return all(word in FUNCTION_WORDS or word in VAGUE or word in SAME_PLACE for word in left)
 

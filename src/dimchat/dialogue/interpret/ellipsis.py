@@ -54,7 +54,7 @@ class Resolver:
         return self._topic_of_pronoun(message, context) if only_points else None
 
     def alike(self, topic: str, having: Sequence[str]) -> bool:
-        """Tell whether intents are of another topic of the same kind: what one has is not said of another."""
+        """Return whether intents are of another topic of the same kind: what one has is not said of another."""
         topics = [topic, *(i.partition(".")[0] for i in having)]
         kinds = {held.kind for t in topics if (held := self._pack.topic.get(t))}
         return self._pack.default_topic not in topics and len(topics) > 1 and len(kinds) == 1

@@ -79,7 +79,7 @@ class Pull(NamedTuple):
 
 
 class Leads(NamedTuple):
-    """What is known of a message besides its words."""
+    """The evidence for a follow-up besides the message's words."""
 
     topic: str | None = None
     """The topic that it points at, by a pronoun or by its silence."""
@@ -223,7 +223,7 @@ class Follower:
         return self._read_statistics()
 
     def _said_by_pack(self, message: Message, leads: Leads) -> Iterator[Pull]:
-        """What the pack's own words say: the answers for the words, and the phrases for how it is asked."""
+        """Yield the evidence in the pack's text: answers that hold the words, phrases that ask in the same way."""
         everywhere, statistics = slice(None), self._statistics
         whole = [stem(word) for word in words(leads.with_topic)] if leads.with_topic else message.stems
         yield Pull("words of the answer", everywhere, statistics.told(whole))
@@ -233,7 +233,7 @@ class Follower:
         yield Pull("asked like its aspect, in pairs", everywhere, statistics.asked_in_pairs(how))
 
     def _named(self, message: Message, leads: Leads) -> Iterator[Pull]:
-        """What the message names itself, and what of that the context completes."""
+        """Yield the evidence in what the message names, and in what the context completes."""
         yield Pull("topic named", self._with_topics(message.topic_ids))
         yield Pull("aspect named", self._places(self._aspects, message.aspect_ids))
         if leads.target in self._place:
@@ -247,7 +247,7 @@ class Follower:
             yield Pull("default topic, not named", default)
 
     def _kept(self, message: Message, context: Context, leads: Leads) -> Iterator[Pull]:
-        """What is left of the question before: its topic, where none is named, and its aspect, where none is named."""
+        """Yield the evidence in the last question's topic and aspect, where the message names none."""
         short = len(message.words) <= self._limits.fragment
         kept = self._topics.get(leads.topic or "")
         if kept is not None and not message.topics:
@@ -262,7 +262,7 @@ class Follower:
                 yield Pull("aspect kept, short", same)
 
     def _linked(self, context: Context) -> Iterator[Pull]:
-        """What the pack itself says may come next."""
+        """Yield the evidence in the pack's links between intents, and in what was offered."""
         after = (i for last in context.last for i in self._pack.intent[last].next)
         yield Pull("follows the last answer", self._at(*after))
         earlier = {i for before in context.answered for i in self._pack.intent[before].next}

@@ -87,7 +87,7 @@ class Hypotheses:
         return chosen([alone], alone)
 
     def _stands(self, hypothesis: Hypothesis, context: Context) -> bool:
-        """Tell whether a message is a question of its own: it names its topic, and its answer is of that topic."""
+        """Return whether a message is a question of its own: it names its topic, and its answer is of that topic."""
         message = hypothesis.message
         overview = hypothesis.answers and hypothesis.verdict.ids[0].endswith(f".{OVERVIEW}")
         if overview and context.aspect not in (None, OVERVIEW) and not (message.asks_overview or message.questions):
@@ -131,7 +131,7 @@ class Hypotheses:
         return _offers(alone, completion, ())
 
     def _agrees(self, alone: Hypothesis, completion: Completion) -> bool:
-        """Tell whether the ranking by itself leads to what the vocabulary guesses."""
+        """Return whether the ranking by itself leads to what the vocabulary guesses."""
         best = next(iter(alone.candidates), None)
         if best is None or best.intent != completion.target:
             return False
@@ -186,7 +186,7 @@ class Hypotheses:
         return completion._replace(offers=tuple(dict.fromkeys([*first, *elsewhere, *likely, *completion.offers])))
 
     def _knows_better(self, followed: Hypothesis, completion: Completion) -> bool:
-        """Tell whether all that speaks for another aspect of the same topic outdoes the grammar.
+        """Return whether all that speaks for another aspect of the same topic outdoes the grammar.
 
         "Years to get there" is a question about time, though "get there" names how to become one.
         """
@@ -244,7 +244,7 @@ class Hypotheses:
         return self._limits.sure if linked else self._limits.sure_of_other
 
     def _reaches(self, topic: str, intent: str) -> bool:
-        """Tell whether some `next` of a topic leads to the topic of an intent, and that is of another kind."""
+        """Return whether some `next` of a topic leads to the topic of an intent, and that is of another kind."""
         other = intent.partition(".")[0]
         after = {n.partition(".")[0] for i in self._vocabulary.of_topic(topic) for n in self._pack.intent[i].next}
         return other in after - {self._vocabulary.default} and not self._resolver.alike(topic, [intent])
@@ -283,12 +283,12 @@ def _as_candidates(standings: Sequence[Standing], ranked: Sequence[Candidate]) -
 
 
 def guesses(completion: Completion, message: Message) -> bool:
-    """Tell whether only an aspect speaks for a completion, and there is more in the message than that."""
+    """Return whether only an aspect speaks for a completion, and there is more in the message than that."""
     return completion.tentative and (not message.bare or bool(message.topics) or len(message.aspect_ids) > 1)
 
 
 def completed_wins(alone: Hypothesis, completed: Hypothesis, *, full: bool) -> bool:
-    """Tell whether the completed reading is the better one.
+    """Return whether the completed reading is the better one.
 
     Args:
         alone: The message as it stands.
@@ -305,14 +305,14 @@ def completed_wins(alone: Hypothesis, completed: Hypothesis, *, full: bool) -> b
 
 
 def _beats(alone: Hypothesis, completion: Completion, *, full: bool) -> bool:
-    """Tell whether it is better than an answer."""
+    """Return whether it is better than an answer."""
     if completion.bare:
         return True
     return not guesses(completion, alone.message) and full and _knows_better(alone, completion)
 
 
 def _fills(alone: Hypothesis, completion: Completion, *, full: bool) -> bool:
-    """Tell whether it is better than no answer."""
+    """Return whether it is better than no answer."""
     message = alone.message
     named = bool(completion.target or completion.offers)
     if not full:
@@ -322,7 +322,7 @@ def _fills(alone: Hypothesis, completion: Completion, *, full: bool) -> bool:
 
 
 def _knows_better(alone: Hypothesis, completion: Completion) -> bool:
-    """Tell whether the vocabulary knows better than the ranking of a full question."""
+    """Return whether the vocabulary knows better than the ranking of a full question."""
     if completion.lacking:
         # "Is ARRT certification a state license" is about licenses as much as about ARRT.
         return not _speaks_of_topics(alone) and alone.verdict.ids[0].partition(".")[0] not in alone.message.aspect_ids
@@ -330,7 +330,7 @@ def _knows_better(alone: Hypothesis, completion: Completion) -> bool:
 
 
 def _speaks_of_topics(hypothesis: Hypothesis) -> bool:
-    """Tell whether the words that name topics speak for the first candidate."""
+    """Return whether the words that name topics speak for the first candidate."""
     named = {hypothesis.message.words[at] for mention in hypothesis.message.topics for at in mention.span}
     best = next((c for c in hypothesis.candidates if is_intent(c)), None)
     return best is not None and any(word.text in named and word.weight > 0 for word in best.words)

@@ -1,4 +1,4 @@
-"""What the second stage finds: hypotheses about each question, and the interpretation of the whole message."""
+"""The result of the second stage: hypotheses about each question, and the interpretation of the message."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Reading(NamedTuple):
 
 
 class Hypothesis(NamedTuple):
-    """What one question is taken to mean, and why."""
+    """A hypothesis about one question: its readings, the verdict of the best, and the evidence."""
 
     verdict: Verdict
     message: Message
@@ -71,7 +71,7 @@ class Hypothesis(NamedTuple):
 
     @property
     def answers(self) -> bool:
-        """Tell whether it leads to an answer."""
+        """Return whether it leads to an answer."""
         return self.verdict.kind == "answer"
 
     def runners_up(self, thresholds: Thresholds) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ class Hypothesis(NamedTuple):
 
 
 class Interpretation(NamedTuple):
-    """What a whole message means: the second stage's whole result, and all that a reply is made of."""
+    """The meaning of a message: the result of the second stage, and all that a reply is made from."""
 
     kind: Act
     why: str

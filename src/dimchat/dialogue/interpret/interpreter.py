@@ -1,4 +1,4 @@
-"""What a whole message means: a choice, one question or two, or an alarm."""
+"""Interpreting a message: a choice, one question, two questions, or an alarm."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ class Interpreter:
         return found._replace(why=f"{found.why}, but in hardly a word of its own", runners_up=near)
 
     def _leans_on_nothing(self, hypothesis: Hypothesis, context: Context) -> bool:
-        """Tell whether a message points back where nothing was asked before, and is about nothing else."""
+        """Return whether a message points back where nothing was asked before, and is about nothing else."""
         message, usual = hypothesis.message, self._vocabulary.default
         before = context.last or context.topics or context.options
         leans = message.pronouns or message.framed or message.only_asks
@@ -202,7 +202,7 @@ class Interpreter:
         return bool(leans and usual) and not (before or elsewhere)
 
     def _keeps(self, hypothesis: Hypothesis, context: Context) -> bool:
-        """Tell whether an answer leaves the aspect so far: an overview that nobody asked for, of one more of a kind."""
+        """Return whether an answer keeps the aspect so far: an overview nobody asked for, of one more of a kind."""
         topic, _, aspect = hypothesis.verdict.ids[0].partition(".")
         held, before = self._pack.topic.get(topic), self._pack.topic.get(context.topic or "")
         alike = held is not None and before is not None and held.kind == before.kind

@@ -1,4 +1,4 @@
-"""What the pack's own words say for its intents besides the ranking: the texts of answers, and how an aspect is asked.
+"""Statistics of a pack for follow-ups: the words of answers, and the words with which an aspect is asked.
 
 A ranking knows an intent by its phrases, which name the topic. A follow-up leaves the name out, and often asks in a way
 that only the phrases of another topic have, or with a word that only the answer has. Counting all that takes hundreds
@@ -43,7 +43,7 @@ _UNSEEN = 0.5
 
 
 class Postings:
-    """Where each word occurs, and how much it says there: an inverted index in three arrays."""
+    """An inverted index in three arrays: where each word occurs, and its weight there."""
 
     def __init__(self, terms: Iterable[str], starts: Places, where: Places, amounts: Amounts) -> None:
         """Take words in order, and for word `i` the entries `starts[i]` to `starts[i + 1]` of the other two."""

@@ -1,4 +1,4 @@
-"""When a ranking is sure enough to answer, when it becomes choices, and when it is turned down."""
+"""The policy: from a ranking to an answer, choices, or a decline, by thresholds."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def merged(shipped: Mapping[str, float], own: Iterable[tuple[str, float]], what:
 
 
 class Verdict(NamedTuple):
-    """What to do with a message."""
+    """The decision about a message: answer, clarify or decline."""
 
     kind: Kind
     why: str
@@ -155,7 +155,7 @@ def group_of(candidate: Candidate) -> str:
 
 
 def is_intent(candidate: Candidate) -> bool:
-    """Tell whether a candidate is an intent of a category."""
+    """Return whether a candidate is an intent of a category."""
     return group_of(candidate) not in (CONVERSATION, SAFETY, OUTSIDE)
 
 
@@ -179,7 +179,7 @@ def evidence(candidate: Candidate, idle: Collection[str], thresholds: Thresholds
 
 
 def alarming(candidate: Candidate, excused: Collection[str], thresholds: Thresholds, *, leaning: bool = False) -> bool:
-    """Tell whether words of content speak for a safety group: small words alone are no alarm.
+    """Return whether words of content speak for a safety group: small words alone are no alarm.
 
     Args:
         candidate: Of the safety group.
@@ -198,7 +198,7 @@ def alarming(candidate: Candidate, excused: Collection[str], thresholds: Thresho
 
 
 def names_other(candidate: Candidate, named: Iterable[Collection[str]]) -> bool:
-    """Tell whether the name of a topic in a message speaks against a candidate: "lung cancer CE for ARRT".
+    """Return whether the name of a topic in a message speaks against a candidate: "lung cancer CE for ARRT".
 
     Args:
         candidate: With its words.
@@ -221,7 +221,7 @@ def share(candidate: Candidate, own: Collection[str]) -> float:
 
 
 def backed(candidates: Sequence[Candidate], thresholds: Thresholds) -> bool:
-    """Tell whether the first candidate is well ahead, and not far below the floor."""
+    """Return whether the first candidate is well ahead, and not far below the floor."""
     if not candidates or group_of(candidates[0]) in (OUTSIDE, SAFETY):
         return False
     best = candidates[0]
@@ -235,12 +235,12 @@ def backed(candidates: Sequence[Candidate], thresholds: Thresholds) -> bool:
 
 
 def heeded(candidate: Candidate, residue: Collection[str], thresholds: Thresholds) -> bool:
-    """Tell whether a candidate has regard to any of the words that a message has besides its names."""
+    """Return whether a candidate has regard to any of the words that a message has besides its names."""
     return not residue or any(word.text in residue and word.weight >= thresholds.least_word for word in candidate.words)
 
 
 def quiet(candidates: Sequence[Candidate], residue: Collection[str], thresholds: Thresholds) -> bool:
-    """Tell whether the words that a message has besides its names ask for nothing that an intent is about."""
+    """Return whether the words that a message has besides its names ask for nothing that an intent is about."""
     most = _most(candidates, is_intent)
     return all(most.get(word, 0.0) < thresholds.loud_word for word in residue)
 

@@ -1,4 +1,4 @@
-"""What the dialogue needs of a matcher."""
+"""The interface of a matcher that the dialogue uses."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Scorer(Protocol):
 
 
 class Heard(NamedTuple):
-    """What a text says for each of some ids."""
+    """The probabilities of some ids for a text, and the contributions of words to them."""
 
     logs: NDArray[np.float64]
     """The natural logarithm of the part of each."""

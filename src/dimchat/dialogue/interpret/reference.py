@@ -1,4 +1,4 @@
-"""What the pronouns of a message, or its silence, point at."""
+"""Resolving references: the topic that a pronoun, or a message that names none, points at."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def is_full(message: Message, vocabulary: VocabularyIndex, thresholds: Thresholds) -> bool:
-    """Tell whether a message is a question of its own, whatever came before."""
+    """Return whether a message is a question of its own, whatever came before."""
     if message.pronouns or message.rejected:
         return False
     if message.topics:
@@ -88,7 +88,7 @@ class Pointer:
         return " ".join([*message.words[:at], title, *message.words[at + 1 :]])
 
     def fits(self, topic: str, message: Message) -> bool:
-        """Tell whether the pronouns of a message can only mean a topic of this kind."""
+        """Return whether the pronouns of a message can only mean a topic of this kind."""
         said = {message.words[at] for at in message.pronouns}
         held = self._pack.topic.get(topic)
         alike = said <= EITHER or (held is not None and (held.kind == "person") == bool(said & PEOPLE))

@@ -133,7 +133,7 @@ class Standalone:
         return told
 
     def _falsely_alarmed(self, text: str, best: Candidate) -> bool:
-        """Tell whether only what a text means leads to a safety group, and its words lead elsewhere.
+        """Return whether only what a text means leads to a safety group, and its words lead elsewhere.
 
         "Are MRI machines dangerous" is near to what patients ask; that alone is no reason to send somebody to a doctor.
         An emergency is believed all the same where nothing else could be meant.
@@ -181,14 +181,14 @@ class Standalone:
         return verdict
 
     def _knows_better(self, message: Message) -> bool:
-        """Tell whether the vocabulary names an intent, in words that an outside group merely has as well."""
+        """Return whether the vocabulary names an intent, in words that an outside group merely has as well."""
         if message.topics and message.bare and not message.aspects:
             return True
         asked = (*message.aspect_ids, *message.topic_ids)
         return any(self._vocabulary.intent(topic, aspect) for topic in message.topic_ids for aspect in asked)
 
     def _answers_the_name(self, message: Message, best: Candidate) -> bool:
-        """Tell whether only the name of a topic leads to an answer, not what is asked: "what color is the CRA"."""
+        """Return whether only the name of a topic leads to an answer, not what is asked: "what color is the CRA"."""
         asked = set(message.aspect_ids) - {OVERVIEW}
         return bool(message.topics) and not asked and not heeded(best, message.residue, self._limits)
 
@@ -197,7 +197,7 @@ class Standalone:
         return not about and backed(candidates, self._limits) and group_of(candidates[0]) == CONVERSATION
 
     def _agreed(self, message: Message, candidates: Sequence[Candidate]) -> bool:
-        """Tell whether the first candidate is of the topic that is named, or of the default one, and well ahead."""
+        """Return whether the first candidate is of the topic that is named, or of the default one, and well ahead."""
         if not backed(candidates, self._limits) or not is_intent(candidates[0]):
             return False
         found, _, aspect = candidates[0].intent.partition(".")
@@ -213,7 +213,7 @@ class Standalone:
 
 
 def about_something_else(message: Message, strange: Collection[str], thresholds: Thresholds) -> bool:
-    """Tell whether strange words outweigh what a message has for the pack, or stand beside a pronoun.
+    """Return whether strange words outweigh what a message has for the pack, or stand beside a pronoun.
 
     Args:
         message: What was said.
@@ -247,7 +247,7 @@ class OutsideReasons:
         self._pack, self._limits = pack, thresholds
 
     def names(self, group: str, hypothesis: Hypothesis, idle: Collection[str]) -> bool:
-        """Tell whether a message is a line of an outside group, or has words of content that hardly stand elsewhere.
+        """Return whether a message is a line of an outside group, or has words of content that hardly stand elsewhere.
 
         What the matcher adds up is no reason by itself: "what is the average age" comes near to "average rent in
         seattle", and asks about no home. A word counts for the part of all lines that hold it which are the group's.
@@ -290,7 +290,7 @@ class OutsideReasons:
 
 
 def _is_sure(word: str, meant: str, shortest: int) -> bool:
-    """Tell whether a word is taken for what it is, or is a plain slip of the finger for what it is taken for."""
+    """Return whether a word is taken for what it is, or is a plain slip of the finger for what it is taken for."""
     if meant == word:
         return True
     return len(word) >= shortest and word[0] == meant[0] and word not in dictionary()

@@ -1,4 +1,4 @@
-"""What an answer that reads a table says: of the row that is meant, of several, or of none."""
+"""The text of an answer that reads a table: for one row, for several, or for none."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Row = dict[str, str]
 
 
 class Told(NamedTuple):
-    """What an answer says."""
+    """The short form and the text of an answer, filled in."""
 
     answer: Answer
     """With the texts as they are said, citations as `[@source, locator]`."""

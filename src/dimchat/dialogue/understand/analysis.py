@@ -1,4 +1,4 @@
-"""What one message says about itself: its frame, pronouns, topics, aspects and the words left over."""
+"""Analysing a message by itself: its frame, pronouns, topics, aspects and the words left over."""
 
 from __future__ import annotations
 
@@ -80,18 +80,18 @@ class Message(NamedTuple):
 
     @property
     def longest_aspect(self) -> bool:
-        """Tell whether one aspect has a longer cue than all the others."""
+        """Return whether one aspect has a longer cue than all the others."""
         sizes = sorted((len(m.span) for m in self.aspects if OVERVIEW not in m.ids), reverse=True)
         return len(sizes) == 1 or (len(sizes) > 1 and sizes[0] > sizes[1])
 
     @property
     def asks_overview(self) -> bool:
-        """Tell whether it asks what something is."""
+        """Return whether it asks what something is."""
         return any(OVERVIEW in mention.ids for mention in self.aspects)
 
     @property
     def bare(self) -> bool:
-        """Tell whether nothing is there but names and small words such as articles."""
+        """Return whether nothing is there but names and small words such as articles."""
         covered = {at for mention in (*self.topics, *self.aspects) for at in mention.span}
         again = self.words[:1] if not self.aspects and self.words[0] in AGAIN else ()
         return bool(covered) and all(
@@ -101,51 +101,51 @@ class Message(NamedTuple):
 
     @property
     def plain(self) -> bool:
-        """Tell whether nothing is there but names and the smallest words of a question ("which exam", "what is it")."""
+        """Return whether there are only names and the smallest words of a question ("which exam", "what is it")."""
         covered = {at for mention in (*self.topics, *self.aspects) for at in mention.span}
         left = (word for at, word in enumerate(self.words) if at not in covered and at not in self.pronouns)
         return self.bare or (bool(covered) and all(word in SMALLEST | PLAIN_ASKING for word in left))
 
     @property
     def only_asks(self) -> bool:
-        """Tell whether there is nothing but a question word and other small words ("why", "in what", "which one")."""
+        """Return whether there is nothing but a question word and other small words ("why", "in what", "which one")."""
         small = all(word in ASKING_ALONE for word in self.words)
         return small and not QUESTION_WORDS.isdisjoint(self.words) and len(self.words) <= _FEW
 
     @property
     def empty(self) -> bool:
-        """Tell whether it names nothing, points at nothing and asks nothing: "lol ok"."""
+        """Return whether it names nothing, points at nothing and asks nothing: "lol ok"."""
         named = self.topics or self.aspects or self.pronouns or self.residue
         return not named and not self.questions
 
     @property
     def questions(self) -> bool:
-        """Tell whether it has a word that asks."""
+        """Return whether it has a word that asks."""
         return not ASKING.isdisjoint(self.words)
 
     @property
     def asks(self) -> bool:
-        """Tell whether there is a question in it, by its names or by how it begins."""
+        """Return whether there is a question in it, by its names or by how it begins."""
         return bool(self.topics or self.aspects) or not ASKING.isdisjoint(self.words[:2])
 
     @property
     def leans(self) -> bool:
-        """Tell whether the message points back, by a pronoun or by its frame."""
+        """Return whether the message points back, by a pronoun or by its frame."""
         return bool(self.pronouns) or self.framed
 
     @property
     def points_first(self) -> bool:
-        """Tell whether it points back before it names a topic: "the one for technologists"."""
+        """Return whether it points back before it names a topic: "the one for technologists"."""
         return bool(self.pronouns and self.topics) and self.pronouns[0] < self.topics[0].start
 
     @property
     def framed(self) -> bool:
-        """Tell whether its frame says that it goes on from what came before."""
+        """Return whether its frame says that it goes on from what came before."""
         return any(frame != "link" for frame in self.frames)
 
 
 class Analysis(NamedTuple):
-    """What a message says, whatever was said before it: the first stage's whole result."""
+    """The result of the first stage: all that a message says regardless of the context."""
 
     text: str
     """As it was typed."""

@@ -84,7 +84,7 @@ class Cues:
                         yield Alarm(cue.intent, cue.source, span)
 
     def doubts(self, words: Sequence[str]) -> bool:
-        """Tell whether a message holds what is no word, so that an alarm waits for what that is taken for."""
+        """Return whether a message holds what is no word, so that an alarm waits for what that is taken for."""
         return not all(map(self._is_word, words))
 
     def find_misspelt(
@@ -114,7 +114,7 @@ class Cues:
         return self._first(alarm for alarm in self._alarms(near, calm) if self._is_backed(alarm, near, sure))
 
     def _is_backed(self, alarm: Alarm, words: Sequence[str], sure: Collection[int]) -> bool:
-        """Tell whether a cue has a word of content that is sure, or two small ones.
+        """Return whether a cue has a word of content that is sure, or two small ones.
 
         For the first intent, the emergency, one of another of its cues will do, wherever it stands: "I fant breathe".
         """

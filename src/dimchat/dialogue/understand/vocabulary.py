@@ -1,4 +1,4 @@
-"""Where a message names a topic or an aspect of the pack."""
+"""Finding the topics and aspects of a pack in a message."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ def _place_in(text: str, offset: int, file: str) -> Place:
 
 
 def _too_deep(text: str, file: str, report: Reporter) -> bool:
-    """Say whether brackets open deeper than allowed, before the parser sees them."""
+    """Return whether brackets open deeper than allowed, before the parser sees them."""
     depth = 0
     for match in _BRACKET.finditer(text):
         at = match.start()

@@ -165,7 +165,7 @@ def _alternatives(shape: OneOrMany | Either) -> tuple[Text, Many | Keys]:
 
 
 def _is_long(node: Node, long: Many | Keys) -> bool:
-    """Tell whether a node is meant as the longer one; a mapping without `text` is a text that is not quoted."""
+    """Return whether a node is meant as the longer one; a mapping without `text` is a text that is not quoted."""
     if isinstance(long, Many):
         return isinstance(node, ListNode)
     return isinstance(node, MapNode) and "text" in node.entries

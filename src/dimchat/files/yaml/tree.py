@@ -1,4 +1,4 @@
-"""What a YAML file is read into: texts, lists and mappings that know where they stand.
+"""The tree of a YAML file: texts, lists and mappings that know their place.
 
 A number, a date or `yes` is a text like any other: what it means is for the reader to say.
 """

@@ -1,1 +1,1 @@
-"""What a curator learns from a journal: insights, groups to review, and changes tried before they are kept."""
+"""Learning from a journal: insights, groups to review, and changes that are tried before they are kept."""

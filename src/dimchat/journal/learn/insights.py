@@ -1,4 +1,4 @@
-"""What a journal says about a pack: how much is asked, what goes unanswered, what is close, what is asked again."""
+"""Insights from a journal: how much is asked, what goes unanswered, what is close, what is asked again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _REPEATS = 20
 
 
 class Counts(NamedTuple):
-    """What became of typed questions."""
+    """How many typed questions were answered, offered choices, or declined."""
 
     answered: int = 0
     offered: int = 0
@@ -77,7 +77,7 @@ class Close(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """What a curator is told."""
+    """The insights from a journal over some days."""
 
     since: date | None
     """The first day with a question; None where there is none."""
@@ -107,7 +107,7 @@ class Insights:
 
     @property
     def counts(self) -> Counts:
-        """Return what became of all typed questions."""
+        """Return the counts of all typed questions."""
         return sum((counts for _, counts in self.days), Counts())
 
     def title(self, name: str) -> str:

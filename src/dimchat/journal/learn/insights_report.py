@@ -1,4 +1,4 @@
-"""The report of insights: what became of questions by day and by hour, and the lists that a curator works from."""
+"""The report of insights: questions by day and hour and by outcome, and lists for a curator to work from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a curator works through: groups of questions without an answer, and the lines that a decision adds to a pack."""
+"""The review of a journal: groups of questions without an answer, and the lines that a decision adds to a pack."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """What there is to review."""
+    """The groups that are open for review."""
 
     groups: tuple[Group, ...]
     """The largest first, at most `MOST`."""
@@ -120,7 +120,7 @@ def suggested_lines(group: Group) -> tuple[str, str]:
 
 
 def decide(store: Store, group: Group, verdict: str, target: str | None, now: datetime) -> None:
-    """Remember what became of a group, so that it is not shown again.
+    """Record the decision about a group, so that it is not shown again.
 
     Args:
         store: The journal.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class FileChange(NamedTuple):
-    """What one file was and will be."""
+    """A file before and after a change."""
 
     name: str
     before: bytes | None
@@ -48,7 +48,7 @@ class FileChange(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a question got before and after."""
+    """The reply to a question before and after a change."""
 
     ask: str
     before: str
@@ -57,7 +57,7 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change does."""
+    """The effect of a change on a pack."""
 
     files: tuple[FileChange, ...]
     new_problems: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What the faces call: one object a conversation, which makes rows of replies and passes them on.
+"""The recorder of a conversation: makes rows of replies and passes them to the worker.
 
 What it remembers of the question before, to see that it was asked again, stays in memory until
 `forget`: the journal holds no thread that ties the questions of one visitor together.

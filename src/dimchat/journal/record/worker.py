@@ -31,7 +31,7 @@ IDLE = 600.0
 
 
 class Keeps(Protocol):
-    """What the worker writes to; `dimchat.journal.store.Store` is one."""
+    """The store that the worker writes to; `dimchat.journal.store.Store` is one."""
 
     def write(self, rows: Sequence[Row]) -> None:
         """Keep rows, all or none, or raise a JournalError."""
@@ -110,7 +110,7 @@ class Worker:
                     self._changed.notify_all()
 
     def close(self, timeout: float, stall: float = 0.0) -> Loss:
-        """Write what waits, for so many seconds at most; what is left is lost.
+        """Write the waiting rows for at most `timeout` seconds; the rest is lost.
 
         Args:
             timeout: Seconds, whatever the database does.

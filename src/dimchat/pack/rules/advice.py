@@ -1,4 +1,4 @@
-"""What a pack can be loaded with and should not be published with: the warnings."""
+"""The rules whose breach is a warning: the pack loads, but should not be published so."""
 
 from __future__ import annotations
 

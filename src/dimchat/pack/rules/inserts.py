@@ -1,4 +1,4 @@
-"""What the texts of answers name and mark: values exist, and marks say what may be said."""
+"""Rules for references and marks in texts: the values exist, the marks are known."""
 
 from __future__ import annotations
 

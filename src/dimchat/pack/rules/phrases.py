@@ -123,14 +123,14 @@ def _near_pairs(lines: list[_Line]) -> Iterator[tuple[_Line, _Line]]:
 
 
 class _Telling:
-    """Which words name a topic or ask for an aspect."""
+    """The words that name a topic or ask for an aspect."""
 
     def __init__(self, draft: Draft) -> None:
         self._topics = {topic.id: _words(topic.names) for topic in draft.vocabulary.topics}
         self._aspects = {aspect.id: _words(aspect.cues) for aspect in draft.vocabulary.aspects}
 
     def apart(self, one: _Line, other: _Line) -> bool:
-        """Say whether a word that only one of the phrases has tells them apart."""
+        """Return whether a word that only one of the phrases has tells them apart."""
         ours, theirs = set(one.key.split()), set(other.key.split())
         if any(character.isdigit() for word in ours ^ theirs for character in word):
             return True
@@ -201,7 +201,7 @@ def _meant(draft: Draft) -> set[str]:
 
 
 def _is_slip(word: str, meant: str) -> bool:
-    """Say whether one word becomes the other by a letter more or less before its end, or by two that change places."""
+    """Return whether two words differ by one letter more before the end, or by two letters that change places."""
     shorter, longer = sorted((word, meant), key=len)
     if len(longer) - len(shorter) > 1 or word == meant:
         return False

@@ -45,7 +45,7 @@ class Rulings(NamedTuple):
     limits: dict[str, float] = LIMITS
 
     def on(self, rule: str) -> bool:
-        """Say whether a rule counts at all."""
+        """Return whether a rule counts at all."""
         return self.severities.get(rule) != "off"
 
     def applied(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -52,7 +52,7 @@ _TAG = re.compile(
 
 
 def language_fault(tag: str) -> tuple[bool, str | None]:
-    """Say whether something is wrong with a tag of a language, and what was probably meant.
+    """Return whether something is wrong with a tag of a language, and what was probably meant.
 
     Args:
         tag: As the pack writes it. Language, script and region are written as BCP 47 recommends: en, zh-Hant, pt-BR.

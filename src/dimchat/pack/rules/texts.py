@@ -1,4 +1,4 @@
-"""What the texts of a pack say and no face can show as it was meant."""
+"""Rules for texts that no face can show as they were meant."""
 
 from __future__ import annotations
 

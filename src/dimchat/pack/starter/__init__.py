@@ -47,7 +47,7 @@ NUMBERS = {
 
 
 class Starter(NamedTuple):
-    """What a pack gets."""
+    """The entries of the starter that a pack gets."""
 
     intents: tuple[Intent, ...] = ()
     texts: tuple[tuple[str, tuple[str, ...]], ...] = ()

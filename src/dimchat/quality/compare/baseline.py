@@ -37,7 +37,7 @@ Usual = tuple[str, tuple[str, ...]]
 
 
 class Blessing(NamedTuple):
-    """Why a baseline was replaced."""
+    """The record of a replaced baseline: why, and how many replies changed."""
 
     reason: str
     digest: str
@@ -45,7 +45,7 @@ class Blessing(NamedTuple):
 
 
 class Baseline(NamedTuple):
-    """What a baseline holds."""
+    """The content of a baseline."""
 
     snapshot: Snapshot
     blessings: tuple[Blessing, ...] = ()
@@ -117,7 +117,7 @@ def read_head(file: Path, name: str) -> Head:
 
 
 def from_replies(part: Part) -> bool:
-    """Tell whether a part is recorded with what it is replied to."""
+    """Return whether a part is recorded with what it is replied to."""
     return part.kind in ("phrase", "not", "outside") or (part.kind == "title" and not part.owner.startswith("outside."))
 
 

@@ -1,4 +1,4 @@
-"""Which edit led to a change: every edit is weighed by what it has to do with the two replies and the question.
+"""Finding the edit that led to a change: each is scored by its relation to the two replies and the question.
 
 A matcher that learns is moved a little by every edit, so this is evidence and no proof; an edit that
 has nothing to do with a change is not named.
@@ -204,6 +204,6 @@ def _stems_of(edit: Edit) -> frozenset[str]:
 
 
 def _contains(asked: list[str], own: list[str]) -> bool:
-    """Tell whether words stand in a row in others, whatever their endings."""
+    """Return whether words stand in a row in others, whatever their endings."""
     stems, wanted = [stem(word) for word in asked], [stem(word) for word in own]
     return any(stems[at : at + len(wanted)] == wanted for at in range(len(stems) - len(wanted) + 1))

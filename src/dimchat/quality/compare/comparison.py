@@ -146,7 +146,7 @@ def _spaced(text: str | None) -> str:
 
 
 class Comparison(NamedTuple):
-    """What differs between two states."""
+    """The differences between two states of a pack."""
 
     old: Snapshot
     new: Snapshot
@@ -165,7 +165,7 @@ class Comparison(NamedTuple):
         return {name: found[name] for name in CLASSES if found[name]}
 
     def fails(self, classes: Collection[str]) -> bool:
-        """Tell whether one of these classes is there."""
+        """Return whether one of these classes is there."""
         return any(change.classes & set(classes) for change in self.changes)
 
 

@@ -1,4 +1,4 @@
-"""What was done to a pack between two states of it: parts that were added, removed, moved or changed."""
+"""The edits between two states of a pack: parts that were added, removed, moved or changed."""
 
 from __future__ import annotations
 
@@ -319,12 +319,12 @@ def _short(text: str, most: int = 70) -> str:
 
 
 def is_outside(edit: Edit) -> bool:
-    """Tell whether a edit concerns what must not be answered."""
+    """Return whether a edit concerns what must not be answered."""
     return any(owner.startswith(f"{OUTSIDE}.") for owner in edit.owners)
 
 
 def only_citations(edit: Edit) -> bool:
-    """Tell whether a text has the same words as before, and only its citations differ."""
+    """Return whether a text has the same words as before, and only its citations differ."""
     if edit.act != "changed" or edit.old is None or edit.new is None or edit.kind != "answer":
         return False
     return words_alone(edit.old.text) == words_alone(edit.new.text)

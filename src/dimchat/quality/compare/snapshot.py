@@ -1,4 +1,4 @@
-"""What a pack replies to everything that it is asked, beside what it is made of: one side of a comparison."""
+"""One side of a comparison: the parts of a pack, the questions to it, and its replies."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ORIGINS: tuple[Origin, ...] = ("case", "phrase", "title", "not", "outside")
 
 
 class Evidence(NamedTuple):
-    """What the matcher made of a message; a baseline does not keep it."""
+    """The matcher's view of a message; a baseline does not keep it."""
 
     ranked: tuple[tuple[str, float], ...] = ()
     """The best candidates with their scores, before anything was made of them."""
@@ -189,7 +189,7 @@ def opened(root: Path | None, label: str = "") -> Opened:
 
 
 def snapshot(side: Opened, more: Iterable[Question] = (), *, jobs: int = 1) -> Snapshot:
-    """Ask a pack all its own questions and others, and record what it replies; so many processes share the work."""
+    """Ask a pack all its own questions and others, on `jobs` processes, and record its replies."""
     asked = dict(side.questions)
     for question in more:
         asked.setdefault(question.key, question)
@@ -267,14 +267,14 @@ def recorded(question: Question, recorder: Recorder) -> Recorded:
 
 
 def met(expect: Expectation, reply: Reply, explanation: Explanation) -> bool:
-    """Tell whether a reply is what was expected, its margin included."""
+    """Return whether a reply is what was expected, its margin included."""
     candidates = decisive(explanation)
     margin = candidates[0].margin if candidates else 0.0
     return not any(differences(expect, reply)) and margin >= (expect.margin or margin)
 
 
 class Key(NamedTuple):
-    """What tells a question from others, on whatever line it stands and whatever is expected of it."""
+    """The identity of a question, whatever its line and its expectations."""
 
     origin: Origin
     owner: str
@@ -282,7 +282,7 @@ class Key(NamedTuple):
     after: tuple[str, ...]
     ask: str
     turn: int = 0
-    """The how many-eth of its like it is."""
+    """Its number among questions that are otherwise the same."""
 
 
 class Question(NamedTuple):
@@ -300,7 +300,7 @@ class Question(NamedTuple):
 
 
 def questions_of(root: Path, pack: Pack, parts: Iterable[Part]) -> tuple[dict[Key, Question], tuple[Problem, ...]]:
-    """Return what a pack is asked, cases first, and what its cases expect in vain, such as ids that it does not have.
+    """Return the questions to a pack, cases first, and the expectations that nothing can meet, such as unknown ids.
 
     Such a case is asked all the same: that an intent is gone is what a comparison must show. The parts of the pack tell
     the places of titles.

@@ -1,4 +1,4 @@
-"""What the cases of a pack leave untested."""
+"""Coverage: the parts of a pack that its cases do not test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which intents are most easily taken for each other: what a matcher makes of phrases that it has not seen."""
+"""The intents that are most easily confused, by phrases that the matcher has not learnt."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class _Near(NamedTuple):
 
 
 def confusable(pack: Pack, most: int) -> list[Pair]:
-    """Return so many pairs of intents that are most easily taken for each other, the worst first.
+    """Return the pairs of intents that are most easily confused, the worst first.
 
     Every phrase is asked of a matcher that learnt the other four fifths of the pack.
     """

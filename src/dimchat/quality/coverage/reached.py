@@ -1,4 +1,4 @@
-"""What the cases of a pack reach when they run, and what of the pack no case touches."""
+"""The parts of a pack that its cases reach when they run, and those that none touches."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SHARE = 0.1
 
 
 class Seen(NamedTuple):
-    """What one passing item reached."""
+    """The parts of a pack that one passing item reached."""
 
     item: Item
     intents: tuple[str, ...]
@@ -95,7 +95,7 @@ class Target(NamedTuple):
 
 
 class Share(NamedTuple):
-    """How much of a kind is touched."""
+    """The covered share of a kind."""
 
     touched: int
     all: int
@@ -107,7 +107,7 @@ class Share(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """What the cases of a pack touch."""
+    """The coverage of a pack by its cases."""
 
     shares: dict[Kind, Share]
     untouched: tuple[Target, ...]
@@ -202,7 +202,7 @@ def limits(answer: Answer) -> Iterator[tuple[Target, str]]:
 
 
 def _holds(seen: Seen, name: str, sentence: str) -> bool:
-    """Tell whether a case wants words of a sentence."""
+    """Return whether a case wants words of a sentence."""
     expect = seen.item.expect
     if name not in seen.intents:
         return False

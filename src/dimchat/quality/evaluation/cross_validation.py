@@ -50,7 +50,7 @@ class Line(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """What was made of a line by those who had not learnt it."""
+    """The result for a line, by a matcher that had not learnt it."""
 
     line: Line
     best: str
@@ -216,7 +216,7 @@ def _asked(pack: Pack, matcher: str, parts_: Sequence[Sequence[Line]]) -> list[l
 
 
 def _side_by_side(pack: Pack, parts_: Iterable[Sequence[Line]]) -> Iterator[Ranker]:
-    """Yield for each part what `fitted` returns for the pack without it, but for rounding."""
+    """Yield for each part the result of `fitted` for the pack without it, up to rounding."""
     taught = Lessons(**lessons(pack))
     said = [(name, normalise(text)) for name, text in taught.lines]
     gone = [{(line.owner, normalise(line.text)) for line in held} for held in parts_]
@@ -293,7 +293,7 @@ class Confusion(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """What a floor and a margin would make of the lines."""
+    """The outcome of all lines under a floor and a margin."""
 
     floor: float
     margin: float

@@ -38,7 +38,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What an evaluation found."""
+    """The result of an evaluation."""
 
     way: Way
     parts: int

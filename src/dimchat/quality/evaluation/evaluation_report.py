@@ -35,7 +35,7 @@ _BINS = tuple(f"{at / 10:.1f}" for at in range(10))
 
 
 def document(result: Evaluation, pack: Pack, *, most: int, reveal: bool = False) -> Document:
-    """Return the report, with so many intents and confusions; to reveal blind questions retires their set."""
+    """Return the report, with a number of intents and confusions; revealing blind questions retires their set."""
     answered = result.answered
     sections = [_overall(answered), _intents(answered, pack, most), _confused(answered, most)]
     sections += [_confidence(answered), _sweep(answered, pack)]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Result(NamedTuple):
-    """What became of an item, in words where it failed."""
+    """The result of an item, explained where it failed."""
 
     outcome: Outcome
     text: str
@@ -38,7 +38,7 @@ class Result(NamedTuple):
 
 
 def document(results: Sequence[Result], pack: Pack, *, slowest: int = 0) -> Document:
-    """Return the report of a run, with the slowest so many items in its lines."""
+    """Return the report of a run; its lines name the `slowest` items."""
     outcomes = [result.outcome for result in results]
     passed, failed, expected = _counts(outcomes)
     texts = tuple(result.text for result in results if not result.outcome.ok)

@@ -29,7 +29,7 @@ _SERIES = "█▒░▓"
 
 
 def to_terminal(document: Document, *, width: int, colour: bool) -> str:
-    """Return a report as lines for a terminal of so many columns."""
+    """Return a report as lines for a terminal of `width` columns."""
     if document.lines is not None:
         return "\n\n".join(map(harmless, document.lines)) + ("\n" if document.lines else "")
     title, facts, sections = _harmless((document.title, document.facts, document.sections))

@@ -94,7 +94,7 @@ class Section(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What is to be said beside a line of a file."""
+    """A remark on a line of a file."""
 
     level: Level
     place: Place

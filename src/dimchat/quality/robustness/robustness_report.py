@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def document(result: Robustness, pack: Pack, examples: int) -> Document:
-    """Return the report, with so many of the worst examples of each kind."""
+    """Return the report, with the worst examples of each kind."""
     rows = tuple(
         (
             one.kind,

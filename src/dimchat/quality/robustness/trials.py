@@ -1,4 +1,4 @@
-"""Asking the variants of a pack's cases, and counting what became of them."""
+"""Asking the variants of a pack's cases, and counting the results."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Trial(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """What became of the variants of one kind."""
+    """The results of the variants of one kind."""
 
     kind: str
     keeps: bool
@@ -66,7 +66,7 @@ class Robustness:
 
 
 class Trier:
-    """What the variants of a case are made and asked with; it can be handed to another process."""
+    """Makes the variants of a case and asks them; can be passed to another process."""
 
     def __init__(self, pack: Pack, assistant: Asks, seed: int, only: tuple[str, ...] = ()) -> None:
         """Take what `robustness` is given."""
@@ -88,7 +88,7 @@ class Trier:
 
 
 def stands(item: Item, trier: Trier) -> bool:
-    """Tell whether variants are made from an item: it stands alone and passes."""
+    """Return whether variants are made from an item: it stands alone and passes."""
     if item.in_conversation or item.xfail is not None:
         return False
     return not any(differences(replace(item.expect, margin=None), reply_to(item, trier.assistant)))
@@ -161,7 +161,7 @@ def robustness(
 
 
 def _fits(kind: Kind, item: Item, names: Names) -> bool:
-    """Tell whether a kind says anything about an item.
+    """Return whether a kind says anything about an item.
 
     A polite frame says nothing about small talk, and what sounds like an emergency stays one however it is turned:
     a variant that must get another answer needs a question that one answer of the categories belongs to.

@@ -59,7 +59,7 @@ def arrange(rows: Sequence[Row]) -> tuple[list[Entry], list[Note]]:
 
 
 class _Arranged:
-    """What was taken so far."""
+    """The entries so far, and the names that are taken."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.entries: dict[str, Entry] = {}

@@ -36,7 +36,7 @@ _EVERYWHERE = {
 
 
 class Head(NamedTuple):
-    """What a new pack is called."""
+    """The name, title and dates of a new pack."""
 
     name: str
     title: str

@@ -41,7 +41,7 @@ class Row(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What a person should know about a row, or about the line that names the columns."""
+    """A remark on a row of the table, or on its head."""
 
     line: int
     text: str

@@ -1,4 +1,4 @@
-"""What a reply says in every face, in English."""
+"""The messages of a reply in every face, in English."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ _OWNER = r"(?:my|his|her|their|the patient'?s?|patient'?s?|your|\w+'s)"
 
 
 def _long(least: int, *, sums: bool = False) -> Callable[[re.Match[str]], bool]:
-    """Return what tells whether a value has so many digits and is no year.
+    """Return a test of whether a value has a given number of digits and is no year.
 
     Args:
         least: The digits.

@@ -1,4 +1,4 @@
-"""Where somebody lives: streets, boxes, places with their postal codes."""
+"""Redacting addresses: streets, boxes, places with postal codes."""
 
 from __future__ import annotations
 

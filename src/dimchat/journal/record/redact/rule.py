@@ -1,4 +1,4 @@
-"""What a rule is, how a text is read before it is searched, and what several rules ask about numbers."""
+"""Rules of redaction: their type, the text as they search it, and tests of numbers that several share."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ _LATIN_MARKS = range(0x300, 0x370)
 
 
 class _Plain(dict[int, str]):
-    """What stands for a character, found out when it first comes."""
+    """A table of plain stand-ins for characters, filled as they come."""
 
     def __missing__(self, code: int) -> str:
         self[code] = plain = _plain(chr(code))
