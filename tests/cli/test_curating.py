@@ -153,6 +153,9 @@ def test_tune_writes_a_calibration_that_check_accepts(toy: Path, capsys: Capture
     assert not (toy / "intents" / "calibration.json").exists()
     assert run(["tune", "--pack", str(toy)]) == 0
     assert "floor" in capsys.readouterr().out
+    assert run(["tune", "--dry-run", "--json", "--pack", str(toy)]) == 0
+    values = json.loads(capsys.readouterr().out)
+    assert values["values"] == values["before"], "tuning again changes nothing"
     written = json.loads((toy / "intents" / "calibration.json").read_text(encoding="utf-8"))
     assert 0 <= written["floor"] <= 1
     run(["check", str(toy)])

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dimchat.dialogue import Assistant
-    from dimchat.model import Calibration, Pack, Problem
+    from dimchat.model import Pack, Problem
     from dimchat.quality import Outcome
 
 INTERRUPTED = 130
@@ -186,12 +186,14 @@ def explained(outcome: Outcome, pack: Pack, assistant: Assistant) -> str:
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
+@report_options()
 @own_pack_option
-def tune(*, dry_run: bool, pack_dir: Path | None) -> int:
+def tune(*, dry_run: bool, reports: Reports, pack_dir: Path | None) -> int:
     """Compute intents/calibration.json from the pack's own phrases, and from its conversations where it has many."""
     from dimchat import index
     from dimchat.pack import CALIBRATION
     from dimchat.quality.followup_weights import with_followups
+    from dimchat.quality.report.tune_report import document
     from dimchat.wording import measures as wording
 
     root = own_pack(pack_dir) if dry_run else pack_to_write(pack_dir, CALIBRATION)
@@ -204,24 +206,8 @@ def tune(*, dry_run: bool, pack_dir: Path | None) -> int:
         warn(wording.WRITTEN.format(file=root / CALIBRATION))
     if found.kept:
         warn(wording.NOT_LEARNT_AGAIN)
-    for line in changes(found.before, found.after):
-        say(line)
+    write_reports(document(found.before, found.after, root.name or str(root)), reports)
     return 0
-
-
-def changes(before: Calibration | None, after: Calibration) -> list[str]:
-    """Return a line for each value of a calibration, with what it was before where it differs."""
-    old = dict(before.found) if before else {}
-    rows = [
-        ("floor", f"{before.floor:.3f}" if before else None, f"{after.floor:.3f}"),
-        ("margin", f"{before.margin:.3f}" if before else None, f"{after.margin:.3f}"),
-        *((name, old.get(name), value) for name, value in after.found),
-    ]
-    width = max(len(name) for name, _, _ in rows)
-    return [
-        f"{name:<{width}}  {value}{f'  (was {was})' if was is not None and was != value else ''}"
-        for name, was, value in rows
-    ]
 
 
 @click.command()

@@ -146,6 +146,12 @@ NO_PROBLEMS = "Nothing is wrong."
 RULE_HEAD = ("how grave", "rule", "n", "what it asks for")
 PROBLEM_HEAD = ("where", "rule", "what is wrong")
 
+# --- tune ---
+
+CALIBRATION_OF = "Calibration: {name}"
+OVERALL_CALIBRATION = "Values"
+CALIBRATION_HEAD = ("value", "now", "before")
+
 # --- reports of a run of cases ---
 
 RUN = "Cases: {title}"
