@@ -15,7 +15,7 @@ from dimchat.files import disk
 from dimchat.index import calibrate_pack, write_calibration
 from dimchat.journal.learn.review import DRAFTS, apply
 from dimchat.pack import find_pack, inspect_pack, load_pack
-from dimchat.pack.folder import CALIBRATION, FOLDERS, PACK_FILE
+from dimchat.pack.folder import CALIBRATION, FOLDERS, PACK_FILE, TABLES
 from dimchat.quality import CASES_FOLDER, inspect_cases, load_items, run_item
 from dimchat.quality.compare import compared, opened, to_text
 from dimchat.quality.followup_weights import with_followups
@@ -156,7 +156,7 @@ def keep(root: Path | None, files: Iterable[FileChange]) -> None:
 
 def _copy(folder: Path, copy: Path) -> None:
     shutil.copy2(folder / PACK_FILE, copy / PACK_FILE)
-    for name in (*FOLDERS, CASES_FOLDER, DRAFTS):
+    for name in (*FOLDERS, TABLES, CASES_FOLDER, DRAFTS):
         if (folder / name).is_dir():
             shutil.copytree(folder / name, copy / name)
 

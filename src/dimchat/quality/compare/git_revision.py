@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from dimchat.errors import UsageError
 from dimchat.files import python
-from dimchat.pack.folder import LIMIT, LIMIT_ALL, LIMIT_FILES
+from dimchat.pack.folder import FOLDERS, LIMIT, LIMIT_ALL, LIMIT_FILES, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FOLDERS = ("intents/", "answers/")
+_FOLDERS = tuple(f"{name}/" for name in (*FOLDERS, TABLES))
 _CASES = ("tests/cases/", ".yaml")
 _FILES = frozenset({"100644", "100755"})
 _LINK = "120000"

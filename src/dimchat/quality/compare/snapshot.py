@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from dimchat.dialogue.respond.row_texts import told
 from dimchat.dialogue.respond.telling import as_told, cited
 from dimchat.errors import CaseError
 from dimchat.index import open_assistant
@@ -228,8 +229,9 @@ class Recorder:
             return "\n".join(map(self._row, reply.rows))
         if reply.intents not in self._texts:
             words = catalogue_of(self.pack.language)
-            answers = tuple(as_told(self.pack, self.pack.answer[one], None, words) for one in reply.intents)
-            self._texts[reply.intents] = cited(self.pack, answers, words)[1]
+            answers = (as_told(self.pack, self.pack.answer[one], None, words) for one in reply.intents)
+            overviews = tuple(told(self.pack, answer, None, words).answer for answer in answers)
+            self._texts[reply.intents] = cited(self.pack, overviews, words)[1]
         return text.removesuffix(self._texts[reply.intents]).strip()
 
     def _row(self, key: RowKey) -> str:
