@@ -1,4 +1,4 @@
-"""What can be typed after a slash."""
+"""The slash commands."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ OTHER_NAMES = {"exit": "quit", "q": "quit", "?": "help", "": "help"}
 
 
 def is_command(text: str) -> bool:
-    """Tell whether a message begins as a command does; a path such as /etc/hosts does not."""
+    """Return whether a message begins as a command does; a path such as /etc/hosts does not."""
     first = text.split(maxsplit=1)[0] if text.strip() else ""
     return first.startswith("/") and "/" not in first[1:]
 

@@ -200,7 +200,7 @@ class Places:
 
 
 def _speaks(found: Interpretation, name: str, mentions: Iterable[Mention]) -> bool:
-    """Tell whether a word speaks for an answer that is neither part of a topic's name nor the place."""
+    """Return whether a word speaks for an answer that is neither part of a topic's name nor the place."""
     hypothesis = found.hypotheses[0] if found.hypotheses else None
     best = next((c for c in hypothesis.candidates if c.intent == name), None) if hypothesis else None
     if hypothesis is None or best is None:

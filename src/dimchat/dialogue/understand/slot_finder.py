@@ -1,4 +1,4 @@
-"""What a message names of a slot: a state by its name, its abbreviation, a city in it, or a slip of one of these.
+"""Finding slot values in a message: a state by its name, its abbreviation, a city in it, or a misspelling.
 
 It is looked for in the message as it was typed, and one word that all values share stands in its place from then on:
 "pay in Texas" and "pay in Ohio" rank alike. Of the pack's own lines the same is learnt: see `as_learnt`.
@@ -48,7 +48,7 @@ class Mention(NamedTuple):
 
     @property
     def asks(self) -> bool:
-        """Tell whether it can be one of several, and only the person knows which."""
+        """Return whether it can be one of several, and only the person knows which."""
         return len(self.values) > 1 and self.how != "group"
 
 
@@ -95,7 +95,7 @@ class SlotFinder:
         return type(self), (self._vocabulary,)
 
     def __bool__(self) -> bool:
-        """Tell whether there is anything to look for."""
+        """Return whether there is anything to look for."""
         return bool(self._entries)
 
     def _add(self, name: str, slot: Slot, value: str, how: str) -> None:
@@ -118,7 +118,7 @@ class SlotFinder:
         return tuple(_settled(_Reading(self, text, found, folded, frozenset(slips)).mentions(), text))
 
     def _may_name(self, folded: Sequence[str]) -> bool:
-        """Tell whether a word begins a name, or is a slip of one."""
+        """Return whether a word begins a name, or is a slip of one."""
         return not self._first.isdisjoint(folded) or any(map(self._is_slip, folded))
 
     def entry(self, key: tuple[str, ...]) -> _Entry | None:
@@ -131,7 +131,7 @@ class SlotFinder:
         return self._longest
 
     def is_term(self, word: str) -> bool:
-        """Tell whether a word names something of the vocabulary: "ct" is a kind of scan."""
+        """Return whether a word names something of the vocabulary: "ct" is a kind of scan."""
         return word in self._terms
 
     def respelt(self, parts: Sequence[str]) -> _Entry | None:
@@ -154,7 +154,7 @@ class SlotFinder:
         return named.pop() if len(named) == 1 else None
 
     def _looks_like_slip(self, word: str) -> bool:
-        """Tell whether a word is none of its own and near to part of a name."""
+        """Return whether a word is none of its own and near to part of a name."""
         if len(word) < _SHORTEST or word in self._words or not word.isalpha() or (word,) in self._entries:
             return False
         if word in dictionary() and len(word) < _SLIPS[-1]:
@@ -239,7 +239,7 @@ class _Reading:
         return "abbreviation" if alone and capitals and last and before not in DETERMINERS else ""
 
     def _lies_in(self, word: str, place: Mention) -> bool:
-        """Tell whether a place may be in what is abbreviated behind it: "kansas city mo", but not "houston ct tech"."""
+        """Return whether a place may be in what is abbreviated after it: "kansas city mo", not "houston ct tech"."""
         entry = self._finder.entry((word,))
         return place.how == "place" and entry is not None and not set(entry.values).isdisjoint(place.values)
 
