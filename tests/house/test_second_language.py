@@ -14,12 +14,25 @@ from dimchat.apps.chat import ChatApp
 from dimchat.apps.chat.commands import COMMANDS
 from dimchat.apps.chat.frame import Title
 from dimchat.apps.stand import KioskApp
-from dimchat.apps.stand.attract import AttractScreen
+from dimchat.apps.stand.attract import AttractScreen, WarningScreen
+from dimchat.apps.stand.source import SourceScreen
 from dimchat.dialogue import Assistant
 from dimchat.index import open_assistant
 from dimchat.journal import Mode, Switch
 from dimchat.kiosk.stand_settings import Settings
-from dimchat.model import Answer, Category, Context, Intent, Pack, Vocabulary, Words
+from dimchat.model import (
+    Answer,
+    Category,
+    Citation,
+    Context,
+    Intent,
+    Option,
+    Pack,
+    Reply,
+    Suggestion,
+    Vocabulary,
+    Words,
+)
 from dimchat.render import explanation_to_plain, to_markdown, to_plain
 from dimchat.wording import Catalogue
 
@@ -30,15 +43,14 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from dimchat.apps.base.app import ConversationApp
-    from dimchat.model import Reply
     from dimchat.wording.catalogue import Message
 
 LETTERS = {ord(letter): chr(0x3B1 + at % 24) for at, letter in enumerate(string.ascii_letters)}
 LATIN = re.compile(r"[A-Za-z]{2,}")
 TODAY = date(2026, 11, 30)
 KEPT = {"dimchat", "esc", "enter", "tab", "escape", "home", "end", "up", "down", "pageup", "pagedown", "right"}
-KEPT |= {command.name for command in COMMANDS} | {"save", "test"}
-"""The name of the program, of keys and of commands."""
+KEPT |= {command.name for command in COMMANDS} | {"save", "test", "QR"}
+"""Names of the program, of keys, of commands, of a code."""
 
 
 def greek(text: str) -> str:
@@ -145,9 +157,23 @@ def _packed() -> Pack:
     )
 
 
+class Answers:
+    """Answers, or offers a choice, without a Latin letter."""
+
+    def ask(self, text: str, context: Context) -> tuple[Reply, Context]:
+        titles = [greek(text) for text in ("A house", "A town", "a page", "everybody")]
+        citation = Citation(1, "a", titles[0], titles[1], "1://2", titles[2], "2026-11-24")
+        if text == "?":
+            return Reply(text, "clarify", text=titles[3], options=(Option(1, "a.b", titles[0]),)), context
+        reply = Reply(text, "answer", ("a.b",), short=titles[0], text=titles[1] * 50, citations=(citation,))
+        day = date(2026, 11, 24)
+        return reply._replace(reviewed=day, review_by=day, suggestions=(Suggestion("a.c", titles[2]),)), context
+
+
 def _left(app: App[None]) -> list[str]:
-    """Return the Latin words on the screen, without the names of keys, of commands and of formats."""
+    """Return the Latin words on the screen and in what was told in passing, but for names of keys and the like."""
     shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())  # noqa: SLF001
+    shown += "".join(note.message for note in app._notifications)  # noqa: SLF001
     shown = re.sub(r"(?<!\w)(/[a-z-]*|\.[a-z]+|([a-z]+\+)+[a-z]+|F\d+)", "", shown)
     return [word for word in LATIN.findall(shown) if word not in KEPT]
 
@@ -158,21 +184,34 @@ async def _settle(app: ConversationApp, pilot: Pilot[None]) -> None:
         await pilot.pause()
 
 
-@pytest.mark.parametrize("keys", [[], ["f1"], ["ctrl+p"], ["ctrl+c"]], ids=["first", "help", "commands", "leave"])
-async def test_nothing_of_english_is_left_on_the_chats_screen(words: Catalogue, keys: list[str]) -> None:
-    app = ChatApp(lambda: (_packed(), cast("Any", None)), words=words)
+async def test_nothing_of_english_is_left_on_the_chats_screens(words: Catalogue) -> None:
+    app = ChatApp(lambda: (_packed(), cast("Any", Answers())), words=words)
     async with app.run_test(size=(120, 70)) as pilot:
         await _settle(app, pilot)
-        await pilot.press(*keys)
-        await _settle(app, pilot)
-        assert _left(app) == []
         assert greek("help") in app.chat.query_one(Title).plain
+        for opens, closes in (("tab", "escape"), ("f1", "escape"), ("ctrl+p", "escape"), ("ctrl+c", "n")):
+            assert ("closed", _left(app)) == ("closed", [])
+            await pilot.press(opens)
+            await _settle(app, pilot)
+            assert (opens, _left(app)) == (opens, [])
+            await pilot.press(closes)
+            await _settle(app, pilot)
 
 
-@pytest.mark.parametrize("mode", ["off", "counts", "full"])
+async def test_nothing_of_english_is_left_around_replies_in_the_chat(words: Catalogue) -> None:
+    app = ChatApp(lambda: (_packed(), cast("Any", Answers())), words=words, today=lambda: TODAY)
+    async with app.run_test(size=(120, 70)) as pilot:
+        await _settle(app, pilot)
+        for asked in ("?", "1", "/sources", "/nothing", "/copy 1", "/export", "/open 7"):
+            await app.chat.submit(asked)
+            await _settle(app, pilot)
+            assert (asked, _left(app)) == (asked, [])
+
+
+@pytest.mark.parametrize("mode", ["off", "full"])
 async def test_nothing_of_english_is_left_on_the_stands_first_screens(words: Catalogue, mode: Mode) -> None:
     settings = Settings(motion=True, journal=Switch(mode, "sqlite:////nowhere/journal.db"))
-    app = KioskApp(lambda: (_packed(), cast("Any", None)), settings=settings, words=words)
+    app = KioskApp(lambda: (_packed(), cast("Any", Answers())), settings=settings, today=lambda: TODAY, words=words)
     async with app.run_test(size=(140, 45)) as pilot:
         await _settle(app, pilot)
         assert isinstance(app.screen, AttractScreen)
@@ -185,3 +224,13 @@ async def test_nothing_of_english_is_left_on_the_stands_first_screens(words: Cat
         await _settle(app, pilot)
         assert app.home.keyboard.display
         assert _left(app) == []
+        for asked in ("?", "1"):
+            await app.home.ask(asked)
+            await _settle(app, pilot)
+            assert _left(app) == []
+        assert app.home.session is not None
+        citation = app.home.session.turns[-1].reply.citations[0]
+        for screen in (WarningScreen(5.0), SourceScreen(citation)):
+            app.push_screen(screen)
+            await _settle(app, pilot)
+            assert _left(app) == []
