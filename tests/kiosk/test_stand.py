@@ -249,7 +249,7 @@ def test_with_a_journal_nothing_is_left_but_what_the_mode_keeps(tmp_path: Path, 
     with Store(url) as store:
         rows = latest(store, 10)
         assert summary(store).feedback == 1
-    assert {(row["kind"], row["face"]) for row in rows} == {("answer", "kiosk")}
+    assert {row["face"] for row in rows} == {"kiosk"}
     texts = {row["text"] for row in rows}
     assert texts == (
         {None} if mode == "counts" else {"what is the CRA certification [e-mail]", "how much do managers earn"}
