@@ -230,6 +230,7 @@ async def test_nothing_of_english_is_left_on_the_stands_first_screens(words: Cat
             assert _left(app) == []
         assert app.home.session is not None
         citation = app.home.session.turns[-1].reply.citations[0]
+        app.visited = False  # else the clock takes the warning away again
         for screen in (WarningScreen(5.0), SourceScreen(citation)):
             app.push_screen(screen)
             await _settle(app, pilot)

@@ -103,6 +103,7 @@ async def source(app: KioskApp, pilot: Pilot[None]) -> None:
 
 async def warning(app: KioskApp, pilot: Pilot[None]) -> None:
     await _begun(app, pilot)
+    app.visited = False  # else the clock takes it away again
     await app.push_screen(WarningScreen(1.0))
 
 
@@ -116,7 +117,10 @@ SCREENS = {each.__name__: each for each in (attract, topics, keyboard, answer, c
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", SCREENS)
-async def test_a_screen_of_the_stand_is_as_it_was_found_right(name: str, size: tuple[int, int], tmp_path: Path) -> None:
+async def test_a_screen_of_the_stand_is_as_it_was_found_right(
+    name: str, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dimchat.apps.stand.attract.CHANGE", 3600.0)
     golden = FOLDER / f"{name}-{size[0]}x{size[1]}.txt"
     opened: Any = PACK, Assistant()
     settings = Settings(motion=True, pin_file=str(tmp_path / "pin.json"))
