@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dimchat.dialogue.understand.slot_finder import SlotFinder, as_learnt, besides, masked
+from dimchat.dialogue.understand.slot_finder import SlotFinder, as_learnt, besides, elsewhere, masked
 
 if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
@@ -150,6 +150,20 @@ def test_what_the_vocabulary_has_a_meaning_for_is_unsure(states: Assistant, text
 )
 def test_one_word_stands_for_what_is_named(states: Assistant, text: str, read: str) -> None:
     assert masked(text, SlotFinder(states.pack.vocabulary).find(text)) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("what does a ct tech make in texas", "what does a ct tech make"),
+        ("in ohio, what do they earn", ", what do they earn"),
+        ("texas vs california pay", "pay"),
+        ("the pay around here in the state of New York please", "the pay around here please"),
+        ("pay", "pay"),
+    ],
+)
+def test_a_question_is_read_without_its_place(states: Assistant, text: str, rest: str) -> None:
+    assert elsewhere(text, SlotFinder(states.pack.vocabulary).find(text)) == rest
 
 
 def test_the_words_besides_are_the_rest(states: Assistant) -> None:

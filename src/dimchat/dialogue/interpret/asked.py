@@ -114,6 +114,22 @@ class Places:
             return found._replace(asked=_without_choices(mentions)) if mentions else found
         return self._asking(found, mentions, context, leans=leans, order=_order(analysis), analysis=analysis)
 
+    def of_row(self, found: Interpretation, analysis: Analysis, context: Context) -> Interpretation | None:
+        """Return the answer for the row that a message names, where the rest of it is answered by what reads rows.
+
+        Args:
+            found: What the message means without the names of places.
+            analysis: Of the message.
+            context: What it may lean on.
+        """
+        mentions = self._sure(analysis)
+        named = {mention.slot for mention in mentions}
+        meant = self._reading(found.ids[0], named) if found.kind == "answer" and len(found.ids) == 1 else None
+        if meant is None:
+            return None
+        found = found._replace(ids=(meant,), why=f"{found.why}, without the place; of its row", asked=None)
+        return self._asking(found, mentions, context, leans=False, order=_order(analysis))
+
     def _ahead(self, found: Interpretation, named: set[str]) -> Interpretation:
         """Return an answer where the best of what was to be offered, and the next, are one answer for a row."""
         ranked = found.hypotheses[0].candidates[:2] if found.kind == "clarify" and named and found.hypotheses else ()

@@ -10,6 +10,7 @@ from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS, quiet
 from dimchat.dialogue.interpret.reference import is_full
 from dimchat.dialogue.interpret.standalone import OutsideReasons
+from dimchat.dialogue.understand.slot_finder import elsewhere
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import LAST, NONE
 from dimchat.language.grammar import split_questions
@@ -70,7 +71,14 @@ class Interpreter:
             context: What it may lean on.
         """
         found = self._meant(analysis, context)
-        return self._places.settled(found, analysis, context) if self._places and found.asked is None else found
+        if not self._places or found.asked is not None:
+            return found
+        settled = self._places.settled(found, analysis, context)
+        if settled.kind not in ("clarify", "decline") or not analysis.mentions:
+            return settled
+        # The place may be all that keeps a question from its answer: "what does a ct tech make", in Texas.
+        rest = self._meant(self._analyser.analyse(elsewhere(analysis.text, analysis.mentions)), context)
+        return self._places.of_row(rest, analysis, context) or settled
 
     def _meant(self, analysis: Analysis, context: Context) -> Interpretation:
         """Return what a message means, whatever row it may be about."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dimchat.tables import Slot
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*\.?")
+_LEADING_IN = re.compile(r"(?:\b(?:in|at|for|of|from|near|around|the|and|or|vs)\b[\s,.]*|\s)+\Z", re.IGNORECASE)
+"""Small words that lead to the name of a place."""
 _APOSTROPHES = str.maketrans("", "", "'\u2019.")
 _SHORT = 3
 """A name of so many letters or fewer, all capitals, is an abbreviation."""
@@ -291,6 +293,19 @@ def besides(text: str, mentions: Sequence[Mention]) -> list[str]:
         parts.append(text[end : mention.start])
         end = mention.end
     return words(" ".join([*parts, text[end:]]))
+
+
+def elsewhere(text: str, mentions: Sequence[Mention]) -> str:
+    """Return a text without what it names, and without the small words before that.
+
+    >>> elsewhere("what do they earn in the state of Texas?", [Mention("state", ("TX",), 34, 39, "Texas", "name")])
+    'what do they earn ?'
+    """
+    parts, end = [], 0
+    for mention in mentions:
+        parts.append(_LEADING_IN.sub("", text[end : mention.start].replace(mention.slot, "")))
+        end = mention.end
+    return " ".join([*parts, text[end:].strip()]).strip()
 
 
 def as_learnt(pack: Pack) -> Pack:
