@@ -280,3 +280,8 @@ def test_an_answer_says_as_of_when_it_is_with_a_row_and_without(states_folder: P
     reply, _ = Assistant(replace(pack, answers=answers), matcher).ask(question)
     assert reply.intents == ("license.by_state",)
     assert (reply.text or "").count("As of July 2026") == 1
+
+
+@pytest.mark.parametrize("question", ["weather for a rad tech in texas", "will it rain in ohio", "rent in new york"])
+def test_what_is_about_something_else_without_its_place_shows_no_row(talk: Talk, question: str) -> None:
+    assert talk(question)[0].rows == ()

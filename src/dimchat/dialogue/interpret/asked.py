@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.dialogue.interpret.interpretation import Interpretation
-from dimchat.dialogue.interpret.policy import MOST_OPTIONS, is_intent
+from dimchat.dialogue.interpret.policy import MOST_OPTIONS, group_of, is_intent
 from dimchat.dialogue.understand.slot_finder import besides
 from dimchat.language.english import FUNCTION_WORDS, LEAST, MOST, PLACES, SAME_PLACE, VAGUE
 from dimchat.language.grammar import unframed
 from dimchat.language.tokens import stem, words
+from dimchat.model import OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from dimchat.tables import Slots
 
 _SURE = 1.0
+_DOUBTS = 0.5
+"""The part of the best confidence from which on an outside group casts doubt on it."""
 _SPEAKS = 0.3
 """The least weight of a word that speaks for an answer by itself."""
 
@@ -108,7 +111,7 @@ class Places:
         if moved and found.kind == "clarify" and len(ids) == 1:
             found = found._replace(kind="answer", why=f"{found.why}; all of them are one answer for a row")
         found = found._replace(ids=ids, why=f"{found.why}, of a row" if moved else found.why)
-        if found.kind == "answer" and mentions and message.topics and not leans:
+        if found.kind == "answer" and mentions and not leans:
             found = self._borne_out(found, analysis, mentions)
         if found.kind != "answer" or not any(self._open.get(i) for i in found.ids):
             return found._replace(asked=_without_choices(mentions)) if mentions else found
@@ -142,15 +145,21 @@ class Places:
     def _borne_out(self, found: Interpretation, analysis: Analysis, mentions: Sequence[Mention]) -> Interpretation:
         """Offer choices where nothing but the name of a place speaks for a row: "how many managers work in Ohio"."""
         (name, *others) = found.ids
-        if others or not self._open.get(name) or _speaks(found, name, mentions):
+        ranked = found.hypotheses[0].candidates if found.hypotheses else ()
+        best = max((one.confidence for one in ranked), default=0.0)
+        doubted = any(group_of(one) == OUTSIDE and one.confidence >= best * _DOUBTS for one in ranked)
+        if others or not self._open.get(name) or (_speaks(found, name, mentions) and not doubted):
             return found
-        rest = besides(analysis.text, mentions)
-        ranked = [one for one in self._rank(" ".join(rest), MOST_OPTIONS) if is_intent(one)]
+        without = list(self._rank(" ".join(besides(analysis.text, mentions)), MOST_OPTIONS))
+        if without and group_of(without[0]) == OUTSIDE:
+            why = "without the place it is about something else"
+            return found._replace(kind="decline", why=why, ids=(), outside=without[0].intent)
         use = self._pack.answer[name].table
         own = {name, *(use.instead_of if use else ())}
-        if not ranked or ranked[0].intent in own or not own - {name}:
+        near = [one.intent for one in without if is_intent(one)]
+        if doubted or not near or near[0] in own or not own - {name}:
             return found
-        offers = (*(one.intent for one in ranked if one.intent not in own), name)[-MOST_OPTIONS:]
+        offers = (*(one for one in near if one not in own), name)[-MOST_OPTIONS:]
         return found._replace(kind="clarify", why="without the place it is another question", ids=offers)
 
     def picked(self, found: Interpretation, slots: Slots, context: Context) -> Interpretation:
