@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 IDS = Path(__file__).with_name("intent_ids.txt").read_text(encoding="utf-8").split()
-PARAGRAPHS = [f"¶{number}" for number in range(1, 19)]
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +23,10 @@ def test_the_ids_are_those_that_were_agreed(pack: Pack) -> None:
     assert [name for name in IDS if name not in pack.answer] == []
 
 
-@pytest.mark.parametrize("paragraph", PARAGRAPHS)
-def test_each_paragraph_of_the_career_guide_is_cited(pack: Pack, paragraph: str) -> None:
-    cited = [
-        answer.id
-        for answer in pack.answers
-        if any(f"@career-guide, {paragraph}{end}" in answer.short + answer.text for end in "];,")
-    ]
-    assert cited
+def test_no_answer_leans_on_a_page_that_gathers_what_others_say(pack: Pack) -> None:
+    # Issuer first, then statute, then a body's magazine, then press; the rest proves nothing.
+    farms = {"torchora-sup", "torchora-mgr", "torchora-dir", "interviewace", "careertrend-dir", "bi-mr-zones"}
+    assert farms.isdisjoint(source.id for source in pack.sources)
 
 
 def test_the_outside_groups_are_many_and_large(pack: Pack) -> None:

@@ -20,6 +20,7 @@ KIND_OF = {
     "intents/vocabulary.yaml": "vocabulary",
     "intents/outside.yaml": "outside",
     "answers/sources.yaml": "sources",
+    "answers/values.yaml": "values",
     "answers/conversation.yaml": "texts",
     "answers/safety.yaml": "texts",
 }

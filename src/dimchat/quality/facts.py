@@ -83,8 +83,8 @@ def _said(answer: Answer, texts: Iterable[str]) -> list[str]:
     """Return the words that the answer must hold: its figures in what stands beside them, and its limits."""
     found = [words for text in texts for words in _figures(text)]
     for target, rest in limits(answer):
-        # A citation in the middle is a number in the reply: what is wanted ends before it.
-        whole = re.split(r"\s{3,}", rest)[0]
+        # A citation in the middle is a number in the reply, a mark is words: what is wanted ends before it.
+        whole = re.split(r"\s{3,}|\[", rest)[0]
         words = " ".join(whole.split()[:_MOST])
         if folded(words) in folded(target.text):
             found.append(words.rstrip(".,;:"))

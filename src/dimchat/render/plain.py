@@ -49,7 +49,7 @@ def to_plain(
     >>> from dimchat import open_assistant
     >>> assistant = open_assistant()
     >>> print(to_plain(assistant.ask("what is the CRA")[0], assistant.pack, full=False, cite=False).splitlines()[0])
-    The CRA, Certified Radiology Administrator, is a credential made for people
+    The CRA is a credential for people who run imaging departments. You earn it
     """
     said = words or catalogue_of(pack.language)
     parts = [plain_markdown(whole_text(reply) if full else reply.short or reply.text or "", cite=cite)]

@@ -167,7 +167,7 @@ class Standalone:
         if strange and verdict.kind in ("answer", "clarify") and about_something_else(message, strange, self._limits):
             why = f"about something else: {', '.join(sorted(strange))}"
             return Verdict("decline", why, confidence=verdict.confidence)
-        if strange and verdict.kind == "answer" and self._answers_the_name(message, candidates[0]):
+        if strange and verdict.kind == "answer" and self._answers_the_name(message, candidates[0], strange):
             why = f"a topic is named, and what is asked of it is strange: {', '.join(sorted(strange))}"
             return Verdict("decline", why, confidence=verdict.confidence)
         if verdict.kind in ("clarify", "decline") and not strange and self._chats(message, candidates):
@@ -187,10 +187,14 @@ class Standalone:
         asked = (*message.aspect_ids, *message.topic_ids)
         return any(self._vocabulary.intent(topic, aspect) for topic in message.topic_ids for aspect in asked)
 
-    def _answers_the_name(self, message: Message, best: Candidate) -> bool:
-        """Return whether only the name of a topic leads to an answer, not what is asked: "what color is the CRA"."""
+    def _answers_the_name(self, message: Message, best: Candidate, strange: Collection[str]) -> bool:
+        """Tell whether only the name of a topic leads to an answer, not what is asked: "what color is the CRA".
+
+        A strange word that is no word at all asks nothing: somebody's name, an address, a slip.
+        """
         asked = set(message.aspect_ids) - {OVERVIEW}
-        return bool(message.topics) and not asked and not heeded(best, message.residue, self._limits)
+        by_name = bool(message.topics) and not asked and not heeded(best, message.residue, self._limits)
+        return by_name and all(word in dictionary() for word in strange)
 
     def _chats(self, message: Message, candidates: Sequence[Candidate]) -> bool:
         about = message.topics or message.aspects or message.pronouns
