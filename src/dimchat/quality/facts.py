@@ -62,9 +62,7 @@ def facts_of(pack: Pack, assistant: Asks, head: str = "") -> Facts:
             astray.append(intent.id)
             continue
         case: dict[str, Any] = {"intent": intent.id}
-        # Its title names no row of a table: what it says then is the overview.
-        short, text = answer.overview or (answer.short, answer.text)
-        texts = (worded(short, said), worded(text, said))
+        texts = (worded(answer.short, said), worded(answer.text, said))
         cited = (one.name for text in texts for one in citations(text))
         wanted = {"cites": list(dict.fromkeys(cited)), "contains": _said(answer, texts)}
         case |= {key: values for key, values in wanted.items() if values}
