@@ -62,12 +62,12 @@ async def test_the_page_says_at_the_end_what_was_kept(serving: Serving, mode: Mo
 async def test_a_visit_is_told_of_the_journal_and_kept_in_it(serving: Serving, tmp_path: Path, mode: Mode) -> None:
     url = url_of(tmp_path / "journal.db")
     async with serving(journal=Switch(mode, url)) as site:
-        drawn = await hold(site, "what degree do I need zyxmarker@example.org")
+        drawn = await hold(site, "how do I become an imaging manager zyxmarker@example.org")
     assert catalogue_of("en")(f"chat.notice.{mode}")[:30] in drawn
     with Store(url) as store:
         (row,) = latest(store, 10)
     assert (row["face"], row["kind"]) == ("web", "answer")
-    assert row["text"] == (None if mode == "counts" else "what degree do I need [e-mail]")
+    assert row["text"] == (None if mode == "counts" else "how do I become an imaging manager [e-mail]")
     assert b"zyxmarker" not in held_by(tmp_path)
 
 
