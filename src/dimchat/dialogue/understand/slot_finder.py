@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.language.english import BETWEEN_VALUES, DETERMINERS, EXCLAMATIONS, FUNCTION_WORDS, SHORT_WORDS
@@ -79,11 +79,6 @@ class SlotFinder:
                     self._add(cue, slot, value.id, "place")
             for group in slot.groups:
                 self._entries[_key(group.name)] = _Entry(slot.id, group.values, "group")
-        named = [*(name for topic in vocabulary.topics for name in topic.names)]
-        named += [cue for aspect in vocabulary.aspects for cue in (aspect.title, *aspect.cues)]
-        also = [word for own, others in vocabulary.synonyms for word in (own, *others)]
-        self._terms = frozenset(word for text in named for word in words(text)) - FUNCTION_WORDS
-        self._words = self._terms | {word for text in also for word in words(text)}
         self._first = frozenset(key[0] for key in self._entries)
         self._longest = max(map(len, self._entries), default=0)
         spelt = [key for key, entry in self._entries.items() if entry.how in ("name", "place")]
@@ -91,6 +86,19 @@ class SlotFinder:
         self._parts = sorted({part for key in spelt for part in key if len(part) >= _SHORTEST})
         # The same words come again and again, and whether one is a slip of a name takes a while to find out.
         self._is_slip = lru_cache(maxsize=1 << 13)(self._looks_like_slip)
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
+        """Return the words of topics and aspects: most questions are looked through without them."""
+        named = [*(name for topic in self._vocabulary.topics for name in topic.names)]
+        named += [cue for aspect in self._vocabulary.aspects for cue in (aspect.title, *aspect.cues)]
+        return frozenset(word for text in named for word in words(text)) - FUNCTION_WORDS
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Return these and the synonyms."""
+        also = [word for own, others in self._vocabulary.synonyms for word in (own, *others)]
+        return self._terms | {word for text in also for word in words(text)}
 
     def __reduce__(self) -> tuple[object, ...]:
         """Leave out the cache: another process makes its own."""
@@ -157,9 +165,9 @@ class SlotFinder:
 
     def _looks_like_slip(self, word: str) -> bool:
         """Return whether a word is none of its own and near to part of a name."""
-        if len(word) < _SHORTEST or word in self._words or not word.isalpha() or (word,) in self._entries:
+        if not self._parts or len(word) < _SHORTEST or not word.isalpha() or (word,) in self._entries:
             return False
-        if word in dictionary() and len(word) < _SLIPS[-1]:
+        if (len(word) < _SLIPS[-1] and word in dictionary()) or word in self._words:
             return False
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - asked once for each word that nobody knows
         from rapidfuzz.process import extractOne  # noqa: PLC0415
