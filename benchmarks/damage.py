@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.tokens import words
 from dimchat.pack import load_pack
+from dimchat.pack.folder import copy_pack
 from dimchat.quality import CASES_FOLDER
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ class Copy:
     def __init__(self, source: Path, folder: Path) -> None:
         """Copy what belongs to a pack."""
         self.root = folder
-        shutil.copy(source / "pack.yaml", folder)
-        for name in ("intents", "answers", CASES_FOLDER):
-            shutil.copytree(source / name, folder / name)
+        copy_pack(source, folder, CASES_FOLDER)
 
     def lines(self, file: str) -> list[str]:
         """Return the lines of a file."""

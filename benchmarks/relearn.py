@@ -12,12 +12,13 @@ import argparse
 import os
 import re
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from dimchat.pack.folder import copy_pack
 
 QUESTION = "what degree do I need"
 
@@ -30,10 +31,7 @@ class Side:
         self._program = program
         self._pack = folder / "pack"
         checkout = program.absolute().parents[2]
-        self._pack.mkdir(parents=True)
-        shutil.copy(checkout / "pack.yaml", self._pack)
-        for name in ("intents", "answers"):
-            shutil.copytree(checkout / name, self._pack / name)
+        copy_pack(checkout, self._pack)
         self._environment = {**os.environ, "DIMCHAT_CACHE": str(folder / "cache")}
         self.first = self.run("ask", "--pack", str(self._pack), QUESTION)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -19,11 +18,11 @@ from typing import NamedTuple
 import pages
 
 from dimchat.pack import find_pack
+from dimchat.pack.folder import copy_pack
 
 RUNS = 3
 AIM, AIM_AGAIN = 5, 1.0
 COMMAND = ("-m", "dimchat", "tune", "--dry-run", "--pack")
-PARTS = ("pack.yaml", "intents", "answers")
 
 
 class Run(NamedTuple):
@@ -71,10 +70,7 @@ def section(runs: int, root: Path | None = None, against: Path | None = None, py
     taken: dict[str, list[Run]] = {}
     with tempfile.TemporaryDirectory() as folder:
         pack, caches = Path(folder, "pack"), Path(folder, "caches")
-        pack.mkdir()
-        for part in PARTS:
-            source = find_pack(root) / part
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, pack / part)
+        copy_pack(find_pack(root), pack)
         vocabulary = max((pack / "intents").glob("*.yaml"), key=lambda file: file.read_text().count("  phrases:\n"))
         for number in range(runs):
             cache = caches / str(number)

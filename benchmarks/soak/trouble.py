@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from dimchat.pack.folder import copy_pack
+from dimchat.quality.cases import CASES_FOLDER
 
 if TYPE_CHECKING:
     import random
@@ -47,12 +49,7 @@ class EditedPack:
     def __init__(self, original: Path, folder: Path, dice: random.Random) -> None:
         """Copy it."""
         self.root = folder
-        for part in ("pack.yaml", "intents", "answers", "tests/cases"):
-            if (original / part).is_dir():
-                shutil.copytree(original / part, folder / part)
-            else:
-                (folder / part).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(original / part, folder / part)
+        copy_pack(original, folder, CASES_FOLDER)
         self._file = folder / "pack.yaml"
         self._dice = dice
         self._good = self._file.read_text(encoding="utf-8")
@@ -97,7 +94,7 @@ class EditedPack:
 class Disk:
     """The folders of a stand on a disk of their own, which can be full; without the rights for it, it never is."""
 
-    def __init__(self, folder: Path, megabytes: int = 32) -> None:
+    def __init__(self, folder: Path, megabytes: int = 96) -> None:
         """Mount it."""
         self.folder = folder
         self.folder.mkdir()

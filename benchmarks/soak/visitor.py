@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dimchat.apps.stand.app import KioskApp
     from dimchat.kiosk.stand_settings import Settings
     from dimchat.visit.signals import Link
+    from dimchat.wording import Catalogue
 
 QUICK = 0.02
 """Real seconds between looks at the clock, and between signs of life: time passes faster here."""
@@ -40,7 +41,9 @@ def real_visit(clock: Clock, arguments: list[str]) -> int:
 
     kiosk.TICK = kiosk.BEAT = QUICK
 
-    def make(open_assistant: OpenAssistant, *, settings: Settings, link: Link, open_recorder: OpenRecorder) -> KioskApp:
+    def make(
+        open_assistant: OpenAssistant, *, settings: Settings, link: Link, open_recorder: OpenRecorder, words: Catalogue
+    ) -> KioskApp:
         clock.take(real=True)
         app = kiosk.KioskApp(
             open_assistant,
@@ -49,6 +52,7 @@ def real_visit(clock: Clock, arguments: list[str]) -> int:
             clock=clock.now,
             today=clock.today,
             open_recorder=open_recorder,
+            words=words,
         )
         tick = app.tick
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -127,6 +128,19 @@ def names_of(root: Path, report: Report) -> list[str]:
     if os.path.lexists(root / TABLES):
         names += _listed(root, TABLES, report)
     return few_enough(names, Place(PACK_FILE), report)
+
+
+def copy_pack(source: Path, target: Path, *more: str) -> None:
+    """Copy `pack.yaml` and the folders that a pack has, with these others, to a folder, which may be there.
+
+    Raises:
+        OSError: Something cannot be read or written.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(source / PACK_FILE, target / PACK_FILE)
+    for name in (*FOLDERS, TABLES, *more):
+        if (source / name).is_dir():
+            shutil.copytree(source / name, target / name)
 
 
 def few_enough(files: list[Name], place: Place, report: Report) -> list[Name]:

@@ -7,7 +7,7 @@ import sys
 import time
 from collections import deque
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import events
 
@@ -236,7 +236,23 @@ class KioskApp(ConversationApp):
         """Stay."""
 
 
-def run_visitor(arguments: Sequence[str], make: Callable[..., KioskApp] = KioskApp) -> int:
+class MakesApp(Protocol):
+    """What makes the app of a visit."""
+
+    def __call__(
+        self,
+        open_assistant: OpenAssistant,
+        *,
+        settings: Settings,
+        link: Link,
+        open_recorder: OpenRecorder,
+        words: Catalogue,
+    ) -> KioskApp:
+        """Return it."""
+        ...
+
+
+def run_visitor(arguments: Sequence[str], make: MakesApp = KioskApp) -> int:
     """Load the pack, wait for the terminal, hold one visit, and return the exit status.
 
     Args:

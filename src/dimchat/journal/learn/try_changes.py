@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from dimchat.files import disk
 from dimchat.index import calibrate_pack, write_calibration
 from dimchat.journal.learn.review import DRAFTS, apply
 from dimchat.pack import find_pack, inspect_pack, load_pack
-from dimchat.pack.folder import CALIBRATION, FOLDERS, PACK_FILE, TABLES
+from dimchat.pack.folder import CALIBRATION, copy_pack
 from dimchat.quality import CASES_FOLDER, inspect_cases, load_items, run_item
 from dimchat.quality.compare import compared, opened, to_text
 from dimchat.quality.followup_weights import with_followups
@@ -112,7 +111,7 @@ def try_out(
     told("copy")
     with tempfile.TemporaryDirectory(prefix="dimchat-review-") as scratch:
         copy = Path(scratch)
-        _copy(folder, copy)
+        copy_pack(folder, copy, CASES_FOLDER, DRAFTS)
         before = _state(folder, questions, as_of, "before")
         names: dict[str, None] = {}
         for proposal in proposals:
@@ -152,13 +151,6 @@ def keep(root: Path | None, files: Iterable[FileChange]) -> None:
             with suppress(OSError):
                 _restore(folder / file.name, file.before)
         raise JournalError(f"{written[-1].name} cannot be written: {error.strerror}; nothing was changed") from error
-
-
-def _copy(folder: Path, copy: Path) -> None:
-    shutil.copy2(folder / PACK_FILE, copy / PACK_FILE)
-    for name in (*FOLDERS, TABLES, CASES_FOLDER, DRAFTS):
-        if (folder / name).is_dir():
-            shutil.copytree(folder / name, copy / name)
 
 
 def _state(root: Path, questions: Iterable[str], as_of: date, label: str) -> _State:
