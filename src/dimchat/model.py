@@ -331,20 +331,20 @@ class Reply(NamedTuple):
     intents: tuple[str, ...] = ()
     about: str | None = None
     outside: str | None = None
+    reason: str | None = None
+    """Of a decline: the group that was recognised, and the message that gives the reason, such as `reply.unknown`."""
     confidence: float = 0.0
     short: str | None = None
-    """The short form with [1], [2]; Markdown."""
     text: str | None = None
-    """The whole reply with [1], [2]; Markdown."""
+    """The short form and the whole reply, with [1], [2]; Markdown."""
     citations: tuple[Citation, ...] = ()
     reviewed: date | None = None
     review_by: date | None = None
     options: tuple[Option, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     topic: str | None = None
-    """The topic that the context now leans on."""
     aspect: str | None = None
-    """The aspect that the context now leans on."""
+    """The topic and the aspect that the context now leans on."""
     rows: tuple[RowKey, ...] = ()
     """What of tables it shows."""
     values: tuple[Option, ...] = ()

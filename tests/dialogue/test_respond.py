@@ -51,6 +51,22 @@ def test_what_is_meant_is_replied_to(
     assert (reply.topic, reply.aspect) == (after.topic, after.aspect)
 
 
+@pytest.mark.parametrize(
+    ("meant", "reason"),
+    [
+        (Interpretation("decline", "", outside="outside.pets"), "reply.outside"),
+        (Interpretation("decline", ""), "reply.unknown"),
+        (Interpretation("none_of_these", ""), "reply.none_of_these"),
+        (Interpretation("too_long", ""), "reply.too_long"),
+        (Interpretation("answer", "", ("cra.renewal",)), None),
+    ],
+)
+def test_a_decline_keeps_the_reason_that_it_gives(
+    assistant: Assistant, meant: Interpretation, reason: str | None
+) -> None:
+    assert assistant.respond(meant, "as it was typed")[0].reason == reason
+
+
 def test_choices_are_offered_in_their_order(assistant: Assistant) -> None:
     message = assistant.understand("cra").message
     hypothesis = Hypothesis(Verdict("clarify", "", CHOICES), message, ())

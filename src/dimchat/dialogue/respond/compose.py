@@ -101,7 +101,7 @@ class Responder:
         )
 
     def _refuse(self, question: str, context: Context, _: Interpretation, *, lead: str) -> Turn:
-        return self.decline(question, context, lead=self._words(lead, turn=context.turn))
+        return self.decline(question, context, reason=lead)
 
     def _offer(self, question: str, context: Context, meant: Interpretation, *, lead: str) -> Turn:
         """Offer what stands already, or what may come first."""
@@ -208,17 +208,17 @@ class Responder:
         *,
         topics: Sequence[str] = (),
         outside: str | None = None,
-        lead: str = "",
+        reason: str = "",
         confidence: float = 0.0,
     ) -> Turn:
         """Say what was understood and that there is no answer; a second and a third time say more."""
         words, turn, stage = self._words, context.turn, context.failures % 3
         group = self._pack.outside_group.get(outside or "")
-        if not lead and group is not None:
-            lead = words("reply.outside", turn=turn, title=group.title)
-        elif not lead and topics and topics[0] in self._pack.topic:
-            lead = words("reply.topic_known", turn=turn, topic=_capital(self._pack.topic[topics[0]].names[0]))
-        lead = lead or words("reply.unknown", turn=turn)
+        topic = next((self._pack.topic[name] for name in topics[:1] if name in self._pack.topic), None)
+        if not reason:
+            reason = "reply.outside" if group else "reply.topic_known" if topic else "reply.unknown"
+        title, known = group.title if group else "", _capital(topic.names[0]) if topic else ""
+        lead = words(reason, turn=turn, title=title, topic=known)
         if self._pack.contact:
             lead = f"{lead} {self._elsewhere(turn, self._pack.contact)}"
         if stage == 0:
@@ -233,7 +233,7 @@ class Responder:
             rest = "" if self._pack.contact else self._elsewhere(turn, self._pack.elsewhere)
         after = contexts.passed(context, failed=True)._replace(suggestions=near)
         text = ended(f"{lead} {rest}".rstrip())
-        reply = Reply(question, "decline", outside=outside, confidence=confidence, text=text)
+        reply = Reply(question, "decline", outside=outside, reason=reason, confidence=confidence, text=text)
         return self._finished(reply, after)
 
     def _elsewhere(self, turn: int, named: str) -> str:
