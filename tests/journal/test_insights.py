@@ -7,16 +7,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dimchat.journal.learn.insights import Counts, insights
+from dimchat.journal.learn.insights_report import document, to_csv
 from dimchat.journal.learn.review import decide, open_groups
+from dimchat.journal.learn.unanswered import NOT_RECORDED
 from dimchat.journal.rows import LOST, SAFETY, Tally, new_key
 from dimchat.journal.similarity import Asked, form, grouped
+from dimchat.quality.report.ci import to_markdown
+from dimchat.quality.report.html_page import to_html
+from dimchat.wording.en.reply import MESSAGES
+from dimchat.wording.insights import REASONS
 
 from .conftest import NOW, make_entry, make_feedback
 
 if TYPE_CHECKING:
+    import pytest
+
     from dimchat.journal.store import Store
 
 TODAY = NOW.date()
+OUTSIDE = "reply.outside"
 
 
 def test_an_empty_journal_has_nothing_to_say(store: Store) -> None:
@@ -64,16 +73,52 @@ def test_intents_are_counted_each_also_where_two_were_answered_at_once(store: St
     assert (found.title("a.b"), found.title("c.d")) == ("A title", "c.d")
 
 
-def test_an_outside_group_that_was_recognised_is_no_unanswered_question(store: Store) -> None:
+def test_every_text_that_was_declined_is_there_with_the_reason_given(store: Store) -> None:
     store.write(
         [
-            make_entry("nurses pay", kind="decline", intents=("outside.other_jobs",)),
+            *(make_entry("nurses pay", kind="decline", intents=("outside.jobs",), reason=OUTSIDE) for _ in range(2)),
+            make_entry("nurses pay", kind="decline", reason="reply.unknown"),
             make_entry("what is a pacs", kind="decline"),
+            make_entry("renewal", kind="clarify", intents=("a.b", "c.d")),
+            make_entry(None, kind="decline", reason="reply.unknown"),
         ]
     )
     found = insights(store, None, {})
-    assert found.outside == (("outside.other_jobs", 1),)
-    assert [asked.text for asked in found.unanswered] == ["what is a pacs"]
+    assert [(row.text, row.reason, row.times) for row in found.declined] == [
+        ("nurses pay", "outside.jobs", 2),
+        ("nurses pay", "reply.unknown", 1),
+        ("what is a pacs", NOT_RECORDED, 1),
+    ]
+    assert found.reasons == (("outside.jobs", 2), ("reply.unknown", 2), (NOT_RECORDED, 1))
+    assert [(asked.text, asked.reasons) for asked in found.unanswered] == [
+        ("nurses pay", (("outside.jobs", 2), ("reply.unknown", 1))),
+        ("what is a pacs", ((NOT_RECORDED, 1),)),
+        ("renewal", ()),
+    ]
+
+
+def test_every_form_of_the_report_has_the_declined_texts_and_why(store: Store) -> None:
+    rows = [make_entry(f"nurses pay {word}", kind="decline", intents=("outside.jobs",)) for word in ("a", "b")]
+    store.write([*rows, make_entry("xyzzy", kind="decline", reason="reply.unknown")])
+    found = insights(store, None, {"outside.jobs": "other jobs"}, top=1)
+    report = document(found)
+    assert [row["text"] for row in report.data["declined"]] == ["nurses pay a", "nurses pay b", "xyzzy"]
+    for text in (to_csv(found), to_markdown(report), to_html(report)):
+        for text_or_reason in ("nurses pay a", "nurses pay b", "xyzzy", "outside: other jobs", "nothing near"):
+            assert text_or_reason in text
+
+
+def test_what_a_page_cannot_hold_is_counted_on_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dimchat.journal.learn.insights_report.MOST_TEXTS", 1)
+    store.write([make_entry(word, kind="decline") for word in ("alpha", "beta", "gamma")])
+    found = insights(store, None, {})
+    page = to_html(document(found))
+    assert ("alpha" in page, "2 more: --json and --csv have all of them" in page) == (True, True)
+    assert len(document(found).data["declined"]) == 3
+
+
+def test_a_reason_is_one_that_a_reply_can_give() -> None:
+    assert REASONS.keys() - {NOT_RECORDED} <= MESSAGES.keys()
 
 
 def test_the_closest_calls_come_first_and_what_was_not_ranked_is_none(store: Store) -> None:
@@ -149,7 +194,7 @@ def test_groups_to_review_are_the_unanswered_and_the_offered_with_what_was_picke
         [
             make_entry("what is a pacs", kind="decline"),
             make_entry("a pacs is what", kind="decline"),
-            make_entry("nurses", kind="decline", intents=("outside.other_jobs",)),
+            make_entry("nurses", kind="decline", intents=("outside.other_jobs",), reason=OUTSIDE),
             make_entry("answered"),
             make_entry(None, kind="decline"),
             offered,
@@ -157,8 +202,12 @@ def test_groups_to_review_are_the_unanswered_and_the_offered_with_what_was_picke
         ]
     )
     found = open_groups(store, None)
-    assert [(group.asked.text, group.asked.times) for group in found.groups] == [("a pacs is what", 2), ("renew it", 1)]
-    assert found.groups[1].picked == (("c.d", 1),)
+    assert [(group.asked.text, group.asked.times, group.asked.reasons) for group in found.groups] == [
+        ("a pacs is what", 2, ((NOT_RECORDED, 2),)),
+        ("nurses", 1, (("outside.other_jobs", 1),)),
+        ("renew it", 1, ()),
+    ]
+    assert found.groups[2].picked == (("c.d", 1),)
 
 
 def test_a_group_that_was_decided_on_does_not_come_back(store: Store) -> None:

@@ -17,6 +17,7 @@ from dimchat.errors import JournalError
 from dimchat.journal import Switch, ready
 from dimchat.journal.address import file_of, url_of
 from dimchat.journal.connection import VERSION
+from dimchat.journal.learn.insights import insights
 from dimchat.journal.record.worker import Worker
 from dimchat.journal.store import Reader, Store, every_row, open_journal, read_journal, summary
 
@@ -79,7 +80,7 @@ def left_by_a_kill(folder: Path) -> str:
         store.write([make_entry("kept")])
         with store.writing() as connection:
             connection.exec_driver_sql("INSERT INTO entry SELECT 'z', day, hour, pack, face, kind, intents, "
-                                       "confidence, margin, typed, 'in the log' FROM entry")  # fmt: skip
+                                       "confidence, margin, typed, 'in the log', reason FROM entry")  # fmt: skip
         for name in ("journal.db", "journal.db-wal", "journal.db-shm"):
             shutil.copy2(store.file.with_name(name), folder / name)
     shutil.rmtree(folder / "was")
@@ -154,6 +155,7 @@ def test_an_older_journal_is_read_as_it_is(tmp_path: Path, capsys: pytest.Captur
     before = file.read_bytes()
     with Reader(url_of(file)) as reader:
         assert (summary(reader).version, summary(reader).questions, summary(reader).feedback) == (2, 2, 1)
+        assert [tuple(row) for row in insights(reader, None, {}).declined] == [("second", "decline", "", 1)]
     assert run(["journal", "export", "--url", url_of(file)]) == 0
     assert "Infinity" not in capsys.readouterr().out
     assert file.read_bytes() == before
@@ -170,7 +172,7 @@ def test_an_older_journal_is_brought_up_to_date_by_who_writes_and_forgets_its_or
             connection.exec_driver_sql("SELECT rowid FROM entry")
         with store.reading() as connection:
             names = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_schema")}
-    assert "ix_entry_margin" in names
+    assert {"ix_entry_margin", "ix_entry_unanswered"} <= names
     assert not [name for name in names if "before" in name]
 
 

@@ -94,14 +94,16 @@ def test_after_a_safety_message_no_text_of_that_conversation_is_kept(sink: Sink)
     recorder = make_recorder(sink)
     recorder.record(Reply("my chest hurts", "safety", ("safety.emergency",)))
     recorder.record(answer("it still hurts"))
+    recorder.record(Reply("what hurts there", "decline", reason="reply.topic_known"))
     recorder.forget()
     recorder.record(answer("what is the pay"))
-    assert [entry.text for entry in sink.entries] == [None, "what is the pay"]
+    assert [entry.text for entry in sink.entries] == [None, None, "what is the pay"]
+    assert [entry.reason for entry in sink.entries] == [None] * 3
 
 
 def test_a_recognised_outside_group_is_kept_with_a_decline(sink: Sink) -> None:
-    make_recorder(sink).record(Reply("nurses?", "decline", outside="outside.other_jobs"))
-    assert sink.entries[0].intents == ("outside.other_jobs",)
+    make_recorder(sink).record(Reply("nurses?", "decline", outside="outside.other_jobs", reason="reply.outside"))
+    assert (sink.entries[0].intents, sink.entries[0].reason) == (("outside.other_jobs",), "reply.outside")
 
 
 def test_what_was_offered_and_then_picked_is_tied_to_the_question(sink: Sink) -> None:

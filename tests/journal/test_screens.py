@@ -39,8 +39,8 @@ def asked(url: str) -> Iterator[Store]:
         store.write(
             [
                 *(make_entry("what dough does one take home", kind="decline") for _ in range(2)),
-                make_entry("take home dough", kind="decline"),
-                make_entry("zebra crossing", kind="decline"),
+                make_entry("take home dough", kind="decline", intents=("outside.weather",)),
+                make_entry("zebra crossing", kind="decline", reason="reply.unknown"),
                 missed,
                 make_feedback(missed, "again"),
             ]
@@ -72,7 +72,14 @@ async def test_insights_show_the_days_and_each_list_under_its_key(asked: Store) 
         await pilot.pause()
         assert "questions 5" in shown(app)
         assert len(app.query(DayPlot)) == 2
-        for key, text in (("2", "What does a boss earn?"), ("3", "zebra crossing"), ("4", "salary"), ("5", "boss.pay")):
+        shown_by = {
+            "2": "What does a boss earn?",
+            "3": "zebra crossing",
+            "4": "nothing near",
+            "5": "salary",
+            "6": "boss.pay",
+        }
+        for key, text in shown_by.items():
             await pilot.press(key)
             assert await appears(app, pilot, text)
             assert app.query_one(TabbedContent).active == f"tab-{key}"
@@ -115,6 +122,7 @@ async def test_a_group_becomes_a_phrase_and_a_case_and_is_not_shown_again(asked:
         rows = app.query_one("#groups", OptionList)
         assert rows.option_count == 2
         assert await appears(app, pilot, "what dough does one take home")
+        assert await appears(app, pilot, "reason given: not recorded (2)")
         app.query_one("#targets", OptionList).highlighted = next(
             at for at, target in enumerate(app.targets) if target.verdict == "outside"
         )

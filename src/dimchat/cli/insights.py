@@ -124,10 +124,13 @@ def review(*, since: datetime | None, days: int | None, as_json: bool, url: str 
         say_json({"groups": groups, "more": found.more, "left_out": found.left_out}, default=str)
         return 0
     from dimchat.files.text import harmless
+    from dimchat.journal.learn.unanswered import reasons_text
     from dimchat.wording import review as words
 
-    for group in groups:
+    for group, asked in zip(groups, (one.asked for one in found.groups), strict=True):
         click.echo(harmless(words.GROUP_LINE.format(**group)))
+        if asked.reasons:
+            click.echo(words.REASONS_LINE.format(reasons=reasons_text(asked.reasons, titles(pack))))
         click.echo(words.NEAREST_LINE.format(ids=", ".join(group["nearest"])))
     click.echo(words.GROUPS_LEFT.format(count=len(groups) + found.more, left_out=found.left_out), err=True)
     return 0
@@ -142,6 +145,7 @@ def group_data(group: Any, pack: Pack, matcher: Matcher) -> dict[str, Any]:  # n
         "times": group.asked.times,
         "offered": group.asked.offered,
         "wordings": dict(group.asked.wordings),
+        "reasons": dict(group.asked.reasons),
         "picked": dict(group.picked),
         "nearest": [candidate.intent for candidate in nearest(group, pack, matcher)],
     }

@@ -12,7 +12,7 @@ from dimchat.errors import JournalError
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 """The version of a journal's tables that this program writes; `schema.STEPS` leads to it."""
 _SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
 _NO_FOLDER = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})

@@ -47,6 +47,8 @@ class Entry:
     """False for a choice that was picked or browsed to."""
     text: str | None = None
     """The question without personal details, in `full` mode only."""
+    reason: str | None = None
+    """Of a decline: the message that gave the reason, such as `reply.unknown`; None before journals knew it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ ENTRY = sa.Table(
     sa.Column("margin", sa.Float),
     sa.Column("typed", sa.Boolean, nullable=False),
     sa.Column("text", sa.Text),
+    sa.Column("reason", _ID),
     sqlite_with_rowid=False,
 )
 FEEDBACK = sa.Table(
@@ -85,18 +86,21 @@ INDEXES = (
         sqlite_where=ANSWERED,
         postgresql_where=ANSWERED,
     ),
-    sa.Index(
-        "ix_entry_open",
-        ENTRY.c.text,
-        ENTRY.c.kind,
-        ENTRY.c.intents,
-        ENTRY.c.typed,
-        ENTRY.c.day,
-        sqlite_where=UNANSWERED,
-        postgresql_where=UNANSWERED,
-    ),
     sa.Index("ix_feedback_day", FEEDBACK.c.day, FEEDBACK.c.signal, FEEDBACK.c.entry, FEEDBACK.c.intent),
 )
+_INDEX_OF_UNANSWERED = sa.Index(
+    "ix_entry_unanswered",
+    ENTRY.c.text,
+    ENTRY.c.kind,
+    ENTRY.c.intents,
+    ENTRY.c.reason,
+    ENTRY.c.typed,
+    ENTRY.c.day,
+    sqlite_where=UNANSWERED,
+    postgresql_where=UNANSWERED,
+)
+_WITH_REASON = 4
+"""The version from which an entry has a reason."""
 
 
 def _make_tables(connection: sa.Connection) -> None:
@@ -114,15 +118,24 @@ def _forget_the_order(connection: sa.Connection) -> None:
     if connection.dialect.name != "sqlite":
         return
     for table in TABLES:
-        old = sa.table(f"{table.name}_before", *(sa.column(column.name) for column in table.columns))
+        names = [column["name"] for column in sa.inspect(connection).get_columns(table.name)]
+        old = sa.table(f"{table.name}_before", *map(sa.column, names))
         connection.exec_driver_sql(f"ALTER TABLE {table.name} RENAME TO {old.name}")
         connection.execute(sa.schema.CreateTable(table))
-        connection.execute(sa.insert(table).from_select(table.columns.keys(), sa.select(old).order_by(old.c.key)))
+        connection.execute(sa.insert(table).from_select(names, sa.select(old).order_by(old.c.key)))
         connection.exec_driver_sql(f"DROP TABLE {old.name}")
     _make_indexes(connection)
 
 
-STEPS: tuple[Callable[[sa.Connection], None], ...] = (_make_tables, _make_indexes, _forget_the_order)
+def _give_reasons(connection: sa.Connection) -> None:
+    """Let an entry say why it was declined: those from before do not know."""
+    if ENTRY.c.reason.name not in {column["name"] for column in sa.inspect(connection).get_columns(ENTRY.name)}:
+        connection.exec_driver_sql(f"ALTER TABLE {ENTRY.name} ADD COLUMN reason VARCHAR(120)")
+    connection.exec_driver_sql("DROP INDEX IF EXISTS ix_entry_open")
+    connection.execute(sa.schema.CreateIndex(_INDEX_OF_UNANSWERED, if_not_exists=True))
+
+
+STEPS: tuple[Callable[[sa.Connection], None], ...] = (_make_tables, _make_indexes, _forget_the_order, _give_reasons)
 """What leads from one version to the next; a step that was published never changes what it leads to."""
 
 
@@ -133,6 +146,13 @@ def migrate(connection: sa.Connection) -> None:
     for number, step in enumerate(STEPS[there:], there + 1):
         step(connection)
         connection.execute(sa.insert(VERSION).values(version=number))
+
+
+def complete(connection: sa.Connection) -> None:
+    """Let an older journal, which is only read, look as this version's does, to this connection alone."""
+    if 0 < version_of(connection) < _WITH_REASON:
+        select = f"SELECT *, NULL AS reason FROM main.{ENTRY.name}"  # noqa: S608 - the name of our own table
+        connection.exec_driver_sql(f"CREATE TEMPORARY VIEW {ENTRY.name} AS {select}")
 
 
 def version_of(connection: sa.Connection) -> int:

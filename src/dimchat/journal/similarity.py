@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,6 +65,8 @@ class Asked(NamedTuple):
     form: str = ""
     wordings: tuple[tuple[str, int], ...] = ()
     """All wordings with their counts, the most frequent first."""
+    reasons: tuple[tuple[str, int], ...] = ()
+    """Why it was turned down, each reason with its count, the most frequent first."""
 
 
 class Grouping(NamedTuple):
@@ -81,16 +83,19 @@ class _Group:
     count: int = 0
     offered: int = 0
     wordings: dict[str, int] = field(default_factory=dict)
+    reasons: Counter[str] = field(default_factory=Counter)
 
     def take(self, other: _Group) -> None:
         self.count += other.count
         self.offered += other.offered
         for text, count in other.wordings.items():
             self.wordings[text] = self.wordings.get(text, 0) + count
+        self.reasons.update(other.reasons)
 
     def done(self) -> Asked:
         wordings = tuple(sorted(self.wordings.items(), key=lambda each: (-each[1], len(each[0]), each[0])))
-        return Asked(wordings[0][0], self.count, self.offered, self.form, wordings)
+        reasons = tuple(sorted(self.reasons.items(), key=lambda each: (-each[1], each[0])))
+        return Asked(wordings[0][0], self.count, self.offered, self.form, wordings, reasons)
 
 
 def grouped(questions: Iterable[Asked], *, forms: int = FORMS) -> Grouping:
@@ -105,9 +110,10 @@ def grouped(questions: Iterable[Asked], *, forms: int = FORMS) -> Grouping:
         forms: How many forms may lead a group.
     """
     same: dict[str, _Group] = {}
-    for text, count, offered, *_ in questions:
-        key = form(text)
-        same.setdefault(key, _Group(key)).take(_Group(key, count, offered, {text: count}))
+    for asked in questions:
+        key = form(asked.text)
+        own = _Group(key, asked.times, asked.offered, {asked.text: asked.times}, Counter(dict(asked.reasons)))
+        same.setdefault(key, _Group(key)).take(own)
     by_count = sorted(same.values(), key=lambda group: (-group.count, group.form))
     leaders: list[_Group] = []
     near = _Near()

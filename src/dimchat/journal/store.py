@@ -19,7 +19,7 @@ from dimchat.journal.address import default_url, file_of, make_file, need_file
 from dimchat.journal.connection import VERSION, in_memory, to_read, to_write, unwritable
 from dimchat.journal.recording import PATIENCE
 from dimchat.journal.rows import KEY_TIME, LOST, SAFETY, Decision, Entry, Feedback, Tally
-from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, TABLES, TALLY, migrate, version_of
+from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, TABLES, TALLY, complete, migrate, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -60,6 +60,8 @@ class Reader:
                 self.engine = engine_of(in_memory)
                 with self.engine.begin() as connection:
                     migrate(connection)
+            with self.reading() as connection:
+                complete(connection)
 
     def _version(self) -> int:
         with self.reading() as connection:

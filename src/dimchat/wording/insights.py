@@ -26,7 +26,20 @@ BY_HOUR = "By hour of the day"
 INTENTS = "Asked most"
 UNANSWERED = "Unanswered most"
 UNGROUPED = "{count} more, too rare to be grouped"
-OUTSIDE = "Turned down as outside"
+REASONS_GIVEN = "Why questions were declined"
+DECLINED = "Every text that was declined"
+MORE_TEXTS = "{count} more: --json and --csv have all of them"
+REASON_OUTSIDE = "outside: {title}"
+REASON_TIMES = "{reason} ({times})"
+REASONS = {
+    "": "not recorded",
+    "reply.unknown": "nothing near",
+    "reply.topic_known": "topic known, no answer",
+    "reply.none_of_these": "none of the choices fitted",
+    "reply.empty": "no words in it",
+    "reply.too_long": "too long",
+}
+"""Why a question was declined, by the message that said so."""
 CLOSEST = "Closest calls"
 AGAIN = "Asked again after the answer"
 NONE = "none"
@@ -40,7 +53,7 @@ COLUMN_QUESTION = "question"
 COLUMN_TIMES = "times"
 COLUMN_OFFERED = "offered"
 COLUMN_WORDINGS = "wordings"
-COLUMN_GROUP = "group"
+COLUMN_REASON = "reason given"
 COLUMN_ANSWER = "answer"
 COLUMN_MARGIN = "margin"
 COLUMN_CONFIDENCE = "confidence"
@@ -54,11 +67,12 @@ ONE_FORM = "choose one form: --csv, or a report with --json, --markdown FILE or 
 ONE_START = "choose one start: --since DATE or --days N"
 
 SCREEN_TITLE = "insights"
-TAB_FLOW = "Days and hours"
+TAB_FLOW = "Days"
 TAB_INTENTS = "Asked"
 TAB_UNANSWERED = "Unanswered"
+TAB_DECLINED = "Declined"
 TAB_CLOSE = "Close calls"
-TAB_AGAIN = "Asked again"
+TAB_AGAIN = "Again"
 KEY_QUIT = "quit"
 KEY_NEXT = "next"
 KEY_PREVIOUS = "back"

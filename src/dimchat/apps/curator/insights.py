@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
     from dimchat.journal.learn.insights import Insights
 
-TABS = (words.TAB_FLOW, words.TAB_INTENTS, words.TAB_UNANSWERED, words.TAB_CLOSE, words.TAB_AGAIN)
+TABS = (
+    *(words.TAB_FLOW, words.TAB_INTENTS, words.TAB_UNANSWERED),
+    *(words.TAB_DECLINED, words.TAB_CLOSE, words.TAB_AGAIN),
+)
 _WIDEST = 64
 
 
@@ -106,12 +109,14 @@ class InsightsApp(CuratorApp):
 def _parts(section: Section) -> Iterator[Widget]:
     if any(isinstance(block, Bars) for block in section.blocks):
         yield Static(_legend(), classes="legend")
-    for block in section.blocks:
+    for number, block in enumerate(section.blocks, 1):
         if isinstance(block, Bars):
             yield DayPlot(block)
         elif isinstance(block, Table):
             yield Static(literal(block.title), classes="note")
-            yield _grid(block)
+            grid = _grid(block)
+            grid.set_class(number < len(section.blocks), "brief")
+            yield grid
             if block.note:
                 yield Static(literal(block.note), classes="note")
 

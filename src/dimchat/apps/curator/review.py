@@ -20,6 +20,7 @@ from dimchat.errors import DimchatError
 from dimchat.index import open_assistant, open_pack
 from dimchat.journal.learn.review import Proposal, Verdict, decide, nearest, open_groups, problem_of, suggested_lines
 from dimchat.journal.learn.try_changes import effect_text, gist, keep, try_out
+from dimchat.journal.learn.unanswered import reasons_text
 from dimchat.model import OUTSIDE
 from dimchat.wording import insights as shared
 from dimchat.wording import review as words
@@ -197,7 +198,13 @@ class ReviewApp(CuratorApp):
         head = words.LABEL_WORDINGS.format(times=group.asked.times)
         if group.asked.offered:
             head += words.LABEL_OFFERED.format(offered=group.asked.offered)
-        rows = [f"{count:>4}  {text}" for text, count in group.asked.wordings[:_WORDINGS]]
+        wordings = group.asked.wordings
+        rows = [f"{count:>4}  {text}" for text, count in wordings[:_WORDINGS]]
+        if len(wordings) > _WORDINGS:
+            rows.append(words.LABEL_MORE.format(count=len(wordings) - _WORDINGS))
+        if group.asked.reasons:
+            titles = {one.id: one.title for one in self.pack.outside}
+            rows.append(words.LABEL_REASONS.format(reasons=reasons_text(group.asked.reasons, titles)))
         if group.picked:
             picked = ", ".join(f"{intent} {count}" for intent, count in group.picked)
             rows.append(words.LABEL_PICKED.format(picked=picked))

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
+from dimchat.journal.learn.unanswered import unanswered
 from dimchat.journal.rows import LOST, SAFETY
-from dimchat.journal.schema import ANSWERED, ENTRY, FEEDBACK, UNANSWERED
-from dimchat.journal.similarity import Asked, Grouping, grouped
+from dimchat.journal.schema import ANSWERED, ENTRY, FEEDBACK
+from dimchat.journal.similarity import Grouping, grouped
 from dimchat.journal.store import tallies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from dimchat.journal.learn.unanswered import Unanswered
+    from dimchat.journal.similarity import Asked
     from dimchat.journal.store import Reader
 
 TOP = 15
@@ -94,8 +97,10 @@ class Insights:
     yes: int
     no: int
     intents: tuple[Asks, ...]
-    outside: tuple[tuple[str, int], ...]
-    """Outside groups that were recognised, and turned down as they should be."""
+    reasons: tuple[tuple[str, int], ...]
+    """Why questions were declined: outside groups, and messages that gave another reason, with how often."""
+    declined: tuple[Unanswered, ...]
+    """Every text that was declined, the most frequent first; none where the journal only counts."""
     unanswered: tuple[Asked, ...]
     """Questions without an answer, grouped by likeness, the most frequent first."""
     ungrouped: int
@@ -132,9 +137,13 @@ def insights(store: Reader, since: date | None, titles: Mapping[str, str], *, to
         counted = tallies(connection, since)
         signals = _signals(connection, since)
         answered = _answered(connection, since)
-        outside, open_questions = _unanswered(connection, since)
+        without = unanswered(connection, since)
         closest = _closest(connection, since, top)
-    groups: Grouping = grouped(open_questions)
+    groups: Grouping = grouped(row.asked for row in without if row.text)
+    declined = [row for row in without if row.kind == "decline"]
+    reasons: Counter[str] = Counter()
+    for row in declined:
+        reasons[row.reason] += row.times
     days = sorted(flow.days.items())
     return Insights(
         since=days[0][0] if days else None,
@@ -149,7 +158,8 @@ def insights(store: Reader, since: date | None, titles: Mapping[str, str], *, to
         yes=sum(count["yes"] for count in signals.values()),
         no=sum(count["no"] for count in signals.values()),
         intents=tuple(sorted(answered.values(), key=lambda asks: (-asks.typed - asks.picked, asks.intent))[:top]),
-        outside=tuple(outside.most_common(top)),
+        reasons=tuple(sorted(reasons.items(), key=lambda each: (-each[1], each[0]))),
+        declined=tuple(row for row in declined if row.text),
         unanswered=groups.groups[:top],
         ungrouped=groups.left_out,
         closest=closest,
@@ -231,20 +241,6 @@ def _again(signals: dict[str, Counter[str]], answered: dict[str, Asks]) -> tuple
         if count["again"] or count["no"]
     ]
     return tuple(sorted(rows, key=lambda row: (-row.again - row.no, row.intent)))
-
-
-def _unanswered(connection: sa.Connection, since: date | None) -> tuple[Counter[str], list[Asked]]:
-    """Return the outside groups that were recognised, and the questions that had no answer."""
-    columns = (ENTRY.c.text, ENTRY.c.kind, ENTRY.c.intents)
-    select = sa.select(*columns, sa.func.count()).where(UNANSWERED, ENTRY.c.typed).group_by(*columns)
-    outside: Counter[str] = Counter()
-    questions: list[Asked] = []
-    for text, kind, ids, count in connection.execute(_from(select, ENTRY.c.day, since)):
-        if kind == "decline" and ids:
-            outside[ids] += count
-        elif text:
-            questions.append(Asked(text, count, offered=count if kind == "clarify" else 0))
-    return outside, questions
 
 
 def _closest(connection: sa.Connection, since: date | None, top: int) -> tuple[Close, ...]:

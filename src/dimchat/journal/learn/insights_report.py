@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import asdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from dimchat.journal.learn.unanswered import reason_text, reasons_text
 from dimchat.journal.store import harmless_cell
+from dimchat.model import OUTSIDE
 from dimchat.quality.report import Bars, Document, Section, Table
 from dimchat.wording import insights as words
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from dimchat.journal.learn.insights import Counts, Insights
 
 SCHEMA = "dimchat.insights/1"
+MOST_TEXTS = 2000
+"""How many declined texts a screen or a page shows; `--json` and `--csv` have all of them."""
 
 
 def document(insights: Insights) -> Document:
@@ -32,7 +37,8 @@ def document(insights: Insights) -> Document:
                 (_bars(words.BY_DAY, words.DAY, by_day), _bars(words.BY_HOUR, words.HOUR, by_hour)),
             ),
             Section(words.TAB_INTENTS, (_asked(insights),)),
-            Section(words.TAB_UNANSWERED, (_unanswered(insights), _outside(insights))),
+            Section(words.TAB_UNANSWERED, (_unanswered(insights),)),
+            Section(words.TAB_DECLINED, (_reasons(insights), _declined(insights))),
             Section(words.TAB_CLOSE, (_closest(insights),)),
             Section(words.TAB_AGAIN, (_again(insights),)),
         ),
@@ -89,15 +95,27 @@ def _asked(insights: Insights) -> Table:
 
 
 def _unanswered(insights: Insights) -> Table:
-    head = (words.COLUMN_QUESTION, words.COLUMN_TIMES, words.COLUMN_OFFERED, words.COLUMN_WORDINGS)
-    rows = ((row.text, row.times, row.offered, len(row.wordings)) for row in insights.unanswered)
+    head = (words.COLUMN_QUESTION, words.COLUMN_TIMES, words.COLUMN_OFFERED, words.COLUMN_WORDINGS, words.COLUMN_REASON)
+    rows = (
+        (row.text, row.times, row.offered, len(row.wordings), reasons_text(row.reasons, insights.titles))
+        for row in insights.unanswered
+    )
     note = words.UNGROUPED.format(count=insights.ungrouped) if insights.ungrouped else ""
     return _table(words.UNANSWERED, head, rows, note)
 
 
-def _outside(insights: Insights) -> Table:
-    head = (words.COLUMN_GROUP, words.COLUMN_TITLE, words.COLUMN_TIMES)
-    return _table(words.OUTSIDE, head, ((name, insights.title(name), count) for name, count in insights.outside))
+def _reasons(insights: Insights) -> Table:
+    rows = ((reason_text(reason, insights.titles), times) for reason, times in insights.reasons)
+    return _table(words.REASONS_GIVEN, (words.COLUMN_REASON, words.COLUMN_TIMES), rows)
+
+
+def _declined(insights: Insights) -> Table:
+    """Return every text that was declined, up to what can be looked through."""
+    head = (words.COLUMN_TIMES, words.COLUMN_REASON, words.COLUMN_QUESTION)
+    rows = ((row.times, reason_text(row.reason, insights.titles), row.text or "") for row in insights.declined)
+    more = len(insights.declined) - MOST_TEXTS
+    note = words.MORE_TEXTS.format(count=more) if more > 0 else ""
+    return _table(words.DECLINED, head, islice(rows, MOST_TEXTS), note)
 
 
 def _closest(insights: Insights) -> Table:
@@ -132,9 +150,24 @@ def _data(insights: Insights) -> dict[str, Any]:
         "hours": [{"hour": hour, **count._asdict()} for hour, count in enumerate(insights.hours)],
         "faces": dict(insights.faces),
         "intents": [{**row._asdict(), "title": insights.title(row.intent)} for row in insights.intents],
-        "outside": [{"group": name, "title": insights.title(name), "times": count} for name, count in insights.outside],
+        "outside": [
+            {"group": reason, "title": insights.title(reason), "times": times}
+            for reason, times in insights.reasons
+            if reason.startswith(f"{OUTSIDE}.")
+        ],
+        "reasons": [
+            {"reason": reason, "title": reason_text(reason, insights.titles), "times": times}
+            for reason, times in insights.reasons
+        ],
+        "declined": [{"text": row.text, "times": row.times, "reason": row.reason} for row in insights.declined],
         "unanswered": [
-            {"text": row.text, "times": row.times, "offered": row.offered, "wordings": dict(row.wordings)}
+            {
+                "text": row.text,
+                "times": row.times,
+                "offered": row.offered,
+                "wordings": dict(row.wordings),
+                "reasons": dict(row.reasons),
+            }
             for row in insights.unanswered
         ],
         "closest": [{**row._asdict(), "day": row.day.isoformat()} for row in insights.closest],
@@ -163,7 +196,12 @@ def _long(insights: Insights) -> Iterator[Sequence[object]]:
         yield "typed", asks.intent, title(asks.intent), asks.typed, both
         yield "picked", asks.intent, title(asks.intent), asks.picked, both
     yield from (("unanswered", group.text, "", group.times, total) for group in insights.unanswered)
-    yield from (("outside", name, title(name), count, total) for name, count in insights.outside)
+    for reason, count in insights.reasons:
+        what = "outside" if reason.startswith(f"{OUTSIDE}.") else "reason"
+        yield what, reason, reason_text(reason, insights.titles), count, total
+    yield from (
+        ("declined", row.text, reason_text(row.reason, insights.titles), row.times, total) for row in insights.declined
+    )
     yield from (("margin", row.text or "", row.intent, row.margin, row.confidence) for row in insights.closest)
     yield from (("again", row.intent, title(row.intent), row.again + row.no, row.answered) for row in insights.again)
     yield from ((what, "", "", getattr(insights, what), "") for what in ("safety", "lost", "yes", "no"))

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from dimchat.errors import JournalError
 from dimchat.files.yaml.write import dumped, one_line, with_entry, with_item
+from dimchat.journal.learn.unanswered import unanswered
 from dimchat.journal.rows import Decision, new_key
-from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, UNANSWERED
-from dimchat.journal.similarity import Asked, form, grouped, likeness
+from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK
+from dimchat.journal.similarity import form, grouped, likeness
 from dimchat.model import Candidate
 from dimchat.quality import CASES_FOLDER
 from dimchat.wording import review as words
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dimchat.files.yaml import MapNode
+    from dimchat.journal.similarity import Asked
     from dimchat.journal.store import Reader, Store
     from dimchat.match import Matcher
     from dimchat.model import Pack
@@ -62,8 +64,8 @@ class Groups:
 def open_groups(store: Reader, since: date | None) -> Groups:
     """Return the groups that nobody decided on, the largest first.
 
-    Those are questions that were declined without an outside group, and those for which choices were offered,
-    whether one was picked or not.
+    Those are questions that were declined, for whatever reason, and those for which choices were offered, whether one
+    was picked or not.
 
     Args:
         store: The journal.
@@ -72,9 +74,6 @@ def open_groups(store: Reader, since: date | None) -> Groups:
     Raises:
         JournalError: The journal cannot be read.
     """
-    unanswered = (UNANSWERED, ENTRY.c.typed, ENTRY.c.text.is_not(None))
-    columns = (ENTRY.c.text, ENTRY.c.kind, ENTRY.c.intents)
-    questions = sa.select(*columns, sa.func.count()).where(*unanswered).group_by(*columns)
     picks = (
         sa.select(ENTRY.c.text, FEEDBACK.c.intent, sa.func.count())
         .join(ENTRY, ENTRY.c.key == FEEDBACK.c.entry)
@@ -82,13 +81,9 @@ def open_groups(store: Reader, since: date | None) -> Groups:
         .group_by(ENTRY.c.text, FEEDBACK.c.intent)
     )
     if since is not None:
-        questions, picks = questions.where(ENTRY.c.day >= since), picks.where(FEEDBACK.c.day >= since)
+        picks = picks.where(FEEDBACK.c.day >= since)
     with store.reading() as connection:
-        asked = [
-            Asked(text, count, offered=count if kind == "clarify" else 0)
-            for text, kind, ids, count in connection.execute(questions)
-            if kind == "clarify" or not ids
-        ]
+        asked = [row.asked for row in unanswered(connection, since) if row.text]
         picked: dict[str, Counter[str]] = defaultdict(Counter)
         for text, intent, count in connection.execute(picks):
             picked[text][intent] += count

@@ -141,6 +141,7 @@ class JournalRecorder:
             margin=None if self._hushed else reply.margin,
             typed=typed,
             text=self._text(reply.question) if typed else None,
+            reason=None if self._hushed else reply.reason,
         )
 
     def _text(self, question: str) -> str | None:
