@@ -21,6 +21,7 @@ ROW, ROWS, SLOT, AS_OF = "row", "rows", "slot", "as_of"
 TYPES = ("text", "money", "number", "percent", "date", "choice")
 ORDERED = ("money", "number", "percent")
 """Types of which one cell is more than another."""
+_PARTS = 4
 CELL, LINE = "\t", "\n"
 """What stands between the cells of a row, and between rows, in `Table.cells`; no cell holds either."""
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?\Z")
@@ -140,6 +141,17 @@ class Table:
     def where(self, fixed: Mapping[str, str]) -> Iterator[dict[str, str]]:
         """Yield the rows that have these cells, in the file's order."""
         return (row for row in self.rows if all(row[name] == cell for name, cell in fixed.items()))
+
+    def named(self, field_name: str) -> tuple[str, list[dict[str, str]]] | None:
+        """Return what `rows.COLUMN.OTHER.CELL` is about: a column, and the rows that have this cell in the other one.
+
+        Args:
+            field_name: What stands in two braces; None is returned where it is not of that form.
+        """
+        parts = field_name.split(".", _PARTS - 1)
+        if len(parts) != _PARTS or parts[0] != ROWS or not {parts[1], parts[2]} <= self.column.keys():
+            return None
+        return parts[1], list(self.where({parts[2]: parts[3]}))
 
     def ordered(self, fixed: Mapping[str, str], column: str, *, highest: bool) -> list[dict[str, str]]:
         """Return the rows that have a number in a column, by that number; equal ones stay in the file's order."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dimchat.dialogue import Assistant
+from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.index.prebuilt import learn
 from dimchat.model import Context
 from dimchat.render import json_reply
 
-from .conftest import STATES, rows_of
+from .conftest import FILES, STATES, rows_of, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -285,3 +286,14 @@ def test_an_answer_says_as_of_when_it_is_with_a_row_and_without(states_folder: P
 @pytest.mark.parametrize("question", ["weather for a rad tech in texas", "will it rain in ohio", "rent in new york"])
 def test_what_is_about_something_else_without_its_place_shows_no_row(talk: Talk, question: str) -> None:
     assert talk(question)[0].rows == ()
+
+
+def test_an_overview_lists_the_rows_that_have_a_cell(tmp_path: Path) -> None:
+    answers = FILES["answers/work.yaml"].replace(
+        "Ask the agency of your state [@rules].", "None in {{rows.state.xray.none}} [@row, column xray]."
+    )
+    assistant = Assistant(*learn(written(tmp_path, {**FILES, "answers/work.yaml": answers})))
+    reply, _ = assistant.respond(Interpretation("answer", "", ("license.by_state",)), "which states")
+    assert "None in Georgia, Idaho and Missouri [2]." in (reply.text or "")
+    assert [row["state"] for row in rows_of(reply)] == ["GA", "ID", "MO"]
+    assert [(one.source, one.locator) for one in reply.citations] == [("rules", None), ("rules", "column xray")]

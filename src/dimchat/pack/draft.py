@@ -60,7 +60,7 @@ class AnswerDraft:
 
     @property
     def of_rows(self) -> tuple[TextNode, ...]:
-        """Return what may show cells: all but the overview."""
+        """Return what may show the cells of a row: all but the overview."""
         return self.texts[:-2] if self.answer.overview else self.texts
 
 

@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.language.citations import cited_as
-from dimchat.language.markup import filled
+from dimchat.language.markup import filled, references
 from dimchat.tables import AS_OF, ORDERED, ROW, ROWS, SLOT, RowKey
 from dimchat.wording import cells
 
@@ -80,7 +80,7 @@ class _Teller:
     def _one(self, key: Mapping[str, str], row: Row | None) -> Told:
         if row is None or not row[self._use.column]:
             lead = self._lacking(key)
-            short, text = self._answer.overview or ("", "")
+            short, text = map(self._general, self._answer.overview or ("", ""))
             return self._with(f"{lead} {short}", f"{lead}\n\n{text}", [])
         short, text = self._fill(self._answer.short, [row], key), self._fill(self._answer.text, [row], key)
         notes = self._table.notes_of(row)
@@ -89,7 +89,7 @@ class _Teller:
             short, text = f"{short} {said}", f"{text}\n\n{said}"
         if self._table.is_undated(row) and self._answer.overview:
             # What nobody knows the age of is never the whole answer.
-            text = f"{text}\n\n{self._cite(self._answer.overview[0])}"
+            text = f"{text}\n\n{self._general(self._answer.overview[0])}"
         return self._with(short, text, [row])
 
     def _several(self, found: Iterable[tuple[dict[str, str], Row | None]]) -> Told:
@@ -121,9 +121,12 @@ class _Teller:
 
     def _overview(self) -> Told:
         """Tell what holds for no row alone, with the ends of the order, and offer the rows."""
-        short, text = self._answer.overview or (self._answer.short, self._answer.text)
+        written = self._answer.overview or (self._answer.short, self._answer.text)
+        short, text = map(self._general, written)
         order = self._asked.order if self._asked else ""
         ends, rows = self._ends(order)
+        listed = [row for one in references(" ".join(written)) for row in (self._table.named(one.name) or ("", []))[1]]
+        rows += [row for row in listed if row not in rows]
         if ends:
             text = f"{text}\n\n{ends}"
             short = ends if order else short
@@ -155,6 +158,16 @@ class _Teller:
             rows += [row for row in found if row not in rows]
         # A citation stands before the full stop.
         return self._cite(" ".join(f"{sentence[:-1]} [@{ROW}]." for sentence in sentences)), rows
+
+    def _general(self, text: str) -> str:
+        """Return a text that is about no row alone, with the rows that it lists."""
+
+        def said(name: str) -> str | None:
+            column, rows = self._table.named(name) or ("", [])
+            shown = dict.fromkeys(self._shown(column, row[column]) for row in rows)
+            return cells.listed(list(shown), self._words) if rows else None
+
+        return self._cite(filled(text, said))
 
     def _fill(self, text: str, rows: list[Row], key: Mapping[str, str] | None = None) -> str:
         fields = {f"{SLOT}.{name}": self._shown(name, value) for name, value in (key or {}).items()}

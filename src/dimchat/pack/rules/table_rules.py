@@ -194,7 +194,13 @@ def _shown(entry: AnswerDraft, table: Table, use: TableUse, draft: Draft, report
     if open_keys or len(rows) == 1:
         known |= {f"{ROW}.{name}" for name in (*table.column, AS_OF)}
     _fields(entry.of_rows, known, report)
-    _fields(entry.texts[len(entry.of_rows) :], set(), report)
+    listed = {
+        f"{ROWS}.{name}.{column.name}.{row[column.name]}"
+        for name in open_keys
+        for column in table.columns
+        for row in table.rows
+    }
+    _fields(entry.texts[len(entry.of_rows) :], listed, report)
     if open_keys and entry.answer.overview is None:
         report.add("missing-overview", entry.answer.place, f"{entry.answer.id} says nothing where no row is named")
     for name in _names_in(*(node.text for node in entry.of_rows)):
@@ -220,17 +226,25 @@ def _fields(texts: Collection[TextNode | None] | tuple[TextNode, ...], known: Co
 
 def _told(entry: AnswerDraft, table: Table, use: TableUse, report: Report) -> None:
     open_keys = table.open_keys(use)
+    for node in entry.texts[len(entry.of_rows) :]:
+        _cited(entry, node, report)
     dated = {name for name in table.column if table.column[name].type == "date"} | {AS_OF}
     for node in entry.of_rows:
-        shown = _names_in(node.text)
-        cited = any(one.source == ROW for one in citations(node.text))
-        if any(name.partition(".")[0] in (ROW, ROWS) for name in shown) and not cited:
-            report.add("uncited-row", node.place, f"{entry.answer.id} shows cells and does not cite them as [@row]")
+        shown = _cited(entry, node, report)
         for name in open_keys:
             if f"{SLOT}.{name}" not in shown:
                 report.add("unnamed-slot", node.place, f"nothing says whose row it is; write {{{{{SLOT}.{name}}}}}")
     if not any(name.partition(".")[2] in dated for name in _names_in(entry.text.text)):
         report.add("undated-row", entry.text.place, f"{entry.answer.id} does not say how old its cells are")
+
+
+def _cited(entry: AnswerDraft, node: TextNode, report: Report) -> tuple[str, ...]:
+    """Report cells that are shown and not cited, and return the names of all that is filled in."""
+    shown = _names_in(node.text)
+    cited = any(one.source == ROW for one in citations(node.text))
+    if any(name.partition(".")[0] in (ROW, ROWS) for name in shown) and not cited:
+        report.add("uncited-row", node.place, f"{entry.answer.id} shows cells and does not cite them as [@row]")
+    return shown
 
 
 def _wide(entry: TableDraft, language: str, report: Report) -> None:
