@@ -90,8 +90,16 @@ def test_ask_takes_a_reader_of_the_pack_alone(toy: Path, capsys: pytest.CaptureF
     answers.write_text(before + variant + mark + rest, "utf-8")
     assert run(["ask", "--pack", str(toy), "--for", "employer", "when are you open?"]) == 0
     assert "For employers: Hire at nine." in capsys.readouterr().out
-    assert run(["ask", "--pack", str(toy), "--for", "employr", "when are you open?"]) == 2
-    assert "did you mean 'employer'?" in capsys.readouterr().err
+    talk = toy / "talk.jsonl"
+    talk.write_text('{"id": 1, "turns": ["hello", "when are you open?"]}\n', "utf-8")
+    for command in (["show", "shop.hours"], ["replay", str(talk)]):
+        assert run([*command, "--pack", str(toy), "--for", "employer"]) == 0
+        assert "For employers: Hire at nine." in capsys.readouterr().out
+    assert run(["explain", "--pack", str(toy), "--for", "employer", "when are you open?"]) == 0
+    assert "reader employer" in capsys.readouterr().out
+    for command in (["ask", "open?"], ["show", "shop.hours"], ["replay", str(talk)], ["explain", "open?"]):
+        assert run([*command, "--pack", str(toy), "--for", "employr"]) == 2
+        assert "did you mean 'employer'?" in capsys.readouterr().err
 
 
 def test_a_case_may_say_who_asks(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:

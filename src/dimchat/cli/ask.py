@@ -25,11 +25,16 @@ if TYPE_CHECKING:
 ANSWERED = frozenset({"answer", "smalltalk", "safety"})
 
 
+reader_option = click.option(
+    "--for", "reader", metavar="READER", help="Give the answers for this reader, where the pack has some."
+)
+
+
 @click.command()
 @click.argument("questions", nargs=-1, metavar="[QUESTION]...")
 @click.option("--json", "as_json", is_flag=True, help="Print each reply as one line of JSON (dimchat.reply/1).")
 @click.option("--conversation", is_flag=True, help="Let each question follow the one before.")
-@click.option("--for", "reader", metavar="READER", help="Give the answers for this reader, where the pack has some.")
+@reader_option
 @pack_option
 def ask(
     *, questions: tuple[str, ...], as_json: bool, conversation: bool, reader: str | None, pack_dir: Path | None
@@ -102,8 +107,9 @@ def asked(arguments: tuple[str, ...]) -> Iterator[str]:
 
 @click.command()
 @click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
+@reader_option
 @pack_option
-def replay(*, file: TextIO, pack_dir: Path | None) -> int:
+def replay(*, file: TextIO, reader: str | None, pack_dir: Path | None) -> int:
     """Run the conversations in FILE (- for stdin) and print their replies.
 
     Each line in is {"id": .., "turns": ["..", ..]}, each line out {"id": .., "replies": [reply, ..]}.
@@ -114,6 +120,7 @@ def replay(*, file: TextIO, pack_dir: Path | None) -> int:
 
     assistant = open_assistant(pack_dir)
     pack = assistant.pack
+    fresh = Context(reader=reader_of(pack, reader))
     bad = False
     for number, line in enumerate(read_lines(file), 1):
         if not line.strip():
@@ -124,7 +131,7 @@ def replay(*, file: TextIO, pack_dir: Path | None) -> int:
             warn(f"{file.name}:{number}: {error}")
             bad = True
             continue
-        say_json({"id": name, "replies": [render.to_dict(reply, pack) for reply in held(assistant, turns)]})
+        say_json({"id": name, "replies": [render.to_dict(reply, pack) for reply in held(assistant, turns, fresh)]})
     return 2 if bad else 0
 
 
@@ -146,9 +153,8 @@ def conversation_of(line: str) -> tuple[Any, list[str]]:
     return record["id"], turns
 
 
-def held(assistant: Assistant, turns: Iterable[str]) -> Iterator[Reply]:
-    """Yield the reply to each turn of one conversation."""
-    context = Context()
+def held(assistant: Assistant, turns: Iterable[str], context: Context) -> Iterator[Reply]:
+    """Yield the reply to each turn of one conversation that begins with a context."""
     for turn in turns:
         reply, context = assistant.ask(turn, context)
         yield reply
@@ -158,15 +164,18 @@ def held(assistant: Assistant, turns: Iterable[str]) -> Iterator[Reply]:
 @click.argument("question", nargs=-1, required=True)
 @click.option("--after", "earlier", multiple=True, metavar="Q", help="A question that came before; can be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
+@reader_option
 @own_pack_option
-def explain(*, question: tuple[str, ...], earlier: tuple[str, ...], as_json: bool, pack_dir: Path | None) -> int:
+def explain(
+    *, question: tuple[str, ...], earlier: tuple[str, ...], as_json: bool, reader: str | None, pack_dir: Path | None
+) -> int:
     """Say why QUESTION gets its reply: the words that counted, the candidates, what the context did."""
     from dimchat import render
     from dimchat.index import open_assistant
 
     assistant = open_assistant(own_pack(pack_dir))
     pack = assistant.pack
-    context = Context()
+    context = Context(reader=reader_of(pack, reader))
     for text in earlier:
         _, context = assistant.ask(text, context)
     explanation = assistant.explain(" ".join(question), context)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dimchat.cli.ask import reader_of, reader_option
 from dimchat.cli.main import pack_option
 from dimchat.cli.output import say, say_json
 from dimchat.errors import DimchatError, UsageError
@@ -84,8 +85,9 @@ def topics(*, category: str | None, as_json: bool, pack_dir: Path | None) -> int
 @click.command()
 @click.argument("intent", shell_complete=complete_intent)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON (dimchat.reply/1).")
+@reader_option
 @pack_option
-def show(*, intent: str, as_json: bool, pack_dir: Path | None) -> int:
+def show(*, intent: str, as_json: bool, reader: str | None, pack_dir: Path | None) -> int:
     """Print the answer to the intent ID with its sources."""
     from dimchat import render
     from dimchat.index import open_assistant
@@ -98,7 +100,7 @@ def show(*, intent: str, as_json: bool, pack_dir: Path | None) -> int:
         raise UsageError(f"there is no answer {intent!r}{hint}")
     title = pack.intent[intent].title
     # As a click on it would: the first of the choices that stand.
-    reply, _ = assistant.ask("1", Context(options=(intent,)))
+    reply, _ = assistant.ask("1", Context(options=(intent,), reader=reader_of(pack, reader)))
     reply = reply._replace(question=title)
     today = date.today()  # noqa: DTZ011 - a review is due by the local calendar
     if as_json:
