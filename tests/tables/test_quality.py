@@ -8,6 +8,8 @@ import pytest
 
 from dimchat.errors import CaseError
 from dimchat.index import open_assistant
+from dimchat.pack import load_pack
+from dimchat.quality import inspect_phrases
 from dimchat.quality.cases import load_items
 from dimchat.quality.compare.parts import parts_of
 from dimchat.quality.coverage.reached import coverage_of, seen_by
@@ -104,3 +106,20 @@ def test_the_facts_of_an_answer_that_reads_rows_are_those_of_its_overview(states
     assert "row" not in case
     assert "$60,000 a year" in case
     assert "bls-states, annual median" in case
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "owner"),
+    [
+        ("intents/pay.yaml", "do I need a license, in Oregon?", "technologist.pay"),
+        ("intents/outside.yaml", "do i need a license in ohio", "outside.weather"),
+    ],
+)
+def test_lines_that_differ_in_a_state_alone_are_told(tmp_path: Path, file: str, line: str, owner: str) -> None:
+    folder = written(tmp_path, FILES)
+    before, mark, after = (folder / file).read_text("utf-8").partition("  phrases:\n")
+    (folder / file).write_text(f'{before}{mark}    - "{line}"\n{after}', "utf-8")
+    found = [one for one in inspect_phrases(load_pack(folder)) if one.rule == "shared-slot-phrase"]
+    assert len(found) == 1
+    said = f"{found[0].place}: {found[0].message}"
+    assert all(part in said for part in (file, owner, line, "license.by_state", "do i need a license in texas"))

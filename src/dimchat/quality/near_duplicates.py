@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.dialogue.understand.slot_finder import as_learnt
 from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.tokens import stem, words
 from dimchat.pack.rules import Report
+from dimchat.pack.rules.phrases import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dimchat.model import Intent, Pack, Place, Problem
+    from dimchat.model import Intent, Pack, Phrase, Place, Problem
 
 _SMALL = (
     "who whom whose where when why how do to with without by in from than before after not no nor should could must "
@@ -43,7 +45,8 @@ def inspect_phrases(pack: Pack) -> tuple[Problem, ...]:
 
     It could where it has the words of content of a phrase or title of the other, or, within one topic, where it holds
     nothing but the words for the other's aspect: "duties of a manager" under the manager's pay. What the other has
-    under `not` was decided.
+    under `not` was decided. So could one that differs from a phrase of the other, or of an outside group, in the
+    values of slots alone.
     """
     report = Report()
     lines = list(_lines(pack))
@@ -59,7 +62,27 @@ def inspect_phrases(pack: Pack) -> tuple[Problem, ...]:
             f"{line.text!r} of {line.intent.id} asks for what {other_intent.id} is about ({place.file}:{place.line})"
         )
         report.add("near-duplicate", line.place, message)
+    _but_for_slots(pack, report)
     return report.problems
+
+
+def _but_for_slots(pack: Pack, report: Report) -> None:
+    """Report phrases of different owners that are learnt as one: whatever the slots in them, the same is said."""
+    first: dict[str, tuple[str, Phrase]] = {}
+    for (own, phrase), (_, same) in zip(_owned(pack), _owned(as_learnt(pack)), strict=True):
+        owner, earlier = first.setdefault(fold(same.text), (own, phrase))
+        if owner != own and fold(earlier.text) != fold(phrase.text):
+            where = f"{earlier.place.file}:{earlier.place.line}"
+            message = f"{phrase.text!r} of {own} is learnt as {same.text!r}, and so is {earlier.text!r} of {owner}"
+            report.add("shared-slot-phrase", phrase.place, f"{message} ({where})")
+
+
+def _owned(pack: Pack) -> Iterator[tuple[str, Phrase]]:
+    """Yield all phrases, each with the intent or the outside group that it stands under."""
+    for intent in pack.intents:
+        yield from ((intent.id, phrase) for phrase in intent.phrases)
+    for group in pack.outside:
+        yield from ((group.id, phrase) for phrase in group.phrases)
 
 
 def _lines(pack: Pack) -> Iterator[_Line]:

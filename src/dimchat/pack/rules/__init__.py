@@ -123,6 +123,7 @@ _WARNINGS = {
     "repeated-phrase": "a phrase stands once in its intent",
     "similar-phrases": "phrases of different intents differ by more than a letter or two",
     "near-duplicate": "no phrase says what a phrase or the title of another intent says, order and small words aside",
+    "shared-slot-phrase": "phrases of different intents or outside groups differ in more than the values of slots",
     "misspelt-phrase": "no phrase makes a slip of a common word known, unless pack.yaml lists it under `misspelt`",
     "shared-name": "no two topics have the same name",
     "calibration-missing": "intents/calibration.json is there; `dimchat tune` writes it",
