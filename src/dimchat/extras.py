@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 EXTRAS = {
     "aiohttp": "web",
     "aiohttp_jinja2": "web",
+    "bs4": "exchange",
+    "defusedxml": "exchange",
     "jinja2": "report",
     "junitparser": "report",
+    "markdownify": "exchange",
     "matplotlib": "report",
+    "openpyxl": "exchange",
     "sqlalchemy": "journal",
     "syllapy": "edit",
     "textual_plotext": "journal",

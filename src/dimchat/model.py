@@ -20,6 +20,7 @@ from dimchat.records import Place as Place  # noqa: PLC0414 - the same
 from dimchat.records import Source as Source  # noqa: PLC0414 - the same
 from dimchat.records import Value as Value  # noqa: PLC0414 - the same
 from dimchat.records import Variant as Variant  # noqa: PLC0414 - the same
+from dimchat.records import Words as Words  # noqa: PLC0414 - the same
 
 if TYPE_CHECKING:
     from datetime import date
@@ -178,19 +179,6 @@ class Category(NamedTuple):
     title: str
     about: str = ""
     """A few words that say what is in it."""
-
-
-class Words(NamedTuple):
-    """What a pack says in its own words where dimchat's would stand; each may be empty."""
-
-    welcome: str = ""
-    """Greets in the chat."""
-    attract: tuple[str, ...] = ()
-    """What an idle stand says: a headline, perhaps a line below it."""
-    prompt: str = ""
-    """Stands in the line where one types, until somebody does."""
-    help: str = ""
-    """Begins the help."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The parts of a pack's answers: texts, the values in them, and the sources of both."""
+"""The parts of a pack's answers: texts, the values in them, and the sources of both; and its own words."""
 
 from __future__ import annotations
 
@@ -56,6 +56,10 @@ class Answer(NamedTuple):
     """The table that it reads."""
     overview: tuple[str, str] | None = None
     """Of one that reads a row: short form and text where the question names none."""
+    wordings: tuple[tuple[str, str], ...] = ()
+    """Pairs of a short form and a text that say the same in other words, taken by the number of the turn."""
+    metadata: tuple[tuple[str, str], ...] = ()
+    """Pairs of a name and a value, of which nothing is made."""
 
 
 class Value(NamedTuple):
@@ -101,3 +105,18 @@ class Citation(NamedTuple):
     url: str | None
     locator: str | None
     accessed: str | None
+
+
+class Words(NamedTuple):
+    """What a pack says in its own words where dimchat's would stand; each may be empty."""
+
+    welcome: str = ""
+    """Greets in the chat."""
+    attract: tuple[str, ...] = ()
+    """What an idle stand says: a headline, perhaps a line below it."""
+    prompt: str = ""
+    """Stands in the line where one types, until somebody does."""
+    help: str = ""
+    """Begins the help."""
+    unknown: str = ""
+    """Says that nothing answers a question."""

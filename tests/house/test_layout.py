@@ -10,8 +10,9 @@ SOURCE = Path(__file__).parents[2] / "src" / "dimchat"
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST = 400
 """Lines of a module."""
-MOST_MODULES = 290
-"""To be lowered with the number; the aim is 215. Format 2 of packs brought values, tables, readers and their rules."""
+MOST_MODULES = 325
+"""To be lowered with the number; the aim is 215. Format 2 of packs brought values, tables, readers and their rules;
+import and export a reader or a writer for each of nine formats."""
 MOST_IMPORTS = 0.08
 """The part of all lines that import something; the aim is 0.07."""
 FACES = ("cli", "apps", "wording")

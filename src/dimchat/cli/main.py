@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ COMMANDS = {
     "robustness": ("dimchat.cli.robustness", "Vary the cases and see whether the answers hold."),
     "evaluate": ("dimchat.cli.robustness", "Score a pack on what it has not learnt."),
     "new": ("dimchat.cli.new", "Start a pack of your own."),
+    "import": ("dimchat.cli.exchange", "Bring in an answer set of another program."),
     "upgrade": ("dimchat.cli.new", "Bring a pack of an older format up to the newest."),
     "tune": ("dimchat.cli.check", "Compute and write the calibration of a pack."),
     "serve": ("dimchat.cli.serve", "Serve the chat, or the kiosk, to browsers."),
@@ -60,7 +62,8 @@ class Commands(click.Group):
         """Import and return a command; None when there is none of this name."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command = getattr(module, f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name)
         return command if isinstance(command, click.Command) else None
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:

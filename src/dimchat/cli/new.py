@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.output import say, writing
+from dimchat.cli.output import Reports, say, writing
 from dimchat.cli.own_pack import file_in, own_pack, own_pack_option, pack_to_write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dimchat.quality.start.question_table import Note
 
 
 @click.command()
@@ -31,8 +25,8 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
     """Start a pack in DIR, which must not be there or be empty.
 
     Without --from-csv it is an example of three intents with sources, cases and a workflow that passes `check --strict`
-    and `test`. With it, rows of the table with the same answer are phrasings of one question; rows that cannot be
-    placed are listed with their line, and the status is 1 where there are any.
+    and `test`. With it, it is made as `dimchat import --lossy csv FILE DIR` makes it; rows that cannot be placed are
+    listed with their line, and the status is 1 where there are any.
     """
     from dimchat.pack import load_pack
     from dimchat.quality import load_items
@@ -41,34 +35,22 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
 
     check_free(folder)
     about = head(folder, title, date.today())  # noqa: DTZ011 - a review is due by the local calendar
-    left = 0
+    status = 0
     if table is None:
         write_pack(folder, example(about))
     else:
-        from dimchat.quality.start.from_table import NothingPlacedError, from_table
+        from dimchat.cli.exchange import finish
+        from dimchat.exchange.readers import read
 
-        try:
-            texts, notes, rows = from_table(table, about)
-        except NothingPlacedError as error:
-            _tell(error.notes, table)
-            raise
-        write_pack(folder, texts)
-        _tell(notes, table)
-        left = sum(note.placed is False for note in notes)
-        say(wording.MADE_ROWS.format(rows=rows, file=table, placed=rows - left, left=left))
+        base = read("csv", table)
+        finish(base, folder, about, Reports(), lossy=True, dry_run=False)
+        status = 1 if base.dropped else 0
     pack = load_pack(folder)
     items = load_items((), folder, pack)
     phrases = sum(len(one.phrases) for one in pack.browsable)
     say(wording.MADE.format(folder=folder, intents=len(pack.browsable), phrases=phrases, cases=len(items)))
     say(wording.NEXT_STEPS.format(folder=folder), err=True)
-    return 1 if left else 0
-
-
-def _tell(notes: Iterable[Note], table: Path) -> None:
-    from dimchat.wording import start as wording
-
-    for note in notes:
-        say(f"{table}:{note.line}: {wording.KEPT[note.placed]}{note.text}")
+    return status
 
 
 @click.command()

@@ -83,7 +83,7 @@ def pack_from_data(data: Data, root: str) -> Pack:
         data: What it returned, or what JSON made of that.
         root: The folder of the pack.
     """
-    welcome, attract, prompt, help_ = data["words"]
+    welcome, attract, *other_words = data["words"]
     vocabulary = Vocabulary(
         **{name: _rows(kind, data[name]) for name, kind in _OF_VOCABULARY.items()},
         synonyms=_pairs(data["synonyms"]),
@@ -98,7 +98,7 @@ def pack_from_data(data: Data, root: str) -> Pack:
         vocabulary=vocabulary,
         texts=_pairs(data["texts"]),
         tables=tuple(_table(found) for found in data["tables"]),
-        words=Words(welcome, tuple(attract), prompt, help_),
+        words=Words(welcome, tuple(attract), *other_words),
         readers=tuple((name, title) for name, title in data["readers"]),
         drafts=tuple(data["drafts"]),
         calibration=calibration_from_data(data["calibration"]),
@@ -226,6 +226,10 @@ def _days(data: Iterable[str | None]) -> Iterable[date | None]:
     return (None if text is None else date.fromisoformat(text) for text in data)
 
 
+def _pairs_of(data: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((first, second) for first, second in data)
+
+
 def _variants(data: Iterable[Iterable[Iterable[str]]]) -> Iterable[tuple[Variant, ...]]:
     return (tuple(Variant(*one) for one in own) for own in data)
 
@@ -244,5 +248,6 @@ _FROM: dict[str, Callable[[Any], Iterable[Any]]] = {
     "variants": _variants,
     "table": _uses,
     "overview": _overviews,
+    **dict.fromkeys(("wordings", "metadata"), partial(map, _pairs_of)),
 }
 """The way back; other values are taken as they are."""

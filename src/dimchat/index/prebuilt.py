@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 KIND = "pack"
-FORMAT = 10
+FORMAT = 11
 """Rises when what is in an index changes."""
 _LENGTHS = struct.Struct("<QQQ")
 """Of the description of the pack, of the matcher and of the statistics, which follow each other."""

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dimchat.model import Pack, Phrase
+    from dimchat.model import Pack, Phrase, Words
     from dimchat.tables import Table
+
+
+_LATER = ("wordings", "metadata")
+"""Fields that count where there is something in them, so that the digest of a pack without stays what it was."""
 
 
 def digest(pack: Pack) -> str:
@@ -24,7 +28,15 @@ def digest(pack: Pack) -> str:
     return _sha256(
         [
             _learnt(pack),
-            [pack.name, pack.title, pack.version, pack.language, pack.default_topic, pack.elsewhere, pack.words],
+            [
+                pack.name,
+                pack.title,
+                pack.version,
+                pack.language,
+                pack.default_topic,
+                pack.elsewhere,
+                _words(pack.words),
+            ],
             [_without_places(category) for category in pack.categories],
             [[intent.category, intent.next] for intent in pack.own],
             [[intent.id, intent.title, intent.cues, intent.unless] for intent in pack.intents if intent.lent],
@@ -70,6 +82,11 @@ def _learnt(pack: Pack) -> list[Any]:
     ]
 
 
+def _words(words: Words) -> tuple[object, ...]:
+    # The last is left out where there is none, so that the digest of a pack without it stays what it was.
+    return tuple(words) if words.unknown else words[:-1]
+
+
 def _table(table: Table) -> list[Any]:
     return [[one.name, getattr(table, one.name)] for one in fields(table) if one.name != "place"]
 
@@ -81,7 +98,8 @@ def _texts(phrases: Iterable[Phrase]) -> list[str | list[str]]:
 
 def _without_places(value: Any) -> list[Any]:  # noqa: ANN401 - any named tuple of the model
     # By the names of the fields: a field that is added to the model counts from then on.
-    return [[name, part] for name, part in value._asdict().items() if not name.endswith("place")]
+    parts = value._asdict().items()
+    return [[name, part] for name, part in parts if not name.endswith("place") and (part or name not in _LATER)]
 
 
 def _sha256(parts: Sequence[Any]) -> str:

@@ -42,7 +42,7 @@ class AnswerDraft:
 
     answer: Answer
     texts: tuple[TextNode, ...]
-    """The short form and the text, then those of each variant, then those of the overview."""
+    """The short form and the text, then those of each variant, of the overview and of other wordings."""
     hidden: bool = False
     """Whether it is not to be shown yet."""
     table: MapNode | None = None

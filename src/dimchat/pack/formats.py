@@ -69,6 +69,7 @@ PACK = Keys(
                     Field("attract", OneOrMany(PLAIN), "what an idle stand says: a headline, perhaps a line below it"),
                     Field("prompt", PLAIN, "stands where one types, until somebody does"),
                     Field("help", PLAIN, "begins the help"),
+                    Field("unknown", PLAIN, "says that nothing answers a question"),
                 )
             ),
             "what it says of itself in place of dimchat's own words",
@@ -149,6 +150,8 @@ ANSWERS = Many(
             Field("variants", Names(STEM, long=_VARIANT), "the answer as it is for a reader of pack.yaml"),
             Field("table", TABLE_USE, "the table whose rows it shows as {{row.COLUMN}}"),
             Field("overview", _VARIANT, "what it says where the question names no row"),
+            Field("wordings", Many(_VARIANT), "the same in other words; they are taken by the number of the turn"),
+            Field("metadata", Names(PLAIN, PROSE), "what else is known of it, as pairs, of which nothing is made"),
         )
     )
 )
@@ -306,7 +309,7 @@ CASES = Many(
 
 SECOND = {
     "pack.yaml": ("readers", "contact", "profile", "rules", "trusted"),
-    "answers": ("as_of", "draft", "owner", "contact", "variants", "table", "overview"),
+    "answers": ("as_of", "draft", "owner", "contact", "variants", "table", "overview", "wordings", "metadata"),
     "vocabulary": ("slots",),
     "sources": ("read", "review_by", "owner"),
 }

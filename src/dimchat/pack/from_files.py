@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dimchat.errors import PackError
 from dimchat.files.text import suggest
-from dimchat.files.yaml import ListNode, MapNode, parse, take
+from dimchat.files.yaml import ListNode, MapNode, TextNode, parse, take
 from dimchat.language.patterns import set_fault
 from dimchat.model import (
     Answer,
@@ -47,7 +48,7 @@ from dimchat.pack.table_formats import TABLE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dimchat.files.yaml import Node, TextNode
+    from dimchat.files.yaml import Node
     from dimchat.files.yaml.shapes import Shape
     from dimchat.pack.rules import Report
 
@@ -202,6 +203,7 @@ class _Reader:
             self._of_second(entry, "answers")
             variants = _variants(entry)
             overview, table = _both_forms(entry.get("overview")), entry.get("table")
+            wordings = [both for one in entry.maps("wordings") if (both := _both_forms(one))]
             answer = Answer(
                 id=entry.string("id"),
                 short=line(short),
@@ -215,13 +217,15 @@ class _Reader:
                 contact=_optional(entry, "contact"),
                 variants=tuple(Variant(key.text, line(own[0]), own[1].text.strip("\n")) for key, own in variants),
                 table=table_use(entry.get("table")),
-                overview=(line(overview[0]), overview[1].text.strip("\n")) if overview else None,
+                overview=_as_text(overview) if overview else None,
+                wordings=tuple(map(_as_text, wordings)),
+                metadata=_pairs(entry.get("metadata")),
             )
             for key, _ in variants:
                 if key.text not in self.draft.readers:
                     meant = suggest(key.text, self.draft.readers)
                     self._report.add("unknown-reader", key.place, f"unknown reader {key.text!r}", meant)
-            texts = (short, text, *(node for _, own in variants for node in own), *overview)
+            texts = (short, text, *(node for _, own in variants for node in own), *overview, *chain(*wordings))
             hidden = entry.string("draft") == "true"
             reads = table if isinstance(table, MapNode) else None
             self.draft.answers.append(AnswerDraft(answer, texts, hidden, reads))
@@ -336,6 +340,15 @@ def _both_forms(found: Node | None) -> tuple[TextNode, ...]:
     """Return the short form and the text of an overview; () where there is none."""
     nodes = (found.text("short"), found.text("text")) if isinstance(found, MapNode) else ()
     return tuple(node for node in nodes if node is not None)
+
+
+def _as_text(both: tuple[TextNode, ...]) -> tuple[str, str]:
+    return line(both[0]), both[1].text.strip("\n")
+
+
+def _pairs(node: Node | None) -> tuple[tuple[str, str], ...]:
+    entries = node.entries.values() if isinstance(node, MapNode) else ()
+    return tuple((key.text, value.text.strip("\n")) for key, value in entries if isinstance(value, TextNode))
 
 
 def _lines(entry: MapNode, key: str) -> tuple[str, ...]:

@@ -165,7 +165,8 @@ def _without(intent: Intent, hidden: Collection[str]) -> Intent:
 def _filled(answer: Answer, values: Values) -> Answer:
     """Return an answer that shows the values that it names."""
     overview = answer.overview or ()
-    own = values.named_in(answer.short, answer.text, *(t for one in answer.variants for t in one[1:]), *overview)
+    others = (text for one in (*answer.variants, *answer.wordings) for text in one[-2:])
+    own = values.named_in(answer.short, answer.text, *others, *overview)
     if not own:
         return answer
     variants = (Variant(one.reader, values.filled(one.short), values.filled(one.text)) for one in answer.variants)
@@ -174,6 +175,7 @@ def _filled(answer: Answer, values: Values) -> Answer:
         text=values.filled(answer.text),
         values=own,
         variants=tuple(variants),
+        wordings=tuple((values.filled(short), values.filled(text)) for short, text in answer.wordings),
         overview=(values.filled(overview[0]), values.filled(overview[1])) if overview else None,
     )
 
@@ -186,4 +188,10 @@ def _words(node: Node | None) -> Words:
     if not isinstance(node, MapNode):
         return Words()
     attract = tuple(line(text) for text in node.texts("attract"))
-    return Words(line(node.text("welcome")), attract, line(node.text("prompt")), line(node.text("help")))
+    return Words(
+        line(node.text("welcome")),
+        attract,
+        line(node.text("prompt")),
+        line(node.text("help")),
+        line(node.text("unknown")),
+    )

@@ -282,14 +282,15 @@ class CaseReader:
         """Know the ids that the pack has."""
         self.report = report
         self.tables, self.readers = pack.tables, pack.reader
+        self.drafts = frozenset(pack.drafts)
         self.ids = {
-            "intent": list(pack.intent),
+            "intent": [*pack.intent, *pack.drafts],
             "outside": list(pack.outside_group),
             "source": list(pack.source),
         }
 
     def items(self, case: MapNode) -> list[Item]:
-        """Return the items of one case; faulty parts are reported and left out."""
+        """Return the items of one case; faulty parts are reported and left out, and what expects a draft waits."""
         marks = (strings(case, "tags"), case.string("group") or None, case.string("xfail") or None)
         if case.maps("turns"):
             return self.conversation(case, *marks)
@@ -297,6 +298,8 @@ class CaseReader:
         if expect == Expectation():
             self.report.add_other("error", "no-expectation", case.place, "the case expects nothing")
         reader = self.reader(case)
+        if expect.intent in self.drafts:
+            return []
         return [Item(ask.place, ask.text, expect, *marks, reader=reader) for ask in case.texts("ask")]
 
     def reader(self, case: MapNode) -> str | None:
@@ -308,7 +311,7 @@ class CaseReader:
         return node.text if node is not None else None
 
     def conversation(self, case: MapNode, tags: tuple[str, ...], group: str | None, xfail: str | None) -> list[Item]:
-        """Return an item for each turn that expects something; what is expected beside the turns is an error."""
+        """Return an item for each turn that expects something, but for drafts; what is expected beside is an error."""
         if self.expectation(case) != Expectation():
             self.report.add_other("error", "stray-expectation", case.place, wording.BESIDE_TURNS)
         items: list[Item] = []
@@ -317,12 +320,12 @@ class CaseReader:
         for turn in case.maps("turns"):
             expect = self.expectation(turn)
             ask = turn.string("ask")
-            if expect != Expectation():
+            if expect != Expectation() and expect.intent not in self.drafts:
                 marks = (tags + strings(turn, "tags"), turn.string("group") or group, turn.string("xfail") or xfail)
                 place = turn.place_of("ask")
                 items.append(Item(place, ask, expect, *marks, tuple(before), in_conversation=True, reader=reader))
             before.append(ask)
-        if not items:
+        if not items and not any(turn.string("intent") in self.drafts for turn in case.maps("turns")):
             self.report.add_other("error", "no-expectation", case.place, "no turn of the conversation expects anything")
         return items
 

@@ -122,7 +122,7 @@ class Responder:
         asked: Asked | None = None,
     ) -> Turn:
         """Answer with one intent, or with several in order; `keeps` leaves the aspect so far in the context."""
-        said = self._told(ids, asked, context.reader)
+        said = self._told(ids, asked, context.reader, context.turn)
         answers = tuple(one.answer for one in said)
         short, text, citations = cited(self._pack, answers, self._words)
         rivals = [i for i in dict.fromkeys(runners_up) if i not in ids][:_RUNNERS_UP]
@@ -147,8 +147,8 @@ class Responder:
             reply = reply._replace(values=self._options([ids[0]] * len(choices), choices))
         return self._finished(reply, after)
 
-    def _told(self, ids: Sequence[str], asked: Asked | None, reader: str | None) -> list[Told]:
-        answers = (as_told(self._pack, self._pack.answer[i], reader, self._words) for i in ids)
+    def _told(self, ids: Sequence[str], asked: Asked | None, reader: str | None, turn: int) -> list[Told]:
+        answers = (as_told(self._pack, self._pack.answer[i], reader, self._words, turn) for i in ids)
         return [told(self._pack, answer, asked, self._words) for answer in answers]
 
     def _which_value(self, question: str, context: Context, meant: Interpretation) -> Turn:
@@ -218,7 +218,8 @@ class Responder:
         if not reason:
             reason = "reply.outside" if group else "reply.topic_known" if topic else "reply.unknown"
         title, known = group.title if group else "", _capital(topic.names[0]) if topic else ""
-        lead = words(reason, turn=turn, title=title, topic=known)
+        own = self._pack.words.unknown if reason == "reply.unknown" else ""
+        lead = own or words(reason, turn=turn, title=title, topic=known)
         if self._pack.contact:
             lead = f"{lead} {self._elsewhere(turn, self._pack.contact)}"
         if stage == 0:
@@ -264,7 +265,7 @@ class Responder:
 
     def again(self, question: str, context: Context, intent: str, confidence: float) -> Turn:
         """Come back to the last answer: all of it, its short form, or its sources."""
-        said = self._told(context.last, Asked(context.slots), context.reader)
+        said = self._told(context.last, Asked(context.slots), context.reader, context.turn - 1)
         answers = tuple(one.answer for one in said)
         short, text, citations = cited(self._pack, answers, self._words)
         if intent == REPEAT:

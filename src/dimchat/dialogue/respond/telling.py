@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BETWEEN = "\n\n"
 
 
-def as_told(pack: Pack, answer: Answer, reader: str | None, words: Catalogue) -> Answer:
+def as_told(pack: Pack, answer: Answer, reader: str | None, words: Catalogue, turn: int = 0) -> Answer:
     """Return an answer with the short form and the text that a reader gets, which say what they are.
 
     Args:
@@ -25,8 +25,10 @@ def as_told(pack: Pack, answer: Answer, reader: str | None, words: Catalogue) ->
         answer: As it stands in the pack.
         reader: Who asks, where they said so; an answer without a variant for them is told as to everyone.
         words: What dimchat says of its own.
+        turn: How many messages came before; of several wordings each has its turn.
     """
-    short, text = answer.short, answer.text
+    ways = ((answer.short, answer.text), *answer.wordings)
+    short, text = ways[turn % len(ways)]
     variant = next((one for one in answer.variants if one.reader == reader), None)
     if variant is not None:
         short = words("reply.for_reader", reader=pack.reader[variant.reader], short=variant.short)
@@ -35,7 +37,7 @@ def as_told(pack: Pack, answer: Answer, reader: str | None, words: Catalogue) ->
         words("reply.as_of", period=period(answer.as_of, words)) if answer.as_of else "",
         ended(words("reply.contact", contact=answer.contact)) if answer.contact else "",
     )
-    if variant is None and not any(notes):
+    if variant is None and not answer.wordings and not any(notes):
         return answer
     overview = (answer.overview[0], _joined(answer.overview[1], *notes)) if answer.overview else None
     return answer._replace(short=short, text=_joined(text, *notes), overview=overview)

@@ -60,10 +60,11 @@ def one_line(text: str) -> str:
     return " ".join(without_invisible(text, " ").split())
 
 
-class _Faults(list[str]):
+class Faults(list[str]):
     """Collects what is wrong with a file."""
 
     def add(self, rule: str, place: Place, message: str, hint: str | None = None) -> None:  # noqa: ARG002 - Reporter's
+        """Note a problem, but for an empty file: it is a list without items."""
         if rule != "empty-file":
             self.append(f"{place}: {message}")
 
@@ -81,7 +82,7 @@ def entries(data: bytes, name: str) -> tuple[MapNode, ...]:
     Raises:
         UsageError: It cannot be read, or holds something other than a list.
     """
-    faults = _Faults()
+    faults = Faults()
     root = parse(data, name, faults)
     if root is not None and not isinstance(root, ListNode):
         faults.append(f"{name}: this is no list")
@@ -115,9 +116,9 @@ def with_item(data: bytes, name: str, found: Callable[[MapNode], bool], key: str
     if not isinstance(items, ListNode) or not items.items:
         raise UsageError(f"{entry.place}: there is no list under {key!r} to add to")
     added = _after(data, items, one_line(text), key)
-    wanted = [_plain(each) for each in there]
+    wanted = [plain(each) for each in there]
     wanted[at][key].append(one_line(text))
-    if [_plain(each) for each in entries(added, name)] != wanted:
+    if [plain(each) for each in entries(added, name)] != wanted:
         raise UsageError(f"{items.place}: a line cannot be added here; write the list with an item a line")
     return added
 
@@ -143,8 +144,8 @@ def with_entry(data: bytes, name: str, entry: Mapping[str, object], *, apart: bo
         added = added.replace(b"\n", b"\r\n")
     result = data + added
     after = entries(result, name)
-    old = [_plain(each) for each in there]
-    if len(after) != len(there) + 1 or [_plain(each) for each in after[:-1]] != old:
+    old = [plain(each) for each in there]
+    if len(after) != len(there) + 1 or [plain(each) for each in after[:-1]] != old:
         raise UsageError(f"{name}: nothing can be added at the end of this file")
     return result
 
@@ -164,12 +165,12 @@ def _after(data: bytes, items: ListNode, text: str, key: str) -> bytes:
     raise UsageError(f"{items.place}: the list {key!r} is not written with an item a line, so no line can be added")
 
 
-def _plain(node: Node | None) -> Any:  # noqa: ANN401 - whatever YAML can say
+def plain(node: Node | None) -> Any:  # noqa: ANN401 - whatever YAML can say
     """Return a tree without its places."""
     if isinstance(node, TextNode):
         return node.text
     if isinstance(node, ListNode):
-        return [_plain(item) for item in node.items]
+        return [plain(item) for item in node.items]
     if isinstance(node, MapNode):
-        return {key: _plain(value) for key, (_, value) in node.entries.items()}
+        return {key: plain(value) for key, (_, value) in node.entries.items()}
     return None

@@ -28,7 +28,10 @@ LIMITS = {
 
 _WRITING = ("grade", "grade-short", "answer-first", "review-after-source", "no-as-of", "untrusted-source")
 """Rules of writing that not every pack wants; a profile asks for them."""
-_UNSOURCED = ("uncited-figure", "uncited-short", "unused-source", "no-review-date", "text-length", "few-phrases")
+_UNSOURCED = (
+    *("uncited-figure", "uncited-short", "unused-source", "no-review-date", "short-length", "text-length"),
+    *("few-phrases", "few-cases", "case-is-phrase", "unreached"),
+)
 """What a list of frequent questions does without."""
 PROFILES = {
     "": dict.fromkeys(_WRITING, "off"),

@@ -1,0 +1,88 @@
+"""The report of an import: what it added, changed and kept, and row by row what could not be carried."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dimchat.quality.report.document import Document, Section, Table
+from dimchat.wording import exchange as wording
+from dimchat.wording.quality import numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dimchat.exchange.importing import Import
+    from dimchat.exchange.knowledge import Loss
+    from dimchat.exchange.merge import Change
+    from dimchat.exchange.own_cases import Tried
+
+_TOLD = ("changed", "kept", "gone")
+"""The changes that are listed; what was added or stayed the same is counted."""
+
+
+def document(planned: Import, tried: Tried | None, *, written: bool) -> Document:
+    """Return the report.
+
+    Args:
+        planned: The import.
+        tried: How its cases did; None where none were tried.
+        written: Whether it was written.
+    """
+    base, changes = planned.base, planned.merged.changes
+    lines = [*map(_loss_line, base.losses), *(_change_line(one) for one in changes if one.kind in _TOLD)]
+    counts = Counter(change.kind for change in changes)
+    facts = [
+        (wording.FILE, base.file),
+        (wording.ENTRIES, wording.COUNTS.format(**{kind: counts[kind] for kind in wording.KINDS})),
+        (wording.LOSSES, summary(base.losses)),
+    ]
+    if tried is not None:
+        facts.append((wording.CASES, wording.TRIED.format(asked=tried.asked, failing=tried.failing)))
+    facts.append((wording.STATE, wording.WRITTEN if written else wording.NOT_WRITTEN))
+    sections = []
+    if base.losses:
+        rows = tuple((one.where, wording.DROPPED if one.dropped else wording.TOLD, one.text) for one in base.losses)
+        sections.append(Section(wording.LOSSES, (Table("", wording.LOSS_HEAD, rows),)))
+    listed = [one for one in changes if one.kind != "same"]
+    if listed:
+        done = tuple((wording.KINDS[one.kind], one.id, one.where, one.text) for one in listed)
+        sections.append(Section(wording.CHANGES, (Table("", wording.CHANGE_HEAD, done),)))
+    return Document(
+        wording.IMPORT_OF.format(file=base.file),
+        tuple(facts),
+        tuple(sections),
+        lines=("\n".join([*lines, *(f"{name}: {value}" for name, value in facts)]),),
+        data={
+            "schema": "dimchat.import/1",
+            "format": base.format,
+            "file": base.file,
+            "language": base.language or None,
+            "written": written,
+            "counts": {kind: counts[kind] for kind in wording.KINDS},
+            "losses": [loss._asdict() for loss in base.losses],
+            "changes": [change._asdict() for change in listed],
+            "cases": None if tried is None else tried._asdict(),
+        },
+    )
+
+
+def summary(losses: Sequence[Loss]) -> str:
+    """Return how much is dropped, and how much is told.
+
+    >>> summary([])
+    'nothing'
+    """
+    dropped = sum(loss.dropped for loss in losses)
+    parts = (numbered(wording.DROPPED_COUNT, dropped), numbered(wording.TOLD_COUNT, len(losses) - dropped))
+    counts = (dropped, len(losses) - dropped)
+    return ", ".join(part for part, count in zip(parts, counts, strict=True) if count) or wording.NOTHING
+
+
+def _loss_line(loss: Loss) -> str:
+    return f"{loss.where}: {wording.DROPPED if loss.dropped else wording.TOLD}: {loss.text}"
+
+
+def _change_line(change: Change) -> str:
+    text = f" ({change.text})" if change.text else ""
+    return f"{change.where}: {wording.KINDS[change.kind]}: {change.id}{text}"

@@ -1,0 +1,259 @@
+"""An import into a pack: what is new is added, what changed in the file is changed, what a curator edited stays.
+
+Each value is compared three ways: as the import before wrote it, as it stands in the pack, as the file has it now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dimchat.exchange.ledger import Kept, digest
+from dimchat.exchange.pack_parts import answer_of, intent_of, sources_of, synonyms_of, vocabulary_of
+from dimchat.exchange.place import Taken, categories_of, place
+from dimchat.files.yaml.edit import Edited
+from dimchat.files.yaml.write import plain
+from dimchat.model import GROUPS
+from dimchat.pack.rules.phrases import fold
+from dimchat.wording import exchange as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dimchat.exchange.knowledge import KnowledgeBase
+    from dimchat.exchange.ledger import Ledger
+    from dimchat.exchange.place import Placed
+
+_SOURCES, _VOCABULARY, _PACK = "answers/sources.yaml", "intents/vocabulary.yaml", "pack.yaml"
+_OF_INTENT = ("title", "phrases", "next", "follows")
+_OF_ANSWER = ("short", "text", "wordings", "texts", "metadata")
+
+
+class Change(NamedTuple):
+    """What an import does to one entry."""
+
+    kind: str
+    """`added`, `changed`, `gone`, `kept` (edited here, so that it stays), or `same`."""
+    id: str
+    where: str
+    text: str = ""
+    """What there is to say of it."""
+
+
+@dataclass(slots=True)
+class Merged:
+    """A pack after an import."""
+
+    files: dict[str, bytes]
+    """Those that are new or differ."""
+    changes: list[Change] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+
+    def of_kind(self, kind: str) -> list[Change]:
+        """Return the changes of one kind."""
+        return [change for change in self.changes if change.kind == kind]
+
+
+def merge(base: KnowledgeBase, files: Mapping[str, bytes], ledger: Ledger, today: str) -> Merged:
+    """Return what the files of a pack are after an import; the ledger is brought up to date.
+
+    Args:
+        base: What the file says; what cannot be carried is noted in it.
+        files: The YAML files of the pack by name, without its cases.
+        ledger: What earlier imports of the same file wrote.
+        today: The day, for documents that are at hand.
+
+    Raises:
+        UsageError: A file of the pack has errors, or is written so that nothing can be changed in it.
+    """
+    return _Merging(base, files, ledger, today).result()
+
+
+class _Merging:
+    def __init__(self, base: KnowledgeBase, files: Mapping[str, bytes], ledger: Ledger, today: str) -> None:
+        self._base, self._files, self._ledger, self._today = base, files, ledger, today
+        self._edited: dict[str, Edited] = {}
+        self._there = self._entries_there()
+        self._merged = Merged({})
+
+    def _file(self, name: str) -> Edited:
+        if name not in self._edited:
+            self._edited[name] = Edited(self._files.get(name, b""), name)
+        return self._edited[name]
+
+    def _entries_there(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return what stands in `intents/` and `answers/`, by folder and id, each with its file under `""`."""
+        found: dict[str, dict[str, dict[str, Any]]] = {"intents": {}, "answers": {}}
+        for name in self._files:
+            folder = name.partition("/")[0]
+            if folder in found and name not in {_VOCABULARY, _SOURCES, "answers/values.yaml"}:
+                for node in self._file(name).entries():
+                    found[folder][node.string("id")] = {**plain(node), "": name}
+        return found
+
+    def result(self) -> Merged:
+        """Return the files and what was done."""
+        merged, base = self._merged, self._base
+        merged.placed = place(base, self._taken())
+        sources = sources_of(merged.placed, [plain(node) for node in self._file(_SOURCES).entries()], self._today)
+        new: list[Placed] = []
+        for one in merged.placed:
+            intent, answer = intent_of(one), answer_of(one, sources)
+            kept = self._ledger.entries.get(one.entry.key)
+            if kept is None:
+                new.append(one)
+                self._add(one, intent, answer)
+                merged.changes.append(Change("added", one.id, one.entry.where))
+            else:
+                self._update(one, kept, intent, answer)
+            self._remember(one, kept, intent, answer)
+        self._gone({one.entry.key for one in merged.placed})
+        self._tables_of_names(new, sources)
+        for name, file in self._edited.items():
+            data = file.data
+            if data != self._files.get(name, b""):
+                merged.files[name] = data
+        return merged
+
+    def _taken(self) -> Taken:
+        """Return what the pack holds, phrases of this file's own entries left out: they may be placed anew."""
+        own = {kept.id for kept in self._ledger.entries.values()}
+        taken = Taken({key: kept.id for key, kept in self._ledger.entries.items()})
+        head = plain(self._file(_PACK).root) or {}
+        for stem, title in (head.get("categories") or {}).items():
+            taken.categories[stem] = title["title"] if isinstance(title, dict) else title
+        for name, entry in self._there["intents"].items():
+            if name not in own:
+                taken.used.add(name)
+                taken.phrases |= {fold(text): name for text in map(_phrase, entry.get("phrases") or ())}
+        return taken
+
+    def _add(self, one: Placed, intent: dict[str, Any], answer: dict[str, Any] | None) -> None:
+        self._file(f"intents/{one.stem}.yaml").append((), [intent])
+        if answer is not None:
+            self._file(f"answers/{one.stem}.yaml").append((), [answer])
+
+    def _update(self, one: Placed, kept: Kept, intent: dict[str, Any], answer: dict[str, Any] | None) -> None:
+        """Bring an entry that is there up to what the file says, but for what was edited."""
+        ours = self._there["intents"].get(one.id)
+        if ours is None:
+            self._merged.changes.append(Change("kept", one.id, one.entry.where, wording.DELETED_HERE))
+            return
+        told = self._there["answers"].get(one.id, {})
+        changed, edited = self._three_ways(kept, ours, intent, _OF_INTENT)
+        also, edited_too = self._three_ways(kept, told, answer or {}, _OF_ANSWER)
+        if kept.gone and told.get("draft") == "true":
+            also["draft"] = None
+        if changed:
+            self._file(ours[""]).set(one.id, changed)
+        if also and told:
+            self._file(told[""]).set(one.id, also)
+        fields = ", ".join([*edited, *edited_too])
+        if fields:
+            self._merged.changes.append(
+                Change("kept", one.id, one.entry.where, wording.EDITED_BOTH.format(keys=fields))
+            )
+        kind = "changed" if changed or also else "same"
+        self._merged.changes.append(Change(kind, one.id, one.entry.where, ", ".join([*changed, *also])))
+
+    def _three_ways(
+        self, kept: Kept, ours: Mapping[str, Any], theirs: Mapping[str, Any], keys: tuple[str, ...]
+    ) -> tuple[dict[str, Any], list[str]]:
+        """Return the values to be changed, and the keys that were edited here and changed in the file."""
+        changed: dict[str, Any] = {}
+        edited = []
+        for key in keys:
+            was, here, now = kept.made.get(key), ours.get(key), theirs.get(key)
+            if _mark(now) == was or _mark(here) == _mark(now):
+                continue
+            if key == "phrases":
+                phrases = _joined(was or [], list(here or ()), now or [])
+                if phrases != list(here or ()):
+                    changed[key] = phrases or None
+            elif _mark(here) == was:
+                changed[key] = now
+            else:
+                edited.append(key)
+        return changed, edited
+
+    def _remember(self, one: Placed, kept: Kept | None, intent: dict[str, Any], answer: dict[str, Any] | None) -> None:
+        made = {key: _mark(value) for key, value in {**intent, **(answer or {})}.items() if key != "id"}
+        extra: dict[str, Any] = {}
+        if one.stem in GROUPS and one.entry.metadata:
+            extra["metadata"] = one.entry.metadata
+        if one.stem in GROUPS and one.entry.sources:
+            extra["sources"] = one.entry.sources
+        raw = [] if one.entry.markup == "markdown" and one.entry.answers == one.texts else one.entry.answers
+        self._ledger.entries[one.entry.key] = Kept(
+            one.id if kept is None else kept.id, made, raw, one.entry.markup, extra
+        )
+
+    def _gone(self, keys: set[str]) -> None:
+        """Take out of use what is no longer in the file: an answer becomes a draft, unless it was edited here."""
+        lost = {entry.key for entry in self._base.entries}
+        for key, kept in self._ledger.entries.items():
+            if key in keys or key in lost or kept.gone:
+                continue
+            kept.gone = True
+            told = self._there["answers"].get(kept.id)
+            where = f"{self._base.file}: {key}"
+            if told is None:
+                self._merged.changes.append(Change("gone", kept.id, where, wording.DELETED_HERE))
+            elif kept.id.partition(".")[0] in GROUPS:
+                self._merged.changes.append(Change("gone", kept.id, where, wording.GONE_TALK))
+            elif any(_mark(told.get(name)) != kept.made.get(name) for name in ("short", "text")):
+                self._merged.changes.append(Change("gone", kept.id, where, wording.GONE_EDITED))
+            else:
+                self._file(told[""]).set(kept.id, {"draft": "true"})
+                self._merged.changes.append(Change("gone", kept.id, where, wording.GONE))
+
+    def _tables_of_names(self, new: list[Placed], sources: Mapping[str, Mapping[str, str]]) -> None:
+        """Add categories, words of the vocabulary and sources that are not there yet."""
+        head = plain(self._file(_PACK).root) or {}
+        known = head.get("categories") or {}
+        categories = {stem: title for stem, title in categories_of(new).items() if stem not in known}
+        self._file(_PACK).append(("categories",), categories)
+        words = plain(self._file(_VOCABULARY).root) or {}
+        topics, aspects = (
+            {one["id"] for one in words.get(key) or () if isinstance(one, dict)} for key in ("topics", "aspects")
+        )
+        more = dict(zip(("topics", "aspects"), vocabulary_of(new, topics, aspects), strict=True))
+        taken = [word for one in words.get("synonyms") or () for word in one["also"]]
+        more["synonyms"] = synonyms_of(self._base.synonyms, taken)
+        if words:
+            for key, entries in more.items():
+                self._file(_VOCABULARY).append((key,), entries)
+        else:
+            self._file(_VOCABULARY).append((), {key: entries for key, entries in more.items() if entries})
+        there = {node.string("id") for node in self._file(_SOURCES).entries()}
+        records = {record["id"]: dict(record) for record in sources.values() if record["id"] not in there}
+        self._file(_SOURCES).append((), list(records.values()))
+
+
+def _mark(value: Any) -> Any:  # noqa: ANN401 - a text, a list or a mapping
+    """Return what a ledger keeps of a value, whether it is about to be written or was read."""
+    if value in (None, [], {}):
+        return None
+    if isinstance(value, list) and all(isinstance(one, str) and "\n" not in one for one in value):
+        return list(value)
+    return digest(_stripped(value))
+
+
+def _stripped(value: Any) -> Any:  # noqa: ANN401 - as above
+    """Return a value as it is read: no empty lines at the end of a block."""
+    if isinstance(value, dict):
+        return {key: _stripped(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_stripped(one) for one in value]
+    return str(value).strip("\n") if isinstance(value, str) else value
+
+
+def _joined(was: list[str], here: list[Any], now: list[str]) -> list[Any]:
+    """Return the phrases of the pack with those that the file has got, without those that it has lost."""
+    texts = [_phrase(one) for one in here]
+    left = [one for one, text in zip(here, texts, strict=True) if text in now or text not in was]
+    return [*left, *(text for text in now if text not in was and text not in texts)]
+
+
+def _phrase(one: Any) -> str:  # noqa: ANN401 - a text, or a mapping with one
+    return str(one.get("text", "")) if isinstance(one, dict) else str(one)

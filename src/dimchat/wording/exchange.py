@@ -1,0 +1,104 @@
+"""The words of `dimchat import` and `dimchat export`."""
+
+from __future__ import annotations
+
+WORKBOOK = "a workbook of Excel or another program, or another archive"
+OLD_WORKBOOK = "an old Excel workbook"
+NO_FILE = "{file} cannot be read: {why}"
+TOO_BIG = "{file} is larger than {most} MiB, which is the most that is read"
+NO_TEXT = "{file} is {kind}, no table in text; save it as “CSV UTF-8 (Comma delimited)”, or import it as xlsx"
+NOT_UTF8 = "{file}:{line}: not UTF-8; save it as UTF-8, in Excel as “CSV UTF-8 (Comma delimited)”"
+EMPTY = "{file} is empty"
+TOO_DEEP = "{file}: more than {most} lists and mappings inside each other"
+BAD_JSON = "{file}:{line}:{column}: not JSON: {why}"
+NO_ZIP = "{file} is no zip file"
+MANY_PARTS = "{file} holds more than {most:,} files"
+UNPACKS_BIG = "{file} would unpack to more than {most} MiB"
+BOMB = "{file}: {part} would unpack to far more than its size; nothing is read of such a file"
+BAD_PART = "{file}: {part} cannot be read: damaged or encrypted"
+
+NO_WORKBOOK = "{file} is no workbook of Excel (.xlsx)"
+MANY_ROWS = "{file} has more than {most:,} rows"
+OTHER_SHEET = "only the first sheet is read"
+FORMULA = "{cell} holds a formula, which is read as text"
+NO_COLUMN = "{file}:{line}: there is no column {column!r}{hint}; the first line names the columns, here: {known}"
+COLUMN_TWICE = "{file}:{line}: the column {column!r} stands twice"
+BAD_TABLE = "{file}:{line}: not a table: {why}"
+CSV_FAULTS = {
+    "unexpected end": "a quotation mark that is opened here and never closed",
+    "field larger": "a cell of more than 1,048,576 characters; perhaps a quotation mark is never closed",
+    "expected after": "text behind a closing quotation mark; a mark inside a cell is written twice",
+}
+"""What Python's reader finds, by its words."""
+TOO_MANY = "more cells than columns; put quotes around a text that holds the separator"
+OTHER_LANGUAGE = "it is in {language}, the file in {taken}; import each language into a pack of its own"
+NO_QUESTION = "no question"
+NO_ANSWER = "no answer"
+NO_WORDS = "the question {question!r} has no words"
+ANOTHER_ANSWER = "another answer of {id} ({where}); they are taken in turns"
+NO_QNA_TABLE = "{file} holds no table (.tsv)"
+NO_QNA_COLUMNS = "{file}: no table of QnA Maker: its first line names the columns Question and Answer"
+NO_QNAS = "{file} is no project of custom question answering: there is no list assets/qnas or qnaDocuments"
+LONE_SYNONYM = "the synonym {word!r} stands alone"
+BAD_PROMPTS = "not read: {text}"
+DOCUMENT_TEXT = "a passage of an unstructured document, which answers no written question"
+SUGGESTED = "{count} phrasings that active learning proposed are kept as metadata, not as phrases: {first!r}"
+DEAD_PROMPT = "the follow-up {text!r} leads to {key!r}, which is not there"
+NO_PARENT = "meant in context alone, but nothing leads to it: it is answered at any time"
+AT_ANY_TIME = "meant after {ids} alone; it is answered at any time"
+STRAY = "not read: {text}"
+MODEL_INFO = "a setting of Bot Framework: {text}"
+REFERENCE = "a reference to another file or page: {address}"
+OPEN_ANSWER = "{file}:{line}: an answer is opened here with ``` and never closed"
+ANSWER_KIND = "the answer is marked as {kind!r} and read as Markdown"
+
+SMALL_TALK = "Small talk"
+TALK_ALONE = (
+    "it is small talk alone, which becomes the category {category}; in a pack with answers it becomes small talk"
+)
+OTHER = "General"
+"""The category of what has none."""
+CATEGORY_SPELT = "the category {category!r} is taken for {taken!r} of {where}"
+REPEATS = "it says again what {where} says"
+OTHER_ANSWER = "the question {question!r} stands in {where} with another answer ({id}); which of the two is right?"
+READ_AS_SAME = (
+    "the question {question!r} is read like {other!r} of {where}, which has another answer: case, accents and signs "
+    "make no difference; put it in other words"
+)
+IMAGES = "pictures become links: {count}"
+HTML = "HTML becomes Markdown"
+PROMPT_TO_TALK = "the follow-up {text!r} leads to small talk or to itself and is not offered"
+NOT_YET = "imported, and not answered so yet"
+DELETED_HERE = "it was taken out of the pack, and stays out"
+EDITED_BOTH = "edited here and changed in the file, so that it stays as it is here: {keys}"
+GONE = "no longer in the file: its answer is a draft now, which nobody is shown"
+GONE_EDITED = "no longer in the file, but edited here: it stays"
+GONE_TALK = "no longer in the file: it stays"
+NO_LEDGER = "it is none of an import"
+BAD_LEDGER = "{file} cannot be read: {why}"
+NOTHING_PLACED = "{file}: no entry could be placed"
+CANNOT_WRITE = "{folder} cannot be written: {why}"
+WOULD_DROP = "nothing is written: {losses}; --lossy writes what is left"
+NEXT_STEPS = (
+    "next: dimchat tune --pack {folder}; dimchat check {folder}; dimchat test --pack {folder}; dimchat --pack {folder}"
+)
+
+IMPORT_OF = "Import of {file}"
+FILE = "file"
+ENTRIES = "entries"
+LOSSES = "not carried"
+CASES = "cases"
+CHANGES = "Changes"
+STATE = "state"
+WRITTEN = "written"
+NOT_WRITTEN = "nothing is written"
+NOTHING = "nothing"
+KINDS = {"added": "added", "changed": "changed", "kept": "kept", "gone": "gone", "same": "the same"}
+COUNTS = "{added} added, {changed} changed, {kept} kept, {gone} gone, {same} the same"
+TRIED = "{asked} asked, {failing} not answered so yet (marked xfail)"
+DROPPED = "dropped"
+TOLD = "carried, but"
+DROPPED_COUNT = {"one": "1 thing dropped", "other": "{count} things dropped"}
+TOLD_COUNT = {"one": "1 thing to know", "other": "{count} things to know"}
+LOSS_HEAD = ("where", "what becomes of it", "what it is")
+CHANGE_HEAD = ("change", "id", "where", "what")
