@@ -62,6 +62,13 @@ FAULTS = {
             "by then it has been replaced"
         ),
     ),
+    "a reading without a day": (
+        ("answers/sources.yaml", "  type: book", "  type: book\n  read: copy"),
+        (
+            "undated-reading answers/sources.yaml:9:7: bls-ooh was read as 'copy', and nothing says when; "
+            "give it an 'accessed'"
+        ),
+    ),
     "a source that nobody read": (
         ("answers/sources.yaml", "  type: book", "  type: book\n  read: unseen"),
         (
@@ -145,6 +152,35 @@ def test_a_limit_of_a_rule_without_one_is_told(root: Path, edit: Edit, problems:
     assert root.is_dir()
     edit("pack.yaml", "name: toy\n", "format: 2\nname: toy\nrules:\n  unreached: {limit: 2, reason: r}\n")
     assert any(problem.startswith("unknown-rule pack.yaml:4:22: 'unreached' has no limit; ") for problem in problems())
+
+
+LABELS = {
+    "nothing": ("", "'cost', 'time | how long'"),
+    "words that are no label": ("**Cost** and time, and the **time**.", "'time | how long'"),
+    "all, as items and lines": ("1. **Cost:** none.\n    **How long?** Not at all.", ""),
+}
+
+
+@pytest.mark.parametrize("text", LABELS)
+@pytest.mark.parametrize("key", ["person.pay", "manager.pay"])
+def test_an_answer_has_the_parts_of_its_kind(root: Path, edit: Edit, problems: Problems, key: str, text: str) -> None:
+    assert root.is_dir()
+    written, lacking = LABELS[text]
+    edit("pack.yaml", "name: toy\n", f"format: 2\nname: toy\nparts:\n  {key}:\n    - cost\n    - time | how long\n")
+    edit("answers/pay.yaml", "  text: |\n", f"  text: |\n    {written}\n\n")
+    begun = "missing-part answers/pay.yaml:3:9: manager.pay has no part "
+    found = [problem for problem in problems() if problem.startswith("missing-part")]
+    assert found == ([f"{begun}{lacking}, as a label in bold at the start of a line"] if lacking else [])
+
+
+def test_parts_of_what_there_is_not_are_told(root: Path, edit: Edit, problems: Problems) -> None:
+    assert root.is_dir()
+    edit("pack.yaml", "name: toy\n", "format: 2\nname: toy\nparts: {persons.pay: who, boss.pays: who}\n")
+    assert problems()[:3] == [
+        "unknown-topic pack.yaml:3:9: 'persons' is neither a kind of topics nor a topic, did you mean 'person'?",
+        "unknown-topic pack.yaml:3:27: 'boss' is neither a kind of topics nor a topic",
+        "unknown-aspect pack.yaml:3:27: unknown aspect 'pays', did you mean 'pay'?",
+    ]
 
 
 @given(st.text(max_size=200))

@@ -32,6 +32,9 @@ REPLY_KINDS = ("answer", "clarify", "decline", "smalltalk", "safety")
 
 _READ = Text(choices=("page", "copy", "reported", "unseen"))
 _RULE = Text(pattern="[a-z][a-z-]*", needs="the name of a rule, such as short-length")
+_PARTS_OF = Text(
+    pattern=ID.pattern, needs="a kind of topics and an aspect, or an id, such as person.pay", rule="bad-id"
+)
 _RULING = Keys(
     (
         Field("severity", Text(choices=("error", "warning", "off")), "how grave a breach is"),
@@ -88,6 +91,7 @@ PACK = Keys(
         Field("profile", Text(choices=("career-guide", "faq")), "what sort of pack it is: which rules count"),
         Field("rules", Names(_RULE, long=_RULING), "what the pack makes of single rules of `dimchat check`"),
         Field("trusted", Many(_READ, flow=True), "the ways of reading a source that are trusted"),
+        Field("parts", Names(_PARTS_OF, OneOrMany(PLAIN)), "what answers of a kind have, by kind of topic and aspect"),
         Field("misspelt", Many(PLAIN), "slips that phrases hold on purpose"),
         Field(
             "readers",
@@ -308,7 +312,7 @@ CASES = Many(
 )
 
 SECOND = {
-    "pack.yaml": ("readers", "contact", "profile", "rules", "trusted"),
+    "pack.yaml": ("readers", "contact", "profile", "rules", "trusted", "parts"),
     "answers": ("as_of", "draft", "owner", "contact", "variants", "table", "overview", "wordings", "metadata"),
     "vocabulary": ("slots",),
     "sources": ("read", "review_by", "owner"),

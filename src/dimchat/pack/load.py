@@ -14,6 +14,7 @@ from dimchat.pack.draft import line
 from dimchat.pack.folder import PACK_FILE, fingerprint_of, names_of, read_all, read_node
 from dimchat.pack.from_files import draft_of
 from dimchat.pack.rules import Report
+from dimchat.pack.rules.answer_parts import check_named_parts
 from dimchat.pack.rules.inserts import check_inserts
 from dimchat.pack.rules.phrases import check_repeats
 from dimchat.pack.rules.references import check_references
@@ -110,6 +111,7 @@ def checked(names: list[str], contents: dict[str, bytes], report: Report) -> Dra
     check_entities(draft, report)
     check_repeats(draft, report)
     check_tables(draft, report)
+    check_named_parts(draft, report)
     for entry in draft.answers:
         answer = entry.answer
         if answer.reviewed and answer.review_by and answer.review_by < answer.reviewed:

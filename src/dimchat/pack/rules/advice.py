@@ -10,6 +10,7 @@ from dimchat.language.markup import marks
 from dimchat.model import SAFETY, Place
 from dimchat.pack.draft import WORDED
 from dimchat.pack.folder import CALIBRATION
+from dimchat.pack.rules.answer_parts import check_parts
 from dimchat.pack.rules.inserts import check_use
 from dimchat.pack.rules.phrases import check_likeness, check_names, check_slips, fold
 from dimchat.pack.rules.references import cited_texts
@@ -51,6 +52,7 @@ def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: st
     check_slips(draft, report)
     check_shown(draft, report)
     check_writing(draft, report)
+    check_parts(draft, report)
     advise_tables(draft, report)
     _calibration(draft, report, learning_digest)
 

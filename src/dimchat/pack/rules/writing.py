@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SYLLABLES = "syllapy"
 """Counts the syllables of English; what it needs comes with it. Without it no grade is given."""
+READ = ("page", "copy")
+"""What `read` says of a source that was read itself."""
 _FIRST = 8
 """In so many words stands the answer."""
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
@@ -48,6 +50,10 @@ def check_writing(draft: Draft, report: Report) -> None:
             if source is not None and source.read is not None and source.read not in draft.trusted:
                 message = f"{entry.answer.id} leans on {name}, which is {source.read!r}: read it, or find another"
                 report.add("untrusted-source", entry.answer.place, message)
+    for source in draft.sources:
+        if source.read in READ and source.accessed is None:
+            message = f"{source.id} was read as {source.read!r}, and nothing says when; give it an 'accessed'"
+            report.add("undated-reading", source.place, message)
     _grades(draft, values, report)
 
 
