@@ -95,6 +95,33 @@ def test_a_citation_before_a_colon_is_a_change_of_sources(toy: Path, after: Path
     assert {change.sort for change in compare().changes} == {"sources-changed"}
 
 
+READINGS = {
+    "raised": ("reported", "page", "2026-11-01", True),
+    "read again": ("reported", "page", "2026-11-24", False),
+    "an older day": ("unseen", "copy", "2026-10-01", True),
+    "lowered": ("page", "copy", "2026-11-01", False),
+}
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_a_source_is_not_called_better_read_without_a_reading(
+    toy: Path, after: Path, capsys: Capture, name: str
+) -> None:
+    before, now, day, told = READINGS[name]
+    for root, read, accessed in ((toy, before, "2026-11-01"), (after, now, day)):
+        for file, old, new in (
+            ("pack.yaml", "name: ", "format: 2\nname: "),
+            ("answers/sources.yaml", "  title: The sign", f"  read: {read}\n  accessed: {accessed}\n  title: The sign"),
+        ):
+            text = (root / file).read_text("utf-8")
+            (root / file).write_text(text.replace(old, new, 1), "utf-8")
+    assert run(["diff", str(toy), "--pack", str(after)]) == told
+    out = capsys.readouterr().out
+    assert ("better read than before" in out) == told
+    assert (f'read of source sign changed: "{before}" is now "{now}"' in out) == (told or name != "raised")
+    assert run(["diff", str(toy), "--pack", str(after), "--fail-on", "none"]) == 0
+
+
 def test_a_changed_record_of_a_source_changes_what_is_cited(edit: Edit, compare: Compare) -> None:
     edit("answers/sources.yaml", "The sign on the door", "The sign in the window")
     found = compare()

@@ -114,6 +114,7 @@ NO_CHANGES = "no reply differs"
 COMPARED = "{old} -> {new}: {asked} questions, {counts}"
 EDITS = {"one": "{count} edit", "other": "{count} edits"}
 WITH_LINES = {"one": "{edit}, with {count} line", "other": "{edit}, with {count} lines"}
+RAISED = "sources that are called better read than before, and name no later day of reading"
 IDLE_EDITS = "without effect on any reply"
 OLD_CALIBRATION = (
     "the calibration of {side} is not in force: intents/ changed since, so every reply is judged by other bounds; "

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from dimchat.quality.compare.causes import Cause, with_causes
-from dimchat.quality.compare.edits import Edit, edits_between
+from dimchat.quality.compare.edits import Edit, edits_between, raised_unread
 from dimchat.quality.compare.parts import DATES, words_alone
 from dimchat.quality.compare.snapshot import Opened, snapshot
 
@@ -164,9 +164,14 @@ class Comparison(NamedTuple):
         found = Counter(name for change in self.changes for name in change.classes)
         return {name: found[name] for name in CLASSES if found[name]}
 
+    @property
+    def raised(self) -> tuple[Edit, ...]:
+        """Return edits that call a source better read than before, and name no later day on which it was."""
+        return raised_unread(self.edits)
+
     def fails(self, classes: Collection[str]) -> bool:
-        """Return whether one of these classes is there."""
-        return any(change.classes & set(classes) for change in self.changes)
+        """Return whether one of these classes is there; where any counts, a source that is raised unread does too."""
+        return any(change.classes & set(classes) for change in self.changes) or bool(classes and self.raised)
 
 
 def compared(old: Opened | Snapshot, new: Opened, *, jobs: int = 1) -> Comparison:

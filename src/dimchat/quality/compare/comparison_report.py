@@ -56,6 +56,9 @@ def document(
             note = wording.MORE_LIKE_IT.format(count=left) if left else ""
             table = Table("", wording.CHANGE_HEAD, tuple(map(_row, shown)), note=note)
             sections.append(Section(capital(wording.CLASS_TITLES[sort]), (table,)))
+    if comparison.raised:
+        rows = tuple((_place_of(edit), described(edit)) for edit in comparison.raised)
+        sections.append(Section(capital(wording.RAISED), (Table("", wording.EDIT_HEAD[:2], rows),)))
     if comparison.edits:
         sections.append(Section(wording.ALL_EDITS, (_edits_table(comparison, everything=everything),)))
     facts = (
@@ -119,6 +122,8 @@ def _lines(comparison: Comparison, *, everything: bool) -> Iterator[str]:
         yield from map(_block, shown)
         if left:
             yield f"{wording.CLASS_TITLES[sort]}: {wording.MORE_LIKE_IT.format(count=left)}"
+    if comparison.raised:
+        yield "\n".join([wording.RAISED, *(f"  {_place_of(edit)}  {described(edit)}" for edit in comparison.raised)])
     named = {cause.edit for change in comparison.changes for cause in change.causes}
     idle = [edit for edit in comparison.edits if edit not in named]
     if idle:
@@ -207,6 +212,8 @@ def _edits_table(comparison: Comparison, *, everything: bool) -> Table:
 
 def _notes(comparison: Comparison, failing: Collection[str]) -> Iterator[Note]:
     """Yield a note for each edit that is the likeliest cause of a change, beside its line."""
+    for edit in comparison.raised:
+        yield Note("error" if failing else "warning", edit.place, wording.RAISED, described(edit))
     led: dict[Edit, list[Change]] = {}
     for change in comparison.changes:
         if change.causes:
@@ -234,6 +241,7 @@ def _data(comparison: Comparison) -> dict[str, Any]:
         "new": _side_data(comparison.new),
         "counts": comparison.counts,
         "changes": [_change_data(change) for change in comparison.changes],
+        "raised": [_edit_data(edit) for edit in comparison.raised],
         "edits": [_edit_data(edit) for edit in comparison.edits],
     }
 

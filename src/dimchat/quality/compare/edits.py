@@ -250,6 +250,23 @@ def _where_it_stood(part: Part, old: Snapshot, new: Snapshot) -> Place:
     return before or next(owners, None) or Place(part.place.file)
 
 
+READ = ("unseen", "reported", "copy", "page")
+"""How a source was read, the least first."""
+
+
+def raised_unread(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Return edits that call a source better read than before, though no later day of reading stands beside them."""
+    records = [(edit, edit.old, edit.new) for edit in edits if edit.kind == "source" and not edit.parts]
+    days = {new.owner: (old.text if old else "", new.text) for _, old, new in records if new and new.key == "accessed"}
+    return tuple(
+        edit
+        for edit, old, new in records
+        if old and new and new.key == "read" and {old.text, new.text} <= set(READ)
+        if READ.index(new.text) > READ.index(old.text)
+        if not (new.owner in days and days[new.owner][0] < days[new.owner][1])
+    )
+
+
 def described(edit: Edit) -> str:
     """Return an edit in words, without its place; of a value with all the answers that it moves."""
     shown = f"; in {', '.join(edit.answers)}" if edit.answers else ""
