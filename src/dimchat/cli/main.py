@@ -39,6 +39,7 @@ COMMANDS = {
     "evaluate": ("dimchat.cli.robustness", "Score a pack on what it has not learnt."),
     "new": ("dimchat.cli.new", "Start a pack of your own."),
     "import": ("dimchat.cli.exchange", "Bring in an answer set of another program."),
+    "export": ("dimchat.cli.exchange", "Take a pack out, for other programs or as a site."),
     "upgrade": ("dimchat.cli.new", "Bring a pack of an older format up to the newest."),
     "tune": ("dimchat.cli.check", "Compute and write the calibration of a pack."),
     "serve": ("dimchat.cli.serve", "Serve the chat, or the kiosk, to browsers."),

@@ -119,7 +119,25 @@ def ledger_for(ledgers: Iterable[Ledger], format_: str, file: str, keys: Collect
     return Ledger(numbered(stem, [ledger.name for ledger in there]), format_, file)
 
 
-def digest(value: object) -> str:
+def mark(value: Any) -> Any:  # noqa: ANN401 - a text, a list or a mapping
+    """Return what a ledger keeps of a value, whether it is about to be written or was read."""
+    if value in (None, [], {}):
+        return None
+    if isinstance(value, list) and all(isinstance(one, str) and "\n" not in one for one in value):
+        return list(value)
+    return _digest(_stripped(value))
+
+
+def _stripped(value: Any) -> Any:  # noqa: ANN401 - as above
+    """Return a value as it is read: no empty lines at the end of a block."""
+    if isinstance(value, dict):
+        return {key: _stripped(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_stripped(one) for one in value]
+    return str(value).strip("\n") if isinstance(value, str) else value
+
+
+def _digest(value: object) -> str:
     """Return what two values have in common only if they are the same: a short text stays itself."""
     if isinstance(value, str) and len(value) <= _SHORT:
         return value

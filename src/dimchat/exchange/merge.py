@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dimchat.exchange.ledger import Kept, digest
-from dimchat.exchange.pack_parts import answer_of, intent_of, sources_of, synonyms_of, vocabulary_of
+from dimchat.exchange.as_markdown import from_pack
+from dimchat.exchange.ledger import Kept, mark
+from dimchat.exchange.pack_parts import answer_of, intent_of, sources_of, synonyms_of, uncited, vocabulary_of
 from dimchat.exchange.place import Taken, categories_of, place
 from dimchat.files.yaml.edit import Edited
 from dimchat.files.yaml.write import plain
@@ -164,26 +165,26 @@ class _Merging:
         edited = []
         for key in keys:
             was, here, now = kept.made.get(key), ours.get(key), theirs.get(key)
-            if _mark(now) == was or _mark(here) == _mark(now):
+            if mark(now) == was or mark(here) == mark(now):
                 continue
             if key == "phrases":
                 phrases = _joined(was or [], list(here or ()), now or [])
                 if phrases != list(here or ()):
                     changed[key] = phrases or None
-            elif _mark(here) == was:
+            elif mark(here) == was:
                 changed[key] = now
             else:
                 edited.append(key)
         return changed, edited
 
     def _remember(self, one: Placed, kept: Kept | None, intent: dict[str, Any], answer: dict[str, Any] | None) -> None:
-        made = {key: _mark(value) for key, value in {**intent, **(answer or {})}.items() if key != "id"}
+        made = {key: mark(value) for key, value in {**intent, **(answer or {})}.items() if key != "id"}
         extra: dict[str, Any] = {}
         if one.stem in GROUPS and one.entry.metadata:
             extra["metadata"] = one.entry.metadata
         if one.stem in GROUPS and one.entry.sources:
             extra["sources"] = one.entry.sources
-        raw = [] if one.entry.markup == "markdown" and one.entry.answers == one.texts else one.entry.answers
+        raw = [] if one.entry.markup == "markdown" and one.entry.answers == _back(answer or {}) else one.entry.answers
         self._ledger.entries[one.entry.key] = Kept(
             one.id if kept is None else kept.id, made, raw, one.entry.markup, extra
         )
@@ -201,7 +202,7 @@ class _Merging:
                 self._merged.changes.append(Change("gone", kept.id, where, wording.DELETED_HERE))
             elif kept.id.partition(".")[0] in GROUPS:
                 self._merged.changes.append(Change("gone", kept.id, where, wording.GONE_TALK))
-            elif any(_mark(told.get(name)) != kept.made.get(name) for name in ("short", "text")):
+            elif any(mark(told.get(name)) != kept.made.get(name) for name in ("short", "text")):
                 self._merged.changes.append(Change("gone", kept.id, where, wording.GONE_EDITED))
             else:
                 self._file(told[""]).set(kept.id, {"draft": "true"})
@@ -230,22 +231,11 @@ class _Merging:
         self._file(_SOURCES).append((), list(records.values()))
 
 
-def _mark(value: Any) -> Any:  # noqa: ANN401 - a text, a list or a mapping
-    """Return what a ledger keeps of a value, whether it is about to be written or was read."""
-    if value in (None, [], {}):
-        return None
-    if isinstance(value, list) and all(isinstance(one, str) and "\n" not in one for one in value):
-        return list(value)
-    return digest(_stripped(value))
-
-
-def _stripped(value: Any) -> Any:  # noqa: ANN401 - as above
-    """Return a value as it is read: no empty lines at the end of a block."""
-    if isinstance(value, dict):
-        return {key: _stripped(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_stripped(one) for one in value]
-    return str(value).strip("\n") if isinstance(value, str) else value
+def _back(answer: Mapping[str, Any]) -> list[str]:
+    """Return what an export without its ledger would make of an answer."""
+    forms = [answer, *answer.get("wordings", ())] if "text" in answer else []
+    texts = [form["text"] for form in forms] or answer.get("texts", ())
+    return [from_pack(uncited(str(text)).strip("\n")) for text in texts]
 
 
 def _joined(was: list[str], here: list[Any], now: list[str]) -> list[Any]:

@@ -56,6 +56,25 @@ SMALL_TALK = "Small talk"
 TALK_ALONE = (
     "it is small talk alone, which becomes the category {category}; in a pack with answers it becomes small talk"
 )
+BAD_YAML = "{file}:{line}: not YAML: {why}"
+ALIAS = "{file}:{line}: an alias; write it out"
+NO_RASA = "{file}: no training data of Rasa 3: no intent with examples"
+RASA_PART = "{kind} {name!r}, for which there is nothing here"
+SLOT_IN_TEXT = "{name}: the text says something that the person has named, and shows its name instead"
+UNUSED_RESPONSE = "nothing leads to the response {name!r}"
+NO_EXAMPLE = "the intent {name!r} has no example"
+NO_RESPONSE = "nothing answers the intent {name!r}"
+STORY = "the intent {name!r} of this story is not carried, so that it is no case"
+NO_CORPUS = "{file} is no corpus of nlp.js: there is no list data"
+NO_NAME = "no intent"
+NLPJS_PART = "{name}, for which there is nothing here"
+CONDITION = "an answer with a condition: {text}"
+TO_WRITE = "TODO: write the answer of {name}."
+NO_ANSWER_YET = "the corpus has no answer; TODO stands in its place, until one is written"
+NO_AGENT = "{file} is no agent of Dialogflow ES: it has no intents"
+DIALOGFLOW_PART = "{name}, for which there is nothing here"
+NO_FAQ = "{file} has no FAQPage in JSON-LD"
+PICTURE = "a picture beside the answer: {url}"
 OTHER = "General"
 """The category of what has none."""
 CATEGORY_SPELT = "the category {category!r} is taken for {taken!r} of {where}"
@@ -83,6 +102,9 @@ NEXT_STEPS = (
     "next: dimchat tune --pack {folder}; dimchat check {folder}; dimchat test --pack {folder}; dimchat --pack {folder}"
 )
 
+ROLES = {"answer": "answers", "talk": "small talk", "outside": "not answered"}
+STDOUT_TWICE = "the export and its report cannot both go to stdout: name a file for one of them"
+HOLDS_OTHERS = "{folder} holds {file}, which is none of this export; name another folder"
 IMPORT_OF = "Import of {file}"
 FILE = "file"
 ENTRIES = "entries"
@@ -102,3 +124,37 @@ DROPPED_COUNT = {"one": "1 thing dropped", "other": "{count} things dropped"}
 TOLD_COUNT = {"one": "1 thing to know", "other": "{count} things to know"}
 LOSS_HEAD = ("where", "what becomes of it", "what it is")
 CHANGE_HEAD = ("change", "id", "where", "what")
+
+SAFETY = "safety is not taken out: other programs have none"
+TABLES, DRAFTS, VARIANTS, NEAR_MISSES, CUES = "tables", "drafts", "variants for readers", "near misses", "cues"
+SYNONYMS, FOLLOW_UPS, METADATA, OTHER_ANSWERS = "synonyms", "follow-ups", "metadata", "other wordings of the answer"
+TALK_AND_OUTSIDE, CASES_LEFT = "entries of small talk and of what is not answered", "conversations and other cases"
+COUNTED = "{what}: {count}"
+CITED_WITHIN = "citations within the answer are left out; its sources are named once"
+ROWS = "the answer reads rows of a table; what it says where no row is named goes in its place"
+OUTSIDE_OUT = "what must not be answered has no place there"
+TALK_OUT = "small talk has no place there"
+SOURCES_JOINED = "it has several sources, of which the first goes with it, and others with its further questions"
+CELL = "a cell of Excel holds it in part only: 32,767 characters, none of them a control character"
+FENCE = "the answer holds what would begin another question there"
+FENCE_ELSEWHERE = (
+    "the answer shows code: Bot Framework's own reader ends it at the first ```; `dimchat import` does not"
+)
+LINES_JOINED = "the metadata {name!r} becomes one line"
+OUT_OF_SCOPE = "I have no answer to that."
+EXPORTED = "{count} files written to {folder}"
+NEEDS_PLACE = "{format} is several files, or none of text: name where they go, dimchat export {format} {example}"
+EXPORT_OF = "Export of {name} as {format}"
+SITE = {
+    "skip": "Skip to the answers",
+    "search": "Search",
+    "categories": "Categories",
+    "none": "Nothing found.",
+    "one": "One question found.",
+    "many": "{count} questions found.",
+    "contact": "Ask further:",
+    "anchor": "Link to this question",
+    "also": "See also:",
+    "reviewed": "Reviewed",
+}
+"""The words of the pages of a site."""

@@ -16,6 +16,10 @@ FORMATS = {
     "qnamaker": ("qna_maker", "read_tsv", "a table of QnA Maker or Language Studio (TSV, or a zip file of them)"),
     "azure": ("qna_maker", "read_json", "a project of Azure custom question answering (JSON)"),
     "qna": ("qna_file", "read_qna", "a .qna file of Bot Framework"),
+    "rasa": ("rasa", "read_rasa", "a project of Rasa 3: a folder, a zip file or one YAML file"),
+    "dialogflow": ("dialogflow", "read_agent", "an agent of Dialogflow ES (the exported zip file, or its folder)"),
+    "nlpjs": ("nlpjs", "read_corpus", "a corpus of nlp.js (JSON)"),
+    "faqpage": ("faq_page", "read_page", "schema.org's FAQPage: a saved web page, or its JSON-LD"),
 }
 """The module and the function that read a format, and what it is, in a line."""
 

@@ -218,7 +218,7 @@ def _take(
     base.language = base.language or language
     if not question:
         base.lose(where, wording.NO_QUESTION)
-    elif not answers:
+    elif not answers and name not in by_id:
         base.lose(where, wording.NO_ANSWER)
     elif name and name in by_id:
         if any(answer not in by_id[name].answers for answer in answers):

@@ -1,11 +1,11 @@
-"""The report of an import: what it added, changed and kept, and row by row what could not be carried."""
+"""The reports of an import and an export: what was added, changed and kept, and what could not be carried, by row."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dimchat.quality.report.document import Document, Section, Table
+from dimchat.quality.report.document import Document, Section, Table, pack_data
 from dimchat.wording import exchange as wording
 from dimchat.wording.quality import numbered
 
@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dimchat.exchange.importing import Import
-    from dimchat.exchange.knowledge import Loss
+    from dimchat.exchange.knowledge import KnowledgeBase, Loss
     from dimchat.exchange.merge import Change
     from dimchat.exchange.own_cases import Tried
+    from dimchat.model import Pack
 
 _TOLD = ("changed", "kept", "gone")
 """The changes that are listed; what was added or stayed the same is counted."""
 
 
-def document(planned: Import, tried: Tried | None, *, written: bool) -> Document:
+def import_document(planned: Import, tried: Tried | None, *, written: bool) -> Document:
     """Return the report.
 
     Args:
@@ -42,8 +43,7 @@ def document(planned: Import, tried: Tried | None, *, written: bool) -> Document
     facts.append((wording.STATE, wording.WRITTEN if written else wording.NOT_WRITTEN))
     sections = []
     if base.losses:
-        rows = tuple((one.where, wording.DROPPED if one.dropped else wording.TOLD, one.text) for one in base.losses)
-        sections.append(Section(wording.LOSSES, (Table("", wording.LOSS_HEAD, rows),)))
+        sections.append(_lost(base.losses))
     listed = [one for one in changes if one.kind != "same"]
     if listed:
         done = tuple((wording.KINDS[one.kind], one.id, one.where, one.text) for one in listed)
@@ -65,6 +65,39 @@ def document(planned: Import, tried: Tried | None, *, written: bool) -> Document
             "cases": None if tried is None else tried._asdict(),
         },
     )
+
+
+def export_document(base: KnowledgeBase, pack: Pack, format_: str) -> Document:
+    """Return the report of an export.
+
+    Args:
+        base: What the pack says, with what is lost of it.
+        pack: The answer set.
+        format_: What it was written as.
+    """
+    counts = Counter(entry.role for entry in base.entries)
+    facts = (
+        (wording.ENTRIES, ", ".join(f"{wording.ROLES[role]}: {count}" for role, count in counts.items())),
+        (wording.LOSSES, summary(base.losses)),
+    )
+    return Document(
+        wording.EXPORT_OF.format(name=pack.name, format=format_),
+        facts,
+        (_lost(base.losses),) if base.losses else (),
+        lines=("\n".join([*map(_loss_line, base.losses), *(f"{name}: {value}" for name, value in facts)]),),
+        data={
+            "schema": "dimchat.export/1",
+            "pack": pack_data(pack),
+            "format": format_,
+            "counts": dict(counts),
+            "losses": [loss._asdict() for loss in base.losses],
+        },
+    )
+
+
+def _lost(losses: Sequence[Loss]) -> Section:
+    rows = tuple((one.where, wording.DROPPED if one.dropped else wording.TOLD, one.text) for one in losses)
+    return Section(wording.LOSSES, (Table("", wording.LOSS_HEAD, rows),))
 
 
 def summary(losses: Sequence[Loss]) -> str:

@@ -1,0 +1,247 @@
+"""Agents of Dialogflow ES: the exported zip file, or the folder that it was unpacked to.
+
+`agent.json` says the languages; each intent is `intents/NAME.json` with its training phrases in
+`intents/NAME_usersays_LANGUAGE.json`; entities stand in `entities/` in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from dimchat.errors import UsageError
+from dimchat.exchange.as_markdown import one_line
+from dimchat.exchange.bounded import MOST_PARTS, Archive, bytes_of, decoded, json_of
+from dimchat.exchange.knowledge import Entry, KnowledgeBase, Prompt
+from dimchat.wording import exchange as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_SAYS = "_usersays_"
+_ENTRIES = "_entries_"
+_TALK = ("smalltalk", "small talk", "default welcome")
+_PARAMETER = re.compile(r"(?<![\w$])\$[a-zA-Z_][\w-]*(?:\.\w+)?|(?<!\w)#[\w-]+\.[\w-]+")
+"""What a text says in place of what the person has named."""
+_TEXT, _CARD, _QUICK_REPLIES, _IMAGE = "0", "1", "2", "3"
+"""The types of messages, which some exports write as numbers."""
+_NAMED = {"simple_response": _TEXT, "basic_card": _CARD, "suggestion_chips": _QUICK_REPLIES}
+"""The types of messages for Google Assistant that say the same."""
+
+
+def read_agent(path: Path) -> KnowledgeBase:
+    """Return what an agent says.
+
+    Raises:
+        UsageError: It is no agent.
+    """
+    base = KnowledgeBase("dialogflow", path.name)
+    agent = _Agent(base, *_opened(path))
+    if not base.entries and not base.losses:
+        raise UsageError(wording.NO_AGENT.format(file=path))
+    agent.link()
+    return base
+
+
+def _opened(path: Path) -> tuple[list[str], Callable[[str], bytes]]:
+    """Return the names of the files of an agent, and what reads one."""
+    if path.is_dir():
+        names = [one.relative_to(path).as_posix() for one in sorted(path.rglob("*.json")) if not one.is_symlink()]
+        if len(names) > MOST_PARTS:
+            raise UsageError(wording.MANY_PARTS.format(file=path, most=MOST_PARTS))
+        return names, lambda name: bytes_of(path / name)
+    archive = Archive(path)
+    return sorted(name for name in archive.names if name.endswith(".json")), archive.read
+
+
+class _Agent:
+    def __init__(self, base: KnowledgeBase, names: list[str], read: Callable[[str], bytes]) -> None:
+        self._base, self._names, self._read = base, names, read
+        # An archive may hold the agent in a folder of its own.
+        self._root = next((n.removesuffix("agent.json") for n in names if n.rpartition("/")[2] == "agent.json"), "")
+        about = self._json(f"{self._root}agent.json") if f"{self._root}agent.json" in names else {}
+        base.language = str(about.get("language") or base.language)
+        base.title = one_line(str(about.get("displayName") or ""))
+        self._parents: dict[str, str] = {}
+        self._outputs: dict[str, list[str]] = {}
+        self._inputs: dict[str, list[str]] = {}
+        folder = f"{self._root}intents/"
+        for name in names:
+            if name.startswith(folder) and _SAYS not in name:
+                self._intent(name)
+        for name in names:
+            if name.startswith(f"{self._root}entities/") and _ENTRIES in name:
+                self._entity(name)
+            elif name.startswith(f"{self._root}knowledgeBases/"):
+                base.lose(name, wording.DIALOGFLOW_PART.format(name="knowledge base"))
+        self._languages()
+
+    def _json(self, name: str) -> dict[str, Any]:
+        found = json_of(decoded(self._read(name), name), name)
+        return found if isinstance(found, dict) else {}
+
+    def _list(self, name: str) -> list[Any]:
+        found = json_of(decoded(self._read(name), name), name) if name in self._names else []
+        return found if isinstance(found, list) else []
+
+    def _languages(self) -> None:
+        """Tell training phrases in other languages than the agent's first."""
+        for name in self._names:
+            mark = next((mark for mark in (_SAYS, _ENTRIES) if mark in name), "")
+            language = name.rpartition(mark)[2].removesuffix(".json") if mark else ""
+            if language and self._base.language and language.casefold() != self._base.language.casefold():
+                text = wording.OTHER_LANGUAGE.format(language=language, taken=self._base.language)
+                self._base.lose(name, text)
+
+    def _intent(self, name: str) -> None:
+        found, base = self._json(name), self._base
+        title = str(found.get("name") or name.rpartition("/")[2].removesuffix(".json"))
+        if not base.language:
+            says = next((one for one in self._names if one.startswith(f"{name.removesuffix('.json')}{_SAYS}")), "")
+            base.language = says.rpartition(_SAYS)[2].removesuffix(".json")
+        entry = Entry(str(found.get("id") or title), name)
+        entry.title = title if "?" in title else ""
+        phrases = self._list(f"{name.removesuffix('.json')}{_SAYS}{base.language}.json") or found.get("userSays") or []
+        texts = (
+            one_line("".join(str(part.get("text", "")) for part in _maps(one.get("data")))) for one in _maps(phrases)
+        )
+        entry.questions = [text for text in dict.fromkeys(texts) if text]
+        responses = _maps(found.get("responses"))
+        for response in responses:
+            self._messages(response, entry)
+            if response.get("parameters"):
+                base.lose(name, wording.DIALOGFLOW_PART.format(name="parameters"))
+            outputs = [str(one.get("name", "")).casefold() for one in _maps(response.get("affectedContexts"))]
+            self._outputs.setdefault(entry.key, []).extend(outputs)
+        if found.get("webhookUsed"):
+            base.lose(name, wording.DIALOGFLOW_PART.format(name="webhook"))
+        for one in found.get("conditionalResponses") or ():
+            base.lose(name, wording.CONDITION.format(text=str(one)[:60]))
+        self._inputs[entry.key] = [str(one).casefold() for one in found.get("contexts") or ()]
+        self._parents[entry.key] = str(found.get("parentId") or "")
+        events = {str(one.get("name", "")).upper() for one in _maps(found.get("events"))}
+        self._placed(entry, title, fallback=found.get("fallbackIntent") is True, welcome="WELCOME" in events)
+
+    def _placed(self, entry: Entry, title: str, *, fallback: bool, welcome: bool) -> None:
+        """Put an intent where it belongs."""
+        base = self._base
+        if fallback:
+            if self._inputs[entry.key]:
+                base.lose(entry.where, wording.DIALOGFLOW_PART.format(name="fallback within a context"))
+                return
+            base.fallback += entry.answers
+            entry.role = "outside"
+            if entry.questions:
+                base.entries.append(entry)
+            return
+        if title.casefold().startswith(_TALK) or welcome:
+            entry.role = "talk"
+        if welcome:
+            base.welcome += entry.answers[:1]
+        group, dot, _ = title.partition(".")
+        entry.category = group.replace("_", " ").replace("-", " ") if dot and entry.role == "answer" else ""
+        if not entry.questions and welcome:
+            return
+        if not entry.questions:
+            base.lose(entry.where, wording.NO_EXAMPLE.format(name=title))
+        elif not entry.answers:
+            base.lose(entry.where, wording.NO_RESPONSE.format(name=title))
+        else:
+            base.entries.append(entry)
+
+    def _messages(self, response: dict[str, Any], entry: Entry) -> None:
+        """Take the messages of one response in the agent's language: several text messages are one answer."""
+        ways: list[list[str]] = []
+        for message in _maps(response.get("messages")):
+            language = str(message.get("lang") or "")
+            if language and self._base.language and language.casefold() != self._base.language.casefold():
+                continue  # told with the training phrases of that language
+            kind = str(message.get("type", ""))
+            kind = _NAMED.get(kind, kind)
+            if message.get("condition"):
+                self._base.lose(entry.where, wording.CONDITION.format(text=str(message["condition"])[:60]))
+            elif kind == _TEXT:
+                said = message.get("speech") or message.get("textToSpeech")
+                texts = [str(one) for one in (said if isinstance(said, list) else [said]) if one and str(one).strip()]
+                if texts:
+                    ways.append(texts)
+            elif kind in (_CARD, _IMAGE):
+                ways.append([self._card(message, entry)])
+            elif kind == _QUICK_REPLIES:
+                self._replies(message, entry)
+            else:
+                self._base.lose(entry.where, wording.DIALOGFLOW_PART.format(name=f"message of type {kind}"))
+        most = max(map(len, ways), default=0)
+        # The first message's second text goes with the second message's second text, and so on.
+        answers = ["\n\n".join(texts[at % len(texts)] for texts in ways if texts[0]) for at in range(most)]
+        entry.answers += [text for text in dict.fromkeys(answers) if text.strip()]
+        parameter = next((found for text in entry.answers if (found := _PARAMETER.search(text))), None)
+        if parameter:
+            self._base.lose(entry.where, wording.SLOT_IN_TEXT.format(name=parameter[0]), dropped=False)
+
+    def _card(self, message: dict[str, Any], entry: Entry) -> str:
+        """Return a card or a picture as Markdown: title, text, links to the picture and to where buttons lead."""
+        image = message.get("image")
+        url = str(message.get("imageUrl") or (image.get("url") if isinstance(image, dict) else "") or "")
+        parts = [f"**{message['title']}**" if message.get("title") else ""]
+        parts += [str(message.get(key) or "") for key in ("subtitle", "formattedText")]
+        if url:
+            self._base.lose(entry.where, wording.IMAGES.format(count=1), dropped=False)
+            parts.append(f"[{message.get('title') or url}]({url})")
+        for button in _maps(message.get("buttons")):
+            address = str(button.get("postback") or "")
+            if address.startswith(("https://", "http://")):
+                parts.append(f"[{button.get('text') or address}]({address})")
+            elif button.get("text"):
+                entry.prompts.append(Prompt(one_line(str(button["text"])), f"text:{address or button['text']}"))
+        return "\n\n".join(part for part in parts if part.strip())
+
+    def _replies(self, message: dict[str, Any], entry: Entry) -> None:
+        found = message.get("replies") or [one.get("title") for one in _maps(message.get("suggestions"))]
+        for one in found if isinstance(found, list) else ():
+            entry.prompts.append(Prompt(one_line(str(one)), f"text:{one}"))
+
+    def _entity(self, name: str) -> None:
+        language = name.rpartition(_ENTRIES)[2].removesuffix(".json")
+        if self._base.language and language.casefold() != self._base.language.casefold():
+            return
+        for one in self._list(name):
+            words = [one.get("value"), *(one.get("synonyms") or ())] if isinstance(one, dict) else []
+            plain = [one_line(str(word)) for word in words if word and not str(word).startswith("@")]
+            group = tuple(dict.fromkeys(plain))
+            if len(group) > 1:
+                self._base.synonyms.append(group)
+
+    def link(self) -> None:
+        """Turn quick replies into prompts, and contexts into what follows what."""
+        entries = self._base.entries
+        keys = {entry.key for entry in entries}
+        asked = {question.casefold(): one.key for one in entries for question in one.questions}
+        for entry in entries:
+            prompts = []
+            for prompt in entry.prompts:
+                key = asked.get(one_line(prompt.key.removeprefix("text:")).casefold()) or asked.get(
+                    prompt.text.casefold()
+                )
+                if key is None:
+                    self._base.lose(entry.where, wording.DEAD_PROMPT.format(text=prompt.text, key=prompt.text))
+                else:
+                    prompts.append(prompt._replace(key=key))
+            entry.prompts = prompts
+            inputs = self._inputs.get(entry.key, [])
+            if inputs:
+                setters = [key for key in keys if set(inputs) <= set(self._outputs.get(key, ())) and key != entry.key]
+                parent = self._parents.get(entry.key, "")
+                entry.follows = sorted(setters) or ([parent] if parent in keys else [])
+        by_key = {entry.key: entry for entry in entries}
+        for entry in entries:
+            for key in entry.follows:
+                if key == self._parents.get(entry.key) and all(
+                    prompt.key != entry.key for prompt in by_key[key].prompts
+                ):
+                    by_key[key].prompts.append(Prompt(entry.questions[0], entry.key))
+
+
+def _maps(found: object) -> list[dict[str, Any]]:
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
