@@ -86,6 +86,8 @@ class Intent(NamedTuple):
     """Safety and conversation only: word patterns that decide before matching (see docs/packs.md)."""
     unless: tuple[str, ...] = ()
     """Of the same: patterns of idioms; the words that one covers trigger no cue."""
+    follows: tuple[str, ...] = ()
+    """Ids after whose answers alone it is meant; () for at any time."""
     place: Place = Place("")
 
     @property
@@ -290,8 +292,17 @@ class Pack:
 
     @cached_property
     def browsable(self) -> tuple[Intent, ...]:
-        """Return the intents of the categories only, in file order."""
-        return tuple(i for i in self.intents if i.category not in GROUPS)
+        """Return the intents of the categories only, in file order, but for those that follow others."""
+        return tuple(i for i in self.intents if i.category not in GROUPS and not i.follows)
+
+    @cached_property
+    def following(self) -> dict[str, tuple[Intent, ...]]:
+        """Return the intents that are meant after an answer alone, by the id of that."""
+        found: dict[str, tuple[Intent, ...]] = {}
+        for intent in self.intents:
+            for name in intent.follows:
+                found[name] = (*found.get(name, ()), intent)
+        return found
 
 
 class Option(NamedTuple):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dimchat.exchange.merge import Merged
     from dimchat.quality.start.new_pack import Head
 
-TUNED = 400
+TUNED = 600
 """Up to so many lines a pack is tuned when it is imported: a matter of seconds."""
 _TALK = ("intents/conversation.yaml", "intents/outside.yaml", "answers/conversation.yaml")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dimchat.dialogue import Assistant
     from dimchat.exchange.importing import Import
+    from dimchat.exchange.place import Placed
 
 
 class Tried(NamedTuple):
@@ -40,12 +41,13 @@ def add_cases(planned: Import) -> Tried:
     there = {(*map(fold, item.after), fold(item.ask)) for item in load_items((), root, assistant.pack)}
     ids = {one.entry.key: one.id for one in planned.merged.placed}
     added = {change.id for change in planned.merged.of_kind("added")}
-    cases = [Case("", (Turn(one.phrases[0], one.entry.key),)) for one in planned.merged.placed if _own(one, added)]
+    placed = {one.id: one for one in planned.merged.placed}
+    cases = [Case("", _own(one, placed)) for one in placed.values() if one.id in added and one.stem != OUTSIDE]
     made: dict[str, list[dict[str, Any]]] = defaultdict(list)
     asked = failing = 0
     for case in (*cases, *planned.base.cases):
         before = tuple(fold(turn.ask) for turn in case.turns)
-        if before in there or not all(turn.key in ids or not turn.key for turn in case.turns):
+        if before in there or not case.turns or not all(turn.key in ids or not turn.key for turn in case.turns):
             continue
         there.add(before)
         turns = list(_tried(case.turns, ids, assistant))
@@ -64,8 +66,11 @@ def add_cases(planned: Import) -> Tried:
     return Tried(asked, failing)
 
 
-def _own(one: Any, added: set[str]) -> bool:  # noqa: ANN401 - an entry with its place
-    return one.id in added and one.stem != OUTSIDE and bool(one.phrases) and not one.follows
+def _own(one: Placed, placed: dict[str, Placed]) -> tuple[Turn, ...]:
+    """Return its own first question, after one that it follows."""
+    before = next((placed[name] for name in one.follows if name in placed and placed[name].phrases), None)
+    turns = (before, one) if before is not None else (one,)
+    return tuple(Turn(turn.phrases[0], turn.entry.key) for turn in turns if turn.phrases)
 
 
 def _tried(turns: Iterable[Turn], ids: dict[str, str], assistant: Assistant) -> Iterable[dict[str, Any]]:

@@ -30,6 +30,8 @@ def intent_of(one: Placed) -> Data:
         made["phrases"] = one.phrases
     if one.next:
         made["next"] = one.next
+    if one.follows:
+        made["follows"] = one.follows
     return made
 
 

@@ -170,6 +170,9 @@ class _Placing:
             if not normalise(question):
                 faults.append(wording.NO_WORDS.format(question=question))
                 continue
+            if entry.follows:
+                kept.append(question)
+                continue
             key = fold(question)
             where, owner = self._asked.setdefault(key, (entry.where, name))
             if owner != name:
@@ -215,8 +218,6 @@ class _Placing:
                 elif to not in one.next:
                     one.next.append(to)
             one.follows = [known[key] for key in one.entry.follows if key in known]
-            if one.follows:
-                self._base.lose(one.entry.where, wording.AT_ANY_TIME.format(ids=", ".join(one.follows)), dropped=False)
 
 
 def _wanted(entry: Entry) -> str:

@@ -64,6 +64,7 @@ class _Taking:
         entry = Entry(intent.id, intent.id, [phrase.text for phrase in intent.phrases], id=intent.id)
         entry.title = intent.title
         entry.prompts = [Prompt(self._pack.intent[to].title, to) for to in intent.next if to in self._pack.intent]
+        entry.follows = [name for name in intent.follows if name in self._pack.intent]
         for what, held in ((wording.NEAR_MISSES, intent.not_), (wording.CUES, intent.cues + intent.unless)):
             if held:
                 self.base.lose(intent.id, wording.COUNTED.format(what=what, count=len(held)))

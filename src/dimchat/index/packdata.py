@@ -244,7 +244,7 @@ _FROM: dict[str, Callable[[Any], Iterable[Any]]] = {
     **dict.fromkeys(("place", "text_place"), _places),
     **dict.fromkeys(("phrases", "not_"), _phrases),
     **dict.fromkeys(("reviewed", "review_by"), _days),
-    **dict.fromkeys(("names", "cues", "next", "unless", "values"), partial(map, tuple)),
+    **dict.fromkeys(("names", "cues", "next", "unless", "values", "follows"), partial(map, tuple)),
     "variants": _variants,
     "table": _uses,
     "overview": _overviews,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 KIND = "pack"
-FORMAT = 11
+FORMAT = 12
 """Rises when what is in an index changes."""
 _LENGTHS = struct.Struct("<QQQ")
 """Of the description of the pack, of the matcher and of the statistics, which follow each other."""
@@ -101,12 +101,13 @@ def lines_of(pack: Pack) -> list[str]:
 def lessons(pack: Pack) -> dict[str, Any]:
     """Return what `Matcher.fit` and `calibrate` are to learn from a pack."""
     pack = as_learnt(pack)
-    lines = [(text, one.id) for one in pack.own for text in (one.title, *(line.text for line in one.phrases))]
+    own = [one for one in pack.own if not one.follows]
+    lines = [(text, one.id) for one in own for text in (one.title, *(line.text for line in one.phrases))]
     return {
         "phrases": [text for text, _ in lines],
         "intents": [intent for _, intent in lines],
         "outside": {group.id: [line.text for line in group.phrases] for group in pack.outside},
-        "not_": {one.id: [line.text for line in one.not_] for one in pack.own if one.not_},
+        "not_": {one.id: [line.text for line in one.not_] for one in own if one.not_},
         "vocabulary": pack.vocabulary,
     }
 

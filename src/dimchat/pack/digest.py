@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dimchat.model import Pack, Phrase, Words
+    from dimchat.model import Intent, Pack, Phrase, Words
     from dimchat.tables import Table
 
 
@@ -72,7 +72,7 @@ def learning_digest(pack: Pack) -> str:
 def _learnt(pack: Pack) -> list[Any]:
     vocabulary = pack.vocabulary
     return [
-        [[one.id, one.title, _texts(one.phrases), _texts(one.not_), one.cues, one.unless] for one in pack.own],
+        [_learnt_of(one) for one in pack.own],
         [[group.id, group.title, _texts(group.phrases)] for group in pack.outside],
         [_without_places(topic) for topic in vocabulary.topics],
         [_without_places(aspect) for aspect in vocabulary.aspects],
@@ -80,6 +80,12 @@ def _learnt(pack: Pack) -> list[Any]:
         # Left out where there are none, so that packs without keep what they have learnt.
         *([vocabulary.slots] if vocabulary.slots else ()),
     ]
+
+
+def _learnt_of(one: Intent) -> list[Any]:
+    # What it follows counts where it follows something, so that the digest of a pack without stays what it was.
+    learnt = [one.id, one.title, _texts(one.phrases), _texts(one.not_), one.cues, one.unless]
+    return [*learnt, one.follows] if one.follows else learnt
 
 
 def _words(words: Words) -> tuple[object, ...]:

@@ -124,6 +124,7 @@ INTENTS = Many(
             Field("phrases", PHRASES, "8 to 40 lines, unlike each other, that people type", required=True),
             Field("not", LINES, "near misses: negative for this intent only"),
             Field("next", IDS, "ids that are suggested after the answer, best first"),
+            Field("follows", IDS, "ids after whose answers alone it is meant"),
             Field("cues", LINES, "safety and conversation only: words that decide before anything else"),
             Field("unless", LINES, "idioms whose words count for no cue"),
         )
@@ -312,6 +313,7 @@ CASES = Many(
 )
 
 SECOND = {
+    "intents": ("follows",),
     "pack.yaml": ("readers", "contact", "profile", "rules", "trusted", "parts"),
     "answers": ("as_of", "draft", "owner", "contact", "variants", "table", "overview", "wordings", "metadata"),
     "vocabulary": ("slots",),

@@ -182,6 +182,7 @@ class _Reader:
     def _intents(self, name: str) -> None:
         stem = PurePosixPath(name).stem
         for entry in self._entries(name, formats.INTENTS, self.draft.intent_ids):
+            self._of_second(entry, "intents")
             intent = Intent(
                 id=entry.string("id"),
                 category=stem,
@@ -192,6 +193,7 @@ class _Reader:
                 cues=tuple(line(node) for node in entry.texts("cues")),
                 unless=tuple(line(node) for node in entry.texts("unless")),
                 place=entry.place_of("id"),
+                follows=tuple(node.text for node in entry.texts("follows")),
             )
             self.draft.intents.append(IntentDraft(intent, entry))
 

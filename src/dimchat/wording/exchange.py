@@ -45,7 +45,7 @@ DOCUMENT_TEXT = "a passage of an unstructured document, which answers no written
 SUGGESTED = "{count} phrasings that active learning proposed are kept as metadata, not as phrases: {first!r}"
 DEAD_PROMPT = "the follow-up {text!r} leads to {key!r}, which is not there"
 NO_PARENT = "meant in context alone, but nothing leads to it: it is answered at any time"
-AT_ANY_TIME = "meant after {ids} alone; it is answered at any time"
+AT_ANY_TIME = "meant after {ids} alone, where that does not count"
 STRAY = "not read: {text}"
 MODEL_INFO = "a setting of Bot Framework: {text}"
 REFERENCE = "a reference to another file or page: {address}"
@@ -127,6 +127,7 @@ CHANGE_HEAD = ("change", "id", "where", "what")
 
 SAFETY = "safety is not taken out: other programs have none"
 TABLES, DRAFTS, VARIANTS, NEAR_MISSES, CUES = "tables", "drafts", "variants for readers", "near misses", "cues"
+CONTEXT_ONLY = "answers that are meant after another alone"
 SYNONYMS, FOLLOW_UPS, METADATA, OTHER_ANSWERS = "synonyms", "follow-ups", "metadata", "other wordings of the answer"
 TALK_AND_OUTSIDE, CASES_LEFT = "entries of small talk and of what is not answered", "conversations and other cases"
 COUNTED = "{what}: {count}"

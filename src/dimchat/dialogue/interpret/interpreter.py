@@ -14,7 +14,7 @@ from dimchat.dialogue.understand.slot_finder import elsewhere
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import LAST, NONE
 from dimchat.language.grammar import split_questions
-from dimchat.language.tokens import words
+from dimchat.language.tokens import normalise, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from dimchat.model import Context, Pack
 
 _CERTAIN = 1.0
+_ALIKE = 90
+"""How much, of 100, a message is like a phrase that it says with a slip."""
 
 
 class Interpreter:
@@ -84,7 +86,7 @@ class Interpreter:
         """Return what a message means, whatever row it may be about."""
         if analysis.alarm is not None and not analysis.doubtful:
             return _alarmed(analysis.alarm, "a safety cue fired before anything was ranked")
-        unranked = self._unranked(analysis, context)
+        unranked = self._unranked(analysis, context) or self._following(analysis, context)
         if unranked is not None and analysis.alarm is None:
             return unranked
         whole = self._hypotheses.best(analysis, context)
@@ -115,6 +117,18 @@ class Interpreter:
         if len(analysis.text) > self._limits.longest or len(analysis.tokens) > self._limits.longest_words:
             return Interpretation("too_long", "the message is too long")
         return self._places.elsewhere(analysis, context) if self._places else None
+
+    def _following(self, analysis: Analysis, context: Context) -> Interpretation | None:
+        """Answer with what follows the last answer and has what was said, slips aside, for a phrase or its title."""
+        after = [intent for name in context.last for intent in self._pack.following.get(name, ())]
+        if not after:
+            return None
+        from rapidfuzz import fuzz  # noqa: PLC0415 - hardly a pack needs it here
+
+        said = normalise(analysis.text)
+        lines = ((text, one.id) for one in after for text in (one.title, *(line.text for line in one.phrases)))
+        likeness, meant = max((fuzz.ratio(said, normalise(text)), name) for text, name in lines)
+        return _choice(context, meant, "it is meant after the last answer alone") if likeness >= _ALIKE else None
 
     def _paraphrase(self, context: Context, whole: Hypothesis) -> Interpretation | None:
         """Return the choice whose difference to the others a message names."""

@@ -85,6 +85,7 @@ def lose_for_readers(base: KnowledgeBase, pack: Pack) -> None:
         wording.VARIANTS: sum(len(answer.variants) for answer in pack.answers),
         wording.OTHER_ANSWERS: sum(len(answer.wordings) for answer in pack.answers),
         wording.DRAFTS: len(pack.drafts),
+        wording.CONTEXT_ONLY: sum(bool(intent.follows) for intent in pack.own),
     }
     for what, count in left.items():
         if count:
@@ -96,7 +97,7 @@ def lose_for_readers(base: KnowledgeBase, pack: Pack) -> None:
 
 def _shown(pack: Pack, intent: Intent) -> _Shown:
     text, notes = read_out(pack, intent)
-    also = [pack.intent[name] for name in intent.next if name in pack.answer]
+    also = [pack.intent[name] for name in intent.next if name in pack.answer and not pack.intent[name].follows]
     links = tuple((f"{one.category}.html#{one.id}", one.title) for one in also)
     day = pack.answer[intent.id].reviewed
     reviewed = day.isoformat() if day else ""

@@ -79,8 +79,9 @@ def _all_lines(draft: Draft) -> Iterator[_Line]:
 
 
 def _intent_lines(draft: Draft) -> Iterator[_Line]:
+    """Yield the phrases; those of an intent that follows others are not learnt, and may stand elsewhere too."""
     for entry in draft.intents:
-        for phrase in entry.intent.phrases:
+        for phrase in entry.intent.phrases if not entry.intent.follows else ():
             yield _Line(fold(phrase.text), entry.intent.id, phrase)
 
 

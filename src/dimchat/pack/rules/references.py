@@ -140,7 +140,7 @@ def _cues(entry: IntentDraft, sets: Collection[str], report: Report) -> None:
 
 
 def _next(entry: IntentDraft, draft: Draft, report: Report) -> None:
-    for node in entry.node.texts("next"):
+    for node in (*entry.node.texts("next"), *entry.node.texts("follows")):
         if draft.intent_ids.lacks(node.text):
             meant = suggest(node.text, draft.intent_ids.places)
             report.add("unknown-intent", node.place, f"unknown id {node.text!r}", meant)
