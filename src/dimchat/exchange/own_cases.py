@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from dimchat.exchange.place import Placed
 
 
+_LONGEST = 6
+"""Questions of a case that leads to an answer by others."""
+
+
 class Tried(NamedTuple):
     """How many questions of new cases there are, and how many do not get their answer yet."""
 
@@ -67,10 +71,14 @@ def add_cases(planned: Import) -> Tried:
 
 
 def _own(one: Placed, placed: dict[str, Placed]) -> tuple[Turn, ...]:
-    """Return its own first question, after one that it follows."""
-    before = next((placed[name] for name in one.follows if name in placed and placed[name].phrases), None)
-    turns = (before, one) if before is not None else (one,)
-    return tuple(Turn(turn.phrases[0], turn.entry.key) for turn in turns if turn.phrases)
+    """Return its own first question, after those that lead to it where it follows others."""
+    path = [one]
+    while path[0].follows and len(path) < _LONGEST:
+        before = next((placed[name] for name in path[0].follows if name in placed and placed[name] not in path), None)
+        if before is None:
+            break
+        path.insert(0, before)
+    return tuple(Turn(turn.phrases[0], turn.entry.key) for turn in path if turn.phrases)
 
 
 def _tried(turns: Iterable[Turn], ids: dict[str, str], assistant: Assistant) -> Iterable[dict[str, Any]]:

@@ -58,23 +58,24 @@ def _opened(path: Path) -> tuple[list[str], Callable[[str], bytes]]:
 class _Agent:
     def __init__(self, base: KnowledgeBase, names: list[str], read: Callable[[str], bytes]) -> None:
         self._base, self._names, self._read = base, names, read
-        # An archive may hold the agent in a folder of its own.
-        self._root = next((n.removesuffix("agent.json") for n in names if n.rpartition("/")[2] == "agent.json"), "")
-        about = self._json(f"{self._root}agent.json") if f"{self._root}agent.json" in names else {}
+        self._entities: list[str] = []
+        # An archive may hold the agent in a folder of its own, and folders may be called Intents.
+        about = next((self._json(name) for name in names if name.rpartition("/")[2] == "agent.json"), {})
         base.language = str(about.get("language") or base.language)
         base.title = one_line(str(about.get("displayName") or ""))
         self._parents: dict[str, str] = {}
         self._outputs: dict[str, list[str]] = {}
         self._inputs: dict[str, list[str]] = {}
-        folder = f"{self._root}intents/"
         for name in names:
-            if name.startswith(folder) and _SAYS not in name:
+            folder = name.rpartition("/")[0].rpartition("/")[2].casefold()
+            if folder == "intents" and _SAYS not in name:
                 self._intent(name)
-        for name in names:
-            if name.startswith(f"{self._root}entities/") and _ENTRIES in name:
-                self._entity(name)
-            elif name.startswith(f"{self._root}knowledgeBases/"):
+            elif folder == "entities" and _ENTRIES in name:
+                self._entities.append(name)
+            elif folder == "knowledgebases":
                 base.lose(name, wording.DIALOGFLOW_PART.format(name="knowledge base"))
+        for name in self._entities:
+            self._entity(name)
         self._languages()
 
     def _json(self, name: str) -> dict[str, Any]:
@@ -101,7 +102,8 @@ class _Agent:
             says = next((one for one in self._names if one.startswith(f"{name.removesuffix('.json')}{_SAYS}")), "")
             base.language = says.rpartition(_SAYS)[2].removesuffix(".json")
         entry = Entry(str(found.get("id") or title), name)
-        entry.title = title if "?" in title else ""
+        # What is meant in a context says little by its phrases: "yes", "the second".
+        entry.title = title if "?" in title or found.get("contexts") else ""
         phrases = self._list(f"{name.removesuffix('.json')}{_SAYS}{base.language}.json") or found.get("userSays") or []
         texts = (
             one_line("".join(str(part.get("text", "")) for part in _maps(one.get("data")))) for one in _maps(phrases)
@@ -157,21 +159,11 @@ class _Agent:
             language = str(message.get("lang") or "")
             if language and self._base.language and language.casefold() != self._base.language.casefold():
                 continue  # told with the training phrases of that language
-            kind = str(message.get("type", ""))
-            kind = _NAMED.get(kind, kind)
             if message.get("condition"):
                 self._base.lose(entry.where, wording.CONDITION.format(text=str(message["condition"])[:60]))
-            elif kind == _TEXT:
-                said = message.get("speech") or message.get("textToSpeech")
-                texts = [str(one) for one in (said if isinstance(said, list) else [said]) if one and str(one).strip()]
-                if texts:
-                    ways.append(texts)
-            elif kind in (_CARD, _IMAGE):
-                ways.append([self._card(message, entry)])
-            elif kind == _QUICK_REPLIES:
-                self._replies(message, entry)
-            else:
-                self._base.lose(entry.where, wording.DIALOGFLOW_PART.format(name=f"message of type {kind}"))
+                continue
+            texts = self._said(message, entry)
+            ways += [texts] if texts else []
         most = max(map(len, ways), default=0)
         # The first message's second text goes with the second message's second text, and so on.
         answers = ["\n\n".join(texts[at % len(texts)] for texts in ways if texts[0]) for at in range(most)]
@@ -179,6 +171,25 @@ class _Agent:
         parameter = next((found for text in entry.answers if (found := _PARAMETER.search(text))), None)
         if parameter:
             self._base.lose(entry.where, wording.SLOT_IN_TEXT.format(name=parameter[0]), dropped=False)
+
+    def _said(self, message: dict[str, Any], entry: Entry) -> list[str]:
+        """Return the texts that a message may say; what it offers becomes prompts."""
+        kind = str(message.get("type", ""))
+        kind = _NAMED.get(kind, kind)
+        if kind == _TEXT:
+            said = message.get("speech") or message.get("textToSpeech")
+            return [str(one) for one in (said if isinstance(said, list) else [said]) if one and str(one).strip()]
+        if kind in (_CARD, _IMAGE):
+            return [self._card(message, entry)]
+        if kind == "link_out_chip":
+            return [f"[{message.get('destinationName') or message.get('url')}]({message.get('url')})"]
+        if kind in ("list_card", "carousel_card"):
+            return [self._items(message)]
+        if kind == _QUICK_REPLIES:
+            self._replies(message, entry)
+        else:
+            self._base.lose(entry.where, wording.DIALOGFLOW_PART.format(name=f"message of type {kind}"))
+        return []
 
     def _card(self, message: dict[str, Any], entry: Entry) -> str:
         """Return a card or a picture as Markdown: title, text, links to the picture and to where buttons lead."""
@@ -196,6 +207,15 @@ class _Agent:
             elif button.get("text"):
                 entry.prompts.append(Prompt(one_line(str(button["text"])), f"text:{address or button['text']}"))
         return "\n\n".join(part for part in parts if part.strip())
+
+    @staticmethod
+    def _items(message: dict[str, Any]) -> str:
+        """Return a list of cards as a list."""
+        title = [f"**{message['title']}**\n"] if message.get("title") else []
+        items = (
+            (str(one.get("title") or ""), str(one.get("description") or "")) for one in _maps(message.get("items"))
+        )
+        return "\n".join([*title, *(f"- {': '.join(part for part in parts if part)}" for parts in items)])
 
     def _replies(self, message: dict[str, Any], entry: Entry) -> None:
         found = message.get("replies") or [one.get("title") for one in _maps(message.get("suggestions"))]

@@ -203,7 +203,7 @@ def read_json(path: Path) -> KnowledgeBase:
             if not isinstance(raw, dict):
                 base.lose(f"{path.name}: {number}", wording.NO_QUESTION)
                 continue
-            _document(base, raw, f"{path.name}: qna {raw.get('id', number)}")
+            _document(base, raw, f"{path.name}: qna {raw.get('id') or f'number {number}'}")
     _link(base)
     return base
 

@@ -156,7 +156,7 @@ class _Project:
                 for one in names:
                     self._fill(entry, one)
             self._add(intent, entry)
-        for name in self._responses.keys() - used:
+        for name in [name for name in self._responses if name not in used]:
             if name in _FALLBACK:
                 self._base.fallback += self._texts(name, None)
             else:
