@@ -73,9 +73,11 @@ def main() -> int:
     pack, matcher = prebuilt.open_pack(root)
     asked = [item.ask for item in load_items((), root, pack) if not item.in_conversation][:QUESTIONS]
     slots = pack.vocabulary.slots or (slot(),)
-    sides = [Assistant(with_slots(pack, own), matcher) for own in ((), slots)]
+    words = matcher.with_meaning(None)  # meaning takes the same on both sides, and would hide what slots cost
+    sides = [Assistant(with_slots(pack, own), words) for own in ((), slots)]
     found = sides[1]._analyser.slots.find  # noqa: SLF001 - the questions that name nothing are what is measured
-    asked = [text for text in asked if not found(text)]
+    reading = {answer.id for answer in pack.answers if answer.table}  # which a pack without slots cannot tell
+    asked = [text for text in asked if not found(text) and reading.isdisjoint(sides[1].ask(text)[0].intents)]
     held = [prebuilt.to_bytes(own, matcher) for own in (replace(pack, tables=()), with_tables(pack))]
     fine = [
         ratio(
