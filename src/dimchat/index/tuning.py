@@ -13,7 +13,6 @@ from dimchat.files.json_text import dumps
 from dimchat.index import cache
 from dimchat.index.packdata import calibration_from_data, calibration_to_data
 from dimchat.index.prebuilt import lessons, lines_of
-from dimchat.match.options import DEFAULT
 from dimchat.model import SAFETY
 from dimchat.pack import find_pack
 
@@ -57,7 +56,7 @@ def tune(root: Path) -> Tuned:
 
     lines = lines_of(pack)
     vectors = None
-    if meant_for(pack) and len(lines) >= DEFAULT.meaning_lines:
+    if meant_for(pack) and lines:
         from dimchat.index.vectors import vectors_of  # noqa: PLC0415 - words alone do without
 
         vectors, _ = vectors_of(lines, root)

@@ -54,7 +54,9 @@ class _Scored(NamedTuple):
 class Blending:
     """Collects parts that were held out, for as long as each line has been asked once."""
 
-    def __init__(self, vectors: Vectors, names: Sequence[str], outside: Collection[str], folds: int) -> None:
+    def __init__(
+        self, vectors: Vectors, names: Sequence[str], outside: Collection[str], folds: int, before: Sequence[float]
+    ) -> None:
         """Keep what belongs to the lines.
 
         Args:
@@ -62,7 +64,9 @@ class Blending:
             names: The class of each.
             outside: Which classes are outside groups.
             folds: How many parts hold each line once.
+            before: The numbers of the prior, see `options.MEANING`.
         """
+        self._before = before
         self._vectors = vectors
         self._classes = sorted(set(names))
         number = {name: place for place, name in enumerate(self._classes)}
@@ -93,7 +97,7 @@ class Blending:
             weights: Of the confidence by words.
             options: Of the matchers.
         """
-        if len(self._parts) < self._folds:
+        if len(self._parts) < self._folds or not any(len(part.lines) for part in self._parts):
             return None
         lines, kinds, counts, shares = (
             np.concatenate([part.lines for part in self._parts]),
@@ -107,7 +111,7 @@ class Blending:
         wanted, often = by_words.telling(options.author_lines)
         by_words = by_words.only(wanted)
         places = np.flatnonzero(counts)[wanted]
-        blend = joined(kinds, self._own[lines])
+        blend = joined(kinds, self._own[lines], self._before[:3], options.prior_lines)
         scores = np.zeros((len(places), len(self._classes)))
         for weight, kind in zip(blend, kinds, strict=True):
             scores += weight * kind[places]
@@ -118,7 +122,8 @@ class Blending:
         right = (best == own) | (self._outside[best] & self._outside[own])
         known = shares > 0
         rows = np.column_stack((np.ones(int(known.sum())), odds[known, 0]))
-        curve = newton(rows, right[known].astype(float), options.ridge, often[known])
+        toward = np.array(self._before[3:])
+        curve = newton(rows, right[known].astype(float), options.prior_lines, often[known], toward)
         numbers = tuple(round(float(number), 4) for number in (*blend, *curve))
         by_meaning = np.array([[confidence(one, numbers) for one in row] for row in odds]) * shares[:, None]
         word = confidences(by_words.measures, weights) * by_words.share

@@ -3,7 +3,8 @@
 Every phrase is asked of a matcher that has not seen it. What comes out fits the curve that
 turns measures into confidences (J. C. Platt, "Probabilistic outputs for support vector machines",
 1999, with more measures than the score); then floor and margin are set where the cost of wrong
-answers and of silence together is least.
+answers and of silence together is least. A pack of few phrases says little about itself: it begins
+from what many sets of phrases said, and its own move that only as far as they are many.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dimchat.match.held_out import Asked, cross_fit
+from dimchat.match.held_out import Asked, cross_fit, said
 from dimchat.match.lessons import in_order
-from dimchat.match.options import DEFAULT
+from dimchat.match.options import DEFAULT, MEANING
+from dimchat.match.prior import prior
 from dimchat.match.scores import Measures, confidence
 from dimchat.model import Calibration
 
@@ -31,6 +33,8 @@ _ROUNDS = 40
 _GROWING = (1, 2, 3)
 """The coefficients that must not be negative: a better score, coverage or odds never make a match less sure."""
 _STEPS = 101
+_LEAST = 1e-6
+_SETTLED = 1e-8
 
 
 class Bin(NamedTuple):
@@ -77,12 +81,13 @@ def calibrate(
         folds: In how many parts the lines are held out, at least two.
         seed: Which lines go into which part; `Options.rounds` seeds are used, from this one on.
         options: Of the matcher.
-        vectors: Of the lines as `lessons.in_order` has them, so as to find what words and meaning weigh; None, or fewer
-            than `Options.meaning_lines`, for words alone.
+        vectors: Of the lines as `lessons.in_order` has them, so as to find what words and meaning weigh; None for words
+            alone.
 
     Returns:
         Floor and margin in hundredths, 0 to 1; the coefficients; shares of questions and costs for each question as
-        text. It has no digest. Where no line can be asked: a floor of 0.5, no margin, no coefficients.
+        text. It has no digest. An intent with one line is not asked about itself; where none can be asked, all numbers
+        are the prior's.
 
     Raises:
         ValueError: `phrases` and `intents` are not equally long, or there are fewer than two folds.
@@ -96,12 +101,14 @@ def calibrate(
     >>> len(calibration.weights) == len(DEFAULT.coefficients)
     True
     """
+    lines = said(list(zip(intents, phrases, strict=True)))
+    before = prior(len(set(lines)) / max(len(set(intents)), 1))
     blending = None
-    if vectors is not None and len(vectors) >= options.meaning_lines:
+    if vectors is not None:
         from dimchat.match.blending import Blending  # noqa: PLC0415 - it calls the curve that is here
 
         names = [name for name, _ in in_order(phrases, intents, outside)]
-        blending = Blending(vectors, names, outside or (), folds)
+        blending = Blending(vectors, names, outside or (), folds, before.meaning)
     asked = cross_fit(
         phrases,
         intents,
@@ -115,12 +122,17 @@ def calibrate(
         options=options,
         watch=blending.watch if blending is not None else None,
     )
-    if not len(asked.right):
-        return Calibration(0.5, 0.0)
+    shipped = prior_floor(wrong_cost, options)
     every = int(asked.inside.sum())
+    if not every:
+        told = (("folds", str(folds)), ("seed", str(seed)), ("wrong cost", f"{wrong_cost:g}"), ("questions", "0"))
+        by_meaning = tuple(zip(MEANING, before.meaning, strict=True)) if blending is not None else ()
+        return Calibration(shipped, 0.0, before.weights, found=told, meaning=by_meaning)
     wanted, counts = asked.telling(options.author_lines * options.rounds)
     asked = asked.only(wanted)
-    fitted = curve(asked.measures, asked.right.astype(float), options.ridge, counts)
+    fitted = curve(
+        asked.measures, asked.right.astype(float), options.prior_lines * options.rounds, counts, before.weights
+    )
     weights = tuple(round(float(weight), 4) for weight in fitted)
     sure = confidences(asked.measures, weights) * asked.share
     margins = sure - np.minimum(confidences(asked.second, weights) * asked.share, sure)
@@ -141,6 +153,8 @@ def calibrate(
         least=least,
         counts=counts,
     )
+    own = min(1.0, int(asked.inside.sum()) / rounds / options.own_lines)
+    floor, margin = round(own * floor + (1 - own) * shipped, 2), round(own * margin, 2)
     answered = ~asked.silent & (sure >= floor) & (margins >= margin)
     inside = asked.inside
     found = {
@@ -159,11 +173,36 @@ def calibrate(
         **({"held out by": "author"} if by_others else {}),
         "auroc": f"{auroc(np.where(asked.silent, 0, sure), inside):.4f}",
     }
-    meaning = blended.meaning if blended is not None else ()
+    meaning: tuple[tuple[str, float], ...] = blended.meaning if blended is not None else ()
+    if blended is None and blending is not None:
+        meaning = tuple(zip(MEANING, before.meaning, strict=True))
     return Calibration(floor, margin, weights, found=tuple(found.items()), meaning=meaning)
 
 
-def curve(measures: Floats, right: Floats, ridge: float = DEFAULT.ridge, counts: Floats | None = None) -> Floats:
+def prior_floor(wrong_cost: float, options: Options = DEFAULT) -> float:
+    """Return the floor that costs least where a confidence of p is right in p of all cases, 0 to 1.
+
+    C. K. Chow, "On optimum recognition error and reject tradeoff", IEEE Transactions on Information Theory 16, 1970.
+
+    Args:
+        wrong_cost: How many silent replies one wrong answer costs.
+        options: `meaning_harder` is how much easier a new question is than those that the prior was found from; the
+            floor is never below `least_floor`.
+
+    >>> prior_floor(5.0)
+    0.57
+    """
+    loss = max(wrong_cost - 1, 0.0) / options.meaning_harder
+    return round(max(loss / (1 + loss), options.least_floor), 2)
+
+
+def curve(
+    measures: Floats,
+    right: Floats,
+    ridge: float = DEFAULT.ridge,
+    counts: Floats | None = None,
+    toward: Sequence[float] | None = None,
+) -> Floats:
     """Return the coefficients of a logistic regression, the constant first, as `confidence` takes them.
 
     A ridge keeps them finite (S. le Cessie and J. C. van Houwelingen, "Ridge estimators in logistic regression",
@@ -173,40 +212,68 @@ def curve(measures: Floats, right: Floats, ridge: float = DEFAULT.ridge, counts:
     Args:
         measures: A row of `Measures` for each match: matches by measures, at least one match.
         right: 1 for each that was right, else 0.
-        ridge: What the square of a coefficient costs, by two; the constant is all but free.
+        ridge: What the square of a coefficient costs, by two; the constant is all but free. With `toward`, how many
+            lines speak for that.
         counts: How often each match is to be counted; once by default.
+        toward: Where the coefficients begin, the constant's too. What the distance from there costs is in terms of what
+            these lines tell of each (A. Zellner, "On assessing prior distributions and Bayesian regression analysis
+            with g-prior distributions", 1986).
     """
     rows = np.column_stack((np.ones(len(measures)), measures))
     free = [column for column in range(rows.shape[1]) if column == 0 or np.ptp(rows[:, column]) > 0]
     while True:
         weights = np.zeros(rows.shape[1])
-        weights[free] = newton(rows[:, free], right, ridge, counts)
+        own = None if toward is None else np.asarray(toward, float)[free]
+        weights[free] = newton(rows[:, free], right, ridge, counts, own)
         negative = [column for column in free if column in _GROWING and weights[column] < 0]
         if not negative:
             return weights
         free = [column for column in free if column not in negative]
 
 
-def newton(rows: Floats, right: Floats, cost: float, counts: Floats | None = None) -> Floats:
+def newton(
+    rows: Floats, right: Floats, cost: float, counts: Floats | None = None, toward: Floats | None = None
+) -> Floats:
     """Return the coefficients of a logistic regression with a ridge, by Newton's method.
 
     Args:
         rows: The first column is the constant's.
         right: 1 for each row that was right, else 0.
-        cost: What the square of a coefficient costs, by two; the constant is all but free.
+        cost: As `ridge` for `curve`.
         counts: As for `curve`.
+        toward: As for `curve`.
     """
-    weights = np.zeros(rows.shape[1])
-    ridge = np.full(rows.shape[1], cost)
-    ridge[0] = 1e-6
     often = np.ones(len(rows)) if counts is None else counts
+    weights = start = np.zeros(rows.shape[1]) if toward is None else toward
+
+    def shares(tried: Floats) -> Floats:
+        sums: Floats = 1 / (1 + np.exp(-np.clip(rows @ tried, -30, 30)))
+        return sums
+
+    def bends(sure: Floats) -> Floats:
+        return (rows * (often * sure * (1 - sure))[:, None]).T @ rows
+
+    if toward is None:
+        ridge = np.full(rows.shape[1], cost)
+        ridge[0] = _LEAST
+    else:
+        ridge = np.diag(bends(shares(start))) * cost / max(float(often.sum()), 1.0) + _LEAST
+
+    def gain(tried: Floats) -> float:
+        sure = np.clip(shares(tried), _LEAST**2, 1 - _LEAST**2)
+        logs = right * np.log(sure) + (1 - right) * np.log1p(-sure)
+        return float(often @ logs) - float(ridge @ (tried - start) ** 2) / 2
+
+    now = gain(weights)
     for _ in range(_ROUNDS):
-        sure = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        slope = rows.T @ (often * (right - sure)) - ridge * weights
-        bend = (rows * (often * sure * (1 - sure))[:, None]).T @ rows + np.diag(ridge)
-        step = np.linalg.solve(bend, slope)
-        weights += step
-        if float(np.abs(step).max()) < 1e-8:  # noqa: PLR2004 - has settled
+        sure = shares(weights)
+        slope = rows.T @ (often * (right - sure)) - ridge * (weights - start)
+        step = np.linalg.solve(bends(sure) + np.diag(ridge), slope)
+        # Few lines that are easily told apart would throw it far over the mark.
+        while (then := gain(weights + step)) < now - _LEAST and float(np.abs(step).max()) >= _SETTLED:
+            step = step / 2
+        weights, now = weights + step, then
+        if float(np.abs(step).max()) < _SETTLED:
             break
     return weights
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     _Row = tuple[Measures, Measures, float, bool, bool, bool, bool]
 
+CUT = "…"
+"""What a title ends with that was cut short."""
 _NOTHING = Measures(*[0.0] * len(Measures._fields))
 
 
@@ -133,9 +136,14 @@ def cross_fit(
     if folds < 2:  # noqa: PLR2004 - one part would hold out everything
         raise ValueError(f"cannot hold out in {folds} parts: at least two are needed")
     lessons = Lessons(phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary, options=options)
-    said = [(name, normalise(text)) for name, text in lessons.lines]
+    texts = said(lessons.lines)
     by = [(authors or {}).get(line, "") for line in lessons.lines]
-    kept = [part != fold for part in (_parts(said, by, folds, seed) for seed in seeds) for fold in range(folds)]
+    # An intent with one line alone would not be there to be found once that is held out.
+    many = Counter(name for name, _ in set(texts))
+    alone = np.array([many[name] == 1 and name not in lessons.outside for name, _ in texts], bool)
+    kept = [
+        (part != fold) | alone for part in (_parts(texts, by, folds, seed) for seed in seeds) for fold in range(folds)
+    ]
     worded = np.array([bool(name) for name in by], bool)
     rows: list[_Row] = []
     for learnt, taught in zip(kept, lessons.learn(kept), strict=True):
@@ -154,6 +162,19 @@ def cross_fit(
         if watch is not None:
             watch(Part(matcher, learnt, found, _as_asked(judged), np.array(asked, bool)))
     return _as_asked(rows)
+
+
+def said(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what each line says, with its class; a title that was cut short says what the line says that begins so."""
+    whole: dict[str, list[str]] = {}
+    for name, text in lines:
+        whole.setdefault(name, []).append(normalise(text))
+    result = []
+    for name, text in lines:
+        own = normalise(text)
+        longer = (line for line in whole[name] if line != own and line.startswith(own))
+        result.append((name, next(longer, own) if text.endswith(CUT) else own))
+    return result
 
 
 def _as_asked(rows: Sequence[_Row]) -> Asked:

@@ -248,7 +248,7 @@ def confidence(odds: float, weights: Sequence[float]) -> float:
     return 1 / (1 + float(np.exp(-sum_)))
 
 
-def joined(scores: Sequence[Floats], classes: Places) -> Doubles:
+def joined(scores: Sequence[Floats], classes: Places, toward: Sequence[float] = (), lines: float = 0.0) -> Doubles:
     """Return what each kind of score weighs: a conditional logit, none below 0.
 
     D. McFadden, "Conditional logit analysis of qualitative choice behavior", 1974; Newton's method with halved steps. A
@@ -257,21 +257,24 @@ def joined(scores: Sequence[Floats], classes: Places) -> Doubles:
     Args:
         scores: Of held-out lines for all classes, an array for each kind: lines by classes.
         classes: The class of each line.
+        toward: Where the weights begin; 0 by default.
+        lines: How many lines speak for that, in terms of what these tell of each weight; see `calibration.curve`.
     """
+    before = np.asarray(toward or (0.0,) * len(scores), float)
     table = np.stack(scores, axis=2).astype(np.float64)
     free = list(range(len(scores)))
     while True:
         weights = np.zeros(len(scores))
-        weights[free] = _conditional_logit(table[:, :, free], classes)
+        weights[free] = _conditional_logit(table[:, :, free], classes, before[free], lines)
         negative = [kind for kind in free if weights[kind] < 0]
         if not negative:
             return weights
         free = [kind for kind in free if kind not in negative]
 
 
-def _conditional_logit(table: Doubles, classes: Places) -> Doubles:
+def _conditional_logit(table: Doubles, classes: Places, before: Doubles, worth: float) -> Doubles:
     lines = np.arange(len(classes))
-    weights = np.zeros(table.shape[2])
+    weights = before
 
     def shares_of(tried: Doubles) -> Doubles:
         sums: Doubles = table @ tried
@@ -280,18 +283,26 @@ def _conditional_logit(table: Doubles, classes: Places) -> Doubles:
         sums /= sums.sum(axis=1, keepdims=True)
         return sums
 
+    def bends(shares: Doubles) -> Doubles:
+        means = np.einsum("lc,lck->lk", shares, table)
+        flat = table.reshape(-1, len(weights))
+        found: Doubles = (flat * shares.reshape(-1, 1)).T @ flat - means.T @ means
+        return found
+
+    ridge = np.full(len(weights), _BLEND_RIDGE)
+    if worth:
+        ridge = np.diag(bends(shares_of(before))) * worth / max(len(lines), 1) + _SMALLEST
+
     def gain(tried: Doubles) -> float:
         own = shares_of(tried)[lines, classes]
-        return float(np.log(np.maximum(own, _SMALLEST**2)).sum() - _BLEND_RIDGE / 2 * tried @ tried)
+        return float(np.log(np.maximum(own, _SMALLEST**2)).sum() - ridge @ (tried - before) ** 2 / 2)
 
     now = gain(weights)
     while True:
         shares = shares_of(weights)
         means = np.einsum("lc,lck->lk", shares, table)
-        slope = (table[lines, classes] - means).sum(axis=0) - _BLEND_RIDGE * weights
-        flat = table.reshape(-1, len(weights))
-        bend = (flat * shares.reshape(-1, 1)).T @ flat - means.T @ means + _BLEND_RIDGE * np.eye(len(weights))
-        step = np.linalg.solve(bend, slope)
+        slope = (table[lines, classes] - means).sum(axis=0) - ridge * (weights - before)
+        step = np.linalg.solve(bends(shares) + np.diag(ridge), slope)
         part = 1.0
         while part > _SMALLEST and gain(weights + part * step) < now:
             part /= 2

@@ -92,8 +92,13 @@ class Options(NamedTuple):
     meaning_below: float = 0.9
     """Where words are less sure than this, the encoder is asked what the text means. On questions by other authors
     words that are surer are right in 99 of 100, and more than half of all questions are decided by them."""
-    meaning_lines: int = 300
-    """With fewer lines there is too little to find from them what words and meaning weigh; words alone decide."""
+    prior_lines: float = 100.0
+    """As many lines that were asked the prior weighs as, when a calibration is fitted."""
+    own_lines: int = 300
+    """From so many lines that were asked on, floor and margin are a pack's own; with fewer they lie between the prior's
+    and its own, in proportion."""
+    least_floor: float = 0.3
+    """No floor of the prior is set below this, however little a wrong answer costs."""
     meaning_harder: float = 3.0
     """What `harder` is where meaning is asked: the lines gain less from it than questions by other authors do."""
     meaning_floor: float = 0.5

@@ -1,0 +1,56 @@
+"""What many sets of phrases said about how sure a match is: where a pack's own calibration begins.
+
+How much words and meaning weigh hangs above all on how many phrases an intent has: with one, the nearest phrase by
+meaning says most; with ten, what was learnt from all of them does. `scripts/make_prior.py` finds the numbers.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+FILE = Path(__file__).with_name("prior.json")
+
+
+class Prior(NamedTuple):
+    """Numbers of a calibration, for packs that have so many lines for each intent."""
+
+    weights: tuple[float, ...]
+    """Of `scores.confidence`."""
+    meaning: tuple[float, ...]
+    """See `options.MEANING`."""
+
+
+def prior(lines: float) -> Prior:
+    """Return where a calibration begins.
+
+    Args:
+        lines: How many different lines an intent has, in the mean. Between two numbers that were tried the result lies
+            between theirs, by the logarithm; beyond them it is that of the last.
+
+    >>> few, many = prior(1).meaning, prior(10).meaning
+    >>> few[2] > many[2], few[1] < many[1]
+    (True, True)
+    """
+    tried = _tried()
+    counts = list(tried)
+    lines = min(max(lines, counts[0]), counts[-1])
+    above = next(count for count in counts if count >= lines)
+    below = max(count for count in counts if count <= lines)
+    part = 0.0 if above == below else math.log(lines / below) / math.log(above / below)
+    first, last = tried[below], tried[above]
+    return Prior(
+        *(
+            tuple(round(a + part * (b - a), 4) for a, b in zip(mine, theirs, strict=True))
+            for mine, theirs in zip(first, last, strict=True)
+        )
+    )
+
+
+@cache
+def _tried() -> dict[int, Prior]:
+    rows = json.loads(FILE.read_text(encoding="utf-8"))["lines"]
+    return {int(count): Prior(tuple(row["weights"]), tuple(row["meaning"])) for count, row in rows.items()}
