@@ -13,8 +13,9 @@ import numpy as np
 import pages
 
 from dimchat.index.prebuilt import lessons
-from dimchat.match.calibration import calibration_error, confidences, curve, reliability
+from dimchat.match.calibration import calibration_error, confidences, reliability
 from dimchat.match.held_out import cross_fit
+from dimchat.match.logistic import curve
 from dimchat.pack import find_pack, load_pack
 
 FOLDS = 5

@@ -19,9 +19,9 @@ import numpy as np
 
 from dimchat.language.tokens import normalise
 from dimchat.match import Matcher
-from dimchat.match.calibration import curve, newton
 from dimchat.match.encoder import encoder
 from dimchat.match.lessons import in_order
+from dimchat.match.logistic import curve, newton
 from dimchat.match.meaning import Regression, joined, log_odds, nearest
 from dimchat.match.options import DEFAULT
 from dimchat.match.prior import FILE

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dimchat.match import Matcher, calibrate, reliability
-from dimchat.match.calibration import auroc, calibration_error, curve, cut
+from dimchat.match.calibration import auroc, calibration_error, cut
 from dimchat.match.held_out import Asked
+from dimchat.match.logistic import curve
 from dimchat.match.options import DEFAULT
 from dimchat.match.scores import Measures, log_odds
 from dimchat.model import Aspect, Calibration, Topic, Vocabulary

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dimchat.match import calibrate
-from dimchat.match.calibration import curve, prior_floor
+from dimchat.match.calibration import prior_floor
+from dimchat.match.logistic import curve
 from dimchat.match.options import DEFAULT, MEANING
 from dimchat.match.prior import prior
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dimchat.match.calibration import confidences, newton
+from dimchat.match.calibration import confidences
 from dimchat.match.held_out import Asked
+from dimchat.match.logistic import newton
 from dimchat.match.meaning import Regression, confidence, joined, log_odds, nearest
 from dimchat.match.options import MEANING
 
