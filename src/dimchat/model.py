@@ -23,6 +23,7 @@ from dimchat.records import Variant as Variant  # noqa: PLC0414 - the same
 from dimchat.records import Words as Words  # noqa: PLC0414 - the same
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from dimchat.tables import RowKey, Slot, Slots, Table
@@ -77,8 +78,8 @@ class Intent(NamedTuple):
     category: str
     """The file stem; `conversation` or `safety` for those groups."""
     title: str
-    phrases: tuple[Phrase, ...]
-    not_: tuple[Phrase, ...] = ()
+    phrases: Sequence[Phrase]
+    not_: Sequence[Phrase] = ()
     """Near misses: negative for this intent only."""
     next: tuple[str, ...] = ()
     """Ids that are suggested after the answer, best first."""
@@ -112,7 +113,7 @@ class OutsideGroup(NamedTuple):
     id: str
     """`outside.name`."""
     title: str
-    phrases: tuple[Phrase, ...]
+    phrases: Sequence[Phrase]
     place: Place = Place("")
 
 

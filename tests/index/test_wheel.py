@@ -36,7 +36,7 @@ def test_a_wheel_carries_the_pack_and_an_index_that_fits() -> None:
     places = {target: Path(source) for source, target in data["force_include"].items()}
     built = places.pop("dimchat/_index/pack.index")
     try:
-        pack, matcher = prebuilt.from_bytes(built.read_bytes(), fingerprint(ROOT), ROOT)
+        pack, matcher, *_ = prebuilt.from_bytes(built.read_bytes(), fingerprint(ROOT), ROOT)
         assert set(pack.intent) < set(matcher.intents)
         wanted = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("*s/*.yaml") if path.parent.name != "tests"}
         wanted |= {path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/cases/*.yaml")}

@@ -12,6 +12,7 @@ from dimchat.dialogue.interpret.policy import Thresholds
 from dimchat.dialogue.respond.compose import Responder
 from dimchat.dialogue.respond.context import aged
 from dimchat.dialogue.understand.analysis import Analyser
+from dimchat.dialogue.understand.lookups import Lookups
 from dimchat.dialogue.understand.slot_finder import as_learnt
 from dimchat.dialogue.understand.vocabulary import VocabularyIndex
 from dimchat.model import Context
@@ -41,6 +42,7 @@ class Assistant:
         matcher: Ranker,
         statistics: Callable[[], PackStatistics] | None = None,
         *,
+        lookups: Lookups | None = None,
         words: Catalogue | None = None,
     ) -> None:
         """Make what answering needs.
@@ -49,13 +51,15 @@ class Assistant:
             pack: The answer set.
             matcher: What ranks its intents for a text.
             statistics: Reads those of the pack at the first follow-up; None to count them then.
+            lookups: Of the pack; None to work them out now.
             words: What dimchat says of its own; None for the language of the pack.
         """
         self.pack = pack
         self.thresholds = Thresholds.of(pack.calibration)
         self._matcher = matcher
-        vocabulary = VocabularyIndex(pack)
-        self._analyser = Analyser(pack, vocabulary)
+        lookups = lookups or Lookups.of(pack)
+        vocabulary = VocabularyIndex(pack, lookups.names)
+        self._analyser = Analyser(pack, vocabulary, lookups)
         self._responder = Responder(pack, words or catalogue_of(pack.language))
         self._interpreter = Interpreter(
             pack,

@@ -35,6 +35,23 @@ def read(path: Path | str, most: int) -> bytes | None:
     return data if len(data) <= most else None
 
 
+def mapped(path: Path) -> memoryview:
+    """Return the bytes of a file without reading them: the system does where one is looked at, for all processes once.
+
+    Args:
+        path: The file; as long as its bytes are held it may be replaced, but not changed.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    import mmap  # noqa: PLC0415 - most files are read
+
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            return memoryview(b"")  # the system maps no empty file
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
 def write(path: Path, data: bytes, *, mode: int | None = None, durable: bool = True) -> None:
     """Replace a file, so that a reader sees the old bytes or all of the new ones, and a crash loses neither.
 

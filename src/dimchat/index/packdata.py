@@ -1,16 +1,18 @@
 """A whole pack as what JSON can say, and back.
 
 A pack has thousands of phrases with their places: their values stand in columns, one for each field of the named
-tuples, which take less room and less time to read than an object for each.
+tuples, which take less room and less time to read than an object for each. They stand apart from the rest, since an
+answer hardly ever needs one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
-from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cache, partial
+from itertools import accumulate, repeat
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from dimchat.model import (
     Answer,
@@ -32,7 +34,7 @@ from dimchat.model import (
 from dimchat.tables import Column, Note, Slot, SlotGroup, SlotValue, Table, TableUse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 Row = TypeVar("Row")
 Data = dict[str, Any]
@@ -49,11 +51,70 @@ _TABLES: dict[str, type[Any]] = {
     "outside": OutsideGroup,
     "categories": Category,
 }
+_LINES = (("intents", "phrases"), ("intents", "not_"), ("outside", "phrases"))
+"""Whose lines there are, by the names of fields."""
 _OF_VOCABULARY: dict[str, type[Any]] = {"topics": Topic, "aspects": Aspect}
 
 
+class Lines(Sequence[Phrase]):
+    """The lines of one intent or group, read with those of all when somebody looks at the first."""
+
+    def __init__(self, every: Callable[[], Sequence[Phrase]], start: int, size: int) -> None:
+        """Take where they are.
+
+        Args:
+            every: Returns the lines of all, one after another.
+            start: The place of the first of these.
+            size: How many these are.
+        """
+        self._every, self._start, self._size = every, start, size
+
+    def _read(self) -> tuple[Phrase, ...]:
+        return tuple(self._every()[self._start : self._start + self._size])
+
+    def __len__(self) -> int:
+        """Return how many there are; nothing is read for that."""
+        return self._size
+
+    @overload
+    def __getitem__(self, at: int) -> Phrase: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Phrase, ...]: ...
+    def __getitem__(self, at: int | slice) -> Phrase | tuple[Phrase, ...]:
+        """Return one, or some."""
+        return self._read()[at]
+
+    def __iter__(self) -> Iterator[Phrase]:
+        """Yield them in their order."""
+        return iter(self._read())
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether something is a sequence of the same lines: a tuple of them may be."""
+        return isinstance(other, Sequence) and self._read() == tuple(other)
+
+    def __hash__(self) -> int:
+        """Return the hash of the tuple that it equals."""
+        return hash(self._read())
+
+    def __repr__(self) -> str:
+        """Return them as the tuple that it equals."""
+        return repr(self._read())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Be a tuple in another process."""
+        return tuple, (self._read(),)
+
+
+def lines_to_data(pack: Pack) -> Data:
+    """Return the lines of a pack, which `pack_to_data` leaves out, as what JSON can say."""
+    return {
+        f"{name}.{field}": _columns(Phrase, [line for one in getattr(pack, name) for line in getattr(one, field)])
+        for name, field in _LINES
+    }
+
+
 def pack_to_data(pack: Pack) -> Data:
-    """Return a pack as what JSON can say.
+    """Return a pack as what JSON can say, but for its lines: see `lines_to_data`.
 
     Args:
         pack: A loaded pack; its root is left out, since it may lie elsewhere when it is read.
@@ -76,13 +137,15 @@ def pack_to_data(pack: Pack) -> Data:
     }
 
 
-def pack_from_data(data: Data, root: str) -> Pack:
-    """Return the pack that `pack_to_data` described.
+def pack_from_data(data: Data, lines: Callable[[], Data], root: str) -> Pack:
+    """Return the pack that `pack_to_data` and `lines_to_data` described.
 
     Args:
-        data: What it returned, or what JSON made of that.
+        data: What the former returned, or what JSON made of that.
+        lines: Returns the same of the latter; called once, when the first line of the pack is looked at.
         root: The folder of the pack.
     """
+    lines = cache(lines)
     welcome, attract, *other_words = data["words"]
     vocabulary = Vocabulary(
         **{name: _rows(kind, data[name]) for name, kind in _OF_VOCABULARY.items()},
@@ -91,7 +154,12 @@ def pack_from_data(data: Data, root: str) -> Pack:
         sets=_pairs(data["sets"]),
         slots=tuple(map(_slot, data["slots"])),
     )
-    tables: Data = {name: _rows(kind, data[name]) for name, kind in _TABLES.items()}
+    parts = {name: dict(data[name]) for name in _TABLES}
+    for name, field in _LINES:
+        every = cache(partial(_every_line, lines, f"{name}.{field}"))
+        sizes = parts[name][field]
+        parts[name][field] = map(Lines, repeat(every), accumulate(sizes, initial=0), sizes)
+    tables: Data = {name: _rows(kind, parts[name]) for name, kind in _TABLES.items()}
     return Pack(
         **{name: data[name] for name in _AS_THEY_ARE},
         **tables,
@@ -208,14 +276,12 @@ def _places(data: Data) -> tuple[Place, ...]:
     return _rows(Place, {**data, "file": map(data["files"].__getitem__, data["file"])})
 
 
-def _phrases_to_data(phrases: Sequence[Sequence[Phrase]]) -> Data:
-    lines = [line for own in phrases for line in own]
-    return {"sizes": list(map(len, phrases)), **_columns(Phrase, lines)}
+def _every_line(lines: Callable[[], Data], name: str) -> tuple[Phrase, ...]:
+    return _rows(Phrase, lines()[name])
 
 
-def _phrases(data: Data) -> Iterable[tuple[Phrase, ...]]:
-    lines = iter(_rows(Phrase, data))
-    return (tuple(islice(lines, size)) for size in data["sizes"])
+def _sizes(lines: Iterable[Sequence[Phrase]]) -> list[int]:
+    return list(map(len, lines))
 
 
 def _days_to_data(days: Iterable[date | None]) -> list[str | None]:
@@ -236,13 +302,12 @@ def _variants(data: Iterable[Iterable[Iterable[str]]]) -> Iterable[tuple[Variant
 
 _TO: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("place", "text_place"), _places_to_data),
-    **dict.fromkeys(("phrases", "not_"), _phrases_to_data),
+    **dict.fromkeys(("phrases", "not_"), _sizes),
     **dict.fromkeys(("reviewed", "review_by"), _days_to_data),
 }
 """What makes a column of the values of a field; a list is made of others."""
 _FROM: dict[str, Callable[[Any], Iterable[Any]]] = {
     **dict.fromkeys(("place", "text_place"), _places),
-    **dict.fromkeys(("phrases", "not_"), _phrases),
     **dict.fromkeys(("reviewed", "review_by"), _days),
     **dict.fromkeys(("names", "cues", "next", "unless", "values", "follows"), partial(map, tuple)),
     "variants": _variants,

@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import gc
 import itertools
+import json
 import struct
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+import numpy as np
 
 import dimchat
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics, measured
+from dimchat.dialogue.understand.lookups import Lookups
 from dimchat.dialogue.understand.slot_finder import as_learnt
 from dimchat.errors import IndexFileError
 from dimchat.files import container, disk
 from dimchat.index import cache
-from dimchat.index.packdata import pack_from_data, pack_to_data
+from dimchat.index.packdata import lines_to_data, pack_from_data, pack_to_data
 from dimchat.match import Matcher
 from dimchat.pack import find_pack, fingerprint
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
 
     from dimchat.dialogue import Assistant
     from dimchat.model import Pack
@@ -112,42 +118,126 @@ def lessons(pack: Pack) -> dict[str, Any]:
     }
 
 
-def to_bytes(pack: Pack, matcher: Matcher, statistics: PackStatistics | None = None) -> bytes:
-    """Return a pack, its matcher and its statistics as data, for `from_bytes` and `statistics_in`.
+class Opened(NamedTuple):
+    """What an index holds."""
+
+    pack: Pack
+    matcher: Matcher
+    lookups: Lookups
+    statistics: Callable[[], PackStatistics]
+    """Reads those of the pack, or counts them where they are damaged."""
+
+    def assistant(self) -> Assistant:
+        """Return the assistant that answers from it."""
+        from dimchat.dialogue import Assistant  # noqa: PLC0415 - who only wants the matcher needs no dialogue
+
+        return Assistant(self.pack, self.matcher, self.statistics, lookups=self.lookups)
+
+
+class _Parts(NamedTuple):
+    """The parts of an index, of which the first was read."""
+
+    pack: dict[str, Any]
+    """What `pack_to_data` returned."""
+    lines: NDArray[np.uint8]
+    """What `lines_to_data` returned, in JSON."""
+    lookups: list[Any]
+    matcher: memoryview
+    statistics: memoryview
+
+    @classmethod
+    def of(cls, data: bytes | memoryview) -> Self:
+        """Return those of an index of this version.
+
+        Raises:
+            IndexFileError: The data is damaged, foreign, or of another version.
+        """
+        view = memoryview(data)
+        if len(view) < _LENGTHS.size:
+            raise IndexFileError("The index is too short to be one.")
+        *sizes, last = _LENGTHS.unpack_from(view)
+        _, matcher, statistics = itertools.accumulate(sizes, initial=_LENGTHS.size)
+        small, arrays = container.read(KIND, view[_LENGTHS.size : matcher])
+        if not isinstance(small, dict) or not isinstance(small.get("pack"), dict):
+            raise IndexFileError("The index is damaged: it holds no pack.")
+        if (small.get("version"), small.get("format")) != (dimchat.__version__, FORMAT):
+            raise IndexFileError("The index is of another version.")
+        if len(view) != statistics + last:
+            raise IndexFileError("The index is damaged: its statistics are cut off.")
+        try:
+            return cls(small["pack"], arrays["lines"], small["lookups"], view[matcher:statistics], view[statistics:])
+        except KeyError as error:
+            raise IndexFileError("The index is damaged: it holds no pack.") from error
+
+
+class _Statistics:
+    """Reads the statistics of a pack when they are first needed."""
+
+    def __init__(self, data: bytes | memoryview, pack: Pack) -> None:
+        self._data, self._pack = data, pack
+
+    def __call__(self) -> PackStatistics:
+        with suppress(IndexFileError):
+            statistics = PackStatistics.from_bytes(self._data)
+            if statistics.ids == measured(self._pack):
+                return statistics
+        return PackStatistics.of(as_learnt(self._pack))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # An assistant is handed to other processes with what reads for it; what is mapped cannot be.
+        return type(self), (bytes(self._data), self._pack)
+
+
+def to_bytes(pack: Pack, matcher: Matcher) -> bytes:
+    """Return a pack, its matcher and all that can be known of both before a question, as data for `from_bytes`.
 
     Args:
         pack: A loaded pack.
         matcher: What learnt it.
-        statistics: Of the pack; None to count them.
     """
-    return _joined(pack, matcher.to_bytes(), (statistics or PackStatistics.of(as_learnt(pack))).to_bytes())
+    return _joined(pack, Lookups.of(pack), matcher.to_bytes(), PackStatistics.of(as_learnt(pack)).to_bytes())
 
 
-def _joined(pack: Pack, matcher: bytes | memoryview, statistics: bytes | memoryview) -> bytes:
-    small = {"version": dimchat.__version__, "format": FORMAT, "pack": pack_to_data(pack)}
-    parts = (container.write(KIND, small, {}), matcher, statistics)
+def _joined(
+    pack: Pack, lookups: Lookups | list[Any], matcher: bytes | memoryview, statistics: bytes | memoryview
+) -> bytes:
+    small = {"version": dimchat.__version__, "format": FORMAT, "pack": pack_to_data(pack), "lookups": lookups}
+    lines = json.dumps(lines_to_data(pack), separators=(",", ":")).encode()
+    parts = (container.write(KIND, small, {"lines": np.frombuffer(lines, np.uint8)}), matcher, statistics)
     return b"".join((_LENGTHS.pack(*map(len, parts)), *parts))
 
 
-def from_bytes(data: bytes, wanted: str, root: Path) -> tuple[Pack, Matcher]:
-    """Return the pack and the matcher that `to_bytes` described.
+def from_bytes(data: bytes | memoryview, wanted: str, root: Path) -> Opened:
+    """Return what `to_bytes` was given.
 
     Args:
-        data: Its bytes.
+        data: What it returned. It is looked at as long as the result is held.
         wanted: The fingerprint of the pack.
         root: The folder of that pack.
 
     Raises:
         IndexFileError: The data is damaged, foreign, or of another pack or version.
     """
-    described, matcher, _ = _parts(data)
+    parts = _Parts.of(data)
     try:
-        if described["fingerprint"] != wanted:
+        if parts.pack["fingerprint"] != wanted:
             raise IndexFileError("The index is of another pack.")
-        pack = pack_from_data(described, str(root))
+        pack = pack_from_data(parts.pack, partial(_from_json, parts.lines), str(root))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise IndexFileError("The index is damaged: it holds no pack.") from error
-    return pack, Matcher.from_bytes(matcher)
+    return Opened(pack, Matcher.from_bytes(parts.matcher), _lookups(parts), _Statistics(parts.statistics, pack))
+
+
+def _lookups(parts: _Parts) -> Lookups:
+    try:
+        return Lookups.from_data(parts.lookups)
+    except (ValueError, TypeError) as error:
+        raise IndexFileError("The index is damaged: nothing can be looked up in it.") from error
+
+
+def _from_json(data: NDArray[np.uint8]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(data.tobytes())
+    return found
 
 
 def check_whole(data: bytes, root: Path) -> str:
@@ -156,75 +246,36 @@ def check_whole(data: bytes, root: Path) -> str:
     Raises:
         IndexFileError: Some part is damaged or foreign.
     """
-    found = fingerprint_of(data)
+    parts = _Parts.of(data)
+    found = str(parts.pack.get("fingerprint"))
     from_bytes(data, found, root)
-    PackStatistics.from_bytes(_parts(data)[2])
+    PackStatistics.from_bytes(parts.statistics)
     return found
 
 
-def statistics_in(data: bytes, pack: Pack) -> Callable[[], PackStatistics]:
-    """Return what reads the statistics of a pack out of its index, or counts them where they are damaged there.
-
-    Args:
-        data: What `to_bytes` returned for the pack.
-        pack: What `from_bytes` made of it.
-    """
-    return partial(_statistics, data, pack)  # an assistant is handed to other processes, with what reads for it
-
-
-def _statistics(data: bytes, pack: Pack) -> PackStatistics:
-    try:
-        statistics = PackStatistics.from_bytes(_parts(data)[2])
-    except IndexFileError:
-        return PackStatistics.of(as_learnt(pack))
-    return statistics if statistics.ids == measured(pack) else PackStatistics.of(as_learnt(pack))
-
-
-def learnt_again(data: bytes, pack: Pack) -> tuple[bytes, Matcher]:
+def learnt_again(data: bytes | memoryview, pack: Pack) -> tuple[bytes, Opened]:
     """Return an index for a pack that was edited, with what another index has learnt from the very same lines.
 
     Args:
-        data: The other index.
+        data: The other index. It is looked at as long as the result is held.
         pack: What the files say now.
 
+    Returns:
+        The index, and what it holds.
+
     Raises:
-        IndexFileError: That index is damaged or foreign, or something that is learnt differs.
+        IndexFileError: The other index is damaged or foreign, or something that is learnt differs.
     """
-    described, learnt, counted = _parts(data)
-    if described.get("learning_digest") != pack.learning_digest:
+    parts = _Parts.of(data)
+    if parts.pack.get("learning_digest") != pack.learning_digest:
         raise IndexFileError("The index has learnt something else.")
-    matcher = Matcher.from_bytes(learnt)
-    statistics = PackStatistics.from_bytes(counted).with_answers_of(pack)
+    matcher, learnt = Matcher.from_bytes(parts.matcher), parts.matcher
     if matcher.calibration != pack.calibration:
         matcher = _with_meaning(matcher.with_calibration(pack.calibration), pack)
         learnt = memoryview(matcher.to_bytes())
-    return _joined(pack, learnt, statistics.to_bytes()), matcher
-
-
-def fingerprint_of(data: bytes) -> str:
-    """Return the fingerprint of the pack that `to_bytes` described.
-
-    Raises:
-        IndexFileError: The data is damaged or foreign.
-    """
-    return str(_parts(data)[0].get("fingerprint"))
-
-
-def _parts(data: bytes) -> tuple[dict[str, Any], memoryview, memoryview]:
-    """Return the description of the pack in an index of this version, and the bytes of the other two."""
-    view = memoryview(data)
-    if len(view) < _LENGTHS.size:
-        raise IndexFileError("The index is too short to be one.")
-    *sizes, last = _LENGTHS.unpack_from(view)
-    _, matcher, statistics = itertools.accumulate(sizes, initial=_LENGTHS.size)
-    small, _ = container.read(KIND, view[_LENGTHS.size : matcher])
-    if not isinstance(small, dict) or not isinstance(small.get("pack"), dict):
-        raise IndexFileError("The index is damaged: it holds no pack.")
-    if (small.get("version"), small.get("format")) != (dimchat.__version__, FORMAT):
-        raise IndexFileError("The index is of another version.")
-    if len(view) != statistics + last:
-        raise IndexFileError("The index is damaged: its statistics are cut off.")
-    return small["pack"], view[matcher:statistics], view[statistics:]
+    statistics = PackStatistics.from_bytes(parts.statistics).with_answers_of(pack).to_bytes()
+    opened = Opened(pack, matcher, _lookups(parts), _Statistics(statistics, pack))
+    return _joined(pack, parts.lookups, learnt, statistics), opened
 
 
 def build_index(root: Path, target: Path) -> None:
@@ -252,31 +303,23 @@ def open_pack(root: Path | None = None) -> tuple[Pack, Matcher]:
     return _opened(root)[:2]
 
 
-def _opened(root: Path | None) -> tuple[Pack, Matcher, bytes]:
-    """Return a pack, its matcher, and the index that holds them."""
+def _opened(root: Path | None) -> Opened:
+    """Return a pack with all that answering needs, learnt now where no index holds it."""
     folder = find_pack(root)
     wanted = fingerprint(folder)
-    for file in cache.holding(wanted):
-        try:
-            with _no_collecting():
-                data = file.read_bytes()
-                return *from_bytes(data, wanted, folder), data
-        except (OSError, IndexFileError):
-            continue
     with _no_collecting():
+        for file in cache.holding(wanted):
+            with suppress(OSError, IndexFileError):
+                return from_bytes(disk.mapped(file), wanted, folder)
         pack = read_pack(folder)
-    for file in cache.having_learnt(pack.learning_digest):
-        try:
-            with _no_collecting():
-                data, matcher = learnt_again(file.read_bytes(), pack)
-        except (OSError, IndexFileError):
-            continue
-        cache.keep(pack, data)
-        return pack, matcher, data
-    matcher = fit(pack)
-    data = to_bytes(pack, matcher)
+        for file in cache.having_learnt(pack.learning_digest):
+            with suppress(OSError, IndexFileError):
+                data, opened = learnt_again(disk.mapped(file), pack)
+                cache.keep(pack, data)
+                return opened
+    data = to_bytes(pack, fit(pack))
     cache.keep(pack, data)
-    return pack, matcher, data
+    return from_bytes(data, pack.fingerprint, folder)
 
 
 def open_assistant(path: str | os.PathLike[str] | None = None) -> Assistant:
@@ -295,10 +338,7 @@ def open_assistant(path: str | os.PathLike[str] | None = None) -> Assistant:
     >>> assistant.pack.name, reply.kind, reply.intents
     ('diagnostic-imaging-manager', 'answer', ('manager.education',))
     """
-    from dimchat.dialogue import Assistant  # noqa: PLC0415 - who only wants the matcher needs no dialogue
-
-    pack, matcher, data = _opened(None if path is None else Path(path))
-    return Assistant(pack, matcher, statistics_in(data, pack))
+    return _opened(None if path is None else Path(path)).assistant()
 
 
 @contextmanager

@@ -64,13 +64,12 @@ def unpack(fd: int, digest: str, root: str) -> tuple[Pack, Assistant]:
     Raises:
         IndexFileError: The data is damaged, or of another pack.
     """
-    from dimchat.dialogue import Assistant  # noqa: PLC0415 - the parent imports this module's neighbours only
-    from dimchat.index import prebuilt  # noqa: PLC0415
+    from dimchat.index import prebuilt  # noqa: PLC0415 - the parent imports this module's neighbours only
 
     with mmap.mmap(fd, 0, access=mmap.ACCESS_READ) as mapped:
         data = bytes(mapped)
-    pack, matcher = prebuilt.from_bytes(data, digest, Path(root))
-    return pack, Assistant(pack, matcher, prebuilt.statistics_in(data, pack))
+    opened = prebuilt.from_bytes(data, digest, Path(root))
+    return opened.pack, opened.assistant()
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ docs/packs.md has the syntax.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -102,29 +102,67 @@ class Pattern(NamedTuple):
             yield frozenset().union(*spans)
 
 
-class Index:
-    """Patterns by the words that their first part can begin with."""
+class Heads(NamedTuple):
+    """What can be known of patterns before one is compiled; an index of a pack holds it."""
 
-    def __init__(self, patterns: Iterable[Pattern | None]) -> None:
-        """Take the patterns, and pass over those of which nothing is left."""
-        self._whole: defaultdict[str, list[Pattern]] = defaultdict(list)
-        self._beginnings: defaultdict[str, list[Pattern]] = defaultdict(list)
-        self._patterns = [pattern for pattern in patterns if pattern is not None]
-        for pattern in self._patterns:
+    whole: Mapping[str, Sequence[int]]
+    """The patterns, by number, whose first part can begin with a word."""
+    beginnings: Mapping[str, Sequence[int]]
+    """The same for words that begin so."""
+    said: Mapping[str, int]
+    """The words that patterns are made of, and how many steps have each."""
+    absent: Mapping[str, int]
+    """The same for what must be absent."""
+
+
+class Index:
+    """Patterns by the words that their first part can begin with; most are compiled when such a word comes."""
+
+    def __init__(self, lines: Sequence[tuple[str, str]], compiler: Compiler, heads: Heads | None = None) -> None:
+        """Take what patterns say.
+
+        Args:
+            lines: For each pattern its intent and its source; where nothing is left of one it is passed over.
+            compiler: Makes patterns of them.
+            heads: Of the very same lines and sets; None to compile all patterns now.
+        """
+        self._lines = lines
+        self._compiler = compiler
+        self._compiled: dict[int, Pattern | None] = {}
+        self.heads = self._found() if heads is None else heads
+        self._shortest = min(map(len, self.heads.beginnings), default=1)
+        self._longest = max(map(len, self.heads.beginnings), default=0)
+
+    def _found(self) -> Heads:
+        whole: defaultdict[str, list[int]] = defaultdict(list)
+        beginnings: defaultdict[str, list[int]] = defaultdict(list)
+        for number, pattern in self._patterns():
             first = pattern.parts[0][0]
             heads = first.whole.union(phrase[0] for phrase in first.phrases) if first.phrases else first.whole
             for word in heads:
-                self._whole[word].append(pattern)
+                whole[word].append(number)
             for beginning in first.beginnings:
-                self._beginnings[beginning].append(pattern)
-        self._shortest = min(map(len, self._beginnings), default=1)
-        self._longest = max(map(len, self._beginnings), default=0)
+                beginnings[beginning].append(number)
+        return Heads(dict(whole), dict(beginnings), Counter(self.words()), Counter(self.words(absent=True)))
+
+    def _pattern(self, number: int) -> Pattern | None:
+        if number not in self._compiled:
+            self._compiled[number] = self._compiler.pattern(*self._lines[number])
+        return self._compiled[number]
+
+    def _patterns(self) -> Iterator[tuple[int, Pattern]]:
+        for number in range(len(self._lines)):
+            pattern = self._pattern(number)
+            if pattern is not None:
+                yield number, pattern
 
     def beginning(self, word: str) -> Iterator[Pattern]:
         """Yield the patterns whose first part can begin with a word."""
-        yield from self._whole.get(word, ())
+        whole, beginnings = self.heads.whole, self.heads.beginnings
+        numbers = [*whole.get(word, ())]
         for size in range(self._shortest, min(self._longest, len(word)) + 1):
-            yield from self._beginnings.get(word[:size], ())
+            numbers += beginnings.get(word[:size], ())
+        return filter(None, map(self._pattern, numbers))
 
     def words(self, *, absent: bool = False, intent: str | None = None) -> Iterator[str]:
         """Yield the words that patterns are made of, or those that must be absent, those of one step once.
@@ -133,7 +171,7 @@ class Index:
             absent: Which of the two.
             intent: Whose patterns count; None for all.
         """
-        patterns = (pattern for pattern in self._patterns if intent in (None, pattern.intent))
+        patterns = (pattern for _, pattern in self._patterns() if intent in (None, pattern.intent))
         sides = (pattern.absent if absent else pattern.parts for pattern in patterns)
         steps = {id(step): step for side in sides for part in side for step in part}
         for step in steps.values():

@@ -23,7 +23,6 @@ import numpy as np
 
 from dimchat.errors import IndexFileError
 from dimchat.files import container
-from dimchat.match.pieces import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -111,6 +110,8 @@ class Encoder:
             KeyError: There are no pieces for what stands around a text.
             UnicodeDecodeError: The pieces are not UTF-8.
         """
+        from dimchat.match.pieces import Vocabulary  # noqa: PLC0415 - a question that words decide does without
+
         self._weights = weights
         self._vocabulary = Vocabulary(weights.letters.tobytes().decode().split("\n"))
 

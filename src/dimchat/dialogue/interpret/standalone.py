@@ -20,7 +20,6 @@ from dimchat.dialogue.interpret.policy import (
 )
 from dimchat.dialogue.interpret.ranker import Scorer
 from dimchat.dialogue.interpret.reference import with_names
-from dimchat.dialogue.understand.slot_finder import masked
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import FUNCTION_WORDS, PRONOUNS, VAGUE
 from dimchat.language.senses import dictionary, is_superlative
@@ -58,9 +57,6 @@ class Standalone:
         """
         self._pack, self._matcher, self._vocabulary, self._limits = pack, matcher, vocabulary, thresholds
         self._analyser, self._cues, self._smalltalk = analyser, analyser.safety, analyser.smalltalk
-        slots = analyser.slots
-        titles = ((masked(i.title, slots.find(i.title)) if slots else i.title, i.id) for i in pack.browsable)
-        self._titles = {tuple(words(title)): name for title, name in titles}
 
     def hypothesis(self, analysis: Analysis, context: Context) -> Hypothesis:
         """Return what a message means by itself; of the context only the names that it stands for are used.
@@ -84,7 +80,7 @@ class Standalone:
         if ranked and ranked[:1] == list(candidates[:1]) and self._falsely_alarmed(plain.text, candidates[0]):
             candidates = candidates[1:]
         strange = strangers(message.residue, ranked, self._limits)
-        title = self._titles.get(tokens)
+        title = self._analyser.titles.get(" ".join(tokens))
         if title is not None:
             verdict = Verdict("answer", "the words are those of a title", (title,), confidence=self._limits.named)
         else:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dimchat.dialogue.understand.cues import Alarm
+    from dimchat.dialogue.understand.lookups import Lookups
     from dimchat.dialogue.understand.slot_finder import Mention as SlotMention
     from dimchat.dialogue.understand.vocabulary import Mention, VocabularyIndex
     from dimchat.language.english import Frame
@@ -178,13 +179,20 @@ class Analysis(NamedTuple):
 class Analyser:
     """Reads messages with the vocabulary, the cues and the small talk of a pack."""
 
-    def __init__(self, pack: Pack, vocabulary: VocabularyIndex) -> None:
-        """Index what messages are looked up in."""
+    def __init__(self, pack: Pack, vocabulary: VocabularyIndex, lookups: Lookups) -> None:
+        """Index what messages are looked up in.
+
+        Args:
+            pack: It holds cues, small talk and slots.
+            vocabulary: Of the pack.
+            lookups: Of the pack.
+        """
         self._vocabulary = vocabulary
         self._refusal = NEGATION if NEGATION in pack.intent else None
-        self.slots = SlotFinder(pack.vocabulary)
-        self.smalltalk = SmallTalk(pack, vocabulary)
-        self.safety = Cues(pack, SAFETY)
+        self.slots = SlotFinder(pack.vocabulary, lookups.slots)
+        self.smalltalk = SmallTalk(pack, vocabulary, lookups.talk)
+        self.safety = Cues(pack, SAFETY, lookups.safety)
+        self.titles = lookups.titles
 
     def analyse(self, text: str) -> Analysis:
         """Return what a message says."""

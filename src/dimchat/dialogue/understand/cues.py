@@ -14,7 +14,7 @@ from dimchat.language.spelling import Speller, edits
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from dimchat.language.patterns import Pattern
+    from dimchat.language.patterns import Heads, Pattern
     from dimchat.model import Pack
 
 _SHORTEST_HALF = 3
@@ -34,25 +34,41 @@ class Alarm(NamedTuple):
     """The positions of the words that it matched."""
 
 
+class CueHeads(NamedTuple):
+    """What can be known of cues before one is looked for."""
+
+    cues: Heads
+    idioms: Heads
+
+
 class Cues:
     """The cues of some intents of a pack, ready to be looked for."""
 
-    def __init__(self, pack: Pack, group: str) -> None:
-        """Compile the cues and the idioms that excuse words from them.
+    def __init__(self, pack: Pack, group: str, heads: CueHeads | None = None) -> None:
+        """Index the cues and the idioms that excuse words from them.
 
         Args:
             pack: It holds the cues, and the sets that they name.
             group: The category whose cues are meant.
+            heads: Those of this pack; None to find them out.
         """
         intents = [intent for intent in pack.intents if intent.category == group]
         compiler = Compiler(dict(pack.vocabulary.sets))
         self._order = {intent.id: place for place, intent in enumerate(intents)}
-        self._cues = Index(compiler.pattern(intent.id, cue) for intent in intents for cue in intent.cues)
-        self._idioms = Index(compiler.pattern(intent.id, idiom) for intent in intents for idiom in intent.unless)
+        cues = [(intent.id, cue) for intent in intents for cue in intent.cues]
+        idioms = [(intent.id, idiom) for intent in intents for idiom in intent.unless]
+        of_cues, of_idioms = heads or (None, None)
+        self._cues = Index(cues, compiler, of_cues)
+        self._idioms = Index(idioms, compiler, of_idioms)
 
-    @cached_property
-    def _words(self) -> Counter[str]:
-        return Counter(self._cues.words())
+    @property
+    def heads(self) -> CueHeads:
+        """Return what was found out of the cues before any message came."""
+        return CueHeads(self._cues.heads, self._idioms.heads)
+
+    @property
+    def _words(self) -> Mapping[str, int]:
+        return self._cues.heads.said
 
     @cached_property
     def _urgent(self) -> frozenset[str]:
@@ -66,7 +82,7 @@ class Cues:
     @cached_property
     def _every(self) -> Speller:
         """Return what knows the words that call an alarm off besides those that raise one."""
-        return Speller(self._words + Counter(self._cues.words(absent=True)) + Counter(self._idioms.words()))
+        return Speller(Counter(self._words) + Counter(self._cues.heads.absent) + Counter(self._idioms.heads.said))
 
     def find(self, words: Sequence[str]) -> Alarm | None:
         """Return the cue that fires: one of the first intent, else the one that matches the most words."""

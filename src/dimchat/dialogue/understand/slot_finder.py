@@ -10,14 +10,14 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dimchat.language.english import BETWEEN_VALUES, DETERMINERS, EXCLAMATIONS, FUNCTION_WORDS, SHORT_WORDS
 from dimchat.language.senses import dictionary
 from dimchat.language.tokens import MAX_CHARS, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dimchat.model import Pack, Phrase, Vocabulary
     from dimchat.tables import Slot
@@ -54,42 +54,69 @@ class Mention(NamedTuple):
         return len(self.values) > 1 and self.how != "group"
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """What a name stands for."""
+
     slot: str
     values: tuple[str, ...]
     how: str
+    """As of `Mention`."""
+
+
+class SlotNames(NamedTuple):
+    """The names of slots beside the other words of a vocabulary; an index of a pack holds it."""
+
+    entries: Mapping[str, Sequence[Any]]
+    """The parts of an `Entry` by its name: words as `_fold` has them, with blanks between."""
+    terms: Sequence[str]
+    """The words of topics and aspects; none where there are no slots."""
+    words: Sequence[str]
+    """These and those of synonyms."""
 
 
 class SlotFinder:
     """Looks for the values of all slots of a pack."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, held: SlotNames | None = None) -> None:
         """Index the names.
 
         Args:
             vocabulary: Its slots are looked for; its other words are no slips of their names.
+            held: The names of this vocabulary; None to find them out.
         """
         self._vocabulary = vocabulary
-        self._entries: dict[tuple[str, ...], _Entry] = {}
-        for slot in vocabulary.slots:
-            for value in slot.values:
-                for name in value.names:
-                    self._add(name, slot, value.id, "abbreviation" if _is_abbreviation(name) else "name")
-                for cue in value.cues:
-                    self._add(cue, slot, value.id, "place")
-            for group in slot.groups:
-                self._entries[_key(group.name)] = _Entry(slot.id, group.values, "group")
-        self._first = frozenset(key[0] for key in self._entries)
-        self._longest = max(map(len, self._entries), default=0)
-        spelt = [key for key, entry in self._entries.items() if entry.how in ("name", "place")]
-        self._spelt = {size: {" ".join(key): key for key in spelt if len(key) == size} for size in {*map(len, spelt)}}
-        self._parts = sorted({part for key in spelt for part in key if len(part) >= _SHORTEST})
+        self._held = held
+        self._entries = held.entries if held else _entries(vocabulary)
+        self._first = frozenset(name.partition(" ")[0] for name in self._entries)
+        self._longest = max((name.count(" ") + 1 for name in self._entries), default=0)
         # The same words come again and again, and whether one is a slip of a name takes a while to find out.
         self._is_slip = lru_cache(maxsize=1 << 13)(self._looks_like_slip)
+
+    @property
+    def names(self) -> SlotNames:
+        """Return what was found out before any text came."""
+        return self._held or SlotNames(self._entries, *map(sorted, (self._terms, self._words) if self else ((), ())))
+
+    @cached_property
+    def _spelt(self) -> dict[int, list[str]]:
+        """Return the names that may be misspelt, by their numbers of words."""
+        found: dict[int, list[str]] = {}
+        for name, entry in self._entries.items():
+            if entry[2] in ("name", "place"):
+                found.setdefault(name.count(" ") + 1, []).append(name)
+        return found
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        """Return their words."""
+        parts = {part for names in self._spelt.values() for name in names for part in name.split(" ")}
+        return sorted(part for part in parts if len(part) >= _SHORTEST)
 
     @cached_property
     def _terms(self) -> frozenset[str]:
         """Return the words of topics and aspects: most questions are looked through without them."""
+        if self._held:
+            return frozenset(self._held.terms)
         named = [*(name for topic in self._vocabulary.topics for name in topic.names)]
         named += [cue for aspect in self._vocabulary.aspects for cue in (aspect.title, *aspect.cues)]
         return frozenset(word for text in named for word in words(text)) - FUNCTION_WORDS
@@ -97,22 +124,18 @@ class SlotFinder:
     @cached_property
     def _words(self) -> frozenset[str]:
         """Return these and the synonyms."""
+        if self._held:
+            return frozenset(self._held.words)
         also = [word for own, others in self._vocabulary.synonyms for word in (own, *others)]
         return self._terms | {word for text in also for word in words(text)}
 
     def __reduce__(self) -> tuple[object, ...]:
         """Leave out the cache: another process makes its own."""
-        return type(self), (self._vocabulary,)
+        return type(self), (self._vocabulary, self._held)
 
     def __bool__(self) -> bool:
         """Return whether there is anything to look for."""
         return bool(self._entries)
-
-    def _add(self, name: str, slot: Slot, value: str, how: str) -> None:
-        for key in {_key(name), ("".join(_key(name)),)} if how == "name" else {_key(name)}:
-            if key and all(key):
-                held = self._entries.get(key, _Entry(slot.id, (), how))
-                self._entries[key] = held._replace(values=tuple(dict.fromkeys((*held.values, value))))
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return what a text names, in its order, the longest name first; () where it names nothing."""
@@ -131,9 +154,10 @@ class SlotFinder:
         """Return whether a word begins a name, or is a slip of one."""
         return not self._first.isdisjoint(folded) or any(map(self._is_slip, folded))
 
-    def entry(self, key: tuple[str, ...]) -> _Entry | None:
+    def entry(self, words: Sequence[str]) -> Entry | None:
         """Return what a name stands for; it may lack the "the" before it."""
-        return self._entries.get(key)
+        found = self._entries.get(" ".join(words))
+        return None if found is None else Entry(found[0], tuple(found[1]), found[2])
 
     @property
     def longest(self) -> int:
@@ -144,9 +168,9 @@ class SlotFinder:
         """Return whether a word names something of the vocabulary: "ct" is a kind of scan."""
         return word in self._terms
 
-    def respelt(self, parts: Sequence[str]) -> _Entry | None:
+    def respelt(self, parts: Sequence[str]) -> Entry | None:
         """Return what words are a slip of, where that is one thing."""
-        typed, names = " ".join(parts), self._spelt.get(len(parts), {})
+        typed, names = " ".join(parts), self._spelt.get(len(parts))
         if len(typed) < _SHORTEST or not names:
             return None
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - few messages hold a slip of a name
@@ -154,18 +178,18 @@ class SlotFinder:
 
         near = [
             (edits, name)
-            for name, edits, _ in extract(typed, list(names), scorer=OSA.distance, score_cutoff=len(_SLIPS), limit=None)
+            for name, edits, _ in extract(typed, names, scorer=OSA.distance, score_cutoff=len(_SLIPS), limit=None)
             if edits <= _slips_allowed(name)
         ]
         least = min(near, default=(0, ""))[0]
-        meant = {self._entries[names[name]] for edits, name in near if edits == least}
+        meant = {entry for edits, name in near if edits == least and (entry := self.entry([name]))}
         # "Name" beats "place" where both are as near.
         named = {entry for entry in meant if entry.how == "name"} or meant
         return named.pop() if len(named) == 1 else None
 
     def _looks_like_slip(self, word: str) -> bool:
         """Return whether a word is none of its own and near to part of a name."""
-        if not self._parts or len(word) < _SHORTEST or not word.isalpha() or (word,) in self._entries:
+        if len(word) < _SHORTEST or not word.isalpha() or word in self._entries or not self._parts:
             return False
         if (len(word) < _SLIPS[-1] and word in dictionary()) or word in self._words:
             return False
@@ -204,7 +228,7 @@ class _Reading:
     def _at(self, at: int) -> tuple[int, Mention | None]:
         longest = min(self._finder.longest, len(self._found) - at)
         for size in range(longest, 0, -1):
-            key = tuple(self._folded[at : at + size])
+            key = self._folded[at : at + size]
             entry = self._finder.entry(key)
             how = entry.how if entry else ""
             if entry is None and self._slips.intersection(range(at, at + size)):
@@ -217,7 +241,7 @@ class _Reading:
                 return size, self._mention(at, size, entry, how)
         return 1, None
 
-    def _mention(self, at: int, size: int, entry: _Entry, how: str) -> Mention:
+    def _mention(self, at: int, size: int, entry: Entry, how: str) -> Mention:
         start, end = self._found[at].start(), self._found[at + size - 1].end()
         if self._text[end - 1] == "." and how in ("name", "place", "group", "respelt"):
             end -= 1
@@ -339,6 +363,28 @@ def as_learnt(pack: Pack) -> Pack:
     )
 
 
+def _entries(vocabulary: Vocabulary) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+
+    def add(name: str, slot: Slot, value: str, how: str) -> None:
+        key = _key(name)
+        # "Newyork" is New York.
+        for own in dict.fromkeys((key, key.replace(" ", ""))) if how == "name" else (key,):
+            if all(own.split(" ")):
+                held = found.get(own, Entry(slot.id, (), how))
+                found[own] = held._replace(values=tuple(dict.fromkeys((*held.values, value))))
+
+    for slot in vocabulary.slots:
+        for value in slot.values:
+            for name in value.names:
+                add(name, slot, value.id, "abbreviation" if _is_abbreviation(name) else "name")
+            for cue in value.cues:
+                add(cue, slot, value.id, "place")
+        for group in slot.groups:
+            found[_key(group.name)] = Entry(slot.id, group.values, "group")
+    return found
+
+
 def _slips_allowed(name: str) -> int:
     return bisect_right(_SLIPS, len(name))
 
@@ -353,5 +399,5 @@ def _fold(word: str) -> str:
     return word.translate(_APOSTROPHES)
 
 
-def _key(name: str) -> tuple[str, ...]:
-    return tuple(_fold(word[0]) for word in _WORD.finditer(name))
+def _key(name: str) -> str:
+    return " ".join(_fold(word[0]) for word in _WORD.finditer(name))

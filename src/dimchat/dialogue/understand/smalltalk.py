@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.dialogue.understand.cues import Cues
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import ASKING, FUNCTION_WORDS, NODS, PRAISE, PRONOUNS, VAGUE
-from dimchat.language.tokens import stem, words
+from dimchat.language.tokens import normalise, stem
 from dimchat.model import CONVERSATION
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from dimchat.dialogue.understand.cues import Alarm
+    from dimchat.dialogue.understand.cues import Alarm, CueHeads
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Pack
 
@@ -30,35 +30,44 @@ _LEAST = 3
 _SMALL = NODS | FUNCTION_WORDS | VAGUE | PRONOUNS
 
 
+class Talk(NamedTuple):
+    """What small talk is made of; an index of a pack holds it."""
+
+    phrases: Mapping[str, str]
+    """The id that a phrase is of, by its words with blanks between."""
+    cues: CueHeads
+
+
 class SmallTalk:
     """The phrases and cues of small talk; most are nothing but small words, which a ranking cannot tell apart."""
 
-    def __init__(self, pack: Pack, vocabulary: VocabularyIndex) -> None:
+    def __init__(self, pack: Pack, vocabulary: VocabularyIndex, held: Talk | None = None) -> None:
         """Index the phrases and cues of the pack.
 
         Args:
             pack: It holds them.
             vocabulary: What names something of the pack is no small talk.
+            held: What is said in this pack; None to find it out.
         """
         self._vocabulary = vocabulary
-        self._cues = Cues(pack, CONVERSATION)
-        self._phrases = {
-            tuple(words(phrase.text)): intent.id
-            for intent in pack.intents
-            if intent.category == CONVERSATION
-            for phrase in intent.phrases
-        }
-        self._longest = max((len(phrase) for phrase in self._phrases), default=0)
+        self._cues = Cues(pack, CONVERSATION, held.cues if held else None)
+        self._phrases = held.phrases if held else _phrases(pack)
+        self._longest = max((phrase.count(" ") + 1 for phrase in self._phrases), default=0)
+
+    @property
+    def held(self) -> Talk:
+        """Return what was found out before any message came."""
+        return Talk(self._phrases, self._cues.heads)
 
     def whole(self, tokens: Sequence[str]) -> str | None:
         """Return the small talk that a message is, if it is nothing else; of several the last."""
-        known = self._phrases.get(tuple(tokens))
+        known = self._phrases.get(" ".join(tokens))
         found: str | None = None
         at = 0
         while known is None and at < len(tokens):
             size = self._size(tokens[at:], _COURTESIES)
             if size:
-                found = self._phrases[tuple(tokens[at : at + size])]
+                found = self._phrases[" ".join(tokens[at : at + size])]
             elif tokens[at] not in NODS:
                 return None
             at += size or 1
@@ -113,6 +122,15 @@ class SmallTalk:
         """Return how many words the longest phrase of certain small talk has at one end."""
         for size in range(min(self._longest, len(tokens)), 0, -1):
             part = tokens[-size:] if at_end else tokens[:size]
-            if self._phrases.get(tuple(part)) in ids:
+            if self._phrases.get(" ".join(part)) in ids:
                 return size
         return 0
+
+
+def _phrases(pack: Pack) -> dict[str, str]:
+    return {
+        normalise(phrase.text): intent.id
+        for intent in pack.intents
+        if intent.category == CONVERSATION
+        for phrase in intent.phrases
+    }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from dimchat.language.tokens import stem, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dimchat.model import Pack
+
+    Names = Mapping[str, Sequence[str]]
+    """The ids that go by a name, by the stems of the name with blanks between."""
 
 
 OVERVIEW = "overview"
@@ -30,24 +32,61 @@ class Mention(NamedTuple):
         return frozenset(range(self.start, self.end))
 
 
-@lru_cache(maxsize=1 << 13)
-def _words(name: str) -> tuple[str, ...]:
-    """Return the words of a name; each is asked for several times while a pack is opened."""
-    return tuple(words(name))
+class PackNames(NamedTuple):
+    """What things of a pack are called; an index of the pack holds it."""
 
+    topics: Names
+    aspects: Names
+    filler: Names
+    """Words that carry no weight."""
+    default: Sequence[str]
+    """Stems of the words that name the default topic."""
 
-class _Names:
-    def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
-        self._ids: dict[tuple[str, ...], list[str]] = {}
-        self._longest = 0
-        for identifier, names in named:
+    @classmethod
+    def of(cls, pack: Pack) -> Self:
+        """Return what the vocabulary of a pack says, as far as intents use it."""
+        read: dict[str, list[str]] = {}
+
+        def own(text: str) -> list[str]:
+            if text not in read:
+                read[text] = words(text)
+            return read[text]
+
+        def forms(names: Iterable[str]) -> Iterator[list[str]]:
             for name in names:
-                key = tuple(map(stem, _words(name)))
-                if key:
-                    held = self._ids.setdefault(key, [])
-                    if identifier not in held:
-                        held.append(identifier)
-                    self._longest = max(self._longest, len(key))
+                yield own(name)
+                yield from map(own, also.get(" ".join(own(name)), ()))
+
+        also = {" ".join(own(word)): others for word, others in pack.vocabulary.synonyms}
+        topics, aspects = {one.topic for one in pack.browsable}, {one.aspect for one in pack.browsable}
+        default = pack.topic.get(pack.default_topic or "")
+        return cls(
+            _by_name((one.id, form) for one in pack.vocabulary.topics if one.id in topics for form in forms(one.names)),
+            _by_name(
+                (one.id, form)
+                for one in pack.vocabulary.aspects
+                if one.id in aspects
+                for form in forms((*one.cues, one.title))
+            ),
+            _by_name(("filler", own(text)) for text in pack.vocabulary.filler),
+            sorted({stem(word) for name in (default.names if default else ()) for word in own(name)}),
+        )
+
+
+def _by_name(named: Iterable[tuple[str, Sequence[str]]]) -> Names:
+    found: dict[str, dict[str, None]] = {}
+    for identifier, form in named:
+        if form:
+            found.setdefault(" ".join(map(stem, form)), {})[identifier] = None
+    return {name: list(ids) for name, ids in found.items()}
+
+
+class _Finder:
+    """Finds names among stems."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._longest = max((name.count(" ") for name in names), default=-1) + 1
 
     def find(self, stems: Sequence[str]) -> list[Mention]:
         """Return what is named, from left to right, the longest name at each place."""
@@ -55,7 +94,7 @@ class _Names:
         at = 0
         while at < len(stems):
             for size in range(min(self._longest, len(stems) - at), 0, -1):
-                ids = self._ids.get(tuple(stems[at : at + size]))
+                ids = self._names.get(" ".join(stems[at : at + size]))
                 if ids:
                     found.append(Mention(tuple(ids), at, at + size))
                     at += size - 1
@@ -67,11 +106,12 @@ class _Names:
 class VocabularyIndex:
     """The names of topics and the cues of aspects that some intent of the pack has."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, names: PackNames | None = None) -> None:
         """Index the vocabulary.
 
         Args:
-            pack: Its vocabulary is read, as far as intents use it.
+            pack: Its intents are told by topic and aspect.
+            names: Those of this pack; None to find them out.
         """
         self._has = {(intent.topic, intent.aspect): intent.id for intent in pack.browsable}
         self._aspects_of: dict[str, list[str]] = {}
@@ -84,20 +124,13 @@ class VocabularyIndex:
             if first is not None:
                 likely = [first.id, *(i for i in first.next if i in ids)]
                 self._aspects_of[topic] = list(dict.fromkeys([*likely, *ids]))
-        topics = [topic for topic in pack.vocabulary.topics if topic.id in self._aspects_of]
-        aspects = [aspect for aspect in pack.vocabulary.aspects if aspect.id in self._topics_with]
-        also = {_words(word): others for word, others in pack.vocabulary.synonyms}
-        self._topic_names = _Names((topic.id, _with_synonyms(topic.names, also)) for topic in topics)
-        self._aspect_cues = _Names(
-            (aspect.id, _with_synonyms((*aspect.cues, aspect.title), also)) for aspect in aspects
-        )
-        self._filler = _Names(("filler", (phrase,)) for phrase in pack.vocabulary.filler)
+        names = names or PackNames.of(pack)
+        self._topic_names = _Finder(names.topics)
+        self._aspect_cues = _Finder(names.aspects)
+        self._filler = _Finder(names.filler)
         self.default = pack.default_topic
         """The topic of a question that names none."""
-        default = pack.topic.get(pack.default_topic or "")
-        self.default_words = frozenset(
-            stem(word) for name in (default.names if default else ()) for word in _words(name)
-        )
+        self.default_words = frozenset(names.default)
         """Stems of the words that name the default topic: they tell no question from another."""
 
     def intent(self, topic: str | None, aspect: str | None) -> str | None:
@@ -123,7 +156,3 @@ class VocabularyIndex:
     def aspects(self, stems: Sequence[str]) -> list[Mention]:
         """Return where aspects are asked for."""
         return self._aspect_cues.find(stems)
-
-
-def _with_synonyms(names: Iterable[str], also: Mapping[tuple[str, ...], tuple[str, ...]]) -> list[str]:
-    return [form for name in names for form in (name, *also.get(_words(name), ()))]
