@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 import dimchat
 from dimchat import index
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics
+from dimchat.dialogue.understand.lookups import Lookups
 from dimchat.errors import IndexFileError, PackError
 from dimchat.index import packdata, prebuilt
 from dimchat.model import Calibration
@@ -231,6 +234,36 @@ def test_an_index_beside_the_package_is_taken_first(
 def test_the_bundled_pack_survives_the_way_into_an_index() -> None:
     pack = load_pack(Path(__file__).parents[2])
     assert packdata.pack_from_data(packdata.pack_to_data(pack), lambda: packdata.lines_to_data(pack), pack.root) == pack
+
+
+def test_what_messages_are_looked_up_in_survives_the_way_into_an_index(root: Path) -> None:
+    for pack in (load_pack(Path(__file__).parents[2]), load_pack(root)):
+        data = json.dumps(Lookups.of(pack))
+        assert json.dumps(Lookups.from_data(json.loads(data))) == data
+
+
+def test_answering_works_nothing_out_that_the_index_holds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    messages = (QUESTION, "hello there", "I fant breathe", "What does a manager earn?", "manger salery")
+    new = index.open_assistant(root)
+    expected = [new.ask(text) for text in messages]
+    monkeypatch.setattr(Lookups, "of", None)
+    monkeypatch.setattr(packdata, "_every_line", None)
+    warm = index.open_assistant(root)
+    assert [warm.ask(text) for text in messages] == expected
+
+
+def test_lines_are_read_late_and_are_those_of_the_files(root: Path) -> None:
+    index.open_pack(root)
+    intent, same = (pack.intents[0] for pack in (index.open_pack(root)[0], load_pack(root)))
+    assert intent == same
+    assert hash(intent) == hash(same)
+    assert repr(intent.phrases) == repr(same.phrases)
+    assert (len(intent.phrases), intent.phrases[0], intent.phrases[1:]) == (
+        len(same.phrases),
+        same.phrases[0],
+        same.phrases[1:],
+    )
+    assert pickle.loads(pickle.dumps(intent)) == same  # noqa: S301 - our own
 
 
 def test_an_assistant_answers_from_the_pack(root: Path) -> None:

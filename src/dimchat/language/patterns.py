@@ -138,12 +138,12 @@ class Index:
         beginnings: defaultdict[str, list[int]] = defaultdict(list)
         for number, pattern in self._patterns():
             first = pattern.parts[0][0]
-            heads = first.whole.union(phrase[0] for phrase in first.phrases) if first.phrases else first.whole
-            for word in heads:
+            for word in sorted(first.whole.union(phrase[0] for phrase in first.phrases)):
                 whole[word].append(number)
             for beginning in first.beginnings:
                 beginnings[beginning].append(number)
-        return Heads(dict(whole), dict(beginnings), Counter(self.words()), Counter(self.words(absent=True)))
+        said, absent = (dict(sorted(Counter(self.words(absent=which)).items())) for which in (False, True))
+        return Heads(dict(whole), dict(beginnings), said, absent)
 
     def _pattern(self, number: int) -> Pattern | None:
         if number not in self._compiled:
