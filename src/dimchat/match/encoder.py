@@ -108,12 +108,11 @@ class Encoder:
 
         Raises:
             KeyError: There are no pieces for what stands around a text.
-            UnicodeDecodeError: The pieces are not UTF-8.
         """
         from dimchat.match.pieces import Vocabulary  # noqa: PLC0415 - a question that words decide does without
 
         self._weights = weights
-        self._vocabulary = Vocabulary(weights.letters.tobytes().decode().split("\n"))
+        self._vocabulary = Vocabulary(weights.letters.tobytes())
 
     @classmethod
     def load(cls, path: Path = FILE) -> Self:
@@ -295,7 +294,7 @@ def _normed(rows: Floats, norm: Floats) -> Floats:
     return found
 
 
-def alike(asked: Vectors, learnt: Vectors) -> Floats:
+def alike(asked: Vectors, learnt: Vectors, learnt_lengths: Floats | None = None) -> Floats:
     """Return the cosines between vectors, -1 to 1: asked by learnt.
 
     G. Salton et al., "A vector space model for automatic indexing", Communications of the ACM 18 (1975). The products
@@ -304,13 +303,15 @@ def alike(asked: Vectors, learnt: Vectors) -> Floats:
     Args:
         asked: As `Encoder.encode` returns them, like the others.
         learnt: The others.
+        learnt_lengths: Theirs, as `lengths` returns them, where they are at hand.
     """
+    own_lengths = lengths(learnt) if learnt_lengths is None else learnt_lengths
     wanted = asked.astype(np.float32)
     found = np.empty((len(asked), len(learnt)), np.float32)
     for start in range(0, len(learnt), SIZE):
         part = learnt[start : start + SIZE].astype(np.float32)
         own = wanted @ part.T
-        own /= lengths(part)
+        own /= own_lengths[start : start + SIZE]
         found[:, start : start + SIZE] = own
     found /= lengths(wanted)[:, None]
     return found

@@ -108,6 +108,8 @@ class Meaning(NamedTuple):
 
     vectors: Vectors
     """Of the lines, class by class: lines by `SIZE`."""
+    lengths: Floats
+    """Of these vectors."""
     first: Places
     """The first line of each class."""
     regression: Regression
@@ -124,13 +126,14 @@ class Meaning(NamedTuple):
             encoder: The digest of what made the vectors.
         """
         classes = np.repeat(np.arange(len(first)), np.diff(first, append=len(vectors)))
-        return cls(vectors, first, Regression.learn(vectors, classes, len(first)), encoder)
+        return cls(vectors, lengths(vectors), first, Regression.learn(vectors, classes, len(first)), encoder)
 
     def arrays(self) -> dict[str, NDArray[np.int8] | NDArray[np.int64] | Floats]:
         """Return it as arrays by name, for `from_arrays`."""
         own = self.regression
         return {
             "meaning_vectors": self.vectors,
+            "meaning_lengths": self.lengths,
             "meaning_first": self.first.astype(np.int64),
             "meaning_weights": own.weights,
             "meaning_steps": own.steps,
@@ -145,17 +148,17 @@ class Meaning(NamedTuple):
             KeyError: An array is missing.
             ValueError: They do not fit together.
         """
-        names = ("vectors", "first", "weights", "steps", "biases")
-        vectors, first, weights, steps, biases = (arrays[f"meaning_{name}"] for name in names)
-        shapes = vectors.shape[1:], first.shape, weights.shape, steps.shape, biases.shape
-        if shapes != ((SIZE,), (n_classes,), (SIZE, n_classes), (n_classes,), (n_classes,)):
+        names = ("vectors", "lengths", "first", "weights", "steps", "biases")
+        vectors, sizes, first, weights, steps, biases = (arrays[f"meaning_{name}"] for name in names)
+        shapes = vectors.shape[1:], sizes.shape, first.shape, weights.shape, steps.shape, biases.shape
+        if shapes != ((SIZE,), vectors.shape[:1], (n_classes,), (SIZE, n_classes), (n_classes,), (n_classes,)):
             raise ValueError("the parts of what was learnt by meaning do not fit together")
         if n_classes and not (first[0] == 0 and (np.diff(first) > 0).all() and first[-1] < len(vectors)):
             raise ValueError("a class has no lines to be near to")
-        kinds = [array.dtype.str for array in (vectors, first, weights, steps, biases)]
-        if kinds != ["|i1", "<i8", "|i1", "<f4", "<f4"]:
+        kinds = [array.dtype.str for array in (vectors, sizes, first, weights, steps, biases)]
+        if kinds != ["|i1", "<f4", "<i8", "|i1", "<f4", "<f4"]:
             raise ValueError("what was learnt by meaning is of other types")
-        return cls(vectors, first.astype(np.intp), Regression(weights, steps, biases), encoder)  # type: ignore[arg-type]  # as checked
+        return cls(vectors, sizes, first.astype(np.intp), Regression(weights, steps, biases), encoder)  # type: ignore[arg-type]  # as checked
 
     def scores(self, vector: Vectors, words: Floats, weights: Sequence[float]) -> Doubles:
         """Return the joined score of a text for each class.
@@ -168,7 +171,7 @@ class Meaning(NamedTuple):
         by_words, by_regression, by_nearest = weights[:3]
         found = by_words * words.astype(np.float64)
         found += by_regression * self.regression.scores(vector)[0]
-        found += by_nearest * nearest(vector, self.vectors, self.first)[0]
+        found += by_nearest * nearest(vector, self.vectors, self.first, self.lengths)[0]
         return found
 
     def likest(self, vector: Vectors, column: int) -> int:
@@ -213,15 +216,16 @@ def _encoder(wanted: str) -> Encoder:
     return encoder()
 
 
-def nearest(asked: Vectors, learnt: Vectors, first: Places) -> Floats:
+def nearest(asked: Vectors, learnt: Vectors, first: Places, learnt_lengths: Floats | None = None) -> Floats:
     """Return the greatest cosine to a line of each class: asked by classes.
 
     Args:
         asked: Vectors of texts.
         learnt: Vectors of lines, class by class; every class has one.
         first: The first line of each class.
+        learnt_lengths: Of `learnt`, where they are at hand.
     """
-    return np.maximum.reduceat(alike(asked, learnt), first, axis=1)
+    return np.maximum.reduceat(alike(asked, learnt, learnt_lengths), first, axis=1)
 
 
 def log_odds(scores: Doubles, order: Sequence[int]) -> list[float]:

@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from dimchat.language.tokens import MAX_CHARS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 UNKNOWN, FIRST, LAST = "[UNK]", "[CLS]", "[SEP]"
 """What stands for a word that no pieces make up, before a text and after it. A vocabulary has all three."""
@@ -23,6 +20,8 @@ INSIDE = "##"
 """Before a piece that continues a word."""
 _LONGEST = 100
 """Words of more letters are unknown."""
+_SOUGHT = 24
+"""From so many pieces on a table of all pays, which takes as long to make as a short question to encode."""
 _CLOSING = " \t\r\n?\uff1f"
 _WORD = re.compile(r"[a-z0-9]+|[!-/:-@\[-`{-~]")
 """A word of a text in ASCII: all of its characters but control codes are in one, or between two."""
@@ -34,18 +33,37 @@ _ALONE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa
 class Vocabulary:
     """The pieces that an encoder knows, by number."""
 
-    def __init__(self, pieces: Sequence[str]) -> None:
+    def __init__(self, pieces: bytes) -> None:
         """Take the pieces.
 
         Args:
-            pieces: In the order of their numbers, each once.
+            pieces: In UTF-8, a line each, in the order of their numbers, each once.
 
         Raises:
             KeyError: `UNKNOWN`, `FIRST` or `LAST` is not among them.
         """
-        self._numbers = {piece: number for number, piece in enumerate(pieces)}
-        self._unknown, self._first, self._last = (self._numbers[piece] for piece in (UNKNOWN, FIRST, LAST))
+        self._lines = b"\n%b\n" % pieces
+        self._sought = 0
+        self._unknown, self._first, self._last = map(self._known, (UNKNOWN, FIRST, LAST))
         self._memory: dict[str, list[int]] = {}
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {piece: number for number, piece in enumerate(self._lines.decode().split("\n")[1:-1])}
+
+    def _known(self, piece: str) -> int:
+        number = self._number(piece)
+        if number is None:
+            raise KeyError(piece)
+        return number
+
+    def _number(self, piece: str) -> int | None:
+        """Return the number of a piece: the first ones are sought in the lines, which is dear and needs no table."""
+        if self._sought >= _SOUGHT:
+            return self._numbers.get(piece)
+        self._sought += 1
+        at = self._lines.find(b"\n%b\n" % piece.encode("utf-8", "surrogatepass"))
+        return self._lines.count(b"\n", 0, at) if at >= 0 else None
 
     def read(self, text: str, most: int) -> list[int]:
         """Return the numbers of the pieces of a text, `FIRST` and `LAST` around them.
@@ -67,7 +85,7 @@ class Vocabulary:
         Args:
             word: In lower case, without accents.
         """
-        return word in self._numbers
+        return self._number(word) is not None
 
     def _word(self, word: str) -> list[int]:
         known = self._memory.get(word)
@@ -78,14 +96,13 @@ class Vocabulary:
         return known
 
     def _taken_apart(self, word: str) -> list[int]:
-        get = self._numbers.get
         if len(word) > _LONGEST:
             return [self._unknown]
         found: list[int] = []
         start, before = 0, ""
         while start < len(word):
             for end in range(len(word), start, -1):
-                number = get(before + word[start:end])
+                number = self._number(before + word[start:end])
                 if number is not None:
                     break
             else:

@@ -99,6 +99,7 @@ class Lexicon:
         """Words of the vocabulary, which are known even where no phrase has them."""
         self.filler: frozenset[str] = frozenset()
         self._entries: dict[str, list[Entry]] = {}
+        """By the first stem, the longest first; lists of the same parts where JSON made them, until one is found."""
 
     @classmethod
     def of(cls, vocabulary: Vocabulary | None) -> Self:
@@ -138,7 +139,7 @@ class Lexicon:
         self = cls()
         self.words = dict.fromkeys(data["words"])
         self.filler = frozenset(data["filler"])
-        self._entries = {first: [Entry(*entry) for entry in entries] for first, entries in data["entries"].items()}
+        self._entries = dict(data["entries"])
         return self
 
     def data(self) -> dict[str, Any]:
@@ -170,13 +171,13 @@ class Lexicon:
         get = self._entries.get
         for start, first in enumerate(stems):
             longest = 0
-            for entry in get(first, ()):
-                size = len(entry.key)
+            for key, canonical, terms in get(first, ()):
+                size = len(key)
                 if size < longest:
                     break
-                if size == 1 or stems[start : start + size] == entry.key:
+                if size == 1 or stems[start : start + size] == key:
                     longest = size
-                    yield start, start + size, entry
+                    yield start, start + size, Entry(key, canonical, terms)
 
 
 class Reader:
