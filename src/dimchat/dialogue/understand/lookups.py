@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from dimchat.dialogue.understand.cues import CueHeads, Cues
-from dimchat.dialogue.understand.slot_finder import SlotFinder, SlotNames, masked
+from dimchat.dialogue.understand.slot_finder import SlotFinder, masked
+from dimchat.dialogue.understand.slot_names import SlotNames
 from dimchat.dialogue.understand.smalltalk import SmallTalk, Talk
 from dimchat.dialogue.understand.vocabulary import PackNames, VocabularyIndex
 from dimchat.language.patterns import Heads
@@ -38,7 +39,7 @@ class Lookups(NamedTuple):
         slots = SlotFinder(pack.vocabulary)
         talk = SmallTalk(pack, VocabularyIndex(pack, names)).held
         titles = {normalise(masked(one.title, slots.find(one.title))): one.id for one in pack.browsable}
-        return cls(names, slots.names, talk, Cues(pack, SAFETY).heads, titles)
+        return cls(names, SlotNames.of(pack.vocabulary), talk, Cues(pack, SAFETY).heads, titles)
 
     @classmethod
     def from_data(cls, data: Sequence[Any]) -> Self:

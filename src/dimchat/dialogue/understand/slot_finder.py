@@ -10,24 +10,21 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.dialogue.understand.slot_names import SHORT, WORD, Entry, entries_of, fold, terms_of, words_of
 from dimchat.language.english import BETWEEN_VALUES, DETERMINERS, EXCLAMATIONS, FUNCTION_WORDS, SHORT_WORDS
 from dimchat.language.senses import dictionary
 from dimchat.language.tokens import MAX_CHARS, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from dimchat.dialogue.understand.slot_names import SlotNames
     from dimchat.model import Pack, Phrase, Vocabulary
-    from dimchat.tables import Slot
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*\.?")
 _LEADING_IN = re.compile(r"(?:\b(?:in|at|for|of|from|near|around|the|and|or|vs)\b[\s,.]*|\s)+\Z", re.IGNORECASE)
 """Small words that lead to the name of a place."""
-_APOSTROPHES = str.maketrans("", "", "'\u2019.")
-_SHORT = 3
-"""A name of so many letters or fewer, all capitals, is an abbreviation."""
 _SLIPS = (5, 8, 11)
 """From so many letters on, a name is known with one slip, with two, with three."""
 _SHORTEST = 4
@@ -54,26 +51,6 @@ class Mention(NamedTuple):
         return len(self.values) > 1 and self.how != "group"
 
 
-class Entry(NamedTuple):
-    """What a name stands for."""
-
-    slot: str
-    values: tuple[str, ...]
-    how: str
-    """As of `Mention`."""
-
-
-class SlotNames(NamedTuple):
-    """The names of slots beside the other words of a vocabulary; an index of a pack holds it."""
-
-    entries: Mapping[str, Sequence[Any]]
-    """The parts of an `Entry` by its name: words as `_fold` has them, with blanks between."""
-    terms: Sequence[str]
-    """The words of topics and aspects; none where there are no slots."""
-    words: Sequence[str]
-    """These and those of synonyms."""
-
-
 class SlotFinder:
     """Looks for the values of all slots of a pack."""
 
@@ -86,16 +63,11 @@ class SlotFinder:
         """
         self._vocabulary = vocabulary
         self._held = held
-        self._entries = held.entries if held else _entries(vocabulary)
+        self._entries = held.entries if held else entries_of(vocabulary)
         self._first = frozenset(name.partition(" ")[0] for name in self._entries)
         self._longest = max((name.count(" ") + 1 for name in self._entries), default=0)
         # The same words come again and again, and whether one is a slip of a name takes a while to find out.
         self._is_slip = lru_cache(maxsize=1 << 13)(self._looks_like_slip)
-
-    @property
-    def names(self) -> SlotNames:
-        """Return what was found out before any text came."""
-        return self._held or SlotNames(self._entries, *map(sorted, (self._terms, self._words) if self else ((), ())))
 
     @cached_property
     def _spelt(self) -> dict[int, list[str]]:
@@ -115,19 +87,12 @@ class SlotFinder:
     @cached_property
     def _terms(self) -> frozenset[str]:
         """Return the words of topics and aspects: most questions are looked through without them."""
-        if self._held:
-            return frozenset(self._held.terms)
-        named = [*(name for topic in self._vocabulary.topics for name in topic.names)]
-        named += [cue for aspect in self._vocabulary.aspects for cue in (aspect.title, *aspect.cues)]
-        return frozenset(word for text in named for word in words(text)) - FUNCTION_WORDS
+        return frozenset(self._held.terms if self._held else terms_of(self._vocabulary))
 
     @cached_property
     def _words(self) -> frozenset[str]:
         """Return these and the synonyms."""
-        if self._held:
-            return frozenset(self._held.words)
-        also = [word for own, others in self._vocabulary.synonyms for word in (own, *others)]
-        return self._terms | {word for text in also for word in words(text)}
+        return frozenset(self._held.words if self._held else words_of(self._vocabulary))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Leave out the cache: another process makes its own."""
@@ -143,8 +108,8 @@ class SlotFinder:
         # Nearly every question is letters and spaces alone, and names nothing.
         if plain.replace(" ", "").isalnum() and not self._may_name(plain.split()):
             return ()
-        found = list(_WORD.finditer(text[:MAX_CHARS]))
-        folded = [_fold(word[0]) for word in found]
+        found = list(WORD.finditer(text[:MAX_CHARS]))
+        folded = [fold(word[0]) for word in found]
         if not self._may_name(folded):
             return ()
         slips = [at for at, word in enumerate(folded) if len(word) >= _SHORTEST and self._is_slip(word)]
@@ -255,7 +220,7 @@ class _Reading:
         """
         word, before = self._folded[at], self._folded[at - 1] if at else ""
         term, small = self._finder.is_term(word), word in FUNCTION_WORDS
-        other = word in SHORT_WORDS or word in EXCLAMATIONS or (len(word) >= _SHORT and word in dictionary())
+        other = word in SHORT_WORDS or word in EXCLAMATIONS or (len(word) >= SHORT and word in dictionary())
         if not (term or small or other):
             return "abbreviation"
         after, next_ = (*self._folded[at + 1 : at + 3], "", "")[:2]
@@ -363,41 +328,5 @@ def as_learnt(pack: Pack) -> Pack:
     )
 
 
-def _entries(vocabulary: Vocabulary) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
-
-    def add(name: str, slot: Slot, value: str, how: str) -> None:
-        key = _key(name)
-        # "Newyork" is New York.
-        for own in dict.fromkeys((key, key.replace(" ", ""))) if how == "name" else (key,):
-            if all(own.split(" ")):
-                held = found.get(own, Entry(slot.id, (), how))
-                found[own] = held._replace(values=tuple(dict.fromkeys((*held.values, value))))
-
-    for slot in vocabulary.slots:
-        for value in slot.values:
-            for name in value.names:
-                add(name, slot, value.id, "abbreviation" if _is_abbreviation(name) else "name")
-            for cue in value.cues:
-                add(cue, slot, value.id, "place")
-        for group in slot.groups:
-            found[_key(group.name)] = Entry(slot.id, group.values, "group")
-    return found
-
-
 def _slips_allowed(name: str) -> int:
     return bisect_right(_SLIPS, len(name))
-
-
-def _is_abbreviation(name: str) -> bool:
-    letters = "".join(filter(str.isalpha, name))
-    return name.endswith(".") or (len(letters) <= _SHORT and letters.isupper())
-
-
-def _fold(word: str) -> str:
-    word = word.casefold().replace("\u2019", "'").removesuffix("'s")
-    return word.translate(_APOSTROPHES)
-
-
-def _key(name: str) -> str:
-    return " ".join(_fold(word[0]) for word in _WORD.finditer(name))
