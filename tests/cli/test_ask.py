@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 DEGREE = "what degree do I need"
 KEYS = [
     "schema", "question", "kind", "intents", "about", "outside", "confidence", "short", "text", "citations",
-    "reviewed", "review_by", "as_of", "expired", "options", "suggestions", "rows", "context", "pack",
+    "reviewed", "review_by", "as_of", "expired", "period", "reader", "options", "suggestions", "rows",
+    "context", "pack",
 ]  # fmt: skip
 
 

@@ -90,6 +90,8 @@ def test_ask_takes_a_reader_of_the_pack_alone(toy: Path, capsys: pytest.CaptureF
     answers.write_text(before + variant + mark + rest, "utf-8")
     assert run(["ask", "--pack", str(toy), "--for", "employer", "when are you open?"]) == 0
     assert "For employers: Hire at nine." in capsys.readouterr().out
+    assert run(["ask", "--json", "--pack", str(toy), "--for", "employers", "when are you open?"]) == 0
+    assert '"reader": "employer"' in capsys.readouterr().out
     talk = toy / "talk.jsonl"
     talk.write_text('{"id": 1, "turns": ["hello", "when are you open?"]}\n', "utf-8")
     for command in (["show", "shop.hours"], ["replay", str(talk)]):

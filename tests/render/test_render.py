@@ -48,6 +48,8 @@ KEYS = [
     "review_by",
     "as_of",
     "expired",
+    "period",
+    "reader",
     "options",
     "suggestions",
     "rows",

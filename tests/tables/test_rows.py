@@ -254,6 +254,15 @@ def test_a_reply_as_json_tells_rows_and_slots(states: Assistant) -> None:
     assert [option["slots"] for option in asked["options"]] == [{"state": "DC"}, {"state": "WA"}]
 
 
+@pytest.mark.parametrize(
+    ("question", "period"),
+    [("rad tech pay in texas", "2025-05"), ("x-ray license in georgia", "2025-04"), ("weather in texas", None)],
+)
+def test_a_reply_as_json_tells_whose_state_it_is_of(states: Assistant, question: str, period: str | None) -> None:
+    reply, _ = states.ask(question)
+    assert json_reply.to_dict(reply, states.pack)["period"] == period
+
+
 def test_the_same_message_and_context_give_the_same_reply(states: Assistant) -> None:
     first = states.ask("rad tech pay in texas", Context())
     assert states.ask("rad tech pay in texas", Context()) == first

@@ -61,7 +61,7 @@ def ask(
         if conversation:
             context = after
         if as_json:
-            say(render.to_json(reply, pack, today))
+            say(render.to_json(reply, pack, today, context.reader))
         else:
             if replies:
                 say()
@@ -131,7 +131,8 @@ def replay(*, file: TextIO, reader: str | None, pack_dir: Path | None) -> int:
             warn(f"{file.name}:{number}: {error}")
             bad = True
             continue
-        say_json({"id": name, "replies": [render.to_dict(reply, pack) for reply in held(assistant, turns, fresh)]})
+        replies = [render.to_dict(reply, pack, reader=fresh.reader) for reply in held(assistant, turns, fresh)]
+        say_json({"id": name, "replies": replies})
     return 2 if bad else 0
 
 

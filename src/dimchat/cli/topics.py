@@ -104,7 +104,7 @@ def show(*, intent: str, as_json: bool, reader: str | None, pack_dir: Path | Non
     reply = reply._replace(question=title)
     today = date.today()  # noqa: DTZ011 - a review is due by the local calendar
     if as_json:
-        say_json(render.to_dict(reply, pack, today))
+        say_json(render.to_dict(reply, pack, today, reader_of(pack, reader)))
     else:
         say(f"{title}\n")
         say(render.to_plain(reply, pack, today))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dimchat.files.text import encodable
-from dimchat.tables import slots_to_data
+from dimchat.tables import AS_OF, slots_to_data
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 SCHEMA = "dimchat.reply/1"
 
 
-def to_dict(reply: Reply, pack: Pack, today: date | None = None) -> dict[str, Any]:
+def to_dict(reply: Reply, pack: Pack, today: date | None = None, reader: str | None = None) -> dict[str, Any]:
     """Return the reply as plain data, every key present, in the order of the schema.
 
     Args:
         reply: What to write.
         pack: The answer set that the reply came from.
         today: The day as of which an answer is overdue for review; without one, `as_of` is null and nothing is expired.
+        reader: For whom answers were asked; None for everyone.
 
     >>> from dimchat import open_assistant
     >>> assistant = open_assistant()
@@ -55,6 +56,8 @@ def to_dict(reply: Reply, pack: Pack, today: date | None = None) -> dict[str, An
         "review_by": reply.review_by.isoformat() if reply.review_by else None,
         "as_of": today.isoformat() if today else None,
         "expired": reply.expired(today),
+        "period": _period(reply, pack),
+        "reader": reader,
         "options": [
             {
                 "number": option.number,
@@ -71,11 +74,19 @@ def to_dict(reply: Reply, pack: Pack, today: date | None = None) -> dict[str, An
     }
 
 
-def to_json(reply: Reply, pack: Pack, today: date | None = None) -> str:
+def _period(reply: Reply, pack: Pack) -> str | None:
+    """Return the year, month or day whose state is told: the earliest of the answers and of the rows in them."""
+    answers = (pack.answer[name] for name in (*reply.intents, reply.about) if name in pack.answer)
+    rows = ((pack.table[one.table], pack.table[one.table].row(dict(one.key))) for one in reply.rows)
+    dates = [*(answer.as_of for answer in answers), *(table.as_of or (row or {}).get(AS_OF) for table, row in rows)]
+    return min((date for date in dates if date), default=None)
+
+
+def to_json(reply: Reply, pack: Pack, today: date | None = None, reader: str | None = None) -> str:
     """Return the reply as one line of JSON; the arguments are those of `to_dict`."""
     from dimchat.files.json_text import dumps  # noqa: PLC0415 - the chat paints before it needs this
 
-    return dumps(to_dict(reply, pack, today))
+    return dumps(to_dict(reply, pack, today, reader))
 
 
 class Explained(Protocol):
