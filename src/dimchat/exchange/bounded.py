@@ -117,6 +117,11 @@ def shallow(value: object, name: str) -> None:
             raise UsageError(wording.TOO_DEEP.format(file=name, most=DEEPEST))
 
 
+def listed(found: object) -> list[Any]:
+    """Return a list as it is, anything else as an empty one."""
+    return found if isinstance(found, list) else []
+
+
 def _held(value: object) -> Iterator[object]:
     if isinstance(value, dict):
         yield from (one for one in value.values() if isinstance(one, dict | list))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dimchat.errors import UsageError
 from dimchat.exchange.as_markdown import one_line
-from dimchat.exchange.bounded import MOST_PARTS, Archive, bytes_of, decoded, json_of
+from dimchat.exchange.bounded import MOST_PARTS, Archive, bytes_of, decoded, json_of, listed
 from dimchat.exchange.knowledge import Entry, KnowledgeBase, Prompt
 from dimchat.wording import exchange as wording
 
@@ -83,8 +83,7 @@ class _Agent:
         return found if isinstance(found, dict) else {}
 
     def _list(self, name: str) -> list[Any]:
-        found = json_of(decoded(self._read(name), name), name) if name in self._names else []
-        return found if isinstance(found, list) else []
+        return listed(json_of(decoded(self._read(name), name), name)) if name in self._names else []
 
     def _languages(self) -> None:
         """Tell training phrases in other languages than the agent's first."""
@@ -104,7 +103,7 @@ class _Agent:
         entry = Entry(str(found.get("id") or title), name)
         # What is meant in a context says little by its phrases: "yes", "the second".
         entry.title = title if "?" in title or found.get("contexts") else ""
-        phrases = self._list(f"{name.removesuffix('.json')}{_SAYS}{base.language}.json") or found.get("userSays") or []
+        phrases = self._list(f"{name.removesuffix('.json')}{_SAYS}{base.language}.json") or found.get("userSays")
         texts = (
             one_line("".join(str(part.get("text", "")) for part in _maps(one.get("data")))) for one in _maps(phrases)
         )
@@ -118,9 +117,9 @@ class _Agent:
             self._outputs.setdefault(entry.key, []).extend(outputs)
         if found.get("webhookUsed"):
             base.lose(name, wording.DIALOGFLOW_PART.format(name="webhook"))
-        for one in found.get("conditionalResponses") or ():
+        for one in listed(found.get("conditionalResponses")):
             base.lose(name, wording.CONDITION.format(text=str(one)[:60]))
-        self._inputs[entry.key] = [str(one).casefold() for one in found.get("contexts") or ()]
+        self._inputs[entry.key] = [str(one).casefold() for one in listed(found.get("contexts"))]
         self._parents[entry.key] = str(found.get("parentId") or "")
         events = {str(one.get("name", "")).upper() for one in _maps(found.get("events"))}
         self._placed(entry, title, fallback=found.get("fallbackIntent") is True, welcome="WELCOME" in events)
@@ -219,7 +218,7 @@ class _Agent:
 
     def _replies(self, message: dict[str, Any], entry: Entry) -> None:
         found = message.get("replies") or [one.get("title") for one in _maps(message.get("suggestions"))]
-        for one in found if isinstance(found, list) else ():
+        for one in listed(found):
             entry.prompts.append(Prompt(one_line(str(one)), f"text:{one}"))
 
     def _entity(self, name: str) -> None:
@@ -227,7 +226,7 @@ class _Agent:
         if self._base.language and language.casefold() != self._base.language.casefold():
             return
         for one in self._list(name):
-            words = [one.get("value"), *(one.get("synonyms") or ())] if isinstance(one, dict) else []
+            words = [one.get("value"), *listed(one.get("synonyms"))] if isinstance(one, dict) else []
             plain = [one_line(str(word)) for word in words if word and not str(word).startswith("@")]
             group = tuple(dict.fromkeys(plain))
             if len(group) > 1:
@@ -264,4 +263,4 @@ class _Agent:
 
 
 def _maps(found: object) -> list[dict[str, Any]]:
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return [one for one in listed(found) if isinstance(one, dict)]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dimchat.errors import UsageError
 from dimchat.exchange.as_markdown import one_line
-from dimchat.exchange.bounded import Archive, decoded, json_of, text_of
+from dimchat.exchange.bounded import Archive, decoded, json_of, listed, text_of
 from dimchat.exchange.knowledge import Entry, KnowledgeBase, Prompt
 from dimchat.wording import exchange as wording
 
@@ -151,8 +151,7 @@ def _pairs(text: str) -> list[dict[str, str]]:
     """Return metadata, which is written `name:value | name:value`, or as a list in JSON."""
     if text.lstrip().startswith("["):
         with suppress(UsageError):
-            found = json_of(text, "")
-            return found if isinstance(found, list) else []
+            return listed(json_of(text, ""))
     parts = (part.partition(":") for part in text.split("|") if part.strip())
     return [{"name": name.strip(), "value": value.strip()} for name, _, value in parts]
 
@@ -161,11 +160,10 @@ def _listed(text: str, base: KnowledgeBase, where: str) -> list[Any]:
     if not text.strip():
         return []
     try:
-        found = json_of(text, where)
+        return listed(json_of(text, where))
     except UsageError:
         base.lose(where, wording.BAD_PROMPTS.format(text=text[:60]))
         return []
-    return found if isinstance(found, list) else []
 
 
 def read_json(path: Path) -> KnowledgeBase:
@@ -194,7 +192,7 @@ def read_json(path: Path) -> KnowledgeBase:
             default = settings.get("defaultAnswer") if isinstance(settings, dict) else None
             _setting(base, "DefaultAnswerForKB", str(default or ""))
         assets = one.get("assets")
-        for group in (assets.get("synonyms") if isinstance(assets, dict) else None) or ():
+        for group in listed(assets.get("synonyms") if isinstance(assets, dict) else None):
             words = group.get("alterations") if isinstance(group, dict) else None
             texts_of = tuple(one_line(str(word)) for word in words) if isinstance(words, list) else ()
             if len(texts_of) > 1:
@@ -209,7 +207,7 @@ def read_json(path: Path) -> KnowledgeBase:
 
 
 def _document(base: KnowledgeBase, raw: Mapping[str, Any], where: str) -> None:
-    questions = [one_line(str(one)) for one in raw.get("questions") or () if one_line(str(one))]
+    questions = [one_line(str(one)) for one in listed(raw.get("questions")) if one_line(str(one))]
     if raw.get("isDocumentText"):
         base.lose(where, wording.DOCUMENT_TEXT)
     elif not questions:
@@ -268,14 +266,14 @@ def _entry(raw: Mapping[str, Any], base: KnowledgeBase, where: str) -> Entry:
         entry.role = "talk"
     if dialog.get("isContextOnly") is True:
         entry.follows = [""]
-    prompts = [one for one in dialog.get("prompts") or () if isinstance(one, dict)]
+    prompts = [one for one in listed(dialog.get("prompts")) if isinstance(one, dict)]
     for one in sorted(prompts, key=_order):
         inner = one.get("qna", one.get("Qna"))
         to = one.get("qnaId", one.get("QnaId"))
         to = inner.get("id", to) if isinstance(inner, dict) and not to else to
         text = one_line(str(one.get("displayText", one.get("DisplayText", "")) or ""))
         entry.prompts.append(Prompt(text, str(to or "")))
-    if suggested := list(_suggested(raw.get("activeLearningSuggestions") or ())):
+    if suggested := list(_suggested(raw.get("activeLearningSuggestions"))):
         entry.metadata["suggested_questions"] = "\n".join(suggested)
         base.lose(where, wording.SUGGESTED.format(count=len(suggested), first=suggested[0]), dropped=False)
     base.entries.append(entry)
@@ -293,14 +291,14 @@ def _metadata(found: object) -> Iterator[tuple[str, str]]:
     """Yield the pairs of metadata: a mapping, or a list of names and values."""
     if isinstance(found, dict):
         yield from ((str(name), str(value)) for name, value in found.items())
-    for one in found if isinstance(found, list) else ():
+    for one in listed(found):
         if isinstance(one, dict) and str(one.get("name", "")).strip():
             yield one_line(str(one["name"])), str(one.get("value", ""))
 
 
 def _suggested(found: object) -> Iterator[str]:
     """Yield the phrasings that active learning proposed and nobody has accepted."""
-    for cluster in found if isinstance(found, list | tuple) else ():
+    for cluster in listed(found):
         lists = cluster.items() if isinstance(cluster, dict) else ()
         for name, inner in lists:
             if name in {"suggestedQuestions", "AlternateQuestionList"} and isinstance(inner, list):

@@ -8,11 +8,12 @@ import re
 import warnings
 import zipfile
 from datetime import date, datetime, time
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dimchat.errors import UsageError
 from dimchat.exchange.as_markdown import one_line
-from dimchat.exchange.bounded import Archive, text_of
+from dimchat.exchange.bounded import Archive, bytes_of, text_of
 from dimchat.exchange.knowledge import Entry, KnowledgeBase, Prompt
 from dimchat.extras import load, need
 from dimchat.files.text import did_you_mean
@@ -84,7 +85,7 @@ def read_workbook(path: Path) -> KnowledgeBase:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that no text needs
-            book = load("openpyxl").load_workbook(path, read_only=True, data_only=False)
+            book = load("openpyxl").load_workbook(BytesIO(bytes_of(path)), read_only=True, data_only=False)
             sheets = book.worksheets
             rows = list(_cells(sheets[0], base)) if sheets else []
             for sheet in sheets[1:]:
