@@ -120,10 +120,11 @@ def test_html_goes_out_as_it_came_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize("format_", ["csv", "xlsx", "qna", "rasa", "faqpage"])
 def test_a_pack_comes_back_as_it_was(tmp_path: Path, format_: str) -> None:
     rows = (
-        "id,question,answer,category,title,source,next,audience\n"
-        "visit.hours,when are you open,From 9.,Visits & more,Opening hours,https://example.org/a,member.join,all\n"
-        "visit.hours,opening times,,,,,,\n"
-        "member.join,how do i join,Come in.,Members,,,,\n"
+        "id,question,answer,category,title,source,next,audience,group\n"
+        "visit.hours,when are you open,From 9.,Visits & more,Opening hours,https://example.org/a,member.join,all,\n"
+        "visit.hours,opening times,,,,,,,\n"
+        "member.join,how do i join,Come in.,Members,,,,,\n"
+        "outside.pizza,order a pizza,,,Pizza,,,,outside\n"
     )
     (tmp_path / "t.csv").write_text(rows, encoding="utf-8")
     assert run(["import", "csv", str(tmp_path / "t.csv"), str(tmp_path / "x")]) == 0
@@ -139,6 +140,8 @@ def test_a_pack_comes_back_as_it_was(tmp_path: Path, format_: str) -> None:
         assert after.answer[one.id].text == before.answer[one.id].text
         if format_ != "faqpage":
             assert (there.next, after.answer[one.id].metadata) == (one.next, before.answer[one.id].metadata)
+    if format_ in {"csv", "xlsx", "rasa"}:
+        assert after.outside_group["outside.pizza"].title == "Pizza"
     assert after.categories[:2] == before.categories[:2]
     assert [source.url for source in after.sources] == [source.url for source in before.sources]
 

@@ -15,6 +15,7 @@ from dimchat.exchange.as_markdown import one_line
 from dimchat.exchange.bounded import MOST_PARTS, Archive, decoded, text_of
 from dimchat.exchange.knowledge import Case, Entry, KnowledgeBase, Prompt, Role, Turn
 from dimchat.exchange.readers.plain_yaml import Mapping, yaml_of
+from dimchat.model import OUTSIDE
 from dimchat.wording import exchange as wording
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})(?:\[[^\[\]]*\])?"
 _ITEM = re.compile(r"^[-*+]\s+")
 _TALK = frozenset({"greet", "goodbye", "bye", "thank", "thanks", "thankyou", "bot_challenge", "affirm", "deny", "mood"})
 _TALK_GROUP = frozenset({"chitchat", "smalltalk", "small_talk", "conversation"})
-_OUTSIDE = frozenset({"out_of_scope", "outofscope", "nlu_fallback"})
+_OUT_OF_SCOPE = frozenset({"out_of_scope", "outofscope", "nlu_fallback"})
 _FALLBACK = frozenset(
     {"utter_default", "utter_please_rephrase", "utter_fallback", "utter_out_of_scope", "utter_ask_rephrase"}
 )
@@ -167,7 +168,8 @@ class _Project:
         group, slash, name = intent.partition("/")
         if slash:
             entry.category = entry.category or group.replace("_", " ")
-        entry.id = f"{group}.{name}".lower() if slash else ""
+        place = OUTSIDE if entry.role == "outside" else group
+        entry.id = f"{place}.{name}".lower() if slash else ""
         if not entry.questions:
             self._base.lose(entry.where, wording.NO_EXAMPLE.format(name=intent))
         elif not entry.answers and entry.role != "outside":
@@ -262,7 +264,7 @@ def _examples(found: Any) -> Iterator[str]:  # noqa: ANN401 - as above
 
 def _role(intent: str) -> Role:
     group = intent.partition("/")[0]
-    if group in _OUTSIDE:
+    if group in _OUT_OF_SCOPE:
         return "outside"
     return "talk" if intent in _TALK or group in _TALK_GROUP else "answer"
 

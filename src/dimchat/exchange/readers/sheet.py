@@ -219,7 +219,7 @@ def _take(
     base.language = base.language or language
     if not question:
         base.lose(where, wording.NO_QUESTION)
-    elif not answers and name not in by_id:
+    elif not answers and name not in by_id and ROLES.get(one_line(given.get("group", ""))) != "outside":
         base.lose(where, wording.NO_ANSWER)
     elif name and name in by_id:
         if any(answer not in by_id[name].answers for answer in answers):

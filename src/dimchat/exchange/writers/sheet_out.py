@@ -66,9 +66,6 @@ def _rows(base: KnowledgeBase) -> list[list[str]]:
         ["id", "question", "answer", *more, "category", "title", "source", "next", "follows", "group", *heads.values()]
     ]
     for entry in base.entries:
-        if entry.role == "outside":
-            base.lose(entry.key, wording.OUTSIDE_OUT)
-            continue
         if len(entry.sources) > 1:
             base.lose(entry.key, wording.SOURCES_JOINED, dropped=False)
         first, *others = entry.questions or [entry.title]
