@@ -65,7 +65,9 @@ def test_small_talk_goes_to_its_place_and_prompts_become_what_comes_next(bring_i
     pack = load_pack(tmp_path / "x")
     assert ("Good day.",) in pack.wordings.values()
     assert pack.intent["general.join"].next == ("general.late_books_cost",)
-    assert pack.intent["general.late_books_cost"].follows == ("general.join",)
+    fees = pack.intent["general.late_books_cost"]
+    assert fees.follows == ("general.join",)
+    assert [phrase.text for phrase in fees.phrases] == ["what do late books cost", "Late fees"]
     assert pack.answer["general.join"].text.endswith("- or without [@example-org-a]")
 
 

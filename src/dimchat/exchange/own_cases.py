@@ -51,7 +51,7 @@ def add_cases(planned: Import) -> Tried:
     asked = failing = 0
     for case in (*cases, *planned.base.cases):
         before = tuple(fold(turn.ask) for turn in case.turns)
-        if before in there or not case.turns or not all(turn.key in ids or not turn.key for turn in case.turns):
+        if before in there or not all(turn.key in ids or not turn.key for turn in case.turns):
             continue
         there.add(before)
         turns = list(_tried(case.turns, ids, assistant))
@@ -78,7 +78,7 @@ def _own(one: Placed, placed: dict[str, Placed]) -> tuple[Turn, ...]:
         if before is None:
             break
         path.insert(0, before)
-    return tuple(Turn(turn.phrases[0], turn.entry.key) for turn in path if turn.phrases)
+    return tuple(Turn(turn.phrases[0], turn.entry.key) for turn in path)
 
 
 def _tried(turns: Iterable[Turn], ids: dict[str, str], assistant: Assistant) -> Iterable[dict[str, Any]]:

@@ -25,9 +25,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 def intent_of(one: Placed) -> Data:
     """Return what `intents/` holds of an entry."""
-    made: Data = {"id": one.id, "title": one.title}
-    if one.phrases:
-        made["phrases"] = one.phrases
+    made: Data = {"id": one.id, "title": one.title, "phrases": one.phrases}
     if one.next:
         made["next"] = one.next
     if one.follows:

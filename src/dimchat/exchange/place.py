@@ -101,13 +101,12 @@ class _Placing:
         stem, title = self._category(entry)
         name = self._name(entry, stem)
         phrases, faults = self._phrases(entry, name)
-        if not phrases and not entry.follows:
+        if not phrases:
             self._lose_whole(entry, faults)
             return
         for fault in faults:
             self._base.lose(entry.where, fault)
-        asked = phrases or entry.questions[:1]
-        made = Placed(entry, name, stem, title, one_line(entry.title) or title_of(asked[0]), phrases)
+        made = Placed(entry, name, stem, title, one_line(entry.title) or title_of(phrases[0]), phrases)
         made.texts = [self._text(answer, entry) for answer in entry.answers]
         made.texts = list(dict.fromkeys(text for text in made.texts if text.strip()))
         if not made.texts and entry.role != "outside":
@@ -206,10 +205,10 @@ class _Placing:
         """Turn prompts and contexts into ids."""
         ids = {one.entry.key: one.id for one in self.placed}
         known = {**self._taken.ids, **ids}
-        by_id = {one.id: one.id for one in self.placed}
+        by_id = {one.id: one for one in self.placed}
         for one in self.placed:
             for prompt in one.entry.prompts:
-                to = known.get(prompt.key) or by_id.get(prompt.key)
+                to = known.get(prompt.key) or (prompt.key if prompt.key in by_id else None)
                 if to is None:
                     text = wording.DEAD_PROMPT.format(text=prompt.text or prompt.key, key=prompt.key)
                     self._base.lose(one.entry.where, text)
@@ -217,7 +216,17 @@ class _Placing:
                     self._base.lose(one.entry.where, wording.PROMPT_TO_TALK.format(text=prompt.text), dropped=False)
                 elif to not in one.next:
                     one.next.append(to)
+                    self._offered(prompt.text, one, by_id.get(to))
             one.follows = [known[key] for key in one.entry.follows if key in known]
+
+    def _offered(self, text: str, one: Placed, target: Placed | None) -> None:
+        """See to it that what a prompt says is understood, or tell that something else is shown in its place."""
+        if not text or target is None or fold(text) in {fold(line) for line in (target.title, *target.phrases)}:
+            return
+        if target.entry.follows:
+            target.phrases.append(text)
+        else:
+            self._base.lose(one.entry.where, wording.SHOWN_AS.format(text=text, title=target.title), dropped=False)
 
 
 def _wanted(entry: Entry) -> str:
