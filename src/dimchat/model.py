@@ -15,20 +15,25 @@ from dimchat.candidate import How as How  # noqa: PLC0414 - the same
 from dimchat.candidate import Word as Word  # noqa: PLC0414 - the same
 from dimchat.errors import meant
 from dimchat.records import Answer as Answer  # noqa: PLC0414 - the same
+from dimchat.records import Category as Category  # noqa: PLC0414 - the same
 from dimchat.records import Citation as Citation  # noqa: PLC0414 - the same
 from dimchat.records import Place as Place  # noqa: PLC0414 - the same
 from dimchat.records import Source as Source  # noqa: PLC0414 - the same
 from dimchat.records import Value as Value  # noqa: PLC0414 - the same
 from dimchat.records import Variant as Variant  # noqa: PLC0414 - the same
 from dimchat.records import Words as Words  # noqa: PLC0414 - the same
+from dimchat.reply import Kind as Kind  # noqa: PLC0414 - the same
+from dimchat.reply import Option as Option  # noqa: PLC0414 - the same
+from dimchat.reply import Part as Part  # noqa: PLC0414 - the same
+from dimchat.reply import Reply as Reply  # noqa: PLC0414 - the same
+from dimchat.reply import Suggestion as Suggestion  # noqa: PLC0414 - the same
+from dimchat.reply import Unanswered as Unanswered  # noqa: PLC0414 - the same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Iterable, Sequence
 
-    from dimchat.tables import RowKey, Slot, Slots, Table
+    from dimchat.tables import Slot, Slots, Table
 
-Kind = Literal["answer", "clarify", "decline", "smalltalk", "safety"]
 Severity = Literal["error", "warning"]
 
 CONVERSATION = "conversation"
@@ -38,6 +43,8 @@ STARTER = "starter:"
 """Begins the name of a file that every pack is given part of: the place of what is not the pack's own."""
 GROUPS = (CONVERSATION, SAFETY, OUTSIDE)
 """Ids that start with one of these and a dot are no intents of a category."""
+SURE = 0.6
+"""From this confidence on an answer is sure, where the pack does not say otherwise."""
 
 
 class Problem(NamedTuple):
@@ -175,15 +182,6 @@ class Calibration(NamedTuple):
     """What words and meaning weigh together, by name, see `dimchat.match.meaning`; () where words alone decide."""
 
 
-class Category(NamedTuple):
-    """A file stem of the pack with its title."""
-
-    id: str
-    title: str
-    about: str = ""
-    """A few words that say what is in it."""
-
-
 @dataclass(frozen=True)
 class Pack:
     """One answer set, whole and checked as far as answering needs."""
@@ -211,6 +209,8 @@ class Pack:
     """Where else a person can ask, shown where the pack could not help three times; in format 1 alone."""
     contact: str = ""
     """Whom else a person can ask, shown whenever the pack cannot help."""
+    sure: float = SURE
+    """The confidence below which an answer offers what else may be meant, 0 to 1."""
     learning_digest: str = ""
     """Of all that is learnt from, as parsed: index and calibration are keyed to it."""
     format: int = 1
@@ -234,6 +234,10 @@ class Pack:
     def intent(self) -> dict[str, Intent]:
         """Return the intents by id, those of conversation and safety included."""
         return {intent.id: intent for intent in self.intents}
+
+    def titles_of(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the titles of intents, empty for one that it has not."""
+        return tuple(self.intent[i].title if i in self.intent else "" for i in ids)
 
     @cached_property
     def own(self) -> tuple[Intent, ...]:
@@ -304,59 +308,6 @@ class Pack:
             for name in intent.follows:
                 found[name] = (*found.get(name, ()), intent)
         return found
-
-
-class Option(NamedTuple):
-    """A choice that is offered, counted from 1."""
-
-    number: int
-    intent: str
-    title: str
-    slots: Slots = ()
-    """The value that it stands for, where all choices are of one intent."""
-
-
-class Suggestion(NamedTuple):
-    """A question that may come next."""
-
-    intent: str
-    title: str
-
-
-class Reply(NamedTuple):
-    """The reply to one message; see `dimchat.render` for its forms."""
-
-    question: str
-    kind: Kind
-    intents: tuple[str, ...] = ()
-    about: str | None = None
-    outside: str | None = None
-    reason: str | None = None
-    """Of a decline: the group that was recognised, and the message that gives the reason, such as `reply.unknown`."""
-    confidence: float = 0.0
-    short: str | None = None
-    text: str | None = None
-    """The short form and the whole reply, with [1], [2]; Markdown."""
-    citations: tuple[Citation, ...] = ()
-    reviewed: date | None = None
-    review_by: date | None = None
-    options: tuple[Option, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
-    topic: str | None = None
-    aspect: str | None = None
-    """The topic and the aspect that the context now leans on."""
-    rows: tuple[RowKey, ...] = ()
-    """What of tables it shows."""
-    values: tuple[Option, ...] = ()
-    """What may be named next, where it is about no one row: for faces that are touched."""
-    slots: Slots = ()
-    """The values that the context now leans on."""
-    margin: float | None = None
-    """The confidence minus that of the best other candidate; None where the ranking did not decide."""
-
-    def expired(self, today: date | None) -> bool:
-        """Return whether its review is overdue on a day; without a day it is not."""
-        return today is not None and self.review_by is not None and self.review_by < today
 
 
 class Context(NamedTuple):

@@ -1,4 +1,4 @@
-"""The parts of a pack's answers: texts, the values in them, and the sources of both; and its own words."""
+"""The parts of a pack's answers: texts, the values in them, the sources of both; its categories and own words."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         """Return `file:line:column`."""
         return f"{self.file}:{self.line}:{self.column}"
+
+
+class Category(NamedTuple):
+    """A file stem of the pack with its title."""
+
+    id: str
+    title: str
+    about: str = ""
+    """A few words that say what is in it."""
 
 
 class Variant(NamedTuple):

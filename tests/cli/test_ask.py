@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 DEGREE = "what degree do I need"
 KEYS = [
-    "schema", "question", "kind", "intents", "about", "outside", "confidence", "short", "text", "citations",
-    "reviewed", "review_by", "as_of", "expired", "period", "reader", "options", "suggestions", "rows",
+    "schema", "question", "read_as", "language", "kind", "intents", "titles", "about", "outside", "confidence", "short",
+    "text", "citations", "reviewed", "review_by", "as_of", "expired", "period", "reader", "options", "suggestions",
+    "unanswered", "rows",
     "context", "pack",
 ]  # fmt: skip
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from dimchat.dialogue.explanation import Explanation
 from dimchat.dialogue.interpret.interpreter import Interpreter
+from dimchat.dialogue.interpret.nearest import Nearest
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics
 from dimchat.dialogue.interpret.policy import Thresholds
 from dimchat.dialogue.respond.compose import Responder
 from dimchat.dialogue.respond.context import aged
+from dimchat.dialogue.respond.respelling import carried, respelt
 from dimchat.dialogue.understand.analysis import Analyser
 from dimchat.dialogue.understand.lookups import Lookups
 from dimchat.dialogue.understand.slot_finder import as_learnt
@@ -70,6 +72,7 @@ class Assistant:
             statistics=statistics or partial(_counted, pack),
             after_answer=self._responder.after_answer,
         )
+        self._nearest = Nearest(pack, matcher, vocabulary, self.thresholds)
 
     def ask(self, text: str, context: Context = _FRESH) -> tuple[Reply, Context]:
         """Return the reply to a message, and the context for the next one.
@@ -107,14 +110,22 @@ class Assistant:
 
     def interpret(self, analysis: Analysis, context: Context = _FRESH) -> Interpretation:
         """Return what a message means in the light of what was said before: the second stage."""
-        return self._interpreter.interpret(analysis, aged(context))
+        before = aged(context)
+        found = self._interpreter.interpret(analysis, before)
+        if not self._nearest.refuses(found, before):
+            evident = found.outside is None or self._nearest.evident(found)
+            return found._replace(nearest=self._nearest.beside(found), evident=evident)
+        offered_for = self._interpreter.interpret(self.understand(before.pending or ""), _FRESH)
+        return found._replace(nearest=self._nearest.to(offered_for.hypotheses[:1], before.options))
 
     def respond(self, meant: Interpretation, text: str, context: Context = _FRESH) -> tuple[Reply, Context]:
         """Return the reply to what a message means, and the context after it: the third stage."""
         reply, after = self._responder.respond(text, aged(context), meant)
         if meant.topics:
             after = after._replace(mentioned=meant.topics[:_MENTIONED])
-        return reply._replace(margin=_margin(reply, meant)), after
+        pairs = carried(meant, self.thresholds)
+        read_as = respelt(text, pairs) if pairs else None
+        return reply._replace(margin=_margin(reply, meant), read_as=read_as, respelt=pairs), after
 
     def pulls(self, text: str, context: Context) -> tuple[tuple[str, ...], list[Pull]] | None:
         """Return the ids that a message is weighed between and what speaks for which; None where it leans on nothing.

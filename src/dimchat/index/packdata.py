@@ -41,7 +41,7 @@ Data = dict[str, Any]
 
 _AS_THEY_ARE = (
     *("name", "title", "version", "language", "digest", "learning_digest", "fingerprint", "default_topic"),
-    *("wrong_cost", "elsewhere", "contact", "format"),
+    *("wrong_cost", "elsewhere", "contact", "sure", "format"),
 )
 _TABLES: dict[str, type[Any]] = {
     "intents": Intent,

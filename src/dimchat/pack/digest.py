@@ -7,6 +7,8 @@ import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from dimchat.model import SURE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -45,6 +47,7 @@ def digest(pack: Pack) -> str:
             [_without_places(source) for source in pack.sources],
             *([[_table(table) for table in pack.tables]] if pack.tables else ()),
             *filter(None, ([_without_places(value) for value in pack.values], pack.readers, pack.contact)),
+            *([pack.sure] if pack.sure != SURE else ()),
             None
             if calibration is None
             else [

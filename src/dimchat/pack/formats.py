@@ -65,6 +65,9 @@ PACK = Keys(
         Field("elsewhere", PLAIN, "what format 1 has in place of contact, shown the third time that nothing helped"),
         Field("contact", PLAIN, "whom else to ask, shown whenever nothing helped"),
         Field(
+            "sure", Number(0, 1), "the confidence below which an answer offers what else may be meant; without it 0.6"
+        ),
+        Field(
             "words",
             Keys(
                 (
@@ -314,7 +317,7 @@ CASES = Many(
 
 SECOND = {
     "intents": ("follows",),
-    "pack.yaml": ("readers", "contact", "profile", "rules", "trusted", "parts"),
+    "pack.yaml": ("readers", "contact", "profile", "rules", "sure", "trusted", "parts"),
     "answers": ("as_of", "draft", "owner", "contact", "variants", "table", "overview", "wordings", "metadata"),
     "vocabulary": ("slots",),
     "sources": ("read", "review_by", "owner"),

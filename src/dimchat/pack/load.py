@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dimchat.errors import PackError
 from dimchat.files.disk import printable, reason
 from dimchat.files.yaml import MapNode
-from dimchat.model import Pack, Place, Variant, Words
+from dimchat.model import SURE, Pack, Place, Variant, Words
 from dimchat.pack.digest import digest, learning_digest
 from dimchat.pack.draft import line
 from dimchat.pack.folder import PACK_FILE, fingerprint_of, names_of, read_all, read_node
@@ -148,6 +148,7 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
         wrong_cost=float(head.string("wrong_cost", "5")),
         elsewhere=line(head.text("elsewhere")),
         contact=line(head.text("contact")),
+        sure=float(head.string("sure", str(SURE))),
         words=_words(head.get("words")),
         tables=tuple(entry.table for entry in draft.tables),
         format=draft.format,

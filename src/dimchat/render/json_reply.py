@@ -8,9 +8,10 @@ from dimchat.files.text import encodable
 from dimchat.tables import AS_OF, slots_to_data
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
-    from dimchat.model import Pack, Reply
+    from dimchat.model import Pack, Reply, Suggestion
 
 SCHEMA = "dimchat.reply/1"
 
@@ -33,8 +34,11 @@ def to_dict(reply: Reply, pack: Pack, today: date | None = None, reader: str | N
     return {
         "schema": SCHEMA,
         "question": encodable(reply.question),
+        "read_as": None if reply.read_as is None else encodable(reply.read_as),
+        "language": pack.language,
         "kind": reply.kind,
         "intents": list(reply.intents),
+        "titles": list(reply.titles),
         "about": reply.about,
         "outside": reply.outside,
         "confidence": round(reply.confidence, 4),
@@ -67,7 +71,10 @@ def to_dict(reply: Reply, pack: Pack, today: date | None = None, reader: str | N
             }
             for option in reply.options
         ],
-        "suggestions": [{"intent": suggestion.intent, "title": suggestion.title} for suggestion in reply.suggestions],
+        "suggestions": _questions(reply.suggestions),
+        "unanswered": [
+            {"text": encodable(part.text), "nearest": _questions(part.nearest)} for part in reply.unanswered
+        ],
         "rows": [{"table": row.table, "key": dict(row.key)} for row in reply.rows],
         "context": {"topic": reply.topic, "aspect": reply.aspect, "slots": slots_to_data(reply.slots)},
         "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
@@ -80,6 +87,10 @@ def _period(reply: Reply, pack: Pack) -> str | None:
     rows = ((pack.table[one.table], pack.table[one.table].row(dict(one.key))) for one in reply.rows)
     dates = [*(answer.as_of for answer in answers), *(table.as_of or (row or {}).get(AS_OF) for table, row in rows)]
     return min((date for date in dates if date), default=None)
+
+
+def _questions(offered: Iterable[Suggestion]) -> list[dict[str, str]]:
+    return [{"intent": one.intent, "title": one.title} for one in offered]
 
 
 def to_json(reply: Reply, pack: Pack, today: date | None = None, reader: str | None = None) -> str:

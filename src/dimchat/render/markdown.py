@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.commonmark import BREAK
 from dimchat.files.text import harmless
 from dimchat.wording import catalogue_of
+from dimchat.wording.cells import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from dimchat.model import Citation, Pack, Reply
@@ -29,7 +31,12 @@ def to_markdown(reply: Reply, pack: Pack, today: date | None = None, *, words: C
         words: What dimchat says of its own; None for the language of the pack.
     """
     said = words or catalogue_of(pack.language)
-    parts = [f"**{_literal(reply.question)}**", whole_text(reply)]
+    parts = [f"**{_literal(reply.question)}**"]
+    if reply.respelt:
+        parts.append(f"*{_literal(read_as(reply, said))}*")
+    for section in sections(reply):
+        parts += [f"*{_literal(section.title)}*" if section.title else "", section.text]
+    parts.append("\n".join(f"- {_literal(c.title)}" for c in reply.categories))
     if reply.options:
         parts.append("\n".join(f"{option.number}. {_literal(option.title)}" for option in reply.options))
     if reply.citations:
@@ -54,20 +61,57 @@ def _source(citation: Citation, words: Catalogue) -> str:
     return f"- \\[{citation.number}\\] {linked}{rest}.{read}"
 
 
-def whole_text(reply: Reply) -> str:
-    """Return the Markdown of a reply: of an answer the short form, a blank line, and the text.
+def read_as(reply: Reply, words: Catalogue) -> str:
+    """Return the sentence that says how misspelt words were read; empty where none carried the reply."""
+    pairs = [words("reply.respelt", typed=typed, meant=meant) for typed, meant in reply.respelt]
+    return words("reply.read_as", pairs=listed(pairs, words)) if pairs else ""
 
-    Paragraphs that both begin with are said once.
+
+class Section(NamedTuple):
+    """A stretch of a reply: what stands before its answers, or one of these."""
+
+    title: str
+    """What it answers; empty where it is no answer."""
+    text: str
+    """Markdown."""
+
+
+def sections(reply: Reply, *, whole: bool = True) -> list[Section]:
+    """Return the texts of a reply in their order, each answer with its title.
+
+    Args:
+        reply: What was replied.
+        whole: False for the short form of each answer that has one.
     """
-    text = _trimmed(reply.text)
-    short = _trimmed(reply.short) if reply.kind == "answer" or not text else ""
-    rest = text
+    if reply.categories:
+        return [Section("", reply.lead)]
+    if not reply.parts:
+        own = reply.short if reply.kind == "answer" or not reply.text else ""
+        return [Section("", _led(own, reply.text) if whole else reply.short or reply.text or "")]
+    answers = [
+        Section(part.title, _led(part.short, part.text) if whole else part.short or part.text) for part in reply.parts
+    ]
+    return [Section("", reply.lead), *answers] if reply.lead else answers
+
+
+def whole_text(reply: Reply) -> str:
+    """Return the Markdown of a reply without titles: of each answer the short form, a blank line, and the text."""
+    return _together(section.text for section in sections(reply))
+
+
+def _led(short: str | None, text: str | None) -> str:
+    """Return a text behind its short form; paragraphs that both begin with are said once."""
+    short, rest = _trimmed(short), _trimmed(text)
     for paragraph in BREAK.split(short):
         first, *others = BREAK.split(rest, maxsplit=1)
         if first != paragraph:
             break
         rest = others[0] if others else ""
-    return "\n\n".join(part for part in (short, rest) if part)
+    return _together((short, rest))
+
+
+def _together(texts: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, texts))
 
 
 def _trimmed(text: str | None) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dimchat.commonmark import Marks, Row, Table, rows_of
 from dimchat.files.text import harmless
-from dimchat.render.markdown import whole_text
+from dimchat.render.markdown import read_as, sections
 from dimchat.wording import ENGLISH, catalogue_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dimchat.commonmark import Run
-    from dimchat.model import Citation, Pack, Reply
+    from dimchat.model import Category, Citation, Pack, Reply
     from dimchat.render.json_reply import Explained
     from dimchat.wording import Catalogue
 
@@ -34,9 +34,10 @@ def to_plain(
     *,
     full: bool = True,
     cite: bool = True,
+    numbered: bool = False,
     words: Catalogue | None = None,
 ) -> str:
-    """Return the reply as lines of at most 76 columns.
+    """Return the reply as lines of at most 76 columns: how it was read, each answer under its title, what is offered.
 
     Args:
         reply: What to print.
@@ -44,18 +45,25 @@ def to_plain(
         today: With it, an answer whose review is overdue says so.
         full: False prints only the short form where there is one; True prints it first.
         cite: Whether the numbers of sources stand in the text, and the sources below it.
+        numbered: Whether categories have numbers, for a face where these can be typed.
         words: What dimchat says of its own; None for the language of the pack.
 
     >>> from dimchat import open_assistant
     >>> assistant = open_assistant()
     >>> print(to_plain(assistant.ask("what is the CRA")[0], assistant.pack, full=False, cite=False).splitlines()[0])
-    The CRA is a credential for people who run imaging departments. You earn it
+    What is the CRA?
     """
     said = words or catalogue_of(pack.language)
-    parts = [plain_markdown(whole_text(reply) if full else reply.short or reply.text or "", cite=cite)]
+    texts = [_under(title, plain_markdown(text, cite=cite)) for title, text in sections(reply, whole=full)]
+    parts = [_under(read_as(reply, said), "\n\n".join(texts))]
+    near = bool(reply.suggestions) and (reply.kind == "decline" or reply.unsure)
     if reply.options:
-        lines = [f"{option.number} {option.title}" for option in reply.options]
-        parts.append("\n".join(_line(line, "  ") for line in [*lines, f"0 {said('reply.none')}"]))
+        parts.append(_rows([*(f"{one.number} {one.title}" for one in reply.options), f"0 {said('reply.none')}"]))
+    elif near or reply.categories:
+        rows = [f"{number} {one.title}" for number, one in enumerate(reply.suggestions, 1)]
+        for number, category in enumerate(reply.categories, len(rows) + 1):
+            rows.append(f"{number if numbered else '-'} {named(category)}")
+        parts.append(_under(said("reply.unsure") if reply.unsure else "", _rows(rows)))
     notes: list[str] = []
     sources = reply.citations if cite else ()
     if sources:
@@ -63,12 +71,25 @@ def to_plain(
         notes += [_source(source_line(citation)) for citation in sources]
     if reply.review_by is not None and reply.expired(today):
         notes.append(_line(said("reply.overdue", date=reply.review_by.isoformat())))
-    if reply.suggestions and not reply.options:
+    if reply.suggestions and not (reply.options or near):
         listed = "  ".join(f"{number} {item.title}" for number, item in enumerate(reply.suggestions, start=1))
         notes.append(_line(f"{said('reply.next')}: {listed}"))
     if notes:
         parts.append("\n".join(notes))
     return harmless("\n\n".join(part for part in parts if part) if sources else "\n".join(parts))
+
+
+def named(category: Category) -> str:
+    """Return a category with a few words about it."""
+    return f"{category.title}: {category.about}" if category.about else category.title
+
+
+def _under(head: str, text: str) -> str:
+    return "\n".join(filter(None, (_line(head) if head else "", text)))
+
+
+def _rows(rows: Iterable[str]) -> str:
+    return "\n".join(_line(row, "  ") for row in rows)
 
 
 def source_line(citation: Citation) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dimchat.commonmark import Run
     from dimchat.model import Category, Citation, Intent, Pack, Reply
+    from dimchat.render.markdown import Section
     from dimchat.wording import Catalogue
 
 
@@ -101,21 +102,49 @@ def has_more(reply: Reply) -> bool:
 
 def body_of(reply: Reply, *, whole: bool) -> str:
     """Return the Markdown to show: the short form leads the whole text, so that nothing moves when it opens."""
-    return render.whole_text(reply) if whole or not has_more(reply) else reply.short or ""
+    return "\n\n".join(section.text for section in _sections(reply, whole=whole))
 
 
-def answer_lines(reply: Reply, *, whole: bool, today: date, words: Catalogue, passed: bool = False) -> list[Line]:
+def _sections(reply: Reply, *, whole: bool) -> list[Section]:
+    return render.sections(reply, whole=whole or not has_more(reply))
+
+
+def said_lines(reply: Reply, said: str, words: Catalogue, *, whole: bool) -> list[Line]:
+    """Return how the message was read, where a word was put right, and each answer under its title.
+
+    Args:
+        reply: What was replied.
+        said: What stands above it as the visitor's words; a title that they are is not said again.
+        words: What dimchat says of its own.
+        whole: Whether the whole text is shown.
+    """
+    lines = [_quiet(note)] if (note := render.read_as(reply, words)) else []
+    for number, (title, text) in enumerate(_sections(reply, whole=whole)):
+        lines += [BLANK] if number else []
+        lines += [_quiet(title)] if title and title.casefold() != said.strip().casefold() else []
+        lines += lines_of(text)
+    return lines
+
+
+def _quiet(text: str) -> Line:
+    return Line(literal(text).stylize("$quiet"))
+
+
+def answer_lines(
+    reply: Reply, said: str = "", *, whole: bool, today: date, words: Catalogue, passed: bool = False
+) -> list[Line]:
     """Return everything that stands in the answer: text, sources, review, and what can be done with it.
 
     Args:
         reply: What was replied.
+        said: What stands above it as the visitor's words.
         whole: Whether the whole text is shown.
         today: The day that it is shown on.
         words: What dimchat says of its own.
         passed: Whether its choices can no longer be picked: their titles stay, as its text speaks of them.
     """
     body = body_of(reply, whole=whole)
-    lines = lines_of(body)
+    lines = said_lines(reply, said, words, whole=whole)
     if passed and reply.options:
         titles = "  ·  ".join(visible(option.title) for option in reply.options)
         lines.append(Line(Content(titles).stylize("$quiet")))
@@ -131,6 +160,8 @@ def answer_lines(reply: Reply, *, whole: bool, today: date, words: Catalogue, pa
         if not shown:
             lines.append(BLANK)
         lines.append(Line(Content("  ·  ").stylize("$quiet").join(foot)))
+    if reply.unsure and not passed:
+        lines += [BLANK, _quiet(words("reply.unsure"))]
     return lines
 
 
@@ -166,6 +197,8 @@ def choices_of(reply: Reply, pack: Pack, words: Catalogue) -> list[Choice]:
         choices = [Choice(str(o.number), o.title, ASK, o.intent) for o in reply.options]
         return [*choices, Choice("0", words("reply.none"), NONE)]
     choices = [Choice(str(n), s.title, ASK, s.intent) for n, s in enumerate(reply.suggestions, 1)]
+    if reply.categories:
+        return [*choices, *category_choices(pack, len(choices) + 1)]
     if reply.kind == "decline" and pack.categories:
         choices.append(all_topics(words))
     return choices
@@ -176,15 +209,20 @@ def all_topics(words: Catalogue) -> Choice:
     return Choice("t", words("chat.all_topics"), COMMAND, "topics")
 
 
-def category_choices(pack: Pack) -> list[Choice]:
-    """Return the categories that hold something, with a few words about each and their size."""
+def category_choices(pack: Pack, first: int = 1) -> list[Choice]:
+    """Return the categories that hold something, with a few words about each and their size.
+
+    Args:
+        pack: The answer set.
+        first: The key of the first row.
+    """
     sizes: dict[str, int] = {}
     for intent in pack.browsable:
         sizes[intent.category] = sizes.get(intent.category, 0) + 1
     filled = [category for category in pack.categories if sizes.get(category.id)]
     return [
         Choice(str(number), category.title, OPEN, category.id, about=category.about, count=str(sizes[category.id]))
-        for number, category in enumerate(filled, 1)
+        for number, category in enumerate(filled, first)
     ]
 
 

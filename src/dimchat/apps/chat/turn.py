@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Grid, Vertical
 from textual.content import Content
 from textual.message import Message
 
-from dimchat.apps.base.reply_lines import answer_lines, has_more
+from dimchat.apps.base.reply_lines import ASK, OPEN, answer_lines, has_more
 from dimchat.apps.base.text_widget import Flow, Line, Note, Question, literal, visible, words_of
 
 if TYPE_CHECKING:
@@ -56,12 +56,13 @@ class Answer(Note, inherit_bindings=False):
 
     def _shown(self) -> list[Line]:
         words = words_of(self)
-        return answer_lines(self.turn.reply, whole=self.whole, today=self._today, words=words, passed=self._passed)
+        reply, said = self.turn.reply, self.turn.said
+        return answer_lines(reply, said, whole=self.whole, today=self._today, words=words, passed=self._passed)
 
     def pass_by(self) -> None:
         """Show that its choices can no longer be picked."""
         self._passed = True
-        if self.turn.reply.options:
+        if self.turn.reply.options or self.turn.reply.unsure:
             self.show(self._shown())
 
     @property
@@ -154,7 +155,7 @@ class ChoiceRow(Flow, can_focus=True, inherit_bindings=False):
 
 
 class ChoiceList(Vertical, inherit_bindings=False):
-    """The choices of the last turn."""
+    """The choices of the last turn; categories below questions stand in two columns, so that all are in sight."""
 
     def __init__(self, choices: Sequence[Choice], *, inside: bool) -> None:
         """Take the rows; `inside` continues the accent bar of the answer above."""
@@ -163,10 +164,15 @@ class ChoiceList(Vertical, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Make a row of each choice."""
+        asks = any(choice.what == ASK for choice in self.choices)
+        beside = [replace(choice, about="", count="") for choice in self.choices if asks and choice.what == OPEN]
+        below = [choice for choice in self.choices if not asks or choice.what != OPEN]
         keys = max(len(choice.key) for choice in self.choices)
         labels = max(literal(choice.label).cell_length for choice in self.choices)
-        for choice in self.choices:
+        for choice in below:
             yield ChoiceRow(choice, keys, labels)
+        if beside:
+            yield Grid(*(ChoiceRow(choice, keys, labels) for choice in beside))
 
 
 @dataclass(slots=True)

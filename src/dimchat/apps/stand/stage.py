@@ -13,8 +13,8 @@ from dimchat.apps.base.reply_lines import (
     category_choices,
     category_lines,
     has_more,
-    lines_of,
     reader_choices,
+    said_lines,
 )
 from dimchat.apps.base.text_widget import BLANK, Flow, Line, Note, Question, words_of
 from dimchat.apps.stand.touch import Pad, source_line, tile_lines
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from dimchat.apps.base.reply_lines import Choice
     from dimchat.apps.base.session import Session, Turn
     from dimchat.model import Category, Citation, Option, Reply
     from dimchat.wording import Catalogue
@@ -130,17 +131,17 @@ class Stage(Horizontal, inherit_bindings=False):
 def widgets_of(view: View, session: Session, today: date, words: Catalogue) -> list[Widget]:
     """Return what a view consists of."""
     if isinstance(view, Tiles):
-        tiles = [
-            Pad(tile_lines(choice.label, choice.about), "open", choice.target, classes="-tile")
-            for choice in category_choices(session.pack)
-        ]
         head = Flow([Line(Content(words("stand.tiles_head")).stylize("bold"))], classes="-head")
-        return [head, Grid(*tiles), *_readers(session, words)]
+        return [head, _tiles(category_choices(session.pack)), *_readers(session, words)]
     if isinstance(view, Questions):
         rows = [Pad(i.title, "ask", i.id, classes="-row") for i in session.questions(view.category)]
         return [Flow(category_lines(view.category), classes="-head"), *rows]
-    rateable = view.turn is session.last and session.recorder.rateable
-    return _said(view, today, words, rateable=rateable)
+    return _said(view, session, today, words)
+
+
+def _tiles(choices: list[Choice]) -> Grid:
+    """Return a tile for each category."""
+    return Grid(*(Pad(tile_lines(one.label, one.about), "open", one.target, classes="-tile") for one in choices))
 
 
 def _readers(session: Session, words: Catalogue) -> list[Widget]:
@@ -154,15 +155,15 @@ def _readers(session: Session, words: Catalogue) -> list[Widget]:
     return [_head(words("stand.readers_head")), *rows] if rows else []
 
 
-def _said(view: Said, today: date, words: Catalogue, *, rateable: bool) -> list[Widget]:
+def _said(view: Said, session: Session, today: date, words: Catalogue) -> list[Widget]:
     reply = view.turn.reply
     parts: list[Widget] = [
         Question(view.turn.said, words),
-        Reading(reading_lines(reply, words, whole=view.whole, today=today)),
+        Reading(reading_lines(view.turn, words, whole=view.whole, today=today)),
     ]
     if has_more(reply):
         parts.append(Pad(words("stand.read_less" if view.whole else "stand.read_more"), "whole", classes="-row"))
-    if rateable:
+    if view.turn is session.last and session.recorder.rateable:
         parts.append(Meant())
     if reply.options:
         parts.append(_head(words("stand.which")))
@@ -183,8 +184,10 @@ def _said(view: Said, today: date, words: Catalogue, *, rateable: bool) -> list[
             for each in shown
         ]
     if reply.suggestions and not reply.options:
-        parts.append(_head(words("stand.also")))
+        parts.append(_head(words("reply.unsure" if reply.unsure else "stand.also")))
         parts += [Pad(each.title, "ask", each.intent, classes="-row") for each in reply.suggestions]
+    if reply.categories:
+        parts += [_head(words("stand.browse")), _tiles(category_choices(session.pack))]
     if reply.kind != "answer":
         parts.append(Pad(words("stand.topics"), "topics", classes="-row"))
     return parts
@@ -200,9 +203,10 @@ def _head(text: str) -> Flow:
     return Flow([Line(Content(text).stylize("$quiet"))], classes="-head")
 
 
-def reading_lines(reply: Reply, words: Catalogue, *, whole: bool, today: date) -> list[Line]:
-    """Return the text of a reply and how fresh it is."""
-    lines = lines_of(body_of(reply, whole=whole))
+def reading_lines(turn: Turn, words: Catalogue, *, whole: bool, today: date) -> list[Line]:
+    """Return how a message was read, each answer under its title, and how fresh it is."""
+    reply = turn.reply
+    lines = said_lines(reply, turn.said, words, whole=whole)
     if reply.review_by is not None and reply.expired(today):
         foot = Content(words("chat.expired", date=reply.review_by)).stylize("$warning")
     elif reply.reviewed is not None:

@@ -96,13 +96,17 @@ class Interpretation(NamedTuple):
     """What is answered, or what is offered."""
     confidence: float = 0.0
     runners_up: tuple[str, ...] = ()
-    """What came close to an answer, or lies near to a question that has none."""
+    """What came close to an answer, or to being one."""
+    nearest: tuple[str, ...] = ()
+    """What is offered beside an unsure answer, and in place of none; () where nothing of the pack is near."""
     keeps: bool = False
     """The answer leaves the aspect so far in the context."""
     part: str = ""
     """The part of the message that is answered, where another is not."""
     outside: str | None = None
-    """The outside group that a decline names."""
+    """The outside group that a declined message belongs to."""
+    evident: bool = True
+    """Nothing of the pack comes near, so that this is a reason that can be told."""
     number: int = 0
     """The choice that there is not."""
     cue: str | None = None

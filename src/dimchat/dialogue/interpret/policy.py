@@ -42,6 +42,10 @@ class Thresholds(NamedTuple):
     """By which part of the floor a candidate then has to lead."""
     hint: float = 0.2
     """The part of the floor from which what a candidate asks for speaks against small talk."""
+    nearest: float = 0.03
+    """The confidence from which something of the pack lies near to a message at all."""
+    rivalled: float = 0.25
+    """The part of an outside group's confidence from which an intent leaves in doubt what a message is about."""
     runner_up: float = 0.1
     """The part of the best confidence from which a candidate came close."""
     named: float = 0.9

@@ -9,7 +9,7 @@ from dimchat.dialogue.interpret.asked import Asked
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS
 from dimchat.dialogue.respond import context as contexts
 from dimchat.dialogue.respond.row_texts import told
-from dimchat.dialogue.respond.telling import as_told, cited, ended
+from dimchat.dialogue.respond.telling import as_told, ended, in_parts, joined
 from dimchat.model import CONVERSATION, Option, Reply, Suggestion
 from dimchat.wording.cells import listed
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _FEWEST_OPTIONS = 2
 _RUNNERS_UP = 4
 MORE, REPEAT, SOURCES, NEGATION = (f"{CONVERSATION}.{name}" for name in ("more", "repeat", "sources", "negation"))
-_WELCOMING = frozenset(f"{CONVERSATION}.{name}" for name in ("greeting", "help", "about"))
+_HELP = f"{CONVERSATION}.help"
+_WELCOMING = frozenset((_HELP, *(f"{CONVERSATION}.{name}" for name in ("greeting", "about"))))
 
 Turn = tuple[Reply, "Context"]
 
@@ -88,20 +89,22 @@ class Responder:
             lead=lead,
             keeps=meant.keeps,
             asked=meant.asked,
+            nearest=meant.nearest,
         )
 
     def _decline(self, question: str, context: Context, meant: Interpretation) -> Turn:
         return self.decline(
             question,
             context,
-            meant.runners_up,
+            meant.nearest,
             topics=meant.topics,
             outside=meant.outside,
+            evident=meant.evident,
             confidence=meant.confidence,
         )
 
-    def _refuse(self, question: str, context: Context, _: Interpretation, *, lead: str) -> Turn:
-        return self.decline(question, context, reason=lead)
+    def _refuse(self, question: str, context: Context, meant: Interpretation, *, lead: str) -> Turn:
+        return self.decline(question, context, meant.nearest, reason=lead)
 
     def _offer(self, question: str, context: Context, meant: Interpretation, *, lead: str) -> Turn:
         """Offer what stands already, or what may come first."""
@@ -120,21 +123,38 @@ class Responder:
         lead: str = "",
         keeps: bool = False,
         asked: Asked | None = None,
+        nearest: Sequence[str] = (),
     ) -> Turn:
-        """Answer with one intent, or with several in order; `keeps` leaves the aspect so far in the context."""
+        """Answer with one intent, or with several in order.
+
+        Args:
+            question: The message as it was typed.
+            context: As it was before.
+            ids: What is answered.
+            confidence: How sure that is.
+            runners_up: What else came close.
+            lead: Stands before the answers.
+            keeps: Whether the aspect so far stays in the context.
+            asked: The rows of tables that are wanted.
+            nearest: What else may be meant, where the answer is unsure: offered before what comes next.
+        """
         said = self._told(ids, asked, context.reader, context.turn)
         answers = tuple(one.answer for one in said)
-        short, text, citations = cited(self._pack, answers, self._words)
+        parts, citations = in_parts(self._pack, answers, self._words)
         rivals = [i for i in dict.fromkeys(runners_up) if i not in ids][:_RUNNERS_UP]
         after = contexts.answered(context, self._pack, ids, rivals, keeps=keeps)
-        after = after._replace(suggestions=contexts.suggested(self._pack, ids, after.answered))
+        follows = contexts.suggested(self._pack, ids, after.answered)
+        after = after._replace(suggestions=tuple(dict.fromkeys((*nearest, *follows)))[: contexts.MOST])
         reply = Reply(
             question,
             "answer",
             intents=tuple(ids),
             confidence=confidence,
-            short=f"{lead}\n\n{short}" if lead else short,
-            text=f"{lead}\n\n{text}" if lead else text,
+            short=joined(lead, *(part.short for part in parts)),
+            text=joined(lead, *(part.text for part in parts)),
+            lead=lead,
+            parts=parts,
+            unsure=bool(nearest),
             citations=citations,
             reviewed=_earliest(a.reviewed for a in answers),
             review_by=_earliest(a.review_by for a in answers),
@@ -204,37 +224,60 @@ class Responder:
         self,
         question: str,
         context: Context,
-        ranked: Sequence[str] = (),
+        nearest: Sequence[str] = (),
         *,
         topics: Sequence[str] = (),
         outside: str | None = None,
+        evident: bool = True,
         reason: str = "",
         confidence: float = 0.0,
     ) -> Turn:
-        """Say what was understood and that there is no answer; a second and a third time say more."""
+        """Say that there is no answer, and offer what lies nearest; a second and a third time in a row say more.
+
+        Args:
+            question: The message as it was typed.
+            context: As it was before.
+            nearest: What lies nearest to it; where nothing does, first questions are offered.
+            topics: What it names.
+            outside: The outside group that it belongs to.
+            evident: Whether that is told: it is plain that nothing else is meant.
+            reason: The message that says why, in place of the one that fits.
+            confidence: How sure that is.
+        """
         words, turn, stage = self._words, context.turn, context.failures % 3
         group = self._pack.outside_group.get(outside or "")
         topic = next((self._pack.topic[name] for name in topics[:1] if name in self._pack.topic), None)
         if not reason:
-            reason = "reply.outside" if group else "reply.topic_known" if topic else "reply.unknown"
-        title, known = group.title if group else "", _capital(topic.names[0]) if topic else ""
+            known = "reply.topic_known" if topic else "reply.unknown"
+            reason = "reply.outside" if group and evident else known
         own = self._pack.words.unknown if reason == "reply.unknown" else ""
-        lead = own or words(reason, turn=turn, title=title, topic=known)
+        name = _capital(topic.names[0]) if topic else ""
+        lead = own or words(reason, turn=turn, title=group.title if group else "", topic=name)
         if self._pack.contact:
             lead = f"{lead} {self._elsewhere(turn, self._pack.contact)}"
-        if stage == 0:
-            near = contexts.nearest(self._pack, ranked, topics)
-            rest = words("reply.nearest" if topics else "reply.subject", turn=turn, pack=self._pack.title)
-        elif stage == 1:
-            near = contexts.starters(self._pack)
-            titles = [f"{c.title} ({c.about})" if c.about else c.title for c in self._pack.categories]
-            rest = words("reply.menu", turn=turn) + "\n\n" + "\n".join(f"- {title}" for title in titles)
+        categories = contexts.filled(self._pack) if stage == 1 else ()
+        if categories:
+            rest = words("reply.menu", turn=turn)
+        elif stage == 0:
+            rest = words("reply.nearest" if nearest else "reply.subject", turn=turn, pack=self._pack.title)
         else:
-            near = contexts.nearest(self._pack, ranked, topics)
-            rest = "" if self._pack.contact else self._elsewhere(turn, self._pack.elsewhere)
-        after = contexts.passed(context, failed=True)._replace(suggestions=near)
-        text = ended(f"{lead} {rest}".rstrip())
-        reply = Reply(question, "decline", outside=outside, reason=reason, confidence=confidence, text=text)
+            rest = words("reply.other_words", turn=turn)
+            if not self._pack.contact:
+                lead = f"{lead} {self._elsewhere(turn, self._pack.elsewhere)}"
+        near = tuple(nearest) or contexts.starters(self._pack)
+        after = contexts.passed(context, failed=True)._replace(suggestions=near[: contexts.NEAREST])
+        said = ended(f"{lead} {rest}")
+        listed = (f"- {c.title} ({c.about})" if c.about else f"- {c.title}" for c in categories)
+        reply = Reply(
+            question,
+            "decline",
+            outside=outside,
+            reason=reason,
+            confidence=confidence,
+            text=joined(said, "\n".join(listed)),
+            lead=said,
+            categories=categories,
+        )
         return self._finished(reply, after)
 
     def _elsewhere(self, turn: int, named: str) -> str:
@@ -247,9 +290,13 @@ class Responder:
         fallback = "reply.safety" if kind == "safety" else "reply.smalltalk"
         text = given[context.turn % len(given)] if given else self._words(fallback)
         after = contexts.passed(context)
-        if intent in _WELCOMING:
+        categories = contexts.filled(self._pack) if intent == _HELP else ()
+        if intent in _WELCOMING and not categories:
             after = after._replace(suggestions=contexts.starters(self._pack, context.answered))
-        return self._finished(Reply(question, kind, intents=(intent,), confidence=confidence, text=text), after)
+        reply = Reply(
+            question, kind, intents=(intent,), confidence=confidence, text=text, lead=text, categories=categories
+        )
+        return self._finished(reply, after)
 
     def _smalltalk(self, question: str, context: Context, meant: Interpretation) -> Turn:
         """Reply to small talk; some of it is about the last answer."""
@@ -267,15 +314,19 @@ class Responder:
         """Come back to the last answer: all of it, its short form, or its sources."""
         said = self._told(context.last, Asked(context.slots), context.reader, context.turn - 1)
         answers = tuple(one.answer for one in said)
-        short, text, citations = cited(self._pack, answers, self._words)
+        parts, citations = in_parts(self._pack, answers, self._words)
+        short, text = joined(*(part.short for part in parts)), joined(*(part.text for part in parts))
         if intent == REPEAT:
             text, citations = short, tuple(one for one in citations if f"[{one.number}]" in short)
+            parts = tuple(part._replace(text="") for part in parts)
         elif intent == SOURCES:
             entries = (
                 f"{c.number}. " + ", ".join(part for part in (c.title, c.publisher, c.locator) if part)
                 for c in citations
             )
-            text = "\n".join(entries) or self._words("reply.no_sources")
+            text, parts = "\n".join(entries) or self._words("reply.no_sources"), ()
+        else:
+            parts = tuple(part._replace(short="") for part in parts)
         after = contexts.passed(context)
         after = after._replace(suggestions=contexts.suggested(self._pack, context.last, context.answered))
         reply = Reply(
@@ -286,6 +337,7 @@ class Responder:
             confidence=confidence,
             short=short,
             text=text,
+            parts=parts,
             citations=citations,
             reviewed=_earliest(a.reviewed for a in answers),
             review_by=_earliest(a.review_by for a in answers),
@@ -328,6 +380,7 @@ class Responder:
         titles = self._pack.intent
         return (
             reply._replace(
+                titles=self._pack.titles_of(reply.intents),
                 options=self._options(after.options, after.option_slots),
                 suggestions=tuple(Suggestion(i, titles[i].title) for i in after.suggestions),
                 topic=after.topic,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from dimchat.model import Context, Intent, Pack
+    from dimchat.model import Category, Context, Intent, Pack
     from dimchat.tables import Slots
 
 _LONGEST_LIFE = 5
@@ -97,6 +97,8 @@ def offered(
 
 MOST = 4
 FEWEST = 2
+NEAREST = 3
+"""How many questions a decline offers."""
 _FIRST_ASPECTS = ("overview", "how_to_become", "pay")
 """What most people ask first, of the default topic."""
 
@@ -128,18 +130,10 @@ def starters(pack: Pack, answered: Collection[str] = ()) -> tuple[str, ...]:
     return tuple(_fresh([*common, *firsts.values()], answered, pack, MOST))
 
 
-def nearest(pack: Pack, ranked: Sequence[str], topics: Iterable[str]) -> tuple[str, ...]:
-    """Return questions near to one that has no answer: of the topics it names, then by rank, then starters.
-
-    Args:
-        pack: The answer set.
-        ranked: The intents for which there is evidence, best first.
-        topics: What the question names.
-    """
-    named = set(topics)
-    of_topic = [i for i in ranked if pack.intent[i].topic in named]
-    of_topic += [intent.id for intent in pack.browsable if intent.topic in named]
-    return tuple(dict.fromkeys([*of_topic, *ranked, *starters(pack)]))[: MOST - 1]
+def filled(pack: Pack) -> tuple[Category, ...]:
+    """Return the categories that hold something."""
+    held = {intent.category for intent in pack.browsable}
+    return tuple(category for category in pack.categories if category.id in held)
 
 
 def _neighbours(pack: Pack, intents: Sequence[Intent]) -> Iterable[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dimchat.language.citations import replaced
 from dimchat.language.markup import worded
-from dimchat.model import Citation
+from dimchat.model import Citation, Part
 from dimchat.wording import catalogue_of
 from dimchat.wording.cells import period
 
@@ -39,12 +39,8 @@ def as_told(pack: Pack, answer: Answer, reader: str | None, words: Catalogue, tu
     )
     if variant is None and not answer.wordings and not any(notes):
         return answer
-    overview = (answer.overview[0], _joined(answer.overview[1], *notes)) if answer.overview else None
-    return answer._replace(short=short, text=_joined(text, *notes), overview=overview)
-
-
-def _joined(text: str, *notes: str) -> str:
-    return _BETWEEN.join(filter(None, (text.strip("\n"), *notes)))
+    overview = (answer.overview[0], joined(answer.overview[1].strip("\n"), *notes)) if answer.overview else None
+    return answer._replace(short=short, text=joined(text.strip("\n"), *notes), overview=overview)
 
 
 def ended(text: str) -> str:
@@ -92,6 +88,11 @@ class Numbering:
         )
 
 
+def joined(*texts: str) -> str:
+    """Return texts one below the other, those left out that are empty."""
+    return _BETWEEN.join(filter(None, texts))
+
+
 def cited(
     pack: Pack, answers: tuple[Answer, ...], words: Catalogue | None = None
 ) -> tuple[str, str, tuple[Citation, ...]]:
@@ -102,7 +103,22 @@ def cited(
         answers: Those that are given.
         words: What dimchat says of its own; None for the language of the pack.
     """
+    parts, citations = in_parts(pack, answers, words)
+    return joined(*(part.short for part in parts)), joined(*(part.text for part in parts)), citations
+
+
+def in_parts(
+    pack: Pack, answers: tuple[Answer, ...], words: Catalogue | None = None
+) -> tuple[tuple[Part, ...], tuple[Citation, ...]]:
+    """Return one answer or several in a row, each with its title, and the citations of all.
+
+    Args:
+        pack: The answer set.
+        answers: Those that are given.
+        words: What dimchat says of its own; None for the language of the pack.
+    """
     numbering = Numbering(pack, words or catalogue_of(pack.language))
-    short = numbering.numbered(_BETWEEN.join(answer.short.strip() for answer in answers))
-    text = numbering.numbered(_BETWEEN.join(answer.text.strip() for answer in answers))
-    return short, text, numbering.citations
+    shorts = [numbering.numbered(answer.short.strip()) for answer in answers]
+    texts = [numbering.numbered(answer.text.strip()) for answer in answers]
+    titles = pack.titles_of(answer.id for answer in answers)
+    return tuple(map(Part, titles, shorts, texts)), numbering.citations

@@ -58,7 +58,14 @@ MESSAGES: Final[Mapping[str, Message]] = {
     ),
     "reply.subject": ("My subject is this: {pack}.", "I only know about this: {pack}."),
     "reply.nearest": ("These come nearest:", "Perhaps one of these helps:"),
-    "reply.menu": ("This is what I know about:", "I can answer questions on:"),
+    "reply.menu": ("Perhaps one of these questions, or one of my topics:", "Pick a question, or a topic:"),
+    "reply.other_words": (
+        "Fewer words, or the name of the thing, may help. Else perhaps one of these:",
+        "It may help to name the thing you ask about. Else perhaps one of these:",
+    ),
+    "reply.read_as": "I read {pairs}.",
+    "reply.respelt": "“{typed}” as “{meant}”",
+    "reply.unsure": "I am not sure that this is what you asked. Near to it as well:",
     "reply.elsewhere": ("Someone else may know: {elsewhere}.", "You could also ask {elsewhere}."),
     "reply.elsewhere_unknown": (
         "A person who works in the field may know.",

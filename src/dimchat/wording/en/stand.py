@@ -36,6 +36,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "stand.placeholder": "Type a question, or touch a topic",
     "stand.placeholder_keyboard": "Use the keys below, then touch Ask",
     "stand.also": "You could also ask",
+    "stand.browse": "Or one of my topics",
     "stand.which": "Touch the one you mean",
     "stand.sources": "Where this comes from: touch one for its address",
     "stand.read_more": "Read more",

@@ -1,0 +1,108 @@
+"""What lies nearest to a message without a sure answer: questions of the pack, by the matcher's score for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dimchat.dialogue.interpret.policy import evidence, is_intent
+from dimchat.dialogue.interpret.ranker import Scorer
+from dimchat.dialogue.understand.analysis import NEGATION
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from dimchat.dialogue.interpret.interpretation import Hypothesis, Interpretation
+    from dimchat.dialogue.interpret.policy import Thresholds
+    from dimchat.dialogue.interpret.ranker import Ranker
+    from dimchat.dialogue.understand.vocabulary import VocabularyIndex
+    from dimchat.model import Context, Pack
+
+MOST_NEAR = 3
+"""How many are offered."""
+
+
+def rival(hypothesis: Hypothesis, idle: Collection[str], thresholds: Thresholds) -> float:
+    """Return the confidence of the best question of the pack that is near; 0 where none is.
+
+    A topic that is named, or a word of content, has to speak for the pack: "what is the" stands in every question.
+
+    Args:
+        hypothesis: On a message.
+        idle: Stems of words that are no evidence.
+        thresholds: How loud a word has to be.
+    """
+    named = bool(hypothesis.message.topics)
+    near = (c for c in hypothesis.candidates if is_intent(c) and (named or evidence(c, idle, thresholds)[0]))
+    return max((candidate.confidence for candidate in near), default=0.0)
+
+
+class Nearest:
+    """Finds them."""
+
+    def __init__(self, pack: Pack, ranker: Ranker, vocabulary: VocabularyIndex, thresholds: Thresholds) -> None:
+        """Keep the parts.
+
+        Args:
+            pack: The answer set.
+            ranker: What ranks a text.
+            vocabulary: Of the pack.
+            thresholds: How near is near.
+        """
+        self._pack, self._ranker, self._vocabulary, self._limits = pack, ranker, vocabulary, thresholds
+
+    @staticmethod
+    def refuses(meant: Interpretation, context: Context) -> bool:
+        """Return whether a message turns down the choices that stand: others may be near to what they were for."""
+        refused = meant.kind == "none_of_these" or (meant.kind == "smalltalk" and meant.ids == (NEGATION,))
+        return refused and bool(context.options and context.pending)
+
+    def beside(self, meant: Interpretation) -> tuple[str, ...]:
+        """Return what is offered with a reply to a message: beside an unsure answer, or in place of one."""
+        unsure = meant.kind == "answer" and meant.confidence < self._pack.sure
+        return self.to(meant.hypotheses[:1], meant.ids) if unsure or meant.kind == "decline" else ()
+
+    def evident(self, meant: Interpretation) -> bool:
+        """Return whether the outside group that a message belongs to is a plain reason: nothing of the pack rivals it.
+
+        Args:
+            meant: A decline that names a group.
+        """
+        first = meant.hypotheses[0]
+        return rival(first, self._vocabulary.default_words, self._limits) <= meant.confidence * self._limits.rivalled
+
+    def to(self, hypotheses: Iterable[Hypothesis], taken: Collection[str] = ()) -> tuple[str, ...]:
+        """Return the nearest questions, best first; none where nothing is near at all.
+
+        Args:
+            hypotheses: On the message, or on parts of it.
+            taken: Ids that are not to be offered.
+        """
+        found = dict.fromkeys(i for hypothesis in hypotheses for i in self._near(hypothesis))
+        return tuple(i for i in found if i not in taken)[:MOST_NEAR]
+
+    def _near(self, hypothesis: Hypothesis) -> tuple[str, ...]:
+        """Return questions near to one question, best first.
+
+        What is named by both halves of its id comes first, then what is of a topic that is named, then the rest.
+        """
+        message = hypothesis.message
+        ranked = [c.intent for c in hypothesis.candidates if is_intent(c) and c.intent in self._pack.answer]
+        topics = set(message.topic_ids)
+        halves = topics or {self._vocabulary.default or ""}
+        named = {self._vocabulary.intent(topic, aspect) for topic in halves for aspect in message.aspect_ids}
+        near = rival(hypothesis, self._vocabulary.default_words, self._limits) >= self._limits.nearest
+        if not (near or topics):
+            return ()
+        order = dict.fromkeys((*ranked, *self._by_words(message.text)))
+        first = [i for i in order if i in named]
+        of_topic = [i for i in order if topics.intersection(i.split("."))]
+        return tuple(dict.fromkeys((*first, *of_topic, *order)))
+
+    def _by_words(self, text: str) -> Iterator[str]:
+        """Yield all questions by what the words of a text say for them, best first; none where that is not known."""
+        scores = self._ranker.score_all(text) if isinstance(self._ranker, Scorer) else None
+        if isinstance(self._ranker, Scorer) and scores is not None:
+            for place in (-scores.logs).argsort(kind="stable").tolist():
+                name = self._ranker.intents[place]
+                if name in self._pack.answer:
+                    yield name

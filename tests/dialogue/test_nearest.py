@@ -1,0 +1,124 @@
+"""What a reply offers where it is no sure answer, and how it says that a word was put right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dimchat import render
+from dimchat.dialogue.respond.respelling import respelt
+from dimchat.index import open_assistant
+from dimchat.model import Context, Reply
+
+if TYPE_CHECKING:
+    from dimchat.dialogue import Assistant
+
+ASSISTANT = open_assistant()
+PACK = ASSISTANT.pack
+STARTERS = ["manager.overview", "manager.how_to_become", "manager.pay"]
+
+
+def asked(*messages: str, assistant: Assistant = ASSISTANT) -> Reply:
+    context = Context()
+    for message in messages:
+        reply, context = assistant.ask(message, context)
+    return reply
+
+
+def near(reply: Reply) -> list[str]:
+    return [suggestion.intent for suggestion in reply.suggestions[:3]]
+
+
+def test_a_decline_offers_what_is_near_to_its_message() -> None:
+    drink, benefits = asked("what does a radiology manager drink"), asked("do i get a pony with the sonography pay")
+    assert (drink.kind, benefits.kind) == ("decline", "decline")
+    assert near(drink) != STARTERS != near(benefits)
+    assert all(intent.startswith("manager.") for intent in near(drink))
+
+
+def test_no_reason_is_given_where_the_pack_comes_near_as_well() -> None:
+    assert "don't cover" not in (asked("what does a radiology manager drink").text or "")
+    assert "don't cover" in (asked("how do i unclog a toilet drain").text or "don't cover")
+
+
+@pytest.mark.parametrize("message", ["xyzzy plugh", "how do i unclog a toilet", "when were the pyramids built"])
+def test_first_questions_are_offered_where_nothing_is_near(message: str) -> None:
+    assert near(asked(message)) == STARTERS
+
+
+def test_a_second_decline_differs_and_offers_the_topics() -> None:
+    first, second, third = (asked(*["xyzzy plugh"] * times) for times in (1, 2, 3))
+    assert len({first.text, second.text, third.text}) == len((first, second, third))
+    assert [bool(reply.categories) for reply in (first, second, third)] == [False, True, False]
+    assert [category.title for category in second.categories] == [category.title for category in PACK.categories]
+    assert near(second) == STARTERS
+
+
+def test_none_of_these_offers_others_than_those_that_were_turned_down() -> None:
+    offered = asked("ARRT")
+    assert offered.kind == "clarify"
+    refused = asked("ARRT", "none of these")
+    assert near(refused)
+    assert not set(near(refused)) & {option.intent for option in offered.options}
+
+
+def test_an_unsure_answer_offers_what_else_may_be_meant() -> None:
+    unsure = next(r for r in (asked(i.phrases[0].text) for i in PACK.browsable[::7]) if r.kind == "answer")
+    strict = open_assistant()
+    strict.pack.__dict__["sure"] = 1.01  # no confidence is as high
+    strict._nearest._pack = strict.pack  # noqa: SLF001
+    reply = asked(unsure.question, assistant=strict)
+    assert (reply.intents, reply.unsure) == (unsure.intents, True)
+    assert not set(near(reply)) & set(reply.intents)
+    assert "I am not sure that this is what you asked." in render.to_plain(reply, PACK)
+
+
+@given(
+    st.lists(st.sampled_from(["manager", "CRA", "pay", "zebra", "drink", "not", "exam", "why", "blorf"]), max_size=6)
+)
+@settings(max_examples=25, deadline=None)
+def test_a_decline_offers_three_questions_of_the_pack_whatever_was_said(words: list[str]) -> None:
+    reply = asked(" ".join(words))
+    if reply.kind == "decline":
+        assert len(set(near(reply))) == len(near(reply)) == 3
+        assert all(intent in PACK.answer for intent in near(reply))
+
+
+def test_a_reply_says_how_it_read_a_word_that_was_put_right() -> None:
+    reply = asked("How do I become a direcotr?")
+    assert (reply.respelt, reply.read_as) == ((("direcotr", "director"),), "How do I become a director?")
+    lines = render.to_plain(reply, PACK).splitlines()
+    assert lines[:2] == ["I read “direcotr” as “director”.", reply.titles[0]]
+    assert "I read “direcotr” as “director”." in render.to_markdown(reply, PACK)
+
+
+@pytest.mark.parametrize("message", ["how do I become a director", "waht does a manager earn", "hello"])
+def test_nothing_is_said_of_words_that_were_right_or_carry_nothing(message: str) -> None:
+    reply = asked(message)
+    assert (reply.respelt, reply.read_as) == ((), None)
+
+
+@given(st.text(max_size=30), st.text(min_size=1, max_size=8), st.text(max_size=8))
+def test_a_message_is_respelt_whatever_stands_in_it(text: str, typed: str, read: str) -> None:
+    assert typed in text or typed.casefold() in text.casefold() or respelt(text, ((typed, read),)) == text
+
+
+def test_each_answer_stands_under_its_title() -> None:
+    reply = asked("what is the CRA")
+    assert reply.titles == (PACK.intent["cra.overview"].title,)
+    assert [part.title for part in reply.parts] == list(reply.titles)
+    assert reply.titles[0] not in (reply.text or "")
+    assert render.to_plain(reply, PACK).startswith(f"{reply.titles[0]}\n")
+
+
+def test_each_of_two_answers_stands_under_its_title() -> None:
+    reply, _ = ASSISTANT._responder.answer("both", Context(), ["cra.overview", "manager.pay"], 1.0)  # noqa: SLF001
+    shown = render.to_plain(reply, PACK, full=False).splitlines()
+    first, second = (PACK.intent[i].title for i in reply.intents)
+    assert shown[0] == first
+    assert shown[shown.index(second) - 1] == ""
+    assert (reply.text or "").count("\n\n")
+    assert render.sections(reply, whole=False)[1].title == second
