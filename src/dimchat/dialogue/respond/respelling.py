@@ -65,5 +65,5 @@ def respelt(text: str, pairs: Pairs) -> str:
     'How do I become a director?'
     """
     for typed, read in pairs:
-        text = re.sub(rf"\b{re.escape(typed)}\b", read, text, flags=re.IGNORECASE)
+        text = read.join(re.split(rf"\b{re.escape(typed)}\b", text, flags=re.IGNORECASE))
     return text
