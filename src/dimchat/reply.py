@@ -81,8 +81,10 @@ class Reply(NamedTuple):
     """The values that the context now leans on."""
     titles: tuple[str, ...] = ()
     """Of `intents`, parallel."""
+    under: str = ""
+    """The title that its one answer stands under; also of one that it comes back to."""
     parts: tuple[Part, ...] = ()
-    """The answers one by one; `short` and `text` hold them joined."""
+    """The answers one by one, where there are several or something stands before; `short` and `text` join them."""
     lead: str = ""
     """Begins `text`, before the parts or the list of categories, where there are some; Markdown."""
     categories: tuple[Category, ...] = ()

@@ -87,7 +87,7 @@ def sections(reply: Reply, *, whole: bool = True) -> list[Section]:
         return [Section("", reply.lead)]
     if not reply.parts:
         own = reply.short if reply.kind == "answer" or not reply.text else ""
-        return [Section("", _led(own, reply.text) if whole else reply.short or reply.text or "")]
+        return [Section(reply.under, _led(own, reply.text) if whole else reply.short or reply.text or "")]
     answers = [
         Section(part.title, _led(part.short, part.text) if whole else part.short or part.text) for part in reply.parts
     ]

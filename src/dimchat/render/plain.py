@@ -205,7 +205,7 @@ def explanation_to_plain(explanation: Explained, pack: Pack | None = None, *, wo
     for name in ("frames", "pronouns", "topics", "aspects", "slots"):
         lines += [_labelled(labels[name], ", ".join(data[name]))] if data[name] else []
     lines += [_labelled(labels["safety"], data["safety"])] if data["safety"] else []
-    leans = [f"{name} {data['context'][name]}" for name in ("topic", "aspect", "reader") if data["context"][name]]
+    leans = [f"{name} {data['context'][name]}" for name in ("topic", "aspect", "reader") if data["context"].get(name)]
     leans += [f"{name} {', '.join(values)}" for name, values in data["context"]["slots"]]
     leaning = ", ".join(leans)
     lines.append(_labelled(labels["context"], leaning or said("reply.why_nothing")))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dimchat.dialogue.interpret.interpretation import Act, Interpretation
     from dimchat.dialogue.respond.row_texts import Told
-    from dimchat.model import Context, Kind, Pack
+    from dimchat.model import Context, Kind, Pack, Part
     from dimchat.tables import Slots
     from dimchat.wording import Catalogue
 
@@ -153,7 +153,8 @@ class Responder:
             short=joined(lead, *(part.short for part in parts)),
             text=joined(lead, *(part.text for part in parts)),
             lead=lead,
-            parts=parts,
+            under="" if lead else _only(parts),
+            parts=parts if lead or not _only(parts) else (),
             unsure=bool(nearest),
             citations=citations,
             reviewed=_earliest(a.reviewed for a in answers),
@@ -318,15 +319,15 @@ class Responder:
         short, text = joined(*(part.short for part in parts)), joined(*(part.text for part in parts))
         if intent == REPEAT:
             text, citations = short, tuple(one for one in citations if f"[{one.number}]" in short)
-            parts = tuple(part._replace(text="") for part in parts)
+            under, parts = _only(parts), tuple(part._replace(text="") for part in parts)
         elif intent == SOURCES:
             entries = (
                 f"{c.number}. " + ", ".join(part for part in (c.title, c.publisher, c.locator) if part)
                 for c in citations
             )
-            text, parts = "\n".join(entries) or self._words("reply.no_sources"), ()
+            text, under, parts = "\n".join(entries) or self._words("reply.no_sources"), "", ()
         else:
-            parts = tuple(part._replace(short="") for part in parts)
+            under, parts = _only(parts), tuple(part._replace(short="") for part in parts)
         after = contexts.passed(context)
         after = after._replace(suggestions=contexts.suggested(self._pack, context.last, context.answered))
         reply = Reply(
@@ -337,7 +338,8 @@ class Responder:
             confidence=confidence,
             short=short,
             text=text,
-            parts=parts,
+            under=under,
+            parts=() if under else parts,
             citations=citations,
             reviewed=_earliest(a.reviewed for a in answers),
             review_by=_earliest(a.review_by for a in answers),
@@ -389,6 +391,11 @@ class Responder:
             ),
             after,
         )
+
+
+def _only(parts: Sequence[Part]) -> str:
+    """Return the title of a single answer."""
+    return parts[0].title if len(parts) == 1 else ""
 
 
 def _capital(text: str) -> str:
