@@ -173,6 +173,7 @@ def explain(
     """Say why QUESTION gets its reply: the words that counted, the candidates, what the context did."""
     from dimchat import render
     from dimchat.index import open_assistant
+    from dimchat.render.why import why
 
     assistant = open_assistant(own_pack(pack_dir))
     pack = assistant.pack
@@ -184,5 +185,5 @@ def explain(
         use_utf8(sys.stdout)
         say(render.explanation_to_json(explanation))
     else:
-        say(render.explanation_to_plain(explanation, pack))
+        say(f"{why(explanation, pack)}\n\n{render.explanation_to_plain(explanation, pack)}")
     return 0

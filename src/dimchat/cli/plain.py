@@ -12,6 +12,7 @@ from dimchat.cli.output import read_lines, say
 from dimchat.journal import NoRecorder
 from dimchat.model import Context
 from dimchat.render.readers import chosen
+from dimchat.render.why import why
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from dimchat.dialogue import Assistant
     from dimchat.journal import Recorder
-    from dimchat.model import Pack
+    from dimchat.model import Category, Pack
     from dimchat.wording import Catalogue
 
 FOR = "/for"
@@ -69,10 +70,13 @@ class Talk:
         self._today = today
         self._context = Context()
         self._asked: tuple[str, Context] | None = None
+        self._rows: dict[str, Callable[[], str]] = {}
+        """What the numbers stand for that only this face knows: topics, and the questions of one."""
         self._commands: dict[str, Callable[[], str]] = {
             "/help": f"{pack.words.help} {self._words('chat.plain.help')}".lstrip,
             "/topics": lambda: "\n" + topics(pack),
             "/why": self._why,
+            f"/why {self._words('chat.why_figures')}": self._figures,
             "/again": self._again,
             "/clear": self._clear,
         }
@@ -82,7 +86,8 @@ class Talk:
     def respond(self, message: str) -> str:
         """Return what to say to a message."""
         command = message.strip()
-        if does := self._commands.get(command.casefold()):
+        does = self._rows.get(command.rstrip(".)")) or self._commands.get(" ".join(command.casefold().split()))
+        if does is not None:
             return does()
         first, _, rest = command.partition(" ")
         if first.casefold() == FOR:
@@ -97,7 +102,20 @@ class Talk:
         self._asked = message, context
         reply, self._context = self._assistant.ask(message, context)
         self.recorder.record(reply, context)
-        return render.to_plain(reply, self._pack, self._today())
+        numbered = enumerate(reply.categories, len(reply.suggestions) + 1)
+        self._rows = {str(number): partial(self._browse, category) for number, category in numbered}
+        return render.to_plain(reply, self._pack, self._today(), numbered=True)
+
+    def _browse(self, category: Category) -> str:
+        """List the questions of a topic, each to be picked by its number."""
+        questions = [intent for intent in self._pack.browsable if intent.category == category.id]
+        self._rows = {str(number): partial(self._pick, intent.id) for number, intent in enumerate(questions, 1)}
+        rows = (f"  {number} {intent.title}" for number, intent in enumerate(questions, 1))
+        return "\n".join((category.title, *rows))
+
+    def _pick(self, intent: str) -> str:
+        only = self._context._replace(options=(intent,), option_slots=(), suggestions=(), pending=None)
+        return self._ask("1", only)
 
     def _again(self) -> str:
         return self._ask(*self._asked) if self._asked else self._words("chat.plain.not_asked")
@@ -105,10 +123,16 @@ class Talk:
     def _why(self) -> str:
         if self._asked is None:
             return self._words("chat.plain.not_asked")
+        said = why(self._assistant.explain(*self._asked), self._pack, words=self._words)
+        return f"{said} {self._words('chat.plain.why_more')}"
+
+    def _figures(self) -> str:
+        if self._asked is None:
+            return self._words("chat.plain.not_asked")
         return "\n" + render.explanation_to_plain(self._assistant.explain(*self._asked), self._pack)
 
     def _clear(self) -> str:
-        self._context, self._asked = Context(), None
+        self._context, self._asked, self._rows = Context(), None, {}
         self.recorder.forget()
         return self._words("chat.plain.cleared")
 

@@ -17,7 +17,7 @@ from dimchat.dialogue.understand.analysis import Analyser
 from dimchat.dialogue.understand.lookups import Lookups
 from dimchat.dialogue.understand.slot_finder import as_learnt
 from dimchat.dialogue.understand.vocabulary import VocabularyIndex
-from dimchat.model import Context
+from dimchat.model import Context, Suggestion
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
@@ -103,6 +103,14 @@ class Assistant:
         found = Explanation.of(analysis, aged(context), meant, self.thresholds, reply)
         fault = getattr(self._matcher, "fault", None)  # a ranker of another kind has none
         return reply, after, found._replace(decision=f"{found.decision}; by words alone: {fault}") if fault else found
+
+    def near(self, text: str) -> tuple[Suggestion, ...]:
+        """Return the questions nearest to what is being typed, by its words alone, best first; for faces.
+
+        Args:
+            text: What stands there so far; its last word may be unfinished.
+        """
+        return tuple(Suggestion(i, self.pack.intent[i].title) for i in self._nearest.while_typing(text))
 
     def understand(self, text: str) -> Analysis:
         """Return what a message says by itself: the first stage."""

@@ -41,6 +41,8 @@ class Explanation(NamedTuple):
     """What was named of slots, with what it stands for and how it was found."""
     rows: tuple[str, ...] = ()
     """The rows of tables that the reply shows."""
+    reason: str | None = None
+    """Of a decline: the message that gives the reason."""
 
     @classmethod
     def of(
@@ -68,6 +70,7 @@ class Explanation(NamedTuple):
             kind=reply.kind,
             intents=reply.intents,
             options=tuple(option.intent for option in reply.options),
+            reason=reply.reason,
             rows=tuple(f"{row.table}: {', '.join(cell for _, cell in row.key)}" for row in reply.rows),
         )
 

@@ -26,9 +26,12 @@ class Asks(Protocol):
     def explain(self, text: str, context: Any) -> Any:  # noqa: ANN401 - as above
         """Return why a message gets its reply."""
 
+    def near(self, text: str) -> Any:  # noqa: ANN401 - as above
+        """Return what is near to what is being typed."""
+
 
 class Limited:
-    """The assistant of a visitor, with a budget of processor time for each turn."""
+    """The assistant of a visitor, with a budget of processor time for each turn; typing is none."""
 
     def __init__(self, assistant: Asks, processor: int = PROCESSOR) -> None:
         """Take what answers, and the seconds of processor time that one turn may take."""
@@ -44,6 +47,10 @@ class Limited:
         """Return why a message gets its reply."""
         limit_processor(self._processor)
         return self._assistant.explain(text, context)
+
+    def near(self, text: str) -> Any:  # noqa: ANN401 - as above
+        """Return what is near to what is being typed."""
+        return self._assistant.near(text)
 
 
 def limit_visit() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 FEWEST = 3
 """Characters from which something is offered: fewer fit too much."""
 _WORD = re.compile(r"[^\W_]+")
+_LAST = re.compile(r"[^\W_]+\Z")
 
 
 class QuestionFinder:
@@ -50,6 +52,21 @@ class QuestionFinder:
                 if folded.startswith(start) and len(folded) > len(start):
                     return text[len(typed) :]
         return ""
+
+    @cached_property
+    def _often(self) -> Counter[str]:
+        """Return how often each word stands in titles and phrases."""
+        texts = (text for i in self._intents for text in (i.title, *(phrase.text for phrase in i.phrases)))
+        return Counter(word for text in texts for word in _WORD.findall(text.casefold()))
+
+    def completed(self, typed: str) -> str:
+        """Return what is typed with an unfinished last word as the likeliest word of the pack that begins so."""
+        last = _LAST.search(typed)
+        begun = last[0].casefold() if last else ""
+        if last is None or len(begun) < FEWEST or begun in self._often:
+            return typed
+        fitting = (word for word in self._often if word.startswith(begun))
+        return typed[: last.start()] + max(fitting, key=self._often.__getitem__, default=last[0])
 
     def find(self, typed: str, most: int) -> list[Intent]:
         """Return the intents, best first, in which each typed word begins a word; `most` of them."""

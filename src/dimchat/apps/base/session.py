@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dimchat.apps.chat.resume import Saved
     from dimchat.journal import Recorder
-    from dimchat.model import Category, Intent, Option, Pack, Reply
+    from dimchat.model import Category, Intent, Option, Pack, Reply, Suggestion
     from dimchat.render.json_reply import Explained
     from dimchat.wording import Catalogue
 
@@ -28,7 +28,7 @@ NONE = "0"
 
 
 class Asks(Protocol):
-    """The part of an assistant that the chat uses."""
+    """The part of an assistant that the chat uses; one that has `near` is asked for it while somebody types."""
 
     def ask(self, text: str, context: Context) -> tuple[Reply, Context]:
         """Return the reply and the context for the next message."""
@@ -139,6 +139,11 @@ class Session:
         """Ask once more what was asked, in the same context."""
         self._spoke = self._clock()
         return self._turn(turn.said, turn.asked, turn.context)
+
+    def near(self, typed: str) -> tuple[Suggestion, ...]:
+        """Return the questions nearest to what is being typed; none where the assistant cannot tell."""
+        find: Callable[[str], tuple[Suggestion, ...]] | None = getattr(self._assistant, "near", None)
+        return find(typed) if find is not None else ()
 
     def why(self, turn: Turn) -> Explained:
         """Return the assistant's explanation of a turn."""

@@ -199,9 +199,11 @@ class Acts(Screen[None], inherit_bindings=False):
         else:
             from dimchat import render  # noqa: PLC0415 - not before the first paint
             from dimchat.apps.chat.pages import WhyScreen  # noqa: PLC0415 - not before the first paint
+            from dimchat.render.why import why  # noqa: PLC0415 - not before the first paint
 
-            text = render.explanation_to_plain(self.session.why(turn), self.session.pack, words=self.words)
-            self.app.push_screen(WhyScreen(turn.said, text))
+            found, pack = self.session.why(turn), self.session.pack
+            figures = render.explanation_to_plain(found, pack, words=self.words)
+            self.app.push_screen(WhyScreen(turn.said, why(found, pack, words=self.words), figures))
 
     def copy_reply(self, turn: Turn | None, *, sources: bool = True) -> None:
         """Copy the reply of a turn."""

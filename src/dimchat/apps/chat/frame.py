@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.style import Style
 
 from dimchat.apps.base.text_widget import BLANK, NAME, PROMPT, Flow, Line, key_name, link, literal, words_of
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from dimchat.apps.base.session import Turn
-    from dimchat.model import Pack
+    from dimchat.model import Pack, Suggestion
 
 
 FOUND_SHOWN = 6
@@ -90,6 +92,72 @@ class Hints(Flow, inherit_bindings=False):
         take, leave = (key_name(self.screen, name) for name in ("prompt.ask", "prompt.end_search"))
         hint = words_of(self)("chat.search_hint" if found else "chat.search_none", take=take, leave=leave)
         self.show([*reversed(rows), Line(Content(hint).stylize("$quiet"))])
+
+
+class Near(Flow, inherit_bindings=False):
+    """The questions nearest to what is being typed, below it; one is lit by the prompt's own keys, or clicked."""
+
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Picked(Message):
+        """A question was clicked, or taken while it was lit."""
+
+        question: Suggestion
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self._found: tuple[Suggestion, ...] = ()
+        self._lit = -1
+
+    @property
+    def lit(self) -> bool:
+        """Return whether one is lit."""
+        return self._lit >= 0
+
+    @property
+    def found(self) -> tuple[Suggestion, ...]:
+        """Return what is shown."""
+        return self._found
+
+    def offer(self, found: tuple[Suggestion, ...]) -> None:
+        """Show questions in place of those before, none lit; nothing where there are none."""
+        if found != self._found or self.lit:
+            self._found, self._lit = found, -1
+            self._draw()
+
+    def light(self, step: int) -> bool:
+        """Light the next question or the one before; above the first none is lit. Return whether that did anything."""
+        now = max(-1, min(self._lit + step, len(self._found) - 1))
+        moved, self._lit = now != self._lit, now
+        if moved:
+            self._draw()
+        return moved
+
+    def action_take(self, at: int) -> None:
+        """Take a question."""
+        if 0 <= at < len(self._found):
+            self.post_message(self.Picked(self._found[at]))
+
+    def take_lit(self) -> None:
+        """Take the one that is lit."""
+        self.action_take(self._lit)
+
+    def _draw(self) -> None:
+        self.display = bool(self._found)
+        self.show(
+            Line(
+                literal(one.title).stylize("bold" if at == self._lit else "$quiet").stylize(_takes(at)),
+                Content(f"{PROMPT} " if at == self._lit else "  ").stylize("$accent"),
+                clip=True,
+            )
+            for at, one in enumerate(self._found)
+        )
+
+
+def _takes(at: int) -> Style:
+    return Style.from_meta({"@click": f"take({at})"})
 
 
 class Keys(Flow, inherit_bindings=False):

@@ -157,14 +157,26 @@ FIGURES = re.compile(r" +\d\.\d\d [+-]\d\.\d\d +")
 
 
 class WhyScreen(PageScreen):
-    """Shows what `dimchat explain` shows."""
+    """Says why a reply came; the figures that `dimchat explain` shows stand behind a key."""
 
-    def __init__(self, said: str, explanation: str) -> None:
-        """Take the visitor's words and the explanation as plain text."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "figures", "chat.key.figures", id="page.figures", tooltip="chat.tip.figures"),
+    ]
+
+    def __init__(self, said: str, reason: str, figures: str) -> None:
+        """Take the visitor's words, the reason in words, and the figures as plain text."""
         words = words_of(self)
         labels = frozenset(words.below("reply.why").values())
         title = Content(words("chat.why_title") + " ") + literal(said)
-        super().__init__(title, [_indented(row, labels) for row in explanation.split("\n")])
+        self._figures = [_indented(row, labels) for row in figures.split("\n")]
+        self._reason = [Line(literal(reason)), BLANK, Line(link(words("chat.why_figures"), "screen.figures"))]
+        self._in_words = True
+        super().__init__(title, self._reason, f"f {words('chat.why_figures')}")
+
+    def action_figures(self) -> None:
+        """Show the figures, or the reason in words again."""
+        self._in_words = not self._in_words
+        self.query_one("#page-text", Flow).show(self._reason if self._in_words else self._figures)
 
 
 def _indented(row: str, labels: frozenset[str]) -> Line:

@@ -13,6 +13,8 @@ from dimchat.apps.base.prompt import Prompt, editing_keys
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dimchat.apps.chat.frame import Near
+
 
 class History:
     """The messages of one conversation, and where between them the visitor stands."""
@@ -73,6 +75,8 @@ class ChatPrompt(Prompt, inherit_bindings=False):
         super().__init__()
         self.rest: Callable[[str], str] | None = None
         """How what is typed may go on."""
+        self.near: Near | None = None
+        """Questions below it."""
         self._history = History()
         self._found: list[str] | None = None
         self._at = 0
@@ -90,8 +94,10 @@ class ChatPrompt(Prompt, inherit_bindings=False):
         return text
 
     def action_submit(self) -> None:
-        """Ask what is typed; while searching, take what was found instead."""
-        if self._found is None:
+        """Ask what is typed; a question that is lit, or what was found while searching, is taken instead."""
+        if self.near is not None and self.near.lit:
+            self.near.take_lit()
+        elif self._found is None:
             super().action_submit()
         else:
             self._leave_search(self._found[self._at] if self._found else self._draft)
@@ -101,20 +107,23 @@ class ChatPrompt(Prompt, inherit_bindings=False):
         self.replace("\n", *self.selection)
 
     def action_earlier(self) -> None:
-        """Go up a line, from the first one to the message before."""
+        """Go up a line, from the first one to the message before; from the questions below, back up through them."""
         if self._found is not None:
             self._light(self._at + 1)
+        elif self.near is not None and self.near.lit:
+            self.near.light(-1)
         elif self.cursor_at_first_line:
             self._recall(-1)
         else:
             self.action_cursor_up()
 
     def action_later(self) -> None:
-        """Go down a line, from the last one forward again, at last to what was being typed."""
+        """Go down a line, from the last one forward again, to what was being typed, at last to the questions below."""
         if self._found is not None:
             self._light(self._at - 1)
         elif self.cursor_at_last_line:
-            self._recall(1)
+            if not self._recall(1) and self.near is not None:
+                self.near.light(1)
         else:
             self.action_cursor_down()
 
@@ -127,13 +136,15 @@ class ChatPrompt(Prompt, inherit_bindings=False):
         self._search()
 
     def action_end_search(self) -> None:
-        """Give back what was typed before the search."""
-        if self._found is not None:
+        """Give back what was typed before the search; light no question."""
+        if self.near is not None and self.near.lit:
+            self.near.light(-len(self.near.found))
+        elif self._found is not None:
             self._leave_search(self._draft)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
-        """Leave escape to others while nothing is searched for."""
-        return action != "end_search" or self.searching
+        """Leave escape to others while nothing is searched for or lit."""
+        return action != "end_search" or self.searching or (self.near is not None and self.near.lit)
 
     def take_suggestion(self) -> bool:
         """Take what stands behind the cursor, if something does."""
@@ -168,10 +179,11 @@ class ChatPrompt(Prompt, inherit_bindings=False):
         self.value = text
         self.post_message(self.Searched(None))
 
-    def _recall(self, step: int) -> None:
+    def _recall(self, step: int) -> bool:
         text = self._history.move(step, self.value)
         if text is not None:
             self.value = text
+        return text is not None
 
     def on_text_area_changed(self) -> None:
         """Filter anew while searching."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -14,7 +14,7 @@ from dimchat.apps.base.prompt import Prompt
 from dimchat.apps.base.text_widget import PROMPT, Flow, Line, literal
 from dimchat.apps.chat.commands import find, is_command, rest_of
 from dimchat.apps.chat.commands_screen import WITH_ARGUMENT, Acts
-from dimchat.apps.chat.frame import Hints, Keys, Title
+from dimchat.apps.chat.frame import Hints, Keys, Near, Title
 from dimchat.apps.chat.prompt import ChatPrompt
 
 if TYPE_CHECKING:
@@ -22,16 +22,21 @@ if TYPE_CHECKING:
     from datetime import date
 
     from textual.app import ComposeResult
+    from textual.timer import Timer
     from textual.widget import Widget
 
+    from dimchat.apps.base.find_questions import QuestionFinder
     from dimchat.apps.base.reply_lines import Choice
     from dimchat.apps.base.session import Session, Turn
     from dimchat.apps.chat.commands import Command
     from dimchat.apps.chat.export import Exports
     from dimchat.apps.chat.settings import Settings
     from dimchat.apps.chat.turn import Answer, ChoiceRow, Entry
+    from dimchat.model import Suggestion
 
 
+PAUSE = 0.12
+"""Seconds without a key after which the nearest questions are looked for."""
 LATER = Path(__file__).with_name("turns.tcss")
 """The sheet that the first frame does not wait for."""
 
@@ -71,6 +76,9 @@ class ChatScreen(Acts, inherit_bindings=False):
         """Wait for a session; messages that come before it are answered when it is there."""
         super().__init__(today, settings, exports)
         self.hints = Hints()
+        self.near = Near()
+        self._looking: Timer | None = None
+        self._finder: QuestionFinder | None = None
         self.prompt = ChatPrompt()
         self._waiting: list[str] = []
 
@@ -98,6 +106,8 @@ class ChatScreen(Acts, inherit_bindings=False):
         with self.app.batch_update():
             await self.mount(self.panel, before="#top")
             await self.query_one("#desk").mount(self.hints, before=0)
+            await self.query_one("#desk").mount(self.near, after="#entry")
+            self.prompt.near = self.near
         self._on_changed()
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
@@ -117,7 +127,8 @@ class ChatScreen(Acts, inherit_bindings=False):
         self.session = session
         self.query_one(Title).name_pack(session.pack.title)
         self.prompt.placeholder = session.pack.words.prompt or self.words("chat.placeholder")
-        find_rest = QuestionFinder(session.pack).rest
+        self._finder = QuestionFinder(session.pack)
+        find_rest = self._finder.rest
         self.prompt.rest = lambda typed: rest_of(typed) if is_command(typed) else find_rest(typed)
         if session.turns:
             await self.conversation.add_all([self._entry(turn) for turn in session.turns])
@@ -298,6 +309,39 @@ class ChatScreen(Acts, inherit_bindings=False):
     def _on_changed(self) -> None:
         if self.hints.is_attached and not self.prompt.searching:
             self.hints.match(self.prompt.value)
+        if self._looking is not None:
+            self._looking.stop()
+        if self._asks(self.prompt.value):
+            self._looking = self.set_timer(PAUSE, self.look)
+        elif self.near.is_attached:
+            self.near.offer(())
+
+    def _asks(self, typed: str) -> bool:
+        """Return whether what is typed may become a question: no command, no key of a choice, and long enough."""
+        from dimchat.apps.base.find_questions import FEWEST  # noqa: PLC0415 - not before the first paint
+
+        long = len(typed.strip()) >= FEWEST and not is_command(typed)
+        return long and not self.prompt.searching and self.conversation.by_key(typed) is None
+
+    @work(thread=True, exclusive=True, group="near")
+    def look(self) -> None:
+        """Find the questions nearest to what is typed, apart from the screen, and show them if it is still typed."""
+        typed, session, finder = self.prompt.value, self.session, self._finder
+        if session is not None and finder is not None and self._asks(typed):
+            found = session.near(finder.completed(typed))
+            self.app.call_from_thread(self._show_near, typed, found)
+
+    def _show_near(self, typed: str, found: tuple[Suggestion, ...]) -> None:
+        if self.prompt.value == typed and self.near.is_attached:
+            self.near.offer(found)
+
+    async def on_near_picked(self, event: Near.Picked) -> None:
+        """Ask the question in place of what was typed."""
+        self.prompt.take()
+        self.near.offer(())
+        self.prompt.focus()
+        if self.session is not None:
+            await self._show(self.session.pick(event.question.intent, event.question.title))
 
     @on(ChatPrompt.Searched)
     def _on_searched(self, event: ChatPrompt.Searched) -> None:

@@ -10,7 +10,7 @@ from textual.containers import Grid, Vertical
 from textual.content import Content
 from textual.message import Message
 
-from dimchat.apps.base.reply_lines import ASK, OPEN, answer_lines, has_more
+from dimchat.apps.base.reply_lines import answer_lines, has_more
 from dimchat.apps.base.text_widget import Flow, Line, Note, Question, literal, visible, words_of
 
 if TYPE_CHECKING:
@@ -154,8 +154,12 @@ class ChoiceRow(Flow, can_focus=True, inherit_bindings=False):
             self.post_message(self.Typed(event.character))
 
 
+MANY = 3
+"""So many choices of another kind are many."""
+
+
 class ChoiceList(Vertical, inherit_bindings=False):
-    """The choices of the last turn; categories below questions stand in two columns, so that all are in sight."""
+    """The choices of the last turn; many of another kind than the first stand in two columns."""
 
     def __init__(self, choices: Sequence[Choice], *, inside: bool) -> None:
         """Take the rows; `inside` continues the accent bar of the answer above."""
@@ -164,9 +168,9 @@ class ChoiceList(Vertical, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Make a row of each choice."""
-        asks = any(choice.what == ASK for choice in self.choices)
-        beside = [replace(choice, about="", count="") for choice in self.choices if asks and choice.what == OPEN]
-        below = [choice for choice in self.choices if not asks or choice.what != OPEN]
+        others = [choice for choice in self.choices if choice.what != self.choices[0].what]
+        beside = [replace(choice, about="", count="") for choice in others if len(others) >= MANY]
+        below = self.choices[: len(self.choices) - len(beside)]
         keys = max(len(choice.key) for choice in self.choices)
         labels = max(literal(choice.label).cell_length for choice in self.choices)
         for choice in below:

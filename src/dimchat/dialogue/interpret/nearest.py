@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from dimchat.dialogue.interpret.policy import evidence, is_intent
 from dimchat.dialogue.interpret.ranker import Scorer
 from dimchat.dialogue.understand.analysis import NEGATION
+from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -97,6 +100,23 @@ class Nearest:
         first = [i for i in order if i in named]
         of_topic = [i for i in order if topics.intersection(i.split("."))]
         return tuple(dict.fromkeys((*first, *of_topic, *order)))
+
+    def while_typing(self, text: str) -> tuple[str, ...]:
+        """Return the nearest questions by the words of an unfinished message alone, best first; or none.
+
+        Args:
+            text: What stands there so far.
+        """
+        if not isinstance(self._ranker, Scorer):
+            near = [c.intent for c in self._ranker.rank(text) if c.confidence >= self._limits.nearest]
+            return tuple(i for i in near if i in self._pack.answer)[:MOST_NEAR]
+        scores = self._ranker.score_all(text)
+        if scores is None or FUNCTION_WORDS.issuperset(words(text)):
+            return ()
+        least = scores.logs.max() + math.log(self._limits.typing)
+        best = (-scores.logs).argsort(kind="stable").tolist()
+        near = [self._ranker.intents[place] for place in best if scores.logs[place] >= least]
+        return tuple(i for i in near if i in self._pack.answer)[:MOST_NEAR]
 
     def _by_words(self, text: str) -> Iterator[str]:
         """Yield all questions by what the words of a text say for them, best first; none where that is not known."""

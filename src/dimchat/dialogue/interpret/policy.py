@@ -44,6 +44,8 @@ class Thresholds(NamedTuple):
     """The part of the floor from which what a candidate asks for speaks against small talk."""
     nearest: float = 0.03
     """The confidence from which something of the pack lies near to a message at all."""
+    typing: float = 0.5
+    """The part of the best share, of outside groups as well, from which a question is near to what is being typed."""
     rivalled: float = 0.25
     """The part of an outside group's confidence from which an intent leaves in doubt what a message is about."""
     runner_up: float = 0.1

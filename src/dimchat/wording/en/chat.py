@@ -80,6 +80,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "chat.source_accessed": "read on",
     "chat.source_note": "note",
     "chat.why_title": "Why:",
+    "chat.why_figures": "figures",
+    "chat.key.figures": "figures",
+    "chat.tip.figures": "Show the figures behind the reason, or the reason in words again",
     "chat.help_title": "How it works",
     "chat.help_commands": "Commands",
     "chat.help_keys": "Keys",
@@ -196,6 +199,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "chat.plain.no_command": (
         "There is no command {command}. There are /help, /topics, /for, /why, /again, /clear and /quit."
     ),
+    "chat.plain.why_more": "/why figures shows the figures.",
     "chat.plain.not_asked": "Nothing was asked yet.",
     "chat.plain.cleared": "Forgotten. Ask anew.",
     "chat.plain.goodbye": "Goodbye.",

@@ -165,6 +165,27 @@ This program cannot call anyone for you.""",
     "reply.why.bar": "bar",
     "reply.why.decision": "decided",
     "reply.why.reply": "reply",
+    "reply.quoted": "“{text}”",
+    "reply.why_said.answer": "I read this as {titles} because it is nearest to “{phrase}”.",
+    "reply.why_said.goes_on": "I read this as {titles} because it goes on from what was asked before.",
+    "reply.why_said.names": "I read this as {titles} because it names that.",
+    "reply.why_said.picked": "This is {titles}, as it was picked or named outright.",
+    "reply.why_said.alone": "Nothing else came close.",
+    "reply.why_said.rival": "The next nearest was {title}.",
+    "reply.why_said.clarify": "I could not tell which of these you meant: {titles}.",
+    "reply.why_said.nearest": "The words are nearest to “{phrase}”.",
+    "reply.why_said.pick": "Pick one, or say it in other words.",
+    "reply.why_said.outside": (
+        "I read this as a question about {title}, because it is nearest to “{phrase}”. I have no answers about that."
+    ),
+    "reply.why_said.decline": (
+        "I found no answer that is near enough. Nearest was {title}, through the words “{phrase}”."
+    ),
+    "reply.why_said.unknown": "I know nothing that these words are near to. So I answered nothing.",
+    "reply.why_said.smalltalk": "I took this for small talk, not for a question. That has a few fixed replies.",
+    "reply.why_said.safety": (
+        "The words sound as if someone needs help from a person. Such a notice comes before any answer."
+    ),
     "reply.why_nothing": "nothing",
     "reply.why_won": "{reading} (won)",
     "reply.why_needs": "confidence {floor:.2f}, margin {margin:.2f}",
