@@ -135,6 +135,10 @@ class Near(Flow, inherit_bindings=False):
             self._draw()
         return moved
 
+    def dim(self) -> None:
+        """Light none."""
+        self.light(-len(self._found))
+
     def action_take(self, at: int) -> None:
         """Take a question."""
         if 0 <= at < len(self._found):

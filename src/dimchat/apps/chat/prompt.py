@@ -77,6 +77,7 @@ class ChatPrompt(Prompt, inherit_bindings=False):
         """How what is typed may go on."""
         self.near: Near | None = None
         """Questions below it."""
+        self._lit_for = ""
         self._history = History()
         self._found: list[str] | None = None
         self._at = 0
@@ -87,6 +88,11 @@ class ChatPrompt(Prompt, inherit_bindings=False):
         """Return whether what is typed is looked for in what was asked."""
         return self._found is not None
 
+    @property
+    def _lit(self) -> bool:
+        """Return whether a question below is lit, and nothing was typed since."""
+        return self.near is not None and self.near.lit and self._lit_for == self.value
+
     def take(self) -> str:
         """Return what was typed, remember it, and begin a new line."""
         text = super().take()
@@ -95,7 +101,7 @@ class ChatPrompt(Prompt, inherit_bindings=False):
 
     def action_submit(self) -> None:
         """Ask what is typed; a question that is lit, or what was found while searching, is taken instead."""
-        if self.near is not None and self.near.lit:
+        if self.near is not None and self._lit:
             self.near.take_lit()
         elif self._found is None:
             super().action_submit()
@@ -110,7 +116,7 @@ class ChatPrompt(Prompt, inherit_bindings=False):
         """Go up a line, from the first one to the message before; from the questions below, back up through them."""
         if self._found is not None:
             self._light(self._at + 1)
-        elif self.near is not None and self.near.lit:
+        elif self.near is not None and self._lit:
             self.near.light(-1)
         elif self.cursor_at_first_line:
             self._recall(-1)
@@ -124,6 +130,7 @@ class ChatPrompt(Prompt, inherit_bindings=False):
         elif self.cursor_at_last_line:
             if not self._recall(1) and self.near is not None:
                 self.near.light(1)
+                self._lit_for = self.value
         else:
             self.action_cursor_down()
 
@@ -138,13 +145,13 @@ class ChatPrompt(Prompt, inherit_bindings=False):
     def action_end_search(self) -> None:
         """Give back what was typed before the search; light no question."""
         if self.near is not None and self.near.lit:
-            self.near.light(-len(self.near.found))
+            self.near.dim()
         elif self._found is not None:
             self._leave_search(self._draft)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Leave escape to others while nothing is searched for or lit."""
-        return action != "end_search" or self.searching or (self.near is not None and self.near.lit)
+        return action != "end_search" or self.searching or self._lit
 
     def take_suggestion(self) -> bool:
         """Take what stands behind the cursor, if something does."""
@@ -186,6 +193,8 @@ class ChatPrompt(Prompt, inherit_bindings=False):
         return text is not None
 
     def on_text_area_changed(self) -> None:
-        """Filter anew while searching."""
+        """Filter anew while searching; what is typed lets a lit question go."""
+        if self.near is not None and self.near.lit and not self._lit:
+            self.near.dim()
         if self._found is not None:
             self._search()

@@ -172,7 +172,7 @@ class ChoiceList(Vertical, inherit_bindings=False):
         beside = [replace(choice, about="", count="") for choice in others if len(others) >= MANY]
         below = self.choices[: len(self.choices) - len(beside)]
         keys = max(len(choice.key) for choice in self.choices)
-        labels = max(literal(choice.label).cell_length for choice in self.choices)
+        labels = max(literal(choice.label).cell_length for choice in below)
         for choice in below:
             yield ChoiceRow(choice, keys, labels)
         if beside:

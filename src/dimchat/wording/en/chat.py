@@ -95,6 +95,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
             "where there is none, I say so."
         ),
         "Grey words behind the cursor are a suggestion: {take} takes it, {ask} asks only what you typed.",
+        "Questions near to what you type stand below it: down and enter take one, or a click.",
         "A number beside a question can be typed, clicked, or reached with {choices}; /topics leads to every answer.",
         "A click on [1] shows that source in full; an address is shown before anything opens it.",
         "Select text with the mouse and press {copy} to copy it.",
@@ -154,7 +155,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "chat.tip.search": "Search in what you asked; again for the one before",
     "chat.tip.end_search": "Leave the search",
     "chat.tip.earlier": "Bring back what you asked before",
-    "chat.tip.later": "Go forward again in what you asked",
+    "chat.tip.later": "Go forward again in what you asked, then to the questions below what you type",
     "chat.tip.pick": "Pick the lit choice",
     "chat.tip.next": "Light the choice below",
     "chat.tip.previous": "Light the choice above",
