@@ -56,6 +56,8 @@ class _Why:
         kind, intents, options = (self._data[name] for name in ("kind", "intents", "options"))
         if kind in ("safety", "smalltalk"):
             return self._words(f"reply.why_said.{kind}")
+        if kind == "answer" and not intents:
+            return str(self._data["decision"])
         if kind == "answer":
             return " ".join((self._answer(intents), self._beside(intents)))
         if kind == "clarify" and options:
