@@ -26,9 +26,6 @@ class Asks(Protocol):
     def explain(self, text: str, context: Any) -> Any:  # noqa: ANN401 - as above
         """Return why a message gets its reply."""
 
-    def near(self, text: str) -> Any:  # noqa: ANN401 - as above
-        """Return what is near to what is being typed."""
-
 
 class Limited:
     """The assistant of a visitor, with a budget of processor time for each turn; typing is none."""
@@ -49,8 +46,9 @@ class Limited:
         return self._assistant.explain(text, context)
 
     def near(self, text: str) -> Any:  # noqa: ANN401 - as above
-        """Return what is near to what is being typed."""
-        return self._assistant.near(text)
+        """Return what is near to what is being typed; nothing where the assistant cannot tell."""
+        find = getattr(self._assistant, "near", None)
+        return find(text) if find is not None else ()
 
 
 def limit_visit() -> None:
