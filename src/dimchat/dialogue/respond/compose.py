@@ -9,17 +9,16 @@ from dimchat.dialogue.interpret.asked import Asked
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS
 from dimchat.dialogue.respond import context as contexts
 from dimchat.dialogue.respond.row_texts import told
-from dimchat.dialogue.respond.telling import as_told, ended, in_parts, joined
+from dimchat.dialogue.respond.telling import as_told, capital, earliest, ended, in_parts, joined, only_title
 from dimchat.model import CONVERSATION, Option, Reply, Suggestion
 from dimchat.wording.cells import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
-    from datetime import date
+    from collections.abc import Callable, Collection, Sequence
 
     from dimchat.dialogue.interpret.interpretation import Act, Interpretation
     from dimchat.dialogue.respond.row_texts import Told
-    from dimchat.model import Context, Kind, Pack, Part
+    from dimchat.model import Context, Kind, Pack
     from dimchat.tables import Slots
     from dimchat.wording import Catalogue
 
@@ -153,12 +152,12 @@ class Responder:
             short=joined(lead, *(part.short for part in parts)),
             text=joined(lead, *(part.text for part in parts)),
             lead=lead,
-            under="" if lead else _only(parts),
-            parts=parts if lead or not _only(parts) else (),
+            under="" if lead else only_title(parts),
+            parts=parts if lead or not only_title(parts) else (),
             unsure=bool(nearest),
             citations=citations,
-            reviewed=_earliest(a.reviewed for a in answers),
-            review_by=_earliest(a.review_by for a in answers),
+            reviewed=earliest(a.reviewed for a in answers),
+            review_by=earliest(a.review_by for a in answers),
             rows=tuple(row for one in said for row in one.rows),
         )
         if any(one.choices for one in said):
@@ -252,7 +251,7 @@ class Responder:
             known = "reply.topic_known" if topic else "reply.unknown"
             reason = "reply.outside" if group and evident else known
         own = self._pack.words.unknown if reason == "reply.unknown" else ""
-        name = _capital(topic.names[0]) if topic else ""
+        name = capital(topic.names[0]) if topic else ""
         lead = own or words(reason, turn=turn, title=group.title if group else "", topic=name)
         if self._pack.contact:
             lead = f"{lead} {self._elsewhere(turn, self._pack.contact)}"
@@ -319,7 +318,7 @@ class Responder:
         short, text = joined(*(part.short for part in parts)), joined(*(part.text for part in parts))
         if intent == REPEAT:
             text, citations = short, tuple(one for one in citations if f"[{one.number}]" in short)
-            under, parts = _only(parts), tuple(part._replace(text="") for part in parts)
+            under, parts = only_title(parts), tuple(part._replace(text="") for part in parts)
         elif intent == SOURCES:
             entries = (
                 f"{c.number}. " + ", ".join(part for part in (c.title, c.publisher, c.locator) if part)
@@ -327,7 +326,7 @@ class Responder:
             )
             text, under, parts = "\n".join(entries) or self._words("reply.no_sources"), "", ()
         else:
-            under, parts = _only(parts), tuple(part._replace(short="") for part in parts)
+            under, parts = only_title(parts), tuple(part._replace(short="") for part in parts)
         after = contexts.passed(context)
         after = after._replace(suggestions=contexts.suggested(self._pack, context.last, context.answered))
         reply = Reply(
@@ -341,8 +340,8 @@ class Responder:
             under=under,
             parts=() if under else parts,
             citations=citations,
-            reviewed=_earliest(a.reviewed for a in answers),
-            review_by=_earliest(a.review_by for a in answers),
+            reviewed=earliest(a.reviewed for a in answers),
+            review_by=earliest(a.review_by for a in answers),
             rows=tuple(row for one in said for row in one.rows),
         )
         return self._finished(reply, after)
@@ -360,11 +359,11 @@ class Responder:
         kept = aspect.id if aspect and completion and completion.lacking else next(iter(asked), framed)
         if completion is not None and completion.offers:
             if completion.lacking and topic and aspect:
-                lead = words("reply.lacking", turn=turn, topic=_capital(topic.names[0]), aspect=aspect.title)
+                lead = words("reply.lacking", turn=turn, topic=capital(topic.names[0]), aspect=aspect.title)
             elif topic:
-                lead = words("reply.clarify_topic", turn=turn, topic=_capital(topic.names[0]))
+                lead = words("reply.clarify_topic", turn=turn, topic=capital(topic.names[0]))
             elif aspect:
-                lead = words("reply.clarify_aspect", turn=turn, aspect=_capital(aspect.title))
+                lead = words("reply.clarify_aspect", turn=turn, aspect=capital(aspect.title))
         return self.clarify(
             question,
             context,
@@ -391,17 +390,3 @@ class Responder:
             ),
             after,
         )
-
-
-def _only(parts: Sequence[Part]) -> str:
-    """Return the title of a single answer."""
-    return parts[0].title if len(parts) == 1 else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _earliest(days: Iterable[date | None]) -> date | None:
-    """Return the date that several answers share: they are as old as the oldest."""
-    return min((day for day in days if day), default=None)

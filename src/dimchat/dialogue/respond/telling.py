@@ -11,6 +11,9 @@ from dimchat.wording import catalogue_of
 from dimchat.wording.cells import period
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
     from dimchat.model import Answer, Pack
     from dimchat.wording import Catalogue
 
@@ -122,3 +125,18 @@ def in_parts(
     texts = [numbering.numbered(answer.text.strip()) for answer in answers]
     titles = pack.titles_of(answer.id for answer in answers)
     return tuple(map(Part, titles, shorts, texts)), numbering.citations
+
+
+def only_title(parts: Sequence[Part]) -> str:
+    """Return the title of a single answer."""
+    return parts[0].title if len(parts) == 1 else ""
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def earliest(days: Iterable[date | None]) -> date | None:
+    """Return the date that several answers share: they are as old as the oldest."""
+    return min((day for day in days if day), default=None)
