@@ -145,8 +145,9 @@ def answer_lines(
     """
     body = body_of(reply, whole=whole)
     lines = said_lines(reply, said, words, whole=whole)
-    if passed and reply.options:
-        titles = "  ·  ".join(visible(option.title) for option in reply.options)
+    offered = reply.options or (reply.suggestions if reply.kind == "decline" else ())
+    if passed and offered:
+        titles = "  ·  ".join(visible(one.title) for one in offered)
         lines.append(Line(Content(titles).stylize("$quiet")))
     cited = {int(match[1]) for match in CITATION.finditer(body)}
     shown = [citation for citation in reply.citations if citation.number in cited]

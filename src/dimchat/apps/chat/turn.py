@@ -62,7 +62,7 @@ class Answer(Note, inherit_bindings=False):
     def pass_by(self) -> None:
         """Show that its choices can no longer be picked."""
         self._passed = True
-        if self.turn.reply.options or self.turn.reply.unsure:
+        if self.turn.reply.options or self.turn.reply.unsure or self.turn.reply.kind == "decline":
             self.show(self._shown())
 
     @property
