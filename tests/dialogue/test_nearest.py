@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dimchat import render
+from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.respond.respelling import respelt
 from dimchat.index import open_assistant
 from dimchat.model import Context, Reply
@@ -33,15 +34,18 @@ def near(reply: Reply) -> list[str]:
 
 
 def test_a_decline_offers_what_is_near_to_its_message() -> None:
-    drink, benefits = asked("what does a radiology manager drink"), asked("do i get a pony with the sonography pay")
-    assert (drink.kind, benefits.kind) == ("decline", "decline")
-    assert near(drink) != STARTERS != near(benefits)
-    assert all(intent.startswith("manager.") for intent in near(drink))
+    other, scrubs = asked("restaurant manager salary"), asked("what color scrubs do techs wear at kaiser")
+    assert (other.kind, scrubs.kind) == ("decline", "decline")
+    assert near(other) != STARTERS != near(scrubs)
+    assert all(intent.startswith("manager.") for intent in near(other))
 
 
 def test_no_reason_is_given_where_the_pack_comes_near_as_well() -> None:
-    assert "don't cover" not in (asked("what does a radiology manager drink").text or "")
-    assert "don't cover" in (asked("how do i unclog a toilet drain").text or "don't cover")
+    meant = Interpretation("decline", "", outside="outside.patients")
+    told, untold = (ASSISTANT.respond(meant._replace(evident=evident), "x")[0] for evident in (True, False))
+    assert (told.outside, untold.outside) == ("outside.patients", "outside.patients")
+    assert "don't cover" in (told.text or "")
+    assert "don't cover" not in (untold.text or "")
 
 
 @pytest.mark.parametrize("message", ["xyzzy plugh", "how do i unclog a toilet", "when were the pyramids built"])
