@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from dimchat.errors import DimchatError
 from dimchat.index import open_assistant
 from dimchat.journal import Opener, Switch, load_early
+from dimchat.model import Context
 from dimchat.visit.limits import Limited, forbid_core_dumps, limit_visit
 from dimchat.visit.signals import Link, Signal
 from dimchat.web.handover import take_over
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from dimchat.apps.base.app import BaseApp, OpenAssistant, OpenRecorder
     from dimchat.apps.chat import ChatApp
+    from dimchat.dialogue import Assistant
     from dimchat.web.visitor.page import Page
     from dimchat.wording import Catalogue
 
@@ -38,6 +40,8 @@ CLOSING = 2.0
 """Seconds in which the journal is written once the page is told that a visit is over."""
 FAILED = 1
 WRONG_INPUT = 2
+_REHEARSED = ("is it worth it for somebody like me", "how much is a wrld of it", "and what about the other one?")
+"""Messages that need all there is: the encoder, the words put right, what follow-ups lean on."""
 
 
 def main() -> int:
@@ -112,13 +116,28 @@ def attend(make_app: MakeApp, ended: CloseCode, switch: Switch) -> int:
     return 0
 
 
+def loaded(pack_dir: Path | None) -> Assistant:
+    """Open a pack, with what some question would load: in each visitor's own process that would lie apart.
+
+    Raises:
+        DimchatError: The pack cannot be opened.
+    """
+    assistant, context = open_assistant(pack_dir), Context()
+    for text in _REHEARSED:
+        _, context = assistant.ask(text, context)
+    # The lines of all intents are read with those of the first.
+    for one in assistant.pack.intents[:1]:
+        tuple(one.phrases)
+    return assistant
+
+
 def chat_maker(pack_dir: Path | None) -> MakeApp:
     """Open the pack, and return what makes the chat for a page.
 
     Raises:
         DimchatError: The pack cannot be opened.
     """
-    assistant = open_assistant(pack_dir)
+    assistant = loaded(pack_dir)
     pack = assistant.pack
     opened, words = (pack, Limited(assistant)), catalogue_of(pack.language)
     return lambda open_recorder, page: browser_chat(lambda: opened, page, open_recorder, words)
@@ -149,7 +168,7 @@ def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
     from dimchat.apps.stand import KioskApp  # noqa: PLC0415 - the same
     from dimchat.kiosk.stand_settings import Settings  # noqa: PLC0415 - the chat needs no stand
 
-    assistant = open_assistant(pack_dir)
+    assistant = loaded(pack_dir)
     pack = assistant.pack
     opened, words = (pack, Limited(assistant)), catalogue_of(pack.language)
     chosen = Settings(pack=str(pack_dir) if pack_dir else None, idle=idle, journal=switch)
