@@ -297,7 +297,7 @@ def test_the_plain_chat_says_why_asks_again_and_forgets() -> None:
         part.strip() for part in re.split(r"^You: .*$", text, flags=re.MULTILINE)[1:]
     )
     assert unasked == "dimchat: Nothing was asked yet."
-    assert "cra.renewal" in why
+    assert "How do I renew the CRA?" in why
     assert again == renewal
     assert anew != renewal  # nothing is left that "it" could be
     assert anew_again.startswith("dimchat: ")
