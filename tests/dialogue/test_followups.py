@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dimchat.dialogue.interpret.followup import WEIGHTS
-from dimchat.model import Context
+from dimchat.dialogue.understand.vocabulary import VocabularyIndex
+from dimchat.model import Context, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dimchat.dialogue import Assistant
-    from dimchat.model import Reply
+    from dimchat.model import Pack, Reply
 
     Talk = Callable[..., list[Reply]]
 
@@ -75,7 +77,7 @@ ANSWERS = {
     "it, named just before": (["what is the cra", "back to arrt, how do i renew it"], "arrt.renewal"),
     "same, in other words": (["manager salary", "the same story for sonographers"], "sonographer.pay"),
     "a title says it all": (["what is the cra", "what is a director?"], "director.overview"),
-    "a topic with one answer left after a clarify": (["cra", "the exam"], "cra.exam"),
+    "a topic with one answer left after a clarify": (["cra salary", "the exam"], "cra.exam"),
 }
 
 
@@ -143,11 +145,28 @@ def test_follow_up_with_nothing_before_it_offers_choices(talk: Talk) -> None:
     assert {o.intent for o in last.options} == {"cra.renewal", "arrt.renewal"}
 
 
-def test_bare_topic_offers_its_intents(talk: Talk) -> None:
+def test_bare_topic_gets_its_overview(talk: Talk) -> None:
     last = talk("cra")[-1]
-    assert last.kind == "clarify"
-    assert [o.intent for o in last.options] == ["cra.overview", "cra.exam", "cra.renewal"]
-    assert (last.topic, last.aspect) == ("cra", None)
+    assert (last.intents, last.topic, last.aspect) == (("cra.overview",), "cra", "overview")
+
+
+def test_bare_topic_without_an_overview_offers_its_intents(talk: Talk) -> None:
+    last = talk("sonographer")[-1]
+    assert (last.kind, [o.intent for o in last.options]) == ("clarify", ["sonographer.pay", "sonographer.outlook"])
+
+
+def test_words_before_a_name_that_are_of_its_other_names_belong_to_it(pack: Pack) -> None:
+    names = (*pack.topic["manager"].names, "CT manager", "MRI manager")
+    topics = (Topic("manager", "person", names), *pack.vocabulary.topics[1:])
+    vocabulary = VocabularyIndex(replace(pack, vocabulary=pack.vocabulary._replace(topics=topics)))
+    assert [m.span for m in vocabulary.topics(["is", "ct", "and", "mri", "manager"])] == [{1, 2, 3, 4}]
+    assert [m.span for m in vocabulary.topics(["bank", "manager"])] == [{1}]
+
+
+def test_choices_that_ask_the_same_are_asked_of_another_topic(talk: Talk) -> None:
+    first, second = talk("which exam", "the arrt one")
+    assert first.kind == "clarify"
+    assert second.intents == ("arrt.exam",)
 
 
 def test_context_is_forgotten_after_five_turns(talk: Talk) -> None:

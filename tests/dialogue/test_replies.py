@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     Talk = Callable[..., list[Reply]]
 
+CHOICES = "cra salary"
+"""The topic has no such aspect: what it has is offered."""
+
 
 def test_more_repeat_and_sources_are_about_the_last_answer_even_after_small_talk(talk: Talk) -> None:
     _, _, more, repeat, sources = talk("what is the cra", "thanks", "tell me more", "say that again", "sources")
@@ -44,7 +47,7 @@ def test_courtesies_in_a_row_are_small_talk(talk: Talk, text: str) -> None:
 
 
 def test_bare_question_about_choices_offers_them_again(talk: Talk) -> None:
-    offered, again = talk("cra", "which one?")
+    offered, again = talk(CHOICES, "which one?")
     assert (again.kind, again.options) == ("clarify", offered.options)
 
 
@@ -65,7 +68,7 @@ def test_decline_of_something_else_suggests_first_questions(talk: Talk) -> None:
 
 
 def test_three_failures_in_a_row_differ(talk: Talk) -> None:
-    replies = talk("cra", "none of these", "blorf", "wibble")
+    replies = talk(CHOICES, "none of these", "blorf", "wibble")
     assert [r.kind for r in replies] == ["clarify", "decline", "decline", "decline"]
     assert len({r.text for r in replies}) == len(replies)
 
@@ -99,25 +102,25 @@ def test_negation_offers_the_runners_up(talk: Talk) -> None:
     ],
 )
 def test_choice_is_picked_by(talk: Talk, pick: str, expected: str) -> None:
-    assert talk("cra", pick)[-1].intents == (expected,)
+    assert talk(CHOICES, pick)[-1].intents == (expected,)
 
 
 @pytest.mark.parametrize("pick", ["0", "none of these", "none", "neither"])
 def test_none_of_these_is_taken_back(talk: Talk, pick: str) -> None:
-    last = talk("cra", pick)[-1]
+    last = talk(CHOICES, pick)[-1]
     assert (last.kind, last.options) == ("decline", ())
 
 
 @pytest.mark.parametrize("pick", ["9", "4", "the ninth", "123456789"])
 def test_impossible_number_is_told_so_and_the_choices_stay(talk: Talk, pick: str) -> None:
-    before, after = talk("cra", pick)
+    before, after = talk(CHOICES, pick)
     assert after.options == before.options
     assert after.text is not None
     assert "1 to 3" in after.text
 
 
 def test_choice_is_still_there_after_an_impossible_number(talk: Talk) -> None:
-    assert talk("cra", "9", "3")[-1].intents == ("cra.renewal",)
+    assert talk(CHOICES, "9", "3")[-1].intents == ("cra.renewal",)
 
 
 def test_number_picks_a_suggestion_where_no_choice_stands(talk: Talk) -> None:

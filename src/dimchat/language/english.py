@@ -97,6 +97,10 @@ FUNCTION_WORDS: Final = _set(
 """Words that alone ask for nothing; a text of these only is no question about anything."""
 NEGATIONS: Final = _set("not no never without nor neither")
 """Words that deny what follows."""
+DENIABLE: Final = _set("is are was were do does did has have")
+"""Words that begin a question to which "not" makes no difference: "is a degree not required"."""
+NOT_KEPT_AFTER: Final = _set("if to or and why but that who which than")
+"""After these, "not" belongs to what follows."""
 THINGS: Final = _set("it its this that")
 """Pronouns that point back at a thing."""
 PEOPLE: Final = _set("they them their theirs he she")
@@ -187,6 +191,8 @@ REFUSALS: Final = (
 )
 INSTEAD: Final = _set("but just only rather instead")
 """After these comes what is wanted: "I do not want to know the salary, just the hours"."""
+AND: Final = _set("and n")
+"""Between the parts of one name: "CT and MRI manager"."""
 JOINS: Final = _set("and also plus")
 """Between two questions."""
 BEFORE_TO: Final = _set("about going have has need needs able used want supposed")
@@ -236,6 +242,23 @@ NONE_OF_THESE: Final = frozenset(
         *("no none of these", "neither of these", "neither of them", "not one of these", "nothing of that"),
     }
 )
+
+# What is told, and is not so now.
+
+LONG_AGO: Final = (
+    r"\b(?:(?:years?|months?|decades?) (?:ago|back)|last (?:year|month|semester|summer|winter|spring|fall|autumn)"
+    r"|(?:in|since) (?:19|20)\d\d|as a (?:kid|child|teen\w*)|when i was (?:a|in|little|young|\d+)\b|back in the day)\b"
+)
+"""A regular expression for what says that something is long past."""
+IN_GENERAL: Final = (
+    r"\b(?:if|when|whenever|in case) (?:(?:a|an|any|the|one of (?:our|the)) )?"
+    r"(?:patients?|someone|somebody|something|anyone|anybody|people|visitors?|tech\w*|staff|employees?|workers?)\b"
+)
+"""The same for what is said of anybody."""
+AT_ONCE: Final = r"\b(?:help|now|please|pls|hurry|quick\w*|(?:do|should|can|must|shall) (?:i|we))\b"
+"""What may be asked by somebody who stands beside it."""
+CLAUSE: Final = r"[.;:?!,\n]|\b(?:and|but|so|now)\b"
+"""What parts the clauses of a sentence, roughly."""
 
 # Small talk.
 

@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 from dimchat.language.english import (
     AROUND_CHOICE,
     ASKING,
+    AT_ONCE,
     BEFORE_ONE,
     BEFORE_PERIOD,
     BEFORE_TO,
     CHOICE_MARK,
+    CLAUSE,
     CORRECTED,
+    DENIABLE,
     EARNING,
     FUNCTION_WORDS,
+    IN_GENERAL,
     INSTEAD,
     JOINS,
+    LONG_AGO,
     NONE,
     NONE_OF_THESE,
+    NOT_KEPT_AFTER,
     NUMBERS,
     OPENERS,
     PRONOUNS,
@@ -38,6 +44,9 @@ _OPENERS = {tuple(text.split()): frame for frame, texts in OPENERS.items() for t
 _LONGEST_OPENER = max(map(len, _OPENERS))
 _REFUSALS = [text.split() for text in REFUSALS]
 _NUMBER = re.compile(rf"\s*(?:{CHOICE_MARK}\s*|[#(]\s*)?(\d{{1,9}})\s*[.):]?\s*", re.IGNORECASE)
+_CLAUSE, _LONG_AGO, _IN_GENERAL, _AT_ONCE = (
+    re.compile(pattern, re.IGNORECASE) for pattern in (CLAUSE, LONG_AGO, IN_GENERAL, AT_ONCE)
+)
 _LONGEST_CHOICE = 60
 """A longer message is no choice."""
 _SAME = 6
@@ -103,6 +112,38 @@ def refused(tokens: Sequence[str]) -> list[str] | None:
         return None
     at = next((at for at in range(start + len(said), len(tokens)) if tokens[at] in INSTEAD), len(tokens))
     return list(tokens[at + 1 :])
+
+
+def undenied(tokens: Sequence[str]) -> list[str]:
+    """Return a question of yes or no without its "not": what answers it answers the other as well.
+
+    >>> undenied(["is", "a", "degree", "not", "required"]), undenied(["why", "is", "it", "not", "required"])
+    (['is', 'a', 'degree', 'required'], ['why', 'is', 'it', 'not', 'required'])
+    """
+    start = next((at for at, token in enumerate(tokens) if _OPENERS.get((token,)) not in ("link", "follow")), 0)
+    if list(tokens).count("not") != 1 or tokens[start] not in DENIABLE:
+        return list(tokens)
+    at = list(tokens).index("not")
+    after = "".join(tokens[at + 1 : at + 2])
+    if tokens[at - 1] in NOT_KEPT_AFTER or not after or after.endswith("ing"):
+        return list(tokens)
+    return [*tokens[:at], *tokens[at + 1 :]]
+
+
+def of_now(text: str) -> str:
+    """Return a text without its clauses that tell of what is long past, or of what may happen to anybody.
+
+    >>> of_now("I had a stroke two years ago, can I still be a tech?")
+    'can I still be a tech'
+    """
+    general = not _AT_ONCE.search(text)
+    clauses = [clause.strip() for clause in _CLAUSE.split(text)]
+    kept = [
+        clause
+        for clause in clauses
+        if clause and not _LONG_AGO.search(clause) and not (general and _IN_GENERAL.search(clause))
+    ]
+    return text if len(kept) == sum(map(bool, clauses)) else ", ".join(kept)
 
 
 def split_questions(text: str) -> list[str]:

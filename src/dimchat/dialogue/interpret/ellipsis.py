@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.dialogue.interpret.reference import Pointer
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
+from dimchat.language.english import AND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,8 +94,19 @@ class Resolver:
         offers = tuple(dict.fromkeys([*nearest, *self._vocabulary.of_topic(topic)]))
         return Completion("the topic has no such aspect", offers=offers, topic=topic, aspect=aspect, lacking=True)
 
+    def _named(self, message: Message) -> tuple[str, ...]:
+        """Return the topics that a message names, of names in one breath the person alone: "MRI and CT tech"."""
+        last = message.topics[-1]
+        between = message.words[message.topics[0].start : last.end]
+        held = [self._pack.topic.get(topic) for mention in message.topics for topic in mention.ids]
+        head = self._pack.topic.get(last.ids[0])
+        several = sum(len(mention.span) for mention in message.topics) + sum(word in AND for word in between)
+        people = [topic for topic in held if topic is not None and topic.kind == "person"]
+        one_breath = several == len(between) and people == [head]
+        return last.ids if one_breath else message.topic_ids
+
     def _topic_alone(self, message: Message, context: Context) -> Completion | None:
-        topics, vocabulary = message.topic_ids, self._vocabulary
+        topics, vocabulary = self._named(message), self._vocabulary
         for topic in topics:
             # "And managers?" after licenses by state: what was the topic is an aspect here.
             halves = (topic, context.aspect), (topic, context.topic), (context.aspect, topic)
@@ -115,6 +127,11 @@ class Resolver:
             return self.lacking(topic, context.aspect or "")
         if len(offers) == 1:
             return Completion("the topic has one answer", offers[0], topic=topic, bare=True)
+        overview = vocabulary.intent(topic, OVERVIEW)
+        if overview and len(topics) == 1:
+            return Completion("a topic alone: what it is", overview, topic=topic, aspect=OVERVIEW, bare=True)
+        if len(topics) > 1:
+            offers = tuple(dict.fromkeys([*(vocabulary.of_topic(each)[0] for each in topics), *offers]))
         return Completion("a topic and no question about it", offers=offers, topic=topic, bare=True)
 
     def _aspect_alone(self, message: Message, context: Context) -> Completion | None:

@@ -298,7 +298,9 @@ def completed_wins(alone: Hypothesis, completed: Hypothesis, *, full: bool) -> b
     completion = completed.completion
     if completion is None:
         return False
-    if alone.verdict.outside and (alone.message.residue or completion.target is None):
+    message = alone.message
+    listed = message.bare and not message.topics
+    if alone.verdict.outside and (message.residue or not (completion.target or listed)):
         # What names a topic may as well be what the outside group is about.
         return False
     return _beats(alone, completion, full=full) if alone.answers else _fills(alone, completion, full=full)
@@ -318,7 +320,7 @@ def _fills(alone: Hypothesis, completion: Completion, *, full: bool) -> bool:
     if not full:
         return named
     certain = completion.lacking or (message.bare and completion.target is not None)
-    return certain or (named and (not alone.verdict.outside or bool(message.topics)))
+    return certain or (named and (not alone.verdict.outside or bool(message.topics) or message.bare))
 
 
 def _knows_better(alone: Hypothesis, completion: Completion) -> bool:

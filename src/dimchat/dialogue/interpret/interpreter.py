@@ -9,7 +9,7 @@ from dimchat.dialogue.interpret.hypotheses import Hypotheses
 from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS, quiet
 from dimchat.dialogue.interpret.reference import is_full
-from dimchat.dialogue.interpret.standalone import OutsideReasons
+from dimchat.dialogue.interpret.standalone import EMERGENCY, OutsideReasons
 from dimchat.dialogue.understand.slot_finder import elsewhere
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import LAST, NONE
@@ -63,6 +63,7 @@ class Interpreter:
         self._limits = thresholds
         self._hypotheses = Hypotheses(pack, matcher, vocabulary, analyser, thresholds, statistics=statistics)
         self._reasons = OutsideReasons(pack, thresholds)
+        self._rank = matcher.rank
         self._places = Places(pack, matcher.rank)
 
     def interpret(self, analysis: Analysis, context: Context) -> Interpretation:
@@ -84,17 +85,36 @@ class Interpreter:
 
     def _meant(self, analysis: Analysis, context: Context) -> Interpretation:
         """Return what a message means, whatever row it may be about."""
-        if analysis.alarm is not None and not analysis.doubtful:
-            return _alarmed(analysis.alarm, "a safety cue fired before anything was ranked")
+        alarm, safety, now = analysis.alarm, self._analyser.safety, analysis.of_now
+        if alarm is not None and not analysis.doubtful and alarm.intent == EMERGENCY:
+            return _alarmed(alarm, "a safety cue fired before anything was ranked")
         unranked = self._unranked(analysis, context) or self._following(analysis, context)
-        if unranked is not None and analysis.alarm is None:
+        if unranked is not None and alarm is None:
             return unranked
         whole = self._hypotheses.best(analysis, context)
-        alarm = self._analyser.safety.find_misspelt(analysis.tokens, whole.spelling, analysis.alarm)
-        if alarm is not None:
-            return _alarmed(alarm, "a safety cue fired on words as they were probably meant", whole)
+        alarm = safety.find_misspelt(analysis.tokens, whole.spelling, alarm)
+        if alarm is not None and now != analysis.tokens:
+            alarm = safety.find_misspelt(now, whole.spelling, safety.find(now))
+        if alarm is not None and (alarm.intent == EMERGENCY or not self._outdone(alarm, whole)):
+            return _alarmed(alarm, "a safety cue fired, and no answer is sure that has nothing to do with it", whole)
         choice = unranked or self._paraphrase(context, whole)
         return choice or self._parts(analysis, context, whole) or self._single(context, whole)
+
+    def _outdone(self, alarm: Alarm, whole: Hypothesis) -> bool:
+        """Return whether something else is meant than what an alarm is about: an emergency, or a question of the pack.
+
+        A long message may tell of an illness or a bill on the way to its question; of a short one the ranking has to
+        be the surer. Either way what the alarm is about has to be far off.
+        """
+        limits = self._limits
+        if EMERGENCY in whole.verdict.ids:
+            return whole.verdict.confidence >= limits.certain
+        long = len(whole.message.words) > limits.pointing
+        if not whole.answers or whole.verdict.confidence < (limits.floor if long else limits.certain):
+            return False
+        ranked = self._rank(whole.message.text, MOST_OPTIONS)
+        near = max((c.confidence for c in ranked if c.intent == alarm.intent), default=0.0)
+        return near < limits.floor * limits.runner_up
 
     def pulls(self, analysis: Analysis, context: Context) -> tuple[tuple[str, ...], list[Pull]] | None:
         """Return what `Assistant.pulls` does."""
@@ -137,7 +157,7 @@ class Interpreter:
             return None
         if whole.verdict.kind in ("safety", "smalltalk"):
             return None
-        if whole.answers:
+        if whole.answers and not (message.bare and not message.aspects):
             meant = whole.verdict.ids[0]
             if is_full(message, self._vocabulary, self._limits) or meant not in context.options:
                 return None
@@ -145,7 +165,7 @@ class Interpreter:
             named = {*message.topic_ids, *message.aspect_ids}
             halves = {option: set(option.split(".")) for option in context.options}
             if not set(message.topic_ids) <= set().union(*halves.values()):
-                return None
+                return self._another(context, message.topic_ids, whole)
             scores = {option: len(named & both) for option, both in halves.items()}
             best = max(scores.values())
             fitting = [option for option, score in scores.items() if score == best]
@@ -153,6 +173,13 @@ class Interpreter:
                 return None
             meant = fitting[0]
         return _choice(context, meant, "the message names one of the choices", whole)
+
+    def _another(self, context: Context, topics: Sequence[str], whole: Hypothesis) -> Interpretation | None:
+        """Return what all the choices ask, asked of a topic that is none of theirs."""
+        aspects = {option.partition(".")[2] for option in context.options}
+        asked = {i for topic in topics for aspect in aspects if (i := self._vocabulary.intent(topic, aspect))}
+        why = "another topic is named, and all the choices ask the same"
+        return _choice(context, asked.pop(), why, whole) if len(aspects) == len(asked) == 1 else None
 
     def _parts(self, analysis: Analysis, context: Context, whole: Hypothesis) -> Interpretation | None:
         """Return both questions of one message in order, or the one of them that can be answered."""

@@ -53,6 +53,9 @@ class Thresholds(NamedTuple):
     named: float = 0.9
     """The confidence where topic and aspect are both named, or one is named and the other kept."""
 
+    certain: float = 0.95
+    """The confidence that calls off a notice for a few words; for more of them the floor does."""
+
     least_word: float = 0.1
     """What a word adds at least to a candidate that it says anything about."""
     loud_word: float = 0.4

@@ -76,7 +76,7 @@ class Standalone:
             return Hypothesis(_chat(meant), plain, (), spelling=doubted)
         message = self._analyser.respelt(own, spelling) if spelling else plain
         excluded = self.excluded(message, context)
-        candidates = self._usable(ranked, excluded, self._alarming(tokens, message, doubted, context))
+        candidates = self._usable(ranked, excluded, self._alarming(analysis, message, doubted, context))
         if ranked and ranked[:1] == list(candidates[:1]) and self._falsely_alarmed(plain.text, candidates[0]):
             candidates = candidates[1:]
         strange = strangers(message.residue, ranked, self._limits)
@@ -113,17 +113,21 @@ class Standalone:
         )
 
     def _alarming(
-        self, tokens: Sequence[str], message: Message, doubted: Mapping[str, str], context: Context
+        self, analysis: Analysis, message: Message, doubted: Mapping[str, str], context: Context
     ) -> Callable[[Candidate], bool]:
         """Return what tells whether a safety group may be replied with to a message."""
         leaning = bool(context.topic and message.pronouns)
         named = [[message.words[at] for at in mention.span] for mention in message.topics]
         named = [name for name in named if doubted.keys().isdisjoint(name)]
 
+        tokens, past = analysis.tokens, set(analysis.tokens).difference(analysis.of_now)
+
         def told(candidate: Candidate) -> bool:
-            excused = {tokens[at] for at in self._cues.excused(tokens, candidate.intent, doubted)}
+            excused = past.union(tokens[at] for at in self._cues.excused(tokens, candidate.intent, doubted))
             if candidate.intent == EMERGENCY:
-                return alarming(candidate, excused, self._limits)
+                nothing_else = not (excused or message.topics or message.aspects)
+                certain = nothing_else and candidate.confidence >= self._limits.sure_of_no_talk
+                return certain or alarming(candidate, excused, self._limits)
             return alarming(candidate, excused, self._limits, leaning=leaning) and not names_other(candidate, named)
 
         return told

@@ -10,6 +10,7 @@ from dimchat.dialogue.understand.smalltalk import SmallTalk
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import (
     AGAIN,
+    AND,
     ARTICLES,
     ASKING,
     ASKING_ALONE,
@@ -20,7 +21,7 @@ from dimchat.language.english import (
     SMALLEST,
     VAGUE,
 )
-from dimchat.language.grammar import picked, points_back, refused, unframed, without_idiom
+from dimchat.language.grammar import of_now, picked, points_back, refused, undenied, unframed, without_idiom
 from dimchat.language.tokens import stem, words
 from dimchat.model import CONVERSATION, SAFETY
 
@@ -96,7 +97,7 @@ class Message(NamedTuple):
         covered = {at for mention in (*self.topics, *self.aspects) for at in mention.span}
         again = self.words[:1] if not self.aspects and self.words[0] in AGAIN else ()
         return bool(covered) and all(
-            at in covered or at in self.pronouns or word in SMALLEST
+            at in covered or at in self.pronouns or word in SMALLEST | AND
             for at, word in enumerate(self.words[len(again) :], start=len(again))
         )
 
@@ -153,7 +154,7 @@ class Analysis(NamedTuple):
     tokens: tuple[str, ...]
     """All its words, normalised."""
     wanted: tuple[str, ...]
-    """Those that ask: all, or what is asked for instead of what the person does not want to know."""
+    """Those that ask: all, or what is asked for instead of what the person does not want to know, undenied."""
     own: tuple[str, ...]
     """Of these, what is left without greetings and thanks."""
     message: Message
@@ -174,6 +175,8 @@ class Analysis(NamedTuple):
     """What it names of slots."""
     masked: str = ""
     """The text with the word of the slot in the place of these; `tokens` are its words."""
+    of_now: tuple[str, ...] = ()
+    """The words as typed that may tell of danger: not what is long past, or may happen to anybody."""
 
 
 class Analyser:
@@ -209,10 +212,13 @@ class Analyser:
             wanted = own = tokens
             message = read(tokens, self._vocabulary, {})
         else:
-            wanted = instead or tokens
+            wanted = undenied(instead or tokens)
             own, message = self.read(wanted)
         typed = words(text) if mentions else tokens
+        now = words(of_now(text))
         alarm = self.safety.find(typed)
+        if now != typed:
+            alarm = alarm and self.safety.find(now)
         return Analysis(
             text,
             tuple(tokens),
@@ -227,6 +233,7 @@ class Analyser:
             courtesies=courtesies,
             mentions=mentions,
             masked=read_as,
+            of_now=tuple(now),
         )
 
     def read(self, tokens: Sequence[str]) -> tuple[list[str], Message]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from dimchat.language.english import AND
 from dimchat.language.tokens import stem, words
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class _Finder:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._longest = max((name.count(" ") for name in names), default=-1) + 1
+        self._before: dict[str, set[tuple[str, str]]] = {}
 
     def find(self, stems: Sequence[str]) -> list[Mention]:
         """Return what is named, from left to right, the longest name at each place."""
@@ -101,6 +103,36 @@ class _Finder:
                     break
             at += 1
         return found
+
+    def joined(self, found: Sequence[Mention], stems: Sequence[str]) -> list[Mention]:
+        """Return mentions, each with the words before it that stand before its last word in other names of the same.
+
+        With "CT manager" and "MRI manager" among the names of the manager, "CT and MRI manager" is one as well.
+
+        Args:
+            found: As `find` returns them.
+            stems: What they were found in.
+        """
+        reached: list[Mention] = []
+        for mention in found:
+            start = at = mention.start
+            while at and len(mention.ids) == 1:
+                at -= 1
+                if (stems[at], stems[mention.end - 1]) in self._parts(mention.ids[0]):
+                    start = at
+                elif stems[at] not in AND:
+                    break
+            while reached and reached[-1].start >= start:
+                reached.pop()
+            reached.append(mention._replace(start=start))
+        return reached
+
+    def _parts(self, identifier: str) -> set[tuple[str, str]]:
+        """Return what stands before the last word of the names of something, each with that word."""
+        if identifier not in self._before:
+            names = [name.split(" ") for name, ids in self._names.items() if identifier in ids]
+            self._before[identifier] = {(word, name[-1]) for name in names for word in name[:-1]}
+        return self._before[identifier]
 
 
 class VocabularyIndex:
@@ -151,7 +183,7 @@ class VocabularyIndex:
 
     def topics(self, stems: Sequence[str]) -> list[Mention]:
         """Return where topics are named."""
-        return self._topic_names.find(stems)
+        return self._topic_names.joined(self._topic_names.find(stems), stems)
 
     def aspects(self, stems: Sequence[str]) -> list[Mention]:
         """Return where aspects are asked for."""
