@@ -248,3 +248,15 @@ def test_more_candidates_than_classes_may_be_asked_for() -> None:
 
 def test_a_matcher_that_learnt_nothing_spreads_nothing() -> None:
     assert Matcher.fit([], []).score_all("hello") is None
+
+
+def test_a_word_of_the_language_is_put_right_only_into_a_common_one() -> None:
+    phrases = [*(f"what does a manager do in week {n}" for n in range(50)), "who sits at the front desk"]
+    matcher = Matcher.fit(phrases, ["duties"] * 50 + ["desk"])
+
+    def read(text: str) -> list[str]:
+        return [word.read_as for word in matcher.rank(text)[0].words if word.how == "misspelt"]
+
+    assert read("what does a manger do") == ["manager"]
+    assert read("what does a manager do about the font") == []
+    assert read("who sits at the frnot desk") == ["front"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from dimchat.language.english import FUNCTION_WORDS
+from dimchat.language.senses import dictionary
 from dimchat.language.spelling import Speller
 from dimchat.language.tokens import stem, words
 from dimchat.match.options import DEFAULT
@@ -21,6 +22,8 @@ ASPECT = "#"
 """The same for the cue of an aspect."""
 
 _NOTHING = ("unknown", "filler")
+_COMMON = 40
+"""Seen so often in what was learnt, a word is common."""
 _MEMORY = 4096
 """How many words a reader remembers the reading of."""
 
@@ -255,10 +258,17 @@ class Reader:
         if stem(text) in self._stems:
             return Token.of(text, text, "stem", content=True)
         meant = self._speller.nearest(text)
-        if meant is None:
+        if meant is None or (text in dictionary() and not self._is_plain(text, meant)):
             return Token.of(text, text, "unknown", content=text not in FUNCTION_WORDS)
         how: How = "filler" if meant in filler else "misspelt"
         return Token.of(text, meant, how, content=how != "filler" and meant not in FUNCTION_WORDS)
+
+    def _is_plain(self, text: str, meant: str) -> bool:
+        """Return whether a word of the language may all the same be a slip: "manger" is one for a word that is common.
+
+        "Font" is none for "front", nor is a rude word for one that looks like it.
+        """
+        return text[0] == meant[0] and self._known[meant] >= _COMMON
 
     def read(self, text: str) -> Reading:
         """Return how a text is read; one of filler alone is read as if it were none.

@@ -40,6 +40,8 @@ class Thresholds(NamedTuple):
     """The part of the floor that is enough where the vocabulary agrees with the ranking."""
     well_ahead: float = 0.25
     """By which part of the floor a candidate then has to lead."""
+    by_name: float = 0.8
+    """The share of the names of topics in what speaks for an answer, from which what is asked of them is unheard."""
     hint: float = 0.2
     """The part of the floor from which what a candidate asks for speaks against small talk."""
     nearest: float = 0.03
@@ -53,7 +55,7 @@ class Thresholds(NamedTuple):
     named: float = 0.9
     """The confidence where topic and aspect are both named, or one is named and the other kept."""
 
-    certain: float = 0.95
+    certain: float = 0.98
     """The confidence that calls off a notice for a few words; for more of them the floor does."""
 
     least_word: float = 0.1
@@ -306,10 +308,11 @@ def decide(candidates: Sequence[Candidate], thresholds: Thresholds, idle: Collec
         return Verdict("smalltalk", "small talk is in front", (best.intent,), confidence=best.confidence)
     if is_intent(best) and clear and _speaks(best, idle, thresholds):
         return Verdict("answer", "above the floor, and clear of the next", (best.intent,), confidence=best.confidence)
-    return _offered(candidates, thresholds, idle)
+    return offered(candidates, thresholds, idle)
 
 
-def _offered(candidates: Sequence[Candidate], thresholds: Thresholds, idle: Collection[str]) -> Verdict:
+def offered(candidates: Sequence[Candidate], thresholds: Thresholds, idle: Collection[str]) -> Verdict:
+    """Return the choice between the candidates that are near, or a decline; the arguments are those of `decide`."""
     best = candidates[0].confidence
     speaking = [candidate for candidate in candidates if is_intent(candidate) and _speaks(candidate, idle, thresholds)]
     if not speaking:

@@ -16,6 +16,8 @@ from dimchat.dialogue.interpret.policy import (
     heeded,
     is_intent,
     names_other,
+    offered,
+    share,
     strangers,
 )
 from dimchat.dialogue.interpret.ranker import Scorer
@@ -177,7 +179,11 @@ class Standalone:
         if verdict.kind == "clarify" and not strange and self._agreed(message, candidates):
             best = candidates[0]
             why = "near the floor, well ahead, and of the topic that is meant"
-            return Verdict("answer", why, (best.intent,), confidence=best.confidence)
+            verdict = Verdict("answer", why, (best.intent,), confidence=best.confidence)
+        if verdict.kind == "answer" and self._unheard(message, candidates[0]):
+            return offered(candidates, self._limits, idle)._replace(
+                why="a topic is named, and what is asked is unheard"
+            )
         return verdict
 
     def _knows_better(self, message: Message) -> bool:
@@ -195,6 +201,16 @@ class Standalone:
         asked = set(message.aspect_ids) - {OVERVIEW}
         by_name = bool(message.topics) and not asked and not heeded(best, message.residue, self._limits)
         return by_name and all(word in dictionary() for word in strange)
+
+    def _unheard(self, message: Message, best: Candidate) -> bool:
+        """Tell whether hardly anything but the name of a topic leads to an answer that is not quite sure.
+
+        "What car does an imaging manager drive": what the words beside the name ask for is in no phrase.
+        """
+        if not message.residue or set(message.aspect_ids) - {OVERVIEW}:
+            return False
+        named = {message.stems[at] for mention in message.topics for at in mention.span}
+        return best.confidence < self._limits.named and share(best, named) >= self._limits.by_name
 
     def _chats(self, message: Message, candidates: Sequence[Candidate]) -> bool:
         about = message.topics or message.aspects or message.pronouns
