@@ -188,11 +188,11 @@ def test_second_question_may_lean_on_the_first(talk: Talk) -> None:
     assert talk("what is the cra? how do i renew it?")[-1].intents == ("cra.overview", "cra.renewal")
 
 
-def test_one_part_that_is_answered_is_named(talk: Talk) -> None:
+def test_part_without_an_answer_is_named(talk: Talk) -> None:
     reply = talk("how much does a manager make and what is the weather")[-1]
     assert reply.intents == ("manager.pay",)
     assert reply.text is not None
-    assert "how much does a manager make" in reply.text
+    assert "what is the weather" in reply.text
 
 
 def test_ten_turns_that_mix_it_all(talk: Talk) -> None:

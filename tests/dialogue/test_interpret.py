@@ -64,9 +64,9 @@ def test_message_means(
     assert ids is None or meant.ids == ids or kind in {"decline", "more"}
 
 
-def test_part_that_is_answered_is_named(assistant: Assistant) -> None:
+def test_part_without_an_answer_is_kept(assistant: Assistant) -> None:
     meant = assistant.interpret(assistant.understand("how much does a manager make and what is the weather"))
-    assert meant.part == "how much does a manager make"
+    assert [part.text for part in meant.unanswered] == ["what is the weather"]
 
 
 def test_outside_group_is_the_reason_for_a_decline(assistant: Assistant) -> None:

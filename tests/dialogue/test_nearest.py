@@ -118,7 +118,7 @@ def test_each_answer_stands_under_its_title() -> None:
 
 
 def test_each_of_two_answers_stands_under_its_title() -> None:
-    reply, _ = ASSISTANT._responder.answer("both", Context(), ["cra.overview", "manager.pay"], 1.0)  # noqa: SLF001
+    reply, _ = ASSISTANT._responder.answer("both", Context(), [("cra.overview", None), ("manager.pay", None)], 1.0)  # noqa: SLF001
     shown = render.to_plain(reply, PACK, full=False).splitlines()
     first, second = (PACK.intent[i].title for i in reply.intents)
     assert shown[0] == first

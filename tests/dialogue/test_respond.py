@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from dimchat.dialogue.interpret.asked import Asked
-from dimchat.dialogue.interpret.interpretation import Act, Hypothesis, Interpretation
+from dimchat.dialogue.interpret.interpretation import Act, Hypothesis, Interpretation, Unanswered
 from dimchat.dialogue.interpret.policy import Verdict
 from dimchat.model import Context
 
@@ -97,6 +97,9 @@ def test_answer_that_keeps_leaves_the_aspect(assistant: Assistant) -> None:
     assert assistant.respond(meant._replace(keeps=False), "the cra", BEFORE)[1].aspect == "overview"
 
 
-def test_part_that_is_answered_leads_the_reply(assistant: Assistant) -> None:
-    meant = Interpretation("answer", "", ("manager.pay",), confidence=0.9, part="how much does a manager make")
-    assert "how much does a manager make" in (assistant.respond(meant, "both", BEFORE)[0].text or "")
+def test_part_without_an_answer_is_named_with_what_is_near(assistant: Assistant) -> None:
+    left = (Unanswered("how long does it take", ("cra.renewal",)),)
+    meant = Interpretation("answer", "", ("manager.pay",), confidence=0.9, unanswered=left)
+    text = assistant.respond(meant, "both", BEFORE)[0].text or ""
+    assert "how long does it take" in text
+    assert assistant.pack.intent["cra.renewal"].title in text

@@ -193,8 +193,14 @@ INSTEAD: Final = _set("but just only rather instead")
 """After these comes what is wanted: "I do not want to know the salary, just the hours"."""
 AND: Final = _set("and n")
 """Between the parts of one name: "CT and MRI manager"."""
-JOINS: Final = _set("and also plus")
+JOINS: Final = _set("and also plus n & +")
 """Between two questions."""
+ASKING_WITHIN: Final = _set("what how which why")
+"""Question words that ask wherever they stand; the others also begin what is told: "when I was nineteen"."""
+LINKS: Final = _set("then please pls")
+"""Words that may stand beside these."""
+COMPARING: Final = _set("or vs versus than between both difference differences compare compared")
+"""Words of a question about two things that is one question."""
 BEFORE_TO: Final = _set("about going have has need needs able used want supposed")
 """Before "to" these go with the verb after it, and not with an "it" before them: "it is about to lapse"."""
 BEFORE_ONE: Final = _set("that this the other which last next first second new same")

@@ -1,4 +1,4 @@
-"""The grammar of messages: frames, refusals, several questions in one, choices, pronouns."""
+"""The grammar of messages: frames, refusals, choices, pronouns."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dimchat.language.english import (
     AROUND_CHOICE,
-    ASKING,
     AT_ONCE,
     BEFORE_ONE,
     BEFORE_PERIOD,
@@ -20,7 +19,6 @@ from dimchat.language.english import (
     FUNCTION_WORDS,
     IN_GENERAL,
     INSTEAD,
-    JOINS,
     LONG_AGO,
     NONE,
     NONE_OF_THESE,
@@ -144,28 +142,6 @@ def of_now(text: str) -> str:
         if clause and not _LONG_AGO.search(clause) and not (general and _IN_GENERAL.search(clause))
     ]
     return text if len(kept) == sum(map(bool, clauses)) else ", ".join(kept)
-
-
-def split_questions(text: str) -> list[str]:
-    """Return the two questions that one message holds; the message alone where it cannot be told.
-
-    >>> split_questions("what is the CRA and how do I get it")
-    ['what is the CRA', 'how do I get it']
-    """
-    parts = [part for part in text.replace("\n", " ").split("?") if words(part)]
-    if len(parts) == 1:
-        parts = [part for part in _at_and(parts[0]) if words(part)]
-    return [part.strip() for part in parts] if len(parts) == 2 else [text]  # noqa: PLR2004  two are a pair, three a list
-
-
-def _at_and(text: str) -> list[str]:
-    tokens = text.split()
-    for at, token in enumerate(tokens[1:-1], start=1):
-        if token.casefold().strip(",;") in JOINS:
-            before, after = words(" ".join(tokens[:at])), words(" ".join(tokens[at + 1 :]))
-            if before and after and not ASKING.isdisjoint(before[:3]) and after[0] in ASKING:
-                return [" ".join(tokens[:at]), " ".join(tokens[at + 1 :])]
-    return [text]
 
 
 def without_idiom(tokens: list[str]) -> list[str]:

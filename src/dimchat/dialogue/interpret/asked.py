@@ -89,13 +89,16 @@ class Places:
         found = Interpretation("slot_alone", "nothing but a value is named", tuple(offers[:MOST_OPTIONS]))
         return found._replace(asked=_without_choices(mentions))
 
-    def settled(self, found: Interpretation, analysis: Analysis, context: Context) -> Interpretation:
+    def settled(
+        self, found: Interpretation, analysis: Analysis, context: Context, *, goes_on: bool = False
+    ) -> Interpretation:
         """Return what a message means, with the rows that it is about.
 
         Args:
             found: What it means apart from these.
             analysis: Of the message.
             context: What it may lean on.
+            goes_on: It is the next question of one message, and is about the same rows where it names none.
         """
         if found.kind not in ("answer", "clarify") or not found.ids:
             return found._replace(asked=_without_choices(analysis.mentions)) if analysis.mentions else found
@@ -103,7 +106,7 @@ class Places:
         named = {mention.slot for mention in mentions}
         found = self._ahead(found, named)
         message = analysis.message
-        leans = not PLACES.isdisjoint(analysis.tokens) or message.leans
+        leans = goes_on or not PLACES.isdisjoint(analysis.tokens) or message.leans
         if leans:
             named.update(name for name, _ in context.slots)
         ids = tuple(dict.fromkeys(self._reading(i, named) or i for i in found.ids)) if named else found.ids

@@ -52,6 +52,7 @@ class Hypotheses:
             statistics: Tells those of the pack when they are first needed.
         """
         self._pack, self._matcher, self._vocabulary, self._limits = pack, matcher, vocabulary, thresholds
+        self._analyser = analyser
         self._alone = Standalone(pack, matcher, vocabulary, analyser, thresholds)
         self._resolver = Resolver(pack, vocabulary, thresholds)
         self._follower = Follower(pack, matcher, thresholds, statistics)
@@ -76,7 +77,34 @@ class Hypotheses:
         if not goes_on or outside or alone.message.empty or self._stands(by_itself, context):
             return by_itself
         followed = self._followed(alone, by_itself, context)
+        if full and not alone.message.leans and by_itself.verdict.ids != followed.verdict.ids:
+            # What stands alone is not bent: a completed reading has to be the surer one.
+            surer = followed.answers and followed.verdict.confidence >= by_itself.verdict.confidence
+            if by_itself.answers and not surer:
+                return by_itself
         return chosen([alone, followed], followed)
+
+    def by_name(self, analysis: Analysis, context: Context) -> Hypothesis | None:
+        """Return what a question means with the name of the topic so far in it, where that is answered of this topic.
+
+        Only for the questions of one message: they are about one thing more often than those of two turns.
+
+        Args:
+            analysis: Of the question.
+            context: What it may lean on.
+        """
+        alone = self._alone.hypothesis(analysis, context)
+        topic = self._resolver.pointer.recall(alone.message, context)
+        if topic is None or alone.message.topics or alone.strange:
+            return None
+        text = self._resolver.pointer.with_name(alone.message, topic)
+        named = self._alone.hypothesis(self._analyser.analyse(text), Context())
+        # The name alone leads to the overview; it is no answer to what is asked besides.
+        fits = (
+            named.answers and topic in named.verdict.ids[0].split(".") and not named.verdict.ids[0].endswith(OVERVIEW)
+        )
+        sure = named.verdict.confidence >= self._limits.sure_of_no_talk
+        return named._replace(message=alone.message) if fits and sure else None
 
     def _small(self, alone: Hypothesis, context: Context) -> Hypothesis:
         """Decide on what may be small talk, and may be a question about what "it" is: "how do you keep it"."""

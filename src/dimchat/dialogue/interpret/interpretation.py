@@ -86,6 +86,15 @@ class Hypothesis(NamedTuple):
         return self.runners_up(thresholds)
 
 
+class Unanswered(NamedTuple):
+    """A question of a message with several, without an answer."""
+
+    text: str
+    """As it was typed."""
+    nearest: tuple[str, ...] = ()
+    """What lies near to it, nearest first."""
+
+
 class Interpretation(NamedTuple):
     """The meaning of a message: the result of the second stage, and all that a reply is made from."""
 
@@ -101,8 +110,10 @@ class Interpretation(NamedTuple):
     """What is offered beside an unsure answer, and in place of none; () where nothing of the pack is near."""
     keeps: bool = False
     """The answer leaves the aspect so far in the context."""
-    part: str = ""
-    """The part of the message that is answered, where another is not."""
+    parts: tuple[Interpretation, ...] = ()
+    """What each question of a message with several means, of those that are answered, in order."""
+    unanswered: tuple[Unanswered, ...] = ()
+    """The questions of such a message that are not."""
     outside: str | None = None
     """The outside group that a declined message belongs to."""
     evident: bool = True

@@ -1,4 +1,4 @@
-"""Interpreting a message: a choice, one question, two questions, or an alarm."""
+"""Interpreting a message: a choice, one question, several questions, or an alarm."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from dimchat.dialogue.interpret.hypotheses import Hypotheses
 from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS, quiet
 from dimchat.dialogue.interpret.reference import is_full
+from dimchat.dialogue.interpret.several import Several
 from dimchat.dialogue.interpret.standalone import EMERGENCY, OutsideReasons
 from dimchat.dialogue.understand.slot_finder import elsewhere
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import LAST, NONE
-from dimchat.language.grammar import split_questions
-from dimchat.language.tokens import normalise, words
+from dimchat.language.tokens import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from dimchat.dialogue.interpret.followup import Pull
     from dimchat.dialogue.interpret.interpretation import Hypothesis
@@ -46,7 +46,7 @@ class Interpreter:
         thresholds: Thresholds,
         *,
         statistics: Callable[[], PackStatistics],
-        after_answer: Callable[[Context, Sequence[str]], Context],
+        after_answer: Callable[[Context, Interpretation], Context],
     ) -> None:
         """Keep the parts.
 
@@ -57,7 +57,7 @@ class Interpreter:
             analyser: What reads the parts of a message.
             thresholds: How sure is sure enough.
             statistics: Tells those of the pack when they are first needed.
-            after_answer: Tells the context after an answer: the second part of a message leans on the first.
+            after_answer: Tells the context after an answer: a question leans on those before it in one message.
         """
         self._pack, self._vocabulary, self._analyser, self._after_answer = pack, vocabulary, analyser, after_answer
         self._limits = thresholds
@@ -65,6 +65,7 @@ class Interpreter:
         self._reasons = OutsideReasons(pack, thresholds)
         self._rank = matcher.rank
         self._places = Places(pack, matcher.rank)
+        self._several = Several(analyser, self, pack.default_topic, thresholds.sure_of_other)
 
     def interpret(self, analysis: Analysis, context: Context) -> Interpretation:
         """Return what a message means.
@@ -73,18 +74,6 @@ class Interpreter:
             analysis: Of the message.
             context: What it may lean on.
         """
-        found = self._meant(analysis, context)
-        if not self._places or found.asked is not None:
-            return found
-        settled = self._places.settled(found, analysis, context)
-        if settled.kind not in ("clarify", "decline") or not analysis.mentions:
-            return settled
-        # The place may be all that keeps a question from its answer: "what does a ct tech make", in Texas.
-        rest = self._meant(self._analyser.analyse(elsewhere(analysis.text, analysis.mentions)), context)
-        return self._places.of_row(rest, analysis, context) or settled
-
-    def _meant(self, analysis: Analysis, context: Context) -> Interpretation:
-        """Return what a message means, whatever row it may be about."""
         alarm, safety, now = analysis.alarm, self._analyser.safety, analysis.of_now
         if alarm is not None and not analysis.doubtful and alarm.intent == EMERGENCY:
             return _alarmed(alarm, "a safety cue fired before anything was ranked")
@@ -98,7 +87,44 @@ class Interpreter:
         if alarm is not None and (alarm.intent == EMERGENCY or not self._outdone(alarm, whole)):
             return _alarmed(alarm, "a safety cue fired, and no answer is sure that has nothing to do with it", whole)
         choice = unranked or self._paraphrase(context, whole)
-        return choice or self._parts(analysis, context, whole) or self._single(context, whole)
+        if choice is not None:
+            return self._settled(choice, analysis, context)
+        single = self._settled(self._single(context, whole), analysis, context)
+        return self._several.of(analysis, context, single) or single
+
+    def question(self, analysis: Analysis, context: Context, *, goes_on: bool) -> Interpretation:
+        """Return what one of several questions of a message means.
+
+        Args:
+            analysis: Of the question.
+            context: What it may lean on.
+            goes_on: Others came before it in the same message.
+        """
+        bare = self._places.elsewhere(analysis, context) if self._places else None
+        if bare is not None:
+            return bare
+        best = self._hypotheses.best(analysis, context)
+        if goes_on and best.verdict.kind in ("clarify", "decline"):
+            best = self._hypotheses.by_name(analysis, context) or best
+        return self._settled(self._single(context, best), analysis, context, goes_on=goes_on)
+
+    def after(self, context: Context, found: Interpretation) -> Context:
+        """Return the context after an answer, for the next question of the same message."""
+        return self._after_answer(context, found)
+
+    def _settled(
+        self, found: Interpretation, analysis: Analysis, context: Context, *, goes_on: bool = False
+    ) -> Interpretation:
+        """Return what a message of one question means, with the rows that it is about."""
+        if not self._places or found.asked is not None:
+            return found
+        settled = self._places.settled(found, analysis, context, goes_on=goes_on)
+        if settled.kind not in ("clarify", "decline") or not analysis.mentions:
+            return settled
+        # The place may be all that keeps a question from its answer: "what does a ct tech make", in Texas.
+        rest = self._analyser.analyse(elsewhere(analysis.text, analysis.mentions))
+        meant = self._single(context, self._hypotheses.best(rest, context))
+        return self._places.of_row(meant, analysis, context) or settled
 
     def _outdone(self, alarm: Alarm, whole: Hypothesis) -> bool:
         """Return whether something else is meant than what an alarm is about: an emergency, or a question of the pack.
@@ -181,34 +207,6 @@ class Interpreter:
         why = "another topic is named, and all the choices ask the same"
         return _choice(context, asked.pop(), why, whole) if len(aspects) == len(asked) == 1 else None
 
-    def _parts(self, analysis: Analysis, context: Context, whole: Hypothesis) -> Interpretation | None:
-        """Return both questions of one message in order, or the one of them that can be answered."""
-        texts = split_questions(analysis.text)
-        if len(texts) == 1 or whole.verdict.kind == "safety" or _is_phrase(analysis, whole):
-            return None
-        parts = [self._analyser.analyse(part) for part in texts]
-        first = self._hypotheses.best(parts[0], context)
-        between = self._after_answer(context, first.verdict.ids) if first.answers else context
-        second = self._hypotheses.best(parts[1], between)
-        if "safety" in (first.verdict.kind, second.verdict.kind):
-            return self._single(context, first if first.verdict.kind == "safety" else second)
-        sure = [(part, h) for part, h in zip(parts, (first, second), strict=True) if h.answers]
-        if whole.verdict.outside and not any(h.message.topics for _, h in sure):
-            return None
-        ids = tuple(dict.fromkeys(i for _, h in sure for i in h.verdict.ids))
-        left_out = [h for h in (first, second) if not h.answers]
-        if not ids or (len(ids) == 1 and whole.answers and not any(h.verdict.outside for h in left_out)):
-            return None
-        return Interpretation(
-            "answer",
-            "both parts clear the bar" if len(sure) > 1 else "one part of the message clears the bar",
-            ids,
-            confidence=min(h.verdict.confidence for _, h in sure),
-            runners_up=tuple(i for _, h in sure for i in h.runners_up(self._limits)),
-            part=" ".join(sure[0][0].tokens) if any(h.verdict.kind != "smalltalk" for h in left_out) else "",
-            hypotheses=(first, second),
-        )
-
     def _single(self, context: Context, hypothesis: Hypothesis) -> Interpretation:
         """Return what a message of one question means."""
         verdict = hypothesis.verdict
@@ -269,8 +267,3 @@ def _choice(context: Context, intent: str, why: str, *hypotheses: Hypothesis) ->
     return Interpretation(
         "answer", why, (intent,), confidence=_CERTAIN, runners_up=rivals, hypotheses=tuple(hypotheses)
     )
-
-
-def _is_phrase(analysis: Analysis, hypothesis: Hypothesis) -> bool:
-    best = hypothesis.candidates[0] if hypothesis.candidates else None
-    return best is not None and tuple(words(best.phrase)) == analysis.tokens

@@ -11,12 +11,14 @@ from dimchat.dialogue.respond import context as contexts
 from dimchat.dialogue.respond.row_texts import told
 from dimchat.dialogue.respond.telling import as_told, capital, earliest, ended, in_parts, joined, only_title
 from dimchat.model import CONVERSATION, Option, Reply, Suggestion
+from dimchat.reply import Unanswered
 from dimchat.wording.cells import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from dimchat.dialogue.interpret.interpretation import Act, Interpretation
+    from dimchat.dialogue.interpret.interpretation import Unanswered as Left
     from dimchat.dialogue.respond.row_texts import Told
     from dimchat.model import Context, Kind, Pack
     from dimchat.tables import Slots
@@ -69,27 +71,33 @@ class Responder:
             context: As it was before.
             meant: What the message means.
         """
-        if meant.asked is not None and meant.asked.values:
-            context = contexts.naming(context, meant.asked.values)
+        for part in meant.parts or (meant,):
+            if part.asked is not None and part.asked.values:
+                context = contexts.naming(context, part.asked.values)
         return self._responders[meant.kind](question, context, meant)
 
-    def after_answer(self, context: Context, ids: Sequence[str]) -> Context:
-        """Return the context after answers, as it is while the rest of a message is still to be answered."""
-        return self.answer("", context, ids, 1.0)[1]
+    def after_answer(self, context: Context, meant: Interpretation) -> Context:
+        """Return the context after an answer, as it is while the rest of a message is still to be answered."""
+        return self.respond("", context, meant)[1]
 
     def _answer(self, question: str, context: Context, meant: Interpretation) -> Turn:
-        lead = self._words("reply.part_taken", part=meant.part) if meant.part else ""
-        return self.answer(
+        reply, after = self.answer(
             question,
             context,
-            meant.ids,
+            [(i, part.asked) for part in meant.parts or (meant,) for i in part.ids],
             meant.confidence,
             runners_up=meant.runners_up,
-            lead=lead,
+            lead=joined(*map(self._left, meant.unanswered)),
             keeps=meant.keeps,
-            asked=meant.asked,
             nearest=meant.nearest,
         )
+        titles = self._pack.intent
+        left = ((p.text, tuple(Suggestion(i, titles[i].title) for i in p.nearest)) for p in meant.unanswered)
+        return reply._replace(unanswered=tuple(Unanswered(*part) for part in left)), after
+
+    def _left(self, part: Left) -> str:
+        titles = listed([self._pack.intent[i].title for i in part.nearest], self._words)
+        return self._words("reply.unanswered_near" if titles else "reply.unanswered", part=part.text, titles=titles)
 
     def _decline(self, question: str, context: Context, meant: Interpretation) -> Turn:
         return self.decline(
@@ -115,29 +123,28 @@ class Responder:
         self,
         question: str,
         context: Context,
-        ids: Sequence[str],
+        asked: Sequence[tuple[str, Asked | None]],
         confidence: float,
         *,
         runners_up: Sequence[str] = (),
         lead: str = "",
         keeps: bool = False,
-        asked: Asked | None = None,
         nearest: Sequence[str] = (),
     ) -> Turn:
         """Answer with one intent, or with several in order.
 
         Args:
-            question: The message as it was typed.
-            context: As it was before.
-            ids: What is answered.
+            question: As it was typed.
+            context: Before it.
+            asked: What is answered, each with the rows of tables that are wanted.
             confidence: How sure that is.
             runners_up: What else came close.
             lead: Stands before the answers.
             keeps: Whether the aspect so far stays in the context.
-            asked: The rows of tables that are wanted.
             nearest: What else may be meant, where the answer is unsure: offered before what comes next.
         """
-        said = self._told(ids, asked, context.reader, context.turn)
+        ids = [i for i, _ in asked]
+        said = self._told(asked, context.reader, context.turn)
         answers = tuple(one.answer for one in said)
         parts, citations = in_parts(self._pack, answers, self._words)
         rivals = [i for i in dict.fromkeys(runners_up) if i not in ids][:_RUNNERS_UP]
@@ -167,9 +174,10 @@ class Responder:
             reply = reply._replace(values=self._options([ids[0]] * len(choices), choices))
         return self._finished(reply, after)
 
-    def _told(self, ids: Sequence[str], asked: Asked | None, reader: str | None, turn: int) -> list[Told]:
-        answers = (as_told(self._pack, self._pack.answer[i], reader, self._words, turn) for i in ids)
-        return [told(self._pack, answer, asked, self._words) for answer in answers]
+    def _told(self, asked: Sequence[tuple[str, Asked | None]], reader: str | None, turn: int) -> list[Told]:
+        pack, words = self._pack, self._words
+        answers = ((as_told(pack, pack.answer[i], reader, words, turn), of_rows) for i, of_rows in asked)
+        return [told(self._pack, answer, of_rows, self._words) for answer, of_rows in answers]
 
     def _which_value(self, question: str, context: Context, meant: Interpretation) -> Turn:
         """Ask what a name stands for that can be several things."""
@@ -312,7 +320,7 @@ class Responder:
 
     def again(self, question: str, context: Context, intent: str, confidence: float) -> Turn:
         """Come back to the last answer: all of it, its short form, or its sources."""
-        said = self._told(context.last, Asked(context.slots), context.reader, context.turn - 1)
+        said = self._told([(i, Asked(context.slots)) for i in context.last], context.reader, context.turn - 1)
         answers = tuple(one.answer for one in said)
         parts, citations = in_parts(self._pack, answers, self._words)
         short, text = joined(*(part.short for part in parts)), joined(*(part.text for part in parts))

@@ -71,7 +71,8 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "A person who works in the field may know.",
         "It is best to ask a person about that.",
     ),
-    "reply.part_taken": "I can answer one part of that, “{part}”:",
+    "reply.unanswered": "I have no answer to “{part}”.",
+    "reply.unanswered_near": "I have no answer to “{part}”. Nearest to it: {titles}",
     "reply.no_sources": "That answer names no sources.",
     "reply.smalltalk": "I am here to answer questions.",
     "reply.safety": (

@@ -1,0 +1,186 @@
+"""Messages that hold several questions: each is read by itself, leaning on those before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from dimchat.dialogue.interpret.interpretation import Interpretation, Unanswered
+from dimchat.language.questions import split_names, split_questions
+from dimchat.language.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dimchat.dialogue.interpret.interpretation import Hypothesis
+    from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
+    from dimchat.model import Context
+
+_MOST_NEAR = 3
+"""So many questions are named that lie near to one without an answer."""
+
+
+class Reads(Protocol):
+    """Reads one question of a message."""
+
+    def question(self, analysis: Analysis, context: Context, *, goes_on: bool) -> Interpretation:
+        """Return what it means; `goes_on` where others came before it."""
+        ...
+
+    def after(self, context: Context, found: Interpretation) -> Context:
+        """Return the context after its answer."""
+        ...
+
+
+class _Part(NamedTuple):
+    """One of the questions."""
+
+    analysis: Analysis
+    found: Interpretation
+
+    @property
+    def answered(self) -> bool:
+        return self.found.kind == "answer"
+
+    def left_open(self) -> _Part:
+        """Return the same with its answers as what is near."""
+        return self._replace(found=self.found._replace(kind="clarify"))
+
+    @property
+    def asks(self) -> bool:
+        """Return whether there is anything in it that may have an answer."""
+        message = self.message
+        named = message.topics or message.aspects or message.residue
+        return self.found.kind != "smalltalk" and bool(named)
+
+    @property
+    def message(self) -> Message:
+        hypotheses = self.found.hypotheses
+        return hypotheses[0].message if hypotheses else self.analysis.message
+
+
+class Several:
+    """Finds the questions of a message, and what is answered of them."""
+
+    def __init__(self, analyser: Analyser, reads: Reads, default: str | None, sure: float) -> None:
+        """Keep what reads words and what reads a question, the default topic, and what is sure enough without one."""
+        self._analyser, self._reads, self._default, self._sure = analyser, reads, default, sure
+
+    def of(self, analysis: Analysis, context: Context, single: Interpretation) -> Interpretation | None:
+        """Return what a message of several questions means; None where it is better read as one.
+
+        Args:
+            analysis: Of the message.
+            context: What it may lean on.
+            single: What it means as one question.
+        """
+        whole = single.hypotheses[0] if single.hypotheses else None
+        if whole is None or whole.final or single.kind == "safety" or _is_phrase(analysis, whole):
+            return None
+        texts = split_questions(analysis.text)
+        parts = self._read(texts, context) if len(texts) > 1 else self._both(_Part(analysis, single), context)
+        alarm = next((part.found for part in parts if part.found.kind == "safety"), None)
+        if alarm is not None:
+            return alarm
+        parts = _with_whole(self._kept(parts, single), single)
+        answered = [part for part in parts if part.answered]
+        left = [part for part in parts if not part.answered and part.asks]
+        ids = {i for part in answered for i in part.found.ids}
+        if whole.verdict.outside and not any(part.message.topics for part in answered):
+            return None
+        if len(ids) == 1 and (single.kind == "answer" or not any(part.message.topics for part in answered)):
+            # One part alone is answered where the whole message leads there as well, or where it names its topic.
+            left = left if ids.issubset(single.ids) else []
+        return _joined(answered, left) if len(ids) > 1 or (ids and left) else None
+
+    def _read(self, texts: Sequence[str], context: Context) -> list[_Part]:
+        """Read questions in order, each in the light of those before it."""
+        parts: list[_Part] = []
+        for text in texts:
+            for part in self._both(self._part(text, context, goes_on=bool(parts)), context):
+                context = self._reads.after(context, part.found) if part.answered else context
+                parts.append(part)
+        return parts
+
+    def _part(self, text: str, context: Context, *, goes_on: bool) -> _Part:
+        analysis = self._analyser.analyse(text)
+        return _Part(analysis, self._reads.question(analysis, context, goes_on=goes_on))
+
+    def _kept(self, parts: Sequence[_Part], single: Interpretation) -> list[_Part]:
+        """Leave open what names no topic and leads from that of the message to the default one, or is not sure."""
+        meant = single.ids if single.kind == "answer" else ()
+        about = meant[0].partition(".")[0] if meant else None
+        kept: list[_Part] = []
+        for part in parts:
+            if kept and part.answered and not part.message.topics and not set(meant) & set(part.found.ids):
+                topic = part.found.ids[0].partition(".")[0]
+                strays = topic == self._default and about not in (None, self._default)
+                unsure = part.found.confidence < self._sure
+                part = part.left_open() if strays or unsure else part  # noqa: PLW2901 - the same part, open
+            about = part.found.ids[0].partition(".")[0] if part.answered else about
+            kept.append(part)
+        return kept
+
+    def _both(self, part: _Part, context: Context) -> list[_Part]:
+        """Return the things that one question names together, where each is answered; else the question."""
+        if part.found.kind in ("answer", "clarify"):
+            for first, second in split_names(part.analysis.text):
+                pair = self._of_names((first, second), context)
+                ids = {i for one in pair for i in one.found.ids}
+                if len(ids) > 1 and (part.found.kind == "clarify" or ids.intersection(part.found.ids)):
+                    return [pair[0], *self._both(pair[1], self._reads.after(context, pair[0].found))]
+        return [part]
+
+    def _of_names(self, texts: Sequence[str], context: Context) -> list[_Part]:
+        """Return two parts that name something each, and are answered alike; none where they are not."""
+        messages = [self._analyser.analyse(text).message for text in texts]
+        named = [{*message.topic_ids, *message.aspect_ids} for message in messages]
+        if not (named[0] - named[1] and named[1] - named[0]):
+            return []
+        parts: list[_Part] = []
+        for text, own in zip(texts, named, strict=True):
+            part = self._part(text, context, goes_on=bool(parts))
+            if not part.answered or own.isdisjoint(part.found.ids[0].split(".")):
+                return []
+            context = self._reads.after(context, part.found)
+            parts.append(part)
+        first, second = (part.found for part in parts)
+        alike = not set(first.ids[0].split(".")).isdisjoint(second.ids[0].split("."))
+        by_row = all(part.asked is not None and part.asked.values for part in (first, second))
+        return parts if alike or by_row else []
+
+
+def _with_whole(parts: list[_Part], single: Interpretation) -> list[_Part]:
+    """Return the parts with the answer to the whole message at the part without one that it is nearest to.
+
+    "What does it look for, and how do I get ready": the second part is about what the first one names.
+    """
+    known = {i for part in parts for i in part.found.ids if part.answered}
+    if single.kind != "answer" or not known or known.intersection(single.ids):
+        return parts
+    for at, part in enumerate(parts):
+        near = [c.intent for h in part.found.hypotheses for c in h.candidates[:_MOST_NEAR]]
+        if not part.answered and part.asks and single.ids[0] in near:
+            return [*parts[:at], part._replace(found=single), *parts[at + 1 :]]
+    return parts
+
+
+def _joined(answered: Sequence[_Part], left: Sequence[_Part]) -> Interpretation:
+    """Return the answers to several questions as one interpretation; what is asked twice is answered once."""
+    parts = tuple({part.found.ids: part.found for part in answered}.values())
+    return Interpretation(
+        "answer",
+        "one part of the message clears the bar" if len(parts) == 1 else "several parts of the message clear the bar",
+        tuple(dict.fromkeys(i for part in parts for i in part.ids)),
+        confidence=min(part.confidence for part in parts),
+        runners_up=tuple(i for part in parts for i in part.runners_up),
+        parts=parts,
+        unanswered=tuple(
+            Unanswered(part.analysis.text, (part.found.ids or part.found.runners_up)[:_MOST_NEAR]) for part in left
+        ),
+        hypotheses=tuple(h for part in (*answered, *left) for h in part.found.hypotheses),
+    )
+
+
+def _is_phrase(analysis: Analysis, whole: Hypothesis) -> bool:
+    best = whole.candidates[0] if whole.candidates else None
+    return best is not None and tuple(words(best.phrase)) == analysis.tokens

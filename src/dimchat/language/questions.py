@@ -1,0 +1,130 @@
+"""The questions that one message holds, told by its punctuation and by the words that join them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dimchat.language.english import ASKING, ASKING_WITHIN, COMPARING, JOINS, LINKS, PRONOUNS, QUESTION_WORDS
+from dimchat.language.grammar import unframed
+from dimchat.language.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MOST = 4
+"""So many questions of one message are told apart; what holds more is read as one."""
+_ITEM = re.compile(r"(?:^|(?<=\s))[(]?[1-9][.)](?=\s)")
+"""The number of an item of a list."""
+_END = re.compile(r"(?<=[?!;])\s*(?![?!])|(?<=[^\W_]{2}[.])\s+|\n+")
+_LONGEST_NAMING, _LONGEST_NAMED = 8, 5
+"""Before and after what joins two names there are at most so many words: a longer one is a story."""
+_FIRST = 8
+"""Within so many words a clause asks that tells something first: "I was wondering what ..."."""
+
+
+def split_questions(text: str) -> list[str]:
+    """Return the questions that one message holds, in order; the message alone where it holds one.
+
+    What is told on the way ("I am a nurse.") stays with the question after it, or with the last one.
+
+    >>> split_questions("what is the CRA and how do I get it")
+    ['what is the CRA', 'how do I get it']
+    >>> split_questions("I am a nurse. Is that enough, and what does it pay?")
+    ['I am a nurse. Is that enough', 'what does it pay?']
+    """
+    parts: list[str] = []
+    told = ""
+    for clause, is_item in _clauses(text):
+        whole = f"{told} {clause}".strip()
+        told = ""
+        if is_item or (clause.endswith("?") and len(words(clause)) > 1) or _asks(clause):
+            parts.append(whole)
+        else:
+            told = whole
+    if told and parts:
+        parts[-1] = f"{parts[-1]} {told}"
+    return parts if 1 < len(parts) <= MOST else [text]
+
+
+def split_names(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each way in which a question that is not asked twice may still be about two things: "pay and hours".
+
+    A comma parts things only where a join follows: what stands apart by itself ("AHRA, the first of those") is one.
+
+    >>> list(split_names("explain HIPAA, EMTALA and ALARA please"))[0]
+    ('explain HIPAA', 'EMTALA and ALARA please')
+    """
+    tokens = text.split()
+    joins = [at for at, token in enumerate(tokens) if _joins(token)]
+    if not joins or not COMPARING.isdisjoint(words(text)):
+        return
+    for at in range(1, len(tokens)):
+        if at in joins:
+            before, after = tokens[:at], tokens[at + 1 :]
+        elif tokens[at - 1].endswith(",") and at < joins[-1]:
+            before, after = tokens[:at], tokens[at:]
+        else:
+            continue
+        while after and (_joins(after[0]) or after[0].casefold() in LINKS):
+            after = after[1:]
+        first, second = words(" ".join(before)), words(" ".join(after))
+        says = not second or not PRONOUNS.isdisjoint(second) or not ASKING.isdisjoint(second)
+        if not says and 0 < len(first) <= _LONGEST_NAMING and len(second) <= _LONGEST_NAMED:
+            yield " ".join(before).rstrip(","), " ".join(after)
+
+
+def _clauses(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the clauses of a message, each with whether it is an item of a numbered list."""
+    items = [found.span() for found in _ITEM.finditer(text)]
+    if len(items) > 1:
+        ends = [start for start, _ in items[1:]] + [len(text)]
+        if words(text[: items[0][0]]):
+            yield text[: items[0][0]].strip(), False
+        for (_, start), end in zip(items, ends, strict=True):
+            yield text[start:end].strip(" ,;"), True
+        return
+    for sentence in _END.split(text):
+        if words(sentence):
+            yield from ((clause, False) for clause in _at_joins(sentence.strip()))
+
+
+def _at_joins(sentence: str) -> Iterator[str]:
+    """Yield the clauses of a sentence: each but the first begins with a word that asks, after a comma or a join."""
+    tokens = sentence.split()
+    start = 0
+    for at in range(1, len(tokens)):
+        joined = tokens[at - 1].endswith(",") or _joins(tokens[at - 1])
+        if at <= start or not joined or not _begins(tokens[at:]):
+            continue
+        before = tokens[start:at]
+        while before and (_joins(before[-1]) or before[-1].casefold() in LINKS):
+            before = before[:-1]
+        left = words(" ".join(before))
+        if left and left[-1] not in QUESTION_WORDS and _asks(" ".join(before)):
+            yield " ".join(before).rstrip(",")
+            start = at
+    yield " ".join(tokens[start:])
+
+
+def _begins(tokens: Sequence[str]) -> bool:
+    """Return whether some words begin a question, and are more than a question word."""
+    found = words(" ".join(tokens))
+    return len(found) > 1 and found[0] in ASKING
+
+
+def _asks(clause: str) -> bool:
+    """Return whether a clause asks: with its first word, after a comma, or before long."""
+    if clause.endswith("."):
+        # "The woman who told me was kind." tells something.
+        return not ASKING.isdisjoint(words(clause)[:1])
+    return any(_asks_first(words(piece)) for piece in clause.split(","))
+
+
+def _asks_first(found: list[str]) -> bool:
+    own = unframed(found)[1] or found
+    return bool(own) and (own[0] in ASKING or not ASKING_WITHIN.isdisjoint(own[:_FIRST]))
+
+
+def _joins(token: str) -> bool:
+    return token.casefold().strip(",;") in JOINS

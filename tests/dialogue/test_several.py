@@ -1,0 +1,64 @@
+"""Messages that hold several questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dimchat.language.english import ASKING, JOINS
+from dimchat.language.questions import split_names, split_questions
+from dimchat.language.tokens import words
+from dimchat.model import Context
+
+if TYPE_CHECKING:
+    from dimchat.dialogue import Assistant
+
+SPLIT = {
+    "how long is it, and what does it cost?": ["how long is it", "what does it cost?"],
+    "I am a nurse. Is that enough? What does it pay?": ["I am a nurse. Is that enough?", "What does it pay?"],
+    "what is the CRA, who can take it and how do I renew it": [
+        "what is the CRA",
+        "who can take it",
+        "how do I renew it",
+    ],
+    "wanted: 1) pay range 2) who it reports to": ["wanted: pay range", "who it reports to"],
+    "how and when do I renew it": ["how and when do I renew it"],
+    "a manager who runs CT and MRI": ["a manager who runs CT and MRI"],
+    "What is it? I live in Ohio.": ["What is it? I live in Ohio."],
+    "what is a? what is b? what is c? what is d? what is e?": [
+        "what is a? what is b? what is c? what is d? what is e?"
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "parts"), SPLIT.items())
+def test_message_is_cut_where_a_question_begins(text: str, parts: list[str]) -> None:
+    assert split_questions(text) == parts
+
+
+@given(
+    st.text() | st.lists(st.sampled_from([*sorted(ASKING), *sorted(JOINS), "CRA", "1)", "2.", "?", "."])).map(" ".join)
+)
+def test_no_word_is_lost_or_made_up(text: str) -> None:
+    kept = [word for part in split_questions(text) for word in words(part)]
+    left = iter(words(text))
+    assert all(word in left for word in kept)
+    assert all(before and after for before, after in split_names(text))
+
+
+def test_what_is_compared_is_not_cut() -> None:
+    assert not list(split_names("difference between CRA and CIIP"))
+
+
+def test_each_part_leans_on_the_one_before(assistant: Assistant) -> None:
+    meant = assistant.interpret(assistant.understand("what is the cra and how often do i renew it"), Context())
+    assert meant.ids == ("cra.overview", "cra.renewal")
+    assert [part.ids for part in meant.parts] == [("cra.overview",), ("cra.renewal",)]
+
+
+def test_what_is_asked_twice_is_answered_once(assistant: Assistant) -> None:
+    meant = assistant.interpret(assistant.understand("what is the cra? what is the cra?"), Context())
+    assert meant.ids == ("cra.overview",)
