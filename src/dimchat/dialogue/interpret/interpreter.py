@@ -17,7 +17,7 @@ from dimchat.language.english import LAST, NONE
 from dimchat.language.tokens import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from dimchat.dialogue.interpret.followup import Pull
     from dimchat.dialogue.interpret.interpretation import Hypothesis
