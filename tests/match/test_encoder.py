@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+import threadpoolctl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from dimchat.match.encoder import (
     alike,
     digest,
     encoder,
+    one_thread,
 )
 from dimchat.match.pieces import Vocabulary, words
 
@@ -238,3 +240,16 @@ def test_a_word_is_taken_apart_into_the_longest_pieces(text: str, found: list[in
 def test_common_words_are_known_and_slips_are_not() -> None:
     known = ("salary", "cancel", "fridge", "mri")
     assert [word for word in (*known, "salaray", "cancle") if encoder().knows(word)] == list(known)
+
+
+def test_products_take_one_thread_whatever_program_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    pools = threadpoolctl.ThreadpoolController()
+
+    def threads() -> set[int]:
+        return {pool["num_threads"] for pool in pools.info() if pool["user_api"] == "blas"}
+
+    before = threads()
+    with one_thread():
+        assert threads() <= {1}
+    assert threads() == before

@@ -15,6 +15,8 @@ IEEE 754 lays down, and tables in place of functions, whose last digit it leaves
 from __future__ import annotations
 
 import mmap
+import os
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -26,8 +28,10 @@ from dimchat.files import container
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from numpy.typing import NDArray
+    from threadpoolctl import ThreadpoolController
 
     Floats = NDArray[np.float32]
     Doubles = NDArray[np.float64]
@@ -155,11 +159,12 @@ class Encoder:
         read = [self._vocabulary.read(text, MOST_PIECES) for text in texts]
         found = np.empty((len(read), SIZE), np.int8)
         finished = 0
-        for group in _groups([len(own) for own in read]):
-            found[group] = self._run(np.array([read[at] for at in group], np.intp))
-            finished += len(group)
-            if done is not None:
-                done(finished)
+        with one_thread():
+            for group in _groups([len(own) for own in read]):
+                found[group] = self._run(np.array([read[at] for at in group], np.intp))
+                finished += len(group)
+                if done is not None:
+                    done(finished)
         return found
 
     def _run(self, pieces: Places) -> Vectors:
@@ -251,6 +256,25 @@ class _Products:
         found *= sizes
         found *= self._sizes[block]
         return found
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Return what lets products of arrays take one thread while it is entered.
+
+    They are small: a second thread saves little, and where another program wants the processor the two wait for each
+    other, spinning, for some forty times as long as the work takes.
+    """
+    if os.environ.get("OPENBLAS_NUM_THREADS") == "1":
+        return nullcontext()  # as in all that dimchat starts
+    limited: AbstractContextManager[object] = _pools().limit(limits=1, user_api="blas")
+    return limited
+
+
+@cache
+def _pools() -> ThreadpoolController:
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - the commands do without
+
+    return ThreadpoolController()
 
 
 def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import numpy as np
 
 from dimchat.errors import IndexFileError
-from dimchat.match.encoder import LEVEL, SIZE, alike, digest, encoder, lengths
+from dimchat.match.encoder import LEVEL, SIZE, alike, digest, encoder, lengths, one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -60,6 +60,14 @@ class Regression(NamedTuple):
             classes: The number of the class of each.
             n_classes: How many classes there are.
         """
+        with one_thread():
+            weights = cls._weights(vectors, classes, n_classes)
+        own, biases = weights[:-1], weights[-1]
+        steps = np.maximum(np.abs(own).max(axis=0), _SMALLEST) / LEVEL
+        return cls(np.rint(own / steps).astype(np.int8), steps.astype(np.float32), biases.astype(np.float32))
+
+    @staticmethod
+    def _weights(vectors: Vectors, classes: Places, n_classes: int) -> Doubles:
         numbers = vectors.astype(np.float32)
         rows = np.column_stack((numbers / lengths(numbers)[:, None], np.ones(len(numbers), np.float32)))
         system = np.linalg.inv((rows.T @ rows).astype(np.float64) / 2 + _RIDGE * np.eye(rows.shape[1]))
@@ -76,9 +84,7 @@ class Regression(NamedTuple):
             quicker = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
             ahead = moved + (pace - 1) / quicker * (moved - weights)
             weights, pace = moved, quicker
-        own, biases = weights[:-1], weights[-1]
-        steps = np.maximum(np.abs(own).max(axis=0), _SMALLEST) / LEVEL
-        return cls(np.rint(own / steps).astype(np.int8), steps.astype(np.float32), biases.astype(np.float32))
+        return weights
 
     def scores(self, vectors: Vectors) -> Floats:
         """Return the log-odds of vectors for each class, up to a summand that the classes share."""
