@@ -62,9 +62,9 @@ def test_a_second_decline_differs_and_offers_the_topics() -> None:
 
 
 def test_none_of_these_offers_others_than_those_that_were_turned_down() -> None:
-    offered = asked("ARRT")
+    offered = asked("exam")
     assert offered.kind == "clarify"
-    refused = asked("ARRT", "none of these")
+    refused = asked("exam", "none of these")
     assert near(refused)
     assert not set(near(refused)) & {option.intent for option in offered.options}
 

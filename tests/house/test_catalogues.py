@@ -153,7 +153,7 @@ WORDS = re.compile(r"[A-Za-z]{2,}[,.:;!?]? [A-Za-z]{2,}|^[A-Z][a-z]+[ .:!?]|^[A-
 """What reads like words of a person: two in a row, or one with a capital."""
 NO_WORDS = frozenset({"QR"})
 """The name of a code is the same everywhere."""
-UNREAD = frozenset({"AUTO_FOCUS", "DEFAULT_CSS", "__all__"})
+UNREAD = frozenset({"AUTO_FOCUS", "DEFAULT_CSS", "_REHEARSED", "__all__"})
 STYLING = frozenset({"cast", "focus_next", "focus_previous", "on", "query", "query_one", "stylize", "stylize_before"})
 """What takes the names of styles, of widgets and of types."""
 

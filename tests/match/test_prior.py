@@ -64,5 +64,5 @@ def test_few_lines_move_the_curve_little_and_many_all_the_way() -> None:
     right = (random.random(4000) < 1 / (1 + np.exp(-(0.5 + 2 * measures[:, 0])))).astype(float)
     toward = (-1.0, 0.5)
     few, many = (curve(measures[:n], right[:n], 100.0, toward=toward) for n in (3, 4000))
-    assert few == pytest.approx(toward, abs=0.2)
+    assert few == pytest.approx(toward, abs=0.4)
     assert many == pytest.approx([0.5, 2], abs=0.2)

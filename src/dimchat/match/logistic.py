@@ -77,22 +77,20 @@ def newton(
     def bends(sure: Floats) -> Floats:
         return (rows * (often * sure * (1 - sure))[:, None]).T @ rows
 
-    if toward is None:
-        ridge = np.full(rows.shape[1], cost)
-        ridge[0] = _LEAST
-    else:
-        ridge = np.diag(bends(shares(start))) * cost / max(float(often.sum()), 1.0) + _LEAST
+    ridge = np.diag([_LEAST, *[cost] * (rows.shape[1] - 1)])
+    if toward is not None:
+        ridge = bends(shares(start)) * cost / max(float(often.sum()), 1.0) + _LEAST * np.eye(len(start))
 
     def gain(tried: Floats) -> float:
         sure = np.clip(shares(tried), _LEAST**2, 1 - _LEAST**2)
         logs = right * np.log(sure) + (1 - right) * np.log1p(-sure)
-        return float(often @ logs) - float(ridge @ (tried - start) ** 2) / 2
+        return float(often @ logs) - float((tried - start) @ ridge @ (tried - start)) / 2
 
     now = gain(weights)
     for _ in range(_ROUNDS):
         sure = shares(weights)
-        slope = rows.T @ (often * (right - sure)) - ridge * (weights - start)
-        step = np.linalg.solve(bends(sure) + np.diag(ridge), slope)
+        slope = rows.T @ (often * (right - sure)) - ridge @ (weights - start)
+        step = np.linalg.solve(bends(sure) + ridge, slope)
         # Few lines that are easily told apart would throw it far over the mark.
         while (then := gain(weights + step)) < now - _LEAST and float(np.abs(step).max()) >= _SETTLED:
             step = step / 2

@@ -299,20 +299,20 @@ def _conditional_logit(table: Doubles, classes: Places, before: Doubles, worth: 
         found: Doubles = (flat * shares.reshape(-1, 1)).T @ flat - means.T @ means
         return found
 
-    ridge = np.full(len(weights), _BLEND_RIDGE)
+    ridge = _BLEND_RIDGE * np.eye(len(weights))
     if worth:
-        ridge = np.diag(bends(shares_of(before))) * worth / max(len(lines), 1) + _SMALLEST
+        ridge = bends(shares_of(before)) * worth / max(len(lines), 1) + _SMALLEST * np.eye(len(weights))
 
     def gain(tried: Doubles) -> float:
         own = shares_of(tried)[lines, classes]
-        return float(np.log(np.maximum(own, _SMALLEST**2)).sum() - ridge @ (tried - before) ** 2 / 2)
+        return float(np.log(np.maximum(own, _SMALLEST**2)).sum() - (tried - before) @ ridge @ (tried - before) / 2)
 
     now = gain(weights)
     while True:
         shares = shares_of(weights)
         means = np.einsum("lc,lck->lk", shares, table)
-        slope = (table[lines, classes] - means).sum(axis=0) - ridge * (weights - before)
-        step = np.linalg.solve(bends(shares) + np.diag(ridge), slope)
+        slope = (table[lines, classes] - means).sum(axis=0) - ridge @ (weights - before)
+        step = np.linalg.solve(bends(shares) + ridge, slope)
         part = 1.0
         while part > _SMALLEST and gain(weights + part * step) < now:
             part /= 2
