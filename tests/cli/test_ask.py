@@ -164,8 +164,8 @@ def test_no_question_at_all_is_told() -> None:
     assert b"no question" in result.stderr
 
 
-def test_the_bare_topic_offers_choices() -> None:
-    result = dimchat("ask", "--json", "manager")
+def test_a_bare_word_that_many_questions_share_offers_choices() -> None:
+    result = dimchat("ask", "--json", "exam")
     assert result.returncode == 1
     assert reply(result)["kind"] == "clarify"
     assert 2 <= len(reply(result)["options"]) <= 5

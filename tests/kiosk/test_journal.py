@@ -65,7 +65,7 @@ async def test_both_screens_say_what_is_recorded(visit: Any, size: tuple[int, in
 async def test_every_reply_is_one_row_and_the_same_as_the_parent_counts(visit: Any) -> None:
     sink = Sink()
     async with visit(**recorded(sink)) as kiosk:
-        for text in ("manager", "what degree do I need", "how much do nurses make"):
+        for text in ("exam", "what degree do I need", "how much do nurses make"):
             await kiosk.home.ask(text)
         await kiosk.home.ask("my name is Zebulon, what is the CRA")
         await kiosk.home.ask("my chest hurts")

@@ -61,7 +61,7 @@ async def test_every_question_of_a_topic_is_answered_with_arrows_and_enter(visit
 
 async def test_suggestions_choices_and_none_of_these_can_be_touched(visit: Any) -> None:
     async with visit() as kiosk:
-        await kiosk.home.ask("manager")
+        await kiosk.home.ask("exam")
         await kiosk.settle()
         assert kiosk.home.view.turn.reply.kind == "clarify"
         offered = [pad.act[1] for pad in kiosk.pads("ask")]

@@ -19,7 +19,7 @@ PACK = ASSISTANT.pack
     [
         ("manager salary", "I read this as “How much does an imaging manager earn?” because it is nearest to “"),
         ("how do i unclog a toilet", "I read this as a question about "),
-        ("arrt", "I could not tell which of these you meant: “"),
+        ("exam", "I could not tell which of these you meant: “"),
         ("hello", "I took this for small talk, not for a question."),
         ("i have chest pain", "The words sound as if someone needs help from a person."),
         ("xyzzy plugh", "I know nothing that these words are near to."),

@@ -79,7 +79,7 @@ class Interpreter:
             return _alarmed(alarm, "a safety cue fired before anything was ranked")
         unranked = self._unranked(analysis, context) or self._following(analysis, context)
         if unranked is not None and alarm is None:
-            return unranked
+            return self._settled(unranked, analysis, context)
         whole = self._hypotheses.best(analysis, context)
         alarm = safety.find_misspelt(analysis.tokens, whole.spelling, alarm)
         if alarm is not None and now != analysis.tokens:
