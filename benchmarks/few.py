@@ -58,7 +58,7 @@ def main() -> None:
         found = calibrate(phrases, intents, outside=outside, vectors=vectors)
         matcher = Matcher.fit(phrases, intents, outside=outside).with_meaning(vectors, digest())
         matcher = matcher.with_calibration(found)
-        right = wrong = three = answered = 0
+        right = wrong = three = 0
         for text, name in questions:
             ranked = matcher.rank(text, 4)
             best = ranked[0].intent if _is_answered(ranked, found.floor, found.margin) else ""
