@@ -124,8 +124,8 @@ async def test_a_nursery_that_dies_is_replaced_and_takes_no_visitor_with_it(
         one, first = await begun(forker)
         parent = parent_of(one.pid)
         os.kill(parent, signal.SIGKILL)
+        two, second = await begun(forker)  # while the server does not know of it yet
         await gone(parent)
-        two, second = await begun(forker)
         with first, second:
             assert lives(one.pid)
             await one.stop()

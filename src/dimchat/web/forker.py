@@ -155,21 +155,41 @@ class Forker:
         Raises:
             ForkerError: There was no process to be had in time.
         """
+        try:
+            async with asyncio.timeout(self._settings.patience):
+                while True:
+                    forker = await self._when_ready()
+                    async with self._asking:
+                        visit = await self._forked(forker, handover, connection) if forker is self._channel else None
+                    if visit is not None:
+                        return visit
+                    self._forget(forker)  # it has just died, and its successor is on the way
+        except (OSError, ValueError, ForkerError):  # a timeout is an OSError
+            raise ForkerError(words.CANNOT_BEGIN) from None
+
+    async def _forked(self, forker: socket.socket, handover: Handover, connection: int) -> ForkedProcess | None:
+        """Ask a process for a copy of itself, and return it; None when the process is gone."""
         here, there = socket.socketpair()
         try:
-            async with asyncio.timeout(self._settings.patience), self._asking:
-                forker = await self._when_ready()
-                hand_over(forker, handover, connection, there.fileno())
-                pid = int(await asyncio.get_running_loop().sock_recv(forker, 32))
-        except (OSError, ValueError, ForkerError):  # a timeout is an OSError
-            here.close()
-            raise ForkerError(words.CANNOT_BEGIN) from None
-        except asyncio.CancelledError:
+            hand_over(forker, handover, connection, there.fileno())
+            answer = await asyncio.get_running_loop().sock_recv(forker, 32)
+            if answer:
+                return ForkedProcess(self._settings, int(answer), here)
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+        except BaseException:
             here.close()
             raise
         finally:
             there.close()
-        return ForkedProcess(self._settings, pid, here)
+        here.close()
+        return None
+
+    def _forget(self, forker: socket.socket) -> None:
+        """Take a process for dead before its end is told."""
+        if self._channel is forker:
+            self._ready.clear()
+            self._channel = None
 
     async def _when_ready(self) -> socket.socket:
         while self._channel is None:
@@ -205,9 +225,10 @@ class Forker:
             self._ready.clear()
             self._channel = None
             with suppress(OSError):  # some systems mind that the other end is gone
-                channel.shutdown(socket.SHUT_RDWR)  # wakes whoever waits for an answer; a closed one would not
+                channel.shutdown(socket.SHUT_RDWR)  # wakes whoever waits for an answer
             await self._finish(process)
-            channel.close()
+            async with self._asking:  # whoever is woken reads the end first: nobody hears of a closed one
+                channel.close()
 
     async def _started(self) -> tuple[Process, socket.socket]:
         here, there = socket.socketpair()
