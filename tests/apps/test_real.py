@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dimchat import render
-from dimchat.apps.base.reply_lines import body_of, category_choices, lines_of, question_choices
+from dimchat.apps.base.offered import body_of, category_choices, question_choices
+from dimchat.apps.base.reply_lines import lines_of
 from dimchat.apps.base.session import Session
 from dimchat.apps.base.text_widget import lay
 from dimchat.cli import plain

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dimchat.apps.base.reply_lines import category_choices
+from dimchat.apps.base.offered import category_choices
 from dimchat.apps.stand.stage import Said, Tiles
 from dimchat.index import open_assistant
 

@@ -93,7 +93,7 @@ class Acts(Screen[None], inherit_bindings=False):
             self.app.copy_to_clipboard(address)
 
     def _address(self, number: int) -> str | None:
-        from dimchat.apps.base.reply_lines import address_of  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.base.offered import address_of  # noqa: PLC0415 - not before the first paint
 
         return address_of(self.panel.turn.reply, number) if self.panel.turn else None
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Size
 
-    from dimchat.apps.base.reply_lines import Choice
+    from dimchat.apps.base.offered import Choice
     from dimchat.apps.chat.turn import Answer, Block, Entry
 
 

@@ -10,7 +10,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from dimchat.apps.base.reply_lines import address_of, source_lines
+from dimchat.apps.base.offered import address_of
+from dimchat.apps.base.reply_lines import source_lines
 from dimchat.apps.base.text_widget import BLANK, Flow, Line, key_name, link, literal, words_of
 from dimchat.apps.chat.commands import COMMANDS
 

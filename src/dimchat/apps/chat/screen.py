@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from dimchat.apps.base.find_questions import QuestionFinder
-    from dimchat.apps.base.reply_lines import Choice
+    from dimchat.apps.base.offered import Choice
     from dimchat.apps.base.session import Session, Turn
     from dimchat.apps.chat.commands import Command
     from dimchat.apps.chat.export import Exports
@@ -156,7 +156,7 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     async def pick(self, choice: Choice) -> None:
         """Do what a row stands for."""
-        from dimchat.apps.base.reply_lines import ASK, COMMAND, NONE, OPEN  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.base.offered import ASK, COMMAND, NONE, OPEN  # noqa: PLC0415 - not before the first paint
 
         self.prompt.focus()
         if self.session is None:
@@ -192,7 +192,7 @@ class ChatScreen(Acts, inherit_bindings=False):
         self.refresh_bindings()
 
     def _entry(self, turn: Turn) -> Entry:
-        from dimchat.apps.base.reply_lines import choices_of  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.base.offered import choices_of  # noqa: PLC0415 - not before the first paint
         from dimchat.apps.chat.turn import Entry  # noqa: PLC0415 - not before the first paint
 
         choices = choices_of(turn.reply, self.session.pack, self.words) if self.session is not None else []
@@ -216,7 +216,8 @@ class ChatScreen(Acts, inherit_bindings=False):
         self.refresh_bindings()
 
     async def _open(self, category_id: str) -> None:
-        from dimchat.apps.base.reply_lines import category_lines, question_choices  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.base.offered import question_choices  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.base.reply_lines import category_lines  # noqa: PLC0415 - not before the first paint
 
         if self.session is None:
             return
@@ -227,7 +228,7 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     async def action_topics(self) -> None:
         """Show the welcome: what this is, and every category."""
-        from dimchat.apps.base.reply_lines import category_choices, reader_choices  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.base.offered import category_choices, reader_choices  # noqa: PLC0415 - not before the first paint
 
         if self.session is None:
             return

@@ -10,7 +10,8 @@ from textual.containers import Grid, Vertical
 from textual.content import Content
 from textual.message import Message
 
-from dimchat.apps.base.reply_lines import answer_lines, has_more
+from dimchat.apps.base.offered import has_more
+from dimchat.apps.base.reply_lines import answer_lines
 from dimchat.apps.base.text_widget import Flow, Line, Note, Question, literal, visible, words_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from dimchat.apps.base.reply_lines import Choice
+    from dimchat.apps.base.offered import Choice
     from dimchat.apps.base.session import Turn
 
 

@@ -8,17 +8,10 @@ from typing import TYPE_CHECKING
 from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 
-from dimchat.apps.base.reply_lines import (
-    body_of,
-    category_choices,
-    category_lines,
-    has_more,
-    reader_choices,
-    said_lines,
-)
+from dimchat.apps.base.offered import body_of, category_choices, cited, has_more, reader_choices
+from dimchat.apps.base.reply_lines import category_lines, said_lines
 from dimchat.apps.base.text_widget import BLANK, Flow, Line, Note, Question, words_of
 from dimchat.apps.stand.touch import Pad, source_line, tile_lines
-from dimchat.commonmark import CITATION
 from dimchat.render.readers import EVERYONE
 
 if TYPE_CHECKING:
@@ -27,9 +20,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from dimchat.apps.base.reply_lines import Choice
+    from dimchat.apps.base.offered import Choice
     from dimchat.apps.base.session import Session, Turn
-    from dimchat.model import Category, Citation, Option, Reply
+    from dimchat.model import Category, Option
     from dimchat.wording import Catalogue
 
 
@@ -214,13 +207,6 @@ def reading_lines(turn: Turn, words: Catalogue, *, whole: bool, today: date) -> 
     else:
         return lines
     return [*lines, BLANK, Line(foot)]
-
-
-def cited(reply: Reply, *, whole: bool) -> list[Citation]:
-    """Return the sources of what is shown."""
-    numbers = {int(match[1]) for match in CITATION.finditer(body_of(reply, whole=whole))}
-    shown = [citation for citation in reply.citations if citation.number in numbers]
-    return shown or list(reply.citations)
 
 
 def words_in(view: View, session: Session) -> int:
