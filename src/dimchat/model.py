@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from dimchat.tables import Slot, Slots, Table
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "notice"]
 
 CONVERSATION = "conversation"
 SAFETY = "safety"

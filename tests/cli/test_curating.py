@@ -127,6 +127,53 @@ def test_a_check_names_rules_sums_them_up_and_goes_into_files(
     assert "[calibration-missing]\n" in capsys.readouterr().out
 
 
+def ruled(toy: Path, rulings: str) -> None:
+    head = (toy / "pack.yaml").read_text(encoding="utf-8")
+    (toy / "pack.yaml").write_text(f"format: 2\n{head}rules:\n{rulings}", encoding="utf-8")
+
+
+def test_a_notice_is_told_and_fails_nothing(toy: Path, capsys: Capture) -> None:
+    known = {}
+    run(["check", "--json", str(toy)])
+    for one in json.loads(capsys.readouterr().out)["problems"]:
+        known[one["rule"]] = one
+    ruled(toy, "".join(f"  {rule}: {{severity: notice, reason: a toy}}\n" for rule in known))
+    assert run(["check", "--strict", str(toy)]) == 0
+    out, err = capsys.readouterr()
+    assert "notice: there is no calibration; run dimchat tune [calibration-missing]" in out
+    assert "0 errors, 0 warnings, " in err
+    assert "notice" in err
+    assert run(["check", "--strict", "--json", str(toy)]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["warnings"], data["notices"]) == (0, len(data["problems"]))
+
+
+def test_rules_of_cases_are_ruled_like_others(toy: Path, capsys: Capture) -> None:
+    ruled(toy, "  few-cases: {limit: 1, reason: a toy}\n")
+    (toy / "tests/cases/shop.yaml").write_text(
+        "- intent: shop.hours\n  ask:\n    - when is it open\n", encoding="utf-8"
+    )
+    run(["check", str(toy)])
+    out = capsys.readouterr().out
+    assert "shop.returns has 0 cases, fewer than 1 [few-cases]" in out
+    assert "shop.hours has 1 cases" not in out
+
+
+def test_a_ruling_without_a_reason_is_an_error(toy: Path, capsys: Capture) -> None:
+    ruled(toy, "  few-cases: {limit: 1}\n")
+    assert run(["check", str(toy)]) == 1
+    assert "pack.yaml" in (out := capsys.readouterr().out)
+    assert "'reason'" in out
+
+
+def test_a_folder_that_is_no_pack_is_annotated_where_it_is(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(["check", "--github", "nowhere"])
+    assert "::error file=nowhere,line=1" in capsys.readouterr().out
+
+
 def test_a_check_of_what_cannot_be_loaded_is_a_report_too(tmp_path: Path, capsys: Capture) -> None:
     assert run(["check", "--json", str(tmp_path)]) == 1
     data = json.loads(capsys.readouterr().out)

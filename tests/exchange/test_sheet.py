@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dimchat.cli import run
 from dimchat.errors import UsageError
 from dimchat.exchange.importing import plan
 from dimchat.exchange.naming import short_of
@@ -37,6 +38,25 @@ def table(rows: list[list[str]], delimiter: str = ",") -> str:
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter).writerows(rows)
     return out.getvalue()
+
+
+def test_a_plain_list_of_questions_passes_the_strict_check(bring_in: Import, tmp_path: Path) -> None:
+    long = "What personal protective equipment should be worn by {} while they work in the rooms of patients?"
+    rows = [
+        ["Where do I park?", "Behind the house."],
+        ["What should I do if I had close contact with somebody?", "Stay at home."],
+        ["What should I do if I have had close contact with somebody?", "Call us."],
+        [long.format("those who clean"), "Gloves."],
+        [long.format("those who carry"), "A mask, 3 layers."],
+    ]
+    bring_in("csv", table([["question", "answer"], *rows]), "t.csv")
+    pack, problems = inspect_pack(tmp_path / "x", TODAY)
+    assert pack is not None
+    titles = [one.title for one in pack.browsable]
+    assert len(titles) == len(set(titles)) == len(rows)
+    assert max(map(len, titles)) <= 70
+    assert {problem.severity for problem in problems} == {"notice"}
+    assert run(["check", "--strict", str(tmp_path / "x")]) == 0
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,9 @@ def test_a_calibration_is_stale_when_the_intents_changed(root: Path, edit: Edit)
         ("1. First 90 days\n2. Second", "90"),
         ("**Numbers**\n\nThere are 7.", "7"),
         ("Section 3 says 5 years.", "5"),
+        ("Expected in mid-2027.", "2027"),
+        ("At most 30mg of it.", "30mg"),
+        ("24 hours of credit.", "24"),
     ],
 )
 def test_figures_that_need_a_citation(text: str, figure: str) -> None:
@@ -212,7 +215,8 @@ def test_figures_that_need_a_citation(text: str, figure: str) -> None:
         "Call 911.",
         "42 CFR 482.26 and 21 CFR part 900 and 10 CFR § 20.1201(a)(1).",
         "Section 1834 of title 42, parts 410 and 414; §§ 3, 4.",
-        "ICD-10, 3D, 3-D, Q3, H1N1, COVID-19, 21st century, PACS2.",
+        "ICD-10, 3D, 3-D, Q3, H1N1, COVID-19, 21st century, PACS2, MRI3, CT64, 2019-nCoV, HL7.",
+        "By ISO 9001, ISO/IEC 27001:2022 and IEC 60601-1, 24 hours a day.",
         "See https://example.org/2024/5 and `x = 5`.",
         "A 401(k).",
         "Zone 4 of the suite, level 2, step 3.",

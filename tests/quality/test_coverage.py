@@ -35,6 +35,28 @@ def test_what_no_case_touches_has_a_place(toy: Path, capsys: Capture) -> None:
     assert len(found["topics"]) == 2
 
 
+def test_what_a_case_in_the_words_of_a_phrase_cannot_tell_is_said(toy: Path, capsys: Capture) -> None:
+    cases = toy / "tests/cases/shop.yaml"
+    cases.write_text(
+        "- intent: shop.hours\n  ask:\n    - Opening Hours\n    - until when are you open today\n", encoding="utf-8"
+    )
+    run(["coverage", "--pack", str(toy), "-j", "1", "--json"])
+    assert json.loads(capsys.readouterr().out)["word_for_word"] == {"touched": 1, "all": 2}
+    run(["coverage", "--pack", str(toy), "-j", "1"])
+    assert "1 of the 2 cases that pass asks a phrase word for word" in capsys.readouterr().out
+
+
+def test_the_only_line_of_an_intent_is_not_held_out_of_it(toy: Path, capsys: Capture) -> None:
+    intents = toy / "intents/shop.yaml"
+    before, own, after = intents.read_text(encoding="utf-8").partition("    - return policy\n")
+    intents.write_text(
+        f"{before}    - how do I return a toy\n  next:{(own + after).partition('  next:')[2]}", encoding="utf-8"
+    )
+    run(["coverage", "--pack", str(toy), "-j", "1", "--json", "--kind", "pairs"])
+    (pair,) = json.loads(capsys.readouterr().out)["pairs"]
+    assert (pair["not_held_out"], pair["phrases"]) == (1, 9)
+
+
 def test_a_case_that_fails_touches_nothing(toy: Path, capsys: Capture) -> None:
     cases = "- intent: shop.hours\n  contains: at midnight\n  ask:\n    - until when are you open today\n"
     (toy / "tests/cases/shop.yaml").write_text(cases, encoding="utf-8")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -217,6 +218,20 @@ def test_the_data_is_whole_and_consistent(toy: Path, capsys: Capture, way: list[
     assert len(data["sweep"]) == 21 * 21
     assert data["cheapest"]["cost"] <= min(cut["cost"] for cut in data["sweep"])
     assert data["compared"] is None
+
+
+def test_what_holding_out_the_only_line_cannot_tell_is_said(toy: Path, capsys: Capture) -> None:
+    intents = toy / "intents/shop.yaml"
+    before, own, after = intents.read_text(encoding="utf-8").partition("    - return policy\n")
+    intents.write_text(
+        f"{before}    - how do I return a toy\n  next:{(own + after).partition('  next:')[2]}", encoding="utf-8"
+    )
+    run(["evaluate", "--pack", str(toy)])
+    out = capsys.readouterr().out
+    assert "1 intent has one line and no other" in out
+    assert re.search(r"of intents with no other +1 +0\.0%", out)
+    run(["evaluate", "--pack", str(toy), "--json"])
+    assert json.loads(capsys.readouterr().out)["of_one_line"] == 1
 
 
 def test_the_output_is_the_same_for_any_number_of_processes_and_hash_seed(toy: Path) -> None:

@@ -37,6 +37,15 @@ def shop(toy: Path) -> Path:
     return toy
 
 
+def test_names_and_turns_of_speech_are_no_figures_and_places_in_a_law_are_held(shop: Path) -> None:
+    said = "COVID-19, H1N1, MRI3, CT64, 24/7 and ISO 9001 are none; read 42 CFR 482.26 on it."
+    edit(shop, "1. The shop has 3 floors. In 2019 it moved.", f"1. {said}")
+    wanted = facts_of(open_assistant(shop).pack, open_assistant(shop)).text.partition("  tags:")[0]
+    lines = [line.strip() for line in wanted.partition("contains:")[2].splitlines()]
+    assert "- read 42 CFR 482.26" in lines
+    assert not any(name in wanted for name in ("COVID", "H1N1", "MRI3", "CT64", "24/7", "9001"))
+
+
 def edit(pack: Path, old: str, new: str) -> None:
     answers = pack / "answers/shop.yaml"
     text = answers.read_text(encoding="utf-8")

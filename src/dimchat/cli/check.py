@@ -53,16 +53,17 @@ def check(*, path: Path | None, strict: bool, as_of: datetime | None, reports: R
     if path is not None and pack_dir is not None:
         raise UsageError("name the pack once: as an argument or with --pack")
     named = path or pack_dir
-    root = named or Path()
+    root = Path()
     try:
         root = own_pack(named)
         problems = problems_of(root, as_of.date() if as_of else date.today())  # noqa: DTZ011 - a review expires by the local calendar
     except PackError as error:
         problems = error.problems
-    name = root.name or str(root)
+    name = root.name or str(named or root)
     write_reports(document(problems, name), reports, root)
     say(f"{name}: {summary(problems)}", err=True)
-    return 1 if problems and (strict or any(problem.severity == "error" for problem in problems)) else 0
+    failing = ("error", "warning") if strict else ("error",)
+    return 1 if any(problem.severity in failing for problem in problems) else 0
 
 
 def problems_of(root: Path, as_of: date) -> tuple[Problem, ...]:
@@ -85,7 +86,10 @@ def problems_of(root: Path, as_of: date) -> tuple[Problem, ...]:
     rulings = rulings_in(root)
     if rulings.on("grade") and find_spec(SYLLABLES) is None:
         warn(wording.NO_GRADE.format(why=missing(SYLLABLES)))
-    return (*problems, *rulings.applied((*inspect_cases(root, pack), *inspect_phrases(pack))))
+    return (
+        *problems,
+        *rulings.applied((*inspect_cases(root, pack, rulings.limits["few-cases"]), *inspect_phrases(pack))),
+    )
 
 
 @click.command()

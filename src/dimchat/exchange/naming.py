@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LONGEST = 40
 """Characters of a stem."""
 _TITLE = 70
+_CUT = "\N{HORIZONTAL ELLIPSIS}"
 _KEYWORDS = 3
 """From so many words of the question an id is made."""
 _PERSONS = frozenset({"i", "me", "my", "we", "us", "our", "you", "your", "they", "their"})
@@ -69,8 +70,12 @@ def aspect_of(question: str) -> str:
     return " ".join([word for word in words(question) if word not in idle and stem_of(word)][:_KEYWORDS]) or "question"
 
 
-def title_of(question: str) -> str:
+def title_of(question: str, taken: Collection[str] = ()) -> str:
     """Return a question as a title: with a capital letter, with a question mark where it is one.
+
+    Args:
+        question: In one line.
+        taken: Titles as `same_title` has them. A long question whose beginning is one of them keeps its end as well.
 
     >>> title_of("how do i reset my password")
     'How do i reset my password?'
@@ -78,7 +83,11 @@ def title_of(question: str) -> str:
     text = question.rstrip(" .!:?") or question
     if len(text) > _TITLE - 1:
         # A picture of several characters that was cut through leaves one that joins nothing.
-        text = without_invisible(text[: _TITLE - 1].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}")
+        short = without_invisible(text[: _TITLE - 1].rsplit(" ", 1)[0] + _CUT)
+        half = _TITLE // 2 - 1
+        if same_title(short) in taken:
+            short = without_invisible(f"{text[:half].rsplit(' ', 1)[0]}{_CUT} {text[-half:].split(' ', 1)[-1]}")
+        text = short
     elif _QUESTION.match(text) or question.rstrip().endswith("?"):
         text += "?"
     return text[0].upper() + text[1:]

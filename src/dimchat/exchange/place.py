@@ -91,6 +91,7 @@ class _Placing:
         self._used = taken.used | set(taken.ids.values()) | {name for name in given if name}
         self._mine: set[str] = set()
         self._talked: set[str] = set()
+        self._shown: set[str] = set()
         self.placed: list[Placed] = []
         for entry in base.entries:
             self._place(entry)
@@ -106,7 +107,9 @@ class _Placing:
             return
         for fault in faults:
             self._base.lose(entry.where, fault)
-        made = Placed(entry, name, stem, title, one_line(entry.title) or title_of(phrases[0]), phrases)
+        shown = one_line(entry.title) or title_of(phrases[0], self._shown)
+        self._shown.add(same_title(shown))
+        made = Placed(entry, name, stem, title, shown, phrases)
         made.texts = [self._text(answer, entry) for answer in entry.answers]
         made.texts = list(dict.fromkeys(text for text in made.texts if text.strip()))
         if not made.texts and entry.role != "outside":

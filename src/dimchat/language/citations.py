@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.language.english import FIGURE_IDIOMS, FIGURE_JOINS, FIGURE_LABELS, FIGURE_UNITS, TITLES_OF_LAW
+from dimchat.language.english import (
+    FIGURE_CALLS,
+    FIGURE_IDIOMS,
+    FIGURE_JOINS,
+    FIGURE_LABELS,
+    FIGURE_LEADS,
+    FIGURE_UNITS,
+    TITLES_OF_LAW,
+)
 from dimchat.language.markup import unmarked
 
 if TYPE_CHECKING:
@@ -22,15 +30,16 @@ _BARE = re.compile(rf"(?<![\w@.\\])@({_KEY})")
 NUMBERING = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
 """The numbers of a list, which are no figures."""
 _FIGURE = rf"""
-    (?<![\w.,/])(?<![^\W\d_]-)      # not the tail of a name: Q3, ICD-10
+    (?<![\w.,/])(?:(?<![^\W\d_]-)|{FIGURE_LEADS})   # not the tail of a name: Q3, ICD-10
     [$€£]?\d(?:[\d,.]*\d)?
     (?:\s?%|(?:{FIGURE_UNITS})\b)?
-    (?!\w|[.,]\d|-?D\b)          # not the head of a name: 3D, 21st, 1.5T
+    (?!\w|[.,]\d|-?D\b|-[a-z]+[A-Z])   # not the head of a name: 3D, 21st, 1.5T, 2019-nCoV
     | \{{\{{(?!slot\.)[^{{}}\n]*(?<!\.as_of)\}}\}}   # a value
     """
 _NUMBER = r"\d[\w.()-]*"
 _LABELLED = rf"(?:§+|{FIGURE_LABELS})[\s§]*{_NUMBER}(?:(?:{FIGURE_JOINS})\s*{_NUMBER})*"
-_SPARED = rf"https?://\S+|`[^`]*`|{NUMBERING.pattern}|{FIGURE_IDIOMS}|{TITLES_OF_LAW}|{_LABELLED}"
+_IDLE = rf"https?://\S+|(?:www\.)?(?:[\w-]+\.)+[a-z]{{2,}}/\S*|`[^`]*`|{NUMBERING.pattern}|{FIGURE_IDIOMS}"
+_NAMING = rf"{FIGURE_CALLS}|{TITLES_OF_LAW}|{_LABELLED}"
 # A heading, a line in bold, or whatever ends with a colon.
 _LEADING = re.compile(r"\s*(?:#[^\n]*|\*\*[^*\n]*\*\*|.*:)\s*", re.DOTALL)
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -132,32 +141,45 @@ def words_in(text: str) -> int:
     return sum(1 for word in without(text).split() if any(character.isalnum() for character in word))
 
 
+def figures(text: str, *, naming: bool = False) -> Iterator[tuple[int, str]]:
+    """Yield offset and wording of each figure of a text, citations left out.
+
+    A figure is a number in digits: an amount, a percentage, a year, a count. None are those inside names ("COVID-19",
+    "H1N1", "MRI3", "ICD-10", "ISO 9001", "3D", "Q3", "21st"), of list items and idioms ("24-hour", "24/7", "9-to-5"),
+    and those in addresses and code.
+
+    Args:
+        text: Of an answer.
+        naming: Whether to give numbers as well that name something and count nothing, such as sections, titles, parts,
+            forms, steps and levels ("42 CFR 482.26", "Section 1834", "zone 4"), or that one calls, such as 911.
+
+    >>> [figure for _, figure in figures("Of CT64 and ISO 9001: 64 slices for $400, 24/7, against COVID-19")]
+    ['64', '$400']
+    """
+    # Compiled here: every start imports this module, and few look for figures.
+    spared, figure = (
+        re.compile(_IDLE if naming else f"{_IDLE}|{_NAMING}", re.IGNORECASE | re.MULTILINE),
+        re.compile(_FIGURE, re.VERBOSE),
+    )
+    for found in figure.finditer(spared.sub(lambda match: " " * len(match[0]), without(text))):
+        yield found.start(), found[0].strip()
+
+
 def uncited_figures(text: str) -> Iterator[tuple[int, str]]:
     r"""Yield offset and wording of the first figure of each paragraph that cites nothing.
 
-    A figure is a number in digits: an amount, a percentage, a year, a count. A citation anywhere
-    in the paragraph covers it, so that a sentence may lean on the one beside it. A list is one
-    paragraph, together with the line that leads into it with a colon; a heading belongs to what
-    stands under it.
-
-    These numbers claim nothing and are passed over: those of list items, of sections, titles,
-    parts, forms, steps, levels and the like ("42 CFR 482.26", "Section 1834", "zone 4"), those
-    inside names ("ICD-10", "3D", "Q3", "21st"), idioms ("24-hour", "24/7", "9-to-5"), 911 and 988, and
-    those in addresses and code, and what is marked as an estimate or advice. Numbers in words are not looked at.
+    A citation anywhere in the paragraph covers a figure, so that a sentence may lean on the one beside it. A list is
+    one paragraph, together with the line that leads into it with a colon; a heading belongs to what stands under it.
+    What is marked as an estimate or advice is passed over. Numbers in words are not looked at.
 
     >>> list(uncited_figures("It takes 3 years [@cra].\n\nSection 4 says that it costs $400."))
     [(55, '$400')]
     """
-    # Compiled here: every start imports this module, and few look for figures.
     text = unmarked(text, keep_offsets=True)
-    spared, figure = re.compile(_SPARED, re.IGNORECASE | re.MULTILINE), re.compile(_FIGURE, re.VERBOSE)
     for start, paragraph in _paragraphs(text):
-        if next(citations(paragraph), None) is not None:
-            continue
-        plain = spared.sub(lambda match: " " * len(match[0]), without(paragraph))
-        found = figure.search(plain)
+        found = next(figures(paragraph), None) if next(citations(paragraph), None) is None else None
         if found:
-            yield start + found.start(), found[0].strip()
+            yield start + found[0], found[1]
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:

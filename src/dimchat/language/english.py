@@ -295,12 +295,20 @@ NEVER_ESTIMATED: Final = (
     r"|\{\{[^{}]*\}\}"  # a value, whatever it is, has a source
 )
 """Figures of law, dose, fee or pay, which nobody gives by guess."""
-FIGURE_UNITS: Final = r"[kKmMx]|bn|%"
-FIGURE_IDIOMS: Final = r"\b24/7\b|\b24[ -]hours?\b|\b9[ -]to[ -]5\b|\b(?:911|988)\b|\b401\(k\)|\b501\(c\)"
-"""Figures that claim nothing."""
+FIGURE_UNITS: Final = r"[kKmMx]|bn|%|mg|mcg|ml|kg|mm|cm|km|mSv|mGy|GB|TB|am|pm"
+"""What may stand on a figure without a blank."""
+FIGURE_IDIOMS: Final = (
+    r"\b24/7\b|\b24-hours?\b|\b24 hours (?:a|each|per) day\b|\b9[ -]to[ -]5\b|\b401\(k\)|\b501\(c\)"
+    r"|\b(?:iso|iec|din|astm|ansi|nema|nfpa|ieee|rfc)(?:/[a-z]+)?[\s-]?\d[\w.:-]*"
+)
+"""Figures that claim nothing: turns of speech, and names of standards."""
+FIGURE_CALLS: Final = r"\b(?:911|988)\b"
+"""Numbers that one calls."""
+FIGURE_LEADS: Final = r"(?<=\bmid-)|(?<=\bpre-)"
+"""What a figure may follow with a hyphen and be none of a name."""
 FIGURE_LABELS: Final = (
     r"\b(?:sections?|sec\.|(?:sub)?parts?|titles?|chapters?|articles?|paragraphs?|appendix|rules?|forms?|levels?"
-    r"|phases?|steps?|stages?|zones?|types?|class(?:es)?|tiers?|tables?|version|pages?|schedule|iso|cfr|c\.f\.r\.|usc"
+    r"|phases?|steps?|stages?|zones?|types?|class(?:es)?|tiers?|tables?|version|pages?|schedule|cfr|c\.f\.r\.|usc"
     r"|u\.s\.c\.|public\s+law|p\.l\.|no\.)"
 )
 """What a number after it names, and does not count."""

@@ -37,7 +37,7 @@ _PARTS_OF = Text(
 )
 _RULING = Keys(
     (
-        Field("severity", Text(choices=("error", "warning", "off")), "how grave a breach is"),
+        Field("severity", Text(choices=("error", "warning", "notice", "off")), "how grave a breach is"),
         Field("limit", Number(0), "the most, or the least, that it allows"),
         Field("reason", PLAIN, "why this pack does otherwise", required=True),
     )

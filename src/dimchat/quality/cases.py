@@ -222,8 +222,8 @@ def load_items(paths: Iterable[Path], root: Path, pack: Pack) -> list[Item]:
     return items
 
 
-def inspect_cases(root: Path, pack: Pack) -> tuple[Problem, ...]:
-    """Return the problems of a pack's cases: errors in them, and intents that they test too little."""
+def inspect_cases(root: Path, pack: Pack, least: float = FEWEST) -> tuple[Problem, ...]:
+    """Return the problems of a pack's cases: errors in them, and intents of which fewer than `least` cases ask."""
     report = Report()
     items = read_items((), root, pack, report)
     counts: dict[str, int] = {}
@@ -235,13 +235,13 @@ def inspect_cases(root: Path, pack: Pack) -> tuple[Problem, ...]:
         alone = item.expect == Expectation(intent=item.expect.intent, also=item.expect.also)
         if alone and not item.in_conversation and item.ask.casefold() in phrases:
             message = f"{item.ask!r} is a phrase of {phrases[item.ask.casefold()]}, so it tests nothing"
-            report.add_other("warning", "case-is-phrase", item.place, message)
+            report.add("case-is-phrase", item.place, message)
     if not items and not report.errors and (root / CASES_FOLDER).is_dir():
-        report.add_other("warning", "no-cases", Place(f"{CASES_FOLDER}/"), wording.NO_CASE_THERE)
+        report.add("no-cases", Place(f"{CASES_FOLDER}/"), wording.NO_CASE_THERE)
     for intent in pack.browsable if items else ():
-        if counts.get(intent.id, 0) < FEWEST:
-            message = f"{intent.id} has {counts.get(intent.id, 0)} cases, fewer than {FEWEST}"
-            report.add_other("warning", "few-cases", intent.place, message)
+        if counts.get(intent.id, 0) < least:
+            message = f"{intent.id} has {counts.get(intent.id, 0)} cases, fewer than {least:g}"
+            report.add("few-cases", intent.place, message)
     return report.problems
 
 

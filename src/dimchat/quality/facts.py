@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dimchat.dialogue.respond.row_texts import told
 from dimchat.files.yaml.write import dumped
-from dimchat.language.citations import NUMBERING, citations, split
+from dimchat.language.citations import NUMBERING, citations, figures, split
 from dimchat.language.markup import worded
 from dimchat.quality.coverage.reached import limits
 from dimchat.quality.runner import folded
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dimchat.quality.runner import Asks
 
 FACTS = "tests/cases/facts.yaml"
-_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\S+")
 _CLOSES = (".", ",", ";", ":", "!", "?", ")", "*")
 """What ends a clause: the words after it do not belong to the figure before it."""
 _AFTER = 2
@@ -96,7 +96,7 @@ def _figures(text: str) -> Iterator[str]:
     for place in range(0, len(parts), 2):
         words = parts[place].split()
         proof = parts[place + 1] if place + 1 < len(parts) else ""
-        for start, end in _runs(words):
+        for start, end in _runs(parts[place]):
             low, high = max(start - 1, 0), end
             rest = words[end - 1 :]
             if proof and len(rest) <= _NEAR and not any(word.endswith((".", "!", "?")) for word in rest):
@@ -113,12 +113,14 @@ def _bare(words: list[str]) -> str:
     return " ".join(words[first:]).lstrip("*_(")
 
 
-def _runs(words: list[str]) -> Iterable[tuple[int, int]]:
-    """Return where figures that follow each other begin and end."""
+def _runs(text: str) -> Iterable[tuple[int, int]]:
+    """Return between which words figures that follow each other stand."""
     runs: list[tuple[int, int]] = []
+    places = [at for at, _ in figures(text, naming=True)]
+    words = list(_WORD.finditer(text))
     for at, word in enumerate(words):
-        if _DIGIT.search(word):
-            if runs and runs[-1][1] == at and not words[at - 1].endswith(_CLOSES):
+        if any(word.start() <= place < word.end() for place in places):
+            if runs and runs[-1][1] == at and not words[at - 1][0].endswith(_CLOSES):
                 runs[-1] = (runs[-1][0], at + 1)
             else:
                 runs.append((at, at + 1))

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from dimchat.language.tokens import normalise
 from dimchat.model import Context
 from dimchat.quality.runner import differences
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from dimchat.model import Reply
+    from dimchat.model import Intent, Reply
     from dimchat.quality.cases import Item
     from dimchat.quality.runner import Asks
+
+
+def says_one_thing(intent: Intent) -> bool:
+    """Return whether an intent has but one line, its title counted: while that is held out, nothing of it is left."""
+    return len({normalise(intent.title), *(normalise(phrase.text) for phrase in intent.phrases)}) == 1
+
 
 Grade = Literal["right", "offered", "silent", "wrong"]
 GRADES: tuple[Grade, ...] = ("right", "offered", "silent", "wrong")

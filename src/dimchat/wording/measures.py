@@ -81,6 +81,16 @@ HARD = (
 OVERALL = "Replies to held-out lines"
 OVERALL_HEAD = ("lines", "n", "right", "offered", "silent", "wrong")
 INSIDE, OUTSIDE = "of intents", "outside"
+OF_SEVERAL, OF_ONE = "of intents with others", "of intents with no other"
+_CANNOT_TELL = (
+    "held out, nothing of it is left to be found, so it cannot be right, and that says nothing about how people's "
+    "words for it are understood. What follows the first table leaves it out. A second phrase, a blind set (--blind) "
+    "or the journal (dimchat insights) can tell."
+)
+ONE_LINE = {
+    "one": f"{{count}} intent has one line and no other, its title counted: {_CANNOT_TELL}",
+    "other": f"{{count}} intents have each one line and no other, the title counted: {_CANNOT_TELL}",
+}
 OVERALL_NOTE = "For outside lines, an answer is wrong; all else is right, small talk and a warning about safety too."
 AVERAGE_HEAD = ("average", "precision", "recall", "F1")
 AVERAGES = "Over intents"
@@ -140,8 +150,10 @@ PROGRESS = "held out"
 CHECK_OF = "Check: {name}"
 ERROR_COUNT = {"one": "{count} error", "other": "{count} errors"}
 WARNING_COUNT = {"one": "{count} warning", "other": "{count} warnings"}
-WARNING = "warning"
-ERRORS, WARNINGS = "Errors", "Warnings"
+NOTICE_COUNT = {"one": "{count} notice", "other": "{count} notices"}
+BEFORE = {"error": "", "warning": "warning: ", "notice": "notice: "}
+"""What stands before a problem on its line, by how grave it is."""
+ERRORS, WARNINGS, NOTICES = "Errors", "Warnings", "Notices"
 NO_PROBLEMS = "Nothing is wrong."
 RULE_HEAD = ("how grave", "rule", "n", "what it asks for")
 PROBLEM_HEAD = ("where", "rule", "what is wrong")

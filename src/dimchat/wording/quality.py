@@ -176,6 +176,12 @@ CONFUSABLE = "Intents that are easily taken for each other"
 PAIR_HEAD = ("pair", "worst phrase", "astray", "told apart by")
 MORE_UNTOUCHED = "and {count} more; --all shows them"
 PAIR = "{one} / {other}  {astray} of {phrases} phrases go astray when they are held out"
+PAIR_SINGLE = "{pair}; {kept} could not be held out, being all that their intent has"
+_FOUND_AGAIN = "a phrase word for word, which tells that it is found again, not that other words for it are understood"
+VERBATIM = {
+    "one": f"{{count}} of the {{all}} cases that pass asks {_FOUND_AGAIN}",
+    "other": f"{{count}} of the {{all}} cases that pass ask {_FOUND_AGAIN}",
+}
 PAIR_WORST = "worst"
 PAIR_TOLD = "told apart"
 PAIR_MISSING = "wanted"

@@ -18,7 +18,7 @@ class Rule(NamedTuple):
 
     name: str
     severity: Severity
-    """An error keeps the pack from being loaded; a warning fails the strict check only."""
+    """An error keeps the pack from being loaded; a warning fails the strict check only, a notice nothing."""
     description: str
 
 
@@ -130,6 +130,9 @@ _WARNINGS = {
     "shared-name": "no two topics have the same name",
     "calibration-missing": "intents/calibration.json is there; `dimchat tune` writes it",
     "calibration-stale": "the calibration was computed from the intents as they are; `dimchat tune` does it again",
+    "no-cases": "tests/cases/, where it is there, holds a case",
+    "few-cases": "every intent has at least four cases that stand alone",
+    "case-is-phrase": "no case asks a phrase of its intent and nothing more, which would test nothing",
 }
 
 RULES: dict[str, Rule] = {
@@ -162,7 +165,7 @@ class Report:
         self._problems.append(Problem(RULES[rule].severity, place, message, hint, rule))
 
     def add_other(self, severity: Severity, rule: str, place: Place, message: str, hint: str | None = None) -> None:
-        """Note a problem under a rule that is not the pack's, such as one for cases."""
+        """Note a problem under a rule that is not the pack's, such as an error in a case."""
         self._problems.append(Problem(severity, place, message, hint, rule))
 
     @property

@@ -11,6 +11,7 @@ from dimchat.index.prebuilt import lessons
 from dimchat.language.tokens import normalise
 from dimchat.match import Matcher
 from dimchat.match.lessons import Lessons
+from dimchat.quality.grading import says_one_thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,6 +40,8 @@ class Pair(NamedTuple):
     worst_place: Place
     worst_of: str
     """The intent that it belongs to."""
+    kept: int = 0
+    """How many of those phrases were not held out: their intent has no other line."""
     case_one: Place | None = None
     """A case that expects the first with the other near; None where there is none."""
     case_other: Place | None = None
@@ -57,7 +60,8 @@ class _Near(NamedTuple):
 def confusable(pack: Pack, most: int) -> list[Pair]:
     """Return the pairs of intents that are most easily confused, the worst first.
 
-    Every phrase is asked of a matcher that learnt the other four fifths of the pack.
+    Every phrase is asked of a matcher that learnt the other four fifths of the pack; of one that learnt all of it where
+    its intent has no other line.
     """
     found = _held_out(pack)
     totals: dict[tuple[str, str], list[_Near]] = defaultdict(list)
@@ -71,7 +75,8 @@ def confusable(pack: Pack, most: int) -> list[Pair]:
         size = sizes[one] + sizes[other]
         nearness = round(sum(near.weight for near in nears) / size, 4)
         astray = sum(near.astray for near in nears)
-        pairs.append(Pair(one, other, nearness, astray, size, worst.phrase.text, worst.phrase.place, worst.own))
+        kept = sum(len(pack.intent[name].phrases) for name in (one, other) if says_one_thing(pack.intent[name]))
+        pairs.append(Pair(one, other, nearness, astray, size, worst.phrase.text, worst.phrase.place, worst.own, kept))
     pairs.sort(key=lambda pair: (-pair.nearness, pair.one, pair.other))
     return pairs[:most]
 
@@ -99,12 +104,13 @@ def _held_out(pack: Pack) -> list[_Near]:
     """Return what is made of the phrases of each part by those who learnt the others."""
     own = [(intent.id, phrase) for intent in pack.browsable for phrase in intent.phrases]
     part = _parts(own)
+    single = {intent.id for intent in pack.browsable if says_one_thing(intent)}
     taught = Lessons(**lessons(pack))
-    # An intent's title, which nobody asks, comes before its phrases.
-    first = {name: place for place, (name, _) in reversed([*enumerate(taught.lines)])}
-    places = [first[intent.id] + at for intent in pack.browsable for at in range(1, len(intent.phrases) + 1)]
-    of_line = np.full(len(taught.lines), -1)
-    of_line[places] = part
+    # A title goes with the phrase that says the same.
+    known = {(name, normalise(phrase.text)): at for (name, phrase), at in zip(own, part, strict=True)}
+    of_line = np.array(
+        [-1 if name in single else known.get((name, normalise(text)), -1) for name, text in taught.lines]
+    )
     result = []
     for number, one in enumerate(taught.learn([of_line != number for number in range(FOLDS)])):
         matcher = Matcher.of(one).with_calibration(pack.calibration)

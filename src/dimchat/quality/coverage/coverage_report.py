@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dimchat.quality.report.case_report import quoted, row
-from dimchat.quality.report.document import Bars, Document, Note, Section, Table, capital, where
+from dimchat.quality.report.document import Bars, Document, Note, Paragraph, Section, Table, capital, where
 from dimchat.wording import quality as wording
 
 if TYPE_CHECKING:
@@ -46,11 +46,14 @@ def document(coverage: Coverage, pack: Pack, *, low: Iterable[Kind] = (), everyt
     if coverage.pairs:
         pairs = Table("", wording.PAIR_HEAD, tuple(map(_pair_row, coverage.pairs)), frozenset({2}))
         sections.append(Section(wording.CONFUSABLE, (pairs,)))
+    said = wording.numbered(wording.VERBATIM, coverage.verbatim.touched, all=coverage.verbatim.all)
+    verbatim = (said,) if coverage.verbatim.touched else ()
+    sections[0] = sections[0]._replace(blocks=(*sections[0].blocks, *map(Paragraph, verbatim)))
     return Document(
         wording.COVERAGE_OF.format(title=pack.title),
         ((wording.PACK, f"{pack.name} {pack.version}"),),
         tuple(sections),
-        lines=(*blocks, *map(_pair_lines, coverage.pairs), _shares(coverage)),
+        lines=(*blocks, *map(_pair_lines, coverage.pairs), *verbatim, _shares(coverage)),
         notes=tuple(notes),
         data=_data(coverage),
     )
@@ -90,8 +93,9 @@ def _pair_row(pair: Pair) -> tuple[str, ...]:
 
 
 def _pair_lines(pair: Pair) -> str:
+    said = wording.PAIR.format(one=pair.one, other=pair.other, astray=pair.astray, phrases=pair.phrases)
     lines = [
-        wording.PAIR.format(one=pair.one, other=pair.other, astray=pair.astray, phrases=pair.phrases),
+        wording.PAIR_SINGLE.format(pair=said, kept=pair.kept) if pair.kept else said,
         row(wording.PAIR_WORST, f"{where(pair.worst_place)}  {quoted(pair.worst)} of {pair.worst_of}"),
     ]
     for one, case, wanted in _told_apart(pair):
@@ -120,6 +124,7 @@ def _data(coverage: Coverage) -> dict[str, Any]:
             kind: {"touched": share.touched, "all": share.all, "percent": round(share.percent, 2)}
             for kind, share in coverage.shares.items()
         },
+        "word_for_word": coverage.verbatim._asdict(),
         "untouched": [
             {"kind": one.kind, "id": one.id, **_at(one.place), "text": one.text} for one in coverage.untouched
         ],
@@ -129,6 +134,7 @@ def _data(coverage: Coverage) -> dict[str, Any]:
                 "nearness": pair.nearness,
                 "astray": pair.astray,
                 "phrases": pair.phrases,
+                "not_held_out": pair.kept,
                 "worst": {"text": pair.worst, "of": pair.worst_of, **_at(pair.worst_place)},
                 "cases": [case and _at(case) for case in (pair.case_one, pair.case_other)],
             }

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from dimchat.language.citations import without
+from dimchat.language.tokens import normalise
 from dimchat.model import Place
 from dimchat.pack.folder import TABLES
 from dimchat.quality.runner import Talk, decisive, differences, folded, spread
@@ -113,6 +114,8 @@ class Coverage(NamedTuple):
     untouched: tuple[Target, ...]
     """By kind, file and line."""
     pairs: tuple[Pair, ...] = ()
+    verbatim: Share = Share(0, 0)
+    """How many of the cases that pass ask a phrase of what they expect word for word."""
 
     def least(self) -> float:
         """Return the smallest of the shares, in per cent."""
@@ -145,7 +148,10 @@ def coverage_of(
             shares[kind] = Share(sum(own), len(own))
     order = {kind: place for place, kind in enumerate(KINDS)}
     untouched = sorted((target for target, touched in rows if not touched), key=lambda one: (order[one.kind], one[2:]))
-    return Coverage(shares, tuple(untouched), tuple(pairs) if "pairs" in wanted else ())
+    phrases = {(intent.id, normalise(phrase.text)) for intent in pack.own for phrase in intent.phrases}
+    verbatim = sum((one.item.expect.intent, normalise(one.item.ask)) in phrases for one in seen)
+    told_apart = tuple(pairs) if "pairs" in wanted else ()
+    return Coverage(shares, tuple(untouched), told_apart, Share(verbatim, len(seen)))
 
 
 def _reached(pack: Pack, parts: Iterable[Part], seen: Sequence[Seen]) -> Iterator[tuple[Target, bool]]:

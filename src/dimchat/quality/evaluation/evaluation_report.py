@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dimchat.dialogue.interpret.policy import Thresholds
 from dimchat.match.calibration import calibration_error, reliability
 from dimchat.quality.evaluation.cross_validation import averages, confusions, histogram, scores, sweep
-from dimchat.quality.grading import GRADES
+from dimchat.quality.grading import GRADES, says_one_thing
 from dimchat.quality.report.document import (
     Bars,
     Curve,
@@ -22,9 +22,10 @@ from dimchat.quality.report.document import (
     where,
 )
 from dimchat.wording import measures as wording
+from dimchat.wording.quality import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from dimchat.model import Pack
     from dimchat.quality.evaluation.cross_validation import Answered, Cut
@@ -37,7 +38,8 @@ _BINS = tuple(f"{at / 10:.1f}" for at in range(10))
 def document(result: Evaluation, pack: Pack, *, most: int, reveal: bool = False) -> Document:
     """Return the report, with a number of intents and confusions; revealing blind questions retires their set."""
     answered = result.answered
-    sections = [_overall(answered), _intents(answered, pack, most), _confused(answered, most)]
+    single = {one.id for one in pack.own if says_one_thing(one)}
+    sections = [_overall(answered, single), _intents(answered, pack, most, single), _confused(answered, most)]
     sections += [_confidence(answered), _sweep(answered, pack)]
     sections += [_blind(one, result.way.seed, reveal=reveal) for one in result.blind]
     if result.paired:
@@ -72,28 +74,37 @@ def _facts(result: Evaluation, pack: Pack) -> tuple[tuple[str, str], ...]:
     return tuple(facts + ([(wording.COMPARED_WITH, result.other)] if result.other else []))
 
 
-def _overall(answered: Sequence[Answered]) -> Section:
+def _overall(answered: Sequence[Answered], single: Collection[str]) -> Section:
+    """Return how the lines were answered, apart for intents of one line, of which holding out leaves nothing."""
+    inside = [one for one in answered if one.line.inside]
+    lonely = [one for one in inside if one.line.owner in single]
+    groups = [(wording.INSIDE, inside)]
+    if lonely:
+        groups = [(wording.OF_SEVERAL, [one for one in inside if one not in lonely]), (wording.OF_ONE, lonely)]
     rows = []
-    for name, inside in ((wording.INSIDE, True), (wording.OUTSIDE, False)):
-        part = [one.verdict for one in answered if one.line.inside == inside]
+    for name, lines in (*groups, (wording.OUTSIDE, [one for one in answered if not one.line.inside])):
+        part = [one.verdict for one in lines]
         shares = [percent(part.count(result) / len(part)) if part else "" for result in GRADES]
         rows.append((name, str(len(part)), *shares))
     means = [
         (wording.AVERAGE_NAMES[name], *(f"{value:.3f}" for value in values))
-        for name, values in averages(scores(answered)).items()
+        for name, values in averages([one for one in scores(answered) if one.intent not in single]).items()
     ]
+    one_line = numbered(wording.ONE_LINE, len({one.line.owner for one in lonely}))
     return Section(
         wording.OVERALL,
         (
             Paragraph(wording.HARD),
+            *([Paragraph(one_line)] if lonely else ()),
             Table("", wording.OVERALL_HEAD, tuple(rows), frozenset(range(1, 6)), wording.OVERALL_NOTE),
             Table(wording.AVERAGES, wording.AVERAGE_HEAD, tuple(means), frozenset(range(1, 4))),
         ),
     )
 
 
-def _intents(answered: Sequence[Answered], pack: Pack, most: int) -> Section:
-    weakest = sorted(scores(answered), key=lambda one: (one.f1, one.recall, one.intent))[:most]
+def _intents(answered: Sequence[Answered], pack: Pack, most: int, single: Collection[str]) -> Section:
+    judged = [one for one in scores(answered) if one.intent not in single]
+    weakest = sorted(judged, key=lambda one: (one.f1, one.recall, one.intent))[:most]
     rows = []
     for one in weakest:
         intent = pack.intent.get(one.intent)
@@ -241,6 +252,7 @@ def _data(result: Evaluation, pack: Pack) -> dict[str, Any]:
     cuts, chosen, cheapest = _cuts(answered, pack)
     open_ = [one for one in answered if one.best and not one.outside]
     sure, right = [one.confidence for one in open_], [one.ranked_rightly for one in open_]
+    single = {one.id for one in pack.own if says_one_thing(one)}
     return {
         "schema": "dimchat.evaluation/1",
         "pack": pack_data(pack),
@@ -252,6 +264,7 @@ def _data(result: Evaluation, pack: Pack) -> dict[str, Any]:
                 ("outside", [one for one in answered if not one.line.inside]),
             )
         },
+        "of_one_line": sum(one.line.inside and one.line.owner in single for one in answered),
         "averages": {
             name: dict(zip(("precision", "recall", "f1"), (round(value, 4) for value in values), strict=True))
             for name, values in averages(scores(answered)).items()

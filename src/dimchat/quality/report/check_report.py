@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
     from dimchat.model import Severity
 
-_PARTS: tuple[tuple[Severity, str], ...] = (("error", wording.ERRORS), ("warning", wording.WARNINGS))
+_PARTS: tuple[tuple[Severity, str], ...] = (
+    ("error", wording.ERRORS),
+    ("warning", wording.WARNINGS),
+    ("notice", wording.NOTICES),
+)
+_COUNTS = {"error": wording.ERROR_COUNT, "warning": wording.WARNING_COUNT, "notice": wording.NOTICE_COUNT}
 
 
 def document(problems: Iterable[Problem], name: str) -> Document:
@@ -42,8 +47,7 @@ def document(problems: Iterable[Problem], name: str) -> Document:
         notes=tuple(Note(one.severity, one.place, one.rule, one.text) for one in shown),
         data={
             "schema": "dimchat.check/1",
-            "errors": sum(one.severity == "error" for one in every),
-            "warnings": sum(one.severity == "warning" for one in every),
+            **{f"{severity}s": sum(one.severity == severity for one in every) for severity in _COUNTS},
             "rules": dict(sorted(Counter(one.rule for one in every).items())),
             "problems": list(map(_data, every)),
         },
@@ -51,9 +55,13 @@ def document(problems: Iterable[Problem], name: str) -> Document:
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """Return how many problems there are, and of which rules, the most frequent first."""
-    errors = sum(one.severity == "error" for one in problems)
-    parts = [numbered(wording.ERROR_COUNT, errors), numbered(wording.WARNING_COUNT, len(problems) - errors)]
+    """Return how many problems there are, and of which rules, the most frequent first; notices where there are some."""
+    graves = Counter[str](one.severity for one in problems)
+    parts = [
+        numbered(forms, graves[severity])
+        for severity, forms in _COUNTS.items()
+        if severity in graves or severity != "notice"
+    ]
     rules = Counter(one.rule for one in problems if one.rule)
     ranked = sorted(rules.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(parts) + (f" ({', '.join(f'{count} {rule}' for rule, count in ranked)})" if rules else "")
@@ -71,12 +79,11 @@ def _by_rule(problems: Sequence[Problem]) -> Table | Paragraph:
 
 
 def _line(problem: Problem | str) -> str:
-    """Return `file:line:column: message [rule]`, with `warning: ` before the message of one."""
+    """Return `file:line:column: message [rule]`, with `warning: ` or `notice: ` before the message of one."""
     if isinstance(problem, str):
         return problem
-    warning = f"{wording.WARNING}: " if problem.severity == "warning" else ""
     rule = f" [{problem.rule}]" if problem.rule else ""
-    return f"{problem.place}: {warning}{problem.text}{rule}"
+    return f"{problem.place}: {wording.BEFORE[problem.severity]}{problem.text}{rule}"
 
 
 def _data(problem: Problem) -> dict[str, Any]:
