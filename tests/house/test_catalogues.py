@@ -52,6 +52,14 @@ def test_a_catalogue_says_all_that_english_says(language: str) -> None:
     assert [id_ for id_ in said if places(said[id_]) != places(english[id_])] == []
 
 
+@pytest.mark.parametrize("language", set(LANGUAGES) - {ENGLISH})
+def test_a_sentence_of_a_catalogue_is_translated(language: str) -> None:
+    said, english = messages(language), messages(ENGLISH)
+    same = {id_ for id_ in english if said[id_] == english[id_]}
+    sentences = {id_ for id_ in same for text in texts(english[id_]) if re.search(r"[a-z]+ [a-z]+", text)}
+    assert sentences == set()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_an_id_begins_with_its_domain(language: str, domain: str) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     """
 
 ENGLISH: Final = "en"
-LANGUAGES: Final = (ENGLISH,)
+LANGUAGES: Final = (ENGLISH, "es")
 """Those that have a catalogue, by ISO 639."""
 DOMAINS: Final = ("reply", "chat", "stand", "page")
 

@@ -61,8 +61,8 @@ def _head(head: MapNode, report: Report) -> None:
     language = head.string("language")
     if language.partition("-")[0] != "en":
         message = (
-            "dimchat's own words and its safety starter are English, and it knows word endings, spelling, meanings and "
-            f"turns of speech of no other language; with {language!r} only what the pack itself says counts"
+            "the cues of the safety starter are English, and dimchat knows word endings, spelling, meanings and turns "
+            f"of speech of no other language; with {language!r} only what the pack itself says counts"
         )
         report.add("other-language", head.place_of("language"), message)
     if head.string("safety") == "off":

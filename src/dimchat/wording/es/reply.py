@@ -1,0 +1,197 @@
+"""The messages of a reply in every face, in Spanish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dimchat.wording.catalogue import Message
+
+MESSAGES: Final[Mapping[str, Message]] = {
+    # --- what a reply begins with, each text in its turn ---
+    "reply.clarify": (
+        "No estoy seguro de cuál de estas quiere decir.",
+        "¿Cuál de estas se acerca más?",
+        "Varias respuestas podrían servir. ¿Cuál es?",
+    ),
+    "reply.clarify_topic": (
+        "{topic}: ¿qué le gustaría saber?",
+        "{topic}: hay más de una respuesta. ¿Cuál?",
+    ),
+    "reply.clarify_aspect": ("{aspect}: ¿para cuál de estos?", "{aspect}: hay varias respuestas. ¿Cuál?"),
+    "reply.lacking": (
+        "{topic}: no tengo respuesta sobre eso ({aspect}). Tengo estas:",
+        "{topic}: de eso no sé nada ({aspect}). Quizás una de estas:",
+    ),
+    "reply.nothing_before": (
+        "No sé a qué se refiere eso. Quizás una de estas:",
+        "No se preguntó nada antes. ¿Es una de estas?",
+    ),
+    "reply.runners_up": ("Perdón. ¿Quiso decir una de estas?", "Entonces, ¿quizás una de estas?"),
+    "reply.no_such_choice": (
+        "Aquí no hay un número {number}. Elija del 1 al {most}, o 0 si no es ninguna.",
+        "Las opciones van del 1 al {most}, así que el {number} no es ninguna; 0 es ninguna de estas.",
+    ),
+    "reply.outside": (
+        "Eso es sobre {title}, que aquí no se trata.",
+        "De eso no trato: pertenece a {title}.",
+    ),
+    "reply.topic_known": (
+        "{topic}: sé algunas cosas, pero no esta.",
+        "{topic}: lo conozco, pero no tengo respuesta a su pregunta.",
+    ),
+    "reply.unknown": (
+        "No tengo respuesta a eso.",
+        "Esa no es de las preguntas que puedo responder.",
+        "No encontré nada que responda a eso.",
+    ),
+    "reply.empty": ("Necesito una pregunta con palabras.", "No había ahí palabras que yo pueda leer."),
+    "reply.too_long": (
+        "Es demasiado largo para mí. Pregunte una sola cosa en una o dos frases.",
+        "Solo puedo leer preguntas cortas. Por favor, póngalo en una frase.",
+    ),
+    "reply.none_of_these": (
+        "Entonces quizás no la tenga. Otras palabras pueden ayudarme a encontrarla.",
+        "Bien, ninguna de esas. Pruebe con otras palabras.",
+    ),
+    "reply.subject": ("Mi tema es este: {pack}.", "Solo sé de esto: {pack}."),
+    "reply.nearest": ("Las más cercanas son estas:", "Quizás ayude una de estas:"),
+    "reply.menu": ("Quizás una de estas preguntas, o uno de mis temas:", "Elija una pregunta o un tema:"),
+    "reply.other_words": (
+        "Pueden ayudar menos palabras, o el nombre de la cosa. Si no, quizás una de estas:",
+        "Puede ayudar nombrar aquello por lo que pregunta. Si no, quizás una de estas:",
+    ),
+    "reply.read_as": "Leí {pairs}.",
+    "reply.respelt": "«{typed}» como «{meant}»",
+    "reply.unsure": "No estoy seguro de que sea lo que preguntó. También están cerca:",
+    "reply.elsewhere": ("Quizás lo sepa otra persona: {elsewhere}.", "También puede preguntar a {elsewhere}."),
+    "reply.elsewhere_unknown": (
+        "Puede que lo sepa alguien que trabaje en el campo.",
+        "Lo mejor es preguntárselo a una persona.",
+    ),
+    "reply.unanswered": "No tengo respuesta a «{part}».",
+    "reply.unanswered_near": "No tengo respuesta a «{part}». Lo más cercano: {titles}",
+    "reply.no_sources": "Esa respuesta no nombra fuentes.",
+    "reply.smalltalk": "Estoy aquí para responder preguntas.",
+    "reply.safety": (
+        "No puedo ayudar con eso. Por favor, pregunte al personal; en una emergencia, llame al número de "
+        "emergencias de su lugar."
+    ),
+    # --- what is said of words in an answer that are from no source, by the kind of their mark ---
+    "reply.mark.estimate": "(cálculo nuestro)",
+    "reply.mark.advice": "(consejo nuestro)",
+    # --- for whom an answer is, as of when, and who knows more ---
+    "reply.for_reader": "Para {reader}: {short}",
+    "reply.as_of": "A fecha de {period}.",
+    "reply.contact": "Quién sabe más: {contact}.",
+    "reply.everyone": "todos",
+    "reply.reader_now": "Ahora las respuestas son para {reader}. /for {everyone} lo deshace.",
+    "reply.reader_none": "Las respuestas son para todos.",
+    "reply.reader_only": "Todas las respuestas de este paquete son para todos.",
+    "reply.readers": "Hay respuestas para {readers}: escriba /for y una de estas palabras, o /for {everyone}.",
+    "reply.reader_unknown": "No hay respuestas para {reader!r}. {readers}",
+    # --- rows of tables ---
+    "reply.which_value": ("«{typed}» puede ser más de uno. ¿Cuál es?", "¿A cuál se refiere con «{typed}»?"),
+    "reply.slot_alone": ("{values}: ¿qué le gustaría saber?", "{values}: ¿cuál de estas?"),
+    "reply.group": "«{group}» aquí: {values}.",
+    "reply.no_figure": "No tengo ninguna cifra de {value}.",
+    "reply.rows": "{title}{as_of}:",
+    "reply.highest": "{title}, de mayor a menor{as_of}: {rows}.",
+    "reply.lowest": "{title}, de menor a mayor{as_of}: {rows}.",
+    "reply.since": ", {as_of}",
+    "reply.name_one": "Nombre uno ({slot}) y le hablo de ese.",
+    # --- dates, amounts, lists ---
+    "reply.day": "{day} de {month} de {year}",
+    "reply.month": "{month} de {year}",
+    "reply.months": (
+        *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+        *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+    ),
+    "reply.amount.money": "${amount}",
+    "reply.amount.percent": "{amount}%",
+    "reply.list": "{others} y {last}",
+    # --- around a reply, as plain text and as Markdown ---
+    "reply.none": "Ninguna de estas",
+    "reply.sources": "Fuentes",
+    "reply.next": "Siguiente",
+    "reply.overdue": "Esta respuesta debía revisarse el {date}; puede estar anticuada.",
+    "reply.reviewed": "{title}, revisado el {date}.",
+    "reply.accessed": "Leído el {date}.",
+    # --- the safety starter, by intent; then what its texts are filled with ---
+    "reply.starter.emergency": (
+        """\
+**Si alguien puede estar en peligro, llame ahora a {emergency}. Si hay gente cerca, avísele de inmediato.**
+
+Si piensa en el suicidio, o en otra crisis, llame a {crisis}. {elsewhere}
+
+Soy un programa que busca respuestas. No puedo ayudar en una emergencia.""",
+        """\
+**Por favor, pida ya ayuda a una persona: llame a {emergency}, o llame en voz alta a quien esté cerca.**
+
+Si usted u otra persona piensa en el suicidio, o está en otra crisis, llame a {crisis}. {elsewhere}
+
+Este programa no puede llamar a nadie por usted.""",
+    ),
+    "reply.emergency.any": "el número de emergencias de su lugar (112 o 911 en muchos países)",
+    "reply.emergency.any_crisis": "el mismo número, o a una línea de crisis de su zona",
+    "reply.emergency.same": "el mismo número",
+    "reply.emergency.or": "{one} o {other}",
+    "reply.emergency.of": "Estos números son de {country}; en otro lugar, llame al número de emergencias de allí.",
+    "reply.emergency.here": "En otro lugar, llame al número de emergencias de allí.",
+    "reply.country.AT": "Austria",
+    "reply.country.AU": "Australia",
+    "reply.country.CA": "Canadá",
+    "reply.country.CH": "Suiza",
+    "reply.country.DE": "Alemania",
+    "reply.country.ES": "España",
+    "reply.country.FR": "Francia",
+    "reply.country.GB": "el Reino Unido",
+    "reply.country.IE": "Irlanda",
+    "reply.country.NL": "los Países Bajos",
+    "reply.country.NZ": "Nueva Zelanda",
+    "reply.country.US": "los Estados Unidos",
+    # --- why a reply came ---
+    "reply.why.asked": "pregunta",
+    "reply.why.read": "leído como",
+    "reply.why.words": "palabras",
+    "reply.why.frames": "marco",
+    "reply.why.pronouns": "pronombres",
+    "reply.why.topics": "temas",
+    "reply.why.aspects": "aspectos",
+    "reply.why.slots": "campos",
+    "reply.why.rows": "filas",
+    "reply.why.safety": "seguridad",
+    "reply.why.context": "se apoya en",
+    "reply.why.bar": "umbral",
+    "reply.why.decision": "decisión",
+    "reply.why.reply": "respuesta",
+    "reply.quoted": "«{text}»",
+    "reply.why_said.answer": "Lo leí como {titles} porque se parece más a «{phrase}».",
+    "reply.why_said.goes_on": "Lo leí como {titles} porque sigue a lo que se preguntó antes.",
+    "reply.why_said.names": "Lo leí como {titles} porque lo nombra.",
+    "reply.why_said.picked": "Esto es {titles}, tal como se eligió o se nombró.",
+    "reply.why_said.alone": "Nada más se acercó.",
+    "reply.why_said.rival": "La siguiente más cercana era {title}.",
+    "reply.why_said.clarify": "No pude saber a cuál de estas se refería: {titles}.",
+    "reply.why_said.nearest": "Las palabras se parecen más a «{phrase}».",
+    "reply.why_said.pick": "Elija una, o dígalo con otras palabras.",
+    "reply.why_said.outside": (
+        "Lo leí como una pregunta sobre {title}, porque se parece más a «{phrase}». No tengo respuestas sobre eso."
+    ),
+    "reply.why_said.decline": (
+        "No encontré una respuesta bastante cercana. La más cercana era {title}, por las palabras «{phrase}»."
+    ),
+    "reply.why_said.unknown": "No conozco nada que se parezca a estas palabras. Por eso no respondí nada.",
+    "reply.why_said.smalltalk": (
+        "Lo tomé por conversación, no por una pregunta. Para eso hay unas pocas respuestas fijas."
+    ),
+    "reply.why_said.safety": (
+        "Las palabras suenan como si alguien necesitara ayuda de una persona. Ese aviso va antes que toda respuesta."
+    ),
+    "reply.why_nothing": "nada",
+    "reply.why_won": "{reading} (ganó)",
+    "reply.why_needs": "confianza {floor:.2f}, margen {margin:.2f}",
+    "reply.why_word": "{word} como {read_as}",
+}
