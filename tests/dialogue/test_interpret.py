@@ -40,6 +40,7 @@ MEANS = {
     "no such choice": (OFFERED, "7", "no_such_choice", ("cra.overview", "cra.exam")),
     "none of the choices": (OFFERED, "none of these", "none_of_these", ()),
     "which of the choices": (OFFERED, "which one?", "offered_again", ("cra.overview", "cra.exam")),
+    "a story": (NEW, "my horoscope says i am a born couch. how much does a manager make?", "answer", ("manager.pay",)),
     "two questions": (
         NEW,
         "what is the cra and how much does a manager make?",

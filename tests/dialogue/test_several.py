@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dimchat.language.english import ASKING, JOINS
-from dimchat.language.questions import split_names, split_questions
+from dimchat.language.questions import asked, split_names, split_questions
 from dimchat.language.tokens import words
 from dimchat.model import Context
 
@@ -47,6 +47,28 @@ def test_no_word_is_lost_or_made_up(text: str) -> None:
     left = iter(words(text))
     assert all(word in left for word in kept)
     assert all(before and after for before, after in split_names(text))
+
+
+ASKED = {
+    "I lost my job in May. What does school cost?": "What does school cost?",
+    "my back hurts, do managers sit more": "do managers sit more",
+    "mri tech 8 yrs looking to move up, where do i start": "looking to move up where do i start",
+    "My knees are shot. So it goes.": "So it goes.",
+    "what is the CRA": None,
+    "how many years do I need": None,
+    "?": None,
+}
+
+
+@pytest.mark.parametrize(("text", "part"), ASKED.items())
+def test_what_asks_is_found_in_what_is_told(text: str, part: str | None) -> None:
+    assert asked(text) == part
+
+
+@given(st.text() | st.lists(st.sampled_from(["I", "want", "so", "yrs", ",", "how", "?", ".", " - "])).map(" ".join))
+def test_what_asks_is_of_the_message(text: str) -> None:
+    left = iter(words(text))
+    assert all(word in left for word in words(asked(text) or ""))
 
 
 def test_what_is_compared_is_not_cut() -> None:

@@ -26,6 +26,10 @@ SAYS: dict[str, dict[str, Any]] = {
     "what does she make": {"words": ("what", "does", "she", "earn"), "aspects": ("pay",), "pronouns": ("she",)},
     "i have chest pain": {"alarm": "safety.emergency", "doubtful": False},
     "my blorf has chest pain": {"alarm": "safety.emergency", "doubtful": True},
+    "CRA here for ten years, want the ARRT": {"topics": ("cra", "arrt"), "held": ("cra",)},
+    "i am a sonographer, how do i become a director": {"held": ("sonographer",)},
+    "how do i become a sonographer in two years": {"topics": ("sonographer",), "held": ()},
+    "i am a sonographer, is a sonographer paid well": {"held": ()},
     "?!": {"tokens": (), "words": (), "topics": ()},
 }
 

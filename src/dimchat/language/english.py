@@ -199,6 +199,38 @@ ASKING_WITHIN: Final = _set("what how which why")
 """Question words that ask wherever they stand; the others also begin what is told: "when I was nineteen"."""
 LINKS: Final = _set("then please pls")
 """Words that may stand beside these."""
+HOLDING: Final = _set("am been was")
+"""After these comes the post that somebody holds or held: "I am a sonographer"."""
+WORKED: Final = _set("worked working employed years yrs experience")
+"""Before "as" these say the same: "ten years as a sonographer"."""
+BESIDE_POST: Final = ARTICLES | _set(
+    "just now currently already still also only presently registered certified licensed experienced full time"
+)
+"""What may stand between these and the post."""
+DOING: Final = _set("do did done doing scan scanned scanning work worked working run in")
+"""What one does in a field: "I have done CT for nine years"."""
+ASKING_SELF: Final = _set("can could should would will may do did if to")
+"""Before "I" these ask or suppose, and tell nothing."""
+HOW_LONG: Final = _set(
+    "for of with since over about almost nearly a couple few many several plus now ten eleven twelve fifteen twenty "
+    "thirty"
+)
+"""Between a post and the word for years there is nothing but these and a number, where it is held so long."""
+YEARS: Final = _set("years yrs decade decades")
+"""With a number they say for how long."""
+BECOME: Final = "become"
+"""The cue of the aspect under which a pack tells how one gets a post."""
+AIMED_AT: Final = _set("be become becoming into to toward towards for get getting how")
+"""After these comes the post that somebody wants."""
+TELLS_MORE: Final = r"but|so|cause|because|cuz"
+"""A regular expression for what begins a clause of its own without a comma."""
+AFTER_YEARS: Final = r"(?:(?<=\byears)|(?<=\byrs))\s+(?!(?:of|as|in|to|ago|old|experience)\b)"
+"""The same after how long a post is held: "MRI tech 8 yrs looking to move up"."""
+WISHING: Final = (
+    r"\b(?:want(?:s|ed)?|wanna|would like|'d like|looking to|hop(?:e|ing) to|thinking (?:of|about)|thinkin|trying to"
+    r"|like to (?:be|become|know|move|get)|wish|wondering|curious|dying to|need to know)\b"
+)
+"""A regular expression for what says that a clause wishes something."""
 COMPARING: Final = _set("or vs versus than between both difference differences compare compared")
 """Words of a question about two things that is one question."""
 BEFORE_TO: Final = _set("about going have has need needs able used want supposed")

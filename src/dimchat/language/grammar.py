@@ -6,17 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from dimchat.language.english import (
+    AIMED_AT,
     AROUND_CHOICE,
+    ASKING_SELF,
     AT_ONCE,
     BEFORE_ONE,
     BEFORE_PERIOD,
     BEFORE_TO,
+    BESIDE_POST,
     CHOICE_MARK,
     CLAUSE,
     CORRECTED,
     DENIABLE,
+    DOING,
     EARNING,
     FUNCTION_WORDS,
+    HOLDING,
+    HOW_LONG,
     IN_GENERAL,
     INSTEAD,
     LONG_AGO,
@@ -30,6 +36,8 @@ from dimchat.language.english import (
     REFUSING,
     SAME_OF,
     TAILS,
+    WORKED,
+    YEARS,
 )
 from dimchat.language.tokens import words
 
@@ -51,6 +59,9 @@ _SAME = 6
 """Within so many words "same question but for" has come to its end."""
 _FORWARD = 5
 """So far ahead "it" points at "to"."""
+_SUBJECT = 3
+"""So many words before a verb at most stands who does it."""
+_SUBJECTS = frozenset(("i", "we", "have", "been"))
 
 
 def unframed(tokens: list[str]) -> tuple[list[Frame], list[str]]:
@@ -174,6 +185,42 @@ def points_back(tokens: Sequence[str], at: int, named: Collection[int]) -> bool:
     if word == "one":
         return at > 0 and (at == len(tokens) - 1 or tokens[at - 1] in BEFORE_ONE)
     return True
+
+
+def holds(tokens: Sequence[str], start: int, end: int) -> bool:
+    """Return whether somebody says to hold a post or to work in a field, and not to want it.
+
+    Args:
+        tokens: The message.
+        start: The position of the first word that names it.
+        end: The position after the last.
+
+    >>> holds("mri tech for eight years".split(), 0, 2), holds("how do i become an mri tech".split(), 5, 7)
+    (True, False)
+    """
+    at = start - 1
+    while at >= 0 and tokens[at] in BESIDE_POST:
+        at -= 1
+    before = tokens[at] if at >= 0 else ""
+    if before in HOLDING:
+        return True
+    if before == "as":
+        return at == 0 or tokens[at - 1] in WORKED or (tokens[at - 1] == "work" and _tells(tokens, at - 1))
+    if before in DOING and _tells(tokens, at):
+        return True
+    return before not in AIMED_AT and (tokens[end : end + 1] == ["here"] or _for_years(tokens[end:]))
+
+
+def _tells(tokens: Sequence[str], at: int) -> bool:
+    """Return whether somebody tells what they do with the verb at a position: "I have done", not "can I do"."""
+    said = tokens[max(at - _SUBJECT, 0) : at]
+    return not _SUBJECTS.isdisjoint(said) and ASKING_SELF.isdisjoint(said)
+
+
+def _for_years(tokens: Sequence[str]) -> bool:
+    """Return whether words begin with how many years something lasted."""
+    at = next((at for at, token in enumerate(tokens) if token in YEARS), 0)
+    return at > 0 and all(token in HOW_LONG or token in NUMBERS or token.isdigit() for token in tokens[:at])
 
 
 def picked(text: str) -> int | None:

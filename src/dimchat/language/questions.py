@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dimchat.language.english import ASKING, ASKING_WITHIN, COMPARING, JOINS, LINKS, PRONOUNS, QUESTION_WORDS
+from dimchat.language.english import (
+    AFTER_YEARS,
+    ASKING,
+    ASKING_WITHIN,
+    COMPARING,
+    JOINS,
+    LINKS,
+    PRONOUNS,
+    QUESTION_WORDS,
+    TELLS_MORE,
+    WISHING,
+)
 from dimchat.language.grammar import unframed
 from dimchat.language.tokens import words
 
@@ -21,6 +32,11 @@ _LONGEST_NAMING, _LONGEST_NAMED = 8, 5
 """Before and after what joins two names there are at most so many words: a longer one is a story."""
 _FIRST = 8
 """Within so many words a clause asks that tells something first: "I was wondering what ..."."""
+_SENTENCE = re.compile(rf"{_END.pattern}|(?<=\d[.])\s+|\s-+\s|\u2026\s*")
+_PIECE = re.compile(rf",\s+|:\s+|\s+(?=(?:{TELLS_MORE})\s)|{AFTER_YEARS}", re.IGNORECASE)
+_WISHING = re.compile(WISHING, re.IGNORECASE)
+_SHORT = 3
+"""What stands behind a clause that asks, and has so many words at most, is part of it."""
 
 
 def split_questions(text: str) -> list[str]:
@@ -45,6 +61,29 @@ def split_questions(text: str) -> list[str]:
     if told and parts:
         parts[-1] = f"{parts[-1]} {told}"
     return parts if 1 < len(parts) <= MOST else [text]
+
+
+def asked(text: str) -> str | None:
+    """Return what a message asks and wishes, without what it tells besides; None where it tells nothing.
+
+    >>> asked("MRI tech for eight years, four as lead. I want the supervisor job, where do I start?")
+    'I want the supervisor job where do I start?'
+    """
+    sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if words(sentence)]
+    kept = [piece for sentence in sentences for piece in _asking_pieces(sentence)] or sentences[-1:]
+    found = " ".join(kept)
+    return found if len(words(found)) < len(words(text)) else None
+
+
+def _asking_pieces(sentence: str) -> list[str]:
+    """Return the pieces of a sentence that ask or wish something; of one that ends so, its last piece at least."""
+    pieces = [piece.strip() for piece in _PIECE.split(sentence) if words(piece)]
+    asks = [_asks_first(words(piece)) or bool(_WISHING.search(piece)) for piece in pieces]
+    if sentence.endswith("?") and not any(asks):
+        asks[-1] = True
+    return [
+        piece for at, piece in enumerate(pieces) if asks[at] or (at and asks[at - 1] and len(words(piece)) <= _SHORT)
+    ]
 
 
 def split_names(text: str) -> Iterator[tuple[str, str]]:

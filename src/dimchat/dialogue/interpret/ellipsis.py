@@ -73,15 +73,11 @@ class Resolver:
     def _same_of(self, topic: str, context: Context) -> tuple[str, str] | None:
         """Return the intent of a topic, or of the people who work in it, with an aspect so far."""
         for aspect in self._kept_aspects(context):
-            for held in (topic, *self._people(topic)):
+            for held in (topic, *self._vocabulary.people(topic)):
                 target = self._vocabulary.intent(held, aspect)
                 if target:
                     return target, aspect
         return None
-
-    def _people(self, topic: str) -> list[str]:
-        """Return the people who work in a topic: `mri_technologist` for `mri`."""
-        return [held.id for held in self._pack.vocabulary.topics if held.id.startswith(f"{topic}_")]
 
     def lacking(self, topic: str, aspect: str, nearest: Sequence[str] = ()) -> Completion:
         """Say that a topic has no such aspect, and offer what it has.
@@ -182,7 +178,7 @@ class Resolver:
         offers = tuple(self._vocabulary.of_topic(topics[0]))
         if not asked:
             return Completion("a topic and no question about it", offers=offers, topic=topics[0])
-        having = [held for topic in topics for held in (topic, *self._people(topic))]
+        having = [held for topic in topics for held in (topic, *self._vocabulary.people(topic))]
         pairs = ((topic, aspect) for topic in having for aspect in asked)
         named = {target for pair in pairs if (target := self._vocabulary.intent(*pair))}
         if len(named) == 1:

@@ -141,7 +141,7 @@ class Hypotheses:
 
     def _by_vocabulary(self, alone: Hypothesis, *, full: bool) -> Hypothesis:
         """Decide without a context: as the message stands, or as names and cues of the vocabulary complete it."""
-        completed = None if alone.strange else self._completed(alone)
+        completed = None if alone.strange or alone.asked else self._completed(alone)
         if completed is not None and completed_wins(alone, completed, full=full):
             completed = completed._replace(spelling=alone.spelling, strange=alone.strange)
             return chosen([alone, completed], completed)

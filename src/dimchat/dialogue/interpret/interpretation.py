@@ -34,7 +34,11 @@ Act = Literal[
     "slot_alone",
 ]
 """What a message is answered with: the five kinds of replies, and those of them that have words of their own."""
-_WHY = {"alone": "the message as it stands", "completed": "what it goes on to, by all that speaks for it"}
+_WHY = {
+    "alone": "the message as it stands",
+    "asked": "the part of the message that asks",
+    "completed": "what it goes on to, by all that speaks for it",
+}
 
 
 class Reading(NamedTuple):
@@ -68,6 +72,8 @@ class Hypothesis(NamedTuple):
     """Words that belong to something else than the pack."""
     final: bool = False
     """Nothing that was said before can change it."""
+    asked: str = ""
+    """The part of a story that asks, where that decided."""
 
     @property
     def answers(self) -> bool:
@@ -149,7 +155,7 @@ def _reading(name: str, hypothesis: Hypothesis, *, won: bool) -> Reading:
     return Reading(
         name=name,
         text=(completion.target if completion else None) or hypothesis.message.text,
-        why=completion.why if completion else _WHY[name],
+        why=completion.why if completion else _WHY["asked" if hypothesis.asked else name],
         verdict=f"{verdict.kind} {ids}: {verdict.why}" if ids else f"{verdict.kind}: {verdict.why}",
         candidates=hypothesis.candidates[:MOST_OPTIONS],
         won=won,

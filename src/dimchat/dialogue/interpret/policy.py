@@ -58,6 +58,15 @@ class Thresholds(NamedTuple):
     certain: float = 0.98
     """The confidence that calls off a notice for a few words; for more of them the floor does."""
 
+    asked: float = 0.7
+    """The confidence from which the part of a story that asks is answered, where the whole leaves it open."""
+    asked_instead: float = 0.95
+    """The same where the whole leads elsewhere."""
+    told_at_least: float = 0.05
+    """The confidence that the whole then has at least in what the part asks, lest what is told be left out lightly."""
+    told_of_other: float = 0.2
+    """The same where the whole leads elsewhere."""
+
     least_word: float = 0.1
     """What a word adds at least to a candidate that it says anything about."""
     loud_word: float = 0.4

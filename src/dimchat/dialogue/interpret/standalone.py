@@ -24,9 +24,10 @@ from dimchat.dialogue.interpret.ranker import Scorer
 from dimchat.dialogue.interpret.reference import with_names
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import FUNCTION_WORDS, PRONOUNS, VAGUE
+from dimchat.language.questions import asked
 from dimchat.language.senses import dictionary, is_superlative
 from dimchat.language.tokens import stem, words
-from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY
+from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY, Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
     from dimchat.dialogue.understand.cues import Alarm
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
-    from dimchat.model import Candidate, Context, Pack
+    from dimchat.model import Candidate, Pack
 
 EMERGENCY = f"{SAFETY}.emergency"
 LIMIT = 12
@@ -67,6 +68,46 @@ class Standalone:
             analysis: Of one question.
             context: What "the first one" and "those two" may name.
         """
+        whole = self._as_it_stands(analysis, context)
+        sure = whole.final or (whole.answers and whole.verdict.confidence >= self._limits.named)
+        if sure or not whole.candidates or whole.verdict.kind == "smalltalk" or EMERGENCY in whole.verdict.ids:
+            return whole
+        text = asked(analysis.masked)
+        return whole if text is None else self._by_asked(whole, text)
+
+    def _by_asked(self, whole: Hypothesis, text: str) -> Hypothesis:
+        """Return what a message means whose story hides the question: what the part that asks means, if all agrees.
+
+        What is told may be what the question is about, so that it is not left out lightly. Of a whole that leads
+        elsewhere the part has to be the surer by far.
+
+        Args:
+            whole: What the message means as it stands.
+            text: The part of it that asks.
+        """
+        limits = self._limits
+        part = self._as_it_stands(self._analyser.analyse(text), Context())
+        if not part.answers:
+            return whole
+        meant, sure = part.verdict.ids[0], part.verdict.confidence
+        of_whole = {c.intent: c.confidence for c in whole.candidates}
+        of_part = {c.intent: c.confidence for c in part.candidates}
+        best = whole.candidates[0]
+        if part.message.pronouns and not part.message.topics and meant != best.intent:
+            # "It" is what the rest tells of.
+            return whole
+        if whole.answers:
+            rival = whole.verdict.ids[0]
+            agrees = sure >= limits.asked_instead and of_part.get(rival, 0.0) < limits.told_at_least
+            agrees = agrees and of_whole.get(meant, 0.0) >= limits.told_of_other
+        else:
+            agrees = meant == best.intent or not is_intent(best) or best.confidence < limits.floor
+            # What is told of the post that one has speaks for how to get that post, whatever is asked.
+            least = 0.0 if whole.message.held else limits.told_at_least
+            agrees = agrees and sure >= limits.asked and of_whole.get(meant, 0.0) >= least
+        return part._replace(asked=part.message.text) if agrees else whole
+
+    def _as_it_stands(self, analysis: Analysis, context: Context) -> Hypothesis:
         if analysis.smalltalk is not None:
             return Hypothesis(_chat(analysis.smalltalk), analysis.message, (), final=analysis.final)
         tokens = tuple(with_names(analysis.wanted, context, self._pack))
@@ -77,7 +118,7 @@ class Standalone:
         if meant is not None:
             return Hypothesis(_chat(meant), plain, (), spelling=doubted)
         message = self._analyser.respelt(own, spelling) if spelling else plain
-        excluded = self.excluded(message, context)
+        excluded = self.excluded(message, context).union(self._held(message))
         candidates = self._usable(ranked, excluded, self._alarming(analysis, message, doubted, context))
         if ranked and ranked[:1] == list(candidates[:1]) and self._falsely_alarmed(plain.text, candidates[0]):
             candidates = candidates[1:]
@@ -101,6 +142,11 @@ class Standalone:
         vocabulary = self._vocabulary
         rejected = (i for name in message.rejected for i in (*vocabulary.of_topic(name), *vocabulary.with_aspect(name)))
         return frozenset((*context.last, *rejected))
+
+    def _held(self, message: Message) -> set[str]:
+        """Return what tells how to get the posts that the person has."""
+        people = (person for topic in message.held for person in (topic, *self._vocabulary.people(topic)))
+        return {intent for person in people if (intent := self._vocabulary.becoming(person))}
 
     def _usable(
         self, ranked: Sequence[Candidate], excluded: Collection[str], alarming: Callable[[Candidate], bool]

@@ -21,7 +21,7 @@ from dimchat.language.english import (
     SMALLEST,
     VAGUE,
 )
-from dimchat.language.grammar import of_now, picked, points_back, refused, undenied, unframed, without_idiom
+from dimchat.language.grammar import holds, of_now, picked, points_back, refused, undenied, unframed, without_idiom
 from dimchat.language.tokens import stem, words
 from dimchat.model import CONVERSATION, SAFETY
 
@@ -57,6 +57,8 @@ class Message(NamedTuple):
     """Words of content that name no topic and no aspect."""
     rejected: tuple[str, ...]
     """Topics and aspects that the person turned down: "not the CRA"."""
+    held: tuple[str, ...] = ()
+    """Topics that the person says to be, or to work in: "MRI tech for eight years"."""
 
     @property
     def text(self) -> str:
@@ -277,6 +279,7 @@ def read(tokens: Sequence[str], vocabulary: VocabularyIndex, spelling: Mapping[s
         for at, word in enumerate(left)
         if at not in named and at not in weightless and word not in FUNCTION_WORDS | VAGUE | PRONOUNS
     )
+    aimed_at = {topic for mention in topics if not holds(left, mention.start, mention.end) for topic in mention.ids}
     return Message(
         words=tuple(left),
         stems=stems,
@@ -286,6 +289,7 @@ def read(tokens: Sequence[str], vocabulary: VocabularyIndex, spelling: Mapping[s
         pronouns=pronouns,
         residue=residue,
         rejected=rejected,
+        held=tuple(topic for mention in topics for topic in mention.ids if topic not in aimed_at),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from dimchat.language.english import AND
+from dimchat.language.english import AND, BECOME
 from dimchat.language.tokens import stem, words
 
 if TYPE_CHECKING:
@@ -90,6 +90,10 @@ class _Finder:
         self._longest = max((name.count(" ") for name in names), default=-1) + 1
         self._before: dict[str, set[tuple[str, str]]] = {}
 
+    def named(self, word: str) -> Sequence[str]:
+        """Return the ids that go by a single word."""
+        return self._names.get(stem(word), ())
+
     def find(self, stems: Sequence[str]) -> list[Mention]:
         """Return what is named, from left to right, the longest name at each place."""
         found: list[Mention] = []
@@ -146,6 +150,7 @@ class VocabularyIndex:
             names: Those of this pack; None to find them out.
         """
         self._has = {(intent.topic, intent.aspect): intent.id for intent in pack.browsable}
+        self._topics = [topic.id for topic in pack.vocabulary.topics]
         self._aspects_of: dict[str, list[str]] = {}
         self._topics_with: dict[str, list[str]] = {}
         for intent in pack.browsable:
@@ -168,6 +173,15 @@ class VocabularyIndex:
     def intent(self, topic: str | None, aspect: str | None) -> str | None:
         """Return the id of the intent of a topic and an aspect, if there is one."""
         return self._has.get((topic or "", aspect or ""))
+
+    def people(self, topic: str) -> list[str]:
+        """Return the people who work in a topic: `mri_technologist` for `mri`."""
+        return [other for other in self._topics if other.startswith(f"{topic}_")]
+
+    def becoming(self, topic: str) -> str | None:
+        """Return the intent that tells how one becomes what a topic names, if there is one."""
+        aspects = self._aspect_cues.named(BECOME)
+        return next((intent for aspect in aspects if (intent := self.intent(topic, aspect))), None)
 
     def of_topic(self, topic: str) -> list[str]:
         """Return the intents of a topic: its overview, what follows that, then the others in file order."""
