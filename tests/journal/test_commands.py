@@ -33,7 +33,7 @@ def kept(url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtur
 
 
 def test_what_was_kept_can_be_looked_at(kept: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["journal", "show", "--url", kept]) == 0
+    assert run(["journal", "show", "--journal-url", kept]) == 0
     shown = capsys.readouterr().out
     assert "manager.education  what degree do i need" in shown
     assert "feedback   1" in shown
@@ -42,26 +42,26 @@ def test_what_was_kept_can_be_looked_at(kept: str, capsys: pytest.CaptureFixture
 
 
 def test_what_was_kept_can_be_exported(kept: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert run(["journal", "export", "--url", kept]) == 0
+    assert run(["journal", "export", "--journal-url", kept]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert sorted(row["row"] for row in rows) == ["entry", "entry", "entry", "feedback", "tally"]
     assert "Zebulon" not in repr(rows)
     assert "chest" not in repr(rows)
     file = tmp_path / "out.csv"
-    assert run(["journal", "export", "--format", "csv", "--url", kept, str(file)]) == 0
+    assert run(["journal", "export", "--format", "csv", "--journal-url", kept, str(file)]) == 0
     assert file.read_text().count("\n") == 4
 
 
 def test_everything_can_be_purged(kept: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["journal", "purge", "--all", "--yes", "--url", kept]) == 0
-    assert run(["journal", "show", "--json", "--url", kept]) == 0
+    assert run(["journal", "purge", "--all", "--yes", "--journal-url", kept]) == 0
+    assert run(["journal", "show", "--json", "--journal-url", kept]) == 0
     assert json.loads(capsys.readouterr().out)["questions"] == 0
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["journal", "show", "--url", "/srv/x.db"], "sqlite:////srv/x.db"),
+        (["journal", "show", "--journal-url", "/srv/x.db"], "sqlite:////srv/x.db"),
         (["journal", "purge"], "--days N keeps"),
         (["journal", "purge", "--all", "--days", "3"], "--days N keeps"),
         (["--journal-url", "sqlite:///x"], "a journal that is off"),
@@ -79,20 +79,33 @@ def test_wrong_usage_says_what_would_be_right(
 
 def test_where_there_is_no_journal_it_is_said(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["journal", "show"], ["insights"], ["review"]):
-        assert run([*command, "--url", url]) == 2
+        assert run([*command, "--journal-url", url]) == 2
         assert "there is no journal at" in capsys.readouterr().err
 
 
+def test_an_address_has_one_name_and_the_earlier_one_still_works(kept: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["journal", "show"], ["insights"]):
+        said = []
+        for name in ("--url", "--journal-url"):
+            assert run([*command, name, kept]) == 0
+            said.append(capsys.readouterr().out)
+        assert said[0] == said[1]
+        assert run([*command, "--help"]) == 0
+        told = capsys.readouterr().out.split()
+        assert "--journal-url" in told
+        assert "--url" not in told
+
+
 def test_insights_as_text_json_and_csv(kept: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["insights", "--url", kept]) == 0
+    assert run(["insights", "--journal-url", kept]) == 0
     text = capsys.readouterr().out
     assert "renewal" in text
-    assert run(["insights", "--json", "--url", kept]) == 0
+    assert run(["insights", "--json", "--journal-url", kept]) == 0
     data = json.loads(capsys.readouterr().out)
     assert data["schema"] == "dimchat.insights/1"
     assert data["questions"]["total"] == 3
     assert data["safety"] == 1
-    assert run(["insights", "--csv", "--url", kept]) == 0
+    assert run(["insights", "--csv", "--journal-url", kept]) == 0
     rows = capsys.readouterr().out.splitlines()
     assert rows[0] == "what,name,title,count,of"
     assert any(row.startswith("unanswered,renewal") for row in rows)
@@ -100,7 +113,7 @@ def test_insights_as_text_json_and_csv(kept: str, capsys: pytest.CaptureFixture[
 
 def test_insights_as_a_page_that_loads_nothing(kept: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     page = tmp_path / "insights.html"
-    assert run(["insights", "--html", str(page), "--url", kept]) == 0
+    assert run(["insights", "--html", str(page), "--journal-url", kept]) == 0
     text = page.read_text()
     assert "renewal" in text
     assert "http://" not in text.replace("http://www.w3.org", "")
@@ -109,9 +122,9 @@ def test_insights_as_a_page_that_loads_nothing(kept: str, capsys: pytest.Capture
 
 
 def test_groups_to_review_as_text_and_json(kept: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["review", "--url", kept]) == 0
+    assert run(["review", "--journal-url", kept]) == 0
     assert "renewal" in capsys.readouterr().out
-    assert run(["review", "--json", "--url", kept]) == 0
+    assert run(["review", "--json", "--journal-url", kept]) == 0
     (group,) = [g for g in json.loads(capsys.readouterr().out)["groups"] if "renewal" in g["text"]]
     assert group["times"] == 1
     assert len(group["nearest"]) == 3

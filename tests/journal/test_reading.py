@@ -103,9 +103,9 @@ def test_a_journal_in_a_folder_that_cannot_be_written_is_read(
     powerless(folder)
     assert texts(url) == ["kept"]
     for command in (["journal", "show"], ["journal", "export"]):
-        assert run([*command, "--url", url]) == 0
+        assert run([*command, "--journal-url", url]) == 0
         assert "kept" in capsys.readouterr().out
-    assert run(["journal", "purge", "--all", "--yes", "--url", url]) == 2
+    assert run(["journal", "purge", "--all", "--yes", "--journal-url", url]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     with pytest.raises(JournalError, match="cannot be written"):
         ready(Switch("full", url))
@@ -159,7 +159,7 @@ def test_an_older_journal_is_read_as_it_is(tmp_path: Path, capsys: pytest.Captur
     with Reader(url_of(file)) as reader:
         assert (summary(reader).version, summary(reader).questions, summary(reader).feedback) == (version, 2, 1)
         assert [tuple(row) for row in insights(reader, None, {}).declined] == [("second", "decline", "", 1)]
-    assert run(["journal", "export", "--url", url_of(file)]) == 0
+    assert run(["journal", "export", "--journal-url", url_of(file)]) == 0
     assert "Infinity" not in capsys.readouterr().out
     assert file.read_bytes() == before
 
@@ -185,7 +185,7 @@ def test_an_older_journal_is_brought_up_to_date_by_who_writes_and_forgets_its_or
 def test_a_journal_in_which_nothing_was_written_yet_is_empty(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     ready(Switch("full", url))
     before = file_of(url).read_bytes()
-    assert run(["journal", "show", "--url", url]) == 0
+    assert run(["journal", "show", "--journal-url", url]) == 0
     assert "0 messages" in capsys.readouterr().out
     assert file_of(url).read_bytes() == before
 
@@ -251,14 +251,14 @@ def test_a_path_that_begins_with_two_slashes_is_read_as_it_was_written(tmp_path:
 def test_a_file_is_written_only_once_there_is_a_journal_to_export(url: str, tmp_path: Path) -> None:
     file = tmp_path / "last.jsonl"
     file.write_text("of last week")
-    assert run(["journal", "export", "--url", url, str(file)]) == 2
+    assert run(["journal", "export", "--journal-url", url, str(file)]) == 2
     assert file.read_text() == "of last week"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 def test_a_full_disk_is_said_in_one_line(store: Store, url: str, capsys: pytest.CaptureFixture[str]) -> None:
     store.write([make_entry("kept")])
-    assert run(["journal", "export", "/dev/full", "--url", url]) == 2
+    assert run(["journal", "export", "/dev/full", "--journal-url", url]) == 2
     assert capsys.readouterr().err == "dimchat: /dev/full cannot be written: No space left on device\n"
 
 
@@ -270,7 +270,7 @@ def test_an_export_is_json_that_every_reader_takes_line_by_line(
     with store.writing() as connection:
         connection.exec_driver_sql("UPDATE entry SET margin = 9e999")
     for command in (["journal", "export"], ["journal", "show", "--json"]):
-        assert run([*command, "--url", url]) == 0
+        assert run([*command, "--journal-url", url]) == 0
         (line,) = capsys.readouterr().out.splitlines()
         assert "Infinity" not in line
         assert "NaN" not in line

@@ -6,6 +6,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -90,11 +91,18 @@ def recording(switch: Switch, face: str) -> Iterator[Callable[[Pack], Recorder]]
             click.echo(words.LOST.format(count=loss.lost, reason=loss.reason or words.LOST_NO_REASON), err=True)
 
 
-def url_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--url URL` to a command that reads a journal."""
-    return click.option("--url", metavar="URL", help="The address of the journal; without it, the platform's place.")(
-        command
+def url_option(command: Callable[..., int]) -> Callable[..., int]:
+    """Add `--journal-url URL` to a command that reads a journal, passed on as `url`; `--url` is its earlier name."""
+
+    @click.option(
+        "--journal-url", "url", metavar="URL", help="The address of the journal; without it, the platform's place."
     )
+    @click.option("--url", "earlier", metavar="URL", hidden=True)
+    @wraps(command)
+    def with_url(*, url: str | None, earlier: str | None, **given: Any) -> int:  # noqa: ANN401 - the other options
+        return command(url=earlier if url is None else url, **given)
+
+    return with_url
 
 
 def opened(url: str | None) -> Reader:
