@@ -349,3 +349,5 @@ class Context(NamedTuple):
     """What each of the choices stands for, where they are values of a slot; () for choices of another kind."""
     reader: str | None = None
     """Whom answers are for, where the person said so."""
+    notice: str | None = None
+    """The safety notice that was given last, as long as nothing but small talk came after it."""

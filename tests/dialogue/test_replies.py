@@ -268,3 +268,14 @@ def test_cue_of_conversation_fires_where_little_else_is_said(talk: Talk, text: s
 @pytest.mark.parametrize("text", ["who made you think of the cra exam", "who built you up"])
 def test_cue_of_conversation_does_not_fire_beside_a_topic_or_in_an_idiom(talk: Talk, text: str) -> None:
     assert "conversation.about" not in talk(text)[-1].intents
+
+
+def test_small_talk_after_an_alarm_is_no_courtesy_until_something_else_is_said(talk: Talk) -> None:
+    notice, thanks, bye, _, later = talk("i have chest pain", "thanks", "thank you", "what is the cra", "thanks")
+    assert notice.intents == ("safety.emergency",)
+    for reply in (thanks, bye):
+        assert (reply.kind, reply.intents) == ("smalltalk", ("conversation.thanks",))
+        assert "conversation.thanks" not in (reply.text or "")
+        assert "safety.emergency" in (reply.text or "")
+    assert thanks.text != bye.text
+    assert (later.text or "").startswith("conversation.thanks")

@@ -35,7 +35,7 @@ MOST = 64 * 1024 * 1024
 """Bytes of a file: far more than a conversation takes."""
 HIDDEN = 0o700
 NUMBERS = frozenset({"turn", "age", "failures", "slots_turn"})
-NAMES = frozenset({"topic", "aspect", "pending", "reader"})
+NAMES = frozenset({"topic", "aspect", "pending", "reader", "notice"})
 
 
 class SavedError(DimchatError):

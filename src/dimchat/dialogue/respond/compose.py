@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from dimchat.dialogue.interpret.asked import Asked
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS
+from dimchat.dialogue.interpret.standalone import EMERGENCY
 from dimchat.dialogue.respond import context as contexts
+from dimchat.dialogue.respond import telling
 from dimchat.dialogue.respond.row_texts import told
 from dimchat.dialogue.respond.telling import as_told, capital, earliest, ended, in_parts, joined, only_title
 from dimchat.model import CONVERSATION, Option, Reply, Suggestion
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from dimchat.tables import Slots
     from dimchat.wording import Catalogue
 
-_FEWEST_OPTIONS = 2
-_RUNNERS_UP = 4
+_FEWEST_OPTIONS, _RUNNERS_UP = 2, 4
 MORE, REPEAT, SOURCES, NEGATION = (f"{CONVERSATION}.{name}" for name in ("more", "repeat", "sources", "negation"))
 _HELP = f"{CONVERSATION}.help"
 _WELCOMING = frozenset((_HELP, *(f"{CONVERSATION}.{name}" for name in ("greeting", "about"))))
@@ -297,7 +298,7 @@ class Responder:
         given = self._pack.wordings.get(intent)
         fallback = "reply.safety" if kind == "safety" else "reply.smalltalk"
         text = given[context.turn % len(given)] if given else self._words(fallback)
-        after = contexts.passed(context)
+        after = contexts.passed(context)._replace(notice=intent if kind == "safety" else None)
         categories = contexts.filled(self._pack) if intent == _HELP else ()
         if intent in _WELCOMING and not categories:
             after = after._replace(suggestions=contexts.starters(self._pack, context.answered))
@@ -316,7 +317,10 @@ class Responder:
             return self.clarify(question, context, context.runners_up, lead, confidence=confidence)
         if intent in (MORE, REPEAT, SOURCES) and context.last:
             return self.again(question, context, intent, confidence)
-        return self.fixed(question, context, "smalltalk", intent, confidence)
+        reply, after = self.fixed(question, context, "smalltalk", intent, confidence)
+        if context.notice == EMERGENCY and intent not in _WELCOMING:
+            return telling.after_alarm(reply, self._pack, self._words, context.turn), after._replace(notice=EMERGENCY)
+        return reply, after
 
     def again(self, question: str, context: Context, intent: str, confidence: float) -> Turn:
         """Come back to the last answer: all of it, its short form, or its sources."""
@@ -328,11 +332,7 @@ class Responder:
             text, citations = short, tuple(one for one in citations if f"[{one.number}]" in short)
             under, parts = only_title(parts), tuple(part._replace(text="") for part in parts)
         elif intent == SOURCES:
-            entries = (
-                f"{c.number}. " + ", ".join(part for part in (c.title, c.publisher, c.locator) if part)
-                for c in citations
-            )
-            text, under, parts = "\n".join(entries) or self._words("reply.no_sources"), "", ()
+            text, under, parts = telling.entries(citations) or self._words("reply.no_sources"), "", ()
         else:
             under, parts = only_title(parts), tuple(part._replace(short="") for part in parts)
         after = contexts.passed(context)

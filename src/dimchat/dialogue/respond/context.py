@@ -35,6 +35,7 @@ def passed(context: Context, *, failed: bool = False) -> Context:
         suggestions=(),
         pending=None,
         failures=context.failures + 1 if failed else context.failures,
+        notice=None,
     )
 
 

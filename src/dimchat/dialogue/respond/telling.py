@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dimchat.commonmark import BREAK
 from dimchat.language.citations import replaced
 from dimchat.language.markup import worded
 from dimchat.model import Citation, Part
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dimchat.model import Answer, Pack
+    from dimchat.reply import Reply
     from dimchat.wording import Catalogue
 
 _BETWEEN = "\n\n"
@@ -49,6 +51,28 @@ def as_told(pack: Pack, answer: Answer, reader: str | None, words: Catalogue, tu
 def ended(text: str) -> str:
     """Return a text whose last sentence ends with one full stop, though a title with its own stands at its end."""
     return text[:-1] if text.endswith(("?.", "!.", "..", "\N{HORIZONTAL ELLIPSIS}.")) else text
+
+
+def after_alarm(reply: Reply, pack: Pack, words: Catalogue, turn: int) -> Reply:
+    """Return small talk after a notice that somebody may be in danger: no courtesy, but the notice's numbers again.
+
+    Args:
+        reply: What would be said otherwise.
+        pack: The answer set; of its notice, the last paragraph says what this program is, and is left out.
+        words: What dimchat says of its own.
+        turn: Of several wordings each has its turn.
+    """
+    notices = pack.wordings.get("safety.emergency") or (words("reply.safety"),)
+    paragraphs = BREAK.split(notices[turn % len(notices)].strip())
+    text = joined(words("reply.after_alarm", turn=turn), *(paragraphs[:-1] or paragraphs))
+    return reply._replace(text=text, lead=text)
+
+
+def entries(citations: Iterable[Citation]) -> str:
+    """Return sources as the items of a list."""
+    return "\n".join(
+        f"{c.number}. " + ", ".join(part for part in (c.title, c.publisher, c.locator) if part) for c in citations
+    )
 
 
 class Numbering:

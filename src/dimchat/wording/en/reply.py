@@ -78,6 +78,10 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "reply.safety": (
         "I can't help with that. Please ask the staff here; in an emergency, call your local emergency number."
     ),
+    "reply.after_alarm": (
+        "Please do not stay alone with this.",
+        "Please talk to a person about it.",
+    ),
     # --- what is said of words in an answer that are from no source, by the kind of their mark ---
     "reply.mark.estimate": "(our estimate)",
     "reply.mark.advice": "(our advice)",
