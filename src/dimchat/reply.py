@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from dimchat.tables import RowKey, Slots
 
 Kind = Literal["answer", "clarify", "decline", "smalltalk", "safety"]
+ANSWERED: frozenset[Kind] = frozenset({"answer", "smalltalk", "safety"})
+"""The kinds that give what was asked for."""
 
 
 class Option(NamedTuple):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
 from dimchat.apps.base.prompt import LONGEST_PASTE, Prompt
-from dimchat.apps.base.text_widget import Flow, Question
+from dimchat.apps.base.text_widget import PROMPT, Flow, Question
 from dimchat.apps.chat import ChatApp
 from dimchat.apps.chat.pages import SourcesScreen
 from dimchat.apps.chat.turn import Answer, ChoiceRow
@@ -20,7 +21,12 @@ from dimchat.wording import catalogue_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+WORDS = catalogue_of("en")
 WIDEST_TEXT = 75
+
+
+def shown(app: ChatApp) -> str:
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())  # noqa: SLF001
 
 
 def visible_widgets(root: Widget) -> Iterator[Widget]:
@@ -133,6 +139,20 @@ async def test_the_whole_text_opens_under_what_was_read(chat: Any) -> None:
         assert (talk.screen.conversation.scroll_offset, talk.screen.query(Answer).last().region.offset) == before
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=str)
+async def test_more_typed_key_by_key_keeps_the_place_as_a_click_does(chat: Any, size: tuple[int, int]) -> None:
+    async with chat(size) as talk:
+        for message in ("bake", "renew", "what degree do i need"):
+            await talk.say(message)
+        before = talk.screen.query(Answer).last().region.offset
+        await talk.press("slash", *"more", "enter")
+        assert "healthcare administration" in talk.answers[-1]
+        assert talk.screen.query(Answer).last().region.offset == before
+        await talk.press("slash")  # the hints take rows away, and give them back
+        await talk.press("backspace")
+        assert talk.screen.query(Answer).last().region.offset == before
+
+
 async def test_the_word_more_can_be_clicked(chat: Any, size: tuple[int, int]) -> None:
     async with chat(size) as talk:
         await talk.say("what degree do i need")
@@ -205,6 +225,32 @@ async def test_what_is_typed_while_loading_is_answered_after_it(pack: Any, assis
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert [question.text for question in app.chat.query(Question)] == ["what degree do i need"]
+        assert len(app.chat.query(Answer)) == 1
+
+
+async def test_a_slow_start_says_what_it_does_and_what_was_typed_meanwhile(
+    pack: Any, assistant: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dimchat.apps.chat.screen.SOON", 0.01)
+    gate = threading.Event()
+
+    def slowly() -> Any:
+        gate.wait(10)
+        return pack, assistant
+
+    app = ChatApp(slowly)
+    async with app.run_test() as pilot:
+        while not app.chat.conversation.entries:
+            await pilot.pause()
+        assert WORDS("chat.reading") in shown(app)
+        app.chat.prompt.value = "what degree do i need"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert f"{PROMPT} what degree do i need" in shown(app)
+        gate.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert WORDS("chat.reading") not in shown(app)
         assert len(app.chat.query(Answer)) == 1
 
 

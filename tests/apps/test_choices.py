@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from dimchat.apps.base.prompt import Prompt
 from dimchat.wording import catalogue_of
 
@@ -44,6 +46,22 @@ async def test_a_number_that_is_not_offered_is_the_assistants_to_judge(chat: Any
         await talk.say("renew")
         await talk.say("9")
         assert assistant.asked[-1][0] == "9"
+
+
+@pytest.mark.parametrize("steps", [[], ["1"]], ids=["topics", "questions"])
+async def test_a_number_beyond_the_choices_is_answered_with_their_range(
+    chat: Any, assistant: Any, steps: list[str]
+) -> None:
+    async with chat() as talk:
+        for step in [*steps, "99"]:
+            await talk.say(step)
+        most = talk.rows[-1][0] if not steps else talk.rows[-2][0]
+        assert WORDS("chat.no_such_choice", turn=0, number="99", most=most) in talk.shown
+        assert talk.screen.session.turns == []
+        before = len(talk.questions)
+        await talk.say("1")
+        assert len(talk.questions) > before
+        assert [text for text, _ in assistant.asked if text != "99"] == (["1"] if steps else [])
 
 
 async def test_a_click_picks_and_the_prompt_keeps_the_focus(chat: Any, size: tuple[int, int]) -> None:

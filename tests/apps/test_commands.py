@@ -187,6 +187,25 @@ async def test_ctrl_c_asks_before_leaving(chat: Any, size: tuple[int, int]) -> N
         assert talk.app.return_code == 0
 
 
+async def test_ctrl_c_clears_what_is_typed_and_undo_brings_it_back(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.press(*"two", "ctrl+j", *"lines", "ctrl+c")
+        assert talk.screen.prompt.value == ""
+        assert talk.app.screen is talk.screen
+        await talk.press("ctrl+z")
+        assert talk.screen.prompt.value == "two\nlines"
+        await talk.press("ctrl+c", "ctrl+c")
+        assert isinstance(talk.app.screen, LeaveScreen)
+
+
+async def test_ctrl_c_ends_a_search_before_it_clears(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.say("renew")
+        await talk.press("x", "ctrl+r", "ctrl+c")
+        assert not talk.screen.prompt.searching
+        assert talk.screen.prompt.value == "x"
+
+
 async def test_ctrl_c_copies_selected_text(chat: Any) -> None:
     async with chat() as talk:
         await talk.say("what degree do i need")

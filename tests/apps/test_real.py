@@ -123,7 +123,7 @@ def test_the_same_conversation_gives_the_same_words_line_by_line(
     session = Session(pack, assistant, lambda: 0.0)
     for text, block in zip(TALK, blocks, strict=True):
         reply = session.say(text).reply
-        on_the_screen = spoken(lay(lines_of(body_of(reply, whole=True)), 75).plain)
+        on_the_screen = spoken(lay(lines_of(body_of(reply, whole=False)), 75).plain)
         assert under_title(spoken(block.removeprefix("\ndimchat:")), reply)[: len(on_the_screen)] == on_the_screen
         for title in [option.title for option in reply.options] or [each.title for each in reply.suggestions]:
             assert title in " ".join(block.split())

@@ -14,6 +14,7 @@ from dimchat.cli.own_pack import own_pack, own_pack_option
 from dimchat.errors import UsageError
 from dimchat.files.json_text import loads
 from dimchat.model import Context, Reply
+from dimchat.reply import ANSWERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from dimchat.dialogue import Assistant
     from dimchat.model import Pack
-
-ANSWERED = frozenset({"answer", "smalltalk", "safety"})
-
 
 reader_option = click.option(
     "--for", "reader", metavar="READER", help="Give the answers for this reader, where the pack has some."
@@ -56,21 +54,27 @@ def ask(
     alone = bool(questions) and questions != ("-",) and (len(questions) == 1 or not any(" " in q for q in questions))
     replies = 0
     answered = True
+    talk = None
+    if conversation and not as_json:
+        from dimchat.cli.plain import Talk
+
+        talk = Talk(pack, assistant, lambda: today, reader=context.reader, whole=True)
     for question in asked(questions):
-        reply, after = assistant.ask(question, context)
-        if conversation:
-            context = after
-        if as_json:
-            say(render.to_json(reply, pack, today, context.reader))
-        else:
+        if not as_json:
             if replies:
                 say()
             if not alone:
                 say(f"{catalogue_of(pack.language)('chat.plain.you')}: {question}")
-            say(render.to_plain(reply, pack, today))
+        if talk is not None:  # numbers go on from what was offered, topics among it
+            say(talk.reply_to(question))
+            answered = answered and talk.answered
+        else:
+            reply, after = assistant.ask(question, context)
+            context = after if conversation else context
+            say(render.to_json(reply, pack, today, after.reader) if as_json else render.to_plain(reply, pack, today))
+            answered = answered and reply.kind in ANSWERED
         sys.stdout.flush()
         replies += 1
-        answered = answered and reply.kind in ANSWERED
     if not replies:
         warn("there was no question on stdin")
     return 0 if answered and replies else 1

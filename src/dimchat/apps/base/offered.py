@@ -10,15 +10,18 @@ from dimchat.commonmark import CITATION
 from dimchat.render.readers import EVERYONE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dimchat.model import Citation, Intent, Pack, Reply
     from dimchat.render.markdown import Section
     from dimchat.wording import Catalogue
 
 
-What = Literal["ask", "open", "none", "command"]
+What = Literal["ask", "open", "none", "for", "command"]
 ASK: What = "ask"
 OPEN: What = "open"
 NONE: What = "none"
+FOR: What = "for"
 COMMAND: What = "command"
 
 
@@ -30,7 +33,7 @@ class Choice:
     label: str
     what: What
     target: str = ""
-    """The intent to ask for, the category to open, or the command to run."""
+    """The intent to ask for, the category to open, the reader to answer for, or the command to run."""
     about: str = ""
     count: str = ""
 
@@ -111,8 +114,8 @@ def reader_choices(pack: Pack, reader: str | None, first: int, words: Catalogue)
         Choice(
             str(number),
             words("chat.for", reader=title),
-            COMMAND,
-            f"for({name!r})",
+            FOR,
+            name,
             count=words("chat.for_now") if name == reader else "",
         )
         for number, (name, title) in enumerate(names.items(), first)
@@ -122,6 +125,25 @@ def reader_choices(pack: Pack, reader: str | None, first: int, words: Catalogue)
 def question_choices(intents: list[Intent], words: Catalogue) -> list[Choice]:
     """Return the questions of a category, and the way back."""
     return [*(Choice(str(n), intent.title, ASK, intent.id) for n, intent in enumerate(intents, 1)), all_topics(words)]
+
+
+def by_key(choices: Iterable[Choice], typed: str) -> Choice | None:
+    """Return the choice that a typed number or letter means."""
+    wanted = typed.strip().casefold().rstrip(".)")
+    return next((choice for choice in choices if choice.key == wanted), None)
+
+
+def source_facts(citation: Citation, pack: Pack, words: Catalogue) -> list[tuple[str, str]]:
+    """Return what is known of a source beside its title and address, each fact with its name."""
+    source = pack.source.get(citation.source)
+    facts = [
+        (words("chat.source_publisher"), citation.publisher),
+        (words("chat.source_locator"), citation.locator),
+        (words("chat.source_issued"), source.issued if source else None),
+        (words("chat.source_accessed"), citation.accessed),
+        (words("chat.source_note"), source.note if source else None),
+    ]
+    return [(name, str(value)) for name, value in facts if value]
 
 
 def address_of(reply: Reply, number: int) -> str | None:

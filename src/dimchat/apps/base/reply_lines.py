@@ -8,7 +8,7 @@ from textual.content import Content, Span
 from textual.style import Style
 
 from dimchat import render
-from dimchat.apps.base.offered import body_of, has_more, shown_sections
+from dimchat.apps.base.offered import body_of, has_more, shown_sections, source_facts
 from dimchat.apps.base.text_widget import BLANK, NOTHING, Line, link, literal, visible
 from dimchat.commonmark import CITATION, Marks, Row, Table, rows_of
 
@@ -165,18 +165,9 @@ def source_lines(reply: Reply, pack: Pack, words: Catalogue, only: int | None = 
             continue
         lead = Content(f"[{citation.number}] ").stylize("$accent")
         indent = Content(" " * lead.cell_length)
-        source = pack.source.get(citation.source)
-        facts = [
-            (words("chat.source_publisher"), citation.publisher),
-            (words("chat.source_locator"), citation.locator),
-            (words("chat.source_issued"), source.issued if source else None),
-            (words("chat.source_accessed"), citation.accessed),
-            (words("chat.source_note"), source.note if source else None),
-        ]
         lines.append(Line(literal(citation.title).stylize("bold"), lead))
-        for name, value in facts:
-            if value:
-                lines.append(Line(literal(value), indent + Content(f"{name:<11}").stylize("$quiet")))
+        for name, value in source_facts(citation, pack, words):
+            lines.append(Line(literal(value), indent + Content(f"{name:<11}").stylize("$quiet")))
         if citation.url:
             shown = Style.from_meta({"@click": f"screen.link({citation.number})"})
             copy = link(words("chat.source_copy"), f"screen.copy_link({citation.number})")

@@ -11,8 +11,9 @@ from dimchat.render.readers import chosen
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from dimchat.apps.base.offered import Choice
     from dimchat.apps.chat.resume import Saved
     from dimchat.journal import Recorder
     from dimchat.model import Category, Intent, Option, Pack, Reply, Suggestion
@@ -25,6 +26,10 @@ IDLE = 20 * 60
 
 NONE = "0"
 """What says "none of these"."""
+
+
+LONG = 10
+"""Digits from which a number is no try to pick something."""
 
 
 class Asks(Protocol):
@@ -71,7 +76,7 @@ class Session:
             recorder: Takes note of replies.
             words: What dimchat says of its own; None for the language of the pack.
         """
-        self._words = words
+        self.words = words or catalogue_of(pack.language)
         self.pack = pack
         self.recorder = recorder or NoRecorder()
         self.turns: list[Turn] = []
@@ -89,7 +94,7 @@ class Session:
 
     def read_as(self, named: str) -> str:
         """Let answers be for the reader that was named from now on, and return what to say about it."""
-        reader, said = chosen(self.pack, named, self._context.reader, self._words or catalogue_of(self.pack.language))
+        reader, said = chosen(self.pack, named, self._context.reader, self.words)
         self._context = self._context._replace(reader=reader)
         return said
 
@@ -130,6 +135,25 @@ class Session:
             return self._turn(value.title, str(value.number), context)
         only = context._replace(options=(value.intent,), option_slots=(value.slots,), suggestions=(), pending=None)
         return self._turn(value.title, "1", only)
+
+    def out_of_range(self, typed: str, choices: Sequence[Choice]) -> str:
+        """Return what to say to a number that none of the choices on the screen has; nothing to anything else.
+
+        A number that the assistant can judge is left to it: it knows the choices that it offered itself, and that 911
+        is an alarm.
+        """
+        number = typed.strip().rstrip(".)")
+        keys = [int(choice.key) for choice in choices if choice.key.isdecimal()]
+        offered = len(self._context.options or self._context.suggestions)
+        if not keys or offered == max(keys) or not (number.isascii() and number.isdecimal() and len(number) < LONG):
+            return ""
+        if (
+            int(number) in keys
+            or (number == NONE and offered)
+            or self._assistant.ask(typed, self._context)[0].kind == "safety"
+        ):
+            return ""
+        return self.words("chat.no_such_choice", turn=len(self.turns), number=number, most=max(keys))
 
     def none(self, label: str) -> Turn:
         """Say that no choice fits."""

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dimchat.wording import Catalogue
 
 
-NAME = "dimchat"
 PROMPT = "›"  # noqa: RUF001
 """Stands before the line that one types in, and before what is lit."""
 

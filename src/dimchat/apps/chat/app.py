@@ -10,8 +10,8 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
+from dimchat.apps.base import NAME
 from dimchat.apps.base.app import BaseApp, ConversationApp, ending_on_signals
-from dimchat.apps.base.text_widget import NAME
 from dimchat.apps.chat.desktop import copy_to_system, is_remote
 from dimchat.apps.chat.screen import ChatScreen
 from dimchat.apps.chat.settings import Settings, settings_file
@@ -150,11 +150,13 @@ class ChatApp(ConversationApp):
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def action_copy_or_leave(self) -> None:
-        """Copy what is selected, on the screen or in the prompt; else ask whether to leave."""
+        """Copy what is selected, on the screen or in the prompt; else clear what is typed; else ask about leaving."""
         focused = self.screen.focused
         selected = self.screen.get_selected_text() or (focused.selected_text if isinstance(focused, TextArea) else "")
         if selected:
             self.copy_to_clipboard(selected)
+            return
+        if self.screen is self.chat and self.chat.prompt.drop():
             return
         from dimchat.apps.chat.dialogs import LeaveScreen  # noqa: PLC0415 - not before the first paint
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dimchat.wording import Catalogue
 
 
@@ -56,18 +58,18 @@ def is_command(text: str) -> bool:
     return first.startswith("/") and "/" not in first[1:]
 
 
-def find(text: str) -> Command | None:
+def find(text: str, among: Sequence[Command] = COMMANDS) -> Command | None:
     """Return the command that a message names, if there is one; a beginning that fits only one is enough."""
     name = text.split(maxsplit=1)[0].removeprefix("/").casefold()
     name = OTHER_NAMES.get(name, name)
-    exact = [command for command in COMMANDS if command.name == name]
-    begun = exact or starting_with(name)
+    exact = [command for command in among if command.name == name]
+    begun = exact or starting_with(name, among)
     return begun[0] if len(begun) == 1 else None
 
 
-def starting_with(prefix: str) -> list[Command]:
+def starting_with(prefix: str, among: Sequence[Command] = COMMANDS) -> list[Command]:
     """Return the commands whose names begin so."""
-    return [command for command in COMMANDS if command.name.startswith(prefix.casefold())]
+    return [command for command in among if command.name.startswith(prefix.casefold())]
 
 
 def rest_of(typed: str) -> str:

@@ -126,7 +126,8 @@ class Acts(Screen[None], inherit_bindings=False):
         """Show the last answer's whole text, or its short form again."""
         answer = await self.conversation.last_answer()
         if answer is not None and answer.has_more:
-            answer.action_more()
+            self.conversation.hold()
+            answer.unfold()
         else:
             self.say(self.words("chat.no_more"))
 

@@ -61,6 +61,7 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._following = False
         self._at_end = True
         self._window: Size | None = None
+        self._held: int | None = None
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -80,8 +81,9 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def by_key(self, key: str) -> Choice | None:
         """Return the choice that a typed number or letter means."""
-        wanted = key.strip().casefold().rstrip(".)")
-        return next((choice for choice in self.choices if choice.key == wanted), None)
+        from dimchat.apps.base.offered import by_key  # noqa: PLC0415 - not before the first paint
+
+        return by_key(self.choices, key)
 
     async def add(self, entry: Entry) -> None:
         """Add a turn, take the choices of the one before away, and bring the new turn into view."""
@@ -143,6 +145,15 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.call_after_refresh(self.scroll_to, y=top, animate=False)
         return self._blocks[index - self._first].answer
 
+    def hold(self) -> None:
+        """Stay where it is though an answer is about to change its height, also when the window changes its own."""
+        self._held = self.scroll_offset.y + self._rows() if self._at_end else None
+        self._at_end = False
+
+    def on_answer_unfolded(self) -> None:
+        """Stay where it is."""
+        self.hold()
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Keep turns ready on both sides of the window."""
         super().watch_scroll_y(old_value, new_value)
@@ -150,10 +161,18 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._follow_soon()
 
     def _on_resize(self, event: events.Resize) -> None:
-        if self._at_end and event.size != self._window:  # it hears of every change of what it holds as well
-            self.call_after_refresh(self.scroll_end, animate=False, force=True)
+        if event.size != self._window:  # it hears of every change of what it holds as well
+            self.call_after_refresh(self._settle)
         self._window = event.size
         self._follow_soon()
+
+    def _settle(self) -> None:
+        """Keep the end at the lower edge of a window that changed its size, or the row that was there."""
+        if self._held is not None:
+            y, self._held = max(self._held - self._rows(), 0), None
+            self.scroll_to(y=y, animate=False)
+        elif self._at_end:
+            self.scroll_end(animate=False, force=True)
 
     def _follow_soon(self) -> None:
         if not self._following and self.is_attached:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dimchat import render
-from dimchat.apps.base.text_widget import NAME
+from dimchat.apps.base import NAME
 from dimchat.errors import DimchatError, UsageError
 from dimchat.files import disk
 from dimchat.files.json_text import dumps
@@ -178,29 +178,45 @@ class Exports(Protocol):
         """Write the conversation as a case."""
 
 
+def exported(argument: str, turns: Sequence[Turn], pack: Pack | None, today: date, words: Catalogue) -> str:
+    """Write the conversation in the format that the file's ending names; a last word allows to overwrite one.
+
+    Raises:
+        NotKeptError: it was not written.
+    """
+    name, _, word = argument.rpartition(" ")
+    overwrite = bool(name) and word.casefold() == words("chat.export_overwrite")
+    name = name.strip() if overwrite else argument
+    if pack is None or not name:
+        raise NotKeptError(words("chat.export_usage"))
+    export(path_of(name, words), turns, pack, today, words, overwrite=overwrite)
+    return words("chat.exported", count=len(turns), file=name)
+
+
+def case_saved(argument: str, turns: Sequence[Turn], words: Catalogue) -> str:
+    """Add the conversation as a case to a file.
+
+    Raises:
+        NotKeptError: it was not added.
+    """
+    if not argument:
+        raise NotKeptError(words("chat.save_test_usage"))
+    save_case(path_of(argument, words), turns, words)
+    return words("chat.saved_test", count=len(turns), file=argument)
+
+
 class FileExports:
     """Writes files on this machine, apart from the screen: a disk may be far away."""
 
     async def export(
         self, argument: str, turns: Sequence[Turn], pack: Pack | None, today: date, words: Catalogue
     ) -> str:
-        """Write the conversation in the format that the file's ending names; a last word allows to overwrite one."""
-        name, _, word = argument.rpartition(" ")
-        overwrite = bool(name) and word.casefold() == words("chat.export_overwrite")
-        name = name.strip() if overwrite else argument
-        if pack is None or not name:
-            raise NotKeptError(words("chat.export_usage"))
-        await asyncio.to_thread(lambda: export(path_of(name, words), turns, pack, today, words, overwrite=overwrite))
-        return words("chat.exported", count=len(turns), file=name)
+        """Write the conversation into the file that the argument names."""
+        return await asyncio.to_thread(exported, argument, turns, pack, today, words)
 
-    async def save_case(
-        self, argument: str, turns: Sequence[Turn], pack: Pack | None, _: date, words: Catalogue
-    ) -> str:
+    async def save_case(self, argument: str, turns: Sequence[Turn], _: Pack | None, __: date, words: Catalogue) -> str:
         """Add the conversation as a case to a file."""
-        if pack is None or not argument:
-            raise NotKeptError(words("chat.save_test_usage"))
-        await asyncio.to_thread(lambda: save_case(path_of(argument, words), turns, words))
-        return words("chat.saved_test", count=len(turns), file=argument)
+        return await asyncio.to_thread(case_saved, argument, turns, words)
 
 
 class BrowserExports:

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.style import Style
 
-from dimchat.apps.base.text_widget import BLANK, NAME, PROMPT, Flow, Line, key_name, link, literal, words_of
+from dimchat.apps.base import NAME
+from dimchat.apps.base.text_widget import BLANK, PROMPT, Flow, Line, key_name, link, literal, words_of
 from dimchat.apps.chat.commands import is_command, starting_with
 
 if TYPE_CHECKING:

@@ -153,6 +153,16 @@ class ChatPrompt(Prompt, inherit_bindings=False):
         """Leave escape to others while nothing is searched for or lit."""
         return action != "end_search" or self.searching or self._lit
 
+    def drop(self) -> bool:
+        """Clear what is typed, which undo brings back, and end a search; return whether there was either."""
+        if self.searching:
+            self.action_end_search()
+        elif self.text:
+            self.clear()
+        else:
+            return False
+        return True
+
     def take_suggestion(self) -> bool:
         """Take what stands behind the cursor, if something does."""
         if not self.suggestion:

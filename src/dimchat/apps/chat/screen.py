@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 PAUSE = 0.12
 """Seconds without a key after which the nearest questions are looked for."""
+SOON = 0.5
+"""Seconds after which a chat that is not ready says what it does."""
 LATER = Path(__file__).with_name("turns.tcss")
 """The sheet that the first frame does not wait for."""
 
@@ -97,6 +99,16 @@ class ChatScreen(Acts, inherit_bindings=False):
     def on_mount(self) -> None:
         """Paint first what is there from the beginning."""
         self.call_after_refresh(self._furnish)
+        self.set_timer(SOON, self._wait)
+
+    async def _wait(self) -> None:
+        """Say that the answers are still being read, above what was typed meanwhile; soon they are there."""
+        if self.session is not None:
+            return
+        await self._furnish()
+        await self.conversation.clear()
+        typed = (Line(literal(text), Content(f"{PROMPT} ").stylize("$accent")) for text in self._waiting)
+        await self._note(None, [Line(Content(self.words("chat.reading")).stylize("$quiet")), *typed], ())
 
     async def _furnish(self) -> None:
         """Add what shows only later, and how it looks; once."""
@@ -130,6 +142,7 @@ class ChatScreen(Acts, inherit_bindings=False):
         self._finder = QuestionFinder(session.pack)
         find_rest = self._finder.rest
         self.prompt.rest = lambda typed: rest_of(typed) if is_command(typed) else find_rest(typed)
+        await self.conversation.clear()
         if session.turns:
             await self.conversation.add_all([self._entry(turn) for turn in session.turns])
             self.refresh_bindings()
@@ -145,18 +158,21 @@ class ChatScreen(Acts, inherit_bindings=False):
             return
         if self.session is None:
             self._waiting.append(text)
+            await self._wait()
             return
         choice = self.conversation.by_key(text)
         if choice is not None:
             await self.pick(choice)
         elif is_command(text):
             await self._command(text)
+        elif told := self.session.out_of_range(text, self.conversation.choices):
+            await self._note(text, [Line(literal(told))], self.conversation.choices, inside=False)
         else:
             await self._show(self.session.say(text))
 
     async def pick(self, choice: Choice) -> None:
         """Do what a row stands for."""
-        from dimchat.apps.base.offered import ASK, COMMAND, NONE, OPEN  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.base.offered import ASK, COMMAND, FOR, NONE, OPEN  # noqa: PLC0415 - not before the first paint
 
         self.prompt.focus()
         if self.session is None:
@@ -167,6 +183,8 @@ class ChatScreen(Acts, inherit_bindings=False):
             await self._show(self.session.none(choice.label))
         elif choice.what == OPEN:
             await self._open(choice.target)
+        elif choice.what == FOR:
+            self.action_for(choice.target)
         elif choice.what == COMMAND:
             await self.run_action(choice.target)
 

@@ -35,6 +35,9 @@ class Answer(Note, inherit_bindings=False):
         turn: Turn
         number: int
 
+    class Unfolded(Message):
+        """The answer changes its height."""
+
     @dataclass
     class WhyAsked(Message):
         """The reason for the reply is wanted."""
@@ -72,6 +75,11 @@ class Answer(Note, inherit_bindings=False):
         return has_more(self.turn.reply)
 
     def action_more(self) -> None:
+        """Show the whole text, or only the short form again."""
+        self.post_message(self.Unfolded())
+        self.unfold()
+
+    def unfold(self) -> None:
         """Show the whole text, or only the short form again."""
         self.whole = not self.whole
         self.show(self._shown())

@@ -12,7 +12,6 @@ from dimchat.apps.base.offered import body_of, category_choices, cited, has_more
 from dimchat.apps.base.reply_lines import category_lines, said_lines
 from dimchat.apps.base.text_widget import BLANK, Flow, Line, Note, Question, words_of
 from dimchat.apps.stand.touch import Pad, source_line, tile_lines
-from dimchat.render.readers import EVERYONE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -142,8 +141,8 @@ def _readers(session: Session, words: Catalogue) -> list[Widget]:
     reader = session.context.reader
     choices = reader_choices(session.pack, reader, 1, words)
     rows = [
-        Pad(f"{choice.label} ({choice.count})" if choice.count else choice.label, "for", name, classes="-row")
-        for choice, name in zip(choices, (*session.pack.reader, EVERYONE), strict=False)
+        Pad(f"{choice.label} ({choice.count})" if choice.count else choice.label, "for", choice.target, classes="-row")
+        for choice in choices
     ]
     return [_head(words("stand.readers_head")), *rows] if rows else []
 

@@ -13,10 +13,15 @@ MESSAGES: Final[Mapping[str, Message]] = {
     # --- the conversation ---
     "chat.you": "you",
     "chat.promise": "Every answer was written and sourced by people. I don't make anything up.",
+    "chat.reading": "Reading the answers… The first start with a pack takes longest.",
     "chat.placeholder": "Ask a question, or type a number",
     "chat.search_hint": "Type to narrow it down, {take} takes it, {leave} leaves.",
     "chat.search_none": "Nothing you asked holds these words; {leave} leaves.",
     "chat.hints_rest": "and {count} more: type on, or press {key}",
+    "chat.no_such_choice": (
+        "There is no number {number} here: the choices go from 1 to {most}.",
+        "The choices go from 1 to {most}, so {number} is none of them.",
+    ),
     "chat.all_topics": "All topics",
     "chat.for": "Answers for {reader}",
     "chat.for_now": "chosen",
@@ -171,7 +176,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "chat.tip.latest": "Go to the end",
     "chat.tip.palette": "List everything that can be done",
     "chat.tip.theme": "Change between dark, light and high contrast",
-    "chat.tip.copy": "Copy the selected text; with none, ask whether to leave",
+    "chat.tip.copy": "Copy the selected text; else clear what is typed; with nothing typed, ask whether to leave",
     "chat.tip.quit": "Leave at once",
     "chat.tip.close": "Go back to the conversation",
     "chat.tip.leave": "Leave the conversation",
@@ -190,18 +195,15 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "For its curators this program keeps questions, without names and numbers. Please type nothing personal."
     ),
     # --- line by line, and in what is exported ---
-    "chat.plain.hint": "/help says how, /quit leaves.",
+    "chat.plain.hint": "/topics lists what can be asked, /help says how, /quit leaves.",
     "chat.plain.help": (
-        "Type a question, or the number of a choice or a suggestion. "
-        "/topics lists what can be asked, /for says whom answers are for, /why says why the last reply came, "
-        "/again asks it once more, /clear forgets what was said, /quit leaves. "
-        "Every answer was written and sourced by people."
+        "Type a question, or the number of what is offered. Every answer was written and sourced by people. Commands:"
     ),
-    "chat.plain.no_command": (
-        "There is no command {command}. There are /help, /topics, /for, /why, /again, /clear and /quit."
-    ),
+    "chat.plain.topics": "What can be asked, by topic; a number lists the questions of one:",
+    "chat.plain.more": "/more tells the rest.",
+    "chat.plain.no_command": "There is no command {command}. There are {names}.",
     "chat.plain.why_more": "/why figures shows the figures.",
-    "chat.plain.not_asked": "Nothing was asked yet.",
+    "chat.plain.no_clipboard": "There is no clipboard here; /export FILE writes the conversation to a file.",
     "chat.plain.cleared": "Forgotten. Ask anew.",
     "chat.plain.goodbye": "Goodbye.",
     "chat.plain.you": "You",
