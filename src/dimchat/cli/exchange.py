@@ -91,6 +91,8 @@ def finish(base: KnowledgeBase, folder: Path, about: Head, reports: Reports, *, 
         write(planned)
         tried = add_cases(planned)
     write_reports(import_document(planned, tried, written=written), reports, folder)
+    if written:
+        say(wording.FOLLOW_UPS.format(folder=folder), err=True)
     if refused:
         warn(wording.WOULD_DROP.format(losses=summary(base.losses)))
     return 1 if refused else 0

@@ -40,6 +40,7 @@ COMMANDS = {
     "new": ("dimchat.cli.new", "Start a pack of your own."),
     "import": ("dimchat.cli.exchange", "Bring in an answer set of another program."),
     "export": ("dimchat.cli.exchange", "Take a pack out, for other programs or as a site."),
+    "suggest": ("dimchat.cli.suggest", "Propose names and cues for the vocabulary of a pack."),
     "upgrade": ("dimchat.cli.new", "Bring a pack of an older format up to the newest."),
     "tune": ("dimchat.cli.check", "Compute and write the calibration of a pack."),
     "serve": ("dimchat.cli.serve", "Serve the chat, or the kiosk, to browsers."),

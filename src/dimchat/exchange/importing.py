@@ -15,10 +15,9 @@ from dimchat.exchange.merge import merge
 from dimchat.files import disk
 from dimchat.files.yaml.edit import Edited
 from dimchat.files.yaml.write import dumped
-from dimchat.index import calibrate_pack, write_calibration
-from dimchat.index.prebuilt import lines_of
+from dimchat.index import tune_if_small
 from dimchat.pack.folder import PACK_FILE, find_pack, names_of, read_all
-from dimchat.pack.load import checked, load_pack
+from dimchat.pack.load import checked
 from dimchat.pack.rules import Report
 from dimchat.pack.rules.phrases import fold
 from dimchat.quality.start.new_pack import check_free, common
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from dimchat.exchange.merge import Merged
     from dimchat.quality.start.new_pack import Head
 
-TUNED = 600
-"""Up to so many lines a pack is tuned when it is imported: a matter of seconds."""
 _TALK = ("intents/conversation.yaml", "intents/outside.yaml", "answers/conversation.yaml")
 
 
@@ -173,8 +170,7 @@ def write(planned: Import) -> None:
                 path = planned.root / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 disk.write(path.resolve(), data)
-        if len(lines_of(load_pack(planned.root))) <= TUNED:
-            write_calibration(planned.root, calibrate_pack(planned.root))
+        tune_if_small(planned.root)
     except OSError as error:
         raise UsageError(wording.CANNOT_WRITE.format(folder=planned.root, why=disk.reason(error))) from error
 

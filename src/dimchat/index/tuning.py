@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dimchat.model import Calibration, Pack
 
 FILE = Path("intents", "calibration.json")
+TUNED = 600
+"""Up to so many lines a pack is tuned by the way: a matter of seconds."""
 
 
 class Tuned(NamedTuple):
@@ -83,6 +85,24 @@ def calibrate_pack(root: Path) -> Calibration:
         PackError: The pack has errors.
     """
     return tune(root).after
+
+
+def tune_if_small(root: Path) -> bool:
+    """Tune a pack of up to `TUNED` lines; return whether that was done.
+
+    Args:
+        root: The folder of the pack.
+
+    Raises:
+        PackError: The pack has errors.
+        OSError: The calibration cannot be written.
+    """
+    from dimchat.pack import load_pack  # noqa: PLC0415 - as in `tune`
+
+    small = len(lines_of(load_pack(find_pack(root)))) <= TUNED
+    if small:
+        write_calibration(root, calibrate_pack(root))
+    return small
 
 
 def _kept(file: Path, learning_digest: str) -> Calibration | None:

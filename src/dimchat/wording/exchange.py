@@ -102,6 +102,7 @@ WOULD_DROP = "nothing is written: {losses}; --lossy writes what is left"
 NEXT_STEPS = (
     "next: dimchat tune --pack {folder}; dimchat check {folder}; dimchat test --pack {folder}; dimchat --pack {folder}"
 )
+FOLLOW_UPS = "for follow-ups: dimchat suggest vocabulary --pack {folder}"
 
 ROLES = {"answer": "answers", "talk": "small talk", "outside": "not answered"}
 STDOUT_TWICE = "the export and its report cannot both go to stdout: name a file for one of them"

@@ -137,7 +137,11 @@ class Resolver:
             for aspect in message.aspect_ids:
                 target = vocabulary.intent(topic, aspect)
                 if target:
-                    return Completion("the aspect is new, the topic is kept", target, topic=topic, aspect=aspect)
+                    # Of several aspects that one cue asks for, the conversation so far says which.
+                    cued = (other for mention in message.aspects if aspect in mention.ids for other in mention.ids)
+                    several = len({i for other in cued if (i := vocabulary.intent(topic, other))}) > 1
+                    why = "the aspect is new, the topic is kept"
+                    return Completion(why, target, topic=topic, aspect=aspect, tentative=several)
         each = tuple(i for aspect in message.aspect_ids for i in vocabulary.with_aspect(aspect)[:1])
         if len(each) > 1 and (not topic or topic == default):
             own = tuple(i for aspect in message.aspect_ids if (i := vocabulary.intent(default, aspect)))

@@ -8,7 +8,7 @@ from dimchat.language.english import AND, BECOME
 from dimchat.language.tokens import stem, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dimchat.model import Pack
 
@@ -139,6 +139,16 @@ class _Finder:
         return self._before[identifier]
 
 
+def _of_one_title(pack: Pack, used: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return the other aspects of the same title for each that has some."""
+    titled: dict[str, list[str]] = {}
+    for aspect in pack.vocabulary.aspects:
+        if aspect.id in used:
+            titled.setdefault(aspect.title.casefold(), []).append(aspect.id)
+    alike = (ids for ids in titled.values() if len(ids) > 1)
+    return {one: tuple(other for other in ids if other != one) for ids in alike for one in ids}
+
+
 class VocabularyIndex:
     """The names of topics and the cues of aspects that some intent of the pack has."""
 
@@ -156,6 +166,7 @@ class VocabularyIndex:
         for intent in pack.browsable:
             self._aspects_of.setdefault(intent.topic, []).append(intent.id)
             self._topics_with.setdefault(intent.aspect, []).append(intent.id)
+        self._same = _of_one_title(pack, self._topics_with)
         for topic, ids in self._aspects_of.items():
             first = pack.intent.get(f"{topic}.{OVERVIEW}")
             if first is not None:
@@ -171,8 +182,12 @@ class VocabularyIndex:
         """Stems of the words that name the default topic: they tell no question from another."""
 
     def intent(self, topic: str | None, aspect: str | None) -> str | None:
-        """Return the id of the intent of a topic and an aspect, if there is one."""
-        return self._has.get((topic or "", aspect or ""))
+        """Return the id of the intent of a topic and an aspect, if there is one.
+
+        Aspects of one title are the same asked of different topics: any of them will do.
+        """
+        having = ((topic or "", one) for one in (aspect or "", *self._same.get(aspect or "", ())))
+        return next((self._has[pair] for pair in having if pair in self._has), None)
 
     def people(self, topic: str) -> list[str]:
         """Return the people who work in a topic: `mri_technologist` for `mri`."""

@@ -24,12 +24,12 @@ class Edited:
     r"""A YAML file that is being changed.
 
     >>> file = Edited(b"# ours\n- id: a\n  title: One  # first\n  next:\n    - b\n", "x.yaml")
-    >>> file.set("a", {"next": ["b", "c"], "draft": "true"})
+    >>> file.set("a", {"title": "Two", "next": ["b", "c"], "draft": "true"})
     >>> file.append([], [{"id": "b"}])
     >>> print(file.data.decode(), end="")
     # ours
     - id: a
-      title: One  # first
+      title: Two  # first
       next:
         - b
         - c
@@ -74,18 +74,21 @@ class Edited:
         if isinstance(self.root, ListNode):
             yield from (item for item in self.root.items if isinstance(item, MapNode))
 
-    def set(self, name: str, values: Mapping[str, object]) -> None:
+    def set(self, name: str, values: Mapping[str, object], within: Sequence[str] = ()) -> None:
         """Change values of the mapping with an id; a value that is None is taken out.
 
         Args:
             name: The id.
             values: The new values by key.
+            within: The keys that lead to the list that the mapping is in; () for the file itself.
 
         Raises:
             UsageError: There is no such mapping, or it is not written line by line.
         """
-        entry = next((one for one in self.entries() if one.string("id") == name), None)
-        if entry is None or entry.flow:
+        entry: Node | None = self.root
+        for key in (*within, name):
+            entry = _inner(entry, key)
+        if not isinstance(entry, MapNode) or entry.flow:
             raise UsageError(f"{self._name}: {name} cannot be changed; write it with a key a line")
         keys = list(entry.entries.values())
         indent = " " * (keys[0][0].place.column - 1)
@@ -98,6 +101,8 @@ class Edited:
             first, last = keys[at][0].place.line, self._end(keys[at][1])
             if at == 0 or (at + 1 < len(keys) and keys[at + 1][0].place.line <= last):
                 raise UsageError(f"{keys[at][0].place}: {key!r} cannot be changed; write it on lines of its own")
+            if first == last and len(rows) == 1:
+                rows[0] += self._comment(keys[at][1])
             self._removed.update(range(first, last + 1))
             self._inserted.setdefault(last, [])[:0] = rows
 
@@ -105,7 +110,8 @@ class Edited:
         """Add to the end of a list or a mapping.
 
         Args:
-            path: The keys that lead to it; () for the file itself. What is not there yet is made.
+            path: The keys that lead to it, and for an item of a list its id; () for the file itself. A key that is not
+                there yet is made.
             items: The new items, or the new keys with their values.
 
         Raises:
@@ -115,8 +121,8 @@ class Edited:
             return
         node: Node | None = self.root
         depth = 0
-        while depth < len(path) and isinstance(node, MapNode) and path[depth] in node.entries:
-            node = node.get(path[depth])
+        while depth < len(path) and (inner := _inner(node, path[depth])) is not None:
+            node = inner
             depth += 1
         value: object = items
         for key in reversed(path[depth:]):
@@ -140,6 +146,11 @@ class Edited:
         line = self._lines[node.items[0].place.line - 1]
         return len(line) - len(line.lstrip(" "))
 
+    def _comment(self, node: Node) -> str:
+        """Return the comment behind a value on its line, with the blanks before it."""
+        behind = self._lines[node.end.line - 1][node.end.column - 1 :] if isinstance(node, TextNode) else ""
+        return behind if behind.lstrip().startswith("#") else ""
+
     def _end(self, node: Node) -> int:
         """Return the last line of a value, from 1; comments and empty lines behind it do not count."""
         if isinstance(node, TextNode):
@@ -154,3 +165,10 @@ class Edited:
         else:
             inner = []
         return max((self._end(one) for one in inner), default=node.place.line)
+
+
+def _inner(node: Node | None, key: str) -> Node | None:
+    """Return what stands under a key of a mapping, or the mapping with an id in a list."""
+    if isinstance(node, ListNode):
+        return next((one for one in node.items if isinstance(one, MapNode) and one.string("id") == key), None)
+    return node.get(key) if isinstance(node, MapNode) else None
