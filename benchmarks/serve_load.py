@@ -1,4 +1,4 @@
-"""Load on `dimchat serve`: how long answers take for one visitor, and for twenty at a time.
+"""Load on `dimchat serve --terminal`: how long answers take for one visitor, and for twenty at a time.
 
     python benchmarks/serve_load.py [--clients 20] [--questions 12] [--pause 5]
 
@@ -139,7 +139,9 @@ def main() -> int:
     parser.add_argument("--pause", type=float, default=5.0, help="seconds before each question")
     arguments = parser.parse_args()
     places = str(arguments.clients)
-    command = python.command("dimchat", "serve", "--port", "0", "--sessions", places, "--sessions-per-address", places)
+    command = python.command(
+        "dimchat", "serve", "--terminal", "--port", "0", "--sessions", places, "--sessions-per-address", places
+    )
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 - our own module
         try:
             line = server.stdout.readline() if server.stdout else ""

@@ -92,7 +92,7 @@ def in_browser() -> None:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         PinStore(Path(folder) / "dimchat" / "kiosk" / "pin.json").set(PIN)
-        command = python.command("dimchat", "serve", "--kiosk", "--port", "0", "--idle", "10")
+        command = python.command("dimchat", "serve", "--terminal", "--kiosk", "--port", "0", "--idle", "10")
         environment = {**os.environ, "XDG_STATE_HOME": folder, "HOME": folder}
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:  # noqa: S603 - ours
             found = re.search(r"http://\S+", server.stdout.readline() if server.stdout else "")

@@ -11,8 +11,8 @@ import pytest
 
 from dimchat.cli import run
 from dimchat.exchange.readers import read
-from dimchat.exchange.writers.site import html_of
 from dimchat.pack import find_pack, load_pack
+from dimchat.render.html import to_html
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +72,7 @@ def test_nothing_of_a_pack_becomes_markup_or_script(site: Path) -> None:
     text = (site / "visits.html").read_text("utf-8")
     assert "&lt;script&gt;x&lt;/script&gt;" in text
     assert text.count("</script>") == 3
-    assert html_of("[x](javascript:alert(1)) <b>y</b>\n\n# Head") == (
+    assert to_html("[x](javascript:alert(1)) <b>y</b>\n\n# Head", lowered=3) == (
         "<p>[x](javascript:alert(1)) &lt;b&gt;y&lt;/b&gt;</p>\n<h4>Head</h4>\n"
     )
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -15,8 +16,8 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from dimchat.index import open_assistant
-from dimchat.web.server import WebServer
 from dimchat.web.server_settings import Settings
+from dimchat.web.terminal_server import TerminalServer
 
 ANSI = re.compile(r"\x1b\[[0-9;?<>$]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 
@@ -49,7 +50,7 @@ HOLD = "channel.send(DRAWN); channel.recv(1); channel.send(ENDED)"
 class Site:
     """A running server, and a browser without a screen."""
 
-    server: WebServer
+    server: TerminalServer
     test: TestServer
     client: aiohttp.ClientSession
 
@@ -103,7 +104,8 @@ def serving() -> Serving:
 
     @asynccontextmanager
     async def serving(**options: Any) -> AsyncIterator[Site]:
-        server = WebServer(Settings(**{"grace": 1.0, **options}), "Toys & Dolls", "en")
+        settings = Settings(**{"grace": 1.0, "terminal": True, **options})
+        server = TerminalServer(settings, "Toys & Dolls", "en")
         test = TestServer(await server.make_app(), access_log=None)
         await test.start_server(shutdown_timeout=5)
         try:
@@ -125,3 +127,20 @@ def code() -> Callable[[str], str]:
 def doorkeepers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let visitors' processes hold the connection only, which starts them in no time."""
     monkeypatch.setattr("dimchat.web.forker.command", lambda *_: [sys.executable, "-c", DOORKEEPER.format(visit=HOLD)])
+
+
+def memory_holds(pid: int, text: bytes) -> bool:
+    """Tell whether a process has a text anywhere in what it may write to."""
+    with Path(f"/proc/{pid}/maps").open() as maps, Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
+        for line in maps:
+            span, rights = line.split()[:2]
+            if not rights.startswith("rw"):
+                continue
+            start, end = (int(number, 16) for number in span.split("-"))
+            memory.seek(start)
+            try:
+                if text in memory.read(end - start):
+                    return True
+            except OSError:
+                continue  # a region of the kernel's
+    return False

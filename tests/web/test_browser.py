@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.web.conftest import memory_holds
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (the extra test)")
 
@@ -98,7 +99,7 @@ class Server:
 @contextmanager
 def serving(home: Path, *options: str) -> Iterator[Server]:
     """Serve, and look at what was printed when it is over: nothing of a visitor."""
-    command = [sys.executable, "-m", "dimchat", "serve", "--port", "0", *options]
+    command = [sys.executable, "-m", "dimchat", "serve", "--terminal", "--port", "0", *options]
     environment = {**os.environ, "HOME": str(home), "TMPDIR": str(home)}
     with (
         (home / "errors").open("w") as errors,
@@ -140,23 +141,6 @@ def visiting(browser: Browser) -> Visiting:
             context.close()
 
     return visiting
-
-
-def memory_holds(pid: int, text: bytes) -> bool:
-    """Tell whether a process has a text anywhere in what it may write to."""
-    with Path(f"/proc/{pid}/maps").open() as maps, Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
-        for line in maps:
-            span, rights = line.split()[:2]
-            if not rights.startswith("rw"):
-                continue
-            start, end = (int(number, 16) for number in span.split("-"))
-            memory.seek(start)
-            try:
-                if text in memory.read(end - start):
-                    return True
-            except OSError:
-                continue  # a region of the kernel's
-    return False
 
 
 @pytest.mark.usefixtures("indexed")

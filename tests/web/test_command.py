@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _described(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test wait for a pack that it does not look at."""
-    monkeypatch.setattr(running, "describe", lambda _: ("Toys", "en"))
+    monkeypatch.setattr(running, "describe", lambda _: {"title": "Toys", "language": "en", "first": ""})
 
 
 def test_a_port_that_is_taken_is_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,7 +56,7 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     monkeypatch.setitem(sys.modules, "textual_serve", None)
     for name in [name for name in sys.modules if name.startswith(("dimchat.web.", "textual_serve."))]:
         monkeypatch.delitem(sys.modules, name)
-    assert run(["serve"]) == 2
+    assert run(["serve", "--terminal"]) == 2
     said = capsys.readouterr().err
     assert "pip install 'dimchat[web]'" in said
     assert "textual_serve" in said

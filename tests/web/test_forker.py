@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dimchat.web.forker import ForkedProcess
 
-HANDOVER = Handover({}, 80, 24, idle=0.0, notice_at=0.0)
+HANDOVER = Handover(idle=0.0, notice_at=0.0)
 STUCK = "channel.send(DRAWN); signal.pause()"
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import jinja2
 import pytest
 
-from dimchat.web.server import OWN, endings
+from dimchat.web.messages import endings
+from dimchat.web.server import OWN
 from dimchat.wording import catalogue_of
 
 FOLDER = Path(__file__).parent / "goldens"
@@ -24,7 +25,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "chat-counted": ("page.html", {"kiosk": False, "endings": endings(WORDS, "counts")}),
     "chat-kept": ("page.html", {"kiosk": False, "endings": endings(WORDS, "full")}),
     "stand": ("page.html", {"kiosk": True, "endings": endings(WORDS, "off")}),
-    "full": ("full.html", {"heading": "Every place is taken", "text": "Later."}),
+    "full": ("full.html", {"heading": "Every place is taken", "text": "Later.", "seconds": 15}),
 }
 SAID = re.compile(r'>([^<>]+)<|(?:data-label|data-text|lang)="([^"]*)"')
 

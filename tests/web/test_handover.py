@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dimchat.web.handover import Handover, hand_over, take_over
 
-HANDOVER = Handover({"Host": "localhost", "Upgrade": "websocket"}, 100, 30, idle=900.0, notice_at=840.0)
+HANDOVER = Handover(900.0, 840.0, {"Host": "localhost", "Upgrade": "websocket"}, 100, 30)
 
 
 def test_a_connection_and_a_channel_go_from_one_process_to_another() -> None:
@@ -43,7 +43,7 @@ def test_the_request_reads_as_it_came() -> None:
 def test_any_header_can_be_handed_over(headers: dict[str, str]) -> None:
     here, there = socket.socketpair()
     with here, there:
-        hand_over(here, Handover(headers, 80, 24, 0.0, 0.0), here.fileno(), here.fileno())
+        hand_over(here, Handover(0.0, 0.0, headers), here.fileno(), here.fileno())
         taken = take_over(there)
         assert taken is not None
         taken[1].close()

@@ -338,6 +338,7 @@ from dimchat.index import open_assistant
 from dimchat.visit.limits import MEMORY, Limited
 from dimchat.web.messages import CloseCode
 from dimchat.web.visitor.__main__ import attend, browser_chat
+from dimchat.web.visitor.conversation import TerminalFace
 
 assistant = open_assistant()
 pack = assistant.pack
@@ -351,7 +352,7 @@ class Greedy:
         return assistant.ask(text, context)
 
 opened = pack, Limited(Greedy(), processor=0)
-attend(lambda journal, page: browser_chat(lambda: opened, page, journal), CloseCode.LEFT, Switch())
+attend(TerminalFace(lambda journal, page: browser_chat(lambda: opened, page, journal), CloseCode.LEFT), Switch())
 """
 """A forker whose visitors can ask for more than they may have."""
 

@@ -56,9 +56,15 @@ KIOSK_IDLE = 60
     f"[default: {IDLE}; with --kiosk {KIOSK_IDLE}]",
 )
 @click.option(
-    "--font-size", type=click.IntRange(8, 48), default=16, show_default=True, metavar="PIXELS", help="Size of the text."
+    "--font-size",
+    type=click.IntRange(8, 48),
+    default=16,
+    show_default=True,
+    metavar="PIXELS",
+    help="Size of the terminal's text.",
 )
 @click.option("--kiosk", is_flag=True, help="Serve the kiosk in place of the chat.")
+@click.option("--terminal", is_flag=True, help="Show the chat, or the kiosk, as a terminal in the browser.")
 @switch_options
 @pack_option
 def serve(
@@ -72,6 +78,7 @@ def serve(
     idle: int | None,
     font_size: int,
     kiosk: bool,
+    terminal: bool,
     journal_mode: Mode,
     journal_url: str | None,
     journal_days: int,
@@ -82,7 +89,7 @@ def serve(
     Each visitor gets a process of its own, and what was said ends with it. Nobody but this machine
     reaches the server unless --host says so.
     """
-    need("aiohttp", "aiohttp_jinja2", "jinja2", "textual_serve", extra="web")
+    need("aiohttp", "aiohttp_jinja2", "jinja2", *(("textual_serve",) if terminal else ()), extra="web")
     from dimchat.journal import ready
     from dimchat.web.addresses import proxy
     from dimchat.web.run import serve
@@ -100,6 +107,7 @@ def serve(
         kiosk_idle=KIOSK_IDLE if idle is None else idle,
         font_size=font_size,
         kiosk=kiosk,
+        terminal=terminal,
         pack=pack_dir.absolute() if pack_dir is not None else None,
         journal=ready(switch_of(journal_mode, journal_url, journal_days)),
     )

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
+    from asyncio import AbstractEventLoop, Event
     from collections.abc import Callable
     from datetime import date
 
@@ -48,11 +48,15 @@ class Signal(Enum):
     """End, if nobody is there."""
     END = b"e"
     """End now."""
+    CALL = b"k"
+    """One more connection of the visitor comes with this."""
     PACK_TAKEN = b"+"
     PACK_SAME = b"="
     PACK_BAD = b"-"
 
 
+_AT_ONCE = 4
+"""Descriptors that may come with a signal."""
 KNOWN: Final = {sign.value: sign for sign in Signal}
 NUMBERS: Final = b"#"
 """Begins the only message of more than a byte: the counts as decimal numbers, up to a newline."""
@@ -159,6 +163,25 @@ class Link:
                 return
             for message in self._messages(data):
                 hear(message)
+
+        loop.add_reader(self._socket.fileno(), readable)
+
+    def attend_calls(self, loop: AbstractEventLoop, take: Callable[[socket.socket], None], gone: Event) -> None:
+        """Call `take` with each further connection of the visitor, and set `gone` when the parent is gone."""
+        self._socket.settimeout(0)
+
+        def readable() -> None:
+            try:
+                data, descriptors, _, _ = socket.recv_fds(self._socket, 1, _AT_ONCE)
+            except BlockingIOError:
+                return
+            except OSError:
+                data, descriptors = b"", []
+            if not data:
+                loop.remove_reader(self._socket.fileno())
+                gone.set()
+            for descriptor in descriptors:
+                take(socket.socket(fileno=descriptor))
 
         loop.add_reader(self._socket.fileno(), readable)
 

@@ -44,6 +44,10 @@ class ForkerError(DimchatError):
 def command(settings: Settings, *more: str) -> list[str]:
     """Return the command that starts the process."""
     arguments = ["--pack", str(settings.pack)] if settings.pack is not None else []
+    if settings.terminal:
+        arguments += ["--terminal"]
+    if settings.public_url is not None:
+        arguments += ["--public-url", settings.public_url]
     if settings.kiosk:
         arguments += ["--kiosk", str(settings.kiosk_idle)]
     if settings.journal.mode != "off":
@@ -85,6 +89,15 @@ class ForkedProcess(VisitorProcess):
     def lost(self) -> int:
         """Return how many rows of the journal it could not keep, and could not tell the journal of."""
         return self._said[Signal.LOST]
+
+    def call(self, connection: socket.socket) -> bool:
+        """Pass on one more connection of the visitor, which closes our end; False where the process is gone."""
+        try:
+            socket.send_fds(self.link, [Signal.CALL.value], [connection.fileno()])
+        except OSError:
+            return False
+        connection.close()
+        return True
 
     async def ended(self) -> None:
         """Wait until the process has ended; kill it when it gives no sign of life."""

@@ -1,15 +1,16 @@
-"""How the server passes a visitor's connection on, and what the processes say to each other.
+"""How the server passes a visitor's connections on, and what the processes say to each other.
 
 The server says one thing to the forker, a `Handover`, with two descriptors beside it: the visitor's connection, and
 one end of a channel for the visitor's process. The forker answers with the number of that process. The process says
-`Signal`s; when the server closes the channel, that means "end".
+`Signal`s; when the server closes the channel, that means "end". A visitor of the page has more than one connection:
+the further ones come through the channel, each with the signal `CALL`.
 """
 
 from __future__ import annotations
 
 import json
 import socket
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 MOST = 65536
 """Bytes of the longest handover."""
@@ -20,14 +21,14 @@ DESCRIPTORS = 2
 class Handover:
     """A request for a websocket, and the settings for this visit."""
 
-    headers: dict[str, str]
-    """Those of the request that belong to the websocket."""
-    width: int
-    height: int
     idle: float
     """Seconds of silence after which the conversation ends; 0 for never."""
     notice_at: float
     """Seconds of silence after which the visitor is warned."""
+    headers: dict[str, str] = field(default_factory=dict)
+    """Of the terminal: those of the request that belong to the websocket."""
+    width: int = 80
+    height: int = 24
     lost: int = 0
     """How many rows of the journal other visitors' processes could not keep, and could not tell it of."""
 

@@ -20,12 +20,19 @@ NOT_KEPT: Final = "no-store"
 """For pages: a browser that kept one could show a visitor's screen again by its back button."""
 CHECKED: Final = "no-cache"
 """For files: kept, but asked for again, so that a new version is seen at once."""
+TOLD: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+)
+"""The policy of a page that says one thing."""
 NOTHING: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 """The policy of what is no page of ours."""
+NO_PAGE: Final = {"Content-Security-Policy": NOTHING, "Cache-Control": NOT_KEPT}
+"""What else an answer carries that is no page."""
 
 
-def page_policy(nonce: str, websocket: str | None) -> str:
-    """Return the policy of a page.
+def terminal_policy(nonce: str, websocket: str | None) -> str:
+    """Return the policy of a page with a terminal.
 
     Args:
         nonce: What marks the style elements that xterm.js adds while it runs. Nothing else may be inline but attributes
@@ -39,3 +46,18 @@ def page_policy(nonce: str, websocket: str | None) -> str:
         f"connect-src {connect}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
         "require-trusted-types-for 'script'"
     )
+
+
+def page(websocket: str | None) -> dict[str, str]:
+    """Return what a page of a conversation carries besides: it may send forms, to us alone.
+
+    Its addresses go nowhere else; to us they do, or the browser would not say where a form comes from.
+
+    Args:
+        websocket: The origin of the websocket, for browsers whose 'self' does not cover it.
+    """
+    connect = "'self'" + (f" {websocket}" if websocket else "")
+    policy = TOLD.replace("connect-src 'self'", f"connect-src {connect}").replace(
+        "form-action 'none'", "form-action 'self'"
+    )
+    return {"Content-Security-Policy": policy, "Referrer-Policy": "same-origin", "Cache-Control": NOT_KEPT}

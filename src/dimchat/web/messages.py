@@ -5,6 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dimchat.journal import Mode
+    from dimchat.wording import Catalogue
 
 WIDTHS = range(20, 501)
 HEIGHTS = range(8, 201)
@@ -101,3 +106,15 @@ class CloseCode(IntEnum):
     """The server ends."""
     CROWDED = 4006
     """There is no place for one more from this address."""
+
+
+def endings(words: Catalogue, mode: Mode) -> dict[str, tuple[str, str]]:
+    """Return a heading and a sentence for every way in which a conversation ends.
+
+    Args:
+        words: What dimchat says.
+        mode: Of the journal: what is left of a conversation.
+    """
+    kept = words(f"page.kept.{mode}")
+    headings = words.below("page.ended")
+    return {name: (heading, words(f"page.ended_text.{name}", kept=kept)) for name, heading in headings.items()}

@@ -8,20 +8,22 @@ import json
 import signal
 import socket
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from aiohttp import web
 
 from dimchat.errors import DimchatError, UsageError
 from dimchat.files import python
 from dimchat.web import forker, log
-from dimchat.web.server import WebServer
+from dimchat.web.front import Front
+from dimchat.web.page_server import PASS, PageServer
 from dimchat.web.server_settings import is_loopback
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dimchat.web.server import WebServer
     from dimchat.web.server_settings import Settings
 
 INTERRUPTED = 128 + signal.SIGINT
@@ -42,33 +44,49 @@ def serve(settings: Settings, tell: Callable[[str], None], warn: Callable[[str],
     """
     if not hasattr(socket, "send_fds"):
         raise UsageError(words.NO_UNIX)
-    title, language = describe(settings)
+    described = describe(settings)
     if not is_loopback(settings.host):
         warn(words.OPEN_TO_ALL.format(host=settings.host))
         if settings.public_url is None:
             warn(words.NO_PUBLIC_URL)
-    server = WebServer(settings, title, language)
+    server = made_server(settings, **described)
     log.start_logging()
 
     def listening(port: int) -> None:
         shown = f"[{settings.host}]" if ":" in settings.host else settings.host
         url = settings.public_url or f"http://{shown}:{port}"
         what = words.SERVING_KIOSK if settings.kiosk else words.SERVING_CHAT
-        tell(words.SERVING.format(what=what, title=title, url=f"{url}/", sessions=settings.sessions))
+        tell(words.SERVING.format(what=what, title=described["title"], url=f"{url}/", sessions=settings.sessions))
 
     status = asyncio.run(_serve(server, listening))
     tell(words.STOPPED)
     return status
 
 
-def describe(settings: Settings) -> tuple[str, str]:
-    """Return the title and the language of the pack, asked of a visitor's process: a first try of starting one.
+def made_server(settings: Settings, title: str, language: str, first: str) -> WebServer:
+    """Return the server of the face that was chosen.
+
+    Args:
+        settings: What the operator chose.
+        title: Of the pack.
+        language: Of the pack.
+        first: The first page, where a visitor's process draws pages.
+    """
+    if settings.terminal:
+        from dimchat.web.terminal_server import TerminalServer  # noqa: PLC0415 - the page needs no terminal
+
+        return TerminalServer(settings, title, language)
+    return PageServer(settings, title, language, first)
+
+
+def describe(settings: Settings) -> dict[str, str]:
+    """Return title and language of the pack and the first page, asked of a visitor's process: a first try of one.
 
     Raises:
         DimchatError: The pack cannot be opened, or the process cannot be started.
     """
     asked = subprocess.run(  # noqa: S603 - our own module
-        forker.command(settings, "--describe"),
+        forker.command(settings, "--describe", PASS),
         env=forker.environment(),
         cwd=python.FOLDER,
         stdin=subprocess.DEVNULL,
@@ -80,7 +98,7 @@ def describe(settings: Settings) -> tuple[str, str]:
         raise DimchatError(asked.stderr.strip())
     try:
         described = json.loads(asked.stdout)
-        return described["title"], described["language"]
+        return {name: described[name] for name in ("title", "language", "first")}
     except (ValueError, KeyError):
         raise DimchatError(words.CANNOT_START.format(status=asked.returncode)) from None
 
@@ -91,15 +109,17 @@ async def _serve(server: WebServer, listening: Callable[[int], None]) -> int:
         await server.make_app(), access_log=None, handle_signals=False, shutdown_timeout=settings.grace + 2
     )
     await runner.setup()
+    door = Front(cast("web.Server", runner.server), server)
     try:
         try:
-            await web.TCPSite(runner, settings.host, settings.port).start()
+            port = await door.listen(settings.host, settings.port)
         except (OSError, UnicodeError) as error:
             raise UsageError(_why_not(error, settings)) from None
         ended = _at_signal()
-        listening(runner.addresses[0][1])
+        listening(port)
         return await ended
     finally:
+        await door.close()
         await runner.cleanup()
 
 

@@ -1,62 +1,46 @@
-"""The server: pages, files, health, and a websocket for each visitor."""
+"""What both faces in a browser share: places, the processes of visitors, health, and how all of it ends."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import secrets
+from abc import ABC, abstractmethod
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aiohttp_jinja2
 import jinja2
-import textual_serve
 from aiohttp import web
 
-from dimchat.web import addresses, headers, log, messages, server_settings
+from dimchat.web import addresses, front, headers, log, server_settings
 from dimchat.web.addresses import Places
 from dimchat.web.forker import Forker, ForkerError
-from dimchat.web.handover import Handover
 from dimchat.web.messages import CloseCode
-from dimchat.web.server_settings import FONT_SIZES, origin_of
+from dimchat.web.server_settings import origin_of
 from dimchat.wording import catalogue_of
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
-    from dimchat.journal import Mode
+    import socket
+    from collections.abc import Callable, Coroutine
+
     from dimchat.web.forker import ForkedProcess
+    from dimchat.web.handover import Handover
     from dimchat.web.server_settings import Settings
-    from dimchat.wording import Catalogue
 
 OWN = Path(__file__).parent
-TEXTUAL = Path(textual_serve.__file__).parent / "static"
-"""The terminal of the page and its font; nothing else of that package is used."""
 CLOSING = 2.0
 """Seconds that a page has to agree to the end."""
 LOOK_AGAIN = 15
 """Seconds after which a page without a place looks for one."""
-HANDED = frozenset({"host", "upgrade", "connection", *(f"sec-websocket-{n}" for n in ("key", "version", "extensions"))})
-"""The headers that a websocket is made of."""
 
 logger = logging.getLogger(log.NAME)
 
 
-def endings(words: Catalogue, mode: Mode) -> dict[str, tuple[str, str]]:
-    """Return a heading and a sentence for every way in which a conversation ends.
-
-    Args:
-        words: What dimchat says.
-        mode: Of the journal: what is left of a conversation.
-    """
-    kept = words(f"page.kept.{mode}")
-    headings = words.below("page.ended")
-    return {name: (heading, words(f"page.ended_text.{name}", kept=kept)) for name, heading in headings.items()}
-
-
-class WebServer:
-    """Serves pages and hands connections over, within bounds, and silent about its visitors."""
+class WebServer(ABC):
+    """Serves pages and passes connections on, within bounds, and silent about its visitors."""
 
     def __init__(self, settings: Settings, title: str, language: str) -> None:
         """Prepare.
@@ -93,114 +77,125 @@ class WebServer:
         app.add_routes(
             [
                 web.get("/", self.handle_index, name="index"),
-                web.get("/ws", self.handle_visitor, name="websocket"),
                 web.get("/healthz", self.handle_health, name="health"),
-                web.static("/static/textual", TEXTUAL, name="textual"),
                 web.static("/static/own", OWN / "static", name="own"),
             ]
         )
-        app.on_response_prepare.append(self._add_headers)
+        self.add_routes(app)
+        app.on_response_prepare.append(self.add_headers)
         app.on_startup.append(self.on_startup)
         app.on_shutdown.append(self.on_shutdown)
         return app
 
-    async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
-        response.headers.update(headers.SECURITY)
+    async def call(self, given: str, connection: socket.socket) -> None:  # noqa: ARG002 - of the page
+        """Send whoever calls a visit to the first page: there are none."""
+        await front.turn_away(connection, "../../")
+
+    @abstractmethod
+    def add_routes(self, app: web.Application) -> None:
+        """Add what this face needs besides."""
+
+    @abstractmethod
+    def page(self, request: web.Request) -> web.Response:
+        """Return the page of a new visit."""
+
+    def counted_as(self, request: web.Request) -> str:
+        """Return what a visitor's conversations are counted by: the address."""
+        lines = {name: request.headers.getall(name, []) for name in addresses.HEADERS}
+        return addresses.visitor(request.remote, lines, self.settings.proxies)
+
+    async def add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Add what every answer carries."""
+        referrer = response.headers.get("Referrer-Policy", headers.SECURITY["Referrer-Policy"])
+        response.headers.update({**headers.SECURITY, "Referrer-Policy": referrer})
         response.headers.setdefault("Content-Security-Policy", headers.NOTHING)
         kept = headers.CHECKED if request.path.startswith("/static/") else headers.NOT_KEPT
         response.headers.setdefault("Cache-Control", kept)
 
     async def handle_index(self, request: web.Request) -> web.Response:
-        """Return the page with the conversation, or, when there is no place for it, one that says so."""
-        asked = _number(request, "fontsize", self.settings.font_size)
-        nonce = secrets.token_urlsafe(16)
-        context: dict[str, Any] = {
-            "words": self.said,
-            "title": self.title,
-            "language": self.language,
-            "kiosk": self.settings.kiosk,
-            "endings": endings(self.said, self.settings.journal.mode),
-            "font_size": messages.within(asked, FONT_SIZES),
-            "nonce": nonce,
-            "seconds": LOOK_AGAIN,
-        }
-        ending = self._no_place(request)
-        if ending is not None:
-            status, heading, text, count = (
-                (503, "page.ended.full", "page.full_text", self.settings.sessions)
-                if ending is CloseCode.FULL
-                else (429, "page.ended.crowded", "page.crowded_text", self.settings.sessions_per_address)
-            )
-            told = self.said(text, count=count, seconds=LOOK_AGAIN)
-            context |= {"heading": self.said(heading), "text": told}
-            response = aiohttp_jinja2.render_template("full.html", request, context, status=status)
-            response.headers["Retry-After"] = str(LOOK_AGAIN)
-        else:
-            response = aiohttp_jinja2.render_template("page.html", request, context)
-        response.headers["Content-Security-Policy"] = headers.page_policy(nonce, self._websocket_origin(request))
+        """Return the page of a new visit, or, when there is no place for it, one that says so."""
+        ending = self.no_place(self.counted_as(request))
+        if ending is None:
+            return self.page(request)
+        self.tell_crowded(request, ending)
+        status, heading, text, count = (
+            (503, "page.ended.full", "page.full_text", self.settings.sessions)
+            if ending is CloseCode.FULL
+            else (429, "page.ended.crowded", "page.crowded_text", self.settings.sessions_per_address)
+        )
+        told = self.said(text, count=count, seconds=LOOK_AGAIN)
+        response = self.told(request, self.said(heading), told, seconds=LOOK_AGAIN)
+        response.set_status(status)
+        response.headers["Retry-After"] = str(LOOK_AGAIN)
         return response
 
-    def _websocket_origin(self, request: web.Request) -> str | None:
+    def told(self, request: web.Request, heading: str, text: str, seconds: int = 0) -> web.Response:
+        """Return a page that says one thing, and perhaps looks again after some seconds."""
+        context = self.context() | {"heading": heading, "text": text, "seconds": seconds}
+        response = aiohttp_jinja2.render_template("full.html", request, context)
+        response.headers["Content-Security-Policy"] = headers.TOLD
+        return response
+
+    def context(self) -> dict[str, Any]:
+        """Return what every page needs."""
+        return {"words": self.said, "title": self.title, "language": self.language, "kiosk": self.settings.kiosk}
+
+    def websocket_origin(self, request: web.Request) -> str | None:
+        """Return from where websockets may be opened, for browsers whose policy does not think of them."""
         origin = origin_of(self.settings.public_url or f"http://{request.host}")
         return origin.replace("http", "ws", 1) if origin else None
 
-    def _address(self, request: web.Request) -> str:
-        """Return what a visitor's conversations are counted by."""
-        lines = {name: request.headers.getall(name, []) for name in addresses.HEADERS}
-        return addresses.visitor(request.remote, lines, self.settings.proxies)
-
-    def _no_place(self, request: web.Request) -> CloseCode | None:
+    def no_place(self, counted_as: str) -> CloseCode | None:
         """Return why there is no place for a conversation, or None where there is one."""
+        if self._stopping:
+            return CloseCode.STOPPED
         if self.places.full:
             return CloseCode.FULL
-        if not self.places.full_for(self._address(request)):
-            return None
-        if not self._told_crowded and not self.settings.proxies and addresses.HEADERS & set(request.headers):
+        return CloseCode.CROWDED if self.places.full_for(counted_as) else None
+
+    def tell_crowded(self, request: web.Request, ending: CloseCode) -> None:
+        """Say once that visitors are counted as one whom a proxy hands on that nobody named."""
+        proxied = not self.settings.proxies and addresses.HEADERS & set(request.headers)
+        if ending is CloseCode.CROWDED and proxied and not self._told_crowded:
             self._told_crowded = True
             logger.warning(words.LOG_CROWDED)
-        return CloseCode.CROWDED
 
     async def handle_health(self, _: web.Request) -> web.Response:
         """Tell a machine whether conversations can start, by the status alone: 200 or 503; full is no illness."""
         return web.Response(status=503 if self._stopping or self._forker.ill else 200)
 
-    async def handle_visitor(self, request: web.Request) -> web.StreamResponse:
-        """Hand the connection over to a visitor's process.
+    def visit(
+        self,
+        counted_as: str,
+        beginning: Coroutine[None, None, ForkedProcess | None],
+        over: Callable[[], None] = lambda: None,
+    ) -> asyncio.Future[ForkedProcess | None]:
+        """Take a place for a conversation.
 
-        Raises:
-            web.HTTPForbidden: The page that asks is not ours.
-            web.HTTPBadRequest: This is no request for a websocket.
+        Args:
+            counted_as: Whose place it is.
+            beginning: Returns its process, or None where none could be had.
+            over: Called when the conversation is over.
+
+        Returns:
+            What becomes that process.
         """
-        if not server_settings.allowed(
-            request.headers.get("Origin"),
-            request.headers.get("Host"),
-            public_url=self.settings.public_url,
-            names=self._names,
-        ):
-            raise web.HTTPForbidden
-        if not web.WebSocketResponse().can_prepare(request).ok:
-            raise web.HTTPBadRequest
-        ending = CloseCode.STOPPED if self._stopping else self._no_place(request)
-        if ending is not None:
-            websocket = web.WebSocketResponse(timeout=CLOSING)
-            await websocket.prepare(request)
-            await websocket.close(code=ending)
-            return websocket
-        address = self._address(request)
-        self.places.take(address)
-        handed = asyncio.Event()
-        attending = asyncio.create_task(self._attend(request, handed))
+        self.places.take(counted_as)
+        begun: asyncio.Future[ForkedProcess | None] = asyncio.get_running_loop().create_future()
+        attending = asyncio.create_task(self._attend(beginning, begun))
         self._attending.add(attending)
-        attending.add_done_callback(partial(self._attended, address))
-        await handed.wait()
-        return web.Response()  # goes nowhere: the connection is no longer ours
+        attending.add_done_callback(partial(self._attended, counted_as, over))
+        return begun
 
-    async def _attend(self, request: web.Request, handed: asyncio.Event) -> None:
-        """Keep a place until the visitor's process has ended; the event says that the request is dealt with."""
+    async def _attend(
+        self, beginning: Coroutine[None, None, ForkedProcess | None], begun: asyncio.Future[ForkedProcess | None]
+    ) -> None:
+        """Keep a place until the visitor's process has ended."""
+        visit = None
         try:
-            visit = await self._handed_over(request)
+            visit = await beginning
         finally:
-            handed.set()
+            begun.set_result(visit)
         if visit is None:
             return
         self.visits.add(visit)
@@ -216,37 +211,22 @@ class WebServer:
         if visit.drawn or not visit.well:
             self._forker.note(well=visit.drawn)
 
-    async def _handed_over(self, request: web.Request) -> ForkedProcess | None:
-        """Give the connection of a request to a process of its own; None where that could not be done."""
-        transport = request.transport
-        connection = transport.get_extra_info("socket") if transport is not None else None
-        if transport is None or connection is None or transport.is_closing():
-            return None
-        width, height = (_number(request, name) for name in ("width", "height"))
-        handover = Handover(
-            {name: value for name, value in request.headers.items() if name.casefold() in HANDED},
-            *messages.fitting(width or 80, height or 24),
-            idle=self.settings.idle,
-            notice_at=self.settings.notice_at,
-            lost=self._lost,
-        )
+    async def begin(self, handover: Handover, connection: int) -> ForkedProcess | None:
+        """Give the connection with this descriptor to a process of its own; None where that could not be done."""
+        handover = replace(handover, lost=self._lost)
         self._lost = 0  # that visitor's process tells the journal, or says that it could not
-        transport.pause_reading()  # what comes next is for the visitor's process
-        descriptor = os.dup(connection.fileno())
         try:
-            return await self._forker.begin(handover, descriptor)
+            return await self._forker.begin(handover, connection)
         except ForkerError as error:
             self._lost += handover.lost
             self._forker.note(well=False)
             logger.warning(error)
             return None
-        finally:
-            os.close(descriptor)
-            transport.abort()  # lets go of our end; the connection lives on in the other process
 
-    def _attended(self, address: str, attending: asyncio.Task[None]) -> None:
+    def _attended(self, counted_as: str, over: Callable[[], None], attending: asyncio.Task[None]) -> None:
         self._attending.discard(attending)
-        self.places.leave(address)
+        over()
+        self.places.leave(counted_as)
         if not attending.cancelled() and (error := attending.exception()) is not None:
             logger.warning(log.fault(error))
 
@@ -256,11 +236,3 @@ class WebServer:
         self._keeping.cancel()
         await asyncio.gather(self._keeping, *(visit.stop() for visit in self.visits), return_exceptions=True)
         await asyncio.gather(*self._attending, return_exceptions=True)
-
-
-def _number(request: web.Request, name: str, default: int = 0) -> int:
-    """Return a number of the request's query, or the default where it is none."""
-    try:
-        return int(request.query.get(name, ""))
-    except ValueError:
-        return default

@@ -50,8 +50,10 @@ class Settings:
     """Seconds that a process has to get ready."""
     silence: float = 30.0
     """Seconds without a sign of life after which a process counts as stuck."""
+    terminal: bool = False
+    """Whether the browser shows the terminal in place of the page."""
     font_size: int = 16
-    """Pixels; a page's own `?fontsize=` beats it."""
+    """Pixels of the terminal; a page's own `?fontsize=` beats it."""
     kiosk: bool = False
     kiosk_idle: float = 60.0
     """Seconds of silence before the kiosk warns by itself; `idle` is not for it."""

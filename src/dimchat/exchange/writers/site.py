@@ -9,11 +9,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dimchat.commonmark import parser
 from dimchat.dialogue.respond.telling import as_told, cited
 from dimchat.exchange.writers.faq_page_out import page_of
 from dimchat.extras import load
 from dimchat.language.tokens import words
+from dimchat.render.html import to_html
 from dimchat.wording import catalogue_of
 from dimchat.wording import exchange as wording
 
@@ -101,7 +101,7 @@ def _shown(pack: Pack, intent: Intent) -> _Shown:
     links = tuple((f"{one.category}.html#{one.id}", one.title) for one in also)
     day = pack.answer[intent.id].reviewed
     reviewed = day.isoformat() if day else ""
-    return _Shown(intent.id, intent.title, html_of(text), notes, links, reviewed)
+    return _Shown(intent.id, intent.title, to_html(text, lowered=_SHIFT), notes, links, reviewed)
 
 
 def read_out(pack: Pack, intent: Intent) -> tuple[str, tuple[Citation, ...]]:
@@ -110,17 +110,6 @@ def read_out(pack: Pack, intent: Intent) -> tuple[str, tuple[Citation, ...]]:
     text = answer.text if answer.overview is None else answer.overview[1]
     _, numbered, notes = cited(pack, (answer._replace(short="", text=text),))
     return numbered, notes
-
-
-def html_of(text: str) -> str:
-    """Return Markdown as HTML, headings lowered; HTML in it is text, and no address runs a script."""
-    made = parser()
-    tokens = made.parse(text)
-    for token in tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1:]) + _SHIFT, 6)}"
-    html: str = made.renderer.render(tokens, made.options, {})
-    return html
 
 
 def _searched(pack: Pack, intent: Intent) -> dict[str, Any]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import json
 import os
 import signal
 import socket
 import sys
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dimchat.errors import DimchatError
 from dimchat.index import open_assistant
@@ -25,15 +23,16 @@ from dimchat.web.messages import CloseCode
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from argparse import Namespace
 
-    from dimchat.apps.base.app import BaseApp, OpenAssistant, OpenRecorder
+    from dimchat.apps.base.app import OpenAssistant, OpenRecorder
     from dimchat.apps.chat import ChatApp
     from dimchat.dialogue import Assistant
+    from dimchat.web.handover import Handover
+    from dimchat.web.visitor.conversation import MakeApp
     from dimchat.web.visitor.page import Page
+    from dimchat.web.visitor.page_visit import PageFace
     from dimchat.wording import Catalogue
-
-    MakeApp = Callable[[OpenRecorder | None, Page], BaseApp]
 
 FACE = "web"
 CLOSING = 2.0
@@ -44,50 +43,83 @@ _REHEARSED = ("is it worth it for somebody like me", "how much is a wrld of it",
 """Messages that need all there is: the encoder, the words put right, what follow-ups lean on."""
 
 
+class Face(Protocol):
+    """What a visitor's process shows."""
+
+    def rehearse(self) -> None:
+        """Do once what every visit needs."""
+
+    async def hold(self, connection: socket.socket, handover: Handover, link: Link, opener: Opener) -> int:
+        """Hold a visit, and return the exit status."""
+
+
 def main() -> int:
     """Run and return the exit status: 0 when the visit is over, 1 after a fault, 2 when the pack cannot be opened."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--pack", type=Path)
+    parser.add_argument("--terminal", action="store_true")
     parser.add_argument("--kiosk", type=float, metavar="IDLE")
-    parser.add_argument("--describe", action="store_true")
+    parser.add_argument("--public-url")
+    parser.add_argument("--describe", metavar="PASS")
     parser.add_argument("--journal", type=Switch.from_json, default=Switch())
     arguments = parser.parse_args()
     if arguments.describe:
-        return describe(arguments.pack, arguments.kiosk)
+        return describe(arguments)
     forbid_core_dumps()
-    if arguments.kiosk is not None:
-        return attend(
-            kiosk_maker(arguments.pack, arguments.kiosk, arguments.journal), CloseCode.AGAIN, arguments.journal
-        )
-    return attend(chat_maker(arguments.pack), CloseCode.LEFT, arguments.journal)
+    return attend(terminal_face(arguments) if arguments.terminal else page_face(arguments), arguments.journal)
 
 
-def describe(pack_dir: Path | None, kiosk_idle: float | None) -> int:
-    """Print the title and the language of the pack as JSON, or on stderr what is wrong with it or with the kiosk."""
+def describe(arguments: Namespace) -> int:
+    """Print what the server asks as JSON, or on stderr what is wrong with the pack or with the kiosk."""
+    from dimchat.web.visitor.page_visit import described  # noqa: PLC0415 - the terminal draws no pages
+
     try:
-        if kiosk_idle is not None:
-            kiosk_maker(pack_dir, kiosk_idle, Switch())
-        pack = open_assistant(pack_dir).pack
+        if arguments.terminal and arguments.kiosk is not None:
+            kiosk_maker(arguments.pack, arguments.kiosk, Switch())
+        told = described(page_face(arguments), arguments.describe)
     except DimchatError as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_INPUT
-    sys.stdout.write(json.dumps({"title": pack.title, "language": pack.language}))
+    sys.stdout.write(told)
     return 0
 
 
-def attend(make_app: MakeApp, ended: CloseCode, switch: Switch) -> int:
+def page_face(arguments: Namespace) -> PageFace:
+    """Open the pack, and return what draws pages.
+
+    Raises:
+        DimchatError: The pack cannot be opened.
+    """
+    from dimchat.web.visitor.page_visit import Chosen, PageFace  # noqa: PLC0415 - the terminal draws no pages
+
+    chosen = Chosen(arguments.journal, arguments.kiosk, arguments.public_url)
+    return PageFace(open_assistant(arguments.pack) if arguments.describe else loaded(arguments.pack), chosen)
+
+
+def terminal_face(arguments: Namespace) -> Face:
+    """Open the pack, and return what draws a terminal.
+
+    Raises:
+        DimchatError: The pack cannot be opened.
+    """
+    from dimchat.web.visitor.conversation import TerminalFace  # noqa: PLC0415 - a page has no screen
+
+    if arguments.kiosk is not None:
+        maker = kiosk_maker(arguments.pack, arguments.kiosk, arguments.journal)
+        return TerminalFace(maker, CloseCode.AGAIN)
+    return TerminalFace(chat_maker(arguments.pack), CloseCode.LEFT)
+
+
+def attend(face: Face, switch: Switch) -> int:
     """Wait for visitors, and give each a process of its own: a copy of this one, which never meets one itself.
 
     Args:
-        make_app: Returns the app from what opens its journal, if there is one, and the page that it draws on.
-        ended: What a page is told when its app has ended in good order.
+        face: What visitors see.
         switch: Of the journal.
     """
-    from dimchat.web.visitor.conversation import Conversation, rehearse  # noqa: PLC0415 - describing needs neither
-
     forker = socket.socket(fileno=os.dup(0))
     load_early(switch)
-    asyncio.run(rehearse(partial(make_app, None)))
+    face.rehearse()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the dead
     gc.collect()
     gc.freeze()  # what is loaded stays shared between all processes
@@ -105,9 +137,8 @@ def attend(make_app: MakeApp, ended: CloseCode, switch: Switch) -> int:
         limit_visit()
         link = Link(channel)
         opener = Opener(switch, FACE, handover.lost)
-        conversation = Conversation(partial(make_app, opener), handover, link, ended)
         try:
-            status = asyncio.run(conversation.hold(connection))
+            status = asyncio.run(face.hold(connection, handover, link, opener))
         finally:
             link.send(Signal.LOST, opener.close(CLOSING).untold)
         if status == 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
-    from dimchat.apps.base.app import BaseApp
+    from dimchat.apps.base.app import BaseApp, OpenRecorder
+    from dimchat.journal import Opener
     from dimchat.web.handover import Handover
+
+    MakeApp = Callable[[OpenRecorder | None, Page], BaseApp]
+    """Returns the app from what opens its journal, if there is one, and the page that it draws on."""
 
 HEARTBEAT = 15.0
 """Seconds between looks at whether the page is still there."""
@@ -31,6 +36,23 @@ LARGEST = 1_000_000
 """Bytes of the largest message that a page may send."""
 LIFE = 5.0
 """Seconds between two signs of life."""
+
+
+class TerminalFace:
+    """Draws a terminal for visitors, each in a process of its own."""
+
+    def __init__(self, make_app: MakeApp, ended: CloseCode) -> None:
+        """Take what makes the app, and what a page is told when its app has ended in good order."""
+        self._make_app = make_app
+        self._ended = ended
+
+    def rehearse(self) -> None:
+        """Show the first screen to nobody."""
+        asyncio.run(rehearse(partial(self._make_app, None)))
+
+    async def hold(self, connection: socket.socket, handover: Handover, link: Link, opener: Opener) -> int:
+        """Hold a conversation on the connection of a websocket, and return the exit status."""
+        return await Conversation(partial(self._make_app, opener), handover, link, self._ended).hold(connection)
 
 
 class Conversation:

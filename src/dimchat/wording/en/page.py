@@ -1,4 +1,4 @@
-"""What the page of `dimchat serve` says around the conversation, and inside it, in English."""
+"""What the pages of `dimchat serve` say around a conversation, and inside it, in English."""
 
 from __future__ import annotations
 
@@ -60,6 +60,14 @@ MESSAGES: Final[Mapping[str, Message]] = {
     ),
     "page.ended.large": "That was too much at once",
     "page.ended_text.large": "More text was pasted than fits. The conversation ended. {kept}",
+    # --- the page without a terminal ---
+    "page.skip": "Go to the line for questions",
+    "page.ask_label": "Your question",
+    "page.ask": "Ask",
+    "page.found": "Questions near to what you type",
+    "page.found_some": "Questions near to this stand before the line. Arrow up reaches them.",
+    "page.source": "source",
+    "page.always": "At any time",
     # --- inside the chat ---
     "page.copied": "Sent to your clipboard through the browser.",
     "page.export_usage": ("Name a file: /export FILE.md, .txt or .json. Your browser saves it among your downloads."),

@@ -1,0 +1,94 @@
+"""The server of the page: the first page, its files, and a process for each visit, which draws the rest."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import web
+
+from dimchat.web import front, headers, messages
+from dimchat.web.handover import Handover
+from dimchat.web.passes import Passes
+from dimchat.web.server import WebServer
+
+if TYPE_CHECKING:
+    import asyncio
+    import socket
+
+    from dimchat.web.forker import ForkedProcess
+    from dimchat.web.server_settings import Settings
+
+PASS: Final = "PASS-OF-THIS-VISIT"  # noqa: S105 - what stands where one belongs
+REMEMBERED = 10_000
+"""Visits that are over and known to be."""
+
+
+class PageServer(WebServer):
+    """Knows which process has which visit; what is said in a visit passes it by."""
+
+    def __init__(self, settings: Settings, title: str, language: str, first: str) -> None:
+        """Prepare.
+
+        Args:
+            settings: What the operator chose.
+            title: Of the pack.
+            language: Of the pack, as in `lang`.
+            first: The first page, as a visitor's process would draw it, with `PASS` where a pass belongs.
+        """
+        super().__init__(settings, title, language)
+        self._first = first
+        self._passes = Passes()
+        self._called: dict[str, asyncio.Future[ForkedProcess | None]] = {}
+        self._over: deque[str] = deque(maxlen=REMEMBERED)
+
+    def add_routes(self, app: web.Application) -> None:
+        """Add what a visit that is over leads to."""
+        app.router.add_get("/over", self.handle_over, name="over")
+
+    async def add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Close every connection behind its answer: the next request on it might be a visitor's."""
+        await super().add_headers(request, response)
+        response.headers["Connection"] = "close"
+        response.force_close()
+
+    def counted_as(self, request: web.Request) -> str:
+        """Return a number that stands for the address."""
+        return self._passes.counted_as(super().counted_as(request))
+
+    def page(self, request: web.Request) -> web.Response:
+        """Return the page before anything was asked: its process begins with the first call of the visit."""
+        page = self._first.replace(PASS, self._passes.issue(super().counted_as(request)))
+        response = web.Response(text=page, content_type="text/html")
+        response.headers.update(headers.page(self.websocket_origin(request)))
+        return response
+
+    async def handle_over(self, request: web.Request) -> web.Response:
+        """Return the page for a visit that is over."""
+        return self.told(request, *messages.endings(self.said, self.settings.journal.mode)["left"])
+
+    async def call(self, given: str, connection: socket.socket) -> None:
+        """Pass on a connection of the visit with this pass: to its process, or to a new one."""
+        counted_as = self._passes.place_of(given)
+        if counted_as is None or given in self._over:
+            await front.turn_away(connection, "../../over")
+        elif given in self._called:
+            visit = await self._called[given]
+            if visit is None or not visit.call(connection):
+                await front.turn_away(connection, "../../over")
+        elif self.no_place(counted_as) is not None:
+            await front.turn_away(connection, "../../")
+        else:
+            self._called[given] = self.visit(counted_as, self._begun(connection), partial(self._ended, given))
+
+    async def _begun(self, connection: socket.socket) -> ForkedProcess | None:
+        with connection:
+            visit = await self.begin(Handover(self.settings.idle, self.settings.notice_at), connection.fileno())
+            if visit is None:
+                await front.turn_away(connection, "../../over")
+            return visit
+
+    def _ended(self, given: str) -> None:
+        self._called.pop(given, None)
+        self._over.append(given)

@@ -1,0 +1,183 @@
+"""The page of a visit as HTML: templates filled with what its steps hold."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import jinja2
+from markupsafe import Markup
+
+from dimchat import render
+from dimchat.apps.base.offered import cited, has_more, shown_sections
+from dimchat.render.html import to_html
+from dimchat.web import messages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from dimchat.apps.base.offered import Choice
+    from dimchat.journal import Mode
+    from dimchat.model import Citation, Pack, Reply
+    from dimchat.web.visitor.talk import Step, Talk
+    from dimchat.wording import Catalogue
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+LOWERED = 2
+"""The title of the page and that of a step stand above an answer's headings."""
+PASSING = 12
+"""Questions that pass by on the first screen of a stand."""
+
+
+class Offer(NamedTuple):
+    """Rows to pick from, under a heading."""
+
+    heading: str
+    choices: list[Choice]
+    kind: str
+    """`rows`, `tiles` or `values`."""
+
+
+class Shown(NamedTuple):
+    """One step as the template shows it."""
+
+    step: Step
+    heading: str
+    about: str
+    note: str
+    sections: list[tuple[str, Markup]]
+    sources: list[Citation]
+    foot: str
+    expired: bool
+    more: str
+    """What shows more or less of it; empty where all is shown anyway."""
+    answer: bool
+    offers: list[Offer]
+    """Of the last step alone."""
+
+
+class Drawing:
+    """Draws the pages of one pack."""
+
+    def __init__(self, pack: Pack, words: Catalogue, mode: Mode, *, stand: bool, today: Callable[[], date]) -> None:
+        """Take what all pages show.
+
+        Args:
+            pack: The answer set.
+            words: What dimchat says of its own.
+            mode: Of the journal.
+            stand: Whether the page is a stand's.
+            today: Returns the day.
+        """
+        self._pack, self._words, self._mode, self._stand, self._today = pack, words, mode, stand, today
+
+    @cached_property
+    def _page(self) -> jinja2.Template:
+        pages = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+        pages.globals.update(words=self._words, pack=self._pack, stand=self._stand, mode=self._mode)
+        return pages.get_template("talk.html")
+
+    def page(self, talk: Talk, *, root: str, visit: str, first: bool = False, part: bool = False) -> str:
+        """Return the page of a visit.
+
+        Args:
+            talk: The visit.
+            root: The way from the page to the server's first page.
+            visit: The way from the page to the addresses of the visit.
+            first: Whether nobody has begun yet: a stand then invites.
+            part: Whether the last step is enough, for a page that has the others.
+        """
+        said = [] if part or self._stand else [step for step in talk.steps[:-1] if step.turn is not None]
+        return self._page.render(
+            root=root,
+            visit=visit,
+            first=first,
+            talk=talk,
+            shown=[self.shown(talk, step) for step in (*said, talk.last)],
+            title=self._words("page.title", title=self._pack.title),
+            endings=messages.endings(self._words, self._mode),
+            passing=[intent.title for intent in self._pack.browsable][:: max(len(self._pack.browsable) // PASSING, 1)],
+            **self._inviting(),
+        )
+
+    def _inviting(self) -> dict[str, Any]:
+        """Return the words that greet: the pack's own, or else made of its title and topics."""
+        pack, words = self._pack, self._words
+        topics = ", ".join(category.title for category in pack.categories[:4])
+        asks = "stand.attract.asks_sentence" if pack.title.endswith((".", "!", "?", "…")) else "stand.attract.asks"
+        given = (words(asks, title=pack.title), words("stand.attract.about", topics=topics))
+        attract = (*pack.words.attract, *given[len(pack.words.attract) :])[:2]
+        return {"welcome": pack.words.welcome or words("chat.welcome", title=pack.title), "attract": attract}
+
+    def shown(self, talk: Talk, step: Step) -> Shown:
+        """Return a step as the template shows it."""
+        words, offers = self._words, self._offers(step) if step is talk.last else []
+        if step.turn is None:
+            heading = step.category.title if step.category else words("stand.tiles_head")
+            about = step.category.about if step.category else ""
+            return Shown(step, heading, about, "", [], [], "", expired=False, more="", answer=False, offers=offers)
+        reply, said = step.turn.reply, step.turn.said
+        sections = [
+            ("" if title.casefold() == said.strip().casefold() else title, self._html(text, step.number))
+            for title, text in shown_sections(reply, whole=step.whole)
+        ]
+        foot, expired = self._foot(reply)
+        more = ("chat.link_less" if step.whole else "chat.link_more") if has_more(reply) else ""
+        return Shown(
+            step,
+            said,
+            "",
+            render.read_as(reply, words),
+            sections,
+            cited(reply, whole=step.whole),
+            foot,
+            expired=expired,
+            more=words(more) if more else "",
+            answer=reply.kind == "answer",
+            offers=offers,
+        )
+
+    def count(self, talk: Talk) -> int:
+        """Return how many words the last step has to read, about."""
+        shown = self.shown(talk, talk.last)
+        texts = [
+            shown.heading,
+            *(html.striptags() for _, html in shown.sections),
+            *(each.title for each in shown.sources),
+        ]
+        texts += [f"{one.label} {one.about}" for offer in shown.offers for one in offer.choices]
+        return sum(len(text.split()) for text in texts)
+
+    def _html(self, text: str, number: int) -> Markup:
+        label = self._words("page.source")
+
+        def cite(source: int) -> str:
+            mark = Markup('<a class="cite" href="#source-{}-{}"><span class="unseen">{} </span>[{}]</a>')
+            return str(mark.format(number, source, label, source))
+
+        return Markup(to_html(text, lowered=LOWERED, cite=cite, links="read" if self._stand else "apart"))  # noqa: S704 - made of escaped text
+
+    def _foot(self, reply: Reply) -> tuple[str, bool]:
+        if reply.review_by is not None and reply.expired(self._today()):
+            return self._words("chat.expired", date=reply.review_by), True
+        return (self._words("chat.reviewed", date=reply.reviewed), False) if reply.reviewed is not None else ("", False)
+
+    def _offers(self, step: Step) -> list[Offer]:
+        words, reply = self._words, step.turn.reply if step.turn else None
+        if reply is None:
+            kind = "tiles" if step.kind == "topics" and self._stand else "rows"
+            offers = [Offer("", step.choices, kind)]
+            return [*offers, Offer(words("stand.readers_head"), step.readers, "rows")] if step.readers else offers
+        heading = words("stand.which") if reply.options else words("reply.unsure" if reply.unsure else "stand.also")
+        topics = [one for one in step.choices if one.what == "open"]
+        rows = [one for one in step.choices if one.what != "open"]
+        offers = [
+            Offer(words("stand.which"), step.values, "values"),
+            Offer(heading, rows, "rows"),
+            Offer(words("stand.browse"), topics, "rows"),
+        ]
+        return [offer for offer in offers if offer.choices]
