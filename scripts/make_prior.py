@@ -1,10 +1,12 @@
 """Find where the calibration of a pack with few phrases begins: python scripts/make_prior.py --data FOLDER.
 
 FOLDER holds the public sets as `benchmarks/prepare.py` makes them (docs/benchmarks.md). Of CLINC150 and HWU64, 15, 30
-or 50 intents are drawn, each with 1, 2, 3, 5 or 10 phrases, twelve lines from outside beside them; a matcher learns
-these and is asked validation questions, of its intents and from outside. What came fits the numbers for each count of
-phrases, which are written to `src/dimchat/match/prior.json`. No test question is used, and fifty intents of CLINC150
-(`ASIDE`) not at all, so that `benchmarks/few.py` can judge a small pack by them.
+or 50 intents are drawn, three times, each with 1, 2, 3, 5 or 10 phrases; beside them stand twelve lines from outside
+and those that every pack gets. A matcher learns these and is asked validation questions, of its intents and from
+outside. What came fits the numbers for each count of phrases; then all are calibrated from these, and the floor is
+found that one in ten questions from outside pass, half of which are about what the same helper does elsewhere. All
+goes to `src/dimchat/match/prior.json`. No test question is used, and fifty intents of CLINC150 (`ASIDE`) not at all,
+so that `benchmarks/few.py` can judge a small pack by them.
 """
 
 from __future__ import annotations
@@ -18,24 +20,29 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dimchat.language.tokens import normalise
-from dimchat.match import Matcher
-from dimchat.match.encoder import encoder
+from dimchat.match import Matcher, calibrate
+from dimchat.match.encoder import digest, encoder
 from dimchat.match.lessons import in_order
 from dimchat.match.logistic import curve, newton
 from dimchat.match.meaning import Regression, joined, log_odds, nearest
 from dimchat.match.options import DEFAULT
-from dimchat.match.prior import FILE
+from dimchat.match.prior import FILE, tried
 from dimchat.match.scores import Measures
+from dimchat.pack.base import outside_of, yielding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PHRASES = (1, 2, 3, 5, 10)
 INTENTS = (15, 30, 50)
+TURNS = 3
+"""How often each is drawn."""
 ASIDE = 20261130
 """The seed of the fifty intents that are left out."""
 QUESTIONS, OUTSIDE_QUESTIONS, OUTSIDE_LINES = 300, 120, 12
 OUTSIDE = "outside"
+OUTSIDE_ANSWERED = 0.1
+"""Which share of what is asked from outside is answered at a floor."""
 RIVALS = 12
 """Of so many classes what words and meaning weigh is found: sets of other sizes lie side by side."""
 _NOTHING = Measures(*[0.0] * len(Measures._fields))
@@ -56,6 +63,8 @@ class Asked(NamedTuple):
     own: NDArray[np.intp]
     """The class of each."""
     inside: NDArray[np.bool_]
+    silent: NDArray[np.bool_]
+    """Which classes are outside groups."""
     share: NDArray[np.float64]
     measures: NDArray[np.float64]
     best: NDArray[np.intp]
@@ -69,9 +78,24 @@ def main() -> None:
     data: Path = parser.parse_args().data
     rows = {}
     for count in PHRASES:
-        found = [ask(*draw(data, name, size, count)) for name in ("clinc150", "hwu64") for size in INTENTS]
-        rows[str(count)] = fitted(found)
+        found = [ask(*one) for one in drawn(data, count)]
+        rows[str(count)] = {**fitted(found), "floors": [0.0, 0.0]}
+    write(rows)
+    for count in PHRASES:
+        rows[str(count)]["floors"] = floors(drawn(data, count))
+    write(rows)
+
+
+def write(rows: dict[str, dict[str, list[float]]]) -> None:
+    """Write the file, from which calibrations begin at once."""
     FILE.write_text(json.dumps({"made by": "scripts/make_prior.py", "lines": rows}, indent=1) + "\n", encoding="utf-8")
+    tried.cache_clear()
+
+
+def drawn(data: Path, count: int) -> list[tuple[Lines, list[str], Lines]]:
+    """Return what is learnt and asked for a count of phrases, see `draw`."""
+    sets = [(name, size, turn) for name in ("clinc150", "hwu64") for size in INTENTS for turn in range(TURNS)]
+    return [draw(data, name, size, count, turn) for name, size, turn in sets]
 
 
 def read(file: Path) -> Lines:
@@ -80,9 +104,9 @@ def read(file: Path) -> Lines:
     return Lines([row["text"] for row in rows], [row["intent"] for row in rows])
 
 
-def draw(data: Path, name: str, size: int, count: int) -> tuple[Lines, list[str], Lines]:
+def draw(data: Path, name: str, size: int, count: int, turn: int) -> tuple[Lines, list[str], Lines]:
     """Return what is learnt, the lines from outside, and what is asked."""
-    dice = random.Random(f"{name} {size} {count}")  # noqa: S311 - the same each time
+    dice = random.Random(f"{name} {size} {count} {turn}")  # noqa: S311 - the same each time
     learnt, asked = read(data / name / "train.jsonl"), read(data / name / "valid.jsonl")
     names = sorted(set(learnt.intents))
     if name == "clinc150":
@@ -106,7 +130,7 @@ def draw(data: Path, name: str, size: int, count: int) -> tuple[Lines, list[str]
 
 def ask(phrases: Lines, outside: list[str], questions: Lines) -> Asked:
     """Return what a matcher that learnt the phrases makes of the questions."""
-    groups = {OUTSIDE: outside}
+    groups = {OUTSIDE: outside, **general(phrases.texts)}
     matcher = Matcher.fit(phrases.texts, phrases.intents, outside=groups)
     classes = {name: place for place, name in enumerate(matcher.intents)}
     lines = in_order(phrases.texts, phrases.intents, groups)
@@ -123,6 +147,7 @@ def ask(phrases: Lines, outside: list[str], questions: Lines) -> Asked:
         ],
         np.array([classes[name] for name in questions.intents], np.intp),
         np.array([name != OUTSIDE for name in questions.intents], bool),
+        np.array([name in groups for name in matcher.intents], bool),
         np.array([0.0 if one is None else one.share for one in found]),
         np.array([_NOTHING if one is None else one.measures[0] for one in found], float),
         np.array([-1 if one is None else one.order[0] for one in found], np.intp),
@@ -131,20 +156,47 @@ def ask(phrases: Lines, outside: list[str], questions: Lines) -> Asked:
 
 def fitted(found: list[Asked]) -> dict[str, list[float]]:
     """Return the numbers that fit what came."""
-    right = np.concatenate([one.best == one.own for one in found])
+    right = np.concatenate([told_rightly(one, one.best) for one in found])
     weights = curve(np.concatenate([one.measures for one in found]), right.astype(float), DEFAULT.ridge)
     blend = blended(found)
-    odds, best = [], []
+    odds: list[float] = []
+    best: list[bool] = []
     for one in found:
         scores = sum(weight * kind.astype(float) for weight, kind in zip(blend, one.kinds, strict=True))
-        for row, own in zip(scores, one.own, strict=True):
-            first = int(np.argmax(row))
-            odds.append(log_odds(row, [first])[0])
-            best.append(first == own)
+        first = scores.argmax(axis=1)
+        odds += [log_odds(row, [place])[0] for row, place in zip(scores, first.tolist(), strict=True)]
+        best += told_rightly(one, first).tolist()
     known = np.concatenate([one.share for one in found]) > 0
     rows = np.column_stack((np.ones(int(known.sum())), np.array(odds)[known]))
     line = newton(rows, np.array(best, float)[known], DEFAULT.ridge)
     return {"weights": [round(float(x), 4) for x in weights], "meaning": [round(float(x), 4) for x in (*blend, *line)]}
+
+
+def told_rightly(asked: Asked, best: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which of the questions the best class is right for: their own, or any from outside for one from there."""
+    right: NDArray[np.bool_] = (best == asked.own) | (asked.silent[best] & (best >= 0) & ~asked.inside)
+    return right
+
+
+def general(phrases: list[str]) -> dict[str, list[str]]:
+    """Return the lines from outside that a pack with these phrases gets from the base."""
+    return {group.id: [line.text for line in group.phrases] for group in yielding(outside_of("en"), phrases)}
+
+
+def floors(sets: list[tuple[Lines, list[str], Lines]]) -> list[float]:
+    """Return the least floors that keep out what is asked from outside: by words alone, and with meaning."""
+    sure: list[list[float]] = [[], []]
+    for phrases, outside, questions in sets:
+        groups = {OUTSIDE: outside, **general(phrases.texts)}
+        vectors = encoder().encode([normalise(text) for _, text in in_order(phrases.texts, phrases.intents, groups)])
+        matcher = Matcher.fit(phrases.texts, phrases.intents, outside=groups)
+        strange = [text for text, own in zip(*questions, strict=True) if own == OUTSIDE]
+        for place, own in enumerate((None, vectors)):
+            found = calibrate(phrases.texts, phrases.intents, outside=groups, apart=groups, vectors=own)
+            one = matcher.with_meaning(own, "" if own is None else digest()).with_calibration(found)
+            ranked = [one.rank(text, 1) for text in strange]
+            sure[place] += [r[0].confidence if r and r[0].intent not in groups else 0.0 for r in ranked]
+    return [round(float(np.quantile(one, 1 - OUTSIDE_ANSWERED)), 2) for one in sure]
 
 
 def blended(found: list[Asked]) -> NDArray[np.float64]:

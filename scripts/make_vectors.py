@@ -13,14 +13,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from dimchat.index.prebuilt import lines_of, read_pack  # noqa: E402 - it is found only now
+from dimchat.index.prebuilt import lines_of  # noqa: E402 - it is found only now
 from dimchat.index.vectors import FILE, ship  # noqa: E402
+from dimchat.pack import load_pack  # noqa: E402
 
 
 def main() -> None:
     """Write the file."""
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
-    count = ship(lines_of(read_pack(root)), root)
+    count = ship(lines_of(load_pack(root)), root)
     sys.stdout.write(f"{root / FILE}: {count} lines\n")
 
 

@@ -39,7 +39,7 @@ Severity = Literal["error", "warning", "notice"]
 CONVERSATION = "conversation"
 SAFETY = "safety"
 OUTSIDE = "outside"
-STARTER = "starter:"
+BASE = "base:"
 """Begins the name of a file that every pack is given part of: the place of what is not the pack's own."""
 GROUPS = (CONVERSATION, SAFETY, OUTSIDE)
 """Ids that start with one of these and a dot are no intents of a category."""
@@ -101,7 +101,7 @@ class Intent(NamedTuple):
     @property
     def lent(self) -> bool:
         """Return whether it comes with dimchat, and is not the pack's own."""
-        return self.place.file.startswith(STARTER)
+        return self.place.file.startswith(BASE)
 
     @property
     def topic(self) -> str:
@@ -201,6 +201,7 @@ class Pack:
     """Pairs of a conversation or safety id and its wordings."""
     sources: tuple[Source, ...]
     outside: tuple[OutsideGroup, ...]
+    """Those that stand in its files."""
     vocabulary: Vocabulary
     calibration: Calibration | None = None
     wrong_cost: float = 5.0
@@ -227,6 +228,8 @@ class Pack:
     """What it says of itself."""
     tables: tuple[Table, ...] = ()
     """What answers read rows of, in the order of their names."""
+    general: tuple[OutsideGroup, ...] = ()
+    """Outside groups of the base under every pack, which are learnt beside its own."""
     root: str = field(default="", compare=False)
     """The folder it was read from."""
 
@@ -241,8 +244,13 @@ class Pack:
 
     @cached_property
     def own(self) -> tuple[Intent, ...]:
-        """Return the intents that stand in its files; the safety starter's do not."""
+        """Return the intents that stand in its files; the base's do not."""
         return tuple(intent for intent in self.intents if not intent.lent)
+
+    @property
+    def stale(self) -> bool:
+        """Return whether something that is learnt has changed since its calibration was computed."""
+        return self.calibration is not None and self.calibration.digest != self.learning_digest
 
     @cached_property
     def answer(self) -> dict[str, Answer]:
@@ -292,8 +300,8 @@ class Pack:
 
     @cached_property
     def outside_group(self) -> dict[str, OutsideGroup]:
-        """Return the outside groups by id."""
-        return {group.id: group for group in self.outside}
+        """Return the outside groups by id, those of the base included."""
+        return {group.id: group for group in (*self.outside, *self.general)}
 
     @cached_property
     def browsable(self) -> tuple[Intent, ...]:

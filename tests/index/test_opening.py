@@ -100,7 +100,7 @@ def test_what_is_not_learnt_from_is_read_and_nothing_is_learnt_again(
     (root / name).write_text(text.replace(before, after))
     again, same = index.open_pack(root)
     assert len(fitted) == 1
-    assert again == prebuilt.read_pack(root)
+    assert again == load_pack(root)
     assert same.to_bytes() == matcher.to_bytes()
     assert index.open_pack(root)[0] == again
 
@@ -195,17 +195,20 @@ def test_many_at_once_agree(root: Path, cache: Path) -> None:
     assert len(list(cache.iterdir())) == 1
 
 
-def test_a_fitting_calibration_is_used_and_a_stale_one_is_not(root: Path) -> None:
+def test_a_calibration_is_used_until_there_is_another_and_a_stale_one_is_told(root: Path) -> None:
     calibration = Calibration(
         0.6, 0.1, (-1.0, 1.0, 2.0, 3.0, 0.0, 0.5), load_pack(root).learning_digest, (("folds", "5"),)
     )
     index.write_calibration(root, calibration)
     pack, matcher = index.open_pack(root)
     assert pack.calibration == matcher.calibration == calibration
-    index.write_calibration(root, calibration._replace(digest="old"))
+    assert not pack.stale
+    stale = calibration._replace(digest="old")
+    index.write_calibration(root, stale)
     pack, matcher = index.open_pack(root)
-    assert pack.calibration is None
-    assert matcher.calibration is None
+    assert pack.calibration == matcher.calibration == stale
+    assert pack.stale
+    assert index.open_assistant(root).explain(QUESTION).decision.endswith("run dimchat tune")
 
 
 def test_tuning_gives_what_the_pack_takes(root: Path) -> None:

@@ -25,7 +25,7 @@ def test_there_is_one_for_every_count_of_lines(lines: float) -> None:
 
 
 def test_the_more_lines_the_less_the_likest_of_them_says() -> None:
-    nearest = [prior(lines).meaning[2] for lines in (1, 1.5, 2, 3, 4, 5, 10)]
+    nearest = [prior(lines).meaning[2] for lines in (2, 2.5, 3, 4, 5, 10)]
     assert nearest == sorted(nearest, reverse=True)
     assert prior(0) == prior(1)
     assert prior(50) == prior(10)
@@ -34,7 +34,7 @@ def test_the_more_lines_the_less_the_likest_of_them_says() -> None:
 def test_a_pack_of_single_lines_has_the_numbers_of_the_prior() -> None:
     found = calibrate(QUESTIONS, ["a", "b", "c", "d"])
     assert found.weights == prior(1).weights
-    assert (found.floor, found.margin) == (prior_floor(5.0), 0.0)
+    assert (found.floor, found.margin) == (prior_floor(5.0, prior(1).floors[0]), 0.0)
     assert dict(found.found)["questions"] == "0"
     assert found.meaning == ()
 
@@ -56,6 +56,20 @@ def test_an_intent_with_one_line_is_not_asked_about_itself() -> None:
 @pytest.mark.parametrize(("wrong_cost", "floor"), [(0.0, 0.3), (1.0, 0.3), (5.0, 0.57), (50.0, 0.94)])
 def test_dearer_wrong_answers_raise_the_floor_of_the_prior(wrong_cost: float, floor: float) -> None:
     assert prior_floor(wrong_cost) == floor
+
+
+def test_the_more_lines_the_surer_what_is_asked_from_outside_can_seem() -> None:
+    assert prior(10).floors > prior(1).floors
+    assert prior_floor(5.0, 0.8) == 0.8
+    assert prior_floor(3.0, 0.8) < 0.8 < prior_floor(9.0, 0.8)
+
+
+def test_no_floor_falls_without_lines_from_outside() -> None:
+    words = ["alpha", "beta", "gamma", "delta", "omega"]
+    lines = [f"{one} {other} {third}" for one in words for other in words for third in words]
+    own = [line.partition(" ")[0] for line in lines]
+    found = calibrate(lines, own)
+    assert found.floor >= prior_floor(5.0, prior(25).floors[0])
 
 
 def test_few_lines_move_the_curve_little_and_many_all_the_way() -> None:

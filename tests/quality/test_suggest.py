@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from dimchat.cli import run
 from dimchat.index import open_assistant
-from dimchat.index.prebuilt import read_pack
 from dimchat.model import Context
+from dimchat.pack import load_pack
 from dimchat.quality import load_items
 from dimchat.quality.suggest import VOCABULARY, Proposal, accepted, harmed, proposed
 
@@ -53,7 +53,7 @@ def ids(pack: Pack) -> set[str]:
 
 
 def test_phrases_and_titles_speak_for_names_kinds_titles_and_cues(made: Path) -> None:
-    found = ids(read_pack(made))
+    found = ids(load_pack(made))
     assert {"name:cards:library_card", "name:rooms:study_room"} <= found
     assert {"kind:cards:credential", "kind:visit:place"} <= found
     assert {"title:lost_card:loss", "title:much_library_card:cost", "title:open:opening_hours"} <= found
@@ -62,7 +62,7 @@ def test_phrases_and_titles_speak_for_names_kinds_titles_and_cues(made: Path) ->
 
 
 def test_the_evidence_is_told(made: Path) -> None:
-    found = {one.id: one for one in proposed(read_pack(made))}
+    found = {one.id: one for one in proposed(load_pack(made))}
     cost = found["cue:much_library_card:price"]
     assert (cost.lines, cost.others, cost.usual) == (("How much does a library card cost?",), 3, "cost")
     assert len(found["name:cards:library_card"].lines) == 2
@@ -74,7 +74,7 @@ def test_what_is_proposed_is_listed_and_nothing_is_written(pack: Path, capsys: C
     told = capsys.readouterr()
     data = json.loads(told.out)
     assert (data["schema"], data["harms"]) == ("dimchat.suggest/1", [])
-    assert {one["id"] for one in data["proposals"]} == ids(read_pack(pack))
+    assert {one["id"] for one in data["proposals"]} == ids(load_pack(pack))
     assert "--accept-all" in told.err
     assert run(["suggest", "vocabulary", "--pack", str(pack), "--accept-all", "--dry-run"]) == 0
     assert (pack / VOCABULARY).read_bytes() == before
@@ -99,10 +99,10 @@ def test_all_are_accepted_once_and_a_curators_own_words_stay(pack: Path, capsys:
 
 def test_one_is_accepted_by_its_id_or_by_that_of_its_line(pack: Path) -> None:
     assert run(["suggest", "vocabulary", "--pack", str(pack), "--accept", "cue:lost_card:stolen"]) == 0
-    cues = {one.id: one.cues for one in read_pack(pack).vocabulary.aspects}
+    cues = {one.id: one.cues for one in load_pack(pack).vocabulary.aspects}
     assert cues["lost_card"] == ("lost card", "stolen")
     assert run(["suggest", "vocabulary", "--pack", str(pack), "--accept", "cue:lost_card"]) == 0
-    assert len({one.id: one.cues for one in read_pack(pack).vocabulary.aspects}["lost_card"]) > 3
+    assert len({one.id: one.cues for one in load_pack(pack).vocabulary.aspects}["lost_card"]) > 3
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_wrong_usage_is_told(pack: Path, capsys: Capture, given: list[str], told
 
 
 def test_what_turns_a_reply_from_right_to_wrong_is_named(made: Path) -> None:
-    pack = read_pack(made)
+    pack = load_pack(made)
     good = Proposal("cue", "parking", "garage", ())
     bad = Proposal("cue", "lost_card", "library card", ())
     found = harmed(pack, [good, bad], load_items((), made, pack))

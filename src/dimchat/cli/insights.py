@@ -93,7 +93,9 @@ def insights(
 
 def titles(pack: Pack) -> dict[str, str]:
     """Return the titles of intents and outside groups."""
-    return {intent.id: intent.title for intent in pack.intents} | {group.id: group.title for group in pack.outside}
+    return {intent.id: intent.title for intent in pack.intents} | {
+        group.id: group.title for group in pack.outside_group.values()
+    }
 
 
 @click.command()

@@ -38,7 +38,7 @@ def vocabulary(
     """
     from dimchat.files import disk
     from dimchat.index import tune_if_small
-    from dimchat.index.prebuilt import read_pack
+    from dimchat.pack import load_pack
     from dimchat.quality import load_items
     from dimchat.quality.suggest import VOCABULARY, accepted, harmed, proposed, standing_harm
     from dimchat.quality.suggest.proposals_report import document
@@ -48,7 +48,7 @@ def vocabulary(
         raise UsageError(wording.NOT_BOTH)
     writes = bool(ids or everything) and not dry_run
     root = pack_to_write(pack_dir, VOCABULARY) if writes else own_pack(pack_dir)
-    pack = read_pack(root)
+    pack = load_pack(root)
     items = load_items((), root, pack)
     proposals = proposed(pack)
     harms = harmed(pack, proposals, items)

@@ -102,7 +102,10 @@ class Assistant:
         reply, after, meant = self._turn(analysis, context)
         found = Explanation.of(analysis, aged(context), meant, self.thresholds, reply)
         fault = getattr(self._matcher, "fault", None)  # a ranker of another kind has none
-        return reply, after, found._replace(decision=f"{found.decision}; by words alone: {fault}") if fault else found
+        notes = [f"by words alone: {fault}"] if fault else []
+        if self.pack.stale:
+            notes.append("what is learnt has changed since the calibration: run dimchat tune")
+        return reply, after, found._replace(decision="; ".join((found.decision, *notes)))
 
     def near(self, text: str) -> tuple[Suggestion, ...]:
         """Return the questions nearest to what is being typed, by its words alone, best first; for faces.

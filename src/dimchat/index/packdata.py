@@ -49,9 +49,10 @@ _TABLES: dict[str, type[Any]] = {
     "sources": Source,
     "values": Value,
     "outside": OutsideGroup,
+    "general": OutsideGroup,
     "categories": Category,
 }
-_LINES = (("intents", "phrases"), ("intents", "not_"), ("outside", "phrases"))
+_LINES = (("intents", "phrases"), ("intents", "not_"), ("outside", "phrases"), ("general", "phrases"))
 """Whose lines there are, by the names of fields."""
 _OF_VOCABULARY: dict[str, type[Any]] = {"topics": Topic, "aspects": Aspect}
 

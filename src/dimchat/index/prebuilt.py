@@ -11,7 +11,6 @@ import itertools
 import json
 import struct
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -39,27 +38,14 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 KIND = "pack"
-FORMAT = 13
+FORMAT = 14
 """Rises when what is in an index changes."""
 _LENGTHS = struct.Struct("<QQQ")
 """Of the description of the pack, of the matcher and of the statistics, which follow each other."""
 
 
 def learn(root: Path) -> tuple[Pack, Matcher]:
-    """Return a pack and a matcher that learnt it, from the YAML files; see `read_pack`.
-
-    Args:
-        root: The folder of the pack.
-
-    Raises:
-        PackError: The pack has errors.
-    """
-    pack = read_pack(root)
-    return pack, fit(pack)
-
-
-def read_pack(root: Path) -> Pack:
-    """Return a pack from its YAML files, without a calibration that was computed from something else.
+    """Return a pack and a matcher that learnt it, from the YAML files.
 
     Args:
         root: The folder of the pack.
@@ -70,13 +56,14 @@ def read_pack(root: Path) -> Pack:
     from dimchat.pack import load_pack  # noqa: PLC0415 - reads YAML, which a prebuilt index does without
 
     pack = load_pack(root)
-    if pack.calibration is not None and pack.calibration.digest != pack.learning_digest:
-        pack = replace(pack, calibration=None)
-    return pack
+    return pack, fit(pack)
 
 
 def fit(pack: Pack) -> Matcher:
     """Return a matcher that learnt the phrases of a pack, with its calibration and what that needs.
+
+    A calibration that was computed before some line was edited still counts: most of it holds, and nothing does so well
+    without. `Pack.stale` tells.
 
     Args:
         pack: Intents (their titles are phrases too), near misses, outside groups, vocabulary.
@@ -112,7 +99,7 @@ def lessons(pack: Pack) -> dict[str, Any]:
     return {
         "phrases": [text for text, _ in lines],
         "intents": [intent for _, intent in lines],
-        "outside": {group.id: [line.text for line in group.phrases] for group in pack.outside},
+        "outside": {group.id: [line.text for line in group.phrases] for group in pack.outside_group.values()},
         "not_": {one.id: [line.text for line in one.not_] for one in own if one.not_},
         "vocabulary": pack.vocabulary,
     }
@@ -311,7 +298,9 @@ def _opened(root: Path | None) -> Opened:
         for file in cache.holding(wanted):
             with suppress(OSError, IndexFileError):
                 return from_bytes(disk.mapped(file), wanted, folder)
-        pack = read_pack(folder)
+        from dimchat.pack import load_pack  # noqa: PLC0415 - as above
+
+        pack = load_pack(folder)
         for file in cache.having_learnt(pack.learning_digest):
             with suppress(OSError, IndexFileError):
                 data, opened = learnt_again(disk.mapped(file), pack)

@@ -48,6 +48,8 @@ def tune(root: Path) -> Tuned:
     pack = load_pack(find_pack(root))
     # A needless signpost costs a sentence, not a wrong answer, and safety phrases are the most varied of all.
     apart = [intent.id for intent in pack.intents if intent.category == SAFETY]
+    # What is far from every pack says nothing about where this one ends.
+    apart += [group.id for group in pack.general]
     found_from = json.dumps([pack.learning_digest, apart, pack.wrong_cost])
     file = cache.calibration(hashlib.sha256(found_from.encode()).hexdigest())
     kept = None if file is None else _kept(file, pack.learning_digest)

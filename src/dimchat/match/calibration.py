@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from dimchat.model import Vocabulary
 
 _STEPS = 101
+WRONG_COST = 5.0
+"""How many silent replies one wrong answer costs by default."""
 
 
 class Bin(NamedTuple):
@@ -57,7 +59,7 @@ def calibrate(
     vocabulary: Vocabulary | None = None,
     apart: Collection[str] = (),
     authors: Mapping[tuple[str, str], str] | None = None,
-    wrong_cost: float = 5.0,
+    wrong_cost: float = WRONG_COST,
     folds: int = 5,
     seed: int = 0,
     options: Options = DEFAULT,
@@ -118,7 +120,7 @@ def calibrate(
         options=options,
         watch=blending.watch if blending is not None else None,
     )
-    shipped = prior_floor(wrong_cost, options)
+    shipped = prior_floor(wrong_cost, before.floors[blending is not None], options)
     every = int(asked.inside.sum())
     if not every:
         told = (("folds", str(folds)), ("seed", str(seed)), ("wrong cost", f"{wrong_cost:g}"), ("questions", "0"))
@@ -150,7 +152,9 @@ def calibrate(
         counts=counts,
     )
     own = min(1.0, int(asked.inside.sum()) / rounds / options.own_lines)
-    floor, margin = round(own * floor + (1 - own) * shipped, 2), round(own * margin, 2)
+    # What is asked from outside can only be told from lines from outside.
+    moved = min(own, int((~asked.inside).sum()) / rounds / options.own_lines) if floor < shipped else own
+    floor, margin = round(moved * floor + (1 - moved) * shipped, 2), round(own * margin, 2)
     answered = ~asked.silent & (sure >= floor) & (margins >= margin)
     inside = asked.inside
     found = {
@@ -175,21 +179,25 @@ def calibrate(
     return Calibration(floor, margin, weights, found=tuple(found.items()), meaning=meaning)
 
 
-def prior_floor(wrong_cost: float, options: Options = DEFAULT) -> float:
-    """Return the floor that costs least where a confidence of p is right in p of all cases, 0 to 1.
+def prior_floor(wrong_cost: float, outside: float = 0.0, options: Options = DEFAULT) -> float:
+    """Return the floor where a pack's own lines tell nothing, 0 to 1.
 
-    C. K. Chow, "On optimum recognition error and reject tradeoff", IEEE Transactions on Information Theory 16, 1970.
+    That is where answering costs least if a confidence of p is right in p of all cases (C. K. Chow, "On optimum
+    recognition error and reject tradeoff", IEEE Transactions on Information Theory 16, 1970), or above it.
 
     Args:
         wrong_cost: How many silent replies one wrong answer costs.
+        outside: The floor that keeps out what is asked from outside, where a wrong answer costs what it does by
+            default; its odds rise and fall with that cost.
         options: `meaning_harder` is how much easier a new question is than those that the prior was found from; the
             floor is never below `least_floor`.
 
-    >>> prior_floor(5.0)
-    0.57
+    >>> prior_floor(5.0), prior_floor(5.0, 0.8), prior_floor(3.0, 0.8)
+    (0.57, 0.8, 0.67)
     """
-    loss = max(wrong_cost - 1, 0.0) / options.meaning_harder
-    return round(max(loss / (1 + loss), options.least_floor), 2)
+    loss = max(wrong_cost - 1, 0.0)
+    odds = max(loss / options.meaning_harder, loss / (WRONG_COST - 1) * outside / (1 - outside))
+    return round(max(odds / (1 + odds), options.least_floor), 2)
 
 
 def confidences(measures: Floats, weights: Sequence[float]) -> Floats:

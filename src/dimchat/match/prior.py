@@ -22,6 +22,8 @@ class Prior(NamedTuple):
     """Of `scores.confidence`."""
     meaning: tuple[float, ...]
     """See `options.MEANING`."""
+    floors: tuple[float, ...]
+    """The floor for words alone, then that for words and meaning: what is asked from outside stays below it."""
 
 
 def prior(lines: float) -> Prior:
@@ -35,13 +37,13 @@ def prior(lines: float) -> Prior:
     >>> few[2] > many[2], few[1] < many[1]
     (True, True)
     """
-    tried = _tried()
-    counts = list(tried)
+    rows = tried()
+    counts = list(rows)
     lines = min(max(lines, counts[0]), counts[-1])
     above = next(count for count in counts if count >= lines)
     below = max(count for count in counts if count <= lines)
     part = 0.0 if above == below else math.log(lines / below) / math.log(above / below)
-    first, last = tried[below], tried[above]
+    first, last = rows[below], rows[above]
     return Prior(
         *(
             tuple(round(a + part * (b - a), 4) for a, b in zip(mine, theirs, strict=True))
@@ -51,6 +53,7 @@ def prior(lines: float) -> Prior:
 
 
 @cache
-def _tried() -> dict[int, Prior]:
+def tried() -> dict[int, Prior]:
+    """Return the numbers for each count of lines that was tried."""
     rows = json.loads(FILE.read_text(encoding="utf-8"))["lines"]
-    return {int(count): Prior(tuple(row["weights"]), tuple(row["meaning"])) for count, row in rows.items()}
+    return {int(count): Prior(*(tuple(row[name]) for name in Prior._fields)) for count, row in rows.items()}

@@ -12,7 +12,7 @@ from dimchat.model import SURE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dimchat.model import Intent, Pack, Phrase, Words
+    from dimchat.model import Intent, OutsideGroup, Pack, Phrase, Words
     from dimchat.tables import Table
 
 
@@ -42,6 +42,7 @@ def digest(pack: Pack) -> str:
             [_without_places(category) for category in pack.categories],
             [[intent.category, intent.next] for intent in pack.own],
             [[intent.id, intent.title, intent.cues, intent.unless] for intent in pack.intents if intent.lent],
+            *([[_group(group) for group in pack.general]] if pack.general else ()),
             [_without_places(answer) for answer in pack.answers],
             pack.texts,
             [_without_places(source) for source in pack.sources],
@@ -64,7 +65,8 @@ def digest(pack: Pack) -> str:
 def learning_digest(pack: Pack) -> str:
     """Return the SHA-256 of all that is learnt from, in hexadecimal: index and calibration are keyed to it.
 
-    Those are titles, phrases, near misses, cues, vocabulary and outside groups, in their order.
+    Those are titles, phrases, near misses, cues, vocabulary and outside groups, in their order; not what the base under
+    every pack adds, which is a matter of dimchat's version.
 
     Args:
         pack: As for `digest`.
@@ -76,13 +78,17 @@ def _learnt(pack: Pack) -> list[Any]:
     vocabulary = pack.vocabulary
     return [
         [_learnt_of(one) for one in pack.own],
-        [[group.id, group.title, _texts(group.phrases)] for group in pack.outside],
+        [_group(group) for group in pack.outside],
         [_without_places(topic) for topic in vocabulary.topics],
         [_without_places(aspect) for aspect in vocabulary.aspects],
         [vocabulary.synonyms, vocabulary.filler, vocabulary.sets],
         # Left out where there are none, so that packs without keep what they have learnt.
         *([vocabulary.slots] if vocabulary.slots else ()),
     ]
+
+
+def _group(group: OutsideGroup) -> list[Any]:
+    return [group.id, group.title, _texts(group.phrases)]
 
 
 def _learnt_of(one: Intent) -> list[Any]:

@@ -88,9 +88,9 @@ PACK = Keys(
                     Field("numbers", Many(PHONE, flow=True), "the emergency number, then those for a crisis"),
                 )
             ),
-            "which numbers the safety starter names",
+            "which numbers are named in an emergency",
         ),
-        Field("safety", Text(choices=("on", "off")), "off leaves the safety starter out"),
+        Field("safety", Text(choices=("on", "off")), "off leaves the safety of the base out"),
         Field("profile", Text(choices=("career-guide", "faq")), "what sort of pack it is: which rules count"),
         Field("rules", Names(_RULE, long=_RULING), "what the pack makes of single rules of `dimchat check`"),
         Field("trusted", Many(_READ, flow=True), "the ways of reading a source that are trusted"),

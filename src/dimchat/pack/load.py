@@ -9,6 +9,7 @@ from dimchat.errors import PackError
 from dimchat.files.disk import printable, reason
 from dimchat.files.yaml import MapNode
 from dimchat.model import SURE, Pack, Place, Variant, Words
+from dimchat.pack.base import base_under
 from dimchat.pack.digest import digest, learning_digest
 from dimchat.pack.draft import line
 from dimchat.pack.folder import PACK_FILE, fingerprint_of, names_of, read_all, read_node
@@ -21,7 +22,6 @@ from dimchat.pack.rules.references import check_references
 from dimchat.pack.rules.rulings import rulings_of
 from dimchat.pack.rules.table_rules import check_tables
 from dimchat.pack.rules.texts import check_entities
-from dimchat.pack.starter import starter_for
 from dimchat.pack.values import Values
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
     head = draft.head
     if report.errors or head is None:
         return None
-    starter = starter_for(draft)
+    base = base_under(draft)
     values = Values((value for value, _ in draft.values), head.string("language"))
     hidden = tuple(entry.answer.id for entry in draft.answers if entry.hidden)
     intents = [entry.intent for entry in draft.intents if entry.intent.id not in hidden]
@@ -135,14 +135,15 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
         digest="",
         default_topic=head.string("default_topic") or None,
         categories=tuple(category for category, _ in draft.categories),
-        intents=(*(_without(intent, hidden) for intent in intents), *starter.intents),
+        intents=(*(_without(intent, hidden) for intent in intents), *base.intents),
         answers=tuple(_filled(entry.answer, values) for entry in draft.answers if not entry.hidden),
         texts=(
             *((wording.id, tuple(node.text.strip("\n") for node in wording.texts)) for wording in draft.wordings),
-            *starter.texts,
+            *base.texts,
         ),
         sources=tuple(draft.sources),
         outside=tuple(draft.outside),
+        general=base.outside,
         vocabulary=draft.vocabulary,
         calibration=draft.calibration,
         wrong_cost=float(head.string("wrong_cost", "5")),

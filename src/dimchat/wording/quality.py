@@ -117,8 +117,7 @@ WITH_LINES = {"one": "{edit}, with {count} line", "other": "{edit}, with {count}
 RAISED = "sources that are called better read than before, and name no later day of reading"
 IDLE_EDITS = "without effect on any reply"
 OLD_CALIBRATION = (
-    "the calibration of {side} is not in force: intents/ changed since, so every reply is judged by other bounds; "
-    "run dimchat tune"
+    "the calibration of {side} was found before intents/ changed: how sure a reply is may be off; run dimchat tune"
 )
 VAIN = "{place}: {message}; the case is asked all the same"
 NO_BASELINE = "there is no baseline: {file} does not exist; dimchat baseline record makes one"

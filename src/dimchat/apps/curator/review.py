@@ -203,7 +203,7 @@ class ReviewApp(CuratorApp):
         if len(wordings) > _WORDINGS:
             rows.append(words.LABEL_MORE.format(count=len(wordings) - _WORDINGS))
         if group.asked.reasons:
-            titles = {one.id: one.title for one in self.pack.outside}
+            titles = {one.id: one.title for one in self.pack.outside_group.values()}
             rows.append(words.LABEL_REASONS.format(reasons=reasons_text(group.asked.reasons, titles)))
         if group.picked:
             picked = ", ".join(f"{intent} {count}" for intent, count in group.picked)

@@ -346,7 +346,7 @@ class OutsideReasons:
         """Return how many lines with a stem each intent and group has; the title of a group is one of its lines."""
         # What others told of themselves on the way to a question says nothing about the words of an intent.
         lines = [(one.id, phrase.text) for one in self._pack.intents for phrase in one.phrases if not phrase.by]
-        for group in self._pack.outside:
+        for group in self._pack.outside_group.values():
             lines += [(group.id, text) for text in (group.title, *(phrase.text for phrase in group.phrases))]
         found: dict[str, Counter[str]] = {}
         for holder, text in lines:

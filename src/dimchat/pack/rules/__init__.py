@@ -102,7 +102,7 @@ _WARNINGS = {
     "marked-figure": "what is marked as an estimate or advice holds no figure of law, dose, fee or pay",
     "missing-part": "an answer has the parts that pack.yaml asks of its kind, each under a bold label",
     "other-language": "the pack is in English, which dimchat's own words, word endings and spellings are of",
-    "safety-off": "the safety starter is not switched off",
+    "safety-off": "the safety of the base is not switched off",
     "words-length": "`attract` has at most two lines, and each of them and `prompt` at most 60 characters",
     "next-itself": "an intent does not suggest itself",
     "unreached": "every intent is suggested after some other",

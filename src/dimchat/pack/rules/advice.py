@@ -61,12 +61,12 @@ def _head(head: MapNode, report: Report) -> None:
     language = head.string("language")
     if language.partition("-")[0] != "en":
         message = (
-            "the cues of the safety starter are English, and dimchat knows word endings, spelling, meanings and turns "
+            "the base under every pack is English, and dimchat knows word endings, spelling, meanings and turns "
             f"of speech of no other language; with {language!r} only what the pack itself says counts"
         )
         report.add("other-language", head.place_of("language"), message)
     if head.string("safety") == "off":
-        message = "the safety starter is switched off: who is in danger gets no help unless the pack has words for it"
+        message = "the base's safety is switched off: who is in danger gets no help unless the pack has words for it"
         report.add("safety-off", head.place_of("safety"), message)
     words, most = head.get("words"), report.rulings.limits["words-length"]
     lines = words.texts("attract") if isinstance(words, MapNode) else ()
@@ -163,4 +163,8 @@ def _calibration(draft: Draft, report: Report, learning_digest: str | None) -> N
     if CALIBRATION not in draft.names:
         report.add("calibration-missing", Place(CALIBRATION), "there is no calibration; run dimchat tune")
     elif draft.calibration is not None and learning_digest not in (None, draft.calibration.digest):
-        report.add("calibration-stale", Place(CALIBRATION), "what is learnt has changed since; run dimchat tune")
+        report.add(
+            "calibration-stale",
+            Place(CALIBRATION),
+            "what is learnt has changed since; it still counts until dimchat tune finds a new one",
+        )

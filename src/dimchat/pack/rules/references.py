@@ -10,9 +10,9 @@ from dimchat.files.yaml import MapNode
 from dimchat.language.citations import bare, citations, malformed
 from dimchat.language.patterns import cue_fault
 from dimchat.model import CONVERSATION, GROUPS, SAFETY, Place
+from dimchat.pack.base import NUMBERS
 from dimchat.pack.draft import SOURCES, VOCABULARY, WORDED, line
 from dimchat.pack.rules.tags import COUNTRIES, country_meant, language_fault
-from dimchat.pack.starter import NUMBERS
 from dimchat.tables import ROW
 
 if TYPE_CHECKING:

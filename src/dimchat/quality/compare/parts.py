@@ -81,7 +81,15 @@ def parts_of(pack: Pack) -> tuple[Part, ...]:
     for table in pack.tables:
         parts += _cells(table)
     if any(part.kind == "calibration" for part in parts):
-        parts.append(Part("calibration", "", "in force", "yes" if pack.calibration else "no", Place(CALIBRATION)))
+        parts.append(
+            Part(
+                "calibration",
+                "",
+                "in force",
+                "yes" if pack.calibration and not pack.stale else "no",
+                Place(CALIBRATION),
+            )
+        )
     return tuple(parts)
 
 

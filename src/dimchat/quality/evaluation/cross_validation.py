@@ -233,7 +233,7 @@ def _side_by_side(pack: Pack, parts_: Iterable[Sequence[Line]]) -> Iterator[Rank
 
 def _answered(known: Pack, ranker: Ranker, held: Sequence[Line]) -> list[Answered]:
     assistant = Assistant(known, ranker)
-    groups = {one.id for one in known.outside}
+    groups = known.outside_group
     result = []
     for line in held:
         best = next(iter(ranker.rank(line.text, 2)), None)

@@ -122,8 +122,8 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "reply.overdue": "This answer was due for review on {date}; it may be out of date.",
     "reply.reviewed": "{title}, reviewed {date}.",
     "reply.accessed": "Read {date}.",
-    # --- the safety starter, by intent; then what its texts are filled with ---
-    "reply.starter.emergency": (
+    # --- the base under every pack, by intent; then what its texts are filled with ---
+    "reply.base.safety.emergency": (
         """\
 **If someone may be in danger, call {emergency} now. If there are people near you, tell them right away.**
 

@@ -119,8 +119,8 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "reply.overdue": "Esta respuesta debía revisarse el {date}; puede estar anticuada.",
     "reply.reviewed": "{title}, revisado el {date}.",
     "reply.accessed": "Leído el {date}.",
-    # --- the safety starter, by intent; then what its texts are filled with ---
-    "reply.starter.emergency": (
+    # --- the base under every pack, by intent; then what its texts are filled with ---
+    "reply.base.safety.emergency": (
         """\
 **Si alguien puede estar en peligro, llame ahora a {emergency}. Si hay gente cerca, avísele de inmediato.**
 

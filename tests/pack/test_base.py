@@ -1,4 +1,4 @@
-"""The safety starter, the words of a pack, its language and its country."""
+"""The base under every pack, the words of a pack, its language and its country."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dimchat.index.prebuilt import lessons
 from dimchat.language.patterns import cue_fault, set_fault
 from dimchat.language.tokens import words
 from dimchat.model import SAFETY, Words
-from dimchat.pack import inspect_pack, load_pack, starter
+from dimchat.pack import base, inspect_pack, load_pack
 from dimchat.pack.from_files import draft_of
 from dimchat.pack.rules import Report
 from dimchat.pack.rules.tags import language_fault
@@ -38,18 +38,18 @@ def rules(root: Path) -> set[str]:
     return {problem.rule for problem in inspect_pack(root, None)[1]}
 
 
-def test_every_pack_is_lent_the_starter_and_no_file_of_it(toy: Path) -> None:
+def test_every_pack_is_lent_the_base_and_no_file_of_it(toy: Path) -> None:
     pack = load_pack(toy)
     (lent,) = (intent for intent in pack.intents if intent.lent)
     assert lent.id == EMERGENCY
     assert lent not in pack.own
-    assert str(lent.place).startswith("starter:intents/safety.yaml:")
+    assert str(lent.place).startswith("base:intents/safety.yaml:")
     assert "local emergency number" in pack.wordings[EMERGENCY][0]
     assert not (toy / "intents" / "safety.yaml").exists()
 
 
-def test_nothing_about_the_starter_is_a_problem_of_the_pack(toy: Path) -> None:
-    assert not [problem for problem in inspect_pack(toy, None)[1] if problem.place.file.startswith("starter:")]
+def test_nothing_about_the_base_is_a_problem_of_the_pack(toy: Path) -> None:
+    assert not [problem for problem in inspect_pack(toy, None)[1] if problem.place.file.startswith("base:")]
 
 
 def test_an_intent_of_the_same_id_takes_its_place(toy: Path) -> None:
@@ -186,10 +186,11 @@ def test_its_cues_hear_an_alarm_and_leave_other_questions_alone(toy: Path) -> No
     assert [text for text in CALM if cues.find(words(text)) is not None] == []
 
 
-def test_its_files_are_a_packs_files() -> None:
+@pytest.mark.parametrize("language", base.LANGUAGES)
+def test_its_files_are_a_packs_files(language: str) -> None:
     report = Report()
-    names = ("intents/vocabulary.yaml", "intents/safety.yaml")
-    draft = draft_of(names, {name: (starter.FOLDER / name).read_bytes() for name in names}, report)
+    names = ("intents/vocabulary.yaml", "intents/safety.yaml", "intents/outside.yaml")
+    draft = draft_of(names, {name: (base.FOLDER / language / name).read_bytes() for name in names}, report)
     assert report.problems == ()
     sets = dict(draft.vocabulary.sets)
     cues = [cue for entry in draft.intents for cue in (*entry.intent.cues, *entry.intent.unless)]
