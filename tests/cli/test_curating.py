@@ -33,7 +33,7 @@ def test_a_failure_says_what_a_curator_needs(toy: Path, capsys: Capture) -> None
     assert lines[3].endswith('via phrase "opening hours" (intents/shop.yaml:4)')
     assert lines[4].startswith("  runner-up  ")
     assert ", needs 0." in lines[4]
-    assert '  replay     dimchat explain --after "return policy" "opening hours"' in lines
+    assert f'  replay     dimchat explain --pack {toy} --after "return policy" "opening hours"' in lines
     assert lines[-1] == "0 passed, 1 failed"
 
 
@@ -92,7 +92,9 @@ def test_faulty_cases_are_all_named_with_what_was_meant(toy: Path, capsys: Captu
 
 def test_check_tells_errors_from_warnings(toy: Path, capsys: Capture) -> None:
     assert run(["check", str(toy)]) == 0
-    assert "warning: there is no calibration" in capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert "warning: there is no calibration" in out
+    assert f"next: dimchat tune --pack {toy}" in err
     assert run(["check", "--strict", str(toy)]) == 1
     (toy / "answers" / "shop.yaml").write_text("- id: shop.hours\n  shrt: x\n  text: y\n", encoding="utf-8")
     assert run(["check", "--pack", str(toy)]) == 1
@@ -140,7 +142,7 @@ def test_a_notice_is_told_and_fails_nothing(toy: Path, capsys: Capture) -> None:
     ruled(toy, "".join(f"  {rule}: {{severity: notice, reason: a toy}}\n" for rule in known))
     assert run(["check", "--strict", str(toy)]) == 0
     out, err = capsys.readouterr()
-    assert "notice: there is no calibration; run dimchat tune [calibration-missing]" in out
+    assert "notice: there is no calibration: the pack is to be tuned [calibration-missing]" in out
     assert "0 errors, 0 warnings, " in err
     assert "notice" in err
     assert run(["check", "--strict", "--json", str(toy)]) == 0

@@ -52,7 +52,7 @@ def test_a_failure_says_what_a_curator_needs_and_hides_no_other(project: pytest.
         [
             "tests/cases/shop.yaml:3  opening hours",
             "  expected   shop.returns",
-            '  replay     dimchat explain "opening hours"',
+            '  replay     dimchat explain --pack toy "opening hours"',
             "FAILED toy/tests/cases/shop.yaml::3 opening hours*",
         ]
     )

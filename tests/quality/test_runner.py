@@ -65,6 +65,6 @@ def test_what_does_not_come_is_told(expect: Expectation) -> None:
 @given(st.lists(st.text(min_size=1), max_size=3), st.text(min_size=1))
 def test_the_replay_line_gives_a_shell_the_very_same_words(after: list[str], ask: str) -> None:
     item = Item(Place("f", 1, 1), ask, Expectation(), after=tuple(after))
-    words = shlex.split(explain_command(item))
+    words = shlex.split(explain_command(item, None))
     assert [words[i + 1] for i, word in enumerate(words) if word == "--after"][: len(after)] == after
     assert words[-1] == ask

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dimchat.cli.output import Reports, jobs_option, report_options, say, warn, write_reports, writing
-from dimchat.cli.own_pack import file_in, must_be_writable, own_pack, own_pack_option, pack_to_write
+from dimchat.cli.own_pack import file_in, must_be_writable, named, own_pack, own_pack_option, pack_to_write, shown
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def record(*, file: Path | None, jobs: int, pack_dir: Path | None) -> int:
     root = own_pack(pack_dir) if file else pack_to_write(pack_dir)
     target = file or file_in(root, room.BASELINE)
     if target.exists():
-        raise UsageError(wording.BASELINE_EXISTS.format(file=shown(target)))
+        raise UsageError(wording.BASELINE_EXISTS.format(file=shown(target), pack=named(root)))
     must_be_writable(target)
     side = room.opened(root)
     if side.vain:
@@ -71,7 +71,7 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
         raise UsageError(wording.NO_REASON)
     root = own_pack(pack_dir) if file else pack_to_write(pack_dir)
     target = file or file_in(root, room.BASELINE)
-    before = existing(target)
+    before = existing(target, root)
     must_be_writable(target)
     side = room.opened(root)
     if side.vain:
@@ -110,13 +110,13 @@ def status(*, file: Path | None, pack_dir: Path | None) -> int:
     root = own_pack(pack_dir)
     target = file or file_in(root, room.BASELINE)
     if not target.is_file():
-        raise UsageError(wording.NO_BASELINE.format(file=shown(target)))
+        raise UsageError(wording.NO_BASELINE.format(file=shown(target), pack=named(root)))
     head = room.read_head(target, shown(target))
     pack = load_pack(root)
     if head.name != pack.name:
         raise UsageError(wording.OTHER_PACK.format(file=shown(target), was=head.name, now=pack.name))
     text = wording.UP_TO_DATE if head.digest == pack.digest else wording.EDITED_SINCE
-    say(text.format(file=shown(target), version=head.version))
+    say(text.format(file=shown(target), version=head.version, pack=named(root)))
     return 0
 
 
@@ -154,13 +154,13 @@ def diff(
     classes = classes_in(fail_on)
     root = own_pack(pack_dir)
     with ExitStack() as stack:
-        old = side_of(sides[0], root, stack) if sides else existing(file_in(root, room.BASELINE)).snapshot
+        old = side_of(sides[0], root, stack) if sides else existing(file_in(root, room.BASELINE), root).snapshot
         new = side_of(sides[1], root, stack) if len(sides) > 1 else room.opened(root, "now")
         if not isinstance(new, room.Opened):
             raise UsageError(f"{sides[1]!r} is a baseline: it can be compared with, and stands first")
         comparison = room.compared(old, new, jobs=jobs)
-    tell(comparison)
-    document = room.document(comparison, new.pack.title, failing=classes, everything=everything)
+    tell(comparison, root)
+    document = room.document(comparison, new.pack.title, failing=classes, everything=everything, root=root)
     write_reports(document, reports, root)
     return 1 if comparison.fails(classes) else 0
 
@@ -185,13 +185,13 @@ def side_of(name: str, root: Path, stack: ExitStack) -> Opened | Snapshot:
         if (path / "pack.yaml").is_file() or path.name == "pack.yaml":
             return room.opened(path, name)
         if path.is_file():
-            return existing(path).snapshot
+            return existing(path, root).snapshot
     revision = name.removeprefix(_PREFIX)
     return room.opened(stack.enter_context(room.checked_out(root, revision)), revision)
 
 
-def existing(file: Path) -> Baseline:
-    """Return the baseline in a file.
+def existing(file: Path, root: Path) -> Baseline:
+    """Return the baseline in a file; the folder of the pack is for the command that makes one.
 
     Raises:
         UsageError: There is none.
@@ -200,7 +200,7 @@ def existing(file: Path) -> Baseline:
     from dimchat.wording import quality as wording
 
     if not file.is_file():
-        raise UsageError(wording.NO_BASELINE.format(file=shown(file)))
+        raise UsageError(wording.NO_BASELINE.format(file=shown(file), pack=named(root)))
     return room.read_baseline(file, shown(file))
 
 
@@ -224,21 +224,13 @@ def classes_in(names: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def tell(comparison: Comparison) -> None:
-    """Say on stderr what makes a comparison less than it could be."""
+def tell(comparison: Comparison, root: Path) -> None:
+    """Say on stderr what makes a comparison of the pack in a folder less than it could be."""
     from dimchat.quality import compare as room
     from dimchat.wording import quality as wording
 
     for label in room.uncalibrated(comparison):
-        warn(wording.OLD_CALIBRATION.format(side=label))
+        warn(wording.OLD_CALIBRATION.format(side=label, pack=named(root)))
     for problem in comparison.new.vain:
         place = f"{problem.place.file}:{problem.place.line}"
         warn(wording.VAIN.format(place=place, message=problem.message))
-
-
-def shown(path: Path) -> str:
-    """Return a path as a person types it: relative where it lies below the current folder."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError):  # it lies elsewhere, or the current folder is gone
-        return str(path)

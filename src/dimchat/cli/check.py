@@ -20,7 +20,7 @@ from dimchat.cli.output import (
     write_reports,
     writing,
 )
-from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write
+from dimchat.cli.own_pack import named, own_pack, own_pack_option, pack_to_write
 from dimchat.errors import PackError, UsageError
 
 if TYPE_CHECKING:
@@ -48,20 +48,22 @@ LONG = 500
 @own_pack_option
 def check(*, path: Path | None, strict: bool, as_of: datetime | None, reports: Reports, pack_dir: Path | None) -> int:
     """List every problem of the pack in PATH, each with its file, line, column and the rule that it breaks."""
-    from dimchat.quality.report.check_report import document, summary
+    from dimchat.quality.report.check_report import document, next_step, summary
 
     if path is not None and pack_dir is not None:
         raise UsageError("name the pack once: as an argument or with --pack")
-    named = path or pack_dir
+    given = path or pack_dir
     root = Path()
     try:
-        root = own_pack(named)
+        root = own_pack(given)
         problems = problems_of(root, as_of.date() if as_of else date.today())  # noqa: DTZ011 - a review expires by the local calendar
     except PackError as error:
         problems = error.problems
-    name = root.name or str(named or root)
+    name = root.name or str(given or root)
     write_reports(document(problems, name), reports, root)
     say(f"{name}: {summary(problems)}", err=True)
+    if step := next_step(problems, root):
+        say(step, err=True)
     failing = ("error", "warning") if strict else ("error",)
     return 1 if any(problem.severity in failing for problem in problems) else 0
 
@@ -128,7 +130,7 @@ def test(
     assistant = open_assistant(root)
     pack = assistant.pack
     if pack.calibration is None and (root / CALIBRATION).is_file():
-        warn(wording.OLD_CALIBRATION.format(side=root.name or root))
+        warn(wording.OLD_CALIBRATION.format(side=root.name or root, pack=named(root)))
     items = selected(load_items(paths, root, pack), keyword, tags)
     if not items:
         warn(no_case(root))

@@ -29,6 +29,7 @@ COMMANDS = {
     "show": ("dimchat.cli.topics", "Print one answer with its sources."),
     "check": ("dimchat.cli.check", "List the problems of a pack."),
     "test": ("dimchat.cli.check", "Run the regression cases of a pack."),
+    "watch": ("dimchat.cli.watch", "Show what each edit of a pack breaks and moves, while it is made."),
     "facts": ("dimchat.cli.facts", "List the values of a pack, and hold each answer to its figures."),
     "links": ("dimchat.cli.links", "Find dead and moved addresses of sources; goes to the network."),
     "due": ("dimchat.cli.facts", "List what must be reviewed, and by whom."),

@@ -52,11 +52,12 @@ def own_pack(pack_dir: Path | None) -> Path:
         PackError: There is no pack.
     """
     from dimchat.pack import find_pack
+    from dimchat.pack.folder import pack_here
     from dimchat.wording import measures as wording
 
     if pack_dir is not None:
         return find_pack(pack_dir)
-    here = _here()
+    here = pack_here()
     if here is not None:
         warn(wording.PACK_HERE.format(folder=here))
         return find_pack(here)
@@ -105,6 +106,20 @@ def file_in(root: Path, name: str) -> Path:
     return file
 
 
+def named(root: Path) -> str:
+    """Return ` --pack DIR` for a command that is shown, where it would not take the pack in this folder by itself."""
+    from dimchat.pack import folder
+
+    return folder.named(root)
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person types it."""
+    from dimchat.pack.folder import shown_path
+
+    return shown_path(path)
+
+
 def must_be_writable(file: Path) -> None:
     """Make sure that a file can be written before it is worked out what to write.
 
@@ -118,17 +133,6 @@ def must_be_writable(file: Path) -> None:
         folder = folder.parent
     if not os.access(folder, os.W_OK | os.X_OK):
         raise UsageError(wording.CANNOT_WRITE.format(file=file, why=wording.NOT_WRITABLE.format(folder=folder)))
-
-
-def _here() -> Path | None:
-    """Return the current folder if it holds a pack.yaml, whatever that is."""
-    from dimchat.pack.folder import PACK_FILE
-
-    try:
-        here = Path.cwd()
-    except OSError:  # it was removed
-        return None
-    return here if os.path.lexists(here / PACK_FILE) else None
 
 
 def _installed() -> Path:

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import numpy as np
 
 import dimchat
-from dimchat.dialogue.interpret.pack_statistics import PackStatistics, measured
+from dimchat.dialogue.interpret.pack_statistics import PackStatistics
 from dimchat.dialogue.understand.lookups import Lookups
 from dimchat.dialogue.understand.slot_finder import as_learnt
 from dimchat.errors import IndexFileError
 from dimchat.files import container, disk
 from dimchat.index import cache
+from dimchat.index.late_statistics import Counted, Edited, Read
 from dimchat.index.packdata import lines_to_data, pack_from_data, pack_to_data
 from dimchat.match import Matcher
 from dimchat.pack import find_pack, fingerprint
@@ -120,6 +121,16 @@ class Opened(NamedTuple):
 
         return Assistant(self.pack, self.matcher, self.statistics, lookups=self.lookups)
 
+    def edited(self, pack: Pack) -> Opened | None:
+        """Return the same for a pack as it was edited since, nothing learnt again; None where that must be done."""
+        if pack.learning_digest != self.pack.learning_digest:
+            return None
+        matcher, statistics = self.matcher, self.statistics
+        if matcher.calibration != pack.calibration:
+            matcher = _with_meaning(matcher.with_calibration(pack.calibration), pack)
+        base = statistics.base if isinstance(statistics, Edited) else statistics
+        return Opened(pack, matcher, self.lookups, Edited(base, pack))
+
 
 class _Parts(NamedTuple):
     """The parts of an index, of which the first was read."""
@@ -155,24 +166,6 @@ class _Parts(NamedTuple):
             return cls(small["pack"], arrays["lines"], small["lookups"], view[matcher:statistics], view[statistics:])
         except KeyError as error:
             raise IndexFileError("The index is damaged: it holds no pack.") from error
-
-
-class _Statistics:
-    """Reads the statistics of a pack when they are first needed."""
-
-    def __init__(self, data: bytes | memoryview, pack: Pack) -> None:
-        self._data, self._pack = data, pack
-
-    def __call__(self) -> PackStatistics:
-        with suppress(IndexFileError):
-            statistics = PackStatistics.from_bytes(self._data)
-            if statistics.ids == measured(self._pack):
-                return statistics
-        return PackStatistics.of(as_learnt(self._pack))
-
-    def __reduce__(self) -> tuple[object, ...]:
-        # An assistant is handed to other processes with what reads for it; what is mapped cannot be.
-        return type(self), (bytes(self._data), self._pack)
 
 
 def to_bytes(pack: Pack, matcher: Matcher) -> bytes:
@@ -212,7 +205,7 @@ def from_bytes(data: bytes | memoryview, wanted: str, root: Path) -> Opened:
         pack = pack_from_data(parts.pack, partial(_from_json, parts.lines), str(root))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise IndexFileError("The index is damaged: it holds no pack.") from error
-    return Opened(pack, Matcher.from_bytes(parts.matcher), _lookups(parts), _Statistics(parts.statistics, pack))
+    return Opened(pack, Matcher.from_bytes(parts.matcher), _lookups(parts), Read(parts.statistics, pack))
 
 
 def _lookups(parts: _Parts) -> Lookups:
@@ -261,7 +254,7 @@ def learnt_again(data: bytes | memoryview, pack: Pack) -> tuple[bytes, Opened]:
         matcher = _with_meaning(matcher.with_calibration(pack.calibration), pack)
         learnt = memoryview(matcher.to_bytes())
     statistics = PackStatistics.from_bytes(parts.statistics).with_answers_of(pack).to_bytes()
-    opened = Opened(pack, matcher, _lookups(parts), _Statistics(statistics, pack))
+    opened = Opened(pack, matcher, _lookups(parts), Read(statistics, pack))
     return _joined(pack, parts.lookups, learnt, statistics), opened
 
 
@@ -300,7 +293,20 @@ def _opened(root: Path | None) -> Opened:
                 return from_bytes(disk.mapped(file), wanted, folder)
         from dimchat.pack import load_pack  # noqa: PLC0415 - as above
 
-        pack = load_pack(folder)
+        return opened_from(load_pack(folder))
+
+
+def learnt_now(pack: Pack) -> Opened:
+    """Return a pack that was read with all that answering needs, learnt now and kept nowhere: it is being edited."""
+    return Opened(pack, fit(pack), Lookups.of(pack), Counted(pack))
+
+
+def opened_from(pack: Pack) -> Opened:
+    """Return a pack that was read with all that answering needs, and keep that for the next time.
+
+    What an index has learnt from the very same lines is taken over; else it is learnt now.
+    """
+    with _no_collecting():
         for file in cache.having_learnt(pack.learning_digest):
             with suppress(OSError, IndexFileError):
                 data, opened = learnt_again(disk.mapped(file), pack)
@@ -308,7 +314,7 @@ def _opened(root: Path | None) -> Opened:
                 return opened
     data = to_bytes(pack, fit(pack))
     cache.keep(pack, data)
-    return from_bytes(data, pack.fingerprint, folder)
+    return from_bytes(data, pack.fingerprint, Path(pack.root))
 
 
 def open_assistant(path: str | os.PathLike[str] | None = None) -> Assistant:

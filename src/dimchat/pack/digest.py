@@ -39,15 +39,15 @@ def digest(pack: Pack) -> str:
                 pack.elsewhere,
                 _words(pack.words),
             ],
-            [_without_places(category) for category in pack.categories],
+            [without_places(category) for category in pack.categories],
             [[intent.category, intent.next] for intent in pack.own],
             [[intent.id, intent.title, intent.cues, intent.unless] for intent in pack.intents if intent.lent],
             *([[_group(group) for group in pack.general]] if pack.general else ()),
-            [_without_places(answer) for answer in pack.answers],
+            [without_places(answer) for answer in pack.answers],
             pack.texts,
-            [_without_places(source) for source in pack.sources],
+            [without_places(source) for source in pack.sources],
             *([[_table(table) for table in pack.tables]] if pack.tables else ()),
-            *filter(None, ([_without_places(value) for value in pack.values], pack.readers, pack.contact)),
+            *filter(None, ([without_places(value) for value in pack.values], pack.readers, pack.contact)),
             *([pack.sure] if pack.sure != SURE else ()),
             None
             if calibration is None
@@ -79,8 +79,8 @@ def _learnt(pack: Pack) -> list[Any]:
     return [
         [_learnt_of(one) for one in pack.own],
         [_group(group) for group in pack.outside],
-        [_without_places(topic) for topic in vocabulary.topics],
-        [_without_places(aspect) for aspect in vocabulary.aspects],
+        [without_places(topic) for topic in vocabulary.topics],
+        [without_places(aspect) for aspect in vocabulary.aspects],
         [vocabulary.synonyms, vocabulary.filler, vocabulary.sets],
         # Left out where there are none, so that packs without keep what they have learnt.
         *([vocabulary.slots] if vocabulary.slots else ()),
@@ -111,7 +111,8 @@ def _texts(phrases: Iterable[Phrase]) -> list[str | list[str]]:
     return [[phrase.text, phrase.by] if phrase.by else phrase.text for phrase in phrases]
 
 
-def _without_places(value: Any) -> list[Any]:  # noqa: ANN401 - any named tuple of the model
+def without_places(value: Any) -> list[Any]:  # noqa: ANN401 - any named tuple of the model
+    """Return the fields of a record with their names, but for where it stands and what is left out while empty."""
     # By the names of the fields: a field that is added to the model counts from then on.
     parts = value._asdict().items()
     return [[name, part] for name, part in parts if not name.endswith("place") and (part or name not in _LATER)]

@@ -11,8 +11,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 import shutil
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -69,6 +71,35 @@ def find_pack(path: Path | None) -> Path:
     tried = " or ".join(printable(place) for place in places)
     report.add("missing-file", Place(PACK_FILE), f"the bundled pack is missing: no pack.yaml in {tried}")
     raise PackError(report.problems)
+
+
+def pack_here() -> Path | None:
+    """Return the current folder if it holds a pack.yaml, whatever that is: curators' tools work on that one."""
+    try:
+        here = Path.cwd()
+    except OSError:  # it was removed
+        return None
+    return here if os.path.lexists(here / PACK_FILE) else None
+
+
+def named(root: Path) -> str:
+    """Return what a curator's command needs to be given to work on the pack in a folder: ` --pack DIR`, ready to paste.
+
+    It is empty where the command takes that pack by itself: that of the current folder, or else the bundled one.
+    """
+    here = pack_here()
+    with suppress(PackError):
+        if os.path.realpath(root) == os.path.realpath(here or find_pack(None)):
+            return ""
+    return f" --pack {shlex.quote(shown_path(root))}"
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as a person types it: relative where it lies below the current folder."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):  # it lies elsewhere, or the current folder is gone
+        return str(path)
 
 
 def _given(path: Path) -> Path:

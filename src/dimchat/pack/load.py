@@ -25,7 +25,7 @@ from dimchat.pack.rules.texts import check_entities
 from dimchat.pack.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from datetime import date
     from pathlib import Path
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from dimchat.model import Answer, Intent, Problem
     from dimchat.pack.draft import Draft
     from dimchat.pack.rules.rulings import Rulings
+
+
+_LINES = ("intents/", "tables/")
 
 
 def load_pack(root: Path) -> Pack:
@@ -61,16 +64,70 @@ def inspect_pack(root: Path, as_of: date | None) -> tuple[Pack | None, tuple[Pro
         root: The folder.
         as_of: The day on which no review may be overdue; None leaves that out.
     """
-    from dimchat.pack.rules.advice import advise  # noqa: PLC0415 - who wants the pack alone needs no advice
-
-    report = Report()
     try:
-        draft, contents = _read(root, report)
+        found = Inspected(root)
     except PackError as error:
         return None, error.problems
-    pack = _finished(draft, contents, root, report)
-    advise(draft, report, as_of, pack.learning_digest if pack is not None else None)
-    return pack, report.rulings.applied(report.problems)
+    return found.pack, found.problems(as_of)
+
+
+class Inspected:
+    """A pack as its files were read, errors first; what else is wrong with it is worked out when it is asked for."""
+
+    def __init__(self, root: Path) -> None:
+        """Read the files.
+
+        Args:
+            root: The folder of the pack.
+
+        Raises:
+            PackError: There is nothing to go on with.
+        """
+        self._report = Report()
+        self._draft, self.contents = _read(root, self._report)
+        self.pack = _finished(self._draft, self.contents, root, self._report)
+        """The pack; None if it has errors."""
+        self.errors = self._report.errors
+        self.rulings = self._report.rulings
+
+    def problems(self, as_of: date | None, kept: Kept | None = None) -> tuple[Problem, ...]:
+        """Return all errors and warnings.
+
+        Args:
+            as_of: As for `inspect_pack`.
+            kept: What was found before in files that have not changed since; what is found now is kept there.
+        """
+        from dimchat.pack.rules.advice import advise, advise_lines  # noqa: PLC0415 - who wants the pack needs no advice
+
+        report, lines = self._report.copy(), self._report.without_problems()
+        advise(self._draft, report, as_of, self.pack.learning_digest if self.pack is not None else None)
+
+        def of_lines() -> tuple[Problem, ...]:
+            advise_lines(self._draft, lines)
+            return lines.problems
+
+        report.extend((kept or Kept()).of("lines", fingerprint_of(self.of_lines), of_lines))
+        return self.rulings.applied(report.problems)
+
+    @property
+    def of_lines(self) -> dict[str, bytes]:
+        """Return the files that say how phrases are learnt, and which rules they keep."""
+        return {name: data for name, data in self.contents.items() if name == PACK_FILE or name.startswith(_LINES)}
+
+
+class Kept:
+    """Problems that were found in files, as long as these do not change."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._held: dict[str, tuple[str, tuple[Problem, ...]]] = {}
+
+    def of(self, name: str, fingerprint: str, find: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
+        """Return what was found in files with this fingerprint, found now where that was not done."""
+        held = self._held.get(name)
+        if held is None or held[0] != fingerprint:
+            held = self._held[name] = fingerprint, find()
+        return held[1]
 
 
 def rulings_in(root: Path) -> Rulings:

@@ -150,6 +150,7 @@ __all__ = [
     "CaseReader",
     "Expectation",
     "Item",
+    "advise_cases",
     "inspect_cases",
     "load_items",
     "read_items",
@@ -225,7 +226,12 @@ def load_items(paths: Iterable[Path], root: Path, pack: Pack) -> list[Item]:
 def inspect_cases(root: Path, pack: Pack, least: float = FEWEST) -> tuple[Problem, ...]:
     """Return the problems of a pack's cases: errors in them, and intents of which fewer than `least` cases ask."""
     report = Report()
-    items = read_items((), root, pack, report)
+    advise_cases(read_items((), root, pack, report), root, pack, report, least)
+    return report.problems
+
+
+def advise_cases(items: list[Item], root: Path, pack: Pack, report: Report, least: float) -> None:
+    """Report what the cases that could be read test too little; the arguments are those of `inspect_cases`."""
     counts: dict[str, int] = {}
     for item in items:
         if item.expect.intent and not item.in_conversation:
@@ -242,7 +248,6 @@ def inspect_cases(root: Path, pack: Pack, least: float = FEWEST) -> tuple[Proble
         if counts.get(intent.id, 0) < least:
             message = f"{intent.id} has {counts.get(intent.id, 0)} cases, fewer than {least:g}"
             report.add("few-cases", intent.place, message)
-    return report.problems
 
 
 def read_items(paths: Iterable[Path], root: Path, pack: Pack, report: Report) -> list[Item]:

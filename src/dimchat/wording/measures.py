@@ -73,7 +73,7 @@ METHODS = {
 LINES = "lines"
 LINES_OF = "{inside} phrases of {intents} intents, {outside} outside lines of {groups} groups"
 FLOOR_MARGIN = "floor, margin"
-NO_CALIBRATION = "{floor:g}, {margin:g} (the pack has no calibration that fits; run dimchat tune)"
+NO_CALIBRATION = "{floor:g}, {margin:g} (the pack has no calibration that fits; run dimchat tune{pack})"
 HARD = (
     "A phrase that is held out is harder than a new question: phrases are gathered to be unlike each other. "
     "These figures compare packs and find weak places; what people will meet is nearer to a blind set."
@@ -155,6 +155,7 @@ BEFORE = {"error": "", "warning": "warning: ", "notice": "notice: "}
 """What stands before a problem on its line, by how grave it is."""
 ERRORS, WARNINGS, NOTICES = "Errors", "Warnings", "Notices"
 NO_PROBLEMS = "Nothing is wrong."
+TUNE_NEXT = "next: dimchat tune{pack}"
 RULE_HEAD = ("how grave", "rule", "n", "what it asks for")
 PROBLEM_HEAD = ("where", "rule", "what is wrong")
 

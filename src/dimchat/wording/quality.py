@@ -117,17 +117,18 @@ WITH_LINES = {"one": "{edit}, with {count} line", "other": "{edit}, with {count}
 RAISED = "sources that are called better read than before, and name no later day of reading"
 IDLE_EDITS = "without effect on any reply"
 OLD_CALIBRATION = (
-    "the calibration of {side} was found before intents/ changed: how sure a reply is may be off; run dimchat tune"
+    "the calibration of {side} was found before intents/ changed: how sure a reply is may be off; "
+    "run dimchat tune{pack}"
 )
 VAIN = "{place}: {message}; the case is asked all the same"
-NO_BASELINE = "there is no baseline: {file} does not exist; dimchat baseline record makes one"
-BASELINE_EXISTS = "{file} exists; look at dimchat diff, then dimchat baseline bless --reason WHY"
+NO_BASELINE = "there is no baseline: {file} does not exist; dimchat baseline record{pack} makes one"
+BASELINE_EXISTS = "{file} exists; look at dimchat diff{pack}, then dimchat baseline bless{pack} --reason WHY"
 RECORDED = "{file}: {replies} replies recorded"
 BLESSED = "{file}: {replies} replies recorded; {counts}"
 UP_TO_DATE = "{file}: the replies of the pack as it is, version {version}"
 EDITED_SINCE = (
-    "{file}: the pack was edited since (then version {version}); dimchat diff shows which replies differ, "
-    "dimchat baseline bless --reason WHY keeps them"
+    "{file}: the pack was edited since (then version {version}); dimchat diff{pack} shows which replies "
+    "differ, dimchat baseline bless{pack} --reason WHY keeps them"
 )
 NOTHING_TO_BLESS = "{file} is as it would be: there is nothing to bless"
 NO_REASON = "a blessing needs a reason: --reason 'why these replies are right now'"

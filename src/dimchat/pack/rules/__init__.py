@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dimchat.model import Place, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dimchat.model import Severity
 
 
@@ -167,6 +169,22 @@ class Report:
     def add_other(self, severity: Severity, rule: str, place: Place, message: str, hint: str | None = None) -> None:
         """Note a problem under a rule that is not the pack's, such as an error in a case."""
         self._problems.append(Problem(severity, place, message, hint, rule))
+
+    def copy(self) -> Report:
+        """Return one with the same problems and rulings, to which others can be added."""
+        found = self.without_problems()
+        found.extend(self._problems)
+        return found
+
+    def without_problems(self) -> Report:
+        """Return one with the same rulings and no problems."""
+        found = Report()
+        found.rulings = self.rulings
+        return found
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note problems that were found elsewhere."""
+        self._problems += problems
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -30,7 +30,7 @@ TEXT_LEAST = 60
 
 
 def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: str | None) -> None:
-    """Report the warnings.
+    """Report the warnings but for those of `advise_lines`.
 
     Args:
         draft: The pack.
@@ -47,14 +47,18 @@ def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: st
     _titles(draft, report)
     _reached(draft, report)
     _sources(draft, report)
-    check_names(draft, report)
-    check_likeness(draft, report)
-    check_slips(draft, report)
     check_shown(draft, report)
     check_writing(draft, report)
     check_parts(draft, report)
     advise_tables(draft, report)
     _calibration(draft, report, learning_digest)
+
+
+def advise_lines(draft: Draft, report: Report) -> None:
+    """Report the warnings that hang on nothing but how phrases are learnt and which slips are meant."""
+    check_names(draft, report)
+    check_likeness(draft, report)
+    check_slips(draft, report)
 
 
 def _head(head: MapNode, report: Report) -> None:
@@ -161,10 +165,10 @@ def _sources(draft: Draft, report: Report) -> None:
 
 def _calibration(draft: Draft, report: Report, learning_digest: str | None) -> None:
     if CALIBRATION not in draft.names:
-        report.add("calibration-missing", Place(CALIBRATION), "there is no calibration; run dimchat tune")
+        report.add("calibration-missing", Place(CALIBRATION), "there is no calibration: the pack is to be tuned")
     elif draft.calibration is not None and learning_digest not in (None, draft.calibration.digest):
         report.add(
             "calibration-stale",
             Place(CALIBRATION),
-            "what is learnt has changed since; it still counts until dimchat tune finds a new one",
+            "what is learnt has changed since; it still counts until the pack is tuned again",
         )

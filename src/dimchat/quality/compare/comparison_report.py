@@ -23,6 +23,7 @@ from dimchat.wording import quality as wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
 
     from dimchat.quality.compare.causes import Cause
     from dimchat.quality.compare.comparison import Change, Class, Comparison
@@ -39,7 +40,12 @@ _GRAVE = frozenset({"regression", "newly-declined"})
 
 
 def document(
-    comparison: Comparison, title: str, *, failing: Collection[str] = (), everything: bool = False
+    comparison: Comparison,
+    title: str,
+    *,
+    failing: Collection[str] = (),
+    everything: bool = False,
+    root: Path | None = None,
 ) -> Document:
     """Return the report of a comparison.
 
@@ -48,6 +54,7 @@ def document(
         title: Of the pack.
         failing: Classes whose notes are errors; those on other regressions and newly declined replies are warnings.
         everything: Whether to show every change and edit; otherwise the first of each class.
+        root: The folder of the pack, for the commands that are shown; see `explain_command`.
     """
     sections = [Section(wording.OVERVIEW, _overview(comparison.counts))]
     for sort in CLASSES:
@@ -71,7 +78,7 @@ def document(
         wording.CHANGES_OF.format(title=title),
         facts,
         tuple(sections),
-        lines=tuple(_lines(comparison, everything=everything)),
+        lines=tuple(_lines(comparison, everything=everything, root=root)),
         notes=tuple(_notes(comparison, failing)),
         data=_data(comparison),
     )
@@ -79,7 +86,7 @@ def document(
 
 def to_text(comparison: Comparison, *, everything: bool = False) -> str:
     """Return a comparison in lines: each change with what was, what is and what led to it, then edits, then counts."""
-    return "\n\n".join(_lines(comparison, everything=everything))
+    return "\n\n".join(_lines(comparison, everything=everything, root=None))
 
 
 def counted(counts: dict[Class, int]) -> str:
@@ -115,11 +122,11 @@ def _likeness(change: Change) -> object:
     return change.sort, change.new.decision, change.detail, cause
 
 
-def _lines(comparison: Comparison, *, everything: bool) -> Iterator[str]:
+def _lines(comparison: Comparison, *, everything: bool, root: Path | None) -> Iterator[str]:
     """Yield a block for each change, or for several that are alike, the edits that no change names, and the counts."""
     for sort in CLASSES:
         shown, left = _shown(comparison, sort, everything=everything)
-        yield from map(_block, shown)
+        yield from (_block(group, root) for group in shown)
         if left:
             yield f"{wording.CLASS_TITLES[sort]}: {wording.MORE_LIKE_IT.format(count=left)}"
     if comparison.raised:
@@ -136,7 +143,7 @@ def _lines(comparison: Comparison, *, everything: bool) -> Iterator[str]:
     yield f"{wording.COMPARED.format(**labels, asked=comparison.asked, counts=counts)}; {said}"
 
 
-def _block(group: list[Change]) -> str:
+def _block(group: list[Change], root: Path | None) -> str:
     change = group[0]
     item = change.question.item
     after = "".join(f"   {wording.AFTER} {quoted(text)}" for text in item.after[-1:])
@@ -150,7 +157,7 @@ def _block(group: list[Change]) -> str:
     if len(group) > 1:
         lines.append(row(wording.ALSO, wording.MORE_ALIKE.format(count=len(group) - 1)))
     if change.old.decision != change.new.decision:
-        lines.append(row(wording.SEE, explain_command(item)))
+        lines.append(row(wording.SEE, explain_command(item, root)))
     return "\n".join(lines)
 
 

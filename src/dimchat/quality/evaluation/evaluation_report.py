@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dimchat.dialogue.interpret.policy import Thresholds
 from dimchat.match.calibration import calibration_error, reliability
+from dimchat.pack.folder import named
 from dimchat.quality.evaluation.cross_validation import averages, confusions, histogram, scores, sweep
 from dimchat.quality.grading import GRADES, says_one_thing
 from dimchat.quality.report.document import (
@@ -54,7 +56,9 @@ def _facts(result: Evaluation, pack: Pack) -> tuple[tuple[str, str], ...]:
     outside = [one.line for one in result.answered if not one.line.inside]
     bar = Thresholds.of(pack.calibration)
     calibrated = (
-        f"{bar.floor:g}, {bar.margin:g}" if pack.calibration else wording.NO_CALIBRATION.format(**bar._asdict())
+        f"{bar.floor:g}, {bar.margin:g}"
+        if pack.calibration
+        else wording.NO_CALIBRATION.format(**bar._asdict(), pack=named(Path(pack.root)))
     )
     facts = [
         (wording.PACK, f"{pack.name} {pack.version}"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dimchat.pack.folder import named
 from dimchat.quality.report.document import (
     Bars,
     CaseRun,
@@ -153,7 +155,7 @@ def failure_text(outcome: Outcome, pack: Pack, explanation: Explanation) -> str:
     if rival:
         margin = f"margin {abs(candidates[0].margin):.2f}, needs {explanation.margin:.2f}"
         lines.append(row("runner-up", f"{rival.intent}  {rival.confidence:.2f}   {margin}"))
-    return "\n".join([*lines, row("replay", explain_command(item))])
+    return "\n".join([*lines, row("replay", explain_command(item, pack.root))])
 
 
 def row(name: str, text: str) -> str:
@@ -181,9 +183,15 @@ def _got(reply: Reply, pack: Pack, candidates: tuple[Candidate, ...]) -> str:
     return f'{text}   via phrase "{own.phrase}"' + (f" ({where(place)})" if place else "")
 
 
-def explain_command(item: Item) -> str:
-    """Return the command that shows why an item gets its reply, ready to paste into a shell."""
-    words = ["dimchat", "explain"]
+def explain_command(item: Item, root: str | Path | None) -> str:
+    """Return the command that shows why an item gets its reply, ready to paste into a shell.
+
+    Args:
+        item: What is asked.
+        root: The folder of the pack; None where the commands of whoever reads it take it by themselves.
+    """
+    words = [f"dimchat explain{named(Path(root)) if root is not None else ''}"]
+    words += ["--for", item.reader] if item.reader else []
     for text in item.after:
         words += ["--after", _shell_quoted(text)]
     # A question that starts with a dash would be read as an option.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dimchat.errors import listed
 from dimchat.model import Problem
+from dimchat.pack.folder import named
 from dimchat.pack.rules import RULES
 from dimchat.quality.report.document import Document, Note, Paragraph, Section, Table
 from dimchat.wording import measures as wording
@@ -14,6 +15,7 @@ from dimchat.wording.quality import OVERVIEW, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from dimchat.model import Severity
 
@@ -43,7 +45,7 @@ def document(problems: Iterable[Problem], name: str) -> Document:
         wording.CHECK_OF.format(name=name),
         ((wording.CAME, summary(every)),),
         tuple(sections),
-        lines=("\n".join(map(_line, listed(every))),) if every else (),
+        lines=("\n".join(map(problem_line, listed(every))),) if every else (),
         notes=tuple(Note(one.severity, one.place, one.rule, one.text) for one in shown),
         data={
             "schema": "dimchat.check/1",
@@ -67,6 +69,12 @@ def summary(problems: Sequence[Problem]) -> str:
     return ", ".join(parts) + (f" ({', '.join(f'{count} {rule}' for rule, count in ranked)})" if rules else "")
 
 
+def next_step(problems: Iterable[Problem], root: Path) -> str:
+    """Return the command that mends what one command can mend; empty for none."""
+    stale = any(problem.rule in ("calibration-missing", "calibration-stale") for problem in problems)
+    return wording.TUNE_NEXT.format(pack=named(root)) if stale else ""
+
+
 def _by_rule(problems: Sequence[Problem]) -> Table | Paragraph:
     counts = Counter((one.severity, one.rule) for one in problems)
     if not counts:
@@ -78,7 +86,7 @@ def _by_rule(problems: Sequence[Problem]) -> Table | Paragraph:
     return Table("", wording.RULE_HEAD, tuple(rows), frozenset({2}))
 
 
-def _line(problem: Problem | str) -> str:
+def problem_line(problem: Problem | str) -> str:
     """Return `file:line:column: message [rule]`, with `warning: ` or `notice: ` before the message of one."""
     if isinstance(problem, str):
         return problem
