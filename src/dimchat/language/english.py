@@ -121,7 +121,12 @@ BETWEEN_VALUES: Final = frozenset(
 """What stands between two things of a kind that are named together."""
 PLACES: Final = _set("there here")
 """Words that point back at a place."""
-SAME_PLACE: Final = _set("same please pls there now vs versus instead compared against live moving move near around")
+BEING: Final = _set("is are was were be will would")
+"""Beside these "there" points at nothing: "are there jobs"."""
+SAME_PLACE: Final = _set(
+    "same please pls there now vs versus instead compared against live moving move near around tho though specifically "
+    "especially less yes yeah sorry meant mean place site state states"
+)
 """Words beside the names of places that ask nothing of their own."""
 MOST: Final = _set("most highest best top richest largest biggest")
 LEAST: Final = _set("least lowest worst bottom poorest smallest")
@@ -172,7 +177,7 @@ OPENERS: Final[dict[Frame, tuple[str, ...]]] = {
     ),
 }
 """The first words of a message that say so."""
-TAILS: Final = _set("then too instead again though please pls plz")
+TAILS: Final = _set("then too instead again though tho please pls plz")
 """Last words that belong to the frame; "as well" does too."""
 REFUSING: Final = _set("no nope nah")
 CORRECTED: Final = _set("i the not no sorry actually what how that it rather wait")

@@ -13,6 +13,7 @@ from dimchat.language.english import (
     BEFORE_ONE,
     BEFORE_PERIOD,
     BEFORE_TO,
+    BEING,
     BESIDE_POST,
     CHOICE_MARK,
     CLAUSE,
@@ -31,6 +32,7 @@ from dimchat.language.english import (
     NOT_KEPT_AFTER,
     NUMBERS,
     OPENERS,
+    PLACES,
     PRONOUNS,
     REFUSALS,
     REFUSING,
@@ -221,6 +223,18 @@ def _for_years(tokens: Sequence[str]) -> bool:
     """Return whether words begin with how many years something lasted."""
     at = next((at for at, token in enumerate(tokens) if token in YEARS), 0)
     return at > 0 and all(token in HOW_LONG or token in NUMBERS or token.isdigit() for token in tokens[:at])
+
+
+def points_at_place(tokens: Sequence[str]) -> bool:
+    """Return whether "there" or "here" stands for a place that was named: not "is there", nor "there are".
+
+    >>> points_at_place("what is the pay there".split()), points_at_place("are there jobs".split())
+    (True, False)
+    """
+    beside = [
+        (*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2]) for at, word in enumerate(tokens) if word in PLACES
+    ]
+    return any(BEING.isdisjoint(words_) for words_ in beside)
 
 
 def picked(text: str) -> int | None:

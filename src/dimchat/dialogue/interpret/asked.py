@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS, group_of, is_intent
 from dimchat.dialogue.understand.slot_finder import besides
-from dimchat.language.english import FUNCTION_WORDS, LEAST, MOST, PLACES, SAME_PLACE, VAGUE
+from dimchat.language.english import FUNCTION_WORDS, LEAST, MOST, PLACES, QUESTION_WORDS, SAME_PLACE, VAGUE
 from dimchat.language.grammar import unframed
 from dimchat.language.tokens import stem, words
 from dimchat.model import OUTSIDE
@@ -77,16 +77,15 @@ class Places:
         if not mentions:
             return None
         named = {mention.slot for mention in mentions}
-        last = context.last or context.options[:1]
-        if last:
-            meant = self._reading(last[0], named)
-            if meant is not None:
-                found = Interpretation("answer", "the last answer, of another row", (meant,), confidence=_SURE)
-                return self._asking(found, mentions, context, leans=True, order="")
-        offers = self._near(named, context)
-        if not offers:
+        meant = self._goes_on(named, context)
+        if len(meant) == 1:
+            found = Interpretation("answer", "the last answer, of another row", tuple(meant), confidence=_SURE)
+            return self._asking(found, mentions, context, leans=True, order="")
+        offers = tuple(dict.fromkeys((*meant, *self._near(named, context))))
+        if not offers or not QUESTION_WORDS.isdisjoint(analysis.tokens):
+            # "How much in Ohio" asks for something, which the words may lead to.
             return None
-        found = Interpretation("slot_alone", "nothing but a value is named", tuple(offers[:MOST_OPTIONS]))
+        found = Interpretation("slot_alone", "nothing but a value is named", offers[:MOST_OPTIONS])
         return found._replace(asked=_without_choices(mentions))
 
     def settled(
@@ -177,6 +176,26 @@ class Places:
             if named.intersection(self._open.get(candidate, ())):
                 return candidate
         return None
+
+    def _goes_on(self, named: set[str], context: Context) -> list[str]:
+        """Return what a bare value goes on to: the choices that stand or the last answer, of its row, else its like.
+
+        An answer that was given without a row gives way to the one of its topic that stands for a row in general: who
+        asked which states need no license, and names one, asks for the rule of that state.
+        """
+        before = context.options or context.last[:1]
+        read = list(dict.fromkeys(meant for name in before if (meant := self._reading(name, named))))
+        if not before or (read and (context.options or any(slot in named for slot, _ in context.slots))):
+            return read
+        intent = self._pack.intent[before[0]]
+        alike = [
+            name
+            for name in self._near(named, context)
+            if self._pack.intent[name].topic in (intent.topic, intent.aspect)
+            and self._pack.intent[name].category == intent.category
+            and any(name in instead for instead in self._instead.values())
+        ]
+        return alike if len(alike) == 1 else read
 
     def _near(self, named: set[str], context: Context) -> list[str]:
         """Return the answers that read rows of these slots, those of the topics of the conversation first."""

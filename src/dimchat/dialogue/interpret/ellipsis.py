@@ -137,9 +137,10 @@ class Resolver:
             for aspect in message.aspect_ids:
                 target = vocabulary.intent(topic, aspect)
                 if target:
-                    # Of several aspects that one cue asks for, the conversation so far says which.
+                    # Of several aspects that one cue asks for, or cues of one length, the conversation says which.
                     cued = (other for mention in message.aspects if aspect in mention.ids for other in mention.ids)
                     several = len({i for other in cued if (i := vocabulary.intent(topic, other))}) > 1
+                    several |= len(message.aspects) > 1 and not message.longest_aspect
                     why = "the aspect is new, the topic is kept"
                     return Completion(why, target, topic=topic, aspect=aspect, tentative=several)
         each = tuple(i for aspect in message.aspect_ids for i in vocabulary.with_aspect(aspect)[:1])

@@ -110,7 +110,10 @@ class Hypotheses:
         """Decide on what may be small talk, and may be a question about what "it" is: "how do you keep it"."""
         completion = self._resolver.complete(alone.message, context)
         followed = self._weighed(alone, context, completion, self._alone.excluded(alone.message, context))
-        if followed.answers and followed.verdict.confidence >= self._limits.sure_of_no_talk:
+        message = alone.message
+        points = message.leans or (message.only_asks and len(message.words) > 1)
+        needs = self._limits.sure_of_other if points else self._limits.sure_of_no_talk
+        if followed.answers and followed.verdict.confidence >= needs:
             return chosen([alone, followed], followed)
         return chosen([alone], alone)
 
@@ -267,7 +270,9 @@ class Hypotheses:
             # Of a topic that is only pointed at, another one that was talked about may as well be meant.
             return self._limits.sure
         if not self._reaches(topic, intent):
-            return _NEVER
+            # "Why does it matter", of a thing, is not asked of something else, however much it sounds so.
+            never = message.pronouns or self._resolver.alike(topic, [intent])
+            return _NEVER if never else self._limits.sure_of_no_talk
         linked = any(intent in self._pack.intent[last].next for last in context.last)
         return self._limits.sure if linked else self._limits.sure_of_other
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dimchat.language.english import BOTH, COUNTED, EITHER, ORDINALS, PEOPLE, PLURAL, POINTING, THINGS
+from dimchat.language.grammar import points_at_place
 from dimchat.language.tokens import words
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def is_full(message: Message, vocabulary: VocabularyIndex, thresholds: Threshold
         return bool(asked or message.residue or not message.bare)
     if any(len(vocabulary.with_aspect(aspect)) == 1 for aspect in message.aspect_ids[:1]):
         return True
-    if message.leans:
+    if message.leans or points_at_place(message.words):
         return False
     return len(message.words) > thresholds.fragment
 
@@ -45,11 +46,21 @@ class Pointer:
         if things:
             # It is what was named just before: back to the CRA, how long does it last.
             recent = things[-1:]
-        recent = [topic for topic in recent if topic is not None and topic not in message.rejected]
+        asked = {self._pack.intent[i].aspect for i in context.last if i in self._pack.intent}
+        recent = [
+            topic
+            for topic in recent
+            # "Pay" is a topic with one answer, but who has just asked for the pay of a job says "it" of the job.
+            if topic is not None
+            and topic not in message.rejected
+            and (topic not in asked or len(self._vocabulary.of_topic(topic)) > 1)
+        ]
         if not recent:
             return None
         if not message.pronouns:
-            return recent[0]
+            # "Salary?", after a license of sonographers: what was talked about and has it.
+            having = (t for t in (*recent, *context.mentioned) if self._asked_of(t, message))
+            return recent[0] if message.topics else next(having, recent[0])
         known = {*recent, *context.topics}
         said = {message.words[at] for at in message.pronouns}
         if "other" in message.words and len(recent) > 1:
@@ -67,7 +78,8 @@ class Pointer:
             # The job is a person and a thing as well, but gives way to what fits better.
             if self.fits(topic, message) or (topic in asked_of and topic == self._pack.default_topic):
                 return topic
-        return next((topic for topic in recent if self._agrees(topic, said)), recent[0])
+        agreeing = [topic for topic in recent if self._agrees(topic, said)] or recent
+        return next((topic for topic in agreeing if topic in asked_of), agreeing[0])
 
     def with_name(self, message: Message, topic: str) -> str:
         """Return the message with the topic's name for its first pronoun, or before it where it has none."""
