@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from dimchat.dialogue import Assistant
+    from dimchat.apps.base.session import Asks
     from dimchat.journal import Recorder, Switch
     from dimchat.model import Pack
 
@@ -33,6 +33,7 @@ def talk(
     no_motion: bool = False,
     pack_dir: Path | None = None,
     switch: Switch | None = None,
+    watch: bool = False,
 ) -> int:
     """Hold one conversation and return the exit status.
 
@@ -43,13 +44,19 @@ def talk(
         no_motion: Whether nothing on the screen may move, whatever the settings say.
         pack_dir: The folder of another pack; None is the one that dimchat carries.
         switch: What is kept of the conversation for curators; None is nothing.
+        watch: Whether the pack is read again between two questions where its files were touched.
 
     Raises:
         UsageError: The conversation is line by line, and something was given that belongs to the screen.
         DimchatError: The settings, the saved conversation, the journal or the pack cannot be opened.
     """
 
-    def open_pack() -> tuple[Pack, Assistant]:
+    def open_pack() -> tuple[Pack, Asks]:
+        if watch:
+            from dimchat.index.live import Live
+
+            live = Live(pack_dir)
+            return live.pack, live
         from dimchat.index import open_assistant  # the chat is on the screen before the matcher is imported
 
         assistant = open_assistant(pack_dir)

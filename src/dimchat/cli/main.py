@@ -130,6 +130,7 @@ def print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None: 
 )
 @click.option("--resume", is_flag=True, help="Go on with the last conversation, where the settings let it be saved.")
 @click.option("--no-motion", is_flag=True, help="Let nothing on the screen move, whatever the settings say.")
+@click.option("--watch", is_flag=True, help="Read the pack again between questions where its files were touched.")
 @pack_option
 @switch_options
 @click.pass_context
@@ -140,6 +141,7 @@ def dimchat(
     resume: bool,
     settings_path: Path | None,
     no_motion: bool,
+    watch: bool,
     pack_dir: Path | None,
     journal_mode: Mode,
     journal_url: str | None,
@@ -156,6 +158,7 @@ def dimchat(
             "--resume": resume,
             "--settings": settings_path is not None,
             "--no-motion": no_motion,
+            "--watch": watch,
             "--journal": journal_mode != "off" or journal_url is not None,
         }
         for option in (name for name, is_given in given.items() if is_given):
@@ -170,5 +173,6 @@ def dimchat(
         settings_path=settings_path,
         no_motion=no_motion,
         pack_dir=pack_dir,
+        watch=watch,
         switch=switch_of(journal_mode, journal_url, journal_days),
     )

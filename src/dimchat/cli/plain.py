@@ -68,6 +68,9 @@ def chat(
         say(f"dimchat: {words(f'chat.notice.{talk.session.recorder.mode}')} {words('chat.plain.rate')}")
     for message in messages(words):
         said = talk.respond(message)
+        if talk.session.told:
+            say(f"dimchat: {talk.session.told}")
+            talk.session.told = ""
         if talk.over:
             break
         say(f"dimchat: {said}")
@@ -104,7 +107,6 @@ class Talk:
         self.session = Session(pack, assistant, time.monotonic, recorder, words=self._words)
         if reader is not None:
             self.session.read_as(reader)
-        self._pack = pack
         self._today = today
         self._whole = whole
         self.over = False
@@ -113,6 +115,10 @@ class Talk:
         """Whether the last message got what it asked for."""
         self._choices: Sequence[Choice] = ()
         """What numbers pick now."""
+
+    @property
+    def _pack(self) -> Pack:
+        return self.session.pack
 
     def respond(self, message: str) -> str:
         """Return what to say to a message: to a command, the number of a choice, or a question."""

@@ -280,10 +280,10 @@ def open_pack(root: Path | None = None) -> tuple[Pack, Matcher]:
     Raises:
         PackError: There is no pack, or it has errors.
     """
-    return _opened(root)[:2]
+    return opened(root)[:2]
 
 
-def _opened(root: Path | None) -> Opened:
+def opened(root: Path | None) -> Opened:
     """Return a pack with all that answering needs, learnt now where no index holds it."""
     folder = find_pack(root)
     wanted = fingerprint(folder)
@@ -333,7 +333,7 @@ def open_assistant(path: str | os.PathLike[str] | None = None) -> Assistant:
     >>> assistant.pack.name, reply.kind, reply.intents
     ('diagnostic-imaging-manager', 'answer', ('manager.education',))
     """
-    return _opened(None if path is None else Path(path)).assistant()
+    return opened(None if path is None else Path(path)).assistant()
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from dimchat.journal import NoRecorder
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dimchat.apps.base.offered import Choice
     from dimchat.apps.chat.resume import Saved
     from dimchat.journal import Recorder
-    from dimchat.model import Category, Intent, Option, Pack, Reply, Suggestion
+    from dimchat.model import Category, Intent, Option, Pack, Problem, Reply, Suggestion
     from dimchat.render.json_reply import Explained
     from dimchat.wording import Catalogue
 
@@ -33,13 +33,38 @@ LONG = 10
 
 
 class Asks(Protocol):
-    """The part of an assistant that the chat uses; one that has `near` is asked for it while somebody types."""
+    """The part of an assistant that the chat uses.
+
+    One that has `near` is asked for it while somebody types, one that has `renewed` between two questions.
+    """
 
     def ask(self, text: str, context: Context) -> tuple[Reply, Context]:
         """Return the reply and the context for the next message."""
 
     def explain(self, text: str, context: Context) -> Explained:
         """Return why the text gets its reply."""
+
+
+class Renewal(Protocol):
+    """What became of a pack whose files were touched."""
+
+    @property
+    def pack(self) -> Pack:
+        """Return what answers now."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what kept the files from being read."""
+
+
+def fitting(context: Context, pack: Pack) -> Context:
+    """Return a context, begun anew where it leans on something that a pack does not have."""
+    ids = (*context.last, *context.options, *context.suggestions, *context.runners_up, *context.answered)
+    topics = {*context.topics, *context.mentioned, context.topic} - {None}
+    known = all(name in pack.intent for name in ids) and topics <= pack.topic.keys()
+    if known and (context.aspect is None or context.aspect in pack.aspect) and not context.slots:
+        return context
+    return Context(turn=context.turn, reader=context.reader if context.reader in pack.reader else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +109,8 @@ class Session:
         self._clock = clock
         self._context = Context()
         self._spoke = clock()
+        self.told = ""
+        """What to say about the pack, which was read again before the last question; empty for nothing."""
         self.on_change: Callable[[Session], None] = lambda _: None
         """Called after every turn, and when everything is forgotten."""
 
@@ -110,10 +137,14 @@ class Session:
 
     def say(self, text: str) -> Turn:
         """Ask what the visitor typed."""
+        self.look()
         return self._turn(text, text, self._present())
 
     def pick(self, intent: str, title: str) -> Turn:
         """Ask for one intent that was offered or browsed to, as its number among choices would."""
+        self.look()
+        if intent not in self.pack.intent:
+            return self.say(title)
         context = self._present()
         value = self._value(intent, title)
         if value is not None:
@@ -157,12 +188,33 @@ class Session:
 
     def none(self, label: str) -> Turn:
         """Say that no choice fits."""
+        self.look()
         return self._turn(label, NONE, self._present())
 
     def again(self, turn: Turn) -> Turn:
         """Ask once more what was asked, in the same context."""
+        self.look()
         self._spoke = self._clock()
-        return self._turn(turn.said, turn.asked, turn.context)
+        context = turn.context if turn in self.turns else fitting(turn.context, self.pack)
+        return self._turn(turn.said, turn.asked, context)
+
+    def look(self) -> None:
+        """Take the pack as it is now where it was edited; `told` has what to say about that."""
+        self.told = self._renewed()
+
+    def _renewed(self) -> str:
+        renew: Callable[[], Renewal | None] | None = getattr(self._assistant, "renewed", None)
+        found = renew() if renew is not None else None
+        if found is None:
+            return ""
+        if found.problems:
+            return self.words("chat.not_renewed", count=len(found.problems), problem=str(found.problems[0]))
+        before, self.pack = self.pack, found.pack
+        if before.learning_digest != self.pack.learning_digest:  # ids may be gone
+            self._context = fitting(self._context, self.pack)
+            known = [turn for turn in self.turns if all(name in self.pack.intent for name in turn.reply.intents)]
+            self.turns[:] = [replace(turn, context=fitting(turn.context, self.pack)) for turn in known]
+        return self.words("chat.renewed")
 
     def near(self, typed: str) -> tuple[Suggestion, ...]:
         """Return the questions nearest to what is being typed; none where the assistant cannot tell."""

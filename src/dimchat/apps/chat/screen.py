@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dimchat.apps.chat.export import Exports
     from dimchat.apps.chat.settings import Settings
     from dimchat.apps.chat.turn import Answer, ChoiceRow, Entry
-    from dimchat.model import Suggestion
+    from dimchat.model import Pack, Suggestion
 
 
 PAUSE = 0.12
@@ -133,15 +133,11 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     async def begin(self, session: Session) -> None:
         """Welcome the visitor, and answer what was typed meanwhile."""
-        from dimchat.apps.base.find_questions import QuestionFinder  # noqa: PLC0415 - not before the first paint
-
         await self._furnish()
         self.session = session
         self.query_one(Title).name_pack(session.pack.title)
         self.prompt.placeholder = session.pack.words.prompt or self.words("chat.placeholder")
-        self._finder = QuestionFinder(session.pack)
-        find_rest = self._finder.rest
-        self.prompt.rest = lambda typed: rest_of(typed) if is_command(typed) else find_rest(typed)
+        self._find_in(session.pack)
         await self.conversation.clear()
         if session.turns:
             await self.conversation.add_all([self._entry(turn) for turn in session.turns])
@@ -188,6 +184,12 @@ class ChatScreen(Acts, inherit_bindings=False):
         elif choice.what == COMMAND:
             await self.run_action(choice.target)
 
+    def _find_in(self, pack: Pack) -> None:
+        from dimchat.apps.base.find_questions import QuestionFinder  # noqa: PLC0415 - not before the first paint
+
+        self._finder = finder = QuestionFinder(pack)
+        self.prompt.rest = lambda typed: rest_of(typed) if is_command(typed) else finder.rest(typed)
+
     async def _command(self, text: str) -> None:
         command = find(text)
         if command is None:
@@ -205,8 +207,11 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     async def _show(self, turn: Turn) -> None:
         await self.conversation.add(self._entry(turn))
-        if self.panel.display and turn.reply.citations and self.session is not None:
-            self.panel.open(turn, self.session.pack)
+        if (session := self.session) is not None and session.told:
+            self._find_in(session.pack)
+            self.say(session.told)
+        if session is not None and self.panel.display and turn.reply.citations:
+            self.panel.open(turn, session.pack)
         self.refresh_bindings()
 
     def _entry(self, turn: Turn) -> Entry:
@@ -214,8 +219,7 @@ class ChatScreen(Acts, inherit_bindings=False):
         from dimchat.apps.chat.turn import Entry  # noqa: PLC0415 - not before the first paint
 
         choices = choices_of(turn.reply, self.session.pack, self.words) if self.session is not None else []
-        inside = turn.reply.kind != "answer"
-        whole = self.settings.whole_answers
+        inside, whole = turn.reply.kind != "answer", self.settings.whole_answers
         return Entry(turn.said, turn, self._today(), tuple(choices), inside, whole=whole)
 
     async def _note(

@@ -111,6 +111,11 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "one": "A case of one turn was added to {file}.",
         "other": "A case of {count} turns was added to {file}.",
     },
+    "chat.renewed": "(The pack was read again.)",
+    "chat.not_renewed": {
+        "one": "(The pack stays as it was. {problem})",
+        "other": "(The pack stays as it was. {problem}; problems in all: {count})",
+    },
     "chat.resumed": {"one": "Resumed a conversation of one turn.", "other": "Resumed a conversation of {count} turns."},
     "chat.resumed_changed": {
         "one": "Resumed a conversation of one turn. The answers changed since; these are the present ones.",

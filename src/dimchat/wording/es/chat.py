@@ -109,6 +109,11 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "one": "Se añadió a {file} un caso de un turno.",
         "other": "Se añadió a {file} un caso de {count} turnos.",
     },
+    "chat.renewed": "(El contenido se leyó de nuevo.)",
+    "chat.not_renewed": {
+        "one": "(El contenido sigue como estaba. {problem})",
+        "other": "(El contenido sigue como estaba. {problem}; problemas en total: {count})",
+    },
     "chat.resumed": {
         "one": "Se retomó una conversación de un turno.",
         "other": "Se retomó una conversación de {count} turnos.",
