@@ -8,7 +8,6 @@ import pytest
 
 from dimchat.apps.base.find_questions import QuestionFinder
 from dimchat.apps.base.prompt import Prompt
-from dimchat.apps.chat import screen as screens
 from dimchat.model import Suggestion
 
 from .conftest import TITLES, make_pack
@@ -26,7 +25,7 @@ def nearest(assistant: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return tuple(Suggestion(i, TITLES[i]) for i in FOUND) if "ren" in text else ()
 
     assistant.near = near
-    monkeypatch.setattr(screens, "PAUSE", 60)
+    monkeypatch.setattr("dimchat.apps.base.find_questions.PAUSE", 60)
     return asked
 
 

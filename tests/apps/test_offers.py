@@ -34,7 +34,7 @@ async def opened(chat: Any, *messages: str, size: tuple[int, int] = (80, 24)) ->
         return talk.rows, talk.shown, hidden
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 32)])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 32)])
 async def test_a_second_decline_offers_the_nearest_and_every_topic_within_the_screen(
     chat: Any, size: tuple[int, int]
 ) -> None:
@@ -74,8 +74,8 @@ def test_the_stand_offers_the_nearest_and_the_topics_to_be_touched() -> None:
     session.say("xyzzy plugh")
     shown = widgets_of(Said(session.say("plugh xyzzy")), session, TODAY, WORDS)
     acts = [widget.act for widget in shown if isinstance(widget, Pad)]
-    assert [act[0] for act in acts] == ["ask"] * NEAR + ["topics"]
-    assert any(isinstance(widget, Grid) for widget in shown)
+    assert [act[0] for act in acts] == ["ask"] * NEAR + ["open"] * len(PACK.categories) + ["topics"]
+    assert not any(isinstance(widget, Grid) for widget in shown)  # rows, as everywhere but on the first screen
 
 
 def test_the_plain_chat_numbers_the_topics_and_their_questions() -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
 
-from dimchat.apps.base.find_questions import QuestionFinder
+from dimchat.apps.base.find_questions import FEWEST, PAUSE, QuestionFinder
 from dimchat.apps.base.prompt import Prompt
 from dimchat.apps.base.text_widget import PROMPT, Flow, Line, literal, words_of
 from dimchat.apps.stand.source import SourceScreen
@@ -26,13 +25,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from textual.app import ComposeResult
+    from textual.timer import Timer
     from textual.widget import Widget
 
     from dimchat.apps.base.session import Session, Turn
     from dimchat.apps.stand.touch import Act
     from dimchat.journal import Mode
     from dimchat.kiosk.stand_settings import Layout
-    from dimchat.model import Kind
+    from dimchat.model import Kind, Suggestion
 
 
 FOUND = 3
@@ -89,6 +89,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         self._today = today
         self._mode = mode
         self._finder: QuestionFinder | None = None
+        self._looking: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the screen out from top to bottom."""
@@ -304,15 +305,30 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     @on(Prompt.Changed)
     async def _on_changed(self) -> None:
-        """Offer the questions that hold what is being typed."""
-        try:
-            strip = self.query_one("#home-found", Vertical)
-        except NoMatches:
+        """Look for what is being typed once there is a pause; offer nothing to too few letters."""
+        if self._looking is not None:
+            self._looking.stop()
+        if len(self.prompt.value.strip()) >= FEWEST:
+            self._looking = self.set_timer(PAUSE, self.look)
+        else:
+            await self._offer("", ())
+
+    @work(thread=True, exclusive=True, group="near")
+    def look(self) -> None:
+        """Find the questions nearest to what is typed, apart from the screen, and offer them if it is still typed."""
+        typed, session, finder = self.prompt.value, self.session, self._finder
+        if session is not None and finder is not None and len(typed.strip()) >= FEWEST:
+            self.app.call_from_thread(self.call_later, self._offer, typed, session.near(finder.completed(typed)))
+
+    async def _offer(self, typed: str, found: tuple[Suggestion, ...]) -> None:
+        if (typed and self.prompt.value != typed) or not self.is_attached:
             return
-        found = self._finder.find(self.prompt.value, FOUND - self.keyboard.display) if self._finder is not None else []
+        strip = self.query_one("#home-found", Vertical)
         with self.app.batch_update():
             await strip.remove_children()
-            await strip.mount_all(Pad(intent.title, "ask", intent.id, classes="-row") for intent in found)
+            await strip.mount_all(
+                Pad(one.title, "ask", one.intent, classes="-row") for one in found[: FOUND - self.keyboard.display]
+            )
             strip.display = bool(found)
 
     def _fit(self) -> None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from dimchat.apps.base.offered import body_of, category_choices, cited, has_more, reader_choices
 from dimchat.apps.base.reply_lines import category_lines, said_lines
 from dimchat.apps.base.text_widget import BLANK, Flow, Line, Note, Question, words_of
-from dimchat.apps.stand.touch import Pad, source_line, tile_lines
+from dimchat.apps.stand.touch import Pad, Tile, category_row, source_line, tile_lines
 
 if TYPE_CHECKING:
     from datetime import date
@@ -133,7 +133,7 @@ def widgets_of(view: View, session: Session, today: date, words: Catalogue) -> l
 
 def _tiles(choices: list[Choice]) -> Grid:
     """Return a tile for each category."""
-    return Grid(*(Pad(tile_lines(one.label, one.about), "open", one.target, classes="-tile") for one in choices))
+    return Grid(*(Tile(tile_lines(one.label, one.about), "open", one.target, classes="-tile") for one in choices))
 
 
 def _readers(session: Session, words: Catalogue) -> list[Widget]:
@@ -163,9 +163,7 @@ def _said(view: Said, session: Session, today: date, words: Catalogue) -> list[W
         parts.append(Pad(words("reply.none"), "none", classes="-row"))
     if reply.values:
         parts.append(_head(words("stand.which")))
-        parts.append(
-            Grid(*(Pad(value.title, "value", value.intent, value.title, classes="-tile") for value in reply.values))
-        )
+        parts += [_pad(value) for value in reply.values]
     shown = cited(reply, whole=view.whole)
     if shown:
         parts.append(_head(words("stand.sources")))
@@ -179,7 +177,8 @@ def _said(view: Said, session: Session, today: date, words: Catalogue) -> list[W
         parts.append(_head(words("reply.unsure" if reply.unsure else "stand.also")))
         parts += [Pad(each.title, "ask", each.intent, classes="-row") for each in reply.suggestions]
     if reply.categories:
-        parts += [_head(words("stand.browse")), _tiles(category_choices(session.pack))]
+        parts.append(_head(words("stand.browse")))
+        parts += [Pad(category_row(one), "open", one.target, classes="-row") for one in category_choices(session.pack)]
     if reply.kind != "answer":
         parts.append(Pad(words("stand.topics"), "topics", classes="-row"))
     return parts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from dimchat.apps.base.prompt import Prompt, editing_keys
-from dimchat.apps.base.text_widget import Flow, Line, literal, words_of
+from dimchat.apps.base.text_widget import Line, Row, lay, literal, visible, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Size
 
+    from dimchat.apps.base.offered import Choice
     from dimchat.wording import Catalogue
 
 
@@ -65,11 +66,8 @@ Act = tuple[str, ...]
 """What a pad does: a name, and what the name needs."""
 
 
-class Pad(Flow, can_focus=True, inherit_bindings=False):
+class Pad(Row, inherit_bindings=False):
     """A place to touch; with a keyboard, reached with tab or arrows and pressed with enter."""
-
-    ALLOW_SELECT = False
-    FOCUS_ON_CLICK = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "press", show=False, id="pad.press"),
@@ -121,6 +119,20 @@ class Pad(Flow, can_focus=True, inherit_bindings=False):
         if event.is_printable and event.character and event.character != " ":
             event.stop()
             self.post_message(self.Typed(event.character))
+
+
+class Tile(Pad):
+    """A pad as tall as its neighbours: where all its words have room they wrap, else each line ends in an ellipsis."""
+
+    def _set_for(self, width: int) -> Content:
+        whole = lay((replace(line, clip=False) for line in self._lines), width)
+        return whole if whole.plain.count("\n") < self.content_size.height else super()._set_for(width)
+
+
+def category_row(choice: Choice) -> list[Line]:
+    """Return a category with a few words about it on one row."""
+    about = Content(f"  {visible(choice.about)}").stylize("$quiet") if choice.about else Content()
+    return [Line(literal(choice.label).stylize("bold") + about)]
 
 
 def tile_lines(title: str, about: str) -> list[Line]:

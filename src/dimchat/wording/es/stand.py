@@ -57,7 +57,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "stand.key.delete": "borrar",
     "stand.key.clear": "vaciar",
     "stand.key.ask": "Preguntar",
-    "stand.key.rows": ("1234567890", "qwertyuiop", "asdfghjklñ", "zxcvbnm,.¿?"),
+    "stand.key.rows": ("1234567890", "qwertyuiop", "asdfghjklñ", "zxcvbnm,.?"),
     # --- a source ---
     "stand.source_title": "De dónde viene esto",
     "stand.source_scan": ("Apunte la cámara de su teléfono al cuadrado, o anote la dirección. Aquí no se abre nada."),
