@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich._palettes import STANDARD_PALETTE
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from textual.color import Color
+from textual.theme import BUILTIN_THEMES
 
 from dimchat.apps.base.themes import THEMES, in_sixteen
+from dimchat.apps.chat import ChatApp
+from dimchat.apps.stand import KioskApp
+from dimchat.kiosk.stand_settings import Settings as StandSettings
 
 if TYPE_CHECKING:
     from textual.theme import Theme
+
+    from dimchat.apps.base.app import BaseApp
+    from dimchat.model import Pack
 
 OURS = [*THEMES, *map(in_sixteen, THEMES)]
 NAMES = [*(theme.name for theme in THEMES), *(f"{theme.name}, sixteen colours" for theme in THEMES)]
@@ -68,3 +75,41 @@ def test_selected_text_reads_well(theme: Theme, ground: str) -> None:
 @pytest.mark.parametrize("theme", OURS, ids=NAMES)
 def test_the_cursor_stands_out(theme: Theme) -> None:
     assert contrast(colour(theme, "input-cursor-background"), colour(theme, "background")) >= AA_LARGE
+
+
+FACES = {"chat": ("ChoiceRow", ["tab"]), "stand": ("Pad", ["enter", "tab"])}
+OTHERS = [name for name in BUILTIN_THEMES if not name.startswith("ansi")]
+
+
+@pytest.mark.parametrize("theme", [*(theme.name for theme in THEMES), *OTHERS])
+@pytest.mark.parametrize("face", FACES)
+async def test_what_has_the_focus_stands_out_and_reads_well(face: str, theme: str, pack: Pack, assistant: Any) -> None:
+    app: BaseApp
+    if face == "chat":
+        app = ChatApp(lambda: (pack, assistant), theme=theme)
+    else:
+        app = KioskApp(lambda: (pack, assistant), settings=StandSettings())
+        app.theme = theme
+    async with app.run_test() as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press(*FACES[face][1])
+        await pilot.pause()
+        lit = app.focused
+        assert type(lit).__name__ in (FACES[face][0], "Tile")
+        assert lit is not None
+        others = [row for row in app.screen.query(type(lit)) if row is not lit]
+        around = {row.background_colors[1].rgb for row in others} | {app.screen.background_colors[1].rgb}
+        ground = lit.background_colors[1]
+        for each in around:
+            assert contrast(ground, Color(*each)) >= AA_LARGE
+        written = {
+            (segment.style.color, segment.style.bgcolor)
+            for strip in lit.render_lines(lit.size.region)
+            for segment in strip
+            if segment.style and segment.text.strip(" ▌")
+        }
+        for ink, paper in written:
+            assert ink is not None
+            assert paper is not None
+            assert contrast(Color.from_rich_color(ink), Color.from_rich_color(paper)) >= AA

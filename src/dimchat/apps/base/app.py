@@ -18,7 +18,7 @@ from rich.text import Text
 from textual import constants, work
 from textual.app import App
 
-from dimchat.apps.base.themes import DARK, THEMES, in_sixteen
+from dimchat.apps.base.themes import DARK, THEMES, focus_of, in_sixteen
 from dimchat.errors import DimchatError
 from dimchat.wording import ENGLISH, catalogue_of
 
@@ -105,7 +105,7 @@ class BaseApp(App[None], inherit_bindings=False):
         """Return the colours of the theme; those of Textual lack the names that only ours have."""
         variables = super().get_css_variables()
         known = {"quiet": variables["foreground"], "rule": variables["primary"], "lit": variables["panel"]}
-        return {**known, **variables}
+        return {**known, **focus_of(variables), **variables}
 
     def action_theme(self) -> None:
         """Change between dark, light and high contrast."""

@@ -93,11 +93,12 @@ def lay(lines: Iterable[Line], width: int) -> Content:
     for line in lines:
         indent = line.lead.cell_length
         tail = line.tail.cell_length
-        room = max(width - indent - (tail + GAP if tail else 0), LEAST_ROOM)
+        gap = GAP if tail and not (line.clip and width - indent - tail - GAP < line.body.cell_length) else bool(tail)
+        room = max(width - indent - tail - gap, LEAST_ROOM)
         wrapped = [cut(line.body, room)] if line.clip else line.body.wrap(room)
         first, *rest = wrapped or [NOTHING]
         if tail:
-            first = first.pad_right(max(room - first.cell_length, 0) + GAP) + line.tail
+            first = first.pad_right(max(room - first.cell_length, 0) + gap) + line.tail
         rows.append(line.lead + first)
         rows += [row.pad_left(indent) for row in rest]
     return Content("\n").join(rows)
@@ -154,6 +155,18 @@ class Flow(Widget, inherit_bindings=False):
     def render(self) -> Content:
         """Return the rows for the width at hand."""
         return self._set_for(self.content_size.width)
+
+
+class Row(Flow, can_focus=True, inherit_bindings=False):
+    """Lines that can be picked; with the focus they are of one colour, as theirs would not read on its ground."""
+
+    ALLOW_SELECT = False
+    FOCUS_ON_CLICK = False
+
+    def render(self) -> Content:
+        """Return the rows for the width at hand."""
+        rows = super().render()
+        return Content(rows.plain) if self.has_focus else rows
 
 
 class Question(Flow, inherit_bindings=False):

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from textual.color import Color
 from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DARK = Theme(
     name="dimchat-dark",
@@ -162,3 +167,41 @@ def in_sixteen(theme: Theme) -> Theme:
             "scrollbar-corner-color": paper,
         },
     )
+
+
+EDGE = 3.0
+"""The least contrast between what has the focus and what lies around it: WCAG 2.2, 1.4.11."""
+
+
+DARKEST = 10
+"""Up to here, of 255, light grows in proportion to the number."""
+
+
+def focus_of(colours: Mapping[str, str]) -> dict[str, str]:
+    """Return the ground of what has the focus, and the colour of text on it, by their names in the sheets.
+
+    The accent, where it stands out from all that may lie around it, else the colour of text; on it, whichever of the
+    theme's own reads best, or black or white.
+
+    Args:
+        colours: Those of a theme, by name.
+    """
+    accent, ink, paper = (colours[name] for name in ("accent", "foreground", "background"))
+    if paper.startswith("ansi"):  # the terminal's own colours, which nobody can measure
+        return {"focus": accent, "on-focus": "ansi_black"}
+    around = [paper, *(colours[name] for name in ("panel", "surface"))]
+    ground = accent if all(contrast(accent, each) >= EDGE for each in around) else ink
+    return {"focus": ground, "on-focus": max((paper, ink, BLACK, WHITE), key=lambda each: contrast(each, ground))}
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG has it, 1 to 21."""
+    light, dark = sorted(map(_luminance, (one, other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (
+        c / 255 / 12.92 if c <= DARKEST else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in Color.parse(colour).rgb
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from dimchat.apps.base.offered import has_more
 from dimchat.apps.base.reply_lines import answer_lines
-from dimchat.apps.base.text_widget import Flow, Line, Note, Question, literal, visible, words_of
+from dimchat.apps.base.text_widget import Line, Note, Question, Row, literal, visible, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,11 +97,8 @@ class Answer(Note, inherit_bindings=False):
         self.post_message(self.CopyAsked(self.turn))
 
 
-class ChoiceRow(Flow, can_focus=True, inherit_bindings=False):
+class ChoiceRow(Row, inherit_bindings=False):
     """One choice: its number, its words, and for a category its size."""
-
-    ALLOW_SELECT = False
-    FOCUS_ON_CLICK = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "pick", "chat.key.pick", id="choice.pick", tooltip="chat.tip.pick"),
