@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from dimchat.apps.base.prompt import LONGEST_PASTE, Prompt
-from dimchat.apps.base.text_widget import PROMPT, Flow, Question
+from dimchat.apps.base.text_widget import PROMPT, Flow, Question, visible
 from dimchat.apps.chat import ChatApp
 from dimchat.apps.chat.pages import SourcesScreen
 from dimchat.apps.chat.turn import Answer, ChoiceRow
@@ -181,10 +181,30 @@ async def test_an_answer_past_its_review_says_so(chat: Any) -> None:
         assert "due for review since 2025-01-01" in talk.answers[-1]
 
 
-async def test_a_paste_of_many_lines_becomes_one(chat: Any) -> None:
+async def test_a_paste_keeps_its_lines_and_asks_nothing_by_itself(chat: Any, assistant: Any) -> None:
     async with chat() as talk:
-        await paste(talk, "what degree\r\ndo I need\x1b[31m?")
-        assert talk.screen.prompt.value == "what degree do I need␛[31m?"
+        await paste(talk, "what degree\r\n\r\ndo I need\x1b[31m?\n")
+        assert talk.screen.prompt.value == "what degree\ndo I need␛[31m?"
+        assert assistant.asked == []
+
+
+@pytest.mark.parametrize(
+    ("pasted", "asked"),
+    [
+        ("What is the CRA?\n2) how do I renew it\n- cra cost", ["What is the CRA?", "how do I renew it", "cra cost"]),
+        ("what degree do i\nneed to be a manager of imaging", ["what degree do i\nneed to be a manager of imaging"]),
+        ("I run a CT room.\nWhat does a manager do?", ["I run a CT room.\nWhat does a manager do?"]),
+    ],
+    ids=["a list", "a paragraph", "a story"],
+)
+async def test_a_pasted_list_is_asked_line_by_line_and_a_paragraph_as_one(
+    chat: Any, assistant: Any, pasted: str, asked: list[str]
+) -> None:
+    async with chat() as talk:
+        await paste(talk, pasted)
+        await talk.press("enter")
+        assert [text for text, _ in assistant.asked] == asked
+        assert talk.questions[-1] == visible(asked[-1])
 
 
 async def test_a_huge_paste_is_cut(chat: Any) -> None:

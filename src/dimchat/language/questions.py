@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 MOST = 4
 """So many questions of one message are told apart; what holds more is read as one."""
+MOST_LINES = 12
+"""So many lines are told apart."""
+_FEW = 4
+"""A line of so many words can be a question without saying so: "cra renewal"."""
+_BULLET = re.compile(r"\s*(?:[-*\u2022\u2013]|[(]?[0-9]{1,2}[.)])\s+")
 _ITEM = re.compile(r"(?:^|(?<=\s))[(]?[1-9][.)](?=\s)")
 """The number of an item of a list."""
 _END = re.compile(r"(?<=[?!;])\s*(?![?!])|(?<=[^\W_]{2}[.])\s+|\n+")
@@ -84,6 +89,25 @@ def _asking_pieces(sentence: str) -> list[str]:
     return [
         piece for at, piece in enumerate(pieces) if asks[at] or (at and asks[at - 1] and len(words(piece)) <= _SHORT)
     ]
+
+
+def split_lines(text: str) -> list[str]:
+    r"""Return the lines of a message where each is a question of its own, as in a pasted list; else all as one.
+
+    A line is one that ends or begins as a question does, or has few words; the lines of a paragraph are neither.
+
+    >>> split_lines("1. What is the CRA?\n2. how do I renew it\n3. cra cost")
+    ['What is the CRA?', 'how do I renew it', 'cra cost']
+    >>> len(split_lines("I run the CT room of a hospital.\nWhat does a manager do?"))
+    1
+    """
+    lines = [_BULLET.sub("", line).strip() for line in text.splitlines() if words(line)]
+    own = all(line.endswith("?") or not ASKING.isdisjoint(words(line)[:1]) or _is_brief(line) for line in lines)
+    return lines if own and 1 < len(lines) <= MOST_LINES else [text]
+
+
+def _is_brief(line: str) -> bool:
+    return len(words(line)) <= _FEW and line[-1] not in ".,;:"
 
 
 def split_names(text: str) -> Iterator[tuple[str, str]]:

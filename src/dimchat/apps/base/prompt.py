@@ -110,17 +110,18 @@ class Prompt(TextArea, inherit_bindings=False):
             await self.app.run_action(bound.binding.action, bound.node)
 
     async def on_paste(self, event: events.Paste) -> None:
-        """Take a paste as one line, without what a terminal would obey."""
+        """Take a paste with its lines, without what a terminal would obey; nothing is asked before somebody says so."""
         event.prevent_default()
         event.stop()
         self._insert(event.text)
 
     def action_paste(self) -> None:
-        """Take what was copied in the chat as one line."""
+        """Take what was copied in the chat."""
         self._insert(self.app.clipboard)
 
     def _insert(self, pasted: str) -> None:
-        text = visible(" ".join(pasted[: 2 * LONGEST_PASTE].splitlines()))
+        lines = (visible(line).rstrip() for line in pasted[: 2 * LONGEST_PASTE].splitlines())
+        text = "\n".join(line for line in lines if line)
         if len(text) > LONGEST_PASTE:
             text = text[:LONGEST_PASTE]
             self.post_message(self.TooLong(LONGEST_PASTE))

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from textual import work
+from textual.content import Content
 from textual.screen import Screen
 
-from dimchat.apps.base.text_widget import words_of
+from dimchat.apps.base.text_widget import Line, literal, words_of
 from dimchat.apps.chat.conversation import Conversation
 from dimchat.apps.chat.frame import ROOM, SourcePanel
 from dimchat.apps.chat.settings import OURS, Settings, theme_names
 from dimchat.errors import DimchatError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import date
 
+    from dimchat.apps.base.offered import Choice
     from dimchat.apps.base.session import Session, Turn
     from dimchat.apps.chat.export import Exports
     from dimchat.model import Citation
@@ -49,6 +51,46 @@ class Acts(Screen[None], inherit_bindings=False):
     def say(self, text: str) -> None:
         """Tell the visitor something that is no part of the conversation."""
         self.notify(text, timeout=4)
+
+    async def _note(
+        self,
+        question: str | None,
+        lines: list[Line],
+        choices: Sequence[Choice],
+        closing: tuple[Line, ...] = (),
+        *,
+        inside: bool = True,
+    ) -> None:
+        from dimchat.apps.chat.turn import Entry  # noqa: PLC0415 - not before the first paint
+
+        entry = Entry(question, tuple(lines), self._today(), tuple(choices), inside, closing)
+        await self.conversation.add(entry)
+        self.refresh_bindings()
+
+    async def _open(self, category_id: str) -> None:
+        from dimchat.apps.base.offered import question_choices  # noqa: PLC0415 - not before the first paint
+        from dimchat.apps.base.reply_lines import category_lines  # noqa: PLC0415 - not before the first paint
+
+        if self.session is None:
+            return
+        for category in self.session.pack.categories:
+            if category.id == category_id:
+                choices = question_choices(self.session.questions(category), self.words)
+                await self._note(category.title, category_lines(category), choices)
+
+    async def action_topics(self) -> None:
+        """Show the welcome: what this is, and every category."""
+        from dimchat.apps.base.offered import category_choices, reader_choices  # noqa: PLC0415 - not before the first paint
+
+        if self.session is None:
+            return
+        pack = self.session.pack
+        lines = [Line(literal(pack.words.welcome or self.words("chat.welcome", title=pack.title)))]
+        promise = " ".join(filter(None, (self.words("chat.promise"), self.notice)))
+        closing = (Line(Content(promise).stylize("$quiet")),)
+        topics = category_choices(pack)
+        readers = reader_choices(pack, self.session.context.reader, len(topics) + 1, self.words)
+        await self._note(None, lines, [*topics, *readers], closing)
 
     def action_help(self) -> None:
         """Say how it works."""

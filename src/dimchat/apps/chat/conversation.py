@@ -254,7 +254,8 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
     def _bring(self, block: Block) -> None:
         """Show the end of the turn, or its beginning where it is taller than the window.
 
-        A question that would fill the window by itself is left above it: the reply is news, the question is not.
+        A question that would fill the window by itself is left above it: the reply is news, the question is not. Of
+        a reply that only offers something, the end is shown if all its choices have room: one is to be picked.
         """
         if not block.is_attached:
             return
@@ -268,7 +269,9 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
         top = (block.said if tall else block).virtual_region.y
         if tall:
             top += block.virtual_region.y - 1
-        if block.virtual_region.bottom - top > window:
+        choices = block.choices if block.answer is not None and block.entry.inside else None
+        picks = choices is not None and choices.outer_size.height < window
+        if block.virtual_region.bottom - top > window and not picks:
             self.scroll_to(y=top, animate=False)
         else:
             self.scroll_end(animate=False, force=True)  # else a negative position would stay

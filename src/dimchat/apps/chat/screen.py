@@ -18,7 +18,7 @@ from dimchat.apps.chat.frame import Hints, Keys, Near, Title
 from dimchat.apps.chat.prompt import ChatPrompt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
     from textual.app import ComposeResult
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from dimchat.model import Pack, Suggestion
 
 
-PAUSE = 0.12
-"""Seconds without a key after which the nearest questions are looked for."""
 SOON = 0.5
 """Seconds after which a chat that is not ready says what it does."""
 LATER = Path(__file__).with_name("turns.tcss")
@@ -164,7 +162,10 @@ class ChatScreen(Acts, inherit_bindings=False):
         elif told := self.session.out_of_range(text, self.conversation.choices):
             await self._note(text, [Line(literal(told))], self.conversation.choices, inside=False)
         else:
-            await self._show(self.session.say(text))
+            from dimchat.language.questions import split_lines  # noqa: PLC0415 - not before the first paint
+
+            for line in split_lines(text):
+                await self._show(self.session.say(line))
 
     async def pick(self, choice: Choice) -> None:
         """Do what a row stands for."""
@@ -221,46 +222,6 @@ class ChatScreen(Acts, inherit_bindings=False):
         choices = choices_of(turn.reply, self.session.pack, self.words) if self.session is not None else []
         inside, whole = turn.reply.kind != "answer", self.settings.whole_answers
         return Entry(turn.said, turn, self._today(), tuple(choices), inside, whole=whole)
-
-    async def _note(
-        self,
-        question: str | None,
-        lines: list[Line],
-        choices: Sequence[Choice],
-        closing: tuple[Line, ...] = (),
-        *,
-        inside: bool = True,
-    ) -> None:
-        from dimchat.apps.chat.turn import Entry  # noqa: PLC0415 - not before the first paint
-
-        entry = Entry(question, tuple(lines), self._today(), tuple(choices), inside, closing)
-        await self.conversation.add(entry)
-        self.refresh_bindings()
-
-    async def _open(self, category_id: str) -> None:
-        from dimchat.apps.base.offered import question_choices  # noqa: PLC0415 - not before the first paint
-        from dimchat.apps.base.reply_lines import category_lines  # noqa: PLC0415 - not before the first paint
-
-        if self.session is None:
-            return
-        for category in self.session.pack.categories:
-            if category.id == category_id:
-                choices = question_choices(self.session.questions(category), self.words)
-                await self._note(category.title, category_lines(category), choices)
-
-    async def action_topics(self) -> None:
-        """Show the welcome: what this is, and every category."""
-        from dimchat.apps.base.offered import category_choices, reader_choices  # noqa: PLC0415 - not before the first paint
-
-        if self.session is None:
-            return
-        pack = self.session.pack
-        lines = [Line(literal(pack.words.welcome or self.words("chat.welcome", title=pack.title)))]
-        promise = " ".join(filter(None, (self.words("chat.promise"), self.notice)))
-        closing = (Line(Content(promise).stylize("$quiet")),)
-        topics = category_choices(pack)
-        readers = reader_choices(pack, self.session.context.reader, len(topics) + 1, self.words)
-        await self._note(None, lines, [*topics, *readers], closing)
 
     async def action_again(self) -> None:
         """Ask once more what was asked last."""
@@ -335,6 +296,8 @@ class ChatScreen(Acts, inherit_bindings=False):
         if self._looking is not None:
             self._looking.stop()
         if self._asks(self.prompt.value):
+            from dimchat.apps.base.find_questions import PAUSE  # noqa: PLC0415 - not before the first paint
+
             self._looking = self.set_timer(PAUSE, self.look)
         elif self.near.is_attached:
             self.near.offer(())

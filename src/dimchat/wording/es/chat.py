@@ -13,10 +13,15 @@ MESSAGES: Final[Mapping[str, Message]] = {
     # --- the conversation ---
     "chat.you": "usted",
     "chat.promise": "Cada respuesta la escribieron personas, con sus fuentes. No invento nada.",
+    "chat.reading": "Leo las respuestas… La primera vez con un paquete tarda más.",
     "chat.placeholder": "Haga una pregunta o escriba un número",
     "chat.search_hint": "Escriba para afinar; {take} la toma, {leave} sale.",
     "chat.search_none": "Nada de lo que preguntó tiene estas palabras; {leave} sale.",
     "chat.hints_rest": "y {count} más: siga escribiendo o pulse {key}",
+    "chat.no_such_choice": (
+        "Aquí no hay un número {number}: las opciones van del 1 al {most}.",
+        "Las opciones van del 1 al {most}; {number} no es ninguna.",
+    ),
     "chat.all_topics": "Todos los temas",
     "chat.for": "Respuestas para {reader}",
     "chat.for_now": "elegido",
@@ -187,7 +192,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "chat.tip.latest": "Ir al final",
     "chat.tip.palette": "Enumerar todo lo que se puede hacer",
     "chat.tip.theme": "Cambiar entre oscuro, claro y alto contraste",
-    "chat.tip.copy": "Copiar el texto seleccionado; sin selección, preguntar si salir",
+    "chat.tip.copy": "Copiar el texto seleccionado; si no, borrar lo escrito; sin nada escrito, preguntar si salir",
     "chat.tip.quit": "Salir de inmediato",
     "chat.tip.close": "Volver a la conversación",
     "chat.tip.leave": "Salir de la conversación",
@@ -208,16 +213,16 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "Para sus editores, este programa guarda las preguntas, sin nombres ni números. No escriba nada personal."
     ),
     # --- line by line, and in what is exported ---
-    "chat.plain.hint": "/help dice cómo, /quit sale.",
+    "chat.plain.hint": "/topics enumera lo que se puede preguntar, /help dice cómo, /quit sale.",
     "chat.plain.help": (
-        "Escriba una pregunta, o el número de una opción o de una propuesta. "
-        "/topics enumera lo que se puede preguntar, /for dice para quién son las respuestas, /why por qué vino la "
-        "última, /again la pide otra vez, /clear olvida lo dicho, /quit sale. "
-        "Cada respuesta la escribieron personas, con sus fuentes."
+        "Escriba una pregunta, o el número de lo que se ofrece. Cada respuesta la escribieron personas, con sus "
+        "fuentes. Órdenes:"
     ),
-    "chat.plain.no_command": ("No hay una orden {command}. Hay /help, /topics, /for, /why, /again, /clear y /quit."),
-    "chat.plain.why_more": "/why figures muestra las cifras.",
-    "chat.plain.not_asked": "Todavía no se preguntó nada.",
+    "chat.plain.topics": "Lo que se puede preguntar, por temas; un número enumera las preguntas de uno:",
+    "chat.plain.more": "/more cuenta el resto.",
+    "chat.plain.no_command": "No hay una orden {command}. Hay {names}.",
+    "chat.plain.why_more": "/why cifras muestra las cifras.",
+    "chat.plain.no_clipboard": "Aquí no hay portapapeles; /export ARCHIVO escribe la conversación en un archivo.",
     "chat.plain.cleared": "Olvidado. Pregunte de nuevo.",
     "chat.plain.goodbye": "Adiós.",
     "chat.plain.you": "Usted",

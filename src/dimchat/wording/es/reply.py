@@ -79,6 +79,10 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "No puedo ayudar con eso. Por favor, pregunte al personal; en una emergencia, llame al número de "
         "emergencias de su lugar."
     ),
+    "reply.after_alarm": (
+        "Por favor, no se quede a solas con esto.",
+        "Por favor, hable con una persona.",
+    ),
     # --- what is said of words in an answer that are from no source, by the kind of their mark ---
     "reply.mark.estimate": "(cálculo nuestro)",
     "reply.mark.advice": "(consejo nuestro)",
