@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, get_args
 
 from dimchat.apps.base.session import Session
@@ -52,7 +53,8 @@ def recorder_into(sink: Sink, mode: Mode = "full") -> JournalRecorder:
 
 
 def make_session(sink: Sink, mode: Mode = "full") -> Session:
-    return Session(None, Answers(), lambda: 0.0, recorder_into(sink, mode))  # type: ignore[arg-type]
+    pack = SimpleNamespace(language="en", intent={"a.renewal", "b.renewal", "a.pay"})
+    return Session(pack, Answers(), lambda: 0.0, recorder_into(sink, mode))  # type: ignore[arg-type]
 
 
 def test_a_session_records_what_is_said_and_what_is_picked() -> None:

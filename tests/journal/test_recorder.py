@@ -128,6 +128,16 @@ def test_a_choice_that_is_named_in_words_is_picked_too(sink: Sink) -> None:
     assert sink.entries[1].typed
 
 
+@pytest.mark.parametrize("said", ["what does it cost to keep the cra", "3", "the fourth one"])
+def test_what_picks_none_of_the_choices_is_no_pick_though_one_of_them_is_answered(sink: Sink, said: str) -> None:
+    recorder = make_recorder(sink)
+    reply, context = offer("renewal", "arrt.renewal", "cra.renewal")
+    recorder.record(reply)
+    recorder.record(answer(said, "cra.renewal"), context)
+    assert sink.signals == []
+    assert sink.entries[1].typed
+
+
 def test_none_of_the_choices(sink: Sink) -> None:
     recorder = make_recorder(sink)
     reply, context = offer("renewal", "arrt.renewal", "cra.renewal")

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from dimchat.journal.record.worker import Worker
 from dimchat.journal.rows import LONGEST, SAFETY, Entry, Feedback, new_key, tally
 from dimchat.journal.similarity import again
-from dimchat.language.english import NONE
+from dimchat.language.english import FUNCTION_WORDS, NONE
 from dimchat.language.grammar import picked
+from dimchat.language.tokens import stem, words
 from dimchat.model import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from dimchat.journal.protocol import Loss
@@ -37,7 +38,8 @@ class _Last(NamedTuple):
     kind: str
     text: str
     """What was typed, in lower case; empty for a pick."""
-    offered: tuple[str, ...]
+    offered: Mapping[str, str]
+    """What could be picked: titles by id."""
     judged: bool = False
 
 
@@ -83,14 +85,14 @@ class JournalRecorder:
             self._last = None
             self._worker.put(tally(self._clock(), SAFETY, 1))
             return
-        number = picked(reply.question) if context.options or context.suggestions else None
+        number = _number(reply.question, context)
         typed = number is None
         now = self._clock()
         asked = reply.question[:LONGEST].casefold() if typed else ""
         self._look_back(reply, context, number, asked, now)
         entry = self._entry(reply, now, typed=typed)
         self._worker.put(entry)
-        offered = tuple(option.intent for option in reply.options)
+        offered = {option.intent: option.title for option in reply.options}
         self._last = _Last(entry.key, reply.kind, asked, offered)
 
     def _look_back(self, reply: Reply, context: Context, number: int | None, asked: str, now: datetime) -> None:
@@ -100,7 +102,7 @@ class JournalRecorder:
             return
         if number == NONE:
             self._signal(last, "none", now)
-        elif context.options and reply.kind == "answer" and reply.intents and reply.intents[0] in last.offered:
+        elif context.options and reply.kind == "answer" and _picks(reply, last.offered, number):
             self._signal(last, "picked", now, reply.intents[0])
         elif NOT_MEANT in reply.intents or (asked and last.text and last.kind == "answer" and again(asked, last.text)):
             self._signal(last, "again", now)
@@ -161,6 +163,26 @@ class JournalRecorder:
         if self._hushed:
             return
         self._worker.put(Feedback(new_key(now), last.key, now.date(), now.hour, signal, intent))
+
+
+def _number(text: str, context: Context) -> int | None:
+    """Return the number by which a message picks something that was offered, `NONE` or `LAST`; None for no pick."""
+    offered = len(context.options or context.suggestions)
+    number = picked(text) if offered else None
+    return number if number is None or number <= offered else None
+
+
+def _picks(reply: Reply, offered: Mapping[str, str], number: int | None) -> bool:
+    """Return whether an answer was picked: by its number, or by words that say nothing but what its title says.
+
+    Another question that happens to have the same answer is none: the choices may not have helped to it.
+    """
+    first = next(iter(reply.intents), None)
+    if first is None or first not in offered:
+        return False
+    said = {stem(word) for word in words(reply.question) if word not in FUNCTION_WORDS}
+    known = {stem(word) for word in words(f"{offered[first]} {first.replace('.', ' ').replace('_', ' ')}")}
+    return number is not None or (bool(said) and said <= known)
 
 
 def local_time() -> datetime:
