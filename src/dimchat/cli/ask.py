@@ -11,6 +11,7 @@ import click
 from dimchat.cli.main import pack_option
 from dimchat.cli.output import read_lines, say, say_json, use_utf8, warn
 from dimchat.cli.own_pack import own_pack, own_pack_option
+from dimchat.cli.progress import OPENING, busy
 from dimchat.errors import UsageError
 from dimchat.files.json_text import loads
 from dimchat.model import Context, Reply
@@ -48,7 +49,8 @@ def ask(
 
     if as_json:
         use_utf8(sys.stdout)
-    assistant = open_assistant(pack_dir)
+    with busy(OPENING):
+        assistant = open_assistant(pack_dir)
     pack = assistant.pack
     context, today = Context(reader=reader_of(pack, reader)), date.today()  # noqa: DTZ011 - a review is due by the local calendar
     alone = bool(questions) and questions != ("-",) and (len(questions) == 1 or not any(" " in q for q in questions))
@@ -122,7 +124,8 @@ def replay(*, file: TextIO, reader: str | None, pack_dir: Path | None) -> int:
     from dimchat import render
     from dimchat.index import open_assistant
 
-    assistant = open_assistant(pack_dir)
+    with busy(OPENING):
+        assistant = open_assistant(pack_dir)
     pack = assistant.pack
     fresh = Context(reader=reader_of(pack, reader))
     bad = False
@@ -179,7 +182,9 @@ def explain(
     from dimchat.index import open_assistant
     from dimchat.render.why import why
 
-    assistant = open_assistant(own_pack(pack_dir))
+    root = own_pack(pack_dir)
+    with busy(OPENING):
+        assistant = open_assistant(root)
     pack = assistant.pack
     context = Context(reader=reader_of(pack, reader))
     for text in earlier:

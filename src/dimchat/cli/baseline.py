@@ -10,6 +10,7 @@ import click
 
 from dimchat.cli.output import Reports, jobs_option, report_options, say, warn, write_reports, writing
 from dimchat.cli.own_pack import file_in, must_be_writable, named, own_pack, own_pack_option, pack_to_write, shown
+from dimchat.cli.progress import ASKING, OPENING, busy
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,12 +41,14 @@ def record(*, file: Path | None, jobs: int, pack_dir: Path | None) -> int:
     if target.exists():
         raise UsageError(wording.BASELINE_EXISTS.format(file=shown(target), pack=named(root)))
     must_be_writable(target)
-    side = room.opened(root)
+    with busy(OPENING):
+        side = room.opened(root)
     if side.vain:
         from dimchat.errors import CaseError
 
         raise CaseError(side.vain)
-    snapshot = room.snapshot(side, jobs=jobs)
+    with busy(ASKING):
+        snapshot = room.snapshot(side, jobs=jobs)
     with writing(target):
         room.write_baseline(target, room.baseline_text(snapshot))
     say(wording.RECORDED.format(file=shown(target), replies=len(snapshot.replies)))
@@ -73,10 +76,12 @@ def bless(*, reason: str | None, file: Path | None, jobs: int, pack_dir: Path | 
     target = file or file_in(root, room.BASELINE)
     before = existing(target, root)
     must_be_writable(target)
-    side = room.opened(root)
+    with busy(OPENING):
+        side = room.opened(root)
     if side.vain:
         raise CaseError(side.vain)
-    comparison = room.compared(before.snapshot, side, jobs=jobs)
+    with busy(ASKING):
+        comparison = room.compared(before.snapshot, side, jobs=jobs)
     # The side's own questions alone: what it no longer has was asked for the comparison only.
     text = room.baseline_text(comparison.new, before.blessings, before.snapshot)
     if text == decode(target.read_bytes()).replace("\r\n", "\n"):
@@ -153,7 +158,7 @@ def diff(
         raise UsageError("name at most two: dimchat diff A B")
     classes = classes_in(fail_on)
     root = own_pack(pack_dir)
-    with ExitStack() as stack:
+    with ExitStack() as stack, busy(ASKING):
         old = side_of(sides[0], root, stack) if sides else existing(file_in(root, room.BASELINE), root).snapshot
         new = side_of(sides[1], root, stack) if len(sides) > 1 else room.opened(root, "now")
         if not isinstance(new, room.Opened):

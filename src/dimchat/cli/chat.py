@@ -66,10 +66,12 @@ def talk(
         if resume or settings_path is not None:
             raise UsageError("--resume and --settings belong to the chat on the screen, not line by line")
         from dimchat.cli.plain import chat
+        from dimchat.cli.progress import OPENING, busy
 
         gc.enable()
         with recording(switch, "plain") as open_it:
-            pack, assistant = open_pack()
+            with busy(OPENING):
+                pack, assistant = open_pack()
             return chat(pack, assistant, recorder=open_it(pack) if open_it else None)
     from dimchat.apps.chat import read_settings, run_chat
 

@@ -21,6 +21,7 @@ from dimchat.cli.output import (
     writing,
 )
 from dimchat.cli.own_pack import named, own_pack, own_pack_option, pack_to_write
+from dimchat.cli.progress import CHECKING, OPENING, TUNING, busy
 from dimchat.errors import PackError, UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def check(*, path: Path | None, strict: bool, as_of: datetime | None, reports: R
     root = Path()
     try:
         root = own_pack(given)
-        problems = problems_of(root, as_of.date() if as_of else date.today())  # noqa: DTZ011 - a review expires by the local calendar
+        day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - a review expires by the local calendar
+        with busy(CHECKING):
+            problems = problems_of(root, day)
     except PackError as error:
         problems = error.problems
     name = root.name or str(given or root)
@@ -127,7 +130,8 @@ def test(
     from dimchat.wording import quality as wording
 
     root = own_pack(pack_dir)
-    assistant = open_assistant(root)
+    with busy(OPENING):
+        assistant = open_assistant(root)
     pack = assistant.pack
     if pack.calibration is None and (root / CALIBRATION).is_file():
         warn(wording.OLD_CALIBRATION.format(side=root.name or root, pack=named(root)))
@@ -203,8 +207,9 @@ def tune(*, dry_run: bool, reports: Reports, pack_dir: Path | None) -> int:
     from dimchat.wording import measures as wording
 
     root = own_pack(pack_dir) if dry_run else pack_to_write(pack_dir, CALIBRATION)
-    found = index.tune(root)
-    found = found._replace(after=with_followups(root, found.after))
+    with busy(TUNING):
+        found = index.tune(root)
+        found = found._replace(after=with_followups(root, found.after))
     if not dry_run:
         with writing(root / CALIBRATION):
             # First, so that a reader who closes the pipe early does not undo it.

@@ -8,6 +8,7 @@ import click
 
 from dimchat.cli.output import Reports, jobs_option, report_options, warn, write_reports
 from dimchat.cli.own_pack import own_pack, own_pack_option
+from dimchat.cli.progress import ASKING, OPENING, busy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,15 +50,17 @@ def coverage(
     from dimchat.wording import quality as wording
 
     root = own_pack(pack_dir)
-    assistant = open_assistant(root)
+    with busy(OPENING):
+        assistant = open_assistant(root)
     pack = assistant.pack
     chosen = [kind for kind in coverage.KINDS if not kinds or kind in kinds]
     items = load_items((), root, pack)
     if not items:
         warn(no_case(root))
         return 1
-    seen = coverage.seen_by(items, assistant, jobs=jobs)
-    near = coverage.confusable(pack, pairs) if "pairs" in chosen and pairs else []
+    with busy(ASKING):
+        seen = coverage.seen_by(items, assistant, jobs=jobs)
+        near = coverage.confusable(pack, pairs) if "pairs" in chosen and pairs else []
     parts = parts_of(pack)
     found = coverage.coverage_of(pack, parts, seen, coverage.with_cases(near, seen), chosen)
     few = {kind: share for kind, share in found.shares.items() if least is not None and share.percent < least}

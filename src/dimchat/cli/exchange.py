@@ -11,6 +11,7 @@ import click
 
 from dimchat.cli.output import Reports, report_options, say, warn, write_reports, writing
 from dimchat.cli.own_pack import own_pack, own_pack_option
+from dimchat.cli.progress import LEARNING, READING, WRITING, busy
 from dimchat.errors import UsageError
 from dimchat.exchange.readers import FORMATS
 from dimchat.exchange.writers import FORMATS as WRITTEN
@@ -58,7 +59,8 @@ def import_(
     from dimchat.quality.start import head
     from dimchat.wording import exchange as wording
 
-    base = read(format_, file)
+    with busy(READING):
+        base = read(format_, file)
     if synonyms is not None:
         from dimchat.exchange.readers.qna_maker import add_synonyms
 
@@ -79,7 +81,8 @@ def finish(base: KnowledgeBase, folder: Path, about: Head, reports: Reports, *, 
     from dimchat.wording import exchange as wording
 
     try:
-        planned = plan(base, folder, about)
+        with busy(READING):
+            planned = plan(base, folder, about)
     except NothingPlacedError:
         for loss in base.losses:
             say(f"{loss.where}: {wording.DROPPED if loss.dropped else wording.TOLD}: {loss.text}")
@@ -88,8 +91,9 @@ def finish(base: KnowledgeBase, folder: Path, about: Head, reports: Reports, *, 
     written = not (dry_run or refused)
     tried = None
     if written:
-        write(planned)
-        tried = add_cases(planned)
+        with busy(LEARNING):
+            write(planned)
+            tried = add_cases(planned)
     write_reports(import_document(planned, tried, written=written), reports, folder)
     if written:
         say(wording.FOLLOW_UPS.format(folder=folder), err=True)
@@ -124,8 +128,9 @@ def export(*, format_: str, place: Path | None, reports: Reports, pack_dir: Path
         raise UsageError(wording.STDOUT_TWICE)
     root = own_pack(pack_dir)
     pack = load_pack(root)
-    files, base = written(format_, pack, root)
-    document = export_document(base, pack, format_)
+    with busy(WRITING):
+        files, base = written(format_, pack, root)
+        document = export_document(base, pack, format_)
     if place is None or to_stdout:
         sys.stdout.buffer.write(next(iter(files.values())))
         say("\n".join(document.lines or ()), err=True)

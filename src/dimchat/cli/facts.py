@@ -11,6 +11,7 @@ import click
 
 from dimchat.cli.output import reason, say, say_json, use_utf8, warn, write_text, writing
 from dimchat.cli.own_pack import file_in, own_pack, own_pack_option, pack_to_write
+from dimchat.cli.progress import ASKING, OPENING, busy
 from dimchat.errors import UsageError
 from dimchat.files.text import decode
 
@@ -37,7 +38,8 @@ def facts(*, write: bool, as_json: bool, pack_dir: Path | None) -> int:
     if write and as_json:
         raise UsageError("--write and --json exclude each other")
     root = pack_to_write(pack_dir, FACTS) if write else own_pack(pack_dir)
-    assistant = open_assistant(root)
+    with busy(OPENING):
+        assistant = open_assistant(root)
     pack = assistant.pack
     if as_json:
         for use in uses(pack):
@@ -47,7 +49,8 @@ def facts(*, write: bool, as_json: bool, pack_dir: Path | None) -> int:
         say(use.line)
     file = file_in(root, FACTS)
     before = written(file, FACTS)
-    found = facts_of(pack, assistant, head_of(before))
+    with busy(ASKING):
+        found = facts_of(pack, assistant, head_of(before))
     use_utf8(sys.stdout)
     lines = difflib.unified_diff(before.splitlines(), found.text.splitlines(), FACTS, FACTS, lineterm="", n=1)
     for line in lines:
@@ -103,7 +106,9 @@ def due(*, days: int, owner: str | None, as_of: datetime | None, as_json: bool, 
     from dimchat.quality.upkeep import due as due_in
     from dimchat.wording import quality as wording
 
-    pack = open_pack(own_pack(pack_dir))[0]
+    root = own_pack(pack_dir)
+    with busy(OPENING):
+        pack = open_pack(root)[0]
     today = as_of.date() if as_of else date.today()  # noqa: DTZ011 - a review is due by the local calendar
     found = due_in(pack, today, days, owner)
     for one in found:

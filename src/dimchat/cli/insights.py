@@ -11,6 +11,7 @@ import click
 from dimchat.cli.journal import opened, opened_to_write, url_option
 from dimchat.cli.output import Reports, report_options, say_json, use_utf8, write_reports
 from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write
+from dimchat.cli.progress import COUNTING, busy
 from dimchat.errors import UsageError
 from dimchat.extras import need
 
@@ -77,8 +78,9 @@ def insights(
     from dimchat.journal.learn.insights_report import document, to_csv
 
     start = start_of(since, days)
-    with opened(url) as store:
-        found = learnt(store, start, titles(open_pack(own_pack(pack_dir))[0]))
+    root = own_pack(pack_dir)
+    with opened(url) as store, busy(COUNTING):
+        found = learnt(store, start, titles(open_pack(root)[0]))
     if on_screen:
         from dimchat.apps.curator import run_insights
 
@@ -118,9 +120,10 @@ def review(*, since: datetime | None, days: int | None, as_json: bool, url: str 
 
         with opened_to_write(url) as journal:
             return run_review(journal, start, pack_to_write(pack_dir))
-    with opened(url) as store:
+    root = own_pack(pack_dir)
+    with opened(url) as store, busy(COUNTING):
         found = open_groups(store, start)
-        pack, matcher = open_pack(own_pack(pack_dir))
+        pack, matcher = open_pack(root)
         groups = [group_data(group, pack, matcher) for group in found.groups]
     if as_json:
         say_json({"groups": groups, "more": found.more, "left_out": found.left_out}, default=str)

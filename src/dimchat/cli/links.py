@@ -8,6 +8,7 @@ import click
 
 from dimchat.cli.output import say, say_json
 from dimchat.cli.own_pack import own_pack, own_pack_option
+from dimchat.cli.progress import ASKING, busy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,8 @@ def links(*, timeout: float, servers: int, local: bool, as_json: bool, pack_dir:
     from dimchat.wording import quality as wording
 
     pack = open_pack(own_pack(pack_dir))[0]
-    found = checked(links_of(pack), timeout=timeout, servers=servers, local=local)
+    with busy(ASKING):
+        found = checked(links_of(pack), timeout=timeout, servers=servers, local=local)
     for one in found:
         if as_json:
             say_json(one.to_dict())

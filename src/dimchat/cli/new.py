@@ -9,6 +9,7 @@ import click
 
 from dimchat.cli.output import Reports, say, writing
 from dimchat.cli.own_pack import file_in, own_pack, own_pack_option, pack_to_write
+from dimchat.cli.progress import LEARNING, busy
 
 
 @click.command()
@@ -37,7 +38,8 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
     about = head(folder, title, date.today())  # noqa: DTZ011 - a review is due by the local calendar
     status = 0
     if table is None:
-        write_pack(folder, example(about))
+        with busy(LEARNING):
+            write_pack(folder, example(about))
     else:
         from dimchat.cli.exchange import finish
         from dimchat.exchange.readers import read

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
-from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,15 @@ from dimchat.files.text import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+OPENING = "opening the pack"
+ASKING = "asking"
+CHECKING = "checking"
+TUNING = "tuning"
+READING = "reading"
+LEARNING = "learning"
+WRITING = "writing"
+COUNTING = "counting"
+"""What may take long."""
 PATIENCE = 1.0
 """Seconds that need no word."""
 _TAKEN_BACK = "\r\x1b[K"
@@ -41,6 +49,8 @@ def busy(what: str) -> Iterator[None]:
     if not on_terminal():
         yield
         return
+    from threading import Event, Thread
+
     begun, done = monotonic(), Event()
 
     def say() -> None:

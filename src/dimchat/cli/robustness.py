@@ -10,6 +10,7 @@ import click
 
 from dimchat.cli.output import Reports, report_options, warn, write_reports
 from dimchat.cli.own_pack import own_pack, own_pack_option
+from dimchat.cli.progress import ASKING, OPENING, busy
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def robustness(
     from dimchat.wording import measures as wording
 
     root = own_pack(pack_dir)
-    assistant = open_assistant(root)
+    with busy(OPENING):
+        assistant = open_assistant(root)
     pack = assistant.pack
     known = [kind.name for kind in kinds(pack)]
     floors = shares(least, known)
@@ -74,7 +76,8 @@ def robustness(
     if not items:
         warn(no_case(root))
         return 1
-    result = tried(items, pack, assistant, seed=seed, only=only, at_most=sample, jobs=jobs)
+    with busy(ASKING):
+        result = tried(items, pack, assistant, seed=seed, only=only, at_most=sample, jobs=jobs)
     if not any(one.size for one in result.figures):
         warn(wording.NONE_TRIED)
         return 1
@@ -176,7 +179,8 @@ def evaluate(
         maker(rival)
     way = run.Way("each" if each else "exact" if exact else "author" if author else "folds", folds or 5, seed, jobs)
     root = own_pack(pack_dir)
-    assistant = open_assistant(root)
+    with busy(OPENING):
+        assistant = open_assistant(root)
     pack = assistant.pack
     sets = [blind_set(folder, root, pack, assistant, seed) for folder in blind]
     other = open_assistant(other_dir) if other_dir else None

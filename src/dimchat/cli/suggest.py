@@ -8,6 +8,7 @@ import click
 
 from dimchat.cli.output import Reports, report_options, say, warn, write_reports, writing
 from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write
+from dimchat.cli.progress import ASKING, busy
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def vocabulary(
     root = pack_to_write(pack_dir, VOCABULARY) if writes else own_pack(pack_dir)
     pack = load_pack(root)
     items = load_items((), root, pack)
-    proposals = proposed(pack)
-    harms = harmed(pack, proposals, items)
+    with busy(ASKING):
+        proposals = proposed(pack)
+        harms = harmed(pack, proposals, items)
     harmful = {one for harm in harms for one in harm.by}
     chosen = [one for one in proposals if one not in harmful] if everything else _chosen(proposals, ids)
     if writes and chosen:
@@ -59,7 +61,8 @@ def vocabulary(
         with writing(file):
             disk.write(file.resolve(), accepted(file.read_bytes(), chosen))
             tuned = tune_if_small(root)
-    standing = standing_harm(pack, items)
+    with busy(ASKING):
+        standing = standing_harm(pack, items)
     taken = chosen if writes else ()
     write_reports(document(pack, proposals, harms, standing, taken=taken, file=VOCABULARY), reports)
     if everything and harmful:

@@ -11,6 +11,7 @@ import click
 from dimchat.cli.ask import reader_of, reader_option
 from dimchat.cli.main import pack_option
 from dimchat.cli.output import say, say_json
+from dimchat.cli.progress import OPENING, busy
 from dimchat.errors import DimchatError, UsageError
 from dimchat.files.text import did_you_mean
 from dimchat.model import Context
@@ -60,7 +61,8 @@ def topics(*, category: str | None, as_json: bool, pack_dir: Path | None) -> int
     """List what can be asked, by category; with CATEGORY, that one alone."""
     from dimchat.index import open_assistant
 
-    pack = open_assistant(pack_dir).pack
+    with busy(OPENING):
+        pack = open_assistant(pack_dir).pack
     known = [entry.id for entry in pack.categories]
     if category is not None and category not in known:
         raise UsageError(
@@ -92,7 +94,8 @@ def show(*, intent: str, as_json: bool, reader: str | None, pack_dir: Path | Non
     from dimchat import render
     from dimchat.index import open_assistant
 
-    assistant = open_assistant(pack_dir)
+    with busy(OPENING):
+        assistant = open_assistant(pack_dir)
     pack = assistant.pack
     if intent not in pack.answer:
         listing = ["dimchat", "topics", *(("--pack", str(pack_dir)) if pack_dir else ())]

@@ -11,7 +11,7 @@ import click
 
 from dimchat.cli.output import say, use_utf8
 from dimchat.cli.own_pack import own_pack, own_pack_option
-from dimchat.cli.progress import busy, on_terminal, put
+from dimchat.cli.progress import ASKING, LEARNING, busy, on_terminal, put
 from dimchat.files.stamps import Touched, stamps
 from dimchat.quality.report.check_report import next_step, summary
 from dimchat.quality.report.watch_report import failing_lines, moved_lines, problem_lines, results_line
@@ -74,7 +74,7 @@ class Shown:
         if errors:
             self._print([*problem_lines(errors), wording.NONE_YET])
             return
-        with busy(wording.LEARNING):
+        with busy(LEARNING):
             self.watched.take()
         pack = self.watched.pack
         intents = numbered(wording.INTENTS, len(pack.browsable) if pack else 0)
@@ -93,7 +93,7 @@ class Shown:
         if errors:
             self._print([*problem_lines(errors), wording.BROKEN])
             return
-        with busy(wording.LEARNING):
+        with busy(LEARNING):
             self.watched.take()
             before = self.watched.waiting
             moved = self.watched.ask(AT_ONCE, first=True)
@@ -112,7 +112,7 @@ class Shown:
         if not self.watched.waiting:
             self._all_asked()
         elif on_terminal():
-            put(f"{wording.ASKING} \N{HORIZONTAL ELLIPSIS} {self.watched.waiting}")
+            put(f"{ASKING} \N{HORIZONTAL ELLIPSIS} {self.watched.waiting}")
 
     def _moved(self, moved: Sequence[Moved]) -> None:
         if moved:

@@ -7,7 +7,6 @@ INTENTS = {"one": "{count} intent", "other": "{count} intents"}
 FILES = {"one": "{count} file is", "other": "{count} files are"}
 BROKEN = "the pack stays as it was before"
 NONE_YET = "there is no pack yet that could stay: these must be mended first"
-LEARNING, ASKING = "learning", "asking"
 RESULTS = "cases: {passed} passed, {failed} failed, {expected} failed as expected"
 FAILS, PASSES = "fails", "passes now"
 MORE_FAIL = "and {count} more: dimchat test{pack}"
