@@ -5,19 +5,23 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
+from tests.web.in_chromium import CHROMIUM, Visit
 
 from dimchat.index import open_assistant
 from dimchat.web.server_settings import Settings
 from dimchat.web.terminal_server import TerminalServer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ANSI = re.compile(r"\x1b\[[0-9;?<>$]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 
@@ -144,3 +148,29 @@ def memory_holds(pid: int, text: bytes) -> bool:
             except OSError:
                 continue  # a region of the kernel's
     return False
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium, once for a module."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (the extra test)")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visiting(browser: Browser) -> Callable[..., Any]:
+    """Open a fresh browser window, as a new visitor has."""
+
+    @contextmanager
+    def visiting(**options: Any) -> Iterator[Visit]:
+        options.setdefault("viewport", {"width": 1000, "height": 640})
+        context = browser.new_context(**options)
+        try:
+            yield Visit(context.new_page())
+        finally:
+            context.close()
+
+    return visiting

@@ -3,149 +3,27 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.web.conftest import memory_holds
+from tests.web.in_chromium import CHROMIUM, MARK, WAIT, Visit, serving
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (the extra test)")
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, WebSocket
+    from collections.abc import Callable
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-MARK = "zanzibar7quux"
-WAIT = 20_000
-"""Milliseconds that anything may take on a busy machine."""
-ANSI = re.compile(r"\x1b\[[0-9;?<>$]*[A-Za-z]")
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (on Debian: apt install chromium)")
 
 
-@dataclass
-class Visit:
-    """A page, with everything that it asked for, complained of and drew."""
-
-    page: Page
-    hosts: set[str] = field(default_factory=set)
-    complaints: list[str] = field(default_factory=list)
-    drawn: str = ""
-
-    def __post_init__(self) -> None:
-        self.page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
-        self.page.on("console", self._complain)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("websocket", self._watch)
-
-    def _complain(self, message: ConsoleMessage) -> None:
-        if message.type == "error":  # xterm.js warns when the machine is slow
-            self.complaints.append(message.text)
-
-    def _watch(self, websocket: WebSocket) -> None:
-        self.hosts.add(websocket.url.split("/")[2])
-        websocket.on("framereceived", self._draw)
-
-    def _draw(self, payload: str | bytes) -> None:
-        if isinstance(payload, bytes):
-            self.drawn += ANSI.sub("", payload.decode())
-
-    def open(self, url: str) -> None:
-        self.page.goto(url)
-        self.until("Ask me about")
-        self.page.wait_for_selector("#starting", state="hidden", timeout=WAIT)
-
-    def until(self, text: str) -> None:
-        """Wait until a text is drawn."""
-        for _ in range(WAIT // 50):
-            if text in self.drawn:
-                return
-            self.page.wait_for_timeout(50)  # lets the events of the page come through
-        raise AssertionError((text, self.drawn[-2000:], self.complaints))
-
-    def say(self, text: str, answer: str) -> None:
-        self.drawn = ""
-        self.page.keyboard.type(text)
-        self.page.keyboard.press("Enter")
-        self.until(answer)
-
-    def kept(self) -> str:
-        """Return everything that the page holds: its elements, and every kind of storage."""
-        held: Any = self.page.evaluate(
-            """async () => JSON.stringify([
-                document.documentElement.outerHTML, {...localStorage}, {...sessionStorage}, document.cookie,
-                await indexedDB.databases(), await caches.keys(), history.state, location.href, document.title, name,
-            ])"""
-        )
-        return f"{held} {self.page.context.storage_state()}"
-
-
-@dataclass
-class Server:
-    """A server in a process of its own."""
-
-    url: str
-    pid: int
-    home: Path
-
-
-@contextmanager
-def serving(home: Path, *options: str) -> Iterator[Server]:
-    """Serve, and look at what was printed when it is over: nothing of a visitor."""
-    command = [sys.executable, "-m", "dimchat", "serve", "--terminal", "--port", "0", *options]
-    environment = {**os.environ, "HOME": str(home), "TMPDIR": str(home)}
-    with (
-        (home / "errors").open("w") as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment) as process,
-    ):
-        assert process.stdout is not None
-        try:
-            found = re.search(r"http://\S+", process.stdout.readline())
-            assert found is not None, (home / "errors").read_text()
-            yield Server(found[0], process.pid, home)
-        finally:
-            process.terminate()
-            printed = process.stdout.read()
-    assert MARK not in printed + (home / "errors").read_text()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-Visiting = Callable[..., Any]
-
-
-@pytest.fixture
-def visiting(browser: Browser) -> Visiting:
-    """Open a fresh browser window, as a new visitor has."""
-
-    @contextmanager
-    def visiting(**options: Any) -> Iterator[Visit]:
-        options.setdefault("viewport", {"width": 1000, "height": 640})
-        context = browser.new_context(**options)
-        try:
-            yield Visit(context.new_page())
-        finally:
-            context.close()
-
-    return visiting
-
-
 @pytest.mark.usefixtures("indexed")
-def test_a_visit_from_start_to_reset_leaves_nothing(visiting: Visiting, tmp_path: Path) -> None:
-    with serving(tmp_path) as server, visiting() as visit:
+def test_a_visit_from_start_to_reset_leaves_nothing(visiting: Callable[..., Any], tmp_path: Path) -> None:
+    with serving(tmp_path, "--terminal") as server, visiting() as visit:
         visit.open(server.url)
         visit.say("what degree do I need", "bachelor")
         visit.say("and the salary", "$")
@@ -172,8 +50,8 @@ def test_a_visit_from_start_to_reset_leaves_nothing(visiting: Visiting, tmp_path
 
 
 @pytest.mark.usefixtures("indexed")
-def test_the_page_is_fit_for_everybody(visiting: Visiting, tmp_path: Path) -> None:
-    with serving(tmp_path, "--font-size", "18") as server, visiting() as visit:
+def test_the_page_is_fit_for_everybody(visiting: Callable[..., Any], tmp_path: Path) -> None:
+    with serving(tmp_path, "--terminal", "--font-size", "18") as server, visiting() as visit:
         visit.open(server.url)
         page = visit.page
         assert page.evaluate("document.documentElement.lang") == "en"
@@ -201,7 +79,7 @@ def test_a_browser_without_webgl_and_with_its_bars_shows_the_colours_and_no_bar(
         ignore_default_args=["--hide-scrollbars"],  # on a stand they are not hidden
     )
     try:
-        with serving(tmp_path) as server:
+        with serving(tmp_path, "--terminal") as server:
             visit = Visit(plain.new_page())
             visit.open(server.url)
             colours = visit.page.evaluate(
@@ -217,8 +95,8 @@ def test_a_browser_without_webgl_and_with_its_bars_shows_the_colours_and_no_bar(
 
 
 @pytest.mark.usefixtures("indexed")
-def test_a_conversation_can_be_taken_along_as_a_file(visiting: Visiting, tmp_path: Path) -> None:
-    with serving(tmp_path) as server, visiting(accept_downloads=True) as visit:
+def test_a_conversation_can_be_taken_along_as_a_file(visiting: Callable[..., Any], tmp_path: Path) -> None:
+    with serving(tmp_path, "--terminal") as server, visiting(accept_downloads=True) as visit:
         visit.open(server.url)
         visit.say("what degree do I need", "bachelor")
         with visit.page.expect_download(timeout=WAIT) as download:
@@ -230,8 +108,8 @@ def test_a_conversation_can_be_taken_along_as_a_file(visiting: Visiting, tmp_pat
 
 
 @pytest.mark.usefixtures("indexed")
-def test_silence_is_announced_and_can_be_ended_by_a_click(visiting: Visiting, tmp_path: Path) -> None:
-    with serving(tmp_path, "--idle", "4") as server, visiting() as visit:
+def test_silence_is_announced_and_can_be_ended_by_a_click(visiting: Callable[..., Any], tmp_path: Path) -> None:
+    with serving(tmp_path, "--terminal", "--idle", "4") as server, visiting() as visit:
         visit.open(server.url)
         visit.page.wait_for_selector("#idle", timeout=WAIT)
         assert "Still there?" in visit.page.inner_text("#idle")
@@ -242,8 +120,8 @@ def test_silence_is_announced_and_can_be_ended_by_a_click(visiting: Visiting, tm
 
 
 @pytest.mark.usefixtures("indexed")
-def test_a_visitor_without_a_place_is_told_and_gets_the_next_one(visiting: Visiting, tmp_path: Path) -> None:
-    with serving(tmp_path, "--sessions", "1") as server, visiting() as first, visiting() as second:
+def test_a_visitor_without_a_place_is_told_and_gets_the_next_one(visiting: Callable[..., Any], tmp_path: Path) -> None:
+    with serving(tmp_path, "--terminal", "--sessions", "1") as server, visiting() as first, visiting() as second:
         first.open(server.url)
         second.page.goto(server.url)
         assert "Every place is taken" in second.page.inner_text("h1")
@@ -254,9 +132,11 @@ def test_a_visitor_without_a_place_is_told_and_gets_the_next_one(visiting: Visit
 
 
 @pytest.mark.usefixtures("indexed")
-def test_a_lost_connection_is_named_and_a_new_conversation_offered(visiting: Visiting, tmp_path: Path) -> None:
+def test_a_lost_connection_is_named_and_a_new_conversation_offered(
+    visiting: Callable[..., Any], tmp_path: Path
+) -> None:
     with visiting() as visit:
-        with serving(tmp_path) as server:
+        with serving(tmp_path, "--terminal") as server:
             visit.open(server.url)
         visit.page.wait_for_selector("#ending-stopped", timeout=WAIT)
         assert "Nothing of it is kept" in visit.page.inner_text("#ending-stopped")
@@ -264,9 +144,9 @@ def test_a_lost_connection_is_named_and_a_new_conversation_offered(visiting: Vis
 
 
 @pytest.mark.usefixtures("indexed")
-def test_the_kiosk_starts_again_by_itself_and_opens_nothing(visiting: Visiting, tmp_path: Path) -> None:
+def test_the_kiosk_starts_again_by_itself_and_opens_nothing(visiting: Callable[..., Any], tmp_path: Path) -> None:
     pytest.importorskip("dimchat.apps.stand", reason="the kiosk is a room of its own")
-    with serving(tmp_path, "--kiosk") as server, visiting() as visit:
+    with serving(tmp_path, "--terminal", "--kiosk") as server, visiting() as visit:
         visit.page.goto(server.url)
         visit.until("Touch or press")
         visit.page.wait_for_selector("#starting", state="hidden", timeout=WAIT)

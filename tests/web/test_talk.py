@@ -172,6 +172,21 @@ def test_what_is_said_is_text(face: PageFace) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
+@pytest.mark.parametrize("name", ["page", "stand"])
+def test_what_axe_core_misses_is_there(faces: dict[str, PageFace], name: str) -> None:
+    face = faces[name]
+    page = face.first("x")
+    assert page.count("aria-live") == 1
+    fields = re.findall(r'<input id="([^"]+)"', page)
+    assert fields
+    assert all(f'<label for="{field}">' in page for field in fields)
+    dialogs = re.findall(r'<[^>]*role="alertdialog"[^>]*>', page)
+    named = [re.search(r'aria-labelledby="([^"]+)"', dialog) for dialog in dialogs]
+    assert all(label is not None and f'id="{label[1]}"' in page for label in named)
+    assert "<dialog" not in page
+    assert page.count("<main") == (2 if name == "stand" else 1)
+
+
 def test_a_visitor_s_process_draws_without_textual() -> None:
     code = "import sys, dimchat.web.visitor.page_visit; print('textual' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

@@ -64,6 +64,22 @@ KIOSK_IDLE = 60
     help="Size of the terminal's text.",
 )
 @click.option("--kiosk", is_flag=True, help="Serve the kiosk in place of the chat.")
+@click.option(
+    "--panel-inches",
+    type=click.FloatRange(3, 200),
+    default=24.0,
+    show_default=True,
+    metavar="INCHES",
+    help="With --kiosk: the diagonal of the panel, for the size of the text.",
+)
+@click.option(
+    "--distance-cm",
+    type=click.FloatRange(20, 500),
+    default=60.0,
+    show_default=True,
+    metavar="CM",
+    help="With --kiosk: how far from the panel people stand, for the same.",
+)
 @click.option("--terminal", is_flag=True, help="Show the chat, or the kiosk, as a terminal in the browser.")
 @switch_options
 @pack_option
@@ -78,6 +94,8 @@ def serve(
     idle: int | None,
     font_size: int,
     kiosk: bool,
+    panel_inches: float,
+    distance_cm: float,
     terminal: bool,
     journal_mode: Mode,
     journal_url: str | None,
@@ -107,6 +125,8 @@ def serve(
         kiosk_idle=KIOSK_IDLE if idle is None else idle,
         font_size=font_size,
         kiosk=kiosk,
+        panel_inches=panel_inches,
+        distance_cm=distance_cm,
         terminal=terminal,
         pack=pack_dir.absolute() if pack_dir is not None else None,
         journal=ready(switch_of(journal_mode, journal_url, journal_days)),

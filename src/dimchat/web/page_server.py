@@ -10,6 +10,7 @@ from aiohttp import web
 
 from dimchat.web import front, headers, messages
 from dimchat.web.handover import Handover
+from dimchat.web.look import stand_css
 from dimchat.web.passes import Passes
 from dimchat.web.server import WebServer
 
@@ -39,13 +40,15 @@ class PageServer(WebServer):
         """
         super().__init__(settings, title, language)
         self._first = first
+        self._look = stand_css(settings.panel_inches, settings.distance_cm)
         self._passes = Passes()
         self._called: dict[str, asyncio.Future[ForkedProcess | None]] = {}
         self._over: deque[str] = deque(maxlen=REMEMBERED)
 
     def add_routes(self, app: web.Application) -> None:
-        """Add what a visit that is over leads to."""
+        """Add what a visit that is over leads to, and how large a stand is written."""
         app.router.add_get("/over", self.handle_over, name="over")
+        app.router.add_get("/look.css", self.handle_look, name="look")
 
     async def add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         """Close every connection behind its answer: the next request on it might be a visitor's."""
@@ -67,6 +70,10 @@ class PageServer(WebServer):
     async def handle_over(self, request: web.Request) -> web.Response:
         """Return the page for a visit that is over."""
         return self.told(request, *messages.endings(self.said, self.settings.journal.mode)["left"])
+
+    async def handle_look(self, _: web.Request) -> web.Response:
+        """Return the sheet of a stand."""
+        return web.Response(text=self._look, content_type="text/css")
 
     async def call(self, given: str, connection: socket.socket) -> None:
         """Pass on a connection of the visit with this pass: to its process, or to a new one."""

@@ -57,6 +57,10 @@ class Settings:
     kiosk: bool = False
     kiosk_idle: float = 60.0
     """Seconds of silence before the kiosk warns by itself; `idle` is not for it."""
+    panel_inches: float = 24.0
+    """The diagonal of a stand's panel."""
+    distance_cm: float = 60.0
+    """How far from it people stand."""
     pack: Path | None = None
     """The folder of the pack; None for the bundled one."""
     journal: Switch = field(default_factory=Switch)

@@ -10,6 +10,7 @@
   const SPOKEN = 8000; // milliseconds after which what was told is taken away again
   const RETRY = 3000;
   const FEWEST = 3;
+  const PASS = 6000; // milliseconds that a question stands on the first screen
 
   const root = document.documentElement;
   const find = (selector, within = document) => within.querySelector(selector);
@@ -62,6 +63,7 @@
   };
 
   const take = (page, typed) => {
+    showKeys(false);
     const steps = find("#steps");
     const fresh = [...page.querySelectorAll(".step")].map((step) => document.adoptNode(step));
     if (!fresh.length) return end(4000); // the visit is over
@@ -102,7 +104,10 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const name = form.getAttribute("action").split("/").pop();
-    if (name === "over") return;
+    if (name === "over") {
+      form.action = visit + name; // where it came from, its address was seen from elsewhere
+      return;
+    }
     event.preventDefault();
     const values = new FormData(form, event.submitter);
     if (form.id === "ask") {
@@ -208,8 +213,56 @@
     find("h2").focus({ preventScroll: true });
   };
 
-  attract?.addEventListener("click", begin);
-  if (attract) document.addEventListener("keydown", (event) => attracting() && event.key !== "Tab" && begin(event));
+  attract?.addEventListener("click", (event) => {
+    if (!event.target.closest("#pause")) begin(event);
+  });
+  if (attract) document.addEventListener("keydown", (event) => attracting() && event.key !== "Tab" && event.target.id !== "pause" && begin(event));
+
+  const passing = find(".passing");
+  if (passing && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    const questions = JSON.parse(passing.dataset.more);
+    const pause = find("#pause");
+    const labels = [pause.textContent, pause.dataset.text];
+    let at = 0;
+    let moving = true;
+    pause.hidden = false;
+    pause.addEventListener("click", () => {
+      moving = !moving;
+      pause.textContent = labels[moving ? 0 : 1];
+    });
+    setInterval(() => {
+      if (moving && attracting()) passing.textContent = questions[at++ % questions.length];
+    }, PASS);
+  }
+
+  // --- keys on the screen ------------------------------------------------------------------------------------------
+
+  const keys = find("#keys");
+
+  const showKeys = (shown) => {
+    if (!keys || keys.hidden !== shown) return;
+    const button = find("#keyboard");
+    keys.hidden = !shown;
+    [button.textContent, button.dataset.text] = [button.dataset.text, button.textContent];
+    button.setAttribute("aria-expanded", shown);
+    text.inputMode = shown ? "none" : ""; // the system's own keys would come as well
+    if (shown) text.focus();
+  };
+
+  keys?.addEventListener("pointerdown", (event) => event.preventDefault()); // the line keeps the focus
+  keys?.addEventListener("click", ({ target }) => {
+    const key = target.dataset.key;
+    if (!key) return;
+    if (key === "ask") return find("#ask").requestSubmit();
+    if (key === "clear") text.value = "";
+    else if (key === "delete") text.value = [...text.value].slice(0, -1).join("");
+    else text.value += key;
+    text.dispatchEvent(new Event("input"));
+  });
+
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest?.("#keyboard")) showKeys(keys.hidden);
+  });
 
   // --- whether somebody is there ----------------------------------------------------------------------------------
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parents[1] / "templates"
 LOWERED = 2
 """The title of the page and that of a step stand above an answer's headings."""
+LEGIBLE = 42
+"""Characters that a passing question has at most."""
 PASSING = 12
 """Questions that pass by on the first screen of a stand."""
 
@@ -100,9 +102,15 @@ class Drawing:
             shown=[self.shown(talk, step) for step in (*said, talk.last)],
             title=self._words("page.title", title=self._pack.title),
             endings=messages.endings(self._words, self._mode),
-            passing=[intent.title for intent in self._pack.browsable][:: max(len(self._pack.browsable) // PASSING, 1)],
+            passing=self._passing(),
+            keys=[list(row) for row in self._words.texts("stand.key.rows")],
             **self._inviting(),
         )
+
+    def _passing(self) -> list[str]:
+        """Return questions from everywhere in the pack that can be read in passing."""
+        short = [intent.title for intent in self._pack.browsable if len(intent.title) <= LEGIBLE]
+        return short[:: max(len(short) // PASSING, 1)]
 
     def _inviting(self) -> dict[str, Any]:
         """Return the words that greet: the pack's own, or else made of its title and topics."""
@@ -156,8 +164,10 @@ class Drawing:
         label = self._words("page.source")
 
         def cite(source: int) -> str:
-            mark = Markup('<a class="cite" href="#source-{}-{}"><span class="unseen">{} </span>[{}]</a>')
-            return str(mark.format(number, source, label, source))
+            mark = Markup('<span class="unseen">{} </span>[{}]').format(label, source)
+            if self._stand:  # a finger would miss it, and the sources stand below
+                return str(Markup('<span class="cite">{}</span>').format(mark))
+            return str(Markup('<a class="cite" href="#source-{}-{}">{}</a>').format(number, source, mark))
 
         return Markup(to_html(text, lowered=LOWERED, cite=cite, links="read" if self._stand else "apart"))  # noqa: S704 - made of escaped text
 
@@ -172,11 +182,12 @@ class Drawing:
             kind = "tiles" if step.kind == "topics" and self._stand else "rows"
             offers = [Offer("", step.choices, kind)]
             return [*offers, Offer(words("stand.readers_head"), step.readers, "rows")] if step.readers else offers
-        heading = words("stand.which") if reply.options else words("reply.unsure" if reply.unsure else "stand.also")
+        which = words("stand.which" if self._stand else "page.which")
+        heading = which if reply.options else words("reply.unsure" if reply.unsure else "stand.also")
         topics = [one for one in step.choices if one.what == "open"]
         rows = [one for one in step.choices if one.what != "open"]
         offers = [
-            Offer(words("stand.which"), step.values, "values"),
+            Offer(which, step.values, "values"),
             Offer(heading, rows, "rows"),
             Offer(words("stand.browse"), topics, "rows"),
         ]

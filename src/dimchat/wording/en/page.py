@@ -67,6 +67,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "page.found": "Questions near to what you type",
     "page.found_some": "Questions near to this stand before the line. Arrow up reaches them.",
     "page.source": "source",
+    "page.which": "Which one do you mean?",
+    "page.keys": "Keys to type with",
+    "page.idle_stand": "This conversation is erased in {seconds} seconds. Touch the screen or press a key to go on.",
     "page.always": "At any time",
     # --- inside the chat ---
     "page.copied": "Sent to your clipboard through the browser.",

@@ -1,0 +1,193 @@
+"""The page in Debian's Chromium: for eyes, fingers and screen readers."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.web.in_chromium import CHROMIUM, MARK, WAIT, serving
+
+from dimchat.web.server import OWN
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (the extra test)")
+axe_api = pytest.importorskip(
+    "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python (the extra test)"
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (on Debian: apt install chromium)"),
+    pytest.mark.usefixtures("indexed"),
+]
+
+PHONE = {"width": 360, "height": 740}
+LANDSCAPE, PORTRAIT = {"width": 1920, "height": 1080}, {"width": 1080, "height": 1920}
+TARGETS = """least => [...document.querySelectorAll("button, a:not(.cite):not(.skip), input:not([type=hidden])")]
+    .filter(it => it.offsetParent && !it.closest(".sources, .text"))
+    .map(it => [it.innerText || it.id, it.getBoundingClientRect()])
+    .filter(([, box]) => box.height < least - 0.5 || box.width < least - 0.5)
+    .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
+
+
+def ask(page: Page, text: str, answer: str) -> None:
+    page.fill("#text", text)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f".step:last-child:not(.topics) :text('{answer}')", timeout=WAIT)
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe-core finds."""
+    found = axe_api.Axe().run(page).response["violations"]
+    return [f"{one['impact']} {one['id']}: {node['html'][:100]}" for one in found for node in one["nodes"]]
+
+
+def told(page: Page) -> Callable[[], list[str]]:
+    """Return what gives the texts that a screen reader was told since."""
+    page.evaluate(
+        """() => {
+            window.told = [];
+            const live = document.querySelector("[aria-live]");
+            new MutationObserver(() => live.textContent && window.told.push(live.textContent))
+                .observe(live, {childList: true, characterData: true, subtree: true});
+        }"""
+    )
+    return lambda: page.evaluate("window.told")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_is_fit_for_everybody_in_every_state(visiting: Any, tmp_path: Path, scheme: str) -> None:
+    with serving(tmp_path, "--idle", "300") as server, visiting(viewport=PHONE, color_scheme=scheme) as visit:
+        page = visit.page
+        page.goto(server.url)
+        assert faults(page) == []
+        hear = told(page)
+        ask(page, "what degree do I need", "bachelor")
+        page.wait_for_function("window.told.length", timeout=WAIT)
+        assert faults(page) == []
+        (once,) = hear()
+        assert "bachelor" in once
+        assert "Which subject" in once, "what can be picked is told as well"
+        page.click("text=why")
+        page.wait_for_selector(".why", timeout=WAIT)
+        assert faults(page) == []
+        ask(page, "what is the weather", "weather")
+        assert page.evaluate(TARGETS, 44) == []
+        assert faults(page) == []
+        page.click("text=All topics")
+        page.click("text=Larger")
+        page.wait_for_selector(".larger", timeout=WAIT)
+        assert faults(page) == []
+        page.click("#text")
+        page.keyboard.type("how much does a")
+        page.wait_for_selector("#found button", timeout=WAIT)
+        assert faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.evaluate("document.querySelector('#idle').hidden = false")
+        assert faults(page) == []
+        page.evaluate("document.querySelector('#ending-idle').hidden = false")
+        assert faults(page) == []
+        assert visit.complaints == []
+        assert visit.hosts == {server.url.split("/")[2]}
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
+def test_a_stand_is_read_and_touched_at_its_distance(visiting: Any, tmp_path: Path, size: dict[str, int]) -> None:
+    with serving(tmp_path, "--kiosk") as server, visiting(viewport=size, has_touch=True) as visit:
+        page = visit.page
+        page.goto(server.url)
+        pixels: Any = "selector => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize)"
+        assert page.evaluate(pixels, "body") == pytest.approx(37, abs=0.5)
+        assert page.evaluate(pixels, ".headline") == pytest.approx(123, abs=1)
+        assert faults(page) == []
+        page.touchscreen.tap(size["width"] / 2, size["height"] / 2)
+        page.wait_for_selector(".tiles button", timeout=WAIT)
+        assert page.evaluate(pixels, ".tiles button") == pytest.approx(123, abs=1)
+        assert page.evaluate(TARGETS, 54) == []
+        assert faults(page) == []
+        page.click(".tiles button >> nth=1")
+        page.wait_for_selector(".rows button", timeout=WAIT)
+        boxes = "[...document.querySelectorAll('.rows button')].map(it => it.getBoundingClientRect())"
+        rows = page.evaluate(f"{boxes}.map(it => [it.top, it.bottom])")
+        assert all(below - above <= 2 for (_, above), (below, _) in pairwise(rows)), "a gap that a finger could meet"
+        page.click("#keyboard")
+        page.click("#keys >> text='w'")
+        for key in "hat degree":
+            page.click(f"#keys [data-key='{key}']")
+        assert page.input_value("#text") == "what degree"
+        assert faults(page) == []
+        assert page.evaluate(TARGETS, 54) == []
+        ask(page, "what degree do I need", "bachelor")
+        assert not page.is_visible("#keys"), "the keys leave when the reply comes"
+        assert page.evaluate("document.activeElement.tagName") == "H2"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate(TARGETS, 54) == []
+        assert faults(page) == []
+        assert page.query_selector("a[href^=http]") is None, "a stand opens nothing"
+        ask(page, f"what is {MARK}", MARK)
+        page.click("text=Start over")
+        page.wait_for_selector("#attract", timeout=WAIT)
+        assert MARK not in visit.kept()
+        assert visit.complaints == []
+
+
+def test_keys_are_enough(visiting: Any, tmp_path: Path) -> None:
+    with serving(tmp_path) as server, visiting() as visit:
+        page = visit.page
+        page.goto(server.url)
+        page.keyboard.type("1")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".questions", timeout=WAIT)
+        page.keyboard.type("1")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".reply", timeout=WAIT)
+        page.click("#text")
+        page.keyboard.type("how do I renew")
+        page.wait_for_selector("#found button", timeout=WAIT)
+        page.keyboard.press("ArrowUp")
+        picked = page.evaluate("document.activeElement.textContent")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f".step:last-child h2:has-text('{picked}')", timeout=WAIT)
+        assert page.evaluate("document.activeElement.tagName") == "H2"
+
+
+def test_silence_is_announced_and_ends_it_and_the_end_takes_the_focus(visiting: Any, tmp_path: Path) -> None:
+    with serving(tmp_path, "--idle", "6") as server, visiting() as visit:
+        page = visit.page
+        page.goto(server.url)
+        ask(page, f"what is {MARK}", MARK)
+        page.wait_for_selector("#idle", timeout=WAIT)
+        page.click("#stay")
+        page.wait_for_selector("#idle", state="hidden", timeout=WAIT)
+        page.wait_for_selector("#ending-idle", timeout=WAIT)
+        assert page.evaluate("document.activeElement.textContent") == "Start a new conversation"
+        assert MARK not in visit.kept()
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_edges_and_text_stand_out(theme: int) -> None:
+    sheet = (OWN / "static" / "talk.css").read_text("utf-8")
+    colours = [
+        dict(re.findall(r"--(\w+): (#\w{6})", block)) for block in re.findall(r":root[^{]*\{([^}]*#[^}]*)\}", sheet)
+    ]
+    for ground in ("ground", "raised", "touched"):
+        for name, least in (("text", 4.5), ("quiet", 4.5), ("accent", 4.5), ("warning", 4.5), ("edge", 3)):
+            if (name, ground) != ("edge", "touched"):
+                assert contrast(colours[theme][name], colours[theme][ground]) >= least, (name, ground)
