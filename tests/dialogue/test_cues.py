@@ -108,6 +108,13 @@ def test_a_misspelling_that_is_no_word_is_one(cues: Cues) -> None:
     assert cues.find_misspelt(words("do i have a tumorr"), {"tumorr": "tumorr"}) is not None
 
 
+def test_a_misspelt_emergency_wins_over_what_is_spelt_right(cues: Cues) -> None:
+    said = words("my knee is swollen and a heartt attack")
+    alarm = cues.find_misspelt(said, {"heartt": "heart"}, cues.find(said))
+    assert alarm is not None
+    assert alarm.intent == "safety.emergency"
+
+
 def test_where_a_cue_is_barred_all_words_are_excused(cues: Cues) -> None:
     asked = words("does the manager cancel an appointment")
     assert cues.excused(asked, "safety.visit") == frozenset(range(len(asked)))

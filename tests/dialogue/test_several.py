@@ -84,3 +84,12 @@ def test_each_part_leans_on_the_one_before(assistant: Assistant) -> None:
 def test_what_is_asked_twice_is_answered_once(assistant: Assistant) -> None:
     meant = assistant.interpret(assistant.understand("what is the cra? what is the cra?"), Context())
     assert meant.ids == ("cra.overview",)
+
+
+def test_a_notice_takes_no_place_of_a_sure_answer(assistant: Assistant) -> None:
+    notice, question = "can you read my scan?", "what is the pay of a manager?"
+    assert assistant.ask(notice)[0].kind == "safety"
+    meant = assistant.interpret(assistant.understand(f"{notice} {question}"), Context())
+    assert meant.ids == ("manager.pay",)
+    assert [(part.text, part.nearest) for part in meant.unanswered] == [(notice, ())]
+    assert assistant.ask(f"i have chest pain. {notice} {question}")[0].intents == ("safety.emergency",)

@@ -18,6 +18,7 @@ CONTRACTIONS: Final = {
     "can't": "can not",
     "cant": "can not",
     "cannot": "can not",
+    "cnt": "can not",
     "won't": "will not",
     "wont": "will not",
     "shan't": "shall not",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dimchat.language.english import (
     AIMED_AT,
+    AND,
     AROUND_CHOICE,
     ASKING_SELF,
     AT_ONCE,
@@ -53,7 +54,7 @@ _LONGEST_OPENER = max(map(len, _OPENERS))
 _REFUSALS = [text.split() for text in REFUSALS]
 _NUMBER = re.compile(rf"\s*(?:{CHOICE_MARK}\s*|[#(]\s*)?(\d{{1,9}})\s*[.):]?\s*", re.IGNORECASE)
 _CLAUSE, _LONG_AGO, _IN_GENERAL, _AT_ONCE = (
-    re.compile(pattern, re.IGNORECASE) for pattern in (CLAUSE, LONG_AGO, IN_GENERAL, AT_ONCE)
+    re.compile(pattern, re.IGNORECASE) for pattern in (f"({CLAUSE})", LONG_AGO, IN_GENERAL, AT_ONCE)
 )
 _LONGEST_CHOICE = 60
 """A longer message is no choice."""
@@ -146,15 +147,19 @@ def of_now(text: str) -> str:
 
     >>> of_now("I had a stroke two years ago, can I still be a tech?")
     'can I still be a tech'
+    >>> of_now("who answers for it when something falls and hurts someone")
+    ''
     """
     general = not _AT_ONCE.search(text)
-    clauses = [clause.strip() for clause in _CLAUSE.split(text)]
-    kept = [
-        clause
-        for clause in clauses
-        if clause and not _LONG_AGO.search(clause) and not (general and _IN_GENERAL.search(clause))
-    ]
-    return text if len(kept) == sum(map(bool, clauses)) else ", ".join(kept)
+    pieces = ["", *_CLAUSE.split(text)]
+    kept: list[str] = []
+    of_anybody = False
+    for join, clause in zip(pieces[::2], map(str.strip, pieces[1::2]), strict=True):
+        goes_on = of_anybody and join.casefold() in AND
+        of_anybody = general and (goes_on or bool(_IN_GENERAL.search(clause)))
+        if clause and not of_anybody and not _LONG_AGO.search(clause):
+            kept.append(clause)
+    return text if len(kept) == sum(map(bool, map(str.strip, pieces[1::2]))) else ", ".join(kept)
 
 
 def without_idiom(tokens: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from dimchat.dialogue.interpret.standalone import EMERGENCY, OutsideReasons
 from dimchat.dialogue.understand.slot_finder import elsewhere
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import LAST, NONE
-from dimchat.language.tokens import normalise
+from dimchat.language.tokens import normalise, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +65,7 @@ class Interpreter:
         self._reasons = OutsideReasons(pack, thresholds)
         self._rank = matcher.rank
         self._places = Places(pack, matcher.rank)
-        self._several = Several(analyser, self, pack.default_topic, thresholds.sure_of_other)
+        self._several = Several(analyser, self, pack.default_topic, thresholds)
 
     def interpret(self, analysis: Analysis, context: Context) -> Interpretation:
         """Return what a message means.
@@ -84,8 +84,9 @@ class Interpreter:
         alarm = safety.find_misspelt(analysis.tokens, whole.spelling, alarm)
         if alarm is not None and now != analysis.tokens:
             alarm = safety.find_misspelt(now, whole.spelling, safety.find(now))
-        if alarm is not None and (alarm.intent == EMERGENCY or not self._outdone(alarm, whole)):
-            return _alarmed(alarm, "a safety cue fired, and no answer is sure that has nothing to do with it", whole)
+        if alarm is not None and (alarm.intent == EMERGENCY or not self._outdone(alarm, analysis, whole)):
+            alarmed = _alarmed(alarm, "a safety cue fired, and no answer is sure that has nothing to do with it", whole)
+            return self._several.of(analysis, context, alarmed) or alarmed
         choice = unranked or self._paraphrase(context, whole)
         if choice is not None:
             return self._settled(choice, analysis, context)
@@ -126,21 +127,23 @@ class Interpreter:
         meant = self._single(context, self._hypotheses.best(rest, context))
         return self._places.of_row(meant, analysis, context) or settled
 
-    def _outdone(self, alarm: Alarm, whole: Hypothesis) -> bool:
+    def _outdone(self, alarm: Alarm, analysis: Analysis, whole: Hypothesis) -> bool:
         """Return whether something else is meant than what an alarm is about: an emergency, or a question of the pack.
 
         A long message may tell of an illness or a bill on the way to its question; of a short one the ranking has to
-        be the surer. Either way what the alarm is about has to be far off.
+        be the surer. Either way what the alarm is about has to be far off, or to stand in what is only told.
         """
-        limits = self._limits
+        limits, sure, n_words = self._limits, whole.verdict.confidence, len(analysis.tokens)
         if EMERGENCY in whole.verdict.ids:
-            return whole.verdict.confidence >= limits.certain
-        long = len(whole.message.words) > limits.pointing
-        if not whole.answers or whole.verdict.confidence < (limits.floor if long else limits.certain):
+            return sure >= limits.certain
+        few, long = n_words <= limits.few, n_words > limits.pointing
+        if not whole.answers or sure < (limits.floor if long else limits.certain if few else limits.named):
             return False
+        if whole.asked and self._analyser.safety.find(words(whole.asked)) is None:
+            return True
         ranked = self._rank(whole.message.text, MOST_OPTIONS)
         near = max((c.confidence for c in ranked if c.intent == alarm.intent), default=0.0)
-        return near < limits.floor * limits.runner_up
+        return near < limits.floor * (limits.well_ahead if sure >= limits.named and not few else limits.runner_up)
 
     def pulls(self, analysis: Analysis, context: Context) -> tuple[tuple[str, ...], list[Pull]] | None:
         """Return what `Assistant.pulls` does."""

@@ -56,7 +56,9 @@ class Thresholds(NamedTuple):
     """The confidence where topic and aspect are both named, or one is named and the other kept."""
 
     certain: float = 0.98
-    """The confidence that calls off a notice for a few words; for more of them the floor does."""
+    """The confidence that calls off a notice for a few words; for more of them `named` does, or the floor."""
+    few: int = 5
+    """So many words are few."""
 
     asked: float = 0.7
     """The confidence from which the part of a story that asks is answered, where the whole leaves it open."""

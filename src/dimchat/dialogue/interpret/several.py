@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dimchat.dialogue.interpret.interpretation import Interpretation, Unanswered
+from dimchat.dialogue.interpret.standalone import EMERGENCY
 from dimchat.language.questions import split_names, split_questions
 from dimchat.language.tokens import words
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dimchat.dialogue.interpret.interpretation import Hypothesis
+    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
     from dimchat.model import Context
 
@@ -61,9 +63,10 @@ class _Part(NamedTuple):
 class Several:
     """Finds the questions of a message, and what is answered of them."""
 
-    def __init__(self, analyser: Analyser, reads: Reads, default: str | None, sure: float) -> None:
-        """Keep what reads words and what reads a question, the default topic, and what is sure enough without one."""
-        self._analyser, self._reads, self._default, self._sure = analyser, reads, default, sure
+    def __init__(self, analyser: Analyser, reads: Reads, default: str | None, thresholds: Thresholds) -> None:
+        """Keep what reads words and what reads a question, the default topic, and what is sure enough."""
+        self._analyser, self._reads, self._default = analyser, reads, default
+        self._sure, self._named = thresholds.sure_of_other, thresholds.named
 
     def of(self, analysis: Analysis, context: Context, single: Interpretation) -> Interpretation | None:
         """Return what a message of several questions means; None where it is better read as one.
@@ -74,13 +77,16 @@ class Several:
             single: What it means as one question.
         """
         whole = single.hypotheses[0] if single.hypotheses else None
-        if whole is None or whole.final or single.kind == "safety" or _is_phrase(analysis, whole):
+        if whole is None or whole.final or EMERGENCY in single.ids or _is_phrase(analysis, whole):
             return None
         texts = split_questions(analysis.text)
         parts = self._read(texts, context) if len(texts) > 1 else self._both(_Part(analysis, single), context)
-        alarm = next((part.found for part in parts if part.found.kind == "safety"), None)
-        if alarm is not None:
-            return alarm
+        notices = [part.found for part in parts if part.found.kind == "safety"]
+        emergency = next((found for found in notices if EMERGENCY in found.ids), None)
+        if emergency is not None:
+            return emergency
+        if (notices or single.kind == "safety") and single.kind != "answer" and not self._surely(parts):
+            return next(iter(notices), None)
         parts = _with_whole(self._kept(parts, single), single)
         answered = [part for part in parts if part.answered]
         left = [part for part in parts if not part.answered and part.asks]
@@ -91,6 +97,10 @@ class Several:
             # One part alone is answered where the whole message leads there as well, or where it names its topic.
             left = left if ids.issubset(single.ids) else []
         return _joined(answered, left) if len(ids) > 1 or (ids and left) else None
+
+    def _surely(self, parts: Sequence[_Part]) -> bool:
+        """Return whether some part is so surely answered that no notice for another one takes its place."""
+        return any(p.answered and p.found.confidence >= self._named and p.analysis.alarm is None for p in parts)
 
     def _read(self, texts: Sequence[str], context: Context) -> list[_Part]:
         """Read questions in order, each in the light of those before it."""
@@ -175,7 +185,10 @@ def _joined(answered: Sequence[_Part], left: Sequence[_Part]) -> Interpretation:
         runners_up=tuple(i for part in parts for i in part.runners_up),
         parts=parts,
         unanswered=tuple(
-            Unanswered(part.analysis.text, (part.found.ids or part.found.runners_up)[:_MOST_NEAR]) for part in left
+            Unanswered(part.analysis.text, (part.found.ids or part.found.runners_up)[:_MOST_NEAR])
+            if part.found.kind != "safety"
+            else Unanswered(part.analysis.text)
+            for part in left
         ),
         hypotheses=tuple(h for part in (*answered, *left) for h in part.found.hypotheses),
     )

@@ -123,11 +123,11 @@ class Cues:
         typed = [part for word in words for part in (self._halves(word) if slips.get(word) == word else (word,))]
         calm = self._calm(typed, slips)
         near, meant = _readings(typed, slips, self._speller)
-        alarm = (alarm and self._first(self._alarms(typed, calm))) or self._first(self._alarms(meant, calm))
-        if alarm is not None or near == meant:
-            return alarm
         sure = {at for at, word in enumerate(near) if word == meant[at]}
-        return self._first(alarm for alarm in self._alarms(near, calm) if self._is_backed(alarm, near, sure))
+        fired = [*(self._alarms(typed, calm) if alarm else ()), *self._alarms(meant, calm)]
+        backed = (found for found in self._alarms(near, calm) if self._is_backed(found, near, sure))
+        urgent = (found for found in backed if not fired or self._order[found.intent] == 0)
+        return self._first([*fired, *(urgent if near != meant else ())])
 
     def _is_backed(self, alarm: Alarm, words: Sequence[str], sure: Collection[int]) -> bool:
         """Return whether a cue has a word of content that is sure, or two small ones.
