@@ -27,6 +27,7 @@ from dimchat.index import cache
 from dimchat.index.late_statistics import Counted, Edited, Read
 from dimchat.index.packdata import lines_to_data, pack_from_data, pack_to_data
 from dimchat.match import Matcher
+from dimchat.match.options import options_for
 from dimchat.pack import find_pack, fingerprint
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 KIND = "pack"
-FORMAT = 14
+FORMAT = 15
 """Rises when what is in an index changes."""
 _LENGTHS = struct.Struct("<QQQ")
 """Of the description of the pack, of the matcher and of the statistics, which follow each other."""
@@ -103,6 +104,7 @@ def lessons(pack: Pack) -> dict[str, Any]:
         "outside": {group.id: [line.text for line in group.phrases] for group in pack.outside_group.values()},
         "not_": {one.id: [line.text for line in one.not_] for one in own if one.not_},
         "vocabulary": pack.vocabulary,
+        "options": options_for(pack.language),
     }
 
 

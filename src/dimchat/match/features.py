@@ -15,8 +15,9 @@ from zlib import crc32
 
 import numpy as np
 
-from dimchat.language.english import FUNCTION_WORDS, NEGATIONS
+from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.senses import dictionary
+from dimchat.language.tongue import tongue_of
 from dimchat.match.options import DEFAULT
 from dimchat.match.reader import Piece
 
@@ -104,9 +105,9 @@ def spell_out(reading: Reading, options: Options = DEFAULT) -> Spelt:
     sequence: list[int] = []
     owners: list[int] = []
     denied = 0
-    tokens = reading.tokens
+    tokens, negations = reading.tokens, tongue_of(options.language).negations
     for owner, piece in zip(reading.owners, reading.pieces, strict=True):
-        if piece.word in NEGATIONS:
+        if tokens[owner].word in negations:
             denied = options.denied
         elif denied and tokens[owner].content:
             denied -= 1

@@ -116,7 +116,7 @@ class Lessons:
         )
         self.outside = frozenset(outside or ())
         """Which classes are outside groups."""
-        self._lexicon = Lexicon.of(vocabulary)
+        self._lexicon = Lexicon.of(vocabulary, options)
         self._words = [words(text) for _, text in every]
         # Who learns fewer lines reads those the same way: all their words are known.
         reader = self._reader(np.ones(len(every), bool))

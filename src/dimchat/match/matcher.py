@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 KIND = "matcher"
 """What the container of a saved matcher says that it holds."""
-FORMAT = 3
+FORMAT = 4
 """Rises when what is saved changes."""
 _PLACES = 10_000
 

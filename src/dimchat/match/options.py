@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from dimchat.language.tongue import ENGLISH, code_of, tongue_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,6 +25,8 @@ class Options(NamedTuple):
     0.0
     """
 
+    language: str = ENGLISH
+    """Whose endings and small words count, see `language.tongue`."""
     spelling_shortest: int = 4
     """Words of fewer letters have too many neighbours to be put right."""
     spelling_long: int = 8
@@ -129,3 +133,17 @@ def _kind(value: object) -> object:
 
 DEFAULT = Options()
 """The options of a matcher that is given none."""
+
+
+def options_for(language: str) -> Options:
+    """Return the options of a matcher for texts in a language: where no meanings are known, they weigh nothing.
+
+    Args:
+        language: A BCP 47 tag.
+
+    >>> options_for("es").meanings, options_for("en") == DEFAULT
+    (0.0, True)
+    """
+    code = code_of(language)
+    meanings = DEFAULT.meanings if tongue_of(code).has_meanings else 0.0
+    return DEFAULT._replace(language=code, meanings=meanings)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.senses import dictionary
 from dimchat.language.spelling import Speller
-from dimchat.language.tokens import stem, words
+from dimchat.language.tokens import words
+from dimchat.language.tongue import tongue_of
 from dimchat.match.options import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from dimchat.language.tongue import Tongue
     from dimchat.match.options import Options
     from dimchat.model import How, Vocabulary
 
@@ -32,7 +33,7 @@ class Piece(NamedTuple):
     """A word with all that it says."""
 
     word: str
-    """After putting right."""
+    """After putting right; its stem in a language of long endings."""
     terms: tuple[str, ...]
     """Its stem, and what it stands for besides."""
 
@@ -54,17 +55,18 @@ class Token(NamedTuple):
     """What it says by itself."""
 
     @classmethod
-    def of(cls, text: str, word: str, how: How, *, content: bool) -> Self:
+    def of(cls, text: str, word: str, how: How, tongue: Tongue, *, content: bool) -> Self:
         """Return a word as it is read by itself.
 
         Args:
             text: As it was found.
             word: After putting right.
             how: How it came to be known.
+            tongue: Of the language.
             content: Whether it could ask for something by itself.
         """
-        root = stem(word)
-        return cls(text, word, how, root, content, Piece(word, (root,)))
+        root = tongue.stem(word)
+        return cls(text, word, how, root, content, Piece(root if tongue.letters_of_stems else word, (root,)))
 
 
 class Reading(NamedTuple):
@@ -105,26 +107,27 @@ class Lexicon:
         """By the first stem, the longest first; lists of the same parts where JSON made them, until one is found."""
 
     @classmethod
-    def of(cls, vocabulary: Vocabulary | None) -> Self:
+    def of(cls, vocabulary: Vocabulary | None, options: Options = DEFAULT) -> Self:
         """Return the lexicon of a vocabulary; None is an empty one."""
         self = cls()
+        stem = tongue_of(options.language).stem
         if vocabulary is None:
             return self
         for word, also in vocabulary.synonyms:
             canonical = words(word)
             self._know(canonical)
             for other in also:
-                self._add(other, " ".join(canonical), [stem(one) for one in canonical])
+                self._add(other, " ".join(canonical), [stem(one) for one in canonical], stem)
         for topic in vocabulary.topics:
             for name in topic.names:
-                self._add(name, "", [TOPIC + topic.id])
+                self._add(name, "", [TOPIC + topic.id], stem)
         for aspect in vocabulary.aspects:
             for cue in aspect.cues:
-                self._add(cue, "", [ASPECT + aspect.id])
+                self._add(cue, "", [ASPECT + aspect.id], stem)
         filler = [" ".join(words(text)) for text in vocabulary.filler]
         self.filler = frozenset(text for text in filler if text and " " not in text)
         for text in filler:
-            self._add(text, "", [])
+            self._add(text, "", [], stem)
         for entries in self._entries.values():
             entries.sort(key=lambda entry: -len(entry.key))
         return self
@@ -153,7 +156,7 @@ class Lexicon:
         for word in known:
             self.words.setdefault(word)
 
-    def _add(self, text: str, canonical: str, terms: list[str]) -> None:
+    def _add(self, text: str, canonical: str, terms: list[str], stem: Callable[[str], str]) -> None:
         own = words(text)
         self._know(own)
         key = [stem(word) for word in own]
@@ -203,7 +206,8 @@ class Reader:
         """
         self._lexicon = lexicon
         self._known = frequency
-        self._stems = frozenset(map(stem, frequency) if stems is None else stems)
+        self._tongue = tongue_of(options.language)
+        self._stems = frozenset(map(self._tongue.stem, frequency) if stems is None else stems)
         self._speller = Speller(frequency, options.spelling_shortest, options.spelling_long)
         self._memory: dict[str, Token] = {}
 
@@ -250,18 +254,19 @@ class Reader:
         return found
 
     def _read_word(self, text: str) -> Token:
-        filler = self._lexicon.filler
+        filler, tongue = self._lexicon.filler, self._tongue
+        small = tongue.function_words
         if text in filler:
-            return Token.of(text, text, "filler", content=False)
+            return Token.of(text, text, "filler", tongue, content=False)
         if text in self._known:
-            return Token.of(text, text, "same", content=text not in FUNCTION_WORDS)
-        if stem(text) in self._stems:
-            return Token.of(text, text, "stem", content=True)
+            return Token.of(text, text, "same", tongue, content=text not in small)
+        if tongue.stem(text) in self._stems:
+            return Token.of(text, text, "stem", tongue, content=True)
         meant = self._speller.nearest(text)
-        if meant is None or (text in dictionary() and not self._is_plain(text, meant)):
-            return Token.of(text, text, "unknown", content=text not in FUNCTION_WORDS)
+        if meant is None or (tongue.has_meanings and text in dictionary() and not self._is_plain(text, meant)):
+            return Token.of(text, text, "unknown", tongue, content=text not in small)
         how: How = "filler" if meant in filler else "misspelt"
-        return Token.of(text, meant, how, content=how != "filler" and meant not in FUNCTION_WORDS)
+        return Token.of(text, meant, how, tongue, content=how != "filler" and meant not in small)
 
     def _is_plain(self, text: str, meant: str) -> bool:
         """Return whether a word of the language may all the same be a slip: "manger" is one for a word that is common.

@@ -17,7 +17,8 @@ from dimchat.dialogue.interpret.policy import merged
 from dimchat.dialogue.interpret.ranker import Ear
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import PEOPLE, THINGS
-from dimchat.language.tokens import stem, words
+from dimchat.language.tokens import words
+from dimchat.language.tongue import tongue_of
 from dimchat.model import OUTSIDE
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ class Follower:
         self._weights = merged(WEIGHTS, pack.calibration.followups if pack.calibration else (), "follow-up weight")
         self.ids = measured(pack)
         """What is measured, in order."""
+        self._stem = tongue_of(pack.language).stem
         self._ear = Ear(ranker, self.ids)
         self._place = {i: at for at, i in enumerate(self.ids)}
         topics: dict[str, list[int]] = {}
@@ -225,7 +227,7 @@ class Follower:
     def _said_by_pack(self, message: Message, leads: Leads) -> Iterator[Pull]:
         """Yield the evidence in the pack's text: answers that hold the words, phrases that ask in the same way."""
         everywhere, statistics = slice(None), self._statistics
-        whole = [stem(word) for word in words(leads.with_topic)] if leads.with_topic else message.stems
+        whole = [self._stem(word) for word in words(leads.with_topic)] if leads.with_topic else message.stems
         yield Pull("words of the answer", everywhere, statistics.told(whole))
         left_out = {*message.pronouns, *(at for mention in message.topics for at in mention.span)}
         how = [one for at, one in enumerate(message.stems) if at not in left_out]

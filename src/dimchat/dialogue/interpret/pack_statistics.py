@@ -18,9 +18,9 @@ from dimchat.dialogue.understand.vocabulary import VocabularyIndex
 from dimchat.errors import IndexFileError
 from dimchat.files import container
 from dimchat.language.citations import without
-from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.markup import worded
-from dimchat.language.tokens import stem, words
+from dimchat.language.tokens import words
+from dimchat.language.tongue import tongue_of
 from dimchat.model import OUTSIDE
 
 if TYPE_CHECKING:
@@ -271,7 +271,8 @@ def _pairs(stems: Sequence[str]) -> list[str]:
     return [f"{one} {next_}" for one, next_ in itertools.pairwise(ends)]
 
 
-def _stems(text: str) -> list[str]:
+def _stems(text: str, language: str) -> list[str]:
+    stem = tongue_of(language).stem
     return [stem(word) for word in words(text)]
 
 
@@ -279,13 +280,13 @@ def _lines(pack: Pack) -> Iterable[tuple[str, list[str]]]:
     """Yield how each aspect, and each outside group, is asked."""
     for intent in pack.browsable:
         for phrase in intent.phrases:
-            yield intent.aspect, _stems(phrase.text)
+            yield intent.aspect, _stems(phrase.text, pack.language)
     for group in pack.outside:
         for line in group.phrases:
-            yield group.id, _stems(line.text)
+            yield group.id, _stems(line.text, pack.language)
     for aspect in pack.vocabulary.aspects:
         for cue in (*aspect.cues, aspect.title):
-            yield aspect.id, _stems(cue)
+            yield aspect.id, _stems(cue, pack.language)
 
 
 def _likeness(pack: Pack, ids: Sequence[str], vocabulary: VocabularyIndex) -> Amounts:
@@ -294,7 +295,7 @@ def _likeness(pack: Pack, ids: Sequence[str], vocabulary: VocabularyIndex) -> Am
     counts: list[Counter[int]] = []
     for i in ids:
         phrases = pack.intent[i].phrases if i in pack.intent else ()
-        held = (set(nameless(_stems(phrase.text), vocabulary)) for phrase in phrases)
+        held = (set(nameless(_stems(phrase.text, pack.language), vocabulary)) for phrase in phrases)
         counts.append(Counter(number.setdefault(one, len(number)) for own in held for one in sorted(own)))
     matrix = np.zeros((len(ids), len(number)))
     for at, own in enumerate(counts):
@@ -309,10 +310,11 @@ def _likeness(pack: Pack, ids: Sequence[str], vocabulary: VocabularyIndex) -> Am
 def _of_answers(pack: Pack, ids: Sequence[str]) -> Postings:
     """Return how much each word says for the ids whose answers have it, by BM25."""
     texts = []
+    stem, small = tongue_of(pack.language)[:2]
     for i in ids:
         answer = pack.answer.get(i)
         text = without(worded(f"{answer.short} {answer.text}", {}), keep_offsets=False) if answer else ""
-        texts.append(Counter(stem(word) for word in words(text) if word not in FUNCTION_WORDS))
+        texts.append(Counter(stem(word) for word in words(text) if word not in small))
     sizes = [counts.total() for counts in texts]
     n = sum(1 for size in sizes if size)
     mean = sum(sizes) / max(n, 1)

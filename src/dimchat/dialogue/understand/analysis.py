@@ -14,7 +14,6 @@ from dimchat.language.english import (
     ARTICLES,
     ASKING,
     ASKING_ALONE,
-    FUNCTION_WORDS,
     PLAIN_ASKING,
     PRONOUNS,
     QUESTION_WORDS,
@@ -22,7 +21,7 @@ from dimchat.language.english import (
     VAGUE,
 )
 from dimchat.language.grammar import holds, of_now, picked, points_back, refused, undenied, unframed, without_idiom
-from dimchat.language.tokens import stem, words
+from dimchat.language.tokens import words
 from dimchat.model import CONVERSATION, SAFETY
 
 if TYPE_CHECKING:
@@ -266,7 +265,7 @@ def read(tokens: Sequence[str], vocabulary: VocabularyIndex, spelling: Mapping[s
     if not left:
         frames, left, rejected = [], list(tokens), ()
     left = without_idiom(left)
-    stems = tuple(stem(spelling.get(word, word)) for word in left)
+    stems = tuple(vocabulary.tongue.stem(spelling.get(word, word)) for word in left)
     topics, aspects = vocabulary.topics(stems), vocabulary.aspects(stems)
     aspects = [a for a in aspects if not any(a.span < t.span for t in topics)]
     topics = [t for t in topics if not any(t.span < a.span for a in aspects)]
@@ -277,7 +276,7 @@ def read(tokens: Sequence[str], vocabulary: VocabularyIndex, spelling: Mapping[s
     residue = tuple(
         word
         for at, word in enumerate(left)
-        if at not in named and at not in weightless and word not in FUNCTION_WORDS | VAGUE | PRONOUNS
+        if at not in named and at not in weightless and word not in vocabulary.tongue.function_words | VAGUE | PRONOUNS
     )
     aimed_at = {topic for mention in topics if not holds(left, mention.start, mention.end) for topic in mention.ids}
     return Message(
@@ -299,7 +298,7 @@ def _without_rejected(
     """Take "not the CRA" out, at either end of what is left."""
     if "not" not in tokens:
         return tokens, ()
-    stems = [stem(spelling.get(word, word)) for word in tokens]
+    stems = [vocabulary.tongue.stem(spelling.get(word, word)) for word in tokens]
     for mention in (*vocabulary.topics(stems), *vocabulary.aspects(stems)):
         start = mention.start - 1
         if start > 0 and tokens[start] in ARTICLES:

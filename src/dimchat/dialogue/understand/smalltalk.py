@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dimchat.dialogue.understand.cues import Cues
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import ASKING, FUNCTION_WORDS, NODS, PRAISE, PRONOUNS, VAGUE
-from dimchat.language.tokens import normalise, stem
+from dimchat.language.tokens import normalise
 from dimchat.model import CONVERSATION
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class SmallTalk:
         if not alarms:
             return None
         vocabulary = self._vocabulary
-        stems = [stem(token) for token in tokens]
+        stems = [vocabulary.tongue.stem(token) for token in tokens]
         named = [m for m in (*vocabulary.topics(stems), *vocabulary.aspects(stems)) if OVERVIEW not in m.ids]
         weightless = {at for mention in vocabulary.filler(stems) for at in mention.span}
         small = {at for at, token in enumerate(tokens) if token in _SMALL} | weightless

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from dimchat.language.english import AND, BECOME
-from dimchat.language.tokens import stem, words
+from dimchat.language.tokens import words
+from dimchat.language.tongue import tongue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from dimchat.model import Pack
 
@@ -58,23 +59,26 @@ class PackNames(NamedTuple):
                 yield own(name)
                 yield from map(own, also.get(" ".join(own(name)), ()))
 
+        stem = tongue_of(pack.language).stem
         also = {" ".join(own(word)): others for word, others in pack.vocabulary.synonyms}
         topics, aspects = {one.topic for one in pack.browsable}, {one.aspect for one in pack.browsable}
         default = pack.topic.get(pack.default_topic or "")
+        named = ((one.id, form) for one in pack.vocabulary.topics if one.id in topics for form in forms(one.names))
+        asked = (
+            (one.id, form)
+            for one in pack.vocabulary.aspects
+            if one.id in aspects
+            for form in forms((*one.cues, one.title))
+        )
         return cls(
-            _by_name((one.id, form) for one in pack.vocabulary.topics if one.id in topics for form in forms(one.names)),
-            _by_name(
-                (one.id, form)
-                for one in pack.vocabulary.aspects
-                if one.id in aspects
-                for form in forms((*one.cues, one.title))
-            ),
-            _by_name(("filler", own(text)) for text in pack.vocabulary.filler),
+            _by_name(named, stem),
+            _by_name(asked, stem),
+            _by_name((("filler", own(text)) for text in pack.vocabulary.filler), stem),
             sorted({stem(word) for name in (default.names if default else ()) for word in own(name)}),
         )
 
 
-def _by_name(named: Iterable[tuple[str, Sequence[str]]]) -> Names:
+def _by_name(named: Iterable[tuple[str, Sequence[str]]], stem: Callable[[str], str]) -> Names:
     found: dict[str, dict[str, None]] = {}
     for identifier, form in named:
         if form:
@@ -85,14 +89,14 @@ def _by_name(named: Iterable[tuple[str, Sequence[str]]]) -> Names:
 class _Finder:
     """Finds names among stems."""
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
+    def __init__(self, names: Names, stem: Callable[[str], str]) -> None:
+        self._names, self._stem = names, stem
         self._longest = max((name.count(" ") for name in names), default=-1) + 1
         self._before: dict[str, set[tuple[str, str]]] = {}
 
     def named(self, word: str) -> Sequence[str]:
         """Return the ids that go by a single word."""
-        return self._names.get(stem(word), ())
+        return self._names.get(self._stem(word), ())
 
     def find(self, stems: Sequence[str]) -> list[Mention]:
         """Return what is named, from left to right, the longest name at each place."""
@@ -173,9 +177,11 @@ class VocabularyIndex:
                 likely = [first.id, *(i for i in first.next if i in ids)]
                 self._aspects_of[topic] = list(dict.fromkeys([*likely, *ids]))
         names = names or PackNames.of(pack)
-        self._topic_names = _Finder(names.topics)
-        self._aspect_cues = _Finder(names.aspects)
-        self._filler = _Finder(names.filler)
+        self.tongue = tongue_of(pack.language)
+        """Of the pack's language."""
+        self._topic_names = _Finder(names.topics, self.tongue.stem)
+        self._aspect_cues = _Finder(names.aspects, self.tongue.stem)
+        self._filler = _Finder(names.filler, self.tongue.stem)
         self.default = pack.default_topic
         """The topic of a question that names none."""
         self.default_words = frozenset(names.default)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dimchat.files.yaml import MapNode
 from dimchat.language.citations import citations, uncited_figures, words_in
 from dimchat.language.markup import marks
+from dimchat.language.tongue import ENGLISH, code_of
 from dimchat.model import SAFETY, Place
 from dimchat.pack.draft import WORDED
 from dimchat.pack.folder import CALIBRATION
@@ -64,8 +65,9 @@ def advise_lines(draft: Draft, report: Report) -> None:
 def _head(head: MapNode, report: Report) -> None:
     language = head.string("language")
     if language.partition("-")[0] != "en":
+        endings = "word endings, " if code_of(language) == ENGLISH else ""
         message = (
-            "the base under every pack is English, and dimchat knows word endings, spelling, meanings and turns "
+            f"the base under every pack is English, and dimchat knows {endings}spelling, meanings and turns "
             f"of speech of no other language; with {language!r} only what the pack itself says counts"
         )
         report.add("other-language", head.place_of("language"), message)
