@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,14 @@ def faults(page: Page) -> list[str]:
     return [f"{one['impact']} {one['id']}: {node['html'][:100]}" for one in found for node in one["nodes"]]
 
 
+def seen_in(picture: bytes) -> str:
+    """Return what a telephone's camera reads in a picture of the screen."""
+    images = pytest.importorskip("PIL.Image", reason="needs pillow")
+    reader = pytest.importorskip("zxingcpp", reason="needs zxing-cpp (the extra test)")
+    (found,) = reader.read_barcodes(images.open(BytesIO(picture)))
+    return str(found.text)
+
+
 def told(page: Page) -> Callable[[], list[str]]:
     """Return what gives the texts that a screen reader was told since."""
     page.evaluate(
@@ -77,6 +86,12 @@ def test_a_page_is_fit_for_everybody_in_every_state(visiting: Any, tmp_path: Pat
         page.click("text=why")
         page.wait_for_selector(".why", timeout=WAIT)
         assert faults(page) == []
+        page.click("text=take along")
+        page.wait_for_selector(".codes svg", timeout=WAIT)
+        assert faults(page) == []
+        address, *_ = read = [seen_in(code.screenshot()) for code in page.query_selector_all(".codes svg")]
+        assert address.startswith("https://")
+        assert any("bachelor" in text for text in read)
         ask(page, "what is the weather", "weather")
         assert page.evaluate(TARGETS, 44) == []
         assert faults(page) == []

@@ -62,13 +62,19 @@
     return parts.map(words).join(" ") || words(step);
   };
 
-  const take = (page, typed) => {
+  // What is new in a step that was there already.
+  const added = (step, before) => {
+    const news = [".why", ".codes h3", ".meant [role=status]", ".reply"].map((name) => find(name, step));
+    return news.find((node) => node && !before.includes(node.textContent));
+  };
+
+  const take = (page, name, typed) => {
     showKeys(false);
     const steps = find("#steps");
     const fresh = [...page.querySelectorAll(".step")].map((step) => document.adoptNode(step));
     if (!fresh.length) return end(4000); // the visit is over
     const known = fresh.length === 1 && document.getElementById(fresh[0].id);
-    const before = known ? told(known) : "";
+    const before = known ? known.textContent : "";
     steps.querySelectorAll(".offer, .meant").forEach((offer) => offer.remove()); // only the last step offers
     steps.querySelectorAll(".step:not(.said)").forEach((step) => step !== known && step.remove());
     if (known) known.replaceWith(fresh[0]);
@@ -77,12 +83,18 @@
     root.className = `${find("html", page).className} scripted`;
     find("nav").replaceWith(document.adoptNode(find("nav", page)));
     const step = fresh.at(-1);
-    if (!known || before !== told(step)) say(told(step));
-    const heading = find("h2", step);
+    if (known) {
+      const gained = added(step, before);
+      if (gained) say(gained.innerText);
+      gained?.scrollIntoView({ block: name === "take" ? "start" : "nearest" });
+      (find(`form[action$="${name}"] button`, step) ?? find("h2", step)).focus({ preventScroll: true });
+      return;
+    }
+    say(told(step));
     if (typed && !coarse.matches && !stand) text.focus({ preventScroll: true });
-    else heading.focus({ preventScroll: true }); // a soft keyboard leaves with the focus
+    else find("h2", step).focus({ preventScroll: true }); // a soft keyboard leaves with the focus
     if (stand) scrollTo(0, 0);
-    else if (!known) step.scrollIntoView();
+    else step.scrollIntoView();
   };
 
   const ask = async (name, values, { typed = false } = {}) => {
@@ -91,7 +103,7 @@
     hush();
     root.setAttribute("aria-busy", "true");
     try {
-      take(await send(name, values, "document"), typed);
+      take(await send(name, values, "document"), name, typed);
     } catch (request) {
       if (!over && request.status === 0) end(1006);
       else if (!over) location.assign(home);

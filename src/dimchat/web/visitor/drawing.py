@@ -13,6 +13,7 @@ from dimchat import render
 from dimchat.apps.base.offered import cited, has_more, shown_sections
 from dimchat.render.html import to_html
 from dimchat.web import messages
+from dimchat.web.visitor.take_home import codes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dimchat.apps.base.offered import Choice
     from dimchat.journal import Mode
     from dimchat.model import Citation, Pack, Reply
+    from dimchat.web.visitor.take_home import Code
     from dimchat.web.visitor.talk import Step, Talk
     from dimchat.wording import Catalogue
 
@@ -58,6 +60,8 @@ class Shown(NamedTuple):
     answer: bool
     offers: list[Offer]
     """Of the last step alone."""
+    codes: list[Code]
+    """To take along, where that was asked for."""
 
 
 class Drawing:
@@ -127,7 +131,9 @@ class Drawing:
         if step.turn is None:
             heading = step.category.title if step.category else words("stand.tiles_head")
             about = step.category.about if step.category else ""
-            return Shown(step, heading, about, "", [], [], "", expired=False, more="", answer=False, offers=offers)
+            return Shown(
+                step, heading, about, "", [], [], "", expired=False, more="", answer=False, offers=offers, codes=[]
+            )
         reply, said = step.turn.reply, step.turn.said
         sections = [
             ("" if title.casefold() == said.strip().casefold() else title, self._html(text, step.number))
@@ -147,7 +153,12 @@ class Drawing:
             more=words(more) if more else "",
             answer=reply.kind == "answer",
             offers=offers,
+            codes=codes_of(reply, self._title(reply, said), words, whole=step.whole) if step.taken else [],
         )
+
+    def _title(self, reply: Reply, said: str) -> str:
+        """Return what an answer answers: its title, or else what was said."""
+        return next((title for title in (reply.under, *reply.titles) if title), said)
 
     def count(self, talk: Talk) -> int:
         """Return how many words the last step has to read, about."""

@@ -89,6 +89,7 @@ class PageFace:
         talk = self.talk()
         for text in (self.pack.browsable[0].title if self.pack.browsable else "", "?"):
             talk.act("ask", {"text": text})
+            talk.act("take", {"step": str(talk.last.number)})
             self.drawing.page(talk, root=ROOT, visit="", first=True)
 
     async def hold(self, connection: socket.socket, handover: Handover, link: Link, opener: Opener) -> int:

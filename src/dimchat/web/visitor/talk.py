@@ -47,6 +47,7 @@ class Step:
     whole: bool = False
     why: str = ""
     thanked: bool = False
+    taken: bool = False
     readers: list[Choice] = field(default_factory=list)
     values: list[Choice] = field(default_factory=list)
 
@@ -180,6 +181,10 @@ class Talk:
         if step is not None and step.turn is not None:
             found = "" if step.why else why(self.session.why(step.turn), self.session.pack, words=self.words)
             step.why = found
+
+    def _do_take(self, values: Mapping[str, str]) -> None:
+        if (step := self._step(values)) is not None:
+            step.taken = not step.taken
 
     def _do_rate(self, values: Mapping[str, str]) -> None:
         if self.rateable and self._step(values) is self.last:
