@@ -62,14 +62,47 @@ async def test_sources_in_full_name_everything_known(chat: Any) -> None:
             assert part in talk.shown
 
 
-async def test_f1_names_every_command_and_the_keys(chat: Any) -> None:
-    async with chat((100, 70)) as talk:
-        await talk.press("f1")
+async def test_help_names_every_command_and_the_keys(chat: Any) -> None:
+    async with chat((100, 90)) as talk:
+        await talk.say("/help")
         for name, text in HELP.items():
             assert f"/{name}" in talk.shown
             assert text in talk.shown
         for key in ("F1", "F2", "ctrl+q", "pageup"):
             assert key in talk.shown
+
+
+def row_names(talk: Any) -> str:
+    """What the page shows, without its frame."""
+    return str(talk.app.screen.query_one("#page-text").plain)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize(
+    ("keys", "named", "other"),
+    [
+        ([], ["enter", "ctrl+r", WORDS("chat.tip.ask")], WORDS("chat.tip.pick")),
+        (["slash"], ["/more", HELP["again"]], WORDS("chat.tip.ask")),
+        (["tab"], [WORDS("chat.tip.pick")], WORDS("chat.tip.ask")),
+        (["ctrl+g"], [WORDS("chat.tip.answer_copy"), WORDS("chat.tip.why")], WORDS("chat.tip.pick")),
+    ],
+    ids=["typing", "command", "choice", "answer"],
+)
+async def test_f1_helps_with_what_has_the_focus_and_leads_to_everything(
+    chat: Any, size: tuple[int, int], keys: list[str], named: list[str], other: str
+) -> None:
+    async with chat(size) as talk:
+        await talk.say("what degree do i need")
+        await talk.press(*keys, "f1")
+        shown = " ".join(row_names(talk).split())
+        assert all(" ".join(text.split()) in shown for text in named)
+        assert other not in shown
+        page = talk.app.screen.query_one("#page-body")
+        assert page.max_scroll_y <= size[1] / 2  # one page, or little more in a small window
+        await talk.press("a")
+        assert WORDS("chat.help_commands") in row_names(talk)
+        await talk.press("f1")
+        assert talk.app.screen is talk.screen
 
 
 async def test_a_click_beside_a_page_closes_it(chat: Any) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ from dimchat.apps.chat import Settings, read_settings
 from dimchat.apps.chat.dialogs import LeaveScreen, PaletteScreen
 from dimchat.apps.chat.key_bindings import keys_of, works_together
 from dimchat.apps.chat.pages import HelpScreen
-from dimchat.apps.chat.settings import MOST, parse_settings, settings_file
+from dimchat.apps.chat.settings import MOST, SWITCHES, parse_settings, settings_file, theme_names, write_setting
+from dimchat.apps.chat.settings_screen import SettingRow, SettingsScreen
 from dimchat.errors import SettingsError
 from dimchat.wording import catalogue_of
 
@@ -101,7 +103,13 @@ def test_two_keys_may_change_places() -> None:
 
 def test_no_key_hides_another_that_it_does_not_stand_for() -> None:
     known = keys_of()
-    inner = {"link.copy", "leave.leave", "prompt.end_search", "choice.leave"}  # what is nearer is meant, and ends
+    inner = {
+        "link.copy",
+        "leave.leave",
+        "prompt.end_search",
+        "choice.leave",
+        "answer.leave",
+    }  # what is nearer is meant, and ends
     shared = {
         (one, other): keys
         for one, other in combinations(sorted(known), 2)
@@ -209,3 +217,120 @@ def test_the_command_line_names_a_mistake_and_ends_with_2(tmp_path: Path) -> Non
         )
     assert done.returncode == 2
     assert done.stderr == f"dimchat: {file}:2: there is no setting 'motoin', did you mean 'motion'?\n"
+
+
+# --- the settings on the screen ---
+
+
+def settings_of(talk: Any) -> dict[str, object]:
+    return {row.name_of: row.value for row in talk.app.screen.query(SettingRow)}
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=str)
+async def test_a_setting_changed_on_the_screen_holds_at_once_and_stands_in_the_file(
+    chat: Any, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    file = tmp_path / "folder" / "settings.toml"
+    async with chat(size, settings_at=file) as talk:
+        await talk.say("/settings")
+        assert isinstance(talk.app.screen, SettingsScreen)
+        assert talk.app.screen.query_one("#settings").region.bottom <= size[1]
+        assert settings_of(talk) == {
+            "theme": "dark",
+            "motion": False,
+            "whole_answers": False,
+            "side_panel": True,
+            "save_conversations": False,
+        }
+        await talk.press("enter", "down", "down", "space")
+        assert talk.app.theme == "dimchat-light"
+        await talk.press("escape")
+        assert talk.app.screen is talk.screen
+        await talk.say("what degree do i need")
+        assert "healthcare administration" in talk.answers[0]
+    assert file.read_text("utf-8") == 'theme = "light"\nwhole_answers = true\n'
+    assert read_settings(file) == Settings(theme="dimchat-light", whole_answers=True)
+
+
+async def test_left_takes_the_value_before_and_a_click_the_next(chat: Any) -> None:
+    async with chat() as talk:
+        await talk.say("/settings")
+        await talk.press("left")
+        assert settings_of(talk)["theme"] == list(theme_names())[-1]
+        row = list(talk.app.screen.query(SettingRow))[1]
+        await talk.pilot.click(row)
+        await talk.settle()
+        assert settings_of(talk)["motion"] is True
+        assert talk.app.animation_level == "full"
+
+
+async def test_where_there_is_no_file_a_change_is_for_this_visit(chat: Any, tmp_path: Path) -> None:
+    async with chat() as talk:
+        await talk.say("/settings")
+        assert WORDS("chat.setting.not_kept") in talk.shown
+        await talk.press("down", "enter")
+        assert talk.app.settings.motion
+    assert not settings_file().exists()
+    assert not (tmp_path / "settings.toml").exists()
+
+
+async def test_a_file_that_cannot_be_written_is_told_and_the_change_holds(chat: Any, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("them = 1\n")
+    async with chat((120, 40), settings_at=file) as talk:
+        await talk.say("/settings")
+        await talk.press("down", "enter")
+        assert f"{file}:1: there is no setting" in " ".join(note.message for note in talk.app._notifications)  # noqa: SLF001
+        assert talk.app.settings.motion
+    assert file.read_text() == "them = 1\n"
+
+
+def test_comments_order_and_line_ends_stay(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(
+        b"# mine\r\ntheme = 'light'   # by day\r\n\r\n[keys] # ours\r\n# chat.help = 'f8'\r\nchat.help = 'f9'\r\n"
+    )
+    write_setting(file, "theme", "nord")
+    write_setting(file, "motion", value=True)
+    assert file.read_bytes() == (
+        b'# mine\r\ntheme = "nord"   # by day\r\nmotion = true\r\n\r\n'
+        b"[keys] # ours\r\n# chat.help = 'f8'\r\nchat.help = 'f9'\r\n"
+    )
+
+
+LINES = [
+    *("# a comment", "", "theme = 'nord' # mine", "motion = false", "whole_answers=true", "side_panel  =  false # why"),
+]
+KEYS = [
+    "",
+    "\n[keys] # of mine\n# none yet",
+    '\n[keys]\n"chat.help" = "f9"',
+    "\n[keys.chat]\nhelp = 'f9' # so",
+    "keys.chat.help = 'f9'",
+]
+
+
+TEXTS = st.builds(
+    lambda lines, keys, end: "\n".join((*lines, *([keys] if keys else []))) + end,
+    st.lists(st.sampled_from(LINES), unique=True),
+    st.sampled_from(KEYS),
+    st.sampled_from(["\n", ""]),
+)
+
+
+@given(TEXTS, st.sampled_from(["theme", *SWITCHES]), st.booleans())
+def test_a_written_setting_changes_nothing_else(
+    tmp_path_factory: pytest.TempPathFactory,
+    text: str,
+    name: str,
+    value: bool,  # noqa: FBT001 - drawn
+) -> None:
+    file = tmp_path_factory.mktemp("settings") / "settings.toml"
+    before = parse_settings(text, "x")
+    file.write_text(text, encoding="utf-8")
+    new: dict[str, Any] = {name: "dracula" if name == "theme" else value}
+    write_setting(file, name, new[name])
+    after = file.read_text("utf-8")
+    assert parse_settings(after, "x") == replace(before, **new)
+    comments = [[row.partition("#")[2] for row in each.splitlines() if "#" in row] for each in (text, after)]
+    assert comments[0] == comments[1]

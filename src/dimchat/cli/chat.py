@@ -74,12 +74,14 @@ def talk(
                 pack, assistant = open_pack()
             return chat(pack, assistant, recorder=open_it(pack) if open_it else None)
     from dimchat.apps.chat import read_settings, run_chat
+    from dimchat.apps.chat.settings import settings_file
 
     settings = read_settings(settings_path)
     if no_motion:
         settings = replace(settings, motion=False)
     with recording(switch, "chat") as open_it:
-        return run_chat(open_pack, settings, resume=resume, open_recorder=open_it)
+        at = settings_path or settings_file()
+        return run_chat(open_pack, settings, settings_at=at, resume=resume, open_recorder=open_it)
 
 
 def on_a_terminal() -> bool:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from dimchat.wording import Catalogue
 
 RATINGS = {"/yes": True, "/no": False}
-ON_THE_SCREEN = frozenset({"open", "theme"})
+ON_THE_SCREEN = frozenset({"open", "settings", "theme"})
 """Commands for what is not there line by line: /sources prints addresses."""
 PLAIN = tuple(command for command in COMMANDS if command.name not in ON_THE_SCREEN)
 

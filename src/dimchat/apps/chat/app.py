@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from threading import Lock
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.constants import TEXTUAL_ANIMATIONS
 from textual.widgets import TextArea
 
 from dimchat.apps.base import NAME
@@ -15,10 +18,11 @@ from dimchat.apps.base.app import BaseApp, ConversationApp, ending_on_signals
 from dimchat.apps.chat.desktop import copy_to_system, is_remote
 from dimchat.apps.chat.screen import ChatScreen
 from dimchat.apps.chat.settings import Settings, settings_file
+from dimchat.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import PurePath
+    from pathlib import Path, PurePath
 
     from textual.notifications import SeverityLevel
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from dimchat.apps.chat.dialogs import Wish
     from dimchat.apps.chat.export import Exports
     from dimchat.apps.chat.resume import Keeper
+    from dimchat.apps.chat.settings_screen import SettingRow
     from dimchat.wording import Catalogue
 
 SHORT_KEYS = {"escape": "esc"}
@@ -49,6 +54,7 @@ class ChatApp(ConversationApp):
         open_assistant: OpenAssistant,
         *,
         settings: Settings | None = None,
+        settings_at: Path | None = None,
         keeper: Keeper | None = None,
         resume: bool = False,
         exports: Exports | None = None,
@@ -63,6 +69,7 @@ class ChatApp(ConversationApp):
         Args:
             open_assistant: Called in a thread, once the first frame is painted.
             settings: How the person wants it; None leaves everything as it comes.
+            settings_at: The file that a changed setting is written to; None writes none.
             keeper: Keeps the conversation on disk; None writes nothing.
             resume: Whether to go on with what the keeper has.
             exports: Where files go in a browser; None writes them on this machine.
@@ -73,8 +80,10 @@ class ChatApp(ConversationApp):
             words: What dimchat says; None for the language of the pack.
         """
         self.settings = settings or Settings()
+        self.settings_at = settings_at
         self.keeper = keeper
         self._resume = resume
+        self._writing = Lock()
         self._exports = exports
         theme = theme or self.settings.theme
         super().__init__(
@@ -149,6 +158,32 @@ class ChatApp(ConversationApp):
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
+    def on_setting_row_changed(self, event: SettingRow.Changed) -> None:
+        """Let it hold, and keep it."""
+        self.change(event.name, event.value)
+
+    def change(self, name: str, value: str | bool) -> None:  # noqa: FBT001 - a value like another
+        """Let a setting hold from now on, and write it to the file, if there is one."""
+        from dimchat.apps.chat.settings import full_name  # noqa: PLC0415 - only for those who change one
+
+        held: dict[str, Any] = {name: full_name(value) if isinstance(value, str) else value}
+        self.settings = self.chat.settings = replace(self.settings, **held)
+        if name == "theme":
+            self.theme = self.settings.theme
+        self.animation_level = TEXTUAL_ANIMATIONS if self.settings.motion else "none"
+        if self.settings_at is not None:
+            self._write_setting(self.settings_at, name, value)
+
+    @work(thread=True, group="settings")
+    def _write_setting(self, file: Path, name: str, value: str | bool) -> None:  # noqa: FBT001 - a value like another
+        from dimchat.apps.chat.settings import write_setting  # noqa: PLC0415 - only for those who change one
+
+        with self._writing:
+            try:
+                write_setting(file, name, value)
+            except SettingsError as error:
+                self.call_from_thread(self.notify, str(error), severity="warning", timeout=8)
+
     def action_copy_or_leave(self) -> None:
         """Copy what is selected, on the screen or in the prompt; else clear what is typed; else ask about leaving."""
         focused = self.screen.focused
@@ -220,6 +255,7 @@ def run_chat(
     open_assistant: OpenAssistant,
     settings: Settings | None = None,
     *,
+    settings_at: Path | None = None,
     resume: bool = False,
     open_recorder: OpenRecorder | None = None,
 ) -> int:
@@ -228,6 +264,7 @@ def run_chat(
     Args:
         open_assistant: Returns the pack and what answers from it.
         settings: How the person wants the chat; None reads no file.
+        settings_at: The file that a changed setting is written to; None writes none.
         resume: Whether to go on with the last conversation, where the settings let it be saved.
         open_recorder: Returns what takes note of the replies, from the pack; None keeps no journal.
 
@@ -242,7 +279,14 @@ def run_chat(
         if settings is None or not settings.save_conversations:
             raise SavedError(WORDS("chat.saved_off", file=settings_file()))
         keeper = Keeper(saved_file())
-    app = ChatApp(open_assistant, settings=settings, keeper=keeper, resume=resume, open_recorder=open_recorder)
+    app = ChatApp(
+        open_assistant,
+        settings=settings,
+        settings_at=settings_at,
+        keeper=keeper,
+        resume=resume,
+        open_recorder=open_recorder,
+    )
     with ending_on_signals(app):
         status = app.hold()
     if keeper is not None:

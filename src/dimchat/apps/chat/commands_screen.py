@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from textual import work
 from textual.content import Content
 from textual.screen import Screen
 
+from dimchat.apps.base.prompt import Prompt
 from dimchat.apps.base.text_widget import Line, literal, words_of
+from dimchat.apps.chat.commands import is_command
 from dimchat.apps.chat.conversation import Conversation
 from dimchat.apps.chat.frame import ROOM, SourcePanel
 from dimchat.apps.chat.settings import OURS, Settings, theme_names
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
     from dimchat.apps.base.offered import Choice
     from dimchat.apps.base.session import Session, Turn
+    from dimchat.apps.chat.app import ChatApp
     from dimchat.apps.chat.export import Exports
+    from dimchat.apps.chat.pages import Topic
     from dimchat.model import Citation
     from dimchat.wording import Catalogue
 
@@ -93,11 +97,23 @@ class Acts(Screen[None], inherit_bindings=False):
         await self._note(None, lines, [*topics, *readers], closing)
 
     def action_help(self) -> None:
-        """Say how it works."""
+        """Say what can be done with what has the focus."""
+        from dimchat.apps.chat.turn import Answer, ChoiceRow  # noqa: PLC0415 - not before the first paint
+
+        focused = self.focused
+        if isinstance(focused, ChoiceRow):
+            self.show_help("choices")
+        elif isinstance(focused, Answer):
+            self.show_help("answer")
+        else:
+            self.show_help("commands" if isinstance(focused, Prompt) and is_command(focused.value) else "typing")
+
+    def show_help(self, topic: Topic | None = None) -> None:
+        """Say how something works; None for everything."""
         from dimchat.apps.chat.pages import HelpScreen  # noqa: PLC0415 - not before the first paint
 
         own = self.session.pack.words.help if self.session else ""
-        self.app.push_screen(HelpScreen(list(self.active_bindings.values()), self.notice, own))
+        self.app.push_screen(HelpScreen(list(self.active_bindings.values()), topic, self.notice, own))
 
     def action_sources(self, number: str = "") -> None:
         """Show the sources of the last sourced answer in full, or one of them."""
@@ -213,6 +229,13 @@ class Acts(Screen[None], inherit_bindings=False):
             self.app.theme = names[wanted]
         else:
             self.say(self.words("chat.theme_unknown", name=name, names=", ".join(names)))
+
+    def action_settings(self) -> None:
+        """Show the settings, to be changed."""
+        from dimchat.apps.chat.settings_screen import SettingsScreen  # noqa: PLC0415 - not before the first paint
+
+        app = cast("ChatApp", self.app)
+        self.app.push_screen(SettingsScreen(app.settings, app.theme, app.settings_at))
 
     def action_for(self, reader: str = "") -> None:
         """Choose whom answers are for, or say who there is."""

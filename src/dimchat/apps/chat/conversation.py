@@ -133,15 +133,28 @@ class Conversation(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     async def last_answer(self) -> Answer | None:
         """Return the answer that was given last, in view; where it had no widgets, it has them again."""
+        return await self.answer_beside(None, -1)
+
+    async def answer_beside(self, now: Widget | None, step: int) -> Answer | None:
+        """Return an answer, in view: the one before another, or the one after; None where there is none.
+
+        Args:
+            now: The other answer; anything else stands behind the last one.
+            step: -1 for the one before, 1 for the one after.
+        """
         answered = [index for index, entry in enumerate(self.entries) if not isinstance(entry.said, tuple)]
-        if not answered:
+        pairs = zip(self.mounted, self._blocks, strict=True)
+        at = next((index for index, block in pairs if now is not None and block.answer is now), None)
+        place = (len(answered) if at is None else answered.index(at)) + step
+        if not 0 <= place < len(answered):
             return None
-        index, rows = answered[-1], self._rows()
+        index, rows = answered[place], self._rows()
         top = sum(self._heights()[:index])
         if index not in self.mounted:
             with self.app.batch_update():
                 await self._show(self._around(top - FILL * rows, top + FILL * rows))
-        if not self.scroll_offset.y - self.entries[index].height < top < self.scroll_offset.y + rows:
+        above = 1 if now is not None else self.entries[index].height  # one that is lit is to be read from its start
+        if not self.scroll_offset.y - above < top < self.scroll_offset.y + rows:
             self.call_after_refresh(self.scroll_to, y=top, animate=False)
         return self._blocks[index - self._first].answer
 

@@ -15,6 +15,8 @@ from dimchat.apps.base.text_widget import BLANK, PROMPT, Flow, Line, key_name, l
 from dimchat.apps.chat.commands import is_command, starting_with
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.app import ComposeResult
     from textual.screen import Screen
 
@@ -165,6 +167,10 @@ def _takes(at: int) -> Style:
     return Style.from_meta({"@click": f"take({at})"})
 
 
+SPARED = "answers"
+"""The action whose key is named only where all have room; the help names it."""
+
+
 class Keys(Flow, inherit_bindings=False):
     """The keys that work now; a click presses one.
 
@@ -177,6 +183,7 @@ class Keys(Flow, inherit_bindings=False):
         """Show nothing until the screen knows its keys."""
         super().__init__([Line()])
         self._shown: list[tuple[str, str, str]] = []
+        self._width = 0
 
     def on_mount(self) -> None:
         """Hear of every change."""
@@ -193,13 +200,20 @@ class Keys(Flow, inherit_bindings=False):
             if binding.show and active.enabled:
                 key = self.app.get_key_display(binding)
                 actions.setdefault(binding.action, (key, words_of(self)(binding.description), binding.key))
-        if (now := list(actions.values())) != self._shown:
-            self._shown = now
-            self.show([Line(Content("   ").join(_key(*each) for each in now), clip=True)])
+        if (now := list(actions.values())) != self._shown or self.size.width != self._width:
+            self._shown, self._width = now, self.size.width
+            line = _row(now)
+            if line.cell_length > self.size.width:
+                line = _row([shown for action, shown in actions.items() if action != SPARED])
+            self.show([Line(line, clip=True)])
 
     def action_press(self, key: str) -> None:
         """Press a key."""
         self.app.simulate_key(key)
+
+
+def _row(keys: Iterable[tuple[str, str, str]]) -> Content:
+    return Content("   ").join(_key(*each) for each in keys)
 
 
 def _key(shown: str, description: str, key: str) -> Content:

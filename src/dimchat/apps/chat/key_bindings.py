@@ -21,6 +21,8 @@ WORDS = catalogue_of(ENGLISH)
 TOGETHER = (
     {"app", "chat", "prompt", "edit"},
     {"app", "chat", "choice"},
+    {"app", "chat", "answer"},
+    {"app", "settings", "setting"},
     {"app", "page"},
     {"app", "link"},
     {"app", "palette"},
@@ -47,9 +49,11 @@ def _bindings() -> Iterator[Binding]:
     from dimchat.apps.chat.pages import PageScreen  # noqa: PLC0415
     from dimchat.apps.chat.prompt import ChatPrompt  # noqa: PLC0415
     from dimchat.apps.chat.screen import ChatScreen  # noqa: PLC0415
-    from dimchat.apps.chat.turn import ChoiceRow  # noqa: PLC0415
+    from dimchat.apps.chat.settings_screen import SettingRow, SettingsScreen  # noqa: PLC0415
+    from dimchat.apps.chat.turn import Answer, ChoiceRow  # noqa: PLC0415
 
-    for owner in (ChatApp, ChatScreen, ChatPrompt, ChoiceRow, PageScreen, LinkScreen, PaletteScreen, LeaveScreen):
+    shown = (ChatApp, ChatScreen, ChatPrompt, ChoiceRow, Answer, SettingsScreen, SettingRow)
+    for owner in (*shown, PageScreen, LinkScreen, PaletteScreen, LeaveScreen):
         yield from (binding for binding in owner.BINDINGS if isinstance(binding, Binding))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -76,40 +76,93 @@ class PageScreen(ModalScreen[None], inherit_bindings=False):
 EDITING = "edit."
 NAMED = {"take": "edit.cursor_right", "ask": "prompt.ask", "choices": "chat.next_choice", "copy": "app.copy"}
 """Keys that the paragraphs speak of, by the ids of their bindings."""
+Topic = Literal["typing", "commands", "choices", "answer"]
+"""What a help can be about: what has the focus."""
+EVERYWHERE = ("chat.palette", "chat.help", "app.copy", "app.quit")
+KEYS_FOR: dict[Topic, tuple[str, ...]] = {
+    "typing": ("prompt.", "chat.next_choice", "chat.answers", "app.theme", *EVERYWHERE),
+    "commands": (),
+    "choices": ("choice.", "chat.next_choice", *EVERYWHERE),
+    "answer": ("answer.", "chat.answers", "chat.page_", "chat.line_", *EVERYWHERE),
+}
+"""The beginnings of the ids of the bindings that a help names."""
 
 
 class HelpScreen(PageScreen):
-    """Names the keys as they are bound now, so that a remapped one is right here too."""
+    """Says what can be done with what has the focus; a key leads from there to everything.
 
-    def __init__(self, bindings: Iterable[ActiveBinding], notice: str = "", own: str = "") -> None:
-        """Take the bindings of the screen that asked for help, what the journal keeps, and the pack's own words."""
+    It names the keys as they are bound now, so that a remapped one is right here too.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "everything", "chat.key.everything", id="page.everything", tooltip="chat.tip.everything"),
+    ]
+
+    def __init__(
+        self, bindings: Iterable[ActiveBinding], topic: Topic | None = None, notice: str = "", own: str = ""
+    ) -> None:
+        """Take what to help with.
+
+        Args:
+            bindings: Those of the screen that asked for help.
+            topic: What has the focus; None for everything at once.
+            notice: What the journal keeps.
+            own: The pack's own words.
+        """
         self._own = own
         self._notice = notice
+        self._topic = topic
         self._keys_bound = tuple(bindings)
-        super().__init__(Content(words_of(self)("chat.help_title")), [])
+        words = words_of(self)
+        hint = f"a {words('chat.key.everything')}" if topic else ""
+        super().__init__(Content(words(f"chat.help_title.{topic}" if topic else "chat.help_title")), [], hint)
 
     def on_mount(self) -> None:
         """Fill the page; how a key is shown is known only by a running app."""
-        named = {hole: self._first_key(name) for hole, name in NAMED.items()}
-        lines = [Line(literal(self._own))] if self._own else []
+        self._fill()
+
+    def action_everything(self) -> None:
+        """Show everything, or again what has the focus."""
+        if self._topic is not None:
+            self._whole = not self._whole
+            self._fill()
+            self.query_one("#page-body").scroll_home(animate=False)
+
+    _whole = False
+
+    def _fill(self) -> None:
         words = words_of(self)
-        *paragraphs, kept = words.texts("chat.help_paragraphs", **named)
-        lines += [Line(Content(paragraph)) for paragraph in (*paragraphs, self._notice or kept)]
-        spaced = [part for line in lines for part in (line, BLANK)]
-        commands = [(command.usage(words), command.help(words)) for command in COMMANDS]
-        tables = (("chat.help_commands", commands), ("chat.help_keys", self._keys()))
-        spaced += [part for title, rows in tables for part in (*_table(words(title), rows), BLANK)]
-        self.query_one("#page-text", Flow).show(spaced[:-1])
+        topic = None if self._whole else self._topic
+        parts: list[list[Line]] = [[Line(literal(self._own))]] if self._own and topic in (None, "typing") else []
+        commands = _table(words("chat.help_commands"), [(each.usage(words), each.help(words)) for each in COMMANDS])
+        if topic is None:
+            *paragraphs, kept = words.texts("chat.help_paragraphs", **self._named())
+            parts += [[Line(Content(text))] for text in (*paragraphs, self._notice or kept)]
+            parts += [commands, _table(words("chat.help_keys"), self._keys(("",)))]
+        elif topic == "commands":
+            parts.append(commands[1:])
+        else:
+            said = words(f"chat.help.{topic}", take=self._first_key(NAMED["take"]))
+            keys = [(names.partition(",")[0], does) for names, does in self._keys(KEYS_FOR[topic])]
+            parts += [[Line(Content(said))], _rows(keys)]
+        shown = [line for part in parts for line in (*part, BLANK)]
+        self.query_one("#page-text", Flow).show(shown[:-1])
+
+    def _named(self) -> dict[str, str]:
+        return {place: self._first_key(name) for place, name in NAMED.items()}
 
     def _first_key(self, binding_id: str) -> str:
         found = (active.binding for active in self._keys_bound if active.binding.id == binding_id)
         return next((self.app.get_key_display(binding) for binding in found), binding_id)
 
-    def _keys(self) -> list[tuple[str, str]]:
+    def _keys(self, beginnings: tuple[str, ...]) -> list[tuple[str, str]]:
+        """Return the keys whose bindings have ids that begin so, with what they do."""
         keys: dict[str, tuple[list[str], str]] = {}
         for active in self._keys_bound:
             binding = active.binding
-            if binding.id is None or binding.id.startswith(EDITING) or not binding.tooltip:
+            if not binding.id or not binding.id.startswith(beginnings) or not binding.tooltip:
+                continue
+            if binding.id.startswith(EDITING):
                 continue
             names, _ = keys.setdefault(binding.id, ([], words_of(self)(binding.tooltip)))
             names.append(self.app.get_key_display(binding))
@@ -117,11 +170,12 @@ class HelpScreen(PageScreen):
 
 
 def _table(title: str, rows: list[tuple[str, str]]) -> list[Line]:
-    width = max(len(name) for name, _ in rows) + 2
-    return [
-        Line(Content(title).stylize("bold")),
-        *(Line(Content(text), Content(f"{name:<{width}}").stylize("$accent")) for name, text in rows),
-    ]
+    return [Line(Content(title).stylize("bold")), *_rows(rows)]
+
+
+def _rows(rows: list[tuple[str, str]]) -> list[Line]:
+    width = max((len(name) for name, _ in rows), default=0) + 2
+    return [Line(Content(text), Content(f"{name:<{width}}").stylize("$accent")) for name, text in rows]
 
 
 class SourcesScreen(PageScreen):

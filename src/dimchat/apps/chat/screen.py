@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dimchat.apps.chat.commands import Command
     from dimchat.apps.chat.export import Exports
     from dimchat.apps.chat.settings import Settings
-    from dimchat.apps.chat.turn import Answer, ChoiceRow, Entry
+    from dimchat.apps.chat.turn import Answer, ChoiceRow, Entry, Typed
     from dimchat.model import Pack, Suggestion
 
 
@@ -49,6 +49,7 @@ class ChatScreen(Acts, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "next_choice", "chat.key.choices", id="chat.next_choice", tooltip="chat.tip.choices"),
         Binding("shift+tab", "previous_choice", show=False, id="chat.previous_choice", tooltip="chat.tip.choices_back"),
+        Binding("ctrl+g,alt+up", "answers", "chat.key.answers", id="chat.answers", tooltip="chat.tip.answers"),
         Binding("escape", "close_panel", "chat.key.panel", id="chat.close_panel", tooltip="chat.tip.panel_close"),
         Binding("ctrl+p", "palette", "chat.key.palette", id="chat.palette", tooltip="chat.tip.palette"),
         Binding("f1", "help", "chat.key.help", show=False, id="chat.help", tooltip="chat.tip.help"),
@@ -201,7 +202,9 @@ class ChatScreen(Acts, inherit_bindings=False):
 
     async def do(self, command: str, argument: str = "") -> None:
         """Do what a command of this name does."""
-        if command in WITH_ARGUMENT:
+        if command == "help":
+            self.show_help()
+        elif command in WITH_ARGUMENT:
             getattr(self, f"action_{command.replace('-', '_')}")(argument)
         else:
             await self.run_action(command)
@@ -279,6 +282,8 @@ class ChatScreen(Acts, inherit_bindings=False):
         """Offer the way to the choices only while there are some, and the keys of the sources while they show."""
         if action in {"next_choice", "previous_choice"}:
             return bool(self.conversation.choices or self.prompt.suggestion)
+        if action == "answers":
+            return self.session is not None and self.session.last is not None
         if action in {"close_panel", "scroll_panel"}:
             return self.panel.display
         if action == "rate":
@@ -337,18 +342,33 @@ class ChatScreen(Acts, inherit_bindings=False):
         """Do what a row stands for."""
         await self.pick(event.choice)
 
-    def on_choice_row_typed(self, event: ChoiceRow.Typed) -> None:
+    def on_typed(self, event: Typed) -> None:
         """Go on in the prompt with what was typed."""
         self.prompt.focus()
         self.prompt.insert(event.character)
 
-    def on_choice_row_left(self) -> None:
+    def on_left(self) -> None:
         """Go back to the prompt."""
         self.prompt.focus()
 
     @on(Prompt.TooLong)
     def _on_too_long(self, event: Prompt.TooLong) -> None:
         self.say(self.words("chat.paste_cut", limit=event.limit))
+
+    async def action_answers(self) -> None:
+        """Light the last answer, from there the one before, so that its keys work."""
+        await self._light(-1)
+
+    async def on_answer_stepped(self, event: Answer.Stepped) -> None:
+        """Light the answer before, or the one after; behind the last one is the prompt."""
+        await self._light(event.step)
+
+    async def _light(self, step: int) -> None:
+        answer = await self.conversation.answer_beside(self.focused, step)
+        if answer is not None:
+            answer.focus(scroll_visible=False)
+        elif step > 0:
+            self.prompt.focus()
 
     def on_answer_cited(self, event: Answer.Cited) -> None:
         """Show the source that was clicked."""

@@ -59,13 +59,22 @@ def read_settings(path: Path | None = None) -> Settings:
         SettingsError: the file cannot be read, or says something that makes no sense; all of it is named, each
             with its line and what was probably meant.
     """
+    if path is None and not settings_file().exists():
+        return Settings()
     file = path or settings_file()
+    return parse_settings(_text_of(file), str(file))
+
+
+def _text_of(file: Path) -> str:
+    """Return the text of a settings file.
+
+    Raises:
+        SettingsError: it is not there, cannot be read, or is none.
+    """
     try:
         with file.open("rb") as opened:
             data = opened.read(MOST + 1)
     except FileNotFoundError:
-        if path is None:
-            return Settings()
         raise SettingsError(WORDS("chat.settings.missing", file=file)) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
@@ -73,10 +82,9 @@ def read_settings(path: Path | None = None) -> Settings:
     if len(data) > MOST:
         raise SettingsError(WORDS("chat.settings.too_large", file=file, most=MOST))
     try:
-        text = decode(data)
+        return decode(data)
     except UnicodeDecodeError:
         raise SettingsError(WORDS("chat.settings.not_utf8", file=file)) from None
-    return parse_settings(text, str(file))
 
 
 def parse_settings(text: str, file: str) -> Settings:
@@ -104,6 +112,37 @@ def parse_settings(text: str, file: str) -> Settings:
     switches = {name: values[(name,)] for name in SWITCHES if (name,) in values}
     theme = full_name(values.get(("theme",), DARK.name))
     return Settings(theme=theme, keys=_remapped(values), **switches)
+
+
+def write_setting(file: Path, name: str, value: str | bool) -> None:  # noqa: FBT001 - a value like another
+    """Set one setting in a file; all else in it, comments among it, stays as it is. A missing file is made.
+
+    Args:
+        file: The settings file.
+        name: A theme's name goes by "theme".
+        value: What it is from now on.
+
+    Raises:
+        SettingsError: what is in the file cannot be read, or it cannot be written; it is as it was.
+    """
+    import tomlkit  # noqa: PLC0415 - for those who change a setting
+
+    from dimchat.files import disk  # noqa: PLC0415 - the same
+
+    text = _text_of(file) if file.exists() else ""
+    parse_settings(text, str(file))
+    lines = text.replace("\r\n", "\n")
+    # What is added behind a last line without an end would go on in that line.
+    document = tomlkit.parse(f"{lines}\n" if lines and not lines.endswith("\n") else lines)
+    document[name] = value
+    written = tomlkit.dumps(document)
+    parse_settings(written, str(file))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        disk.write(file, (written.replace("\n", "\r\n") if "\r\n" in text else written).encode())
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise SettingsError(WORDS("chat.cannot_write", file=file, reason=reason)) from None
 
 
 def flat(table: Mapping[str, Any], above: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:

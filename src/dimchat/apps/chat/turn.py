@@ -20,20 +20,58 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from dimchat.apps.base.offered import Choice
     from dimchat.apps.base.session import Turn
 
 
-class Answer(Note, inherit_bindings=False):
-    """A reply, short at first where there is a short form; its words can be clicked."""
+@dataclass
+class Typed(Message):
+    """Somebody typed while something else was lit: the words belong to the prompt."""
+
+    character: str
+
+
+class Left(Message):
+    """The prompt is wanted back."""
+
+
+def _hand_on(lit: Widget, event: events.Key) -> None:
+    """Hand what is typed on, unless what is lit has that key itself."""
+    bound = lit.screen.active_bindings.get(event.key)
+    if event.is_printable and event.character and (bound is None or bound.node is not lit):
+        event.stop()
+        lit.post_message(Typed(event.character))
+
+
+class Answer(Note, can_focus=True, inherit_bindings=False):
+    """A reply, short at first where there is a short form; its words can be clicked, or have keys while it is lit."""
+
+    FOCUS_ON_CLICK = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "more", "chat.link_more", id="answer.more", tooltip="chat.tip.more"),
+        Binding("c", "copy", "chat.link_copy", id="answer.copy", tooltip="chat.tip.answer_copy"),
+        Binding("w", "why", "chat.link_why", id="answer.why", tooltip="chat.tip.why"),
+        Binding("s", "sources", "chat.key.sources", id="answer.sources", tooltip="chat.tip.sources"),
+        Binding("up", "step(-1)", "chat.key.earlier", id="answer.previous", tooltip="chat.tip.answer_up"),
+        Binding("down", "step(1)", show=False, id="answer.next", tooltip="chat.tip.answer_down"),
+        Binding("escape", "leave", "chat.key.back", id="answer.leave", tooltip="chat.tip.back"),
+    ]
 
     @dataclass
     class Cited(Message):
-        """A numbered source was clicked."""
+        """A numbered source was clicked, or all of them are wanted."""
 
         turn: Turn
-        number: int
+        number: int | None
+
+    @dataclass
+    class Stepped(Message):
+        """The answer before it is wanted, or the one after it."""
+
+        step: int
 
     class Unfolded(Message):
         """The answer changes its height."""
@@ -88,6 +126,26 @@ class Answer(Note, inherit_bindings=False):
         """Ask for a source in full."""
         self.post_message(self.Cited(self.turn, number))
 
+    def action_sources(self) -> None:
+        """Ask for all the sources in full."""
+        self.post_message(self.Cited(self.turn, None))
+
+    def action_step(self, step: int) -> None:
+        """Ask for another answer."""
+        self.post_message(self.Stepped(step))
+
+    def action_leave(self) -> None:
+        """Go back to the prompt."""
+        self.post_message(Left())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Offer only what this answer has."""
+        return {"more": self.has_more, "sources": bool(self.turn.reply.citations)}.get(action, True)
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand what is typed to the prompt, unless it is a key of this answer."""
+        _hand_on(self, event)
+
     def action_why(self) -> None:
         """Ask for the reason of the reply."""
         self.post_message(self.WhyAsked(self.turn))
@@ -113,16 +171,6 @@ class ChoiceRow(Row, inherit_bindings=False):
 
         choice: Choice
 
-    @dataclass
-    class Typed(Message):
-        """Somebody typed while a row was lit: the words belong to the prompt."""
-
-        character: str
-
-    @dataclass
-    class Left(Message):
-        """The prompt is wanted back."""
-
     def __init__(self, choice: Choice, key_width: int, label_width: int) -> None:
         """Show a choice, aligned with the widest of its list."""
         self.choice = choice
@@ -147,7 +195,7 @@ class ChoiceRow(Row, inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Go back to the prompt."""
-        self.post_message(self.Left())
+        self.post_message(Left())
 
     def on_click(self) -> None:
         """Pick this row."""
@@ -155,9 +203,7 @@ class ChoiceRow(Row, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Hand what is typed to the prompt."""
-        if event.is_printable and event.character:
-            event.stop()
-            self.post_message(self.Typed(event.character))
+        _hand_on(self, event)
 
 
 MANY = 3
