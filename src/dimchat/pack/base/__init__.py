@@ -51,6 +51,9 @@ NUMBERS = {
 """By country: the emergency number, and that of a line for people in a crisis."""
 
 
+_IDLE = FUNCTION_WORDS | VAGUE | PRONOUNS
+
+
 class Base(NamedTuple):
     """The entries of the base that a pack gets."""
 
@@ -90,7 +93,7 @@ def yielding(groups: Iterable[OutsideGroup], lines: Iterable[str]) -> tuple[Outs
         groups: Of the base.
         lines: What people ask the pack.
     """
-    held = {root for line in lines for root in _roots(line)}
+    held = _roots("\n".join(lines))  # each word once, however many lines have it
     left = (
         group._replace(
             phrases=tuple(
@@ -118,8 +121,8 @@ def _told(draft: Draft) -> Iterable[str]:
         yield from aspect.cues
 
 
-def _roots(line: str) -> Collection[str]:
-    return {stem(word) for word in words(line) if word not in FUNCTION_WORDS | VAGUE | PRONOUNS}
+def _roots(text: str) -> Collection[str]:
+    return {stem(word) for word in {*words(text)} - _IDLE}
 
 
 def _lent(intent: Intent, given: Draft) -> Intent:
