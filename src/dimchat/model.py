@@ -224,6 +224,8 @@ class Pack:
     """Ids whose answers are drafts: they stand in its files, and nowhere else here."""
     fingerprint: str = field(default="", compare=False)
     """Of the bytes of its files: tells whether one was touched."""
+    learnt_bytes: str = field(default="", compare=False)
+    """Of the bytes of those files that say what is learnt, see `dimchat.pack.folder.learnt_from`."""
     words: Words = field(default_factory=Words)
     """What it says of itself."""
     tables: tuple[Table, ...] = ()

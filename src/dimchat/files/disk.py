@@ -52,7 +52,7 @@ def mapped(path: Path) -> memoryview:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def write(path: Path, data: bytes, *, mode: int | None = None, durable: bool = True) -> None:
+def write(path: Path, *data: bytes | memoryview, mode: int | None = None, durable: bool = True) -> None:
     """Replace a file, so that a reader sees the old bytes or all of the new ones, and a crash loses neither.
 
     A file that is there keeps its mode; a new one gets what the umask leaves. A link is followed: what it
@@ -60,7 +60,7 @@ def write(path: Path, data: bytes, *, mode: int | None = None, durable: bool = T
 
     Args:
         path: The file; its folder must be there.
-        data: What it is to hold.
+        data: What it is to hold, one part after the other.
         mode: The mode whatever was before, such as `PRIVATE`.
         durable: Whether to wait until the disk has the bytes; a cache need not.
 
@@ -74,21 +74,22 @@ def write(path: Path, data: bytes, *, mode: int | None = None, durable: bool = T
         raise
 
 
-def _write(path: Path, data: bytes, mode: int | None, *, durable: bool) -> None:
+def _write(path: Path, data: tuple[bytes | memoryview, ...], mode: int | None, *, durable: bool) -> None:
     target = path.resolve()
     try:
         there = path.stat().st_mode
     except FileNotFoundError:
         there = None
     if there is not None and not stat.S_ISREG(there) and not stat.S_ISDIR(there):
-        path.write_bytes(data)
+        path.write_bytes(b"".join(data))
         return
     fresh = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{SUFFIX}")
     wanted = mode if mode is not None or there is None else stat.S_IMODE(there)
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), wanted or 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for part in data:
+                file.write(part)
             file.flush()
             if wanted is not None:
                 fresh.chmod(wanted)  # the umask took bits from what `open` was told

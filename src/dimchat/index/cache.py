@@ -39,7 +39,7 @@ def holding(fingerprint: str) -> Iterator[Path]:
         fingerprint: Of the pack.
     """
     yield _prebuilt()
-    yield from _named(f"{fingerprint[:_SHORT]}-*-{_code()}{SUFFIX}")
+    yield from _named(f"{fingerprint[:_SHORT]}-*-*-{_code()}{SUFFIX}")
 
 
 def having_learnt(learning_digest: str) -> Iterator[Path]:
@@ -49,7 +49,17 @@ def having_learnt(learning_digest: str) -> Iterator[Path]:
         learning_digest: Of the pack.
     """
     yield _prebuilt()
-    yield from _named(f"*-{learning_digest[:_SHORT]}-{_code()}{SUFFIX}")
+    yield from _named(f"*-{learning_digest[:_SHORT]}-*-{_code()}{SUFFIX}")
+
+
+def having_read(learnt_bytes: str) -> Iterator[Path]:
+    """Yield the files that hold a pack with the very same files of what is learnt.
+
+    Args:
+        learnt_bytes: Of the pack.
+    """
+    yield _prebuilt()
+    yield from _named(f"*-*-{learnt_bytes[:_SHORT]}-{_code()}{SUFFIX}")
 
 
 def _prebuilt() -> Path:
@@ -79,17 +89,18 @@ def cache_folder() -> Path | None:
     return None
 
 
-def keep(pack: Pack, data: bytes) -> None:
+def keep(pack: Pack, *data: bytes | memoryview) -> None:
     """Write an index into the cache if that is possible, and let the oldest ones go.
 
     Args:
         pack: Whose index it is.
-        data: The index.
+        data: The index, or its parts.
     """
     folder = cache_folder()
     if folder is None:
         return
-    write(folder / f"{pack.fingerprint[:_SHORT]}-{pack.learning_digest[:_SHORT]}-{_code()}{SUFFIX}", data)
+    named = "-".join(one[:_SHORT] for one in (pack.fingerprint, pack.learning_digest, pack.learnt_bytes))
+    write(folder / f"{named}-{_code()}{SUFFIX}", *data)
 
 
 def calibration(found_from: str) -> Path | None:
@@ -112,16 +123,16 @@ def vectors(encoder: str) -> Path | None:
     return None if folder is None else folder / f"{encoder}{VECTORS}"
 
 
-def write(file: Path, data: bytes) -> None:
+def write(file: Path, *data: bytes | memoryview) -> None:
     """Write a file of the cache if that is possible, and let the oldest of its kind go.
 
     Args:
         file: In the cache folder.
-        data: What goes into it.
+        data: What goes into it, one after the other.
     """
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        disk.write(file, data, durable=False)
+        disk.write(file, *data, durable=False)
         _tidy(file)
 
 

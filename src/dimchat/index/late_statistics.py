@@ -45,19 +45,23 @@ class Edited:
 class Read:
     """Reads the statistics of a pack when they are first needed."""
 
-    def __init__(self, data: bytes | memoryview, pack: Pack) -> None:
-        """Take what `PackStatistics.to_bytes` returned, and the pack."""
-        self._data, self._pack = data, pack
+    def __init__(self, data: bytes | memoryview, pack: Pack, counted: str) -> None:
+        """Take what `PackStatistics.to_bytes` returned, the pack, and the digest of the one that was counted.
+
+        The two may differ in answers, which are counted again then: an edit of one does not wait for that.
+        """
+        self._data, self._pack, self._counted = data, pack, counted
 
     def __call__(self) -> PackStatistics:
         """Return them."""
         with suppress(IndexFileError):
             statistics = PackStatistics.from_bytes(self._data)
             if statistics.ids == measured(self._pack):
-                return statistics
+                same = self._counted == self._pack.digest
+                return statistics if same else statistics.with_answers_of(self._pack)
         return PackStatistics.of(as_learnt(self._pack))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Return what makes it anew in another process."""
         # An assistant is handed to other processes with what reads for it; what is mapped cannot be.
-        return type(self), (bytes(self._data), self._pack)
+        return type(self), (bytes(self._data), self._pack, self._counted)

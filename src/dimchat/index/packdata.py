@@ -41,6 +41,7 @@ Data = dict[str, Any]
 
 _AS_THEY_ARE = (
     *("name", "title", "version", "language", "digest", "learning_digest", "fingerprint", "default_topic"),
+    "learnt_bytes",
     *("wrong_cost", "elsewhere", "contact", "sure", "format"),
 )
 _TABLES: dict[str, type[Any]] = {

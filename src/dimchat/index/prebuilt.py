@@ -29,6 +29,7 @@ from dimchat.index.packdata import lines_to_data, pack_from_data, pack_to_data
 from dimchat.match import Matcher
 from dimchat.match.options import options_for
 from dimchat.pack import find_pack, fingerprint
+from dimchat.pack.folder import learnt_bytes
 
 if TYPE_CHECKING:
     import os
@@ -144,6 +145,8 @@ class _Parts(NamedTuple):
     lookups: list[Any]
     matcher: memoryview
     statistics: memoryview
+    counted: str
+    """The digest of the pack whose answers the statistics count."""
 
     @classmethod
     def of(cls, data: bytes | memoryview) -> Self:
@@ -165,7 +168,8 @@ class _Parts(NamedTuple):
         if len(view) != statistics + last:
             raise IndexFileError("The index is damaged: its statistics are cut off.")
         try:
-            return cls(small["pack"], arrays["lines"], small["lookups"], view[matcher:statistics], view[statistics:])
+            big = view[matcher:statistics], view[statistics:]
+            return cls(small["pack"], arrays["lines"], small["lookups"], *big, str(small["counted"]))
         except KeyError as error:
             raise IndexFileError("The index is damaged: it holds no pack.") from error
 
@@ -177,16 +181,25 @@ def to_bytes(pack: Pack, matcher: Matcher) -> bytes:
         pack: A loaded pack.
         matcher: What learnt it.
     """
-    return _joined(pack, Lookups.of(pack), matcher.to_bytes(), PackStatistics.of(as_learnt(pack)).to_bytes())
-
-
-def _joined(
-    pack: Pack, lookups: Lookups | list[Any], matcher: bytes | memoryview, statistics: bytes | memoryview
-) -> bytes:
-    small = {"version": dimchat.__version__, "format": FORMAT, "pack": pack_to_data(pack), "lookups": lookups}
     lines = json.dumps(lines_to_data(pack), separators=(",", ":")).encode()
-    parts = (container.write(KIND, small, {"lines": np.frombuffer(lines, np.uint8)}), matcher, statistics)
-    return b"".join((_LENGTHS.pack(*map(len, parts)), *parts))
+    statistics = PackStatistics.of(as_learnt(pack)).to_bytes()
+    numbers = np.frombuffer(lines, np.uint8)
+    return b"".join(_parted(pack, numbers, Lookups.of(pack), matcher.to_bytes(), statistics, counted=pack.digest))
+
+
+def _parted(
+    pack: Pack,
+    lines: NDArray[np.uint8],
+    lookups: Lookups | list[Any],
+    matcher: bytes | memoryview,
+    statistics: bytes | memoryview,
+    *,
+    counted: str,
+) -> tuple[bytes | memoryview, ...]:
+    small = {"version": dimchat.__version__, "format": FORMAT, "pack": pack_to_data(pack), "lookups": lookups}
+    small["counted"] = counted
+    parts = (container.write(KIND, small, {"lines": lines}), matcher, statistics)
+    return _LENGTHS.pack(*map(len, parts)), *parts
 
 
 def from_bytes(data: bytes | memoryview, wanted: str, root: Path) -> Opened:
@@ -201,13 +214,17 @@ def from_bytes(data: bytes | memoryview, wanted: str, root: Path) -> Opened:
         IndexFileError: The data is damaged, foreign, or of another pack or version.
     """
     parts = _Parts.of(data)
+    if parts.pack.get("fingerprint") != wanted:
+        raise IndexFileError("The index is of another pack.")
+    pack = _pack(parts, root)
+    return Opened(pack, Matcher.from_bytes(parts.matcher), _lookups(parts), Read(parts.statistics, pack, parts.counted))
+
+
+def _pack(parts: _Parts, root: Path) -> Pack:
     try:
-        if parts.pack["fingerprint"] != wanted:
-            raise IndexFileError("The index is of another pack.")
-        pack = pack_from_data(parts.pack, partial(_from_json, parts.lines), str(root))
+        return pack_from_data(parts.pack, partial(_from_json, parts.lines), str(root))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise IndexFileError("The index is damaged: it holds no pack.") from error
-    return Opened(pack, Matcher.from_bytes(parts.matcher), _lookups(parts), Read(parts.statistics, pack))
 
 
 def _lookups(parts: _Parts) -> Lookups:
@@ -235,7 +252,7 @@ def check_whole(data: bytes, root: Path) -> str:
     return found
 
 
-def learnt_again(data: bytes | memoryview, pack: Pack) -> tuple[bytes, Opened]:
+def learnt_again(data: bytes | memoryview, pack: Pack) -> tuple[tuple[bytes | memoryview, ...], Opened]:
     """Return an index for a pack that was edited, with what another index has learnt from the very same lines.
 
     Args:
@@ -243,7 +260,7 @@ def learnt_again(data: bytes | memoryview, pack: Pack) -> tuple[bytes, Opened]:
         pack: What the files say now.
 
     Returns:
-        The index, and what it holds.
+        The parts of the index, one after the other, and what it holds.
 
     Raises:
         IndexFileError: The other index is damaged or foreign, or something that is learnt differs.
@@ -255,9 +272,11 @@ def learnt_again(data: bytes | memoryview, pack: Pack) -> tuple[bytes, Opened]:
     if matcher.calibration != pack.calibration:
         matcher = _with_meaning(matcher.with_calibration(pack.calibration), pack)
         learnt = memoryview(matcher.to_bytes())
-    statistics = PackStatistics.from_bytes(parts.statistics).with_answers_of(pack).to_bytes()
-    opened = Opened(pack, matcher, _lookups(parts), Read(statistics, pack))
-    return _joined(pack, parts.lookups, learnt, statistics), opened
+    opened = Opened(pack, matcher, _lookups(parts), Read(parts.statistics, pack, parts.counted))
+    lines = parts.lines
+    if parts.pack.get("learnt_bytes") != pack.learnt_bytes:  # the same lines may stand in other places
+        lines = np.frombuffer(json.dumps(lines_to_data(pack), separators=(",", ":")).encode(), np.uint8)
+    return _parted(pack, lines, parts.lookups, learnt, parts.statistics, counted=parts.counted), opened
 
 
 def build_index(root: Path, target: Path) -> None:
@@ -295,7 +314,18 @@ def opened(root: Path | None) -> Opened:
                 return from_bytes(disk.mapped(file), wanted, folder)
         from dimchat.pack import load_pack  # noqa: PLC0415 - as above
 
-        return opened_from(load_pack(folder))
+        return opened_from(load_pack(folder, _read_before(folder)))
+
+
+def _read_before(folder: Path) -> Pack | None:
+    """Return the pack in a folder as it was before an edit that changed nothing of what is learnt, if it is known."""
+    wanted = learnt_bytes(folder)
+    for file in cache.having_read(wanted):
+        with suppress(OSError, IndexFileError):
+            parts = _Parts.of(disk.mapped(file))
+            if parts.pack.get("learnt_bytes") == wanted:
+                return _pack(parts, folder)
+    return None
 
 
 def learnt_now(pack: Pack) -> Opened:
@@ -311,9 +341,9 @@ def opened_from(pack: Pack) -> Opened:
     with _no_collecting():
         for file in cache.having_learnt(pack.learning_digest):
             with suppress(OSError, IndexFileError):
-                data, opened = learnt_again(disk.mapped(file), pack)
-                cache.keep(pack, data)
-                return opened
+                parts, found = learnt_again(disk.mapped(file), pack)
+                cache.keep(pack, *parts)
+                return found
     data = to_bytes(pack, fit(pack))
     cache.keep(pack, data)
     return from_bytes(data, pack.fingerprint, Path(pack.root))

@@ -26,7 +26,7 @@ from dimchat.model import Place
 from dimchat.pack.rules import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from dimchat.files.yaml import Node
 
@@ -45,6 +45,7 @@ TABLES = "tables"
 CALIBRATION = "intents/calibration.json"
 
 _OUTSIDE = "a link that leads out of the pack, where nothing is read; put what it leads to here"
+_LEARNT = ("intents/", "tables/")
 _STEM = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -149,6 +150,20 @@ def fingerprint_of(contents: dict[str, bytes]) -> str:
         total.update(encoded)
         total.update(contents[name])
     return total.hexdigest()
+
+
+def learnt_from(contents: Mapping[str, bytes]) -> str:
+    """Return the fingerprint of the files among these that say what is learnt, by which rules, and for which rows."""
+    return fingerprint_of(
+        {name: data for name, data in contents.items() if name == PACK_FILE or name.startswith(_LEARNT)}
+    )
+
+
+def learnt_bytes(root: Path) -> str:
+    """Return `learnt_from` of the files in a folder, as far as they can be read."""
+    report = Report()
+    names = [name for name in names_of(root, report) if name == PACK_FILE or name.startswith(_LEARNT)]
+    return learnt_from(read_all(root, names, report))
 
 
 def names_of(root: Path, report: Report) -> list[str]:

@@ -50,35 +50,42 @@ if TYPE_CHECKING:
 
     from dimchat.files.yaml import Node
     from dimchat.files.yaml.shapes import Shape
+    from dimchat.model import Pack
     from dimchat.pack.rules import Report
 
 
-def draft_of(names: Iterable[str], contents: Mapping[str, bytes], report: Report) -> Draft:
+def draft_of(names: Iterable[str], contents: Mapping[str, bytes], report: Report, before: Pack | None = None) -> Draft:
     """Return what the files of a pack say.
 
     Args:
         names: The files that are there.
         contents: The bytes of those that could be read.
         report: Where to say what is wrong.
+        before: Says what is learnt, where that need not be read again.
 
     Raises:
         PackError: Its format is newer than those that can be read.
     """
-    return _Reader(frozenset(names), contents, report).draft
+    return _Reader(frozenset(names), contents, report, before).draft
 
 
 class _Reader:
     """Reads the files in the order in which a person meets them."""
 
-    def __init__(self, names: frozenset[str], contents: Mapping[str, bytes], report: Report) -> None:
+    def __init__(
+        self, names: frozenset[str], contents: Mapping[str, bytes], report: Report, before: Pack | None = None
+    ) -> None:
         self._contents = contents
         self._report = report
         self.draft = Draft(names)
         self._head()
         self._vocabulary()
-        for name in self._in_order(names, "intents"):
+        if before is not None:
+            self._learnt(before)
+        for name in self._in_order(names, "intents") if before is None else ():
             self._intents(name)
-        self._outside()
+        if before is None:
+            self._outside()
         for name in self._in_order(names, "answers"):
             stem = PurePosixPath(name).stem
             if stem in WORDED:
@@ -178,6 +185,13 @@ class _Reader:
             if key in entry.entries:
                 message = f"{key!r} needs 'format: 2' in {PACK_FILE}"
                 self._report.add("needs-format", entry.entries[key][0].place, message)
+
+    def _learnt(self, before: Pack) -> None:
+        """Take over what was read before, when all of it was right."""
+        self.draft.intents = [IntentDraft(intent, MapNode({}, intent.place)) for intent in before.own]
+        self.draft.intent_ids.places = {intent.id: intent.place for intent in before.own}
+        self.draft.outside = list(before.outside)
+        self.draft.outside_ids.places = {group.id: group.place for group in before.outside}
 
     def _intents(self, name: str) -> None:
         stem = PurePosixPath(name).stem

@@ -12,7 +12,7 @@ from dimchat.model import SURE, Pack, Place, Variant, Words
 from dimchat.pack.base import base_under
 from dimchat.pack.digest import digest, learning_digest
 from dimchat.pack.draft import line
-from dimchat.pack.folder import PACK_FILE, fingerprint_of, names_of, read_all, read_node
+from dimchat.pack.folder import PACK_FILE, fingerprint_of, learnt_from, names_of, read_all, read_node
 from dimchat.pack.from_files import draft_of
 from dimchat.pack.rules import Report
 from dimchat.pack.rules.answer_parts import check_named_parts
@@ -35,11 +35,13 @@ if TYPE_CHECKING:
     from dimchat.pack.rules.rulings import Rulings
 
 
-_LINES = ("intents/", "tables/")
-
-
-def load_pack(root: Path) -> Pack:
+def load_pack(root: Path, before: Pack | None = None) -> Pack:
     """Return the pack in a folder.
+
+    Args:
+        root: The folder.
+        before: The pack as it was read earlier. Where the files of what is learnt are the same byte for byte, those of
+            intents and outside lines are not read again: they had no errors.
 
     Raises:
         PackError: It has errors; the exception holds all of them.
@@ -50,8 +52,8 @@ def load_pack(root: Path) -> Pack:
     'How do I renew the CRA?'
     """
     report = Report()
-    draft, contents = _read(root, report)
-    pack = _finished(draft, contents, root, report)
+    draft, contents, before = _read(root, report, before)
+    pack = _finished(draft, contents, root, report, before)
     if pack is None:
         raise PackError(report.errors)
     return pack
@@ -84,7 +86,7 @@ class Inspected:
             PackError: There is nothing to go on with.
         """
         self._report = Report()
-        self._draft, self.contents = _read(root, self._report)
+        self._draft, self.contents, _ = _read(root, self._report)
         self.pack = _finished(self._draft, self.contents, root, self._report)
         """The pack; None if it has errors."""
         self.errors = self._report.errors
@@ -106,13 +108,8 @@ class Inspected:
             advise_lines(self._draft, lines)
             return lines.problems
 
-        report.extend((kept or Kept()).of("lines", fingerprint_of(self.of_lines), of_lines))
+        report.extend((kept or Kept()).of("lines", learnt_from(self.contents), of_lines))
         return self.rulings.applied(report.problems)
-
-    @property
-    def of_lines(self) -> dict[str, bytes]:
-        """Return the files that say how phrases are learnt, and which rules they keep."""
-        return {name: data for name, data in self.contents.items() if name == PACK_FILE or name.startswith(_LINES)}
 
 
 class Kept:
@@ -137,7 +134,8 @@ def rulings_in(root: Path) -> Rulings:
     return rulings_of(node if isinstance(node, MapNode) else None, report)
 
 
-def _read(root: Path, report: Report) -> tuple[Draft, dict[str, bytes]]:
+def _read(root: Path, report: Report, before: Pack | None = None) -> tuple[Draft, dict[str, bytes], Pack | None]:
+    """Return what the files say, their bytes, and the pack as it was before where it says what is learnt still."""
     try:
         there = root.is_dir()
     except (OSError, ValueError) as error:
@@ -148,25 +146,29 @@ def _read(root: Path, report: Report) -> tuple[Draft, dict[str, bytes]]:
         raise PackError(report.problems)
     names = names_of(root, report)
     contents = read_all(root, names, report)
-    return checked(names, contents, report), contents
+    if before is not None and (before.drafts or before.learnt_bytes != learnt_from(contents)):
+        before = None  # drafts are left out of a pack, and would be missing
+    return checked(names, contents, report, before), contents, before
 
 
-def checked(names: list[str], contents: dict[str, bytes], report: Report) -> Draft:
+def checked(names: list[str], contents: dict[str, bytes], report: Report, before: Pack | None = None) -> Draft:
     """Return what the files of a pack say, and report all that keeps it from being loaded.
 
     Args:
         names: The files that are there.
         contents: The bytes of those that could be read.
         report: Where to say what is wrong.
+        before: Says what is learnt, where that need not be read again.
 
     Raises:
         PackError: Its format is newer than those that can be read.
     """
-    draft = draft_of(names, contents, report)
+    draft = draft_of(names, contents, report, before)
     check_references(draft, report)
     check_inserts(draft, report)
     check_entities(draft, report)
-    check_repeats(draft, report)
+    if before is None:
+        check_repeats(draft, report)
     check_tables(draft, report)
     check_named_parts(draft, report)
     for entry in draft.answers:
@@ -176,11 +178,13 @@ def checked(names: list[str], contents: dict[str, bytes], report: Report) -> Dra
     return draft
 
 
-def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Report) -> Pack | None:
+def _finished(
+    draft: Draft, contents: dict[str, bytes], root: Path, report: Report, before: Pack | None = None
+) -> Pack | None:
     head = draft.head
     if report.errors or head is None:
         return None
-    base = base_under(draft)
+    base = base_under(draft, before)
     values = Values((value for value, _ in draft.values), head.string("language"))
     hidden = tuple(entry.answer.id for entry in draft.answers if entry.hidden)
     intents = [entry.intent for entry in draft.intents if entry.intent.id not in hidden]
@@ -214,9 +218,11 @@ def _finished(draft: Draft, contents: dict[str, bytes], root: Path, report: Repo
         readers=_readers(head.get("readers")),
         drafts=hidden,
         fingerprint=fingerprint_of(contents),
+        learnt_bytes=learnt_from(contents),
         root=str(root),
     )
-    return replace(pack, digest=digest(pack), learning_digest=learning_digest(pack))
+    learnt = before.learning_digest if before is not None else learning_digest(pack)
+    return replace(pack, digest=digest(pack), learning_digest=learnt)
 
 
 def _without(intent: Intent, hidden: Collection[str]) -> Intent:

@@ -17,7 +17,7 @@ from dimchat.errors import PackError
 from dimchat.index.prebuilt import learnt_now, opened_from
 from dimchat.language.citations import citations
 from dimchat.pack.digest import without_places
-from dimchat.pack.folder import fingerprint_of, names_of, read_all
+from dimchat.pack.folder import fingerprint_of, learnt_from, names_of, read_all
 from dimchat.pack.load import Inspected, Kept
 from dimchat.pack.rules import Report
 from dimchat.quality.cases import Expectation, Item, advise_cases, case_files, case_name, read_items
@@ -205,7 +205,7 @@ class Watched:
         if self._read is None:
             return [], []
         found, pack = self._read
-        fingerprint = fingerprint_of(found.of_lines)
+        fingerprint = learnt_from(found.contents)
         report = Report()
         report.extend(self._kept.of("phrases", fingerprint, lambda: inspect_phrases(pack)))
         items, faults = self._case_items(found, pack)
@@ -220,8 +220,10 @@ class Watched:
         """Return the cases and titles to ask, and what is wrong with the cases; read anew where that can differ."""
         report = Report()
         names = [case_name(file, self.root) for file in case_files((), self.root, report)]
-        others = {name: data for name, data in found.contents.items() if name in _NAMED}
-        held = fingerprint_of({**read_all(self.root, names, report), **found.of_lines, **others})
+        others = {
+            name: data for name, data in found.contents.items() if name in _NAMED or not name.startswith("answers/")
+        }
+        held = fingerprint_of({**read_all(self.root, names, report), **others})
         if held != self._cases[0]:
             report = Report()
             items: dict[Key, Item] = {}

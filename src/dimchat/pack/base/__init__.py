@@ -22,9 +22,9 @@ from dimchat.pack.rules import Report
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from dimchat.model import Intent, OutsideGroup, Place
+    from dimchat.model import Intent, OutsideGroup, Pack, Place
     from dimchat.pack.draft import Draft
     from dimchat.wording import Catalogue
 
@@ -62,12 +62,16 @@ class Base(NamedTuple):
     outside: tuple[OutsideGroup, ...] = ()
 
 
-def base_under(draft: Draft) -> Base:
+def base_under(draft: Draft, before: Pack | None = None) -> Base:
     """Return what of the base a pack has nothing of its own for.
 
     Args:
         draft: The pack. Where its pack.yaml switches safety off, that is left out.
+        before: The pack as it was before an edit that changed nothing of what the base hangs on, if it is known.
     """
+    if before is not None:
+        lent = {one.id: one for one in before.intents if one.lent}
+        return Base((*lent.values(),), tuple(text for text in before.texts if text[0] in lent), before.general)
     if draft.head is None:
         return Base()
     spoken = draft.head.string("language").partition("-")[0].lower()
@@ -121,7 +125,7 @@ def _told(draft: Draft) -> Iterable[str]:
         yield from aspect.cues
 
 
-def _roots(text: str) -> Collection[str]:
+def _roots(text: str) -> set[str]:
     return {stem(word) for word in {*words(text)} - _IDLE}
 
 
