@@ -17,6 +17,8 @@ into such a folder."""
 
 FEW, FULL = "train_10", "train"
 CLEAN, MISSPELT = "test", "test_typo"
+LANGUAGE = "language.txt"
+"""The file of a set that says which language it is in; without one it is English."""
 
 
 class Line(NamedTuple):
@@ -52,6 +54,12 @@ def write(path: Path, lines: Iterable[Line]) -> None:
 def sets(folder: Path) -> list[str]:
     """Return the names of the sets in a folder that have few-shot and test splits."""
     return sorted(one.parent.name for one in folder.glob(f"*/{FEW}.jsonl") if (one.parent / f"{CLEAN}.jsonl").exists())
+
+
+def language(folder: Path) -> str:
+    """Return the language of a set."""
+    file = folder / LANGUAGE
+    return file.read_text(encoding="utf-8").strip() if file.exists() else "en"
 
 
 def questions(folder: Path) -> list[str]:

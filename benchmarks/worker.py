@@ -59,6 +59,7 @@ def measure(name: str, cls: str, folder: Path, train: Path) -> dict[str, Any]:
     module = importlib.import_module(f"peers.{PEERS[name].module}")
     imported = time.perf_counter() - before
     matcher = getattr(module, cls)()
+    matcher.language = data.language(folder)
     lines = data.read(train)
     before = time.process_time()
     matcher.fit([line.text for line in lines], [line.intent for line in lines])

@@ -19,6 +19,9 @@ class Guess(NamedTuple):
 class Matching(Protocol):
     """What the module of a peer offers under the name of its class."""
 
+    language: str
+    """That of the texts, set before it learns."""
+
     def fit(self, phrases: Sequence[str], intents: Sequence[str]) -> None:
         """Learn; the two are parallel."""
 
@@ -33,7 +36,7 @@ class Peer(NamedTuple):
     module: str
     cls: str
     packages: tuple[str, ...]
-    """The distributions whose versions are reported; without the first one the peer is missing."""
+    """The distributions whose versions are reported; without the first one the peer is missing. Node's are none."""
     most: int = 1_000_000
     """Above so many phrases it is left out for its slowness, and the tables say so."""
     embeds: bool = False
@@ -50,6 +53,7 @@ PEERS = {
     "ratio": Peer("rapidfuzz ratio", "fuzzy", "Ratio", ("rapidfuzz",)),
     SLOWEST: Peer("ChatterBot", "chatter", "Chatter", ("chatterbot", "spacy"), most=1000),
     "padatious": Peer("ovos-padatious", "neural", "Padatious", ("ovos-padatious", "fann2"), most=2000),
+    "nlpjs": Peer("nlp.js", "nlpjs", "NlpJs", ()),
     "bm25": Peer("bm25s, vote of 10", "bm25", "Vote", ("bm25s", "snowballstemmer")),
     "word-svc": Peer("TF-IDF of words + LinearSVC", "svc", "Words", ("scikit-learn",)),
     RIVAL: Peer("TF-IDF of words and characters + LinearSVC", "svc", "WordsAndCharacters", ("scikit-learn",)),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat.match import Matcher
+from dimchat.language.tokens import normalise
+from dimchat.match import Matcher, calibrate
+from dimchat.match.lessons import in_order
+from dimchat.match.options import options_for
 from peers import Guess
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ GROUP = "outside."
 class Dimchat:
     """`Matcher.fit` and `Matcher.rank` without a vocabulary."""
 
+    language = "en"
+
     def fit(self, phrases: Sequence[str], intents: Sequence[str]) -> None:
         """Learn the phrases."""
         pairs = list(zip(phrases, intents, strict=True))
@@ -25,12 +30,31 @@ class Dimchat:
         for phrase, intent in pairs:
             if intent.startswith(GROUP):
                 outside.setdefault(intent, []).append(phrase)
-        self._matcher = Matcher.fit(*map(list, zip(*inside, strict=True)), outside=outside)
+        learnt, meant = map(list, zip(*inside, strict=True))
+        self._matcher = self._made(learnt, meant, outside)
+
+    def _made(self, phrases: list[str], intents: list[str], outside: dict[str, list[str]]) -> Matcher:
+        return Matcher.fit(phrases, intents, outside=outside, options=options_for(self.language))
 
     def ask(self, text: str) -> Guess:
         """Return the best candidate, with the evidence that comes with it."""
         found = self._matcher.rank(text)
         return Guess(found[0].intent, found[0].confidence) if found else Guess("", 0.0)
+
+
+class DimchatTuned(Dimchat):
+    """The same as a pack has it: calibrated, with the encoder where that reads the language."""
+
+    def _made(self, phrases: list[str], intents: list[str], outside: dict[str, list[str]]) -> Matcher:
+        matcher = super()._made(phrases, intents, outside)
+        if self.language != "en":
+            return matcher
+        from dimchat.match.encoder import digest, encoder  # noqa: PLC0415 - words alone do without
+
+        lines = [normalise(text) for _, text in in_order(phrases, intents, outside)]
+        vectors = encoder().encode(lines)
+        found = calibrate(phrases, intents, outside=outside, vectors=vectors)
+        return matcher.with_meaning(vectors, digest()).with_calibration(found)
 
 
 class DimchatPack(Dimchat):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 from sklearn.svm import LinearSVC
@@ -27,7 +28,9 @@ class Words:
 
     def ask(self, text: str) -> Guess:
         """Return the intent with the largest value of the decision function."""
-        values = self._model.decision_function([text])[0]
+        values = np.atleast_1d(self._model.decision_function([text])[0])
+        if len(values) == 1:  # of two intents it tells how much more it is the second
+            values = np.array([-values[0], values[0]])
         best = int(values.argmax())
         return Guess(self._names[best], float(values[best]))
 
