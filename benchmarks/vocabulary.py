@@ -73,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     for name in options.names:
         for side in options.sides:
+            if side == "by hand" and not (FOLDER / f"{name}-hand.yaml").exists():
+                continue
             with tempfile.TemporaryDirectory() as scratch:
                 root = Path(scratch) / name
                 made(name, side, root)
@@ -82,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                     counts[grade] += 1
                     if options.verbose and grade != "right":
                         print(f"  {grade:8}{first!r} ... {ask!r}: {reply.kind} {reply.intents}, not {wanted}")
-            print(f"{name:10}{side:10}", *(f"{counts[grade]:3} {grade}" for grade in GRADES), flush=True)
+            print(f"{name:12}{side:10}", *(f"{counts[grade]:3} {grade}" for grade in GRADES), flush=True)
 
 
 if __name__ == "__main__":

@@ -148,6 +148,18 @@ def test_follow_ups_are_understood_with_what_was_accepted(pack: Path) -> None:
     assert second("How much does a library card cost?", "and a study room?") == ("rooms.study_room_cost",)
 
 
+def test_a_spanish_pack_is_read_in_spanish(tmp_path: Path) -> None:
+    rows = (
+        "question,answer,category,language\n¿Cómo renuevo el carné?,En la web.,Socios,es\n"
+        "¿Cuánto cuesta el carné?,Nada.,Socios,es\n¿Dónde está la biblioteca?,Calle Mayor.,Visita,es\n"
+        "¿Se puede aparcar?,Detrás.,Visita,es\n"
+    )
+    (tmp_path / "t.csv").write_text(rows, encoding="utf-8")
+    assert run(["new", str(tmp_path / "x"), "--from-csv", str(tmp_path / "t.csv")]) == 0
+    found = {(one.sort, one.text) for one in proposed(load_pack(tmp_path / "x"))}
+    assert {("name", "carne"), ("cue", "precio"), ("cue", "renovar"), ("cue", "coche"), ("cue", "direccion")} <= found
+
+
 @settings(max_examples=40)
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30))
 def test_any_words_can_be_written(text: str) -> None:

@@ -6,12 +6,17 @@ as people write them; they are compared by their stems.
 
 from __future__ import annotations
 
+import importlib
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_TABLES = {"en": "dimchat.language.usual_english", "es": "dimchat.language.usual_spanish"}
+"""The module of each language, which only a curator's tool needs."""
 
 
 class Usual(NamedTuple):
@@ -62,8 +67,5 @@ def usual_in(language: str) -> UsualWords:
     Args:
         language: A BCP 47 tag; its first part counts.
     """
-    if language.partition("-")[0].lower() == "en":
-        from dimchat.language.usual_english import USUAL  # noqa: PLC0415 - only a curator's tool needs it
-
-        return USUAL
-    return UsualWords()
+    code = language.partition("-")[0].lower()
+    return importlib.import_module(_TABLES[code]).USUAL if code in _TABLES else UsualWords()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.dialogue import Assistant
@@ -71,6 +72,7 @@ class _Trial:
 
     def __init__(self, pack: Pack, proposals: Sequence[Proposal]) -> None:
         self._pack, self._proposals = pack, proposals
+        self._stems = partial(stems_of, language=pack.language)
         self._all = _assistant(pack, proposals)
         self._single: dict[Proposal, Assistant] = {}
 
@@ -84,8 +86,8 @@ class _Trial:
 
     def culprits(self, item: Item) -> tuple[Proposal, ...]:
         """Return the proposals each of which alone makes the reply wrong; where none does, those with its words."""
-        said = {s for text in (item.ask, *item.after) for s in stems_of(text)}
-        near = [one for one in self._proposals if not said.isdisjoint(stems_of(one.text))]
+        said = {s for text in (item.ask, *item.after) for s in self._stems(text)}
+        near = [one for one in self._proposals if not said.isdisjoint(self._stems(one.text))]
         changed = [one for one in self._proposals if one.sort in ("kind", "title") and one not in near]
         for suspects in (near, changed):
             alone = tuple(one for one in suspects if grade(item, reply_to(item, self._with(one))) in _WORSE)
@@ -117,9 +119,9 @@ def standing_harm(pack: Pack, items: Iterable[Item]) -> list[Harm]:
     for item in (*_lines(pack, held), *items):
         if item.xfail is not None or grade(item, reply := reply_to(item, now)) not in _WORSE:
             continue
-        said = set(stems_of(item.ask))
+        said = set(stems_of(item.ask, pack.language))
         for one in held:
-            if said >= set(stems_of(one.text)):
+            if said >= set(stems_of(one.text, pack.language)):
                 other = single.get(one) or single.setdefault(one, Assistant(_without(pack, one), matcher))
                 if grade(item, right := reply_to(item, other)) not in _WORSE:
                     found.append(Harm(item.ask, item.after, _told(right), _told(reply), (one,)))
@@ -160,12 +162,12 @@ def _assistant(pack: Pack, proposals: Collection[Proposal]) -> Assistant:
 
 def _lines(pack: Pack, proposals: Iterable[Proposal]) -> Iterator[Item]:
     """Yield the phrases and titles that hold a word of a proposal, and the same without small words."""
-    said = {s for one in proposals for s in stems_of(one.text)}
+    said = {s for one in proposals for s in stems_of(one.text, pack.language)}
     idle = usual_in(pack.language).idle
     seen: set[str] = set()
     for intent in pack.browsable:
         for text in (intent.title, *(phrase.text for phrase in intent.phrases)):
-            if said.isdisjoint(stems_of(text)):
+            if said.isdisjoint(stems_of(text, pack.language)):
                 continue
             short = " ".join(word for word in words(text) if word not in idle)
             for ask in (text, short):

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from dimchat.language.tokens import stem, words
+from dimchat.language.tokens import words
+from dimchat.language.tongue import tongue_of
 from dimchat.language.usual import usual_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from dimchat.language.usual import Usual, UsualWords
     from dimchat.model import Aspect, Intent, Pack, Topic
@@ -58,9 +60,9 @@ class Proposal(NamedTuple):
         return f"{self.sort}:{self.of}:{'_'.join(self.text.split())}"
 
 
-def stems_of(text: str) -> Stems:
-    """Return the stems of the words of a text."""
-    return tuple(map(stem, words(text)))
+def stems_of(text: str, language: str) -> Stems:
+    """Return the stems of the words of a text in a language."""
+    return tuple(map(tongue_of(language).stem, words(text)))
 
 
 class _Line(NamedTuple):
@@ -69,8 +71,8 @@ class _Line(NamedTuple):
     stems: Stems
 
     @classmethod
-    def of(cls, text: str) -> _Line:
-        return cls(text, tuple(words(text)), stems_of(text))
+    def of(cls, text: str, language: str) -> _Line:
+        return cls(text, tuple(words(text)), stems_of(text, language))
 
     def has(self, part: Stems) -> bool:
         """Return whether words stand in it together, in this order."""
@@ -91,6 +93,8 @@ class _Question:
     """An intent as far as its lines go."""
 
     intent: Intent
+    stems: Callable[[str], Stems]
+    """Reads words in the pack's language."""
     lines: list[_Line]
     content: dict[str, str]
     """Its words of content by their stems."""
@@ -108,7 +112,7 @@ class _Question:
     @property
     def matter(self) -> set[str]:
         """Return its own words that are none of what is usually asked."""
-        return set(self.own) - {s for one in self.asked for text in (*one.cues, *one.signs) for s in stems_of(text)}
+        return set(self.own) - {s for one in self.asked for text in (*one.cues, *one.signs) for s in self.stems(text)}
 
     def has(self, part: Stems) -> bool:
         return any(line.has(part) for line in self.lines)
@@ -125,28 +129,29 @@ def proposed(pack: Pack) -> list[Proposal]:
 class _Finder:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self._stems = partial(stems_of, language=pack.language)
         self._usual: UsualWords = usual_in(pack.language)
         self._topics: dict[str, list[_Question]] = defaultdict(list)
         self._aspects: dict[str, list[_Question]] = defaultdict(list)
         for intent in pack.browsable:
             texts = dict.fromkeys((intent.title, *(phrase.text for phrase in intent.phrases)))
-            lines = list({line.stems: line for line in map(_Line.of, texts)}.values())
+            lines = list({line.stems: line for line in (_Line.of(text, pack.language) for text in texts)}.values())
             held = [dict(line.parts(self._usual.idle)) for line in lines]
             spelt = {part: text for parts in reversed(held) for part, text in parts.items()}
             times = Counter(part for parts in held for part in parts)
             content = {part[0]: text for part, text in spelt.items() if len(part) == 1}
             said = {part: text for part, text in spelt.items() if times[part] >= _OF_LINES * len(lines)}
-            question = _Question(intent, lines, content, said)
+            question = _Question(intent, self._stems, lines, content, said)
             self._topics[intent.topic].append(question)
             self._aspects[intent.aspect].append(question)
         self._spread = Counter(s for questions in self._topics.values() for one in questions for s in one.content)
-        self._names = {topic.id: [stems_of(name) for name in topic.names] for topic in pack.vocabulary.topics}
+        self._names = {topic.id: [self._stems(name) for name in topic.names] for topic in pack.vocabulary.topics}
 
     def all(self) -> Iterator[Proposal]:
         """Yield the proposals: topics first."""
         for topic in self._pack.vocabulary.topics:
             for name in self._found_names(topic):
-                self._names[topic.id].append(stems_of(name.text))
+                self._names[topic.id].append(self._stems(name.text))
                 yield name
             yield from self._found_kind(topic)
         for topic_id, questions in self._topics.items():
@@ -167,7 +172,7 @@ class _Finder:
         names = self._names[topic.id]
         title = next((one.title for one in self._pack.categories if one.id == topic.id), "")
         for text in re.split(self._usual.joins, title) if self._usual.joins else ():
-            part = stems_of(text)
+            part = self._stems(text)
             if part and inside[part] != 1 and part not in names:
                 yield Proposal("name", topic.id, " ".join(words(text)), self._with(own, part), len(own))
         for part, count in inside.most_common():
@@ -184,7 +189,7 @@ class _Finder:
         """Yield the kind that the names of a topic speak for, where it has none in particular and they agree."""
         heads = {name[-1] for name in self._names[topic.id] if name}
         said = {
-            kind for kind, named in self._usual.kinds.items() if heads & {s for one in named for s in stems_of(one)}
+            kind for kind, named in self._usual.kinds.items() if heads & {s for one in named for s in self._stems(one)}
         }
         if topic.kind == _NO_KIND and len(said) == 1:
             yield Proposal("kind", topic.id, said.pop(), topic.names)
@@ -217,7 +222,7 @@ class _Finder:
 
     def _asked(self, usual: Usual, lines: Iterable[_Line]) -> tuple[str, ...]:
         """Return the lines in which a sign of it stands; a question word asks where it comes first."""
-        signs = [(stems_of(sign), sign in self._usual.asking) for sign in usual.signs]
+        signs = [(self._stems(sign), sign in self._usual.asking) for sign in usual.signs]
         return tuple(
             line.text
             for line in lines
@@ -250,15 +255,15 @@ class _Finder:
 
     def _of_aspect(self, aspect: Aspect) -> Iterator[Proposal]:
         """Yield what the questions of an aspect speak for, each title and cue once."""
-        known = {stems_of(cue) for cue in aspect.cues}
+        known = {self._stems(cue) for cue in aspect.cues}
         titled = aspect.cues != (aspect.title,)  # a title that nobody chose is the only cue as well
         for question in self._aspects[aspect.id]:
             for one in self._of_question(question):
                 if one.sort == "title" and not titled:
                     titled = True
                     yield one
-                elif one.sort == "cue" and stems_of(one.text) not in known:
-                    known.add(stems_of(one.text))
+                elif one.sort == "cue" and self._stems(one.text) not in known:
+                    known.add(self._stems(one.text))
                     yield one
 
     def _of_question(self, question: _Question) -> Iterator[Proposal]:
@@ -283,11 +288,11 @@ class _Finder:
         for (before, word), times in denied.items():
             if times >= _OF_LINES * len(question.lines):
                 text = f"{before} {word}"
-                yield Proposal("cue", intent.aspect, text, question.having(stems_of(text)), len(others))
+                yield Proposal("cue", intent.aspect, text, question.having(self._stems(text)), len(others))
 
     def _taken(self, text: str, usual: Usual, question: _Question, others: Iterable[_Question]) -> bool:
         """Return whether words name the topic, or stand in its other questions and do not ask the same there."""
-        part = stems_of(text)
+        part = self._stems(text)
         having = [one for one in others if one.has(part)]
         alike = question.has(part) and all(usual in one.asked for one in having)
         return part in self._names[question.intent.topic] or bool(having and not alike)
@@ -299,7 +304,7 @@ class _Finder:
             for u in question.asked
             if u.general or u in question.won
             for t in (*u.cues, *u.signs)
-            for w in stems_of(t)
+            for w in self._stems(t)
         }
         return (
             self._spread[s] <= _FEW and s not in said and not any(s in name for n in self._names.values() for name in n)
