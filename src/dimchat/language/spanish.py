@@ -13,6 +13,10 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _pairs(text: str) -> dict[str, str]:
+    return dict(pair.split("/") for pair in text.split())
+
+
 FUNCTION_WORDS: Final = _set(
     "a al algo alguien algun alguna algunas alguno algunos ante antes aquel aquella aquello aqui asi aun aunque "
     "bajo bien cada casi como con contra cual cuales cualquier cuando cuanta cuantas cuanto cuantos cuyo de del "
@@ -34,8 +38,8 @@ _IRREGULAR: Final = {
     form: stem
     for stem, forms in {
         "ten": "tengo tienes tiene tienen tenia tuve tuvo tendra tendras tendria tengas tenga ten",
-        "pod": "puedo puedes puede pueden podia pude pudo podras podra podria podrias pueda puedas",
-        "quer": "quiero quieres quiere quieren queria quise quiso quisiera querria quiera quieras",
+        "pod": "podra podras podria podrias podrian podriamos",
+        "quer": "quieres querra querras querria querrias",
         "hac": "hago haces hace hacen hacia hice hizo hecho hara haras haria haz haga hagas haciendo",
         "dec": "digo dices dice dicen decia dije dijo dicho dira diras diria di diga digas diciendo dime digame",
         "sab": "sabes sabe saben sabia supe supo sabra sabras sabria sepa sepas",
@@ -44,28 +48,43 @@ _IRREGULAR: Final = {
         "ven": "vengo vienes viene vienen venia vine vino vendra vendria venga vengas viniendo",
         "sal": "salgo sale salen saldra saldria salga salgas",
         "pon": "pongo pones pone ponen puse puso puesto pondra pondria ponga pongas",
-        "ped": "pido pides pide piden pedi pidio pida pidas pidiendo",
-        "dorm": "duermo duermes duerme duermen duerma duermas durmiendo",
-        "jug": "juego juegas juega juegan juegue juegues",
-        "cerr": "cierro cierras cierra cierran cierre cierres",
         "abr": "abro abres abre abren abierto abierta abiertos abiertas",
-        "cost": "cuesta cuestan cueste cuesten",
-        "encontr": "encuentro encuentras encuentra encuentran encuentre encuentres",
-        "empez": "empiezo empiezas empieza empiezan empiece",
-        "entend": "entiendo entiendes entiende entienden entienda entiendas",
-        "pens": "pienso piensas piensa piensan piense pienses",
-        "sent": "siento sientes siente sienten sienta sientas sintiendo",
-        "volv": "vuelvo vuelves vuelve vuelven vuelva vuelvas vuelto",
-        "recomend": "recomiendo recomiendas recomienda recomiendan recomiende",
     }.items()
     for form in forms.split()
 }
-"""Forms of common verbs whose stem changes, which no ending tells."""
-_ENCLITIC = re.compile(r"(?<=[aeo])(?:me|te|nos)(?:l[aeo]s?)?$")
-"""Pronouns behind an imperative; where the accent is left out, Snowball leaves them on: "ayudame", "mandanoslo"."""
+"""Forms of common verbs that no ending tells."""
+_CHANGED: Final = _pairs(
+    "acuerd/acord acuest/acost adviert/advert almuerc/almorc atiend/atend calient/calent cierr/cerr "
+    "comienc/comenc conviert/convert cuelg/colg cuent/cont cuest/cost defiend/defend despiert/despert "
+    "devuelv/devolv diviert/divert divirt/divert duel/dol duerm/dorm durm/dorm elij/eleg empiec/empec "
+    "enciend/encend encuentr/encontr entiend/entend jueg/jug juegu/jug lluev/llov mient/ment muer/mor "
+    "muestr/mostr muev/mov pid/ped piens/pens pierd/perd prefier/prefer prefir/prefer prueb/prob pued/pod pud/pod "
+    "quier/quer quis/quer recomiend/recomend recuerd/record repit/repet resuelv/resolv sient/sent sig/segu "
+    "sigu/segu sint/sent sirv/serv sugier/suger sugir/suger vuel/vol vuelv/volv"
+)
+"""Stems in which a vowel changes where the stress falls on it, each with the other form: "diviertes", "divertirte"."""
+_SINGULAR: Final = _set(
+    "pais autobus interes ingles frances portugues gas estres compas virus campus viernes lunes martes miercoles jueves"
+)
+"""Words whose s is no plural."""
+_ENCLITIC = re.compile(r"(?<=[aeo])(?:me|te|nos)(?:l[aeo]s?)?$|(?<=[^p][ai]r)te$")
+"""Pronouns that Snowball leaves on: behind an imperative without its accent ("ayudame", "mandanoslo"), and "te"."""
 _LONG = 7
 """A word of fewer letters may end so without one: "nombre", "llame"."""
 _snowball = snowballstemmer.stemmer("spanish")
+
+
+def _again(word: str) -> str:
+    """Return what Snowball leaves of a word, asked until nothing changes, with the vowel of the infinitive."""
+    before = ""
+    while word != before and len(word) > _LEAST and _even(word) not in _CHANGED:
+        before, word = word, _snowball.stemWord(word)
+    return _CHANGED.get(_even(word), _even(word))
+
+
+def _even(stem: str) -> str:
+    """Return a stem with c for a last z, as in "luces"."""
+    return f"{stem[:-1]}c" if stem.endswith("z") else stem
 
 
 @lru_cache(maxsize=1 << 14)
@@ -73,7 +92,7 @@ def stem(word: str) -> str:
     """Return a Spanish word without its endings, by Snowball's stemmer, taken until nothing is left to take.
 
     M. F. Porter's "Spanish stemming algorithm" (snowballstem.org) takes "imagenes" to "imagen", and that to "imag";
-    and it leaves "dias" beside "dia". So it is asked again, the s of a plural taken off; z is c, as in "luces".
+    and it leaves "dias" beside "dia". So it is asked again, and where it changes nothing, without an s.
 
     Args:
         word: In lower case, without accents; one of up to three letters comes back as it is.
@@ -84,11 +103,11 @@ def stem(word: str) -> str:
     known = _IRREGULAR.get(word)
     if known is not None:
         return known
+    if word in _SINGULAR or word.removesuffix("es") in _SINGULAR:
+        return word if word in _SINGULAR else word.removesuffix("es")
     if len(word) >= _LONG:
         word = _ENCLITIC.sub("", word)
-    before = ""
-    while word != before and len(word) > _LEAST and word.isalpha():
-        before = word
-        word = _snowball.stemWord(word)
-        word = word.removesuffix("s") if word == before else word
-    return f"{word[:-1]}c" if word.endswith("z") else word
+    if len(word) <= _LEAST or not word.isalpha():
+        return _even(word)
+    once = _snowball.stemWord(word)
+    return _again(once if once != word else word.removesuffix("s"))
