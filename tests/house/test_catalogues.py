@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dimchat.wording import ENGLISH, LANGUAGES, catalogue_of
+from dimchat.wording import BASE_LANGUAGES, ENGLISH, LANGUAGES, base_catalogue, catalogue_of
 from dimchat.wording.catalogue import DOMAINS
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def places(message: Message) -> set[str]:
 
 
 def test_every_catalogue_is_named() -> None:
-    assert {folder.parent.name for folder in WORDING.glob("*/__init__.py")} == set(LANGUAGES)
+    assert {folder.parent.name for folder in WORDING.glob("*/__init__.py")} == set(BASE_LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -50,6 +50,15 @@ def test_a_catalogue_says_all_that_english_says(language: str) -> None:
     assert said.keys() == english.keys()
     assert [id_ for id_ in said if type(said[id_]) is not type(english[id_])] == []
     assert [id_ for id_ in said if places(said[id_]) != places(english[id_])] == []
+
+
+@pytest.mark.parametrize("language", BASE_LANGUAGES)
+def test_the_base_under_every_pack_says_in_each_language_what_it_says_in_english(language: str) -> None:
+    said, english = (import_module(f"dimchat.wording.{one}.base").MESSAGES for one in (language, ENGLISH))
+    assert said.keys() == english.keys()
+    assert [id_ for id_ in said if type(said[id_]) is not type(english[id_])] == []
+    assert [id_ for id_ in said if places(said[id_]) != places(english[id_])] == []
+    assert base_catalogue(f"{language}-XX").language == language
 
 
 @pytest.mark.parametrize("language", set(LANGUAGES) - {ENGLISH})

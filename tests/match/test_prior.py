@@ -53,9 +53,9 @@ def test_an_intent_with_one_line_is_not_asked_about_itself() -> None:
     assert dict(found.found)["questions"] == "3"
 
 
-@pytest.mark.parametrize(("wrong_cost", "floor"), [(0.0, 0.3), (1.0, 0.3), (5.0, 0.57), (50.0, 0.94)])
+@pytest.mark.parametrize(("wrong_cost", "floor"), [(0.0, 0.3), (1.0, 0.3), (5.0, 0.5), (50.0, 0.92)])
 def test_dearer_wrong_answers_raise_the_floor_of_the_prior(wrong_cost: float, floor: float) -> None:
-    assert prior_floor(wrong_cost) == floor
+    assert prior_floor(wrong_cost, 0.5) == floor
 
 
 def test_the_more_lines_the_surer_what_is_asked_from_outside_can_seem() -> None:

@@ -28,7 +28,7 @@ def test_everything_that_the_files_say_is_in_the_pack(root: Path) -> None:
     assert pack.default_topic == "manager"
     assert pack.categories == (Category("role", "The job"), Category("pay", "Pay", "what it brings"))
     assert (pack.wrong_cost, pack.elsewhere, pack.root) == (5.0, "", str(root))
-    assert [intent.id for intent in pack.intents] == [
+    assert [intent.id for intent in pack.own] == [
         "manager.overview",
         "manager.pay",
         "conversation.greeting",
@@ -91,7 +91,7 @@ def test_a_pack_without_what_is_optional_loads(root: Path, edit: Callable[[str, 
     edit("pack.yaml", "default_topic: manager\n", "safety: off\nwrong_cost: 2.5\nelsewhere: >-\n  someone\n  else\n")
     pack = load_pack(root)
     assert (pack.default_topic, pack.wrong_cost, pack.elsewhere) == (None, 2.5, "someone else")
-    assert (pack.outside, pack.texts, pack.calibration) == ((), (), None)
+    assert (pack.outside, {one.category for one in pack.own}, pack.calibration) == ((), {"role", "pay"}, None)
 
 
 def test_inspecting_gives_the_pack_when_there_are_only_warnings(root: Path) -> None:
@@ -247,7 +247,7 @@ def test_a_pack_of_full_size_loads_quickly(root: Path) -> None:
     started = time.perf_counter()
     pack = load_pack(root.parent / "full")
     took = time.perf_counter() - started
-    assert len(pack.intents) == 133
+    assert len(pack.own) == 133
     # Far above what it takes, so that a busy machine does not fail it; a quadratic loader would take minutes.
     assert took < 3
 

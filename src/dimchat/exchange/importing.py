@@ -7,19 +7,15 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from dimchat.errors import PackError, UsageError
 from dimchat.exchange.ledger import FOLDER, ledger_for, ledgers_in
 from dimchat.exchange.merge import merge
 from dimchat.files import disk
-from dimchat.files.yaml.edit import Edited
 from dimchat.files.yaml.write import dumped
 from dimchat.index import tune_if_small
 from dimchat.pack.folder import PACK_FILE, find_pack, names_of, read_all
 from dimchat.pack.load import checked
 from dimchat.pack.rules import Report
-from dimchat.pack.rules.phrases import fold
 from dimchat.quality.start.new_pack import check_free, common
 from dimchat.wording import exchange as wording
 
@@ -31,8 +27,6 @@ if TYPE_CHECKING:
     from dimchat.exchange.ledger import Ledger
     from dimchat.exchange.merge import Merged
     from dimchat.quality.start.new_pack import Head
-
-_TALK = ("intents/conversation.yaml", "intents/outside.yaml", "answers/conversation.yaml")
 
 
 @dataclass(slots=True)
@@ -76,8 +70,6 @@ def plan(base: KnowledgeBase, root: Path, about: Head) -> Import:
     merged = merge(base, before, ledger, about.marks["@TODAY@"])
     if not merged.placed:
         raise NothingPlacedError(base)
-    if new:
-        merged.files |= _talk(base, merged, about)
     files = {**(before if new else {}), **merged.files}
     _check({**before, **files})
     files[f"{FOLDER}/{ledger.name}.jsonl"] = ledger.to_bytes()
@@ -124,27 +116,7 @@ def _head(base: KnowledgeBase, about: Head) -> dict[str, str]:
         "profile": "faq",
         **({"words": words} if words else {}),
     }
-    return {name: text for name, text in common(about).items() if name not in _TALK} | {PACK_FILE: dumped(head)}
-
-
-def _talk(base: KnowledgeBase, merged: Merged, about: Head) -> dict[str, bytes]:
-    """Return the files of small talk and outside lines with what every pack gets and the file does not say itself."""
-    given: dict[str, list[dict[str, Any]]] = {name: yaml.safe_load(common(about)[name]) for name in _TALK}
-    asked = {fold(question) for entry in base.entries for question in entry.questions}
-    own = {one.id for one in merged.placed}
-    for name in _TALK[:2]:
-        for one in given[name]:
-            one["phrases"] = [phrase for phrase in one["phrases"] if fold(phrase) not in asked]
-        given[name] = [one for one in given[name] if one["phrases"] and one["id"] not in own]
-    left = {one["id"] for one in given[_TALK[0]]}
-    given[_TALK[2]] = [one for one in given[_TALK[2]] if one["id"] in left]
-    made = {}
-    for name, entries in given.items():
-        file = Edited(merged.files.get(name, b""), name)
-        file.append((), entries)
-        if entries:
-            made[name] = file.data
-    return made
+    return {**common(about), PACK_FILE: dumped(head)}
 
 
 def _check(files: Mapping[str, bytes]) -> None:

@@ -169,7 +169,7 @@ def _code() -> str:
     ):
         with os.scandir(package / room) as entries:
             for entry in entries:
-                if entry.name.endswith((".py", ".bin", ".yaml")):
+                if entry.name.endswith((".py", ".bin", ".json", ".yaml")):
                     found = entry.stat()
                     state ^= zlib.crc32(f"{room}/{entry.name} {found.st_size} {found.st_mtime_ns}".encode())
     return f"{state:08x}"

@@ -29,6 +29,7 @@ from dimchat.index.packdata import lines_to_data, pack_from_data, pack_to_data
 from dimchat.match import Matcher
 from dimchat.match.options import options_for
 from dimchat.pack import find_pack, fingerprint
+from dimchat.pack.digest import base_digest
 from dimchat.pack.folder import learnt_bytes
 
 if TYPE_CHECKING:
@@ -140,6 +141,8 @@ class _Parts(NamedTuple):
 
     pack: dict[str, Any]
     """What `pack_to_data` returned."""
+    base: str
+    """See `base_digest`."""
     lines: NDArray[np.uint8]
     """What `lines_to_data` returned, in JSON."""
     lookups: list[Any]
@@ -169,7 +172,7 @@ class _Parts(NamedTuple):
             raise IndexFileError("The index is damaged: its statistics are cut off.")
         try:
             big = view[matcher:statistics], view[statistics:]
-            return cls(small["pack"], arrays["lines"], small["lookups"], *big, str(small["counted"]))
+            return cls(small["pack"], small["base"], arrays["lines"], small["lookups"], *big, str(small["counted"]))
         except KeyError as error:
             raise IndexFileError("The index is damaged: it holds no pack.") from error
 
@@ -196,8 +199,14 @@ def _parted(
     *,
     counted: str,
 ) -> tuple[bytes | memoryview, ...]:
-    small = {"version": dimchat.__version__, "format": FORMAT, "pack": pack_to_data(pack), "lookups": lookups}
-    small["counted"] = counted
+    small = {
+        "version": dimchat.__version__,
+        "format": FORMAT,
+        "pack": pack_to_data(pack),
+        "base": base_digest(pack),
+        "lookups": lookups,
+        "counted": counted,
+    }
     parts = (container.write(KIND, small, {"lines": lines}), matcher, statistics)
     return _LENGTHS.pack(*map(len, parts)), *parts
 
@@ -266,7 +275,7 @@ def learnt_again(data: bytes | memoryview, pack: Pack) -> tuple[tuple[bytes | me
         IndexFileError: The other index is damaged or foreign, or something that is learnt differs.
     """
     parts = _Parts.of(data)
-    if parts.pack.get("learning_digest") != pack.learning_digest:
+    if (parts.pack.get("learning_digest"), parts.base) != (pack.learning_digest, base_digest(pack)):
         raise IndexFileError("The index has learnt something else.")
     matcher, learnt = Matcher.from_bytes(parts.matcher), parts.matcher
     if matcher.calibration != pack.calibration:

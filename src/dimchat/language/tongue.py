@@ -32,11 +32,11 @@ class Tongue(NamedTuple):
 def code_of(language: str) -> str:
     """Return the language of a BCP 47 tag that has tables here; one without is read as English, as `check` warns.
 
-    >>> code_of("es-MX"), code_of("de")
-    ('es', 'en')
+    >>> code_of("es-MX"), code_of("de"), code_of("fr")
+    ('es', 'de', 'en')
     """
     first = language.partition("-")[0].lower()
-    return first if first in {ENGLISH, "es"} else ENGLISH
+    return first if first in {ENGLISH, "es", "de"} else ENGLISH
 
 
 @cache
@@ -46,10 +46,15 @@ def tongue_of(language: str) -> Tongue:
     Args:
         language: A BCP 47 tag.
     """
-    if code_of(language) == "es":
+    code = code_of(language)
+    if code == "es":
         from dimchat.language import spanish  # noqa: PLC0415 - with a library that English does without
 
         return Tongue(
             spanish.stem, spanish.FUNCTION_WORDS, spanish.NEGATIONS, letters_of_stems=True, has_meanings=False
         )
+    if code == "de":
+        from dimchat.language import german  # noqa: PLC0415 - as above
+
+        return Tongue(german.stem, german.FUNCTION_WORDS, german.NEGATIONS, letters_of_stems=False, has_meanings=False)
     return Tongue(stem, english.FUNCTION_WORDS, english.NEGATIONS, letters_of_stems=False, has_meanings=True)

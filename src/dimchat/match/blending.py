@@ -8,8 +8,8 @@ import numpy as np
 
 from dimchat.match.calibration import confidences
 from dimchat.match.held_out import Asked
-from dimchat.match.logistic import newton
-from dimchat.match.meaning import Regression, confidence, joined, log_odds, nearest
+from dimchat.match.logistic import curve
+from dimchat.match.meaning import Regression, confidence, joined, leads, log_odds, nearest
 from dimchat.match.options import MEANING
 
 if TYPE_CHECKING:
@@ -119,14 +119,24 @@ class Blending:
         own, shares = self._own[lines[places]], shares[places]
         order = np.argsort(-scores, axis=1, kind="stable")[:, :2]
         best = order[:, 0]
-        odds = np.array([log_odds(row, first) for row, first in zip(scores, order.tolist(), strict=True)])
+        ahead = np.array(
+            [
+                list(zip(log_odds(row, first), leads(row, first), strict=True))
+                for row, first in zip(scores, order.tolist(), strict=True)
+            ]
+        )
         right = (best == own) | (self._outside[best] & self._outside[own])
         known = shares > 0
-        rows = np.column_stack((np.ones(int(known.sum())), odds[known, 0]))
-        toward = np.array(self._before[3:])
-        curve = newton(rows, right[known].astype(float), options.prior_lines, often[known], toward)
-        numbers = tuple(round(float(number), 4) for number in (*blend, *curve))
-        by_meaning = np.array([[confidence(one, numbers) for one in row] for row in odds]) * shares[:, None]
+        line = (
+            self._before[3:]
+            if not known.any()
+            else curve(ahead[known, 0], right[known].astype(float), options.prior_lines, often[known], self._before[3:])
+        )
+        numbers = tuple(round(float(number), 4) for number in (*blend, *line))
+        by_meaning = (
+            np.array([[confidence(odds, lead, numbers) for odds, lead in row] for row in ahead.tolist()])
+            * shares[:, None]
+        )
         word = confidences(by_words.measures, weights) * by_words.share
         next_word = np.minimum(confidences(by_words.second, weights) * by_words.share, word)
         decided = np.round(word, 3) >= options.meaning_below

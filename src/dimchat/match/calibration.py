@@ -179,24 +179,21 @@ def calibrate(
     return Calibration(floor, margin, weights, found=tuple(found.items()), meaning=meaning)
 
 
-def prior_floor(wrong_cost: float, outside: float = 0.0, options: Options = DEFAULT) -> float:
+def prior_floor(wrong_cost: float, shipped: float, options: Options = DEFAULT) -> float:
     """Return the floor where a pack's own lines tell nothing, 0 to 1.
 
-    That is where answering costs least if a confidence of p is right in p of all cases (C. K. Chow, "On optimum
-    recognition error and reject tradeoff", IEEE Transactions on Information Theory 16, 1970), or above it.
+    Its odds rise and fall with what a wrong answer costs more than a silent one, as those of the cheapest floor do (C.
+    K. Chow, "On optimum recognition error and reject tradeoff", IEEE Transactions on Information Theory 16, 1970).
 
     Args:
         wrong_cost: How many silent replies one wrong answer costs.
-        outside: The floor that keeps out what is asked from outside, where a wrong answer costs what it does by
-            default; its odds rise and fall with that cost.
-        options: `meaning_harder` is how much easier a new question is than those that the prior was found from; the
-            floor is never below `least_floor`.
+        shipped: The floor of the prior, which is meant for the default cost.
+        options: The floor is never below `least_floor`.
 
-    >>> prior_floor(5.0), prior_floor(5.0, 0.8), prior_floor(3.0, 0.8)
-    (0.57, 0.8, 0.67)
+    >>> prior_floor(5.0, 0.8), prior_floor(3.0, 0.8)
+    (0.8, 0.67)
     """
-    loss = max(wrong_cost - 1, 0.0)
-    odds = max(loss / options.meaning_harder, loss / (WRONG_COST - 1) * outside / (1 - outside))
+    odds = max(wrong_cost - 1, 0.0) / (WRONG_COST - 1) * shipped / (1 - shipped)
     return round(max(odds / (1 + odds), options.least_floor), 2)
 
 

@@ -88,7 +88,7 @@ class Matcher:
         self.fault: str | None = None
         """Why meaning could not be asked about the last text, though it should have been; words decided instead."""
         weighed = dict(calibration.meaning) if calibration and meaning is not None else {}
-        self._blend = tuple(weighed[name] for name in MEANING if name in weighed)
+        self._blend = tuple(weighed.get(name, 0.0) for name in MEANING) if weighed else ()
 
     @classmethod
     def fit(
@@ -279,7 +279,7 @@ class Matcher:
             return []
         sure = [found.share * confidence(one, self._weights) for one in found.measures]
         order, scores = found.order, [one.score for one in found.measures]
-        meaning = self.meaning if len(self._blend) == len(MEANING) else None
+        meaning = self.meaning if self._blend else None
         likest = None
         self.fault = None
         if meaning is not None and round(sure[0], 3) < self.options.meaning_below:

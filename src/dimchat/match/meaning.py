@@ -211,7 +211,8 @@ def ranked(meaning: Meaning, found: Found, weights: Sequence[float], n: int) -> 
     scores = meaning.scores(vector, found.sums.scores, weights)
     order = np.argsort(-scores, kind="stable")[:n].tolist()
     # Three places: what differs between machines in the last digits must not decide.
-    sure = [round(found.share * confidence(odds, weights), 3) for odds in log_odds(scores, order)]
+    ahead = zip(log_odds(scores, order), leads(scores, order), strict=True)
+    sure = [round(found.share * confidence(odds, lead, weights), 3) for odds, lead in ahead]
     return Ranked(order, [float(scores[column]) for column in order], sure, partial(meaning.likest, vector))
 
 
@@ -247,14 +248,30 @@ def log_odds(scores: Doubles, order: Sequence[int]) -> list[float]:
     return [float(np.log(max(parts[at], least) / max(total - parts[at], least))) for at in order]
 
 
-def confidence(odds: float, weights: Sequence[float]) -> float:
-    """Return the confidence in a class with such odds, 0 to 1.
+def leads(scores: Doubles, order: Sequence[int]) -> list[float]:
+    """Return how far some classes are ahead of the best other class, in scores; below 0 where they are behind it.
+
+    Where many classes are alike, the odds against all of them are small, however clearly one of them is the best.
+
+    Args:
+        scores: Of all classes.
+        order: The classes that are asked for.
+    """
+    best = int(scores.argmax())
+    others = np.delete(scores, best)
+    rival = float(others.max()) if others.size else float(scores[best]) - _MOST
+    return [min(float(scores[at]) - (rival if at == best else float(scores[best])), _MOST) for at in order]
+
+
+def confidence(odds: float, lead: float, weights: Sequence[float]) -> float:
+    """Return the confidence in a class, 0 to 1.
 
     Args:
         odds: The natural logarithm of its odds.
+        lead: How far it is ahead, see `leads`.
         weights: Of a calibration, see `options.MEANING`.
     """
-    sum_ = min(max(weights[3] + weights[4] * odds, -_MOST), _MOST)
+    sum_ = min(max(weights[3] + weights[4] * odds + weights[5] * lead, -_MOST), _MOST)
     return 1 / (1 + float(np.exp(-sum_)))
 
 

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-MEANING = ("words", "regression", "nearest", "constant", "odds")
-"""The numbers of a calibration's `meaning`: what the three scores of `match.meaning` weigh, and the curve."""
+MEANING = ("words", "regression", "nearest", "constant", "odds", "lead")
+"""The numbers of a calibration's `meaning`: what the three scores of `match.meaning` weigh, and the curve. One that a
+calibration does not have is 0."""
 
 
 class Options(NamedTuple):

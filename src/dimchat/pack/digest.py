@@ -7,7 +7,7 @@ import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from dimchat.model import SURE
+from dimchat.model import GROUPS, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,6 +72,16 @@ def learning_digest(pack: Pack) -> str:
         pack: As for `digest`.
     """
     return _sha256(_learnt(pack))
+
+
+def base_digest(pack: Pack) -> str:
+    """Return the SHA-256 of what the base under every pack adds to what is learnt or looked up, in hexadecimal.
+
+    Args:
+        pack: As for `digest`.
+    """
+    spoken = [one for one in pack.intents if one.category in GROUPS]
+    return _sha256([[_learnt_of(one) for one in spoken], [_group(group) for group in pack.general]])
 
 
 def _learnt(pack: Pack) -> list[Any]:

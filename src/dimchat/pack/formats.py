@@ -91,6 +91,7 @@ PACK = Keys(
             "which numbers are named in an emergency",
         ),
         Field("safety", Text(choices=("on", "off")), "off leaves the safety of the base out"),
+        Field("without", Many(ID, flow=True), "ids of the base under every pack that this one does without"),
         Field("profile", Text(choices=("career-guide", "faq")), "what sort of pack it is: which rules count"),
         Field("rules", Names(_RULE, long=_RULING), "what the pack makes of single rules of `dimchat check`"),
         Field("trusted", Many(_READ, flow=True), "the ways of reading a source that are trusted"),
@@ -317,7 +318,7 @@ CASES = Many(
 
 SECOND = {
     "intents": ("follows",),
-    "pack.yaml": ("readers", "contact", "profile", "rules", "sure", "trusted", "parts"),
+    "pack.yaml": ("without", "readers", "contact", "profile", "rules", "sure", "trusted", "parts"),
     "answers": ("as_of", "draft", "owner", "contact", "variants", "table", "overview", "wordings", "metadata"),
     "vocabulary": ("slots",),
     "sources": ("read", "review_by", "owner"),

@@ -221,8 +221,10 @@ def _finished(
         learnt_bytes=learnt_from(contents),
         root=str(root),
     )
+    # What is learnt is the pack's own; the cues that the base lends it are a matter of dimchat's version.
     learnt = before.learning_digest if before is not None else learning_digest(pack)
-    return replace(pack, digest=digest(pack), learning_digest=learnt)
+    whole = replace(pack, intents=tuple(map(base.cued, pack.intents)), learning_digest=learnt)
+    return replace(whole, digest=digest(whole))
 
 
 def _without(intent: Intent, hidden: Collection[str]) -> Intent:

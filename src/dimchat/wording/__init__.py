@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dimchat.wording.catalogue import ENGLISH, LANGUAGES, Catalogue, catalogue_of
+from dimchat.wording.catalogue import BASE_LANGUAGES, ENGLISH, LANGUAGES, Catalogue, base_catalogue, catalogue_of
 
-__all__ = ["ENGLISH", "LANGUAGES", "Catalogue", "catalogue_of"]
+__all__ = ["BASE_LANGUAGES", "ENGLISH", "LANGUAGES", "Catalogue", "base_catalogue", "catalogue_of"]

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     Message = str | tuple[str, ...] | Mapping[str, str]
     """A text, several of which turns take one, or one for each plural form by its name in CLDR: one, few, other.
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 ENGLISH: Final = "en"
 LANGUAGES: Final = (ENGLISH, "es")
 """Those that have a catalogue, by ISO 639."""
-DOMAINS: Final = ("reply", "chat", "stand", "page")
+DOMAINS: Final = ("reply", "chat", "stand", "page", "base")
+BASE_LANGUAGES: Final = (*LANGUAGES, "de")
+"""Those in which the base under every pack speaks: their catalogues have at least the domain `base`."""
 
 
 class Catalogue:
@@ -103,8 +105,22 @@ def catalogue_of(tag: str) -> Catalogue:
     Args:
         tag: A BCP 47 tag, such as the `language` of a pack; a region makes no difference.
     """
+    return _catalogue(tag, LANGUAGES)
+
+
+@cache
+def base_catalogue(tag: str) -> Catalogue:
+    """Return what the base under every pack says in a language: in English where it has none of it.
+
+    Args:
+        tag: As for `catalogue_of`.
+    """
+    return _catalogue(tag, BASE_LANGUAGES)
+
+
+def _catalogue(tag: str, languages: Collection[str]) -> Catalogue:
     spoken = tag.partition("-")[0].lower()
-    language = spoken if spoken in LANGUAGES else ENGLISH
+    language = spoken if spoken in languages else ENGLISH
     package = f"{__package__}.{language}"
     return Catalogue(language, partial(_messages, package), import_module(package).plural)
 

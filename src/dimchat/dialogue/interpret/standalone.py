@@ -108,7 +108,7 @@ class Standalone:
         return part._replace(asked=part.message.text) if agrees else whole
 
     def _as_it_stands(self, analysis: Analysis, context: Context) -> Hypothesis:
-        if analysis.smalltalk is not None:
+        if analysis.smalltalk is not None and not self._stands(analysis.tokens):
             return Hypothesis(_chat(analysis.smalltalk), analysis.message, (), final=analysis.final)
         tokens = tuple(with_names(analysis.wanted, context, self._pack))
         own, plain = (analysis.own, analysis.message) if tokens == analysis.wanted else self._analyser.read(tokens)
@@ -124,11 +124,20 @@ class Standalone:
             candidates = candidates[1:]
         strange = strangers(message.residue, ranked, self._limits)
         title = self._analyser.titles.get(" ".join(tokens))
+        phrase = next((c for c in candidates if is_intent(c) and words(c.phrase) == list(tokens)), None)
         if title is not None:
             verdict = Verdict("answer", "the words are those of a title", (title,), confidence=self._limits.named)
+        elif phrase is not None:
+            sure = max(phrase.confidence, self._limits.named)
+            verdict = Verdict("answer", "the words are those of a phrase", (phrase.intent,), confidence=sure)
         else:
             verdict = self._verdict(message, candidates, strange)
         return Hypothesis(verdict, message, candidates, spelling=doubted, strange=strange, final=title is not None)
+
+    def _stands(self, tokens: Sequence[str]) -> bool:
+        """Return whether words are a phrase of an intent that has an answer: then they are no small talk."""
+        ranked = self._matcher.rank(" ".join(tokens), LIMIT)
+        return any(is_intent(c) and words(c.phrase) == list(tokens) for c in ranked)
 
     def excluded(self, message: Message, context: Context) -> frozenset[str]:
         """Return what a correction turned down: the last answer, and the topics and aspects it names with "not".

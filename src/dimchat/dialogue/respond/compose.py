@@ -300,7 +300,7 @@ class Responder:
         text = given[context.turn % len(given)] if given else self._words(fallback)
         after = contexts.passed(context)._replace(notice=intent if kind == "safety" else None)
         categories = contexts.filled(self._pack) if intent == _HELP else ()
-        if intent in _WELCOMING and not categories:
+        if intent in _WELCOMING and len(categories) < _FEWEST_OPTIONS:
             after = after._replace(suggestions=contexts.starters(self._pack, context.answered))
         reply = Reply(
             question, kind, intents=(intent,), confidence=confidence, text=text, lead=text, categories=categories

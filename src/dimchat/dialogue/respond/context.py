@@ -122,13 +122,14 @@ def suggested(pack: Pack, ids: Sequence[str], answered: Collection[str]) -> tupl
 
 
 def starters(pack: Pack, answered: Collection[str] = ()) -> tuple[str, ...]:
-    """Return first questions: about the default topic, then one of each category."""
+    """Return first questions: about the default topic, then one of each category, then the others."""
     firsts: dict[str, str] = {}
     for intent in pack.browsable:
         if intent.id not in answered:
             firsts.setdefault(intent.category, intent.id)
     common = [f"{pack.default_topic}.{aspect}" for aspect in _FIRST_ASPECTS]
-    return tuple(_fresh([*common, *firsts.values()], answered, pack, MOST))
+    rest = (intent.id for intent in pack.browsable)
+    return tuple(_fresh([*common, *firsts.values(), *rest], answered, pack, MOST))
 
 
 def filled(pack: Pack) -> tuple[Category, ...]:

@@ -27,7 +27,6 @@ _BESIDE = 3
 """How many words of content may stand beside a cue."""
 _LEAST = 3
 """Fewer words before thanks are hardly a question, and the thanks may be part of it: "is it perfect"."""
-_SMALL = NODS | FUNCTION_WORDS | VAGUE | PRONOUNS
 
 
 class Talk(NamedTuple):
@@ -50,6 +49,7 @@ class SmallTalk:
             held: What is said in this pack; None to find it out.
         """
         self._vocabulary = vocabulary
+        self._small = NODS | VAGUE | PRONOUNS | vocabulary.tongue.function_words
         self._cues = Cues(pack, CONVERSATION, held.cues if held else None)
         self._phrases = held.phrases if held else _phrases(pack)
         self._longest = max((phrase.count(" ") + 1 for phrase in self._phrases), default=0)
@@ -93,7 +93,7 @@ class SmallTalk:
         stems = [vocabulary.tongue.stem(token) for token in tokens]
         named = [m for m in (*vocabulary.topics(stems), *vocabulary.aspects(stems)) if OVERVIEW not in m.ids]
         weightless = {at for mention in vocabulary.filler(stems) for at in mention.span}
-        small = {at for at, token in enumerate(tokens) if token in _SMALL} | weightless
+        small = {at for at, token in enumerate(tokens) if token in self._small} | weightless
 
         asks = not ASKING.isdisjoint(tokens)
 
@@ -128,9 +128,6 @@ class SmallTalk:
 
 
 def _phrases(pack: Pack) -> dict[str, str]:
-    return {
-        normalise(phrase.text): intent.id
-        for intent in pack.intents
-        if intent.category == CONVERSATION
-        for phrase in intent.phrases
-    }
+    # What the pack says itself comes last, and so counts where the base has the same words for something else.
+    spoken = sorted((one for one in pack.intents if one.category == CONVERSATION), key=lambda one: not one.lent)
+    return {normalise(phrase.text): intent.id for intent in spoken for phrase in intent.phrases}

@@ -1,9 +1,9 @@
 """The base under every pack: what each of them needs whatever it is about, unless it has words of its own for that.
 
 A base lies beside this module for each language, in the ordinary syntax of a pack; what it says is in the catalogue of
-that language. It is merged where a pack is loaded. Its safety is found by cues alone and not learnt: a few phrases of
-danger beside a small pack would draw in whatever is told in the same tone. Its lines from outside are learnt with the
-pack's own, but for those that have a word in common with what the pack answers.
+that language. It is merged where a pack is loaded. Its safety is found by cues alone, and small talk by phrases and
+cues; neither is learnt: a few phrases of danger beside a small pack would draw in whatever is told in the same tone.
+Its lines from outside are learnt with the pack's own, but for those that have a word in common with what it answers.
 """
 
 from __future__ import annotations
@@ -14,25 +14,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.files.yaml import MapNode
-from dimchat.language.english import FUNCTION_WORDS, PRONOUNS, VAGUE
-from dimchat.language.tokens import stem, words
-from dimchat.model import BASE
+from dimchat.language.english import PRONOUNS, VAGUE
+from dimchat.language.tokens import words
+from dimchat.language.tongue import tongue_of
+from dimchat.model import BASE, CONVERSATION, SAFETY
 from dimchat.pack.from_files import draft_of
 from dimchat.pack.rules import Report
-from dimchat.wording import catalogue_of
+from dimchat.wording import BASE_LANGUAGES, base_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from dimchat.language.tongue import Tongue
     from dimchat.model import Intent, OutsideGroup, Pack, Place
     from dimchat.pack.draft import Draft
     from dimchat.wording import Catalogue
 
 FOLDER = Path(__file__).parent
-LANGUAGES = ("en",)
-"""Those that have a base, by ISO 639."""
+_SAID = {CONVERSATION: "base.conversation.", SAFETY: "base.safety."}
+"""Where the texts of a group are in the catalogue."""
 _SET = re.compile("<([a-z_]+)>")
-_FILES = ("intents/vocabulary.yaml", "intents/safety.yaml", "intents/outside.yaml")
+_FILES = tuple(f"intents/{name}.yaml" for name in ("vocabulary", "conversation", "safety", "outside"))
 
 NUMBERS = {
     "AT": ("112", "142"),
@@ -51,57 +53,71 @@ NUMBERS = {
 """By country: the emergency number, and that of a line for people in a crisis."""
 
 
-_IDLE = FUNCTION_WORDS | VAGUE | PRONOUNS
-
-
 class Base(NamedTuple):
     """The entries of the base that a pack gets."""
 
     intents: tuple[Intent, ...] = ()
     texts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     outside: tuple[OutsideGroup, ...] = ()
+    every: tuple[Intent, ...] = ()
+    """Those of `intents`, and those that the pack has itself."""
+
+    def cued(self, intent: Intent) -> Intent:
+        """Return an intent of the pack, with the cues of the base where it has none."""
+        given = next((one for one in self.every if one.id == intent.id), None)
+        if given is None or intent.cues or intent.unless:
+            return intent
+        return intent._replace(cues=given.cues, unless=given.unless)
 
 
 def base_under(draft: Draft, before: Pack | None = None) -> Base:
     """Return what of the base a pack has nothing of its own for.
 
     Args:
-        draft: The pack. Where its pack.yaml switches safety off, that is left out.
+        draft: The pack. Where its pack.yaml switches safety off, that is left out, and so is what it does `without`. In
+            a language that has no base, the safety of English stands.
         before: The pack as it was before an edit that changed nothing of what the base hangs on, if it is known.
     """
-    if before is not None:
-        lent = {one.id: one for one in before.intents if one.lent}
-        return Base((*lent.values(),), tuple(text for text in before.texts if text[0] in lent), before.general)
     if draft.head is None:
         return Base()
-    spoken = draft.head.string("language").partition("-")[0].lower()
-    given = _read(spoken if spoken in LANGUAGES else "en")
-    outside = given.outside if spoken in LANGUAGES else []
-    own = draft.intent_ids.places
-    wanted: tuple[Intent, ...] = ()
-    if draft.head.string("safety") != "off":
-        wanted = tuple(_lent(one.intent, given) for one in given.intents if one.intent.id not in own)
-    says = catalogue_of(draft.head.string("language"))
+    language = draft.head.string("language")
+    says = base_catalogue(language)
+    lent: tuple[Intent, ...] = ()
+    if before is not None:
+        wanted, outside = tuple(intent for intent in before.intents if intent.lent), before.general
+    else:
+        given = _read(says.language)
+        spoken = language.partition("-")[0].lower() == says.language
+        unwanted = {node.text for node in draft.head.texts("without")}
+        groups = {SAFETY: draft.head.string("safety") != "off", CONVERSATION: spoken}
+        every = [one.intent for one in given.intents if groups[one.intent.category] and one.intent.id not in unwanted]
+        lent = tuple(_lent(one, given) for one in every)
+        wanted = tuple(one for one in lent if one.id not in draft.intent_ids.places)
+        taken = {*unwanted, *draft.outside_ids.places}
+        left = [group for group in given.outside if spoken and group.id not in taken]
+        outside = yielding(left, _told(draft), language)
     marks = _marks(draft.head, says)
-    return Base(
-        wanted,
-        tuple((intent.id, _texts(intent.id, says, marks)) for intent in wanted),
-        yielding([group for group in outside if group.id not in draft.outside_ids.places], _told(draft)),
-    )
+    texts = tuple((one.id, _texts(one.id, says, marks)) for one in wanted if one.id not in draft.wording_ids.places)
+    return Base(wanted, texts, outside, lent)
 
 
-def yielding(groups: Iterable[OutsideGroup], lines: Iterable[str]) -> tuple[OutsideGroup, ...]:
+def yielding(groups: Iterable[OutsideGroup], lines: Iterable[str], language: str = "en") -> tuple[OutsideGroup, ...]:
     """Return groups without the lines that have a word of content in common with what a pack answers.
 
     Args:
         groups: Of the base.
         lines: What people ask the pack.
+        language: Of both, as a BCP 47 tag.
     """
-    held = _roots("\n".join(lines))  # each word once, however many lines have it
+    tongue = tongue_of(language)
+    asked = {word for line in lines for word in words(line)}  # each word is looked at once, however many lines have it
+    held = _roots(asked, tongue)
     left = (
         group._replace(
             phrases=tuple(
-                line._replace(place=_named(line.place)) for line in group.phrases if held.isdisjoint(_roots(line.text))
+                line._replace(place=_named(line.place))
+                for line in group.phrases
+                if held.isdisjoint(_roots(words(line.text), tongue))
             ),
             place=_named(group.place),
         )
@@ -112,7 +128,13 @@ def yielding(groups: Iterable[OutsideGroup], lines: Iterable[str]) -> tuple[Outs
 
 def outside_of(language: str) -> tuple[OutsideGroup, ...]:
     """Return the lines from outside that are general in a language; none where it has no base."""
-    return tuple(_read(language).outside) if language in LANGUAGES else ()
+    return tuple(_read(language).outside) if language in BASE_LANGUAGES else ()
+
+
+def ids_of(language: str) -> frozenset[str]:
+    """Return the ids of all that the base has in a language."""
+    given = _read(base_catalogue(language).language)
+    return frozenset((*(one.intent.id for one in given.intents), *(group.id for group in given.outside)))
 
 
 def _told(draft: Draft) -> Iterable[str]:
@@ -125,8 +147,8 @@ def _told(draft: Draft) -> Iterable[str]:
         yield from aspect.cues
 
 
-def _roots(text: str) -> set[str]:
-    return {stem(word) for word in {*words(text)} - _IDLE}
+def _roots(said: Iterable[str], tongue: Tongue) -> set[str]:
+    return {tongue.stem(word) for word in set(said) - tongue.function_words - VAGUE - PRONOUNS}
 
 
 def _lent(intent: Intent, given: Draft) -> Intent:
@@ -150,7 +172,8 @@ def _named(place: Place) -> Place:
 
 def _texts(id_: str, says: Catalogue, marks: Mapping[str, str]) -> tuple[str, ...]:
     """Return the wordings of an intent; a paragraph may end with a place that nothing fills."""
-    texts = says.texts(f"reply.base.{id_}", **marks)
+    group, _, name = id_.partition(".")
+    texts = says.texts(f"{_SAID[group]}{name}", **marks)
     return tuple(text.replace(" \n", "\n") for text in texts)
 
 
@@ -158,20 +181,20 @@ def _marks(head: MapNode, says: Catalogue) -> dict[str, str]:
     """Return what fills the places of the base's texts."""
     emergency = head.get("emergency")
     if not isinstance(emergency, MapNode):
-        numbers = ("reply.emergency.any", "reply.emergency.any_crisis")
+        numbers = ("base.emergency.any", "base.emergency.any_crisis")
         return {"emergency": says(numbers[0]), "crisis": says(numbers[1]), "elsewhere": ""}
     country = emergency.string("country")
     first, *others = [node.text for node in emergency.texts("numbers")] or NUMBERS[country]
-    named = says(f"reply.country.{country}") if country in NUMBERS else ""
+    named = says(f"base.country.{country}") if country in NUMBERS else ""
     return {
         "emergency": first,
-        "crisis": _either(others, says) if others else says("reply.emergency.same"),
-        "elsewhere": says("reply.emergency.of", country=named) if named else says("reply.emergency.here"),
+        "crisis": _either(others, says) if others else says("base.emergency.same"),
+        "elsewhere": says("base.emergency.of", country=named) if named else says("base.emergency.here"),
     }
 
 
 def _either(numbers: Sequence[str], says: Catalogue) -> str:
-    return reduce(lambda one, other: says("reply.emergency.or", one=one, other=other), numbers)
+    return reduce(lambda one, other: says("base.emergency.or", one=one, other=other), numbers)
 
 
 @cache

@@ -10,7 +10,7 @@ from dimchat.files.yaml import MapNode
 from dimchat.language.citations import bare, citations, malformed
 from dimchat.language.patterns import cue_fault
 from dimchat.model import CONVERSATION, GROUPS, SAFETY, Place
-from dimchat.pack.base import NUMBERS
+from dimchat.pack.base import NUMBERS, ids_of
 from dimchat.pack.draft import SOURCES, VOCABULARY, WORDED, line
 from dimchat.pack.rules.tags import COUNTRIES, country_meant, language_fault
 from dimchat.tables import ROW
@@ -76,6 +76,7 @@ def _head(draft: Draft, report: Report) -> None:
     if draft.head is not None:
         _language(draft.head, report)
         _country(draft.head, report)
+        _without(draft.head, report)
     topic = draft.head.text("default_topic") if draft.head else None
     if topic is not None:
         _known("topic", topic.text, topic.place, draft.topic_ids, report)
@@ -87,6 +88,14 @@ def _language(head: MapNode, report: Report) -> None:
         wrong, meant = language_fault(line(node))
         if wrong:
             report.add("bad-value", node.place, f"{line(node)!r} must be a language code such as en", meant)
+
+
+def _without(head: MapNode, report: Report) -> None:
+    known = ids_of(head.string("language"))
+    for node in head.texts("without"):
+        if node.text not in known:
+            message = f"the base under every pack has no {node.text!r}"
+            report.add("unknown-intent", node.place, message, suggest(node.text, known))
 
 
 def _country(head: MapNode, report: Report) -> None:
@@ -178,9 +187,10 @@ def _wordings(draft: Draft, report: Report) -> None:
         if intent.category in WORDED and draft.wording_ids.lacks(intent.id):
             file = f"answers/{intent.category}.yaml"
             report.add("missing-wording", intent.place, f"{intent.id!r} has no wordings in {file}")
+    lent = ids_of(draft.head.string("language")) if draft.head else frozenset()
     for name, place in draft.wording_ids.places.items():
         _group(name, PurePosixPath(place.file).stem, place, report)
-        if draft.intent_ids.lacks(name):
+        if draft.intent_ids.lacks(name) and name not in lent:
             free = sorted(
                 known
                 for known in draft.intent_ids.places.keys() - draft.wording_ids.places.keys()

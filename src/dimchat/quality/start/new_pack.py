@@ -23,14 +23,9 @@ _PLACES = {
     "workflow.yml": ".github/workflows/pack.yml",
 }
 """Where files of the template go that do not keep their name."""
-WORLD = "world.yaml"
-"""A group of outside lines that any pack can do with."""
 _EVERYWHERE = {
     "README.md": "README.md",
     "workflow.yml": _PLACES["workflow.yml"],
-    WORLD: "intents/outside.yaml",
-    "intents/conversation.yaml": "intents/conversation.yaml",
-    "answers/conversation.yaml": "answers/conversation.yaml",
 }
 """What a pack from a table gets of the template, and where it goes."""
 
@@ -83,7 +78,6 @@ def example(about: Head) -> dict[str, str]:
         if path.is_file():
             name = path.relative_to(TEMPLATE).as_posix()
             found[_PLACES.get(name, name)] = filled(path, about)
-    found["intents/outside.yaml"] += found.pop(WORLD)
     return found
 
 

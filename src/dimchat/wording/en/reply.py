@@ -122,39 +122,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "reply.overdue": "This answer was due for review on {date}; it may be out of date.",
     "reply.reviewed": "{title}, reviewed {date}.",
     "reply.accessed": "Read {date}.",
-    # --- the base under every pack, by intent; then what its texts are filled with ---
-    "reply.base.safety.emergency": (
-        """\
-**If someone may be in danger, call {emergency} now. If there are people near you, tell them right away.**
-
-For thoughts of suicide, or in another crisis, call {crisis}. {elsewhere}
-
-I am a program that looks up answers. I cannot help in an emergency.""",
-        """\
-**Please get help from a person now: call {emergency}, or call out to whoever is near you.**
-
-If you or someone else is thinking about suicide, or is in another crisis, call {crisis}. {elsewhere}
-
-This program cannot call anyone for you.""",
-    ),
-    "reply.emergency.any": "your local emergency number (112 or 911 in many countries)",
-    "reply.emergency.any_crisis": "the same number, or a crisis line near you",
-    "reply.emergency.same": "the same number",
-    "reply.emergency.or": "{one} or {other}",
-    "reply.emergency.of": "These are the numbers of {country}; elsewhere, call your local emergency number.",
-    "reply.emergency.here": "Elsewhere, call your local emergency number.",
-    "reply.country.AT": "Austria",
-    "reply.country.AU": "Australia",
-    "reply.country.CA": "Canada",
-    "reply.country.CH": "Switzerland",
-    "reply.country.DE": "Germany",
-    "reply.country.ES": "Spain",
-    "reply.country.FR": "France",
-    "reply.country.GB": "the United Kingdom",
-    "reply.country.IE": "Ireland",
-    "reply.country.NL": "the Netherlands",
-    "reply.country.NZ": "New Zealand",
-    "reply.country.US": "the United States",
     # --- why a reply came ---
     "reply.why.asked": "asked",
     "reply.why.read": "read as",

@@ -123,39 +123,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "reply.overdue": "Esta respuesta debía revisarse el {date}; puede estar anticuada.",
     "reply.reviewed": "{title}, revisado el {date}.",
     "reply.accessed": "Leído el {date}.",
-    # --- the base under every pack, by intent; then what its texts are filled with ---
-    "reply.base.safety.emergency": (
-        """\
-**Si alguien puede estar en peligro, llame ahora a {emergency}. Si hay gente cerca, avísele de inmediato.**
-
-Si piensa en el suicidio, o en otra crisis, llame a {crisis}. {elsewhere}
-
-Soy un programa que busca respuestas. No puedo ayudar en una emergencia.""",
-        """\
-**Por favor, pida ya ayuda a una persona: llame a {emergency}, o llame en voz alta a quien esté cerca.**
-
-Si usted u otra persona piensa en el suicidio, o está en otra crisis, llame a {crisis}. {elsewhere}
-
-Este programa no puede llamar a nadie por usted.""",
-    ),
-    "reply.emergency.any": "el número de emergencias de su lugar (112 o 911 en muchos países)",
-    "reply.emergency.any_crisis": "el mismo número, o a una línea de crisis de su zona",
-    "reply.emergency.same": "el mismo número",
-    "reply.emergency.or": "{one} o {other}",
-    "reply.emergency.of": "Estos números son de {country}; en otro lugar, llame al número de emergencias de allí.",
-    "reply.emergency.here": "En otro lugar, llame al número de emergencias de allí.",
-    "reply.country.AT": "Austria",
-    "reply.country.AU": "Australia",
-    "reply.country.CA": "Canadá",
-    "reply.country.CH": "Suiza",
-    "reply.country.DE": "Alemania",
-    "reply.country.ES": "España",
-    "reply.country.FR": "Francia",
-    "reply.country.GB": "el Reino Unido",
-    "reply.country.IE": "Irlanda",
-    "reply.country.NL": "los Países Bajos",
-    "reply.country.NZ": "Nueva Zelanda",
-    "reply.country.US": "los Estados Unidos",
     # --- why a reply came ---
     "reply.why.asked": "pregunta",
     "reply.why.read": "leído como",
