@@ -19,7 +19,7 @@ from .conftest import OUTSIDE, PHRASES
 if TYPE_CHECKING:
     from pathlib import Path
 
-WEIGHTS = tuple(zip(MEANING, (1.0, 1.0, 2.0, 0.5, 0.75), strict=True))
+WEIGHTS = tuple(zip(MEANING, (1.0, 1.0, 2.0, 0.5, 0.75, 0.0), strict=True))
 OTHER_WORDS = "what wages would someone who performs sonography expect"
 
 

@@ -21,7 +21,7 @@ def test_there_is_one_for_every_count_of_lines(lines: float) -> None:
     found = prior(lines)
     assert (len(found.weights), len(found.meaning)) == (len(DEFAULT.coefficients), len(MEANING))
     assert min(found.meaning[:3]) >= 0
-    assert found.meaning[4] > 0
+    assert found.meaning[5] > 0
 
 
 def test_the_more_lines_the_less_the_likest_of_them_says() -> None:

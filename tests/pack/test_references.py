@@ -161,10 +161,7 @@ ONE_FAULT = {
         "intents/vocabulary.yaml",
         "kind: person",
         "kind: persn",
-        (
-            "bad-value intents/vocabulary.yaml:3:11: 'persn' is none of person, credential, body, law, device, "
-            "program, place, subject, did you mean 'person'?"
-        ),
+        "bad-value intents/vocabulary.yaml:2:9: 'persn' is no usual kind of topics, did you mean 'person'?",
     ),
     "group in the wrong file": (
         "intents/pay.yaml",

@@ -89,7 +89,7 @@ AGREE = [
     ("answers", "- id: a.b\n  short: c\n  text: |\n    d\n  reviewed: 2026-11-24\n", True),
     ("answers", "- id: a.b\n  short: c\n  text: d\n  reviewed: 2026-13-24\n", False),
     ("vocabulary", "topics:\n  - id: a\n    kind: person\n    names:\n      - b\n", True),
-    ("vocabulary", "topics:\n  - id: a\n    kind: robot\n    names:\n      - b\n", False),
+    ("vocabulary", "topics:\n  - id: a\n    kind: a robot\n    names:\n      - b\n", False),
     ("sources", "- id: a-b\n  type: book\n  title: c\n  URL: https://x.org\n", True),
     ("sources", "- id: a-b\n  type: book\n  title: c\n  URL: ftp://x.org\n", False),
     ("cases", "- intent: a.b\n  ask:\n    - c\n  contains: d\n  cites: [e-f]\n  margin: 0.5\n", True),

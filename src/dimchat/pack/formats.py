@@ -25,8 +25,11 @@ from dimchat.pack.text_shapes import (
 NEWEST = 2
 """The format of files that is read, with all before it."""
 
-KINDS = ("person", "credential", "body", "law", "device", "program", "place", "subject")
-"""What a topic can be; pronouns agree with it."""
+KINDS = (
+    *("person", "credential", "body", "law", "device", "program", "place", "subject"),
+    *("service", "event", "product", "document", "course"),
+)
+"""What topics usually are; a pack may have others. "He" and "she" point at a person, "it" at any other."""
 
 REPLY_KINDS = ("answer", "clarify", "decline", "smalltalk", "safety")
 
@@ -216,7 +219,12 @@ VOCABULARY = Keys(
                 Keys(
                     (
                         Field("id", STEM, "the first half of intent ids", required=True),
-                        Field("kind", Text(choices=KINDS), "what pronouns agree with", required=True),
+                        Field(
+                            "kind",
+                            STEM,
+                            f"what it is, such as {', '.join(KINDS)}: he and she are persons",
+                            required=True,
+                        ),
                         Field("names", Many(PLAIN), "what people call it; the first is shown", required=True),
                     )
                 )

@@ -66,7 +66,10 @@ def _head(head: MapNode, report: Report) -> None:
     language = head.string("language")
     if language.partition("-")[0] != "en":
         endings = "word endings, " if code_of(language) == ENGLISH else ""
-        message = f"dimchat knows {endings}spelling, meanings and turns of speech of English alone; with {language!r} only what the pack itself says counts"
+        message = (
+            f"dimchat knows {endings}spelling, meanings and turns of speech of English alone; "
+            f"with {language!r} only what the pack itself says counts"
+        )
         report.add("other-language", head.place_of("language"), message)
     if head.string("safety") == "off":
         message = "the base's safety is switched off: who is in danger gets no help unless the pack has words for it"

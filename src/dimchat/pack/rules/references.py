@@ -12,6 +12,7 @@ from dimchat.language.patterns import cue_fault
 from dimchat.model import CONVERSATION, GROUPS, SAFETY, Place
 from dimchat.pack.base import NUMBERS, ids_of
 from dimchat.pack.draft import SOURCES, VOCABULARY, WORDED, line
+from dimchat.pack.formats import KINDS
 from dimchat.pack.rules.tags import COUNTRIES, country_meant, language_fault
 from dimchat.tables import ROW
 
@@ -33,6 +34,7 @@ def check_references(draft: Draft, report: Report) -> None:
         _halves(entry, draft, report)
         _cues(entry, sets, report)
         _next(entry, draft, report)
+    _kinds(draft, report)
     _answers(draft, report)
     _wordings(draft, report)
     _citations(draft, report)
@@ -123,6 +125,14 @@ def _group(name: str, stem: str, place: Place, report: Report) -> None:
         report.add("wrong-group", place, f"ids in {stem}.yaml start with '{stem}.', unlike {name!r}")
     elif stem not in WORDED and first in GROUPS:
         report.add("wrong-group", place, f"{name!r} belongs in {first}.yaml")
+
+
+def _kinds(draft: Draft, report: Report) -> None:
+    """Report kinds of topics that are misspelt; others than the usual ones are a matter of the pack."""
+    for topic in draft.vocabulary.topics:
+        meant = None if topic.kind in KINDS else suggest(topic.kind, KINDS)
+        if meant is not None:
+            report.add("bad-value", topic.place, f"{topic.kind!r} is no usual kind of topics", meant)
 
 
 def _halves(entry: IntentDraft, draft: Draft, report: Report) -> None:
