@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dimchat.cli.output import Reports, report_options, say, warn, write_reports, writing
-from dimchat.cli.own_pack import own_pack, own_pack_option
+from dimchat.cli.own_pack import own_pack, own_pack_option, pasted
 from dimchat.cli.progress import LEARNING, READING, WRITING, busy
 from dimchat.errors import UsageError
 from dimchat.exchange.readers import FORMATS
@@ -69,7 +69,7 @@ def import_(
     about = head(folder, title or base.title or None, date.today())  # noqa: DTZ011 - the local calendar counts
     status = finish(base, folder, about, reports, lossy=lossy, dry_run=dry_run)
     if status == 0 and not dry_run:
-        say(wording.NEXT_STEPS.format(folder=folder), err=True)
+        say(wording.NEXT_STEPS.format(folder=pasted(folder)), err=True)
     return status
 
 
@@ -96,7 +96,7 @@ def finish(base: KnowledgeBase, folder: Path, about: Head, reports: Reports, *, 
             tried = add_cases(planned)
     write_reports(import_document(planned, tried, written=written), reports, folder)
     if written:
-        say(wording.FOLLOW_UPS.format(folder=folder), err=True)
+        say(wording.FOLLOW_UPS.format(folder=pasted(folder)), err=True)
     if refused:
         warn(wording.WOULD_DROP.format(losses=summary(base.losses)))
     return 1 if refused else 0

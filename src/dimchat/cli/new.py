@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dimchat.cli.output import Reports, say, writing
-from dimchat.cli.own_pack import file_in, own_pack, own_pack_option, pack_to_write
+from dimchat.cli.own_pack import file_in, own_pack, own_pack_option, pack_to_write, pasted
 from dimchat.cli.progress import LEARNING, busy
 
 
@@ -51,7 +51,7 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
     items = load_items((), folder, pack)
     phrases = sum(len(one.phrases) for one in pack.browsable)
     say(wording.MADE.format(folder=folder, intents=len(pack.browsable), phrases=phrases, cases=len(items)))
-    say(wording.NEXT_STEPS.format(folder=folder), err=True)
+    say(wording.NEXT_STEPS.format(folder=pasted(folder)), err=True)
     return status
 
 

@@ -113,6 +113,13 @@ def named(root: Path) -> str:
     return folder.named(root)
 
 
+def pasted(folder: Path) -> str:
+    """Return a folder for a command that is shown, so that a shell takes it as one word."""
+    import shlex
+
+    return shlex.quote(str(folder))
+
+
 def shown(path: Path) -> str:
     """Return a path as a person types it."""
     from dimchat.pack.folder import shown_path

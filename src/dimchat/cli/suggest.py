@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dimchat.cli.output import Reports, report_options, say, warn, write_reports, writing
-from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write
+from dimchat.cli.own_pack import own_pack, own_pack_option, pack_to_write, pasted
 from dimchat.cli.progress import ASKING, busy
 from dimchat.errors import UsageError
 
@@ -68,9 +68,9 @@ def vocabulary(
     if everything and harmful:
         warn(wording.LEFT_OUT.format(ids=", ".join(sorted(one.id for one in harmful))))
     if writes and chosen:
-        say((wording.THEN_TEST if tuned else wording.TUNE).format(folder=root), err=True)
+        say((wording.THEN_TEST if tuned else wording.TUNE).format(folder=pasted(root)), err=True)
     elif proposals and not writes:
-        say(wording.TAKE.format(folder=root), err=True)
+        say(wording.TAKE.format(folder=pasted(root)), err=True)
     return 0
 
 

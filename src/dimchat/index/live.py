@@ -62,7 +62,7 @@ class Live:
         from dimchat.pack.load import load_pack  # noqa: PLC0415 - reads YAML, which a prebuilt index does without
 
         try:
-            pack = load_pack(self._root)
+            pack = load_pack(self._root, self.pack)
         except PackError as error:
             return Renewed(self.pack, error.problems)
         if pack.digest == self.pack.digest:
