@@ -29,6 +29,9 @@ SCREENS = {
     "palette": [ASKED, f"{KEY}ctrl+p"],
     "why": [ASKED, "/why"],
     "sources": [ASKED, "/sources"],
+    "earlier": [ASKED, "how much does it pay", f"{KEY}ctrl+g", f"{KEY}up"],
+    "help": [ASKED, f"{KEY}ctrl+g", f"{KEY}f1"],
+    "settings": [ASKED, "/settings"],
 }
 
 
