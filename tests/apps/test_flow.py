@@ -38,6 +38,13 @@ def test_a_row_that_must_not_wrap_ends_behind_a_word(room: int, expected: str) -
     assert lay([Line(Content("the ladder, what comes next"), clip=True)], room).plain == expected
 
 
+@pytest.mark.parametrize(
+    ("width", "expected"), [(18, "words that fit   9"), (16, "words that fit 9"), (15, "words that…   9")]
+)
+def test_words_that_must_not_wrap_take_the_room_before_the_tail(width: int, expected: str) -> None:
+    assert lay([Line(Content("words that fit"), tail=Content("9"), clip=True)], width).plain == expected
+
+
 def test_further_rows_hang_beside_the_lead() -> None:
     laid = lay([Line(Content("one two three four"), Content("12. "))], 14).plain
     assert [row.rstrip() for row in laid.split("\n")] == ["12. one two", "    three four"]

@@ -119,6 +119,16 @@ def test_a_conversation_leans_on_what_came_before() -> None:
     assert json.loads(together.stdout.splitlines()[1])["intents"] == ["manager.pay"]
 
 
+def test_a_conversation_numbers_the_topics_that_it_offers_and_a_number_opens_one() -> None:
+    said = dimchat("ask", "--conversation", "xyzzy plugh", "plugh xyzzy", "4", "2", "99")
+    _, second, topic, answer, beyond = re.split(r"^You: .*$", said.stdout.decode(), flags=re.MULTILINE)[1:]
+    assert "  4 The job" in second
+    assert "  1 What is a Diagnostic Imaging Manager?" in topic
+    assert "Sources:" in answer
+    assert "99" in beyond
+    assert said.returncode == 1
+
+
 HOSTILE: dict[str, str | bytes] = {
     "cake": "how do I bake a cake",
     "capital": "what is the capital of France",

@@ -38,3 +38,9 @@ def test_the_outside_groups_are_many_and_large(pack: Pack) -> None:
 def test_safety_has_wordings_and_cues(pack: Pack, name: str) -> None:
     assert pack.wordings[f"safety.{name}"]
     assert pack.intent[f"safety.{name}"].cues
+
+
+def test_topics_are_named_in_words_that_a_newcomer_knows(pack: Pack) -> None:
+    known = {"MRI"}
+    said = [word for category in pack.categories for word in f"{category.title} {category.about}".split()]
+    assert [word for word in said if word.strip(",").isupper() and word.strip(",") not in known] == []

@@ -134,6 +134,13 @@ def test_the_keyboard_has_every_letter_and_digit(language: str) -> None:
     assert all(sum(cap.share for cap in row) == 10 for row in rows)
 
 
+async def test_a_tile_tells_all_its_words_where_it_has_rows(visit: Any, pack: Pack) -> None:
+    async with visit((140, 45)) as kiosk:
+        shown = " ".join(kiosk.shown.split())
+        assert "…" not in shown
+        assert pack.categories[0].about in shown
+
+
 async def looked(kiosk: Any, typed: str) -> list[Pad]:
     """Type something, look for it without waiting for the pause, and return what is offered."""
     kiosk.home.prompt.value = typed
