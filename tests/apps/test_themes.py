@@ -92,7 +92,8 @@ async def test_what_has_the_focus_stands_out_and_reads_well(face: str, theme: st
         app.theme = theme
     async with app.run_test() as pilot:
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        while not app.query(FACES[face][0]) and not app.screen_stack[0].query(FACES[face][0]):
+            await pilot.pause()
         await pilot.press(*FACES[face][1])
         await pilot.pause()
         lit = app.focused

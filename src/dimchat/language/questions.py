@@ -28,7 +28,7 @@ MOST = 4
 MOST_LINES = 12
 """So many lines are told apart."""
 _FEW = 4
-"""A line of so many words can be a question without saying so: "cra renewal"."""
+"""A line of two to so many words can be a question without saying so: "cra renewal"."""
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u2013]|[(]?[0-9]{1,2}[.)])\s+")
 _ITEM = re.compile(r"(?:^|(?<=\s))[(]?[1-9][.)](?=\s)")
 """The number of an item of a list."""
@@ -107,7 +107,7 @@ def split_lines(text: str) -> list[str]:
 
 
 def _is_brief(line: str) -> bool:
-    return len(words(line)) <= _FEW and line[-1] not in ".,;:"
+    return 1 < len(words(line)) <= _FEW and line[-1] not in ".,;:"
 
 
 def split_names(text: str) -> Iterator[tuple[str, str]]:
