@@ -14,6 +14,7 @@ from dimchat.journal import NoRecorder
 from dimchat.model import Context, Variant
 
 from .conftest import Overlap, small_pack
+from .test_promises import ASSISTANT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,3 +116,9 @@ def test_a_case_may_say_who_asks(toy: Path, capsys: pytest.CaptureFixture[str]) 
     cases.write_text(text.replace("employer", "employr"), "utf-8")
     assert run(["test", "--pack", str(toy)]) == 2
     assert "shop.yaml:2:8: unknown reader 'employr', did you mean 'employer'?" in capsys.readouterr().err
+
+
+def test_of_what_is_near_the_readers_own_is_answered() -> None:
+    question = "how do i keep a good imaging manager"
+    assert ASSISTANT.ask(question)[0].kind == "clarify"
+    assert ASSISTANT.ask(question, Context(reader="employer"))[0].intents == ("employer.retention",)

@@ -120,6 +120,8 @@ BETWEEN_VALUES: Final = frozenset(
     {"", "and", "or", "vs", "versus", "than", "to", "against", "&", "/", "and in", "or in", "compared to"}
 )
 """What stands between two things of a kind that are named together."""
+NOWADAYS: Final = _set("days times")
+"""After "these" they say when."""
 PLACES: Final = _set("there here")
 """Words that point back at a place."""
 BEING: Final = _set("is are was were be will would")
@@ -201,6 +203,13 @@ AND: Final = _set("and n")
 """Between the parts of one name: "CT and MRI manager"."""
 JOINS: Final = _set("and also plus n & +")
 """Between two questions."""
+TELLING: Final = _set(
+    "i we he she they it you my our his her their me us is are am was were be been has have had do does did will would "
+    "got get gets said says told wants went"
+)
+"""A clause without any of these tells nothing: it names a matter ("lease or own for the next CT")."""
+REPORTED: Final = _set("whether remind")
+"""Words that begin a question after another one: "and whether it pays", "and remind me"."""
 ASKING_WITHIN: Final = _set("what how which why")
 """Question words that ask wherever they stand; the others also begin what is told: "when I was nineteen"."""
 LINKS: Final = _set("then please pls")
@@ -237,6 +246,8 @@ WISHING: Final = (
     r"|like to (?:be|become|know|move|get)|wish|wondering|curious|dying to|need to know)\b"
 )
 """A regular expression for what says that a clause wishes something."""
+WISHING_TO_KNOW: Final = r"(?:\w+ ){0,2}(?:want to know|like to know|need to know|need|wondering|curious)\b"
+"""The same for how a clause begins that wishes to know something; of words as `tokens.words` gives them."""
 COMPARING: Final = _set("or vs versus than between both difference differences compare compared")
 """Words of a question about two things that is one question."""
 BEFORE_TO: Final = _set("about going have has need needs able used want supposed")

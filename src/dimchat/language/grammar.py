@@ -31,6 +31,7 @@ from dimchat.language.english import (
     NONE,
     NONE_OF_THESE,
     NOT_KEPT_AFTER,
+    NOWADAYS,
     NUMBERS,
     OPENERS,
     PLACES,
@@ -184,6 +185,8 @@ def points_back(tokens: Sequence[str], at: int, named: Collection[int]) -> bool:
         return False
     if word == "this" and at + 1 < len(tokens) and at + 1 not in named and tokens[at + 1] not in FUNCTION_WORDS:
         # "This career" is the one that the pack is about.
+        return False
+    if word == "these" and not NOWADAYS.isdisjoint(tokens[at + 1 : at + 2]):
         return False
     ahead = range(at + 1, min(at + 1 + _FORWARD, len(tokens)))
     if word == "it" and any(tokens[to] == "to" and tokens[to - 1] not in BEFORE_TO for to in ahead):

@@ -14,8 +14,11 @@ from dimchat.language.english import (
     LINKS,
     PRONOUNS,
     QUESTION_WORDS,
+    REPORTED,
+    TELLING,
     TELLS_MORE,
     WISHING,
+    WISHING_TO_KNOW,
 )
 from dimchat.language.grammar import unframed
 from dimchat.language.tokens import words
@@ -40,6 +43,7 @@ _FIRST = 8
 _SENTENCE = re.compile(rf"{_END.pattern}|(?<=\d[.])\s+|\s-+\s|\u2026\s*")
 _PIECE = re.compile(rf",\s+|:\s+|\s+(?=(?:{TELLS_MORE})\s)|{AFTER_YEARS}", re.IGNORECASE)
 _WISHING = re.compile(WISHING, re.IGNORECASE)
+_WISHING_TO_KNOW = re.compile(WISHING_TO_KNOW)
 _SHORT = 3
 """What stands behind a clause that asks, and has so many words at most, is part of it."""
 
@@ -138,7 +142,7 @@ def split_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _clauses(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the clauses of a message, each with whether it is an item of a numbered list."""
+    """Yield the clauses of a message, each with whether it is a question whatever it begins with: an item of a list."""
     items = [found.span() for found in _ITEM.finditer(text)]
     if len(items) > 1:
         ends = [start for start, _ in items[1:]] + [len(text)]
@@ -149,11 +153,14 @@ def _clauses(text: str) -> Iterator[tuple[str, bool]]:
         return
     for sentence in _END.split(text):
         if words(sentence):
-            yield from ((clause, False) for clause in _at_joins(sentence.strip()))
+            yield from _at_joins(sentence.strip())
 
 
-def _at_joins(sentence: str) -> Iterator[str]:
-    """Yield the clauses of a sentence: each but the first begins with a word that asks, after a comma or a join."""
+def _at_joins(sentence: str) -> Iterator[tuple[str, bool]]:
+    """Yield the clauses of a sentence: each but the first begins with a word that asks, after a comma or a join.
+
+    With each comes whether it is a question though it may not begin like one.
+    """
     tokens = sentence.split()
     start = 0
     for at in range(1, len(tokens)):
@@ -163,17 +170,34 @@ def _at_joins(sentence: str) -> Iterator[str]:
         before = tokens[start:at]
         while before and (_joins(before[-1]) or before[-1].casefold() in LINKS):
             before = before[:-1]
-        left = words(" ".join(before))
-        if left and left[-1] not in QUESTION_WORDS and _asks(" ".join(before)):
-            yield " ".join(before).rstrip(",")
+        text = " ".join(before)
+        left = words(text)
+        seeks = _seeks(left, words(tokens[at])[:1], joined=len(before) < at - start)
+        if left and left[-1] not in QUESTION_WORDS and (seeks or _asks(text)):
+            yield text.rstrip(","), seeks
             start = at
-    yield " ".join(tokens[start:])
+    yield " ".join(tokens[start:]), False
+
+
+def _seeks(found: list[str], then: list[str], *, joined: bool) -> bool:
+    """Return whether a clause before another question is one as well, whatever it begins with.
+
+    It wishes to know something, or it names a matter and no more, and is joined to what begins with a question word.
+
+    Args:
+        found: Its words.
+        then: How the question goes on.
+        joined: More than a comma stands between the two.
+    """
+    if QUESTION_WORDS.isdisjoint(then) and REPORTED.isdisjoint(then):
+        return False
+    return bool(_WISHING_TO_KNOW.match(" ".join(found))) or (joined and TELLING.isdisjoint(found))
 
 
 def _begins(tokens: Sequence[str]) -> bool:
     """Return whether some words begin a question, and are more than a question word."""
     found = words(" ".join(tokens))
-    return len(found) > 1 and found[0] in ASKING
+    return len(found) > 1 and found[0] in ASKING | REPORTED
 
 
 def _asks(clause: str) -> bool:
@@ -186,7 +210,7 @@ def _asks(clause: str) -> bool:
 
 def _asks_first(found: list[str]) -> bool:
     own = unframed(found)[1] or found
-    return bool(own) and (own[0] in ASKING or not ASKING_WITHIN.isdisjoint(own[:_FIRST]))
+    return bool(own) and (own[0] in ASKING | REPORTED or not ASKING_WITHIN.isdisjoint(own[:_FIRST]))
 
 
 def _joins(token: str) -> bool:

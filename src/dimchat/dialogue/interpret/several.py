@@ -8,6 +8,7 @@ from dimchat.dialogue.interpret.interpretation import Interpretation, Unanswered
 from dimchat.dialogue.interpret.standalone import EMERGENCY
 from dimchat.language.questions import split_names, split_questions
 from dimchat.language.tokens import words
+from dimchat.model import Context
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from dimchat.dialogue.interpret.interpretation import Hypothesis
     from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
-    from dimchat.model import Context
 
 _MOST_NEAR = 3
 """So many questions are named that lie near to one without an answer."""
@@ -66,7 +66,7 @@ class Several:
     def __init__(self, analyser: Analyser, reads: Reads, default: str | None, thresholds: Thresholds) -> None:
         """Keep what reads words and what reads a question, the default topic, and what is sure enough."""
         self._analyser, self._reads, self._default = analyser, reads, default
-        self._sure, self._named = thresholds.sure_of_other, thresholds.named
+        self._sure, self._named, self._alone = thresholds.sure_of_other, thresholds.named, thresholds.asked
 
     def of(self, analysis: Analysis, context: Context, single: Interpretation) -> Interpretation | None:
         """Return what a message of several questions means; None where it is better read as one.
@@ -82,9 +82,10 @@ class Several:
         texts = split_questions(analysis.text)
         parts = self._read(texts, context) if len(texts) > 1 else self._both(_Part(analysis, single), context)
         notices = [part.found for part in parts if part.found.kind == "safety"]
-        emergency = next((found for found in notices if EMERGENCY in found.ids), None)
+        emergency = next((part for part in parts if EMERGENCY in part.found.ids), None)
         if emergency is not None:
-            return emergency
+            # What only tells something was looked at in the light of the whole.
+            return emergency.found if emergency.message.questions else None
         if (notices or single.kind == "safety") and single.kind != "answer" and not self._surely(parts):
             return next(iter(notices), None)
         parts = _with_whole(self._kept(parts, single), single)
@@ -112,8 +113,15 @@ class Several:
         return parts
 
     def _part(self, text: str, context: Context, *, goes_on: bool) -> _Part:
+        """Read a question; where it is a whole one, and what came before leaves it in doubt, by itself."""
         analysis = self._analyser.analyse(text)
-        return _Part(analysis, self._reads.question(analysis, context, goes_on=goes_on))
+        part = _Part(analysis, self._reads.question(analysis, context, goes_on=goes_on))
+        doubtful = not part.answered or part.found.confidence < self._sure
+        leans = part.message.leans
+        if not (goes_on and doubtful) or (leans and not part.message.topics) or part.found.kind == "safety":
+            return part
+        alone = part._replace(found=self._reads.question(analysis, Context(reader=context.reader), goes_on=False))
+        return alone if alone.answered and alone.found.confidence >= (self._named if leans else self._alone) else part
 
     def _kept(self, parts: Sequence[_Part], single: Interpretation) -> list[_Part]:
         """Leave open what names no topic and leads from that of the message to the default one, or is not sure."""
@@ -123,7 +131,8 @@ class Several:
         for part in parts:
             if kept and part.answered and not part.message.topics and not set(meant) & set(part.found.ids):
                 topic = part.found.ids[0].partition(".")[0]
-                strays = topic == self._default and about not in (None, self._default)
+                plainly = part.message.residue and part.found.confidence >= self._named
+                strays = topic == self._default and about not in (None, self._default) and not plainly
                 unsure = part.found.confidence < self._sure
                 part = part.left_open() if strays or unsure else part  # noqa: PLW2901 - the same part, open
             about = part.found.ids[0].partition(".")[0] if part.answered else about

@@ -73,9 +73,9 @@ class Standalone:
         if sure or not whole.candidates or whole.verdict.kind == "smalltalk" or EMERGENCY in whole.verdict.ids:
             return whole
         text = asked(analysis.masked)
-        return whole if text is None else self._by_asked(whole, text)
+        return whole if text is None else self._by_asked(whole, text, context.reader)
 
-    def _by_asked(self, whole: Hypothesis, text: str) -> Hypothesis:
+    def _by_asked(self, whole: Hypothesis, text: str, reader: str | None) -> Hypothesis:
         """Return what a message means whose story hides the question: what the part that asks means, if all agrees.
 
         What is told may be what the question is about, so that it is not left out lightly. Of a whole that leads
@@ -84,9 +84,10 @@ class Standalone:
         Args:
             whole: What the message means as it stands.
             text: The part of it that asks.
+            reader: Who asks, where they said so.
         """
         limits = self._limits
-        part = self._as_it_stands(self._analyser.analyse(text), Context())
+        part = self._as_it_stands(self._analyser.analyse(text), Context(reader=reader))
         if not part.answers:
             return whole
         meant, sure = part.verdict.ids[0], part.verdict.confidence
@@ -131,7 +132,7 @@ class Standalone:
             sure = max(phrase.confidence, self._limits.named)
             verdict = Verdict("answer", "the words are those of a phrase", (phrase.intent,), confidence=sure)
         else:
-            verdict = self._verdict(message, candidates, strange)
+            verdict = self._for_reader(self._verdict(message, candidates, strange), candidates, context.reader)
         return Hypothesis(verdict, message, candidates, spelling=doubted, strange=strange, final=title is not None)
 
     def _stands(self, tokens: Sequence[str]) -> bool:
@@ -240,6 +241,16 @@ class Standalone:
                 why="a topic is named, and what is asked is unheard"
             )
         return verdict
+
+    def _for_reader(self, verdict: Verdict, candidates: Sequence[Candidate], reader: str | None) -> Verdict:
+        """Return what is near for the reader alone in place of choices: "what do we ask", of an employer."""
+        own = [c for c in candidates if reader is not None and group_of(c) == reader]
+        if verdict.kind != "clarify" or not own or own[0].intent not in verdict.ids:
+            return verdict
+        rival = own[1].confidence if len(own) > 1 else 0.0
+        sure = own[0].confidence >= self._limits.floor and own[0].confidence - rival >= self._limits.margin
+        why = "of what is near, one is for who asks"
+        return Verdict("answer", why, (own[0].intent,), confidence=own[0].confidence) if sure else verdict
 
     def _knows_better(self, message: Message) -> bool:
         """Return whether the vocabulary names an intent, in words that an outside group merely has as well."""
