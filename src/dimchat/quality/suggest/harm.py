@@ -15,12 +15,15 @@ from dimchat.quality.grading import grade, reply_to
 from dimchat.quality.suggest.proposals import Proposal, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from dimchat.match import Matcher
     from dimchat.model import Pack, Reply
 
 _ROUNDS = 3
 """So often what is left is asked again after what harmed was taken out."""
+_MOST = 400
+"""So many lines are asked, and so many cases, spread evenly: more would take minutes in a pack of thousands."""
 _WORSE = ("silent", "wrong")
 
 
@@ -41,21 +44,23 @@ def harmed(pack: Pack, proposals: Sequence[Proposal], items: Iterable[Item]) -> 
     """Return what proposals turn from right to wrong, when all are taken that are not named for it.
 
     Asked are the cases, and of the pack's phrases and titles those that hold a word of a proposal: as they stand, and
-    as somebody types who leaves the small words out.
+    as somebody types who leaves the small words out. Of more than 400 lines or cases that many are asked.
 
     Args:
         pack: The pack as it is.
         proposals: What its vocabulary may get.
         items: Its cases.
     """
-    before = _assistant(pack, ())
-    asked = [item for item in (*_lines(pack, proposals), *items) if item.xfail is None]
+    matcher = fit(pack)
+    before = Assistant(pack, matcher)
+    asked = _asked(pack, proposals, items)
     right = [item for item in asked if grade(item, reply_to(item, before)) == "right"]
     found: list[Harm] = []
     left = list(proposals)
     for _ in range(_ROUNDS):
-        trial = _Trial(pack, left)
+        trial = _Trial(pack, left, matcher)
         turned = [item for item in right if trial.harms(item)]
+        right = [item for item in right if item not in turned]
         found += [
             Harm(item.ask, item.after, _told(reply_to(item, before)), _told(trial.reply(item)), trial.culprits(item))
             for item in turned
@@ -70,10 +75,13 @@ def harmed(pack: Pack, proposals: Sequence[Proposal], items: Iterable[Item]) -> 
 class _Trial:
     """Asks a pack that has proposals in its vocabulary."""
 
-    def __init__(self, pack: Pack, proposals: Sequence[Proposal]) -> None:
+    def __init__(self, pack: Pack, proposals: Sequence[Proposal], matcher: Matcher) -> None:
         self._pack, self._proposals = pack, proposals
         self._stems = partial(stems_of, language=pack.language)
-        self._all = _assistant(pack, proposals)
+        self._idle = usual_in(pack.language).idle
+        changed = with_proposals(pack, proposals)
+        self._all = Assistant(changed, fit(changed))
+        self._matcher = matcher
         self._single: dict[Proposal, Assistant] = {}
 
     def reply(self, item: Item) -> Reply:
@@ -86,8 +94,8 @@ class _Trial:
 
     def culprits(self, item: Item) -> tuple[Proposal, ...]:
         """Return the proposals each of which alone makes the reply wrong; where none does, those with its words."""
-        said = {s for text in (item.ask, *item.after) for s in self._stems(text)}
-        near = [one for one in self._proposals if not said.isdisjoint(self._stems(one.text))]
+        said = {s for text in (item.ask, *item.after) for s in self._content(text)}
+        near = [one for one in self._proposals if not said.isdisjoint(self._content(one.text))]
         changed = [one for one in self._proposals if one.sort in ("kind", "title") and one not in near]
         for suspects in (near, changed):
             alone = tuple(one for one in suspects if grade(item, reply_to(item, self._with(one))) in _WORSE)
@@ -95,9 +103,13 @@ class _Trial:
                 return alone
         return tuple(near or changed)
 
+    def _content(self, text: str) -> set[str]:
+        return set(self._stems(" ".join(word for word in words(text) if word not in self._idle)))
+
     def _with(self, proposal: Proposal) -> Assistant:
         if proposal not in self._single:
-            self._single[proposal] = _assistant(self._pack, (proposal,))
+            # What is learnt hangs little on one of them, and learning anew for each would take minutes.
+            self._single[proposal] = Assistant(with_proposals(self._pack, [proposal]), self._matcher)
         return self._single[proposal]
 
 
@@ -108,7 +120,7 @@ def standing_harm(pack: Pack, items: Iterable[Item]) -> list[Harm]:
         pack: The pack as it is.
         items: Its cases.
     """
-    matcher = fit(pack)  # what is learnt hangs on few of them, and learning anew for each would take minutes
+    matcher = fit(pack)
     now = Assistant(pack, matcher)
     held = [
         *(Proposal("name", one.id, text, ()) for one in pack.vocabulary.topics for text in one.names[1:]),
@@ -116,8 +128,8 @@ def standing_harm(pack: Pack, items: Iterable[Item]) -> list[Harm]:
     ]
     found = []
     single: dict[Proposal, Assistant] = {}
-    for item in (*_lines(pack, held), *items):
-        if item.xfail is not None or grade(item, reply := reply_to(item, now)) not in _WORSE:
+    for item in _asked(pack, held, items):
+        if grade(item, reply := reply_to(item, now)) not in _WORSE:
             continue
         said = set(stems_of(item.ask, pack.language))
         for one in held:
@@ -155,9 +167,10 @@ def with_proposals(pack: Pack, proposals: Iterable[Proposal]) -> Pack:
     return replace(pack, vocabulary=held)
 
 
-def _assistant(pack: Pack, proposals: Collection[Proposal]) -> Assistant:
-    changed = with_proposals(pack, proposals)
-    return Assistant(changed, fit(changed))
+def _asked(pack: Pack, proposals: Iterable[Proposal], items: Iterable[Item]) -> list[Item]:
+    """Return the lines that hold a word of a proposal and the cases, of either at most `_MOST`, evenly spread."""
+    both = list(_lines(pack, proposals)), [item for item in items if item.xfail is None]
+    return [item for each in both for item in each[:: -(-len(each) // _MOST) or 1]]
 
 
 def _lines(pack: Pack, proposals: Iterable[Proposal]) -> Iterator[Item]:
