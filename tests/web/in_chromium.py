@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MARK = "zanzibar7quux"
-WAIT = 20_000
+WAIT = 60_000
 """Milliseconds that anything may take on a busy machine."""
 ANSI = re.compile(r"\x1b\[[0-9;?<>$]*[A-Za-z]")
 

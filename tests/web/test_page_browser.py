@@ -89,9 +89,11 @@ def test_a_page_is_fit_for_everybody_in_every_state(visiting: Any, tmp_path: Pat
         page.click("text=take along")
         page.wait_for_selector(".codes svg", timeout=WAIT)
         assert faults(page) == []
+        page.set_viewport_size({"width": 1280, "height": 1800})
         address, *_ = read = [seen_in(code.screenshot()) for code in page.query_selector_all(".codes svg")]
         assert address.startswith("https://")
         assert any("bachelor" in text for text in read)
+        page.set_viewport_size(PHONE)
         ask(page, "what is the weather", "weather")
         assert page.evaluate(TARGETS, 44) == []
         assert faults(page) == []
@@ -127,7 +129,7 @@ def test_a_stand_is_read_and_touched_at_its_distance(visiting: Any, tmp_path: Pa
         assert page.evaluate(TARGETS, 54) == []
         assert faults(page) == []
         page.click(".tiles button >> nth=1")
-        page.wait_for_selector(".rows button", timeout=WAIT)
+        page.wait_for_selector(".questions .rows button", timeout=WAIT)
         boxes = "[...document.querySelectorAll('.rows button')].map(it => it.getBoundingClientRect())"
         rows = page.evaluate(f"{boxes}.map(it => [it.top, it.bottom])")
         assert all(below - above <= 2 for (_, above), (below, _) in pairwise(rows)), "a gap that a finger could meet"
@@ -183,6 +185,46 @@ def test_silence_is_announced_and_ends_it_and_the_end_takes_the_focus(visiting: 
         page.wait_for_selector("#ending-idle", timeout=WAIT)
         assert page.evaluate("document.activeElement.textContent") == "Start a new conversation"
         assert MARK not in visit.kept()
+
+
+VOICES = """
+window.spoken = [];
+const voices = [
+    {name: "far", lang: "en-US", localService: false},
+    {name: "near", lang: "en-GB", localService: true},
+    {name: "other", lang: "de-DE", localService: true},
+];
+Object.defineProperty(window, "speechSynthesis", {value: {
+    getVoices: () => VOICES.map(one => voices[one]), cancel() {}, addEventListener() {},
+    speak: one => window.spoken.push([one.voice.name, one.text]),
+}});
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+
+
+@pytest.mark.parametrize(("voices", "offered"), [("[0, 1, 2]", True), ("[0, 2]", False), ("[]", False)])
+def test_only_a_voice_of_this_machine_reads_aloud_and_only_when_asked_to(
+    visiting: Any, tmp_path: Path, voices: str, *, offered: bool
+) -> None:
+    with serving(tmp_path, "--kiosk") as server, visiting() as visit:
+        page = visit.page
+        page.add_init_script(VOICES.replace("VOICES", voices))
+        page.goto(server.url)
+        page.keyboard.press("Enter")
+        ask(page, "how much does a manager earn", "earned")
+        assert page.evaluate("spoken") == []
+        assert page.is_visible("#aloud") == offered
+        if offered:
+            page.click("#aloud")
+            assert "Headphones" in page.inner_text("#aloud-note")
+            assert faults(page) == []
+            read = page.evaluate("spoken")
+            assert {name for name, _ in read} == {"near"}
+            assert "thousand eight hundred sixty dollars" in " ".join(text for _, text in read)
+            ask(page, "what is the ARRT", "ARRT")
+            assert "A R R T" in " ".join(text for _, text in page.evaluate("spoken")[len(read) :])
+        assert visit.hosts == {server.url.split("/")[2]}
+        assert visit.complaints == []
 
 
 def luminance(colour: str) -> float:

@@ -83,6 +83,7 @@
     root.className = `${find("html", page).className} scripted`;
     find("nav").replaceWith(document.adoptNode(find("nav", page)));
     const step = fresh.at(-1);
+    if (name !== "size") read(step);
     if (known) {
       const gained = added(step, before);
       if (gained) say(gained.innerText);
@@ -101,6 +102,7 @@
     if (busy || over) return;
     busy = true;
     hush();
+    speech?.cancel();
     root.setAttribute("aria-busy", "true");
     try {
       take(await send(name, values, "document"), name, typed);
@@ -210,6 +212,44 @@
     const parts = [...step.querySelectorAll(".text, .sources li")].map((part) => part.innerText.trim());
     navigator.clipboard?.writeText(parts.join("\n\n")).then(() => say(copy.dataset.done));
   });
+
+  // --- reading aloud: off until it is asked for, and by voices of this machine alone ------------------------------
+
+  const reader = find("#aloud");
+  const speech = window.speechSynthesis;
+  let reading = false;
+
+  const voice = () => {
+    const language = root.lang.split("-")[0].toLowerCase();
+    return speech.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(language));
+  };
+
+  const read = (step) => {
+    if (!reading) return;
+    speech.cancel();
+    for (const line of (step.dataset.aloud ?? "").split("\n").filter(Boolean)) {
+      const spoken = new SpeechSynthesisUtterance(line);
+      spoken.voice = voice();
+      spoken.lang = spoken.voice.lang;
+      speech.speak(spoken);
+    }
+  };
+
+  if (speech) {
+    const offerVoice = () => {
+      reader.hidden = !voice();
+    };
+    offerVoice();
+    speech.addEventListener?.("voiceschanged", offerVoice);
+    reader.addEventListener("click", () => {
+      reading = !reading;
+      [reader.textContent, reader.dataset.text] = [reader.dataset.text, reader.textContent];
+      const note = find("#aloud-note");
+      note.textContent = reading ? note.dataset.text : "";
+      if (reading) read(find(".step:last-child"));
+      else speech.cancel();
+    });
+  }
 
   // --- the first screen of a stand --------------------------------------------------------------------------------
 
@@ -326,6 +366,7 @@
   const end = (code) => {
     if (over) return;
     over = true;
+    speech?.cancel();
     hideIdle();
     find("#home").remove(); // what was said leaves the page with it
     find("#live").textContent = "";

@@ -10,13 +10,14 @@ import jinja2
 from markupsafe import Markup
 
 from dimchat import render
-from dimchat.apps.base.offered import cited, has_more, shown_sections
+from dimchat.apps.base.offered import body_of, cited, has_more, shown_sections
 from dimchat.render.html import to_html
 from dimchat.web import messages
-from dimchat.web.visitor.take_home import codes_of
+from dimchat.web.visitor.aloud import aloud
+from dimchat.web.visitor.take_home import codes_of, plain_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from dimchat.apps.base.offered import Choice
@@ -60,8 +61,10 @@ class Shown(NamedTuple):
     answer: bool
     offers: list[Offer]
     """Of the last step alone."""
-    codes: list[Code]
+    codes: Sequence[Code] = ()
     """To take along, where that was asked for."""
+    aloud: Sequence[str] = ()
+    """What is read aloud, line by line."""
 
 
 class Drawing:
@@ -131,9 +134,7 @@ class Drawing:
         if step.turn is None:
             heading = step.category.title if step.category else words("stand.tiles_head")
             about = step.category.about if step.category else ""
-            return Shown(
-                step, heading, about, "", [], [], "", expired=False, more="", answer=False, offers=offers, codes=[]
-            )
+            return Shown(step, heading, about, "", [], [], "", expired=False, more="", answer=False, offers=offers)
         reply, said = step.turn.reply, step.turn.said
         sections = [
             ("" if title.casefold() == said.strip().casefold() else title, self._html(text, step.number))
@@ -153,8 +154,16 @@ class Drawing:
             more=words(more) if more else "",
             answer=reply.kind == "answer",
             offers=offers,
-            codes=codes_of(reply, self._title(reply, said), words, whole=step.whole) if step.taken else [],
+            codes=codes_of(reply, self._title(reply, said), words, whole=step.whole) if step.taken else (),
+            aloud=self._aloud(step, reply, offers),
         )
+
+    def _aloud(self, step: Step, reply: Reply, offers: list[Offer]) -> list[str]:
+        """Return what is read aloud of a step: the reply, and what can be picked."""
+        lines = plain_lines(body_of(reply, whole=step.whole), cite=False)
+        for offer in offers:
+            lines += [offer.heading, *(one.label for one in offer.choices)]
+        return aloud(lines, self._words)
 
     def _title(self, reply: Reply, said: str) -> str:
         """Return what an answer answers: its title, or else what was said."""
