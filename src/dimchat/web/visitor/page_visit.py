@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import signal
+import socket
 import time
 from datetime import date
 from functools import partial
@@ -14,22 +16,19 @@ from urllib.parse import parse_qsl
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from dimchat.apps.base.session import Session
+from dimchat.journal import Opener, Switch
 from dimchat.visit.idle import Idle
 from dimchat.visit.limits import Limited, limit_processor
-from dimchat.visit.signals import Signal
+from dimchat.visit.signals import Link, Signal
 from dimchat.web import headers, server_settings
+from dimchat.web.handover import Handover
 from dimchat.web.messages import CloseCode
 from dimchat.web.visitor.drawing import Drawing
 from dimchat.web.visitor.talk import LONGEST, Talk
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
-    import socket
-
     from dimchat.dialogue import Assistant
-    from dimchat.journal import Opener, Switch
-    from dimchat.visit.signals import Link
-    from dimchat.web.handover import Handover
 
 LARGEST = 20_000
 """Bytes of the largest form."""
@@ -44,6 +43,8 @@ LIFE = 5.0
 """Seconds between two signs of life."""
 WARNING = 20.0
 """Seconds that a stand warns: WCAG 2.2.1 asks for as many."""
+SELDOM = (50_000, 50, 100)
+"""How seldom a visitor's process looks for cycles: each look would copy memory that it shares with the others."""
 ROOT: Final = "../../"
 """The way from the pages of a visit to the server's first page."""
 
@@ -91,9 +92,24 @@ class PageFace:
             talk.act("ask", {"text": text})
             talk.act("take", {"step": str(talk.last.number)})
             self.drawing.page(talk, root=ROOT, visit="", first=True)
+        asyncio.run(self._visited_by_nobody())
+
+    async def _visited_by_nobody(self) -> None:
+        """Hold a visit: what the library of the requests loads and keeps, every visitor's process finds done."""
+        (server, child), (browser, connection) = socket.socketpair(), socket.socketpair()
+        browser.settimeout(0)
+        browser.sendall(b"GET /v/x/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        holding = asyncio.create_task(self.hold(connection, Handover(0.0, 0.0), Link(child), Opener(Switch(), "web")))
+        while await asyncio.get_running_loop().sock_recv(browser, LARGEST):
+            pass
+        server.close()
+        await holding
+        browser.close()
+        child.close()
 
     async def hold(self, connection: socket.socket, handover: Handover, link: Link, opener: Opener) -> int:
         """Hold a visit that began with a connection, and return the exit status."""
+        gc.set_threshold(*SELDOM)
         return await PageVisit(self, handover, link, opener).hold(connection)
 
 
@@ -245,7 +261,7 @@ class PageVisit:
         """Be there for as long as the page is; when it is closed, the visit ends."""
         if not self._is_ours(request) or not web.WebSocketResponse().can_prepare(request).ok:
             return web.Response(status=403)
-        page = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=CLOSING, max_msg_size=1024)
+        page = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=CLOSING, max_msg_size=1024, compress=False)
         page.headers.update(headers.SECURITY)
         await page.prepare(request)
         self._link.send(Signal.SHOWN)
