@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dimchat.dialogue import Assistant
 from dimchat.dialogue.interpret.followup import WEIGHTS
 from dimchat.dialogue.understand.vocabulary import VocabularyIndex
+from dimchat.match import Matcher
 from dimchat.model import Context, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dimchat.dialogue import Assistant
-    from dimchat.model import Pack, Reply
+    from dimchat.match.scores import Scores
+    from dimchat.model import Candidate, Pack, Reply
 
     Talk = Callable[..., list[Reply]]
 
@@ -262,3 +264,35 @@ def test_pulls_are_those_that_have_a_weight(assistant: Assistant, text: str) -> 
 
 def test_nothing_pulls_where_nothing_was_said_before(assistant: Assistant) -> None:
     assert assistant.pulls("how do i renew it", Context()) is None
+
+
+class Listening:
+    """A matcher that keeps the texts for which the encoder would be asked."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self.encoded: list[str] = []
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        return self._matcher.intents
+
+    def rank(self, text: str, limit: int = 5) -> list[Candidate]:
+        return self._matcher.rank(text, limit)
+
+    def score_all(self, text: str, *, meaning: bool = False) -> Scores | None:
+        scores = self._matcher.score_all(text)
+        if scores is None or not meaning:
+            return scores
+        self.encoded.append(text)
+        return scores._replace(meant=scores.logs)
+
+
+def test_follow_up_encodes_at_most_two_texts(pack: Pack) -> None:
+    lines = [(phrase.text, intent.id) for intent in pack.intents for phrase in intent.phrases]
+    matcher = Listening(Matcher.fit(*zip(*lines, strict=True)))
+    assistant = Assistant(pack, matcher)
+    _, context = assistant.ask("what is the cra")
+    matcher.encoded.clear()
+    assistant.ask("what do they want for it", context)
+    assert 1 <= len(set(matcher.encoded)) <= 2

@@ -62,3 +62,9 @@ def test_words_are_picked_by_what_was_typed(matcher: Matcher) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "?!"])
 def test_nothing_spreads_over_no_class(matcher: Matcher, text: str) -> None:
     assert matcher.score_all(text) is None
+
+
+def test_meaning_is_told_only_where_there_is_an_encoder(matcher: Matcher) -> None:
+    scores = matcher.score_all("salary of the manager", meaning=True)
+    assert scores is not None
+    assert scores.meant is None

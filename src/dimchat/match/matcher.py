@@ -18,7 +18,7 @@ from dimchat.match.features import Features, Parameters, check
 from dimchat.match.options import DEFAULT, MEANING, Options
 from dimchat.match.ranking import Ranking, best_of
 from dimchat.match.reader import ASPECT, TOPIC, Reader, content
-from dimchat.match.scores import Found, Measures, Scores, confidence, log_odds
+from dimchat.match.scores import Found, Measures, Scores, confidence, log_odds, logs, rounded
 from dimchat.model import Calibration, Candidate
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ KIND = "matcher"
 """What the container of a saved matcher says that it holds."""
 FORMAT = 4
 """Rises when what is saved changes."""
-_PLACES = 10_000
 
 
 class Matcher:
@@ -292,7 +291,7 @@ class Matcher:
         result = []
         for column, own, score in zip(order[:limit], least, scores, strict=False):
             name = self._learnt.classes[column]
-            result.append(Candidate.of(name, _rounded(own), _rounded(score), _rounded(own - rival), evidence))
+            result.append(Candidate.of(name, rounded(own), rounded(score), rounded(own - rival), evidence))
             rival = least[0]
         return result
 
@@ -306,16 +305,28 @@ class Matcher:
             self.fault = str(error)
             return None
 
-    def score_all(self, text: str) -> Scores | None:
+    def score_all(self, text: str, *, meaning: bool = False) -> Scores | None:
         """Return what a text adds up to for every class, or None where it has no words or nothing was learnt.
 
         Args:
             text: Anything a person may have typed.
+            meaning: Whether the encoder is asked as well, if there is one.
         """
         reading = self._reader.read(text)
         if not reading.owners or not self._learnt.classes:
             return None
-        return Scores.of(self._ranking.sums(reading), [token.text for token in reading.tokens])
+        sums = self._ranking.sums(reading)
+        scores = Scores.of(sums, [token.text for token in reading.tokens])
+        own = self.meaning if meaning and len(self._blend) == len(MEANING) else None
+        if own is None or not sums.known:
+            return scores if own is None else scores._replace(meant=scores.logs)
+        from dimchat.match.meaning import scored  # noqa: PLC0415 - most questions are decided by words
+
+        try:
+            return scores._replace(meant=logs(scored(own, reading, sums.scores, self._blend)[1]))
+        except IndexFileError as error:
+            self.fault = str(error)
+            return scores
 
     def find(self, text: str, limit: int) -> Found | None:
         """Return a text against all classes, or None where nothing of it is known, or `limit` is below 1.
@@ -361,19 +372,9 @@ class Matcher:
         measures = []
         for place, column in enumerate(order):
             elsewhere = bool(aspects) and aspects != {self._learnt.classes[column].partition(".")[2]}
-            measures.append(
-                Measures(
-                    best[place],
-                    covered[place],
-                    odds[place],
-                    float(outside[place]),
-                    float(outside[0] if place else beside),
-                    known,
-                    strange,
-                    length,
-                    float(elsewhere),
-                )
-            )
+            first = float(outside[0] if place else beside)
+            own = best[place], covered[place], odds[place], float(outside[place]), first
+            measures.append(Measures(*own, known, strange, length, float(elsewhere)))
         return Found(reading, order, measures, self._share(reading, n_content), sums)
 
     def _share(self, reading: Reading, n_content: int) -> float:
@@ -393,8 +394,3 @@ class Matcher:
         term = named.pop()
         many = (self._topics if term[0] == TOPIC else self._aspects)[term[1:]]
         return float(max(many, 1) ** -0.5)
-
-
-def _rounded(value: float) -> float:
-    """Return a number to four places; `round(value, 4)` takes several times as long."""
-    return round(value * _PLACES) / _PLACES

@@ -7,7 +7,7 @@ confidence. The encoder is loaded when a text is asked that words do not decide,
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dimchat.match.encoder import Encoder
+    from dimchat.match.reader import Reading
     from dimchat.match.scores import Found
 
     Floats = NDArray[np.float32]
@@ -35,6 +36,8 @@ _BLEND_RIDGE = 1.0
 _SETTLED = 1e-3
 _SMALLEST = 1e-6
 _MOST = 30.0
+_KEPT = 2
+"""So many vectors of texts are kept, the last ones."""
 
 
 class Regression(NamedTuple):
@@ -203,17 +206,37 @@ def ranked(meaning: Meaning, found: Found, weights: Sequence[float], n: int) -> 
     Raises:
         IndexFileError: The encoder cannot be read, or is not the one that made the vectors of the lines.
     """
-    asked = _encoder(meaning.encoder)
-    # What the encoder knows as it was typed is not put right: a word of the language is no slip of one of the pack.
-    tokens = found.reading.tokens
-    words = [one.word if one.how == "misspelt" and not asked.knows(one.text) else one.text for one in tokens]
-    vector = asked.encode([" ".join(words)])
-    scores = meaning.scores(vector, found.sums.scores, weights)
+    vector, scores = scored(meaning, found.reading, found.sums.scores, weights)
     order = np.argsort(-scores, kind="stable")[:n].tolist()
     # Three places: what differs between machines in the last digits must not decide.
     ahead = zip(log_odds(scores, order), leads(scores, order), strict=True)
     sure = [round(found.share * confidence(odds, lead, weights), 3) for odds, lead in ahead]
     return Ranked(order, [float(scores[column]) for column in order], sure, partial(meaning.likest, vector))
+
+
+def scored(meaning: Meaning, reading: Reading, words: Floats, weights: Sequence[float]) -> tuple[Vectors, Doubles]:
+    """Return the vector of a text, and its joined score for each class.
+
+    Args:
+        meaning: What the vectors of the lines taught.
+        reading: How the words of the text are read.
+        words: What they add up to for each class.
+        weights: Of a calibration, see `options.MEANING`.
+
+    Raises:
+        IndexFileError: The encoder cannot be read, or is not the one that made the vectors of the lines.
+    """
+    knows = _encoder(meaning.encoder).knows
+    # What the encoder knows as it was typed is not put right: a word of the language is no slip of one of the pack.
+    said = [one.word if one.how == "misspelt" and not knows(one.text) else one.text for one in reading.tokens]
+    vector = _vector(meaning.encoder, " ".join(said))
+    return vector, meaning.scores(vector, words, weights)
+
+
+@lru_cache(maxsize=_KEPT)
+def _vector(wanted: str, text: str) -> Vectors:
+    """Return the vector of a text; a follow-up asks for that of its words twice."""
+    return _encoder(wanted).encode([text])
 
 
 @cache

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dimchat.match.ranking import Sums
     from dimchat.match.reader import Reading
 
+_PLACES = 10_000
 _MOST = 40.0
 _LEAST = -12.0
 """Exponents do not fall below this."""
@@ -35,6 +36,8 @@ class Scores(NamedTuple):
     """All words of the text, in their order."""
     shares: NDArray[np.float64]
     """What each of the words adds to the score of each class: words by classes."""
+    meant: NDArray[np.float64] | None = None
+    """The logarithms by words and meaning together; None where the encoder was not asked, or is not at hand."""
 
     @classmethod
     def of(cls, sums: Sums, words: Sequence[str]) -> Self:
@@ -48,16 +51,21 @@ class Scores(NamedTuple):
             ValueError: There are no classes.
             IndexError: There are fewer words than tokens that add something.
         """
-        scores = sums.scores.astype(np.float64)
-        scores -= scores.max()
         rows = sums.rows
         owned = np.zeros((len(words), len(rows)))
         owned[sums.row_owners(), np.arange(len(rows))] = sums.scales
-        return cls(scores - np.log(np.exp(scores).sum()), tuple(words), owned @ rows)
+        return cls(logs(sums.scores.astype(np.float64)), tuple(words), owned @ rows)
 
     def of_words(self, wanted: Collection[str]) -> NDArray[np.float64]:
         """Return the shares of certain words only: a row for each time that one stands in the text, by classes."""
         return self.shares[[at for at, word in enumerate(self.words) if word in wanted]]
+
+
+def logs(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the natural logarithm of the part of each score, taken as exponents."""
+    below = scores - scores.max()
+    parts: NDArray[np.float64] = below - np.log(np.exp(below).sum())
+    return parts
 
 
 class Measures(NamedTuple):
@@ -160,3 +168,8 @@ def confidence(measures: Measures, weights: Sequence[float]) -> float:
     elif sum_ > _MOST:
         sum_ = _MOST
     return 1 / (1 + math.exp(-sum_))
+
+
+def rounded(value: float) -> float:
+    """Return a number to four places; `round(value, 4)` takes several times as long."""
+    return round(value * _PLACES) / _PLACES

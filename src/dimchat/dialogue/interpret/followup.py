@@ -22,12 +22,12 @@ from dimchat.language.tongue import tongue_of
 from dimchat.model import OUTSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from dimchat.dialogue.interpret.policy import Thresholds
-    from dimchat.dialogue.interpret.ranker import Ranker
+    from dimchat.dialogue.interpret.ranker import Heard, Ranker
     from dimchat.dialogue.understand.analysis import Message
     from dimchat.model import Context, Pack
 
@@ -37,36 +37,44 @@ if TYPE_CHECKING:
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "words": 1.61,
-        "words with the topic": 0.38,
+        "words with the topic": 0.62,
         "words with the aspect": 0.97,
-        "words of the answer": 0.21,
-        "asked like its aspect": 0.09,
-        "asked like its aspect, in pairs": 0.11,
-        "topic named": 1.34,
-        "aspect named": 0.66,
-        "completed": 0.08,
-        "completed, in few words": 0.80,
-        "overview, not asked for": -0.03,
-        "default topic, not named": -1.54,
-        "topic kept": -0.69,
-        "mentioned before": 1.25,
+        "meaning": 0.42,
+        "meaning with the topic": 0.23,
+        "words, beside the meaning": -0.43,
+        "words with the topic, beside the meaning": -0.23,
+        "words with the aspect, beside the meaning": 0.98,
+        "words of the answer": 0.10,
+        "asked like its aspect": 0.08,
+        "asked like its aspect, in pairs": 0.10,
+        "topic named": 1.23,
+        "aspect named": 0.94,
+        "completed": -0.12,
+        "completed, in few words": 0.86,
+        "overview, not asked for": 0.14,
+        "default topic, not named": -1.59,
+        "topic kept": -1.12,
+        "mentioned before": 1.52,
         "aspect kept": 0.09,
-        "aspect kept, short": 1.64,
-        "follows the last answer": -0.26,
-        "follows an earlier answer": 1.30,
-        "follows in two steps": 0.89,
-        "offered": 1.53,
+        "aspect kept, short": 2.09,
+        "follows the last answer": -0.65,
+        "follows an earlier answer": 1.61,
+        "follows in two steps": 0.68,
+        "offered": 1.72,
         "same category": 0.55,
-        "asked like the last one": 2.29,
-        "a person, as they are": -0.63,
-        "a person, as it is": -0.26,
-        "outside": 1.11,
-        "outside, said to go on": -0.88,
-        "outside, a strange word": 1.10,
-        "outside, a word without use": 1.41,
+        "asked like the last one": 2.95,
+        "a person, as they are": -0.17,
+        "a person, as it is": -0.15,
+        "outside": 1.51,
+        "outside, said to go on": -0.97,
+        "outside, a strange word": 2.02,
+        "outside, a word without use": 1.16,
     }
 )
 """What each fact weighs, as it ships; a calibration may have its own. Each name stands where `pulls` yields it."""
+
+
+_BESIDE = ", beside the meaning"
 
 
 class Pull(NamedTuple):
@@ -165,13 +173,16 @@ class Follower:
             excluded: Ids that are out of the question.
             most: How many at most.
         """
-        pulls = list(self.pulls(message, context, leads))
-        scores = np.zeros(len(self.ids))
-        for name, where, much in pulls:
-            scores[where] += self._weights[name] * much
-        scores[self._at(*excluded)] = -np.inf
-        parts = np.exp(scores - scores.max())
-        parts /= parts.sum()
+        own = self._ear.hear(message.text, message.residue)
+        besides = list(self._besides(own, message, context, leads))
+        out = self._at(*excluded)
+        pulls = [*self._by_words(own, leads), *besides]
+        scores, parts = self._shares(pulls, out)
+        if parts[self._inside].max() < self._limits.by_words:
+            meaning = self._by_meaning(own, message, leads)
+            if meaning:
+                pulls = [*meaning, *besides]
+                scores, parts = self._shares(pulls, out)
         order = self._inside[np.argsort(-scores[self._inside], kind="stable")][:most].tolist()
         best = (
             Standing(self.ids[at], float(parts[at]), float(scores[at]), () if n else self._amounts(pulls, at))
@@ -179,6 +190,15 @@ class Follower:
             if parts[at] > 0
         )
         return Standings(tuple(best), float(parts[self._outside].sum()))
+
+    def _shares(self, pulls: Iterable[Pull], out: Places) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the sums of pulls, and the part of each in all, with none for some places."""
+        scores = np.zeros(len(self.ids))
+        for name, where, much in pulls:
+            scores[where] += self._weights[name] * much
+        scores[out] = -np.inf
+        parts = np.exp(scores - scores.max())
+        return scores, parts / parts.sum()
 
     def _amounts(self, pulls: Sequence[Pull], at: int) -> tuple[tuple[str, float], ...]:
         """Return what made the score of the intent at a place, the strongest first."""
@@ -199,17 +219,16 @@ class Follower:
             leads: What else is known of it.
         """
         own = self._ear.hear(message.text, message.residue)
-        named = self._ear.hear(leads.with_topic, ()).logs if leads.with_topic else own.logs
-        asked = self._ear.hear(leads.with_aspect, ()).logs if leads.with_aspect else own.logs
-        everywhere = slice(None)
-        yield Pull("words", everywhere, own.logs)
-        yield Pull("words with the topic", everywhere, named)
-        yield Pull("words with the aspect", everywhere, asked)
+        yield from self._by_meaning(own, message, leads) or self._by_words(own, leads)
+        yield from self._besides(own, message, context, leads)
+
+    def _besides(self, own: Heard, message: Message, context: Context, leads: Leads) -> Iterator[Pull]:
+        """Yield all but what the matcher says for the message itself."""
         yield from self._said_by_pack(message, leads)
         yield from self._named(message, leads)
         yield from self._kept(message, context, leads)
         yield from self._linked(context)
-        yield Pull("asked like the last one", everywhere, self._statistics.alike(context.last))
+        yield Pull("asked like the last one", slice(None), self._statistics.alike(context.last))
         said = {message.words[at] for at in message.pronouns}
         yield Pull("a person, as they are", self._persons if said & PEOPLE else self._at())
         yield Pull("a person, as it is", self._persons if said & THINGS else self._at())
@@ -218,6 +237,22 @@ class Follower:
         yield Pull("outside, a strange word", self._outside, float(leads.n_strange))
         heard = own.words[:, self._inside].max(axis=1) if own.words.size else np.zeros(0)
         yield Pull("outside, a word without use", self._outside, float((heard < self._limits.held_word).sum()))
+
+    def _by_words(self, own: Heard, leads: Leads, beside: str = "") -> list[Pull]:
+        """Return what the matcher says by words: as typed, with the topic and with the aspect put in."""
+        named = self._ear.hear(leads.with_topic) if leads.with_topic else own
+        asked = self._ear.hear(leads.with_aspect) if leads.with_aspect else own
+        texts = {"words": own, "words with the topic": named, "words with the aspect": asked}
+        return [Pull(f"{name}{beside}", slice(None), heard.logs) for name, heard in texts.items()]
+
+    def _by_meaning(self, own: Heard, message: Message, leads: Leads) -> list[Pull]:
+        """Return what it says by words and meaning; the encoder is asked for two texts. None where there is none."""
+        meant = self._ear.meant(message.text)
+        named = self._ear.meant(leads.with_topic) if leads.with_topic else meant
+        if meant is None or named is None:
+            return []
+        both = Pull("meaning", slice(None), meant), Pull("meaning with the topic", slice(None), named)
+        return [*both, *self._by_words(own, leads, _BESIDE)]
 
     @cached_property
     def _statistics(self) -> PackStatistics:

@@ -97,15 +97,17 @@ class Thresholds(NamedTuple):
     elsewhere: int = 2
     """How many topics that have an aspect are offered where the topic so far has it not."""
 
+    by_words: float = 0.9
+    """The share of all that may be meant, from which words alone decide what a message goes on to."""
     sure: float = 0.5
     """The share of all that may be meant, from which what a message goes on to is answered; so are the next ones."""
     sure_of_other: float = 0.6
     """The same where the topic that is meant lacks the aspect, and the answer is of another one."""
     sure_of_no_talk: float = 0.85
     """The same of what may as well be small talk, and of what the grammar of ids contradicts."""
-    ahead: float = 1.2
+    ahead: float = 1.3
     """How many times the share of the next intent it then has."""
-    over_outside: float = 3.0
+    over_outside: float = 2.0
     """How many times the share of all outside groups it then has: an answer out of scope is dearer than a silence."""
     offered: float = 0.12
     """The share from which an intent is worth offering."""

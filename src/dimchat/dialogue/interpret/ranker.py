@@ -35,8 +35,8 @@ class Scorer(Protocol):
         """Return the ids of the classes."""
         ...
 
-    def score_all(self, text: str) -> Scores | None:
-        """Return what a text adds up to for every class."""
+    def score_all(self, text: str, *, meaning: bool = False) -> Scores | None:
+        """Return what a text adds up to for every class; where `meaning` is wanted, by the encoder as well."""
         ...
 
 
@@ -64,8 +64,8 @@ class Ear:
         missing = len(classes)
         self._columns = np.array([classes.get(i, missing) for i in ids])
 
-    def hear(self, text: str, wanted: Collection[str]) -> Heard:
-        """Return what a text says for the ids.
+    def hear(self, text: str, wanted: Collection[str] = ()) -> Heard:
+        """Return what the words of a text say for the ids.
 
         Args:
             text: What is ranked.
@@ -76,10 +76,19 @@ class Ear:
         scores = self._ranker.score_all(text)
         if scores is None:
             return self._nothing()
-        logs = np.append(scores.logs, np.log(_LEAST))[self._columns]
         shares = scores.of_words(wanted)
         shares = np.concatenate((shares, np.zeros((len(shares), 1))), axis=1)[:, self._columns]
-        return Heard(logs, shares)
+        return Heard(self._of(scores.logs), shares)
+
+    def meant(self, text: str) -> NDArray[np.float64] | None:
+        """Return what `Heard.logs` are by words and meaning together; None where no encoder is at hand."""
+        scores = self._ranker.score_all(text, meaning=True) if isinstance(self._ranker, Scorer) else None
+        return None if scores is None or scores.meant is None else self._of(scores.meant)
+
+    def _of(self, logs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return numbers of classes as those of the ids."""
+        own: NDArray[np.float64] = np.append(logs, np.log(_LEAST))[self._columns]
+        return own
 
     def _of_ranking(self, text: str, wanted: Collection[str]) -> Heard:
         parts, words = np.full(len(self._place), _LEAST), np.zeros((len(wanted), len(self._place)))
