@@ -163,7 +163,10 @@ def _said(view: Said, session: Session, today: date, words: Catalogue) -> list[W
         parts.append(Pad(words("reply.none"), "none", classes="-row"))
     if reply.values:
         parts.append(_head(words("stand.which")))
-        parts += [_pad(value) for value in reply.values]
+        # Fifty states in rows would be eight screens of them.
+        parts.append(
+            Grid(*(Pad(value.title, "value", value.intent, value.title, classes="-tile") for value in reply.values))
+        )
     shown = cited(reply, whole=view.whole)
     if shown:
         parts.append(_head(words("stand.sources")))
