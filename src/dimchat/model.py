@@ -43,6 +43,8 @@ BASE = "base:"
 """Begins the name of a file that every pack is given part of: the place of what is not the pack's own."""
 GROUPS = (CONVERSATION, SAFETY, OUTSIDE)
 """Ids that start with one of these and a dot are no intents of a category."""
+FIRST = ("overview",)
+"""What most people ask first of a topic, where the pack does not say otherwise."""
 SURE = 0.6
 """From this confidence on an answer is sure, where the pack does not say otherwise."""
 
@@ -230,6 +232,8 @@ class Pack:
     """What it says of itself."""
     tables: tuple[Table, ...] = ()
     """What answers read rows of, in the order of their names."""
+    first: tuple[str, ...] = FIRST
+    """The aspects of the default topic that are suggested before anything was asked."""
     general: tuple[OutsideGroup, ...] = ()
     """Outside groups of the base under every pack, which are learnt beside its own."""
     root: str = field(default="", compare=False)

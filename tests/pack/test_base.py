@@ -273,3 +273,43 @@ def edit_toy(toy: Path) -> Edit:
         (toy / name).write_text(text.replace(old, new), encoding="utf-8")
 
     return replace
+
+
+def test_a_pack_does_without_what_it_names_and_a_name_that_is_none_is_refused(toy: Path) -> None:
+    head(toy, "format: 2\nwithout: [conversation.complaint, outside.computers]\n")
+    pack = load_pack(toy)
+    assert "conversation.complaint" not in pack.intent
+    assert "conversation.goodbye" in pack.intent
+    assert "outside.computers" not in {group.id for group in pack.general}
+    text = (toy / "pack.yaml").read_text(encoding="utf-8")
+    (toy / "pack.yaml").write_text(text.replace("conversation.complaint", "conversation.complain"), encoding="utf-8")
+    with pytest.raises(PackError, match=r"did you mean 'conversation\.complaint'"):
+        load_pack(toy)
+
+
+def test_texts_alone_replace_the_texts_of_the_base(toy: Path) -> None:
+    file = toy / "answers" / "conversation.yaml"
+    before = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else []
+    before.append({"id": "conversation.goodbye", "texts": ["Off you go."]})
+    file.write_text(yaml.safe_dump(before), encoding="utf-8")
+    assistant = open_assistant(toy)
+    assert assistant.ask("bye bye")[0].text == "Off you go."
+
+
+def test_lines_from_outside_yield_to_what_a_pack_answers() -> None:
+    groups = {group.id: [line.text for line in group.phrases] for group in base.outside_of("en")}
+    assert "how much is a train ticket" in groups["outside.weather_travel"]
+    left = base.yielding(base.outside_of("en"), ["when does the train to the lake leave"])
+    assert "how much is a train ticket" not in [line.text for group in left for line in group.phrases]
+    assert len(left) == len(groups)
+
+
+def test_every_word_of_a_large_pack_is_heard() -> None:
+    lines = [f"word{number} of many" for number in range(200)] + ["the train"]
+    left = base.yielding(base.outside_of("en"), lines)
+    assert "how much is a train ticket" not in [line.text for group in left for line in group.phrases]
+
+
+def test_a_pack_suggests_first_what_it_says(toy: Path) -> None:
+    assert load_pack(toy).first == ("overview",)
+    assert load_pack(head(toy, "format: 2\nfirst: [pay, overview]\n")).first == ("pay", "overview")

@@ -135,6 +135,7 @@ def pack_to_data(pack: Pack) -> Data:
         "words": pack.words,
         "readers": pack.readers,
         "drafts": pack.drafts,
+        "first": pack.first,
         "calibration": calibration_to_data(pack.calibration),
     }
 
@@ -171,6 +172,7 @@ def pack_from_data(data: Data, lines: Callable[[], Data], root: str) -> Pack:
         words=Words(welcome, tuple(attract), *other_words),
         readers=tuple((name, title) for name, title in data["readers"]),
         drafts=tuple(data["drafts"]),
+        first=tuple(data["first"]),
         calibration=calibration_from_data(data["calibration"]),
         root=root,
     )

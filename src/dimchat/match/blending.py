@@ -112,7 +112,11 @@ class Blending:
         wanted, often = by_words.telling(options.author_lines)
         by_words = by_words.only(wanted)
         places = np.flatnonzero(counts)[wanted]
-        blend = joined(kinds, self._own[lines], self._before[:3], options.prior_lines)
+        # Lines from outside that stand apart are far from every pack: where they are more than the lines of intents
+        # that are asked, how to tell them would drown how to tell these.
+        far = ~counts & self._outside[self._own[lines]]
+        near = ~far if int(far.sum()) > int(by_words.inside.sum()) else np.ones(len(lines), bool)
+        blend = joined([kind[near] for kind in kinds], self._own[lines[near]], self._before[:3], options.prior_lines)
         scores = np.zeros((len(places), len(self._classes)))
         for weight, kind in zip(blend, kinds, strict=True):
             scores += weight * kind[places]

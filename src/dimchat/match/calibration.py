@@ -154,7 +154,8 @@ def calibrate(
     own = min(1.0, int(asked.inside.sum()) / rounds / options.own_lines)
     # What is asked from outside can only be told from lines from outside.
     moved = min(own, int((~asked.inside).sum()) / rounds / options.own_lines) if floor < shipped else own
-    floor, margin = round(moved * floor + (1 - moved) * shipped, 2), round(own * margin, 2)
+    floor = max(round(moved * floor + (1 - moved) * shipped, 2), options.least_floor)
+    margin = round(own * margin, 2)
     answered = ~asked.silent & (sure >= floor) & (margins >= margin)
     inside = asked.inside
     found = {

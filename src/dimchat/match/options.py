@@ -103,7 +103,7 @@ class Options(NamedTuple):
     """From so many lines that were asked on, floor and margin are a pack's own; with fewer they lie between the prior's
     and its own, in proportion."""
     least_floor: float = 0.3
-    """No floor of the prior is set below this, however little a wrong answer costs."""
+    """No floor is set below this, however little a wrong answer costs."""
     meaning_harder: float = 3.0
     """What `harder` is where meaning is asked: the lines gain less from it than questions by other authors do."""
     meaning_floor: float = 0.5

@@ -7,7 +7,7 @@ import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from dimchat.model import GROUPS, SURE
+from dimchat.model import FIRST, GROUPS, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,6 +49,7 @@ def digest(pack: Pack) -> str:
             *([[_table(table) for table in pack.tables]] if pack.tables else ()),
             *filter(None, ([without_places(value) for value in pack.values], pack.readers, pack.contact)),
             *([pack.sure] if pack.sure != SURE else ()),
+            *([["first", pack.first]] if pack.first != FIRST else ()),
             None
             if calibration is None
             else [

@@ -94,6 +94,7 @@ PACK = Keys(
             "which numbers are named in an emergency",
         ),
         Field("safety", Text(choices=("on", "off")), "off leaves the safety of the base out"),
+        Field("first", Many(STEM, flow=True), "aspects of the default topic that are suggested first"),
         Field("without", Many(ID, flow=True), "ids of the base under every pack that this one does without"),
         Field("profile", Text(choices=("career-guide", "faq")), "what sort of pack it is: which rules count"),
         Field("rules", Names(_RULE, long=_RULING), "what the pack makes of single rules of `dimchat check`"),
@@ -326,7 +327,7 @@ CASES = Many(
 
 SECOND = {
     "intents": ("follows",),
-    "pack.yaml": ("without", "readers", "contact", "profile", "rules", "sure", "trusted", "parts"),
+    "pack.yaml": ("first", "without", "readers", "contact", "profile", "rules", "sure", "trusted", "parts"),
     "answers": ("as_of", "draft", "owner", "contact", "variants", "table", "overview", "wordings", "metadata"),
     "vocabulary": ("slots",),
     "sources": ("read", "review_by", "owner"),

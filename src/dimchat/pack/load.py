@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dimchat.errors import PackError
 from dimchat.files.disk import printable, reason
 from dimchat.files.yaml import MapNode
-from dimchat.model import SURE, Pack, Place, Variant, Words
+from dimchat.model import FIRST, SURE, Pack, Place, Variant, Words
 from dimchat.pack.base import base_under
 from dimchat.pack.digest import digest, learning_digest
 from dimchat.pack.draft import line
@@ -211,6 +211,7 @@ def _finished(
         elsewhere=line(head.text("elsewhere")),
         contact=line(head.text("contact")),
         sure=float(head.string("sure", str(SURE))),
+        first=tuple(node.text for node in head.texts("first")) or FIRST,
         words=_words(head.get("words")),
         tables=tuple(entry.table for entry in draft.tables),
         format=draft.format,

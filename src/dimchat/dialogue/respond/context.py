@@ -100,8 +100,6 @@ MOST = 4
 FEWEST = 2
 NEAREST = 3
 """How many questions a decline offers."""
-_FIRST_ASPECTS = ("overview", "how_to_become", "pay")
-"""What most people ask first, of the default topic."""
 
 
 def suggested(pack: Pack, ids: Sequence[str], answered: Collection[str]) -> tuple[str, ...]:
@@ -127,7 +125,7 @@ def starters(pack: Pack, answered: Collection[str] = ()) -> tuple[str, ...]:
     for intent in pack.browsable:
         if intent.id not in answered:
             firsts.setdefault(intent.category, intent.id)
-    common = [f"{pack.default_topic}.{aspect}" for aspect in _FIRST_ASPECTS]
+    common = [f"{pack.default_topic}.{aspect}" for aspect in pack.first]
     rest = (intent.id for intent in pack.browsable)
     return tuple(_fresh([*common, *firsts.values(), *rest], answered, pack, MOST))
 
