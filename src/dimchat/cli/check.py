@@ -124,7 +124,6 @@ def test(
     Each phrasing is an item of its own. The exit status is 1 where one fails or where there is none.
     """
     from dimchat.index import open_assistant
-    from dimchat.pack import CALIBRATION
     from dimchat.quality import failed_to_front, load_failed, load_items, running, save_failed, selected
     from dimchat.quality.report.case_report import Result, document
     from dimchat.wording import quality as wording
@@ -133,7 +132,7 @@ def test(
     with busy(OPENING):
         assistant = open_assistant(root)
     pack = assistant.pack
-    if pack.calibration is None and (root / CALIBRATION).is_file():
+    if pack.calibration is not None and pack.calibration.digest != pack.learning_digest:
         warn(wording.OLD_CALIBRATION.format(side=root.name or root, pack=named(root)))
     items = selected(load_items(paths, root, pack), keyword, tags)
     if not items:
