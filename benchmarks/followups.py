@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+RIDGE = 5.0
+"""How strongly the weights are held near those that ship now: what they were found from is among the files."""
+
+
 def first(found: Sequence[Turn], weights: NDArray[np.float64], *, declines: bool) -> str:
     """Return how often the right one is first."""
     of_kind = [turn for turn in found if turn.declines == declines]
@@ -36,10 +40,10 @@ def main() -> None:
     pack = assistant.pack
     files = {file: turns(load_items((Path(file),), find_pack(None), pack), assistant) for file in sys.argv[1:]}
     for out in files if len(files) > 1 else ():
-        weights = fitted([turn for file, held in files.items() if file != out for turn in held])
+        weights = fitted([turn for file, held in files.items() if file != out for turn in held], RIDGE)
         answers, declines = (first(files[out], weights, declines=d) for d in (False, True))
         print(f"{out}: left out, answers {answers}, declines {declines}", file=sys.stderr)
-    for name, weight in zip(NAMES, fitted([turn for held in files.values() for turn in held]), strict=True):
+    for name, weight in zip(NAMES, fitted([turn for held in files.values() for turn in held], RIDGE), strict=True):
         print(f'    "{name}": {weight:.2f},')
 
 

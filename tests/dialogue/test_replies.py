@@ -64,7 +64,7 @@ def test_idiom_excuses_words_from_cues_and_from_the_ranking(talk: Talk, text: st
 
 def test_decline_of_something_else_suggests_first_questions(talk: Talk) -> None:
     reply = talk("what is the weather tomorrow")[-1]
-    assert [s.intent for s in reply.suggestions][:2] == ["manager.overview", "manager.pay"]
+    assert [s.intent for s in reply.suggestions][:2] == ["manager.overview", "cra.overview"]
 
 
 def test_three_failures_in_a_row_differ(talk: Talk) -> None:

@@ -37,38 +37,38 @@ if TYPE_CHECKING:
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "words": 1.61,
-        "words with the topic": 0.62,
+        "words with the topic": 0.69,
         "words with the aspect": 0.97,
-        "meaning": 0.42,
-        "meaning with the topic": 0.23,
-        "words, beside the meaning": -0.43,
-        "words with the topic, beside the meaning": -0.23,
-        "words with the aspect, beside the meaning": 0.98,
-        "words of the answer": 0.10,
+        "meaning": 0.43,
+        "meaning with the topic": 0.25,
+        "words, beside the meaning": -0.60,
+        "words with the topic, beside the meaning": -0.27,
+        "words with the aspect, beside the meaning": 1.01,
+        "words of the answer": 0.09,
         "asked like its aspect": 0.08,
         "asked like its aspect, in pairs": 0.10,
-        "topic named": 1.23,
-        "aspect named": 0.94,
-        "completed": -0.12,
-        "completed, in few words": 0.86,
-        "overview, not asked for": 0.14,
-        "default topic, not named": -1.59,
-        "topic kept": -1.12,
-        "mentioned before": 1.52,
-        "aspect kept": 0.09,
+        "topic named": 0.94,
+        "aspect named": 0.54,
+        "completed": -0.26,
+        "completed, in few words": 0.84,
+        "overview, not asked for": 0.24,
+        "default topic, not named": -1.86,
+        "topic kept": -0.88,
+        "mentioned before": 1.38,
+        "aspect kept": 0.26,
         "aspect kept, short": 2.09,
-        "follows the last answer": -0.65,
-        "follows an earlier answer": 1.61,
-        "follows in two steps": 0.68,
-        "offered": 1.72,
-        "same category": 0.55,
-        "asked like the last one": 2.95,
-        "a person, as they are": -0.17,
-        "a person, as it is": -0.15,
-        "outside": 1.51,
-        "outside, said to go on": -0.97,
-        "outside, a strange word": 2.02,
-        "outside, a word without use": 1.16,
+        "follows the last answer": -0.52,
+        "follows an earlier answer": 1.44,
+        "follows in two steps": 0.93,
+        "offered": 1.39,
+        "same category": 0.77,
+        "asked like the last one": 2.97,
+        "a person, as they are": -0.07,
+        "a person, as it is": -0.19,
+        "outside": 2.04,
+        "outside, said to go on": -1.19,
+        "outside, a strange word": 2.18,
+        "outside, a word without use": 1.20,
     }
 )
 """What each fact weighs, as it ships; a calibration may have its own. Each name stands where `pulls` yields it."""
@@ -195,7 +195,7 @@ class Follower:
         """Return the sums of pulls, and the part of each in all, with none for some places."""
         scores = np.zeros(len(self.ids))
         for name, where, much in pulls:
-            scores[where] += self._weights[name] * much
+            scores[where] += self._limits.sharpness * self._weights[name] * much
         scores[out] = -np.inf
         parts = np.exp(scores - scores.max())
         return scores, parts / parts.sum()
@@ -205,7 +205,7 @@ class Follower:
         amounts = []
         for name, where, much in pulls:
             row = np.zeros(len(self.ids))
-            row[where] = self._weights[name] * much
+            row[where] = self._limits.sharpness * self._weights[name] * much
             if row[at]:
                 amounts.append((name, round(float(row[at]), 2)))
         return tuple(sorted(amounts, key=lambda amount: -abs(amount[1])))

@@ -114,7 +114,9 @@ class Hypotheses:
         points = message.leans or (message.only_asks and len(message.words) > 1)
         needs = self._limits.sure_of_other if points else self._limits.sure_of_no_talk
         if followed.answers and followed.verdict.confidence >= needs:
-            return chosen([alone, followed], followed)
+            # "Tell me more about that" is about what was just answered, but asks for the rest of it.
+            overview = alone.verdict.kind == "smalltalk" and followed.verdict.ids[0].endswith(f".{OVERVIEW}")
+            return chosen([alone, followed], alone if overview else followed)
         return chosen([alone], alone)
 
     def _stands(self, hypothesis: Hypothesis, context: Context) -> bool:
@@ -251,6 +253,11 @@ class Hypotheses:
         )
         if best.share >= needs:
             return Verdict("answer", why, (best.intent,), confidence=best.share)
+        target = completion.target if completion is not None and not message.residue else None
+        tied = next((s for s in standings.best[:2] if s.intent == target and s.share >= limits.backed_by_grammar), None)
+        if completion is not None and tied is not None and tied.share >= standings.outside * limits.ahead:
+            # Of two that stand alike, the grammar of ids knows which one "it" is.
+            return Verdict("answer", completion.why, (tied.intent,), confidence=tied.share)
         near = [standing for standing in standings.best if standing.share >= limits.offered][:MOST_OPTIONS]
         lacking = completion is not None and completion.lacking
         if sum(standing.share for standing in near) >= max(limits.offered_together, standings.outside) and not lacking:
