@@ -73,7 +73,9 @@ async def test_a_visit_s_connection_is_passed_on_unread(pieces: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/healthz", "/v/", f"/v/{PASS[:-1]}/ask", f"/v/{PASS}x/ask", "/v/" + "!" * 36 + "/"]
+    "path",
+    ["/", "/healthz", "/v/", f"/v/{PASS[:-1]}/ask", f"/v/{PASS}x/ask", "/v/" + "!" * 36 + "/"],
+    ids=["start", "health", "no pass", "short pass", "long pass", "other signs"],  # a pass differs from run to run
 )
 async def test_whatever_else_is_asked_for_is_the_pages_server_s(path: str) -> None:
     desk = Desk()
