@@ -21,6 +21,7 @@ EXTRAS = {
     "junitparser": "report",
     "markdownify": "exchange",
     "matplotlib": "report",
+    "num2words": "web",
     "openpyxl": "exchange",
     "sqlalchemy": "journal",
     "syllapy": "edit",

@@ -53,7 +53,7 @@ def test_a_command_names_the_extra_that_it_needs(module: str, extra: str, argume
         ("sqlalchemy", "journal", "--plain --journal counts"),
         ("sqlalchemy", "journal", "kiosk --once --journal full"),
         ("aiohttp", "web", "serve"),
-        ("textual_serve", "web", "serve --kiosk"),
+        ("textual_serve", "web", "serve --terminal"),
     ],
 )
 def test_it_is_said_before_any_work_is_done(

@@ -181,7 +181,7 @@ def test_what_is_broken_is_told_the_worst_first(toy: Path) -> None:
     order = ["wrong", "silent", "offered"]
     places = [order.index(one.result) for one in result.broken]
     assert places == sorted(places)
-    assert {one.kind for one in result.broken} >= {"negation"}
+    assert {one.kind for one in result.broken} >= {"doubled"}
     for figure in result.figures:
         assert figure.size == figure.right + figure.offered + figure.silent + figure.wrong
 
@@ -199,8 +199,8 @@ def test_a_sample_is_as_large_as_asked(toy: Path) -> None:
 def test_the_least_share_is_held(toy: Path, capsys: Capture) -> None:
     base = ["robustness", "--pack", str(toy), "--json"]
     assert run([*base, "--min", "case=100", "--min", "punctuation=100"]) == 0
-    assert run([*base, "--min", "negation=100"]) == 1
-    assert "negation: " in capsys.readouterr().err
+    assert run([*base, "--min", "doubled=100"]) == 1
+    assert "doubled: " in capsys.readouterr().err
     # What must change is measured only where it is named.
     assert run([*base, "--kind", "negation", "--min", "100"]) == 0
 

@@ -79,10 +79,16 @@ class PageFace:
         """Return the first page of a visit with this pass."""
         return self.drawing.page(self.talk(), root="", visit=f"v/{given}/", first=True)
 
-    def talk(self, opener: Opener | None = None) -> Talk:
-        """Return the beginning of a visit, recorded by what the opener opens."""
+    def talk(self, opener: Opener | None = None, *, limited: bool = False) -> Talk:
+        """Return the beginning of a visit, recorded by what the opener opens.
+
+        Args:
+            opener: Opens the journal.
+            limited: Whether a turn that takes too long ends this process: a visitor's own, never the one it came from.
+        """
         recorder = opener(self.pack) if opener is not None else None
-        session = Session(self.pack, Limited(self._assistant), time.monotonic, recorder, words=self.words)
+        answers = Limited(self._assistant) if limited else self._assistant
+        session = Session(self.pack, answers, time.monotonic, recorder, words=self.words)
         return Talk(session, self.words, stand=self.stand)
 
     def rehearse(self) -> None:
@@ -127,7 +133,7 @@ class PageVisit:
         """
         self._face = face
         self._link = link
-        self.talk = face.talk(opener)
+        self.talk = face.talk(opener, limited=True)
         idle = face.chosen.stand_idle
         quiet, warning = (handover.notice_at, handover.idle - handover.notice_at) if idle is None else (idle, WARNING)
         self._idle = Idle(quiet, warning, time.monotonic)
