@@ -62,3 +62,28 @@ def test_a_table_becomes_a_pack_as_import_makes_it(tmp_path: Path, capsys: Captu
     assert run(["new", str(tmp_path / "x"), "--from-csv", str(tmp_path / "t.csv")]) == 1
     assert "t.csv:3: dropped: the question 'when is the bill due' stands in t.csv:2" in capsys.readouterr().out
     assert [one.id for one in load_pack(tmp_path / "x").browsable] == ["general.bill_due"]
+
+
+def test_a_row_whose_id_is_none_is_named_with_the_reason(tmp_path: Path, capsys: Capture) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("question,answer,id\nwhere is the desk,Here.,Desk.Where\nwhere is the lift,Left.,lift.where\n")
+    assert run(["new", str(tmp_path / "x"), "--from-csv", str(table)]) == 1
+    out = capsys.readouterr().out
+    assert "t.csv:2" in out
+    assert "'Desk.Where' is no id" in out
+    assert f"{table}: 1 placed" in out
+    assert [intent.id for intent in load_pack(tmp_path / "x").browsable] == ["lift.where"]
+
+
+def test_where_no_row_can_be_placed_each_is_named(tmp_path: Path, capsys: Capture) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("question,answer,id\nwhere is the desk,Here.,Desk.Where\nwhere is the lift,Left.,lift.where-is\n")
+    assert run(["new", str(tmp_path / "x"), "--from-csv", str(table)]) != 0
+    captured = capsys.readouterr()
+    assert all(f"t.csv:{line}" in captured.out + captured.err for line in (2, 3))
+
+
+def test_ids_of_other_programs_are_made_anew(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("question,answer,id\nwhere is the desk,Here.,17\n")
+    assert run(["new", str(tmp_path / "x"), "--from-csv", str(table)]) == 0

@@ -42,14 +42,18 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
             write_pack(folder, example(about))
     else:
         from dimchat.cli.exchange import finish
+        from dimchat.exchange.place import refuse_malformed
         from dimchat.exchange.readers import read
 
         base = read("csv", table)
+        refuse_malformed(base)
         finish(base, folder, about, Reports(), lossy=True, dry_run=False)
         status = 1 if base.dropped else 0
     pack = load_pack(folder)
     items = load_items((), folder, pack)
     phrases = sum(len(one.phrases) for one in pack.browsable)
+    if table is not None:
+        say(wording.PLACED.format(file=table, rows=len(base.entries)))
     say(wording.MADE.format(folder=folder, intents=len(pack.browsable), phrases=phrases, cases=len(items)))
     say(wording.NEXT_STEPS.format(folder=pasted(folder)), err=True)
     return status

@@ -67,6 +67,17 @@ class Taken:
     """The titles by file stem."""
 
 
+def refuse_malformed(base: KnowledgeBase) -> None:
+    """Leave out the entries that were given an id which is none, `Desk.Where`, and say so: who writes an id means it.
+
+    Ids of other programs, which have no dot, are made anew instead.
+    """
+    bad = [entry for entry in base.entries if "." in entry.id and not _ID.fullmatch(entry.id)]
+    for entry in bad:
+        base.lose(entry.where, wording.MALFORMED_ID.format(id=entry.id))
+    base.entries = [entry for entry in base.entries if entry not in bad]
+
+
 def place(base: KnowledgeBase, taken: Taken) -> list[Placed]:
     """Return the entries of a knowledge base with their places in a pack; what has none is lost, which the base notes.
 

@@ -161,3 +161,4 @@ SITE = {
     "reviewed": "Reviewed",
 }
 """The words of the pages of a site."""
+MALFORMED_ID = "{id!r} is no id: small letters, digits and _ on both sides of one dot, each beginning with a letter"

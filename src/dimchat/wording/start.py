@@ -6,6 +6,7 @@ NOT_EMPTY = "{folder} is not empty: it holds {file}; name a folder that is not t
 NO_FOLDER = "{folder} is there and is no folder"
 CANNOT_WRITE = "{folder} cannot be written: {why}"
 BAD_TITLE = "the title {title!r} holds characters that cannot be printed"
+PLACED = "{file}: {rows} placed"
 MADE = "{folder}: {intents} intents, {phrases} phrases, {cases} cases"
 NEWEST = "{folder} has the newest format already"
 NEXT_STEPS = "next: dimchat check --strict {folder}; dimchat test --pack {folder}; dimchat --pack {folder}"
