@@ -1,8 +1,8 @@
 """Scores questions by other authors: `python benchmarks/others.py FILE.jsonl [--pack DIR]`.
 
 FILE holds an object a line: `id`, `ask`, `expect` (ids, any of which is right; none where it must be declined) and
-`group`. Answers written since then may serve as well: fair_siblings.yaml lists them by question, and what they save
-from being wrong is counted apart, as `fair`. Prints totals by group and how often a confidence keeps its word; single
+`group`. Answers written since then may serve as well: fair_siblings.json lists them by question, as a judge found them
+from what each answer covers, without seeing a reply. What they save from being wrong is counted apart, as `fair`. Prints totals by group and how often a confidence keeps its word; single
 questions are never printed, so that nobody learns from them.
 """
 
@@ -13,8 +13,6 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import yaml
 
 from dimchat.index import open_assistant
 from dimchat.match.calibration import calibration_error, reliability
@@ -35,7 +33,7 @@ def main() -> None:
     parser.add_argument("--pack", type=Path)
     options = parser.parse_args()
     assistant = open_assistant(options.pack)
-    fair: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("fair_siblings.yaml").read_text("utf-8"))
+    fair: dict[str, list[str]] = json.loads(Path(__file__).with_name("fair_siblings.json").read_text("utf-8"))
     table: dict[str, Counter[str]] = defaultdict(Counter)
     sure, right = [], []
     for line in options.file.read_text(encoding="utf-8").splitlines():
