@@ -2,8 +2,9 @@
 
 FILE holds an object a line: `id`, `ask`, `expect` (ids, any of which is right; none where it must be declined) and
 `group`. Answers written since then may serve as well: fair_siblings.json lists them by question, as a judge found them
-from what each answer covers, without seeing a reply. What they save from being wrong is counted apart, as `fair`. Prints totals by group and how often a confidence keeps its word; single
-questions are never printed, so that nobody learns from them.
+from what each answer covers, without seeing a reply. What they save from being wrong is counted apart, as `fair`.
+Prints totals by group and how often a confidence keeps its word; single questions are never printed, so that nobody
+learns from them.
 """
 
 from __future__ import annotations
