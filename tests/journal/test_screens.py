@@ -127,13 +127,13 @@ async def test_a_group_becomes_a_phrase_and_a_case_and_is_not_shown_again(asked:
             at for at, target in enumerate(app.targets) if target.verdict == "outside"
         )
         await pilot.pause()
-        assert app.query_one("#target", Input).value == "outside.entertainment"
+        assert app.query_one("#target", Input).value == "outside.weather"
         assert app.query_one("#phrase", Input).value == "take home dough"
         assert app.query_one("#case", Input).value == "what dough does one take home"
         await pilot.press("ctrl+s", "ctrl+t")
         await done(app, pilot)
         assert isinstance(app.screen, EffectScreen)
-        assert await appears(app, pilot, "decline outside.entertainment")
+        assert await appears(app, pilot, "decline outside.weather")
         await pilot.press("k")
         await done(app, pilot)
         assert "    - take home dough\n" in (root / "intents/outside.yaml").read_text()

@@ -21,7 +21,6 @@ from dimchat.index import open_assistant, open_pack
 from dimchat.journal.learn.review import Proposal, Verdict, decide, nearest, open_groups, problem_of, suggested_lines
 from dimchat.journal.learn.try_changes import effect_text, gist, keep, try_out
 from dimchat.journal.learn.unanswered import reasons_text
-from dimchat.model import OUTSIDE
 from dimchat.wording import insights as shared
 from dimchat.wording import review as words
 
@@ -221,8 +220,8 @@ class ReviewApp(CuratorApp):
             for each in nearest(group, self.pack, self.matcher)
         ]
         ranked = [each.intent for each in self.matcher.rank(group.asked.text, _RANKED)]
-        outside = [name for name in ranked if name.startswith(f"{OUTSIDE}.")][:_OUTSIDE]
-        outside = outside or list(self.pack.outside_group)[:1]
+        own = [one.id for one in self.pack.outside]  # those of the base stand in no file of the pack
+        outside = [name for name in ranked if name in own][:_OUTSIDE] or own[:1]
         self.targets += [
             Target("outside", name, words.TO_OUTSIDE.format(title=self.pack.outside_group[name].title, id=name))
             for name in outside

@@ -190,7 +190,7 @@ def _problems(proposal: Proposal, pack: Pack) -> Iterator[str]:
         yield words.CASE_IS_PHRASE
     if proposal.verdict == "phrase" and target not in {intent.id for intent in pack.browsable}:
         yield words.NO_INTENT.format(target=target)
-    if proposal.verdict == "outside" and target not in pack.outside_group:
+    if proposal.verdict == "outside" and target not in {group.id for group in pack.outside}:
         yield words.NO_OUTSIDE.format(target=target)
     if proposal.verdict == "draft" and (target in pack.intent or not _NEW_ID.fullmatch(target)):
         yield words.NO_DRAFT.format(target=target)
