@@ -190,3 +190,20 @@ def test_what_axe_core_misses_is_there(faces: dict[str, PageFace], name: str) ->
 def test_a_visitor_s_process_draws_without_textual() -> None:
     code = "import sys, dimchat.web.visitor.page_visit; print('textual' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+REHEARSED = """
+import resource
+from dimchat.index import open_assistant
+from dimchat.journal import Switch
+from dimchat.web.visitor.page_visit import Chosen, PageFace
+
+before = resource.getrlimit(resource.RLIMIT_CPU)
+PageFace(open_assistant(), Chosen(Switch())).rehearse()
+print(resource.getrlimit(resource.RLIMIT_CPU) == before)
+"""
+
+
+def test_the_process_that_visits_come_from_is_limited_by_no_visit() -> None:
+    told = subprocess.run([sys.executable, "-c", REHEARSED], capture_output=True, text=True, check=True)
+    assert told.stdout == "True\n"

@@ -105,7 +105,8 @@ class PageFace:
         (server, child), (browser, connection) = socket.socketpair(), socket.socketpair()
         browser.settimeout(0)
         browser.sendall(b"GET /v/x/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        holding = asyncio.create_task(self.hold(connection, Handover(0.0, 0.0), Link(child), Opener(Switch(), "web")))
+        visit = PageVisit(self, Handover(0.0, 0.0), Link(child), Opener(Switch(), "web"))
+        holding = asyncio.create_task(visit.hold(connection))
         while await asyncio.get_running_loop().sock_recv(browser, LARGEST):
             pass
         server.close()
@@ -116,13 +117,15 @@ class PageFace:
     async def hold(self, connection: socket.socket, handover: Handover, link: Link, opener: Opener) -> int:
         """Hold a visit that began with a connection, and return the exit status."""
         gc.set_threshold(*SELDOM)
-        return await PageVisit(self, handover, link, opener).hold(connection)
+        return await PageVisit(self, handover, link, opener, limited=True).hold(connection)
 
 
 class PageVisit:
     """Answers the requests of one visitor until the visit ends."""
 
-    def __init__(self, face: PageFace, handover: Handover, link: Link, opener: Opener | None) -> None:
+    def __init__(
+        self, face: PageFace, handover: Handover, link: Link, opener: Opener | None, *, limited: bool = False
+    ) -> None:
         """Begin.
 
         Args:
@@ -130,10 +133,11 @@ class PageVisit:
             handover: What the server knows of the visit.
             link: To the server.
             opener: Of the journal.
+            limited: As for `PageFace.talk`.
         """
-        self._face = face
+        self._face, self._limited = face, limited
         self._link = link
-        self.talk = face.talk(opener, limited=True)
+        self.talk = face.talk(opener, limited=limited)
         idle = face.chosen.stand_idle
         quiet, warning = (handover.notice_at, handover.idle - handover.notice_at) if idle is None else (idle, WARNING)
         self._idle = Idle(quiet, warning, time.monotonic)
@@ -191,7 +195,8 @@ class PageVisit:
     async def _beat(self) -> None:
         while True:
             self._link.send(Signal.BEAT)
-            limit_processor()  # no turn is under way
+            if self._limited:
+                limit_processor()  # no turn is under way
             await asyncio.sleep(LIFE)
 
     async def _noticed(self) -> None:
