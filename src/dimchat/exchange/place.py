@@ -72,10 +72,13 @@ def refuse_malformed(base: KnowledgeBase) -> None:
 
     Ids of other programs, which have no dot, are made anew instead.
     """
-    bad = [entry for entry in base.entries if "." in entry.id and not _ID.fullmatch(entry.id)]
-    for entry in bad:
-        base.lose(entry.where, wording.MALFORMED_ID.format(id=entry.id))
-    base.entries = [entry for entry in base.entries if entry not in bad]
+    well_formed = []
+    for entry in base.entries:
+        if "." not in entry.id or _ID.fullmatch(entry.id):
+            well_formed.append(entry)
+        else:
+            base.lose(entry.where, wording.MALFORMED_ID.format(id=entry.id))
+    base.entries = well_formed
 
 
 def place(base: KnowledgeBase, taken: Taken) -> list[Placed]:

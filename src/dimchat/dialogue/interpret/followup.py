@@ -137,7 +137,8 @@ class Follower:
             statistics: Tells those of the pack; called when somebody goes on for the first time.
         """
         self._pack, self._limits, self._read_statistics = pack, thresholds, statistics
-        self._weights = merged(WEIGHTS, pack.calibration.followups if pack.calibration else (), "follow-up weight")
+        fitted = merged(WEIGHTS, pack.calibration.followups if pack.calibration else (), "follow-up weight")
+        self._weights = {name: thresholds.sharpness * weight for name, weight in fitted.items()}
         self.ids = measured(pack)
         """What is measured, in order."""
         self._stem = tongue_of(pack.language).stem
@@ -195,7 +196,7 @@ class Follower:
         """Return the sums of pulls, and the part of each in all, with none for some places."""
         scores = np.zeros(len(self.ids))
         for name, where, much in pulls:
-            scores[where] += self._limits.sharpness * self._weights[name] * much
+            scores[where] += self._weights[name] * much
         scores[out] = -np.inf
         parts = np.exp(scores - scores.max())
         return scores, parts / parts.sum()
@@ -205,7 +206,7 @@ class Follower:
         amounts = []
         for name, where, much in pulls:
             row = np.zeros(len(self.ids))
-            row[where] = self._limits.sharpness * self._weights[name] * much
+            row[where] = self._weights[name] * much
             if row[at]:
                 amounts.append((name, round(float(row[at]), 2)))
         return tuple(sorted(amounts, key=lambda amount: -abs(amount[1])))
