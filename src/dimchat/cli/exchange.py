@@ -57,7 +57,6 @@ def import_(
     """
     from dimchat.exchange.readers import read
     from dimchat.quality.start import head
-    from dimchat.wording import exchange as wording
 
     with busy(READING):
         base = read(format_, file)
@@ -67,15 +66,12 @@ def import_(
         add_synonyms(base, synonyms)
     base.language = language or base.language
     about = head(folder, title or base.title or None, date.today())  # noqa: DTZ011 - the local calendar counts
-    status = finish(base, folder, about, reports, lossy=lossy, dry_run=dry_run)
-    if status == 0 and not dry_run:
-        say(wording.NEXT_STEPS.format(folder=pasted(folder)), err=True)
-    return status
+    return finish(base, folder, about, reports, lossy=lossy, dry_run=dry_run)
 
 
 def finish(base: KnowledgeBase, folder: Path, about: Head, reports: Reports, *, lossy: bool, dry_run: bool) -> int:
     """Write what a file says into a pack, report on it, and return the status."""
-    from dimchat.exchange.exchange_report import import_document, summary
+    from dimchat.exchange.exchange_report import import_document, loss_lines, summary
     from dimchat.exchange.importing import NothingPlacedError, plan, write
     from dimchat.exchange.own_cases import add_cases
     from dimchat.wording import exchange as wording
@@ -84,19 +80,21 @@ def finish(base: KnowledgeBase, folder: Path, about: Head, reports: Reports, *, 
         with busy(READING):
             planned = plan(base, folder, about)
     except NothingPlacedError:
-        for loss in base.losses:
-            say(f"{loss.where}: {wording.DROPPED if loss.dropped else wording.TOLD}: {loss.text}")
+        for line in loss_lines(base.losses):
+            say(line)
         raise
     refused = bool(base.dropped) and not lossy
     written = not (dry_run or refused)
     tried = None
+    tuned = False
     if written:
         with busy(LEARNING):
-            write(planned)
+            tuned = write(planned)
             tried = add_cases(planned)
     write_reports(import_document(planned, tried, written=written), reports, folder)
     if written:
-        say(wording.FOLLOW_UPS.format(folder=pasted(folder)), err=True)
+        steps = (wording.NEXT, *([] if tuned else [wording.NEXT_TUNE]), wording.NEXT_STEPS)
+        say("\n".join(steps).format(folder=pasted(folder)), err=True)
     if refused:
         warn(wording.WOULD_DROP.format(losses=summary(base.losses)))
     return 1 if refused else 0

@@ -33,6 +33,7 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
     from dimchat.quality import load_items
     from dimchat.quality.start import check_free, example, head, write_pack
     from dimchat.wording import start as wording
+    from dimchat.wording.quality import numbered
 
     check_free(folder)
     about = head(folder, title, date.today())  # noqa: DTZ011 - a review is due by the local calendar
@@ -53,9 +54,15 @@ def new(*, folder: Path, title: str | None, table: Path | None) -> int:
     items = load_items((), folder, pack)
     phrases = sum(len(one.phrases) for one in pack.browsable)
     if table is not None:
-        say(wording.PLACED.format(file=table, rows=len(base.entries)))
-    say(wording.MADE.format(folder=folder, intents=len(pack.browsable), phrases=phrases, cases=len(items)))
-    say(wording.NEXT_STEPS.format(folder=pasted(folder)), err=True)
+        say(numbered(wording.PLACED, len(base.entries), file=table))
+    counts = {
+        "intents": numbered(wording.INTENTS, len(pack.browsable)),
+        "phrases": numbered(wording.PHRASES, phrases),
+        "cases": numbered(wording.CASES, len(items)),
+    }
+    say(wording.MADE.format(folder=folder, **counts))
+    if table is None:
+        say(wording.NEXT_STEPS.format(folder=pasted(folder)), err=True)
     return status
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TOLD = ("changed", "kept", "gone")
 """The changes that are listed; what was added or stayed the same is counted."""
+_ALIKE = 3
+"""More rows than these of which the same is told share a line."""
 
 
 def import_document(planned: Import, tried: Tried | None, *, written: bool) -> Document:
@@ -31,15 +33,16 @@ def import_document(planned: Import, tried: Tried | None, *, written: bool) -> D
         written: Whether it was written.
     """
     base, changes = planned.base, planned.merged.changes
-    lines = [*map(_loss_line, base.losses), *(_change_line(one) for one in changes if one.kind in _TOLD)]
+    lines = [*loss_lines(base.losses), *(_change_line(one) for one in changes if one.kind in _TOLD)]
     counts = Counter(change.kind for change in changes)
     facts = [
         (wording.FILE, base.file),
-        (wording.ENTRIES, wording.COUNTS.format(**{kind: counts[kind] for kind in wording.KINDS})),
-        (wording.LOSSES, summary(base.losses)),
+        (wording.ENTRIES, ", ".join(f"{counts[kind]} {said}" for kind, said in wording.KINDS.items() if counts[kind])),
+        (wording.LOSSES, _summed_up(base.losses)),
     ]
-    if tried is not None:
-        facts.append((wording.CASES, wording.TRIED.format(asked=tried.asked, failing=tried.failing)))
+    if tried is not None and tried.asked:
+        said = wording.TRIED if tried.failing else wording.ALL_ANSWERED
+        facts.append((wording.CASES, said.format(asked=tried.asked, failing=tried.failing)))
     facts.append((wording.STATE, wording.WRITTEN if written else wording.NOT_WRITTEN))
     sections = []
     if base.losses:
@@ -78,13 +81,13 @@ def export_document(base: KnowledgeBase, pack: Pack, format_: str) -> Document:
     counts = Counter(entry.role for entry in base.entries)
     facts = (
         (wording.ENTRIES, ", ".join(f"{wording.ROLES[role]}: {count}" for role, count in counts.items())),
-        (wording.LOSSES, summary(base.losses)),
+        (wording.LOSSES, _summed_up(base.losses)),
     )
     return Document(
         wording.EXPORT_OF.format(name=pack.name, format=format_),
         facts,
         (_lost(base.losses),) if base.losses else (),
-        lines=("\n".join([*map(_loss_line, base.losses), *(f"{name}: {value}" for name, value in facts)]),),
+        lines=("\n".join([*loss_lines(base.losses), *(f"{name}: {value}" for name, value in facts)]),),
         data={
             "schema": "dimchat.export/1",
             "pack": pack_data(pack),
@@ -112,8 +115,32 @@ def summary(losses: Sequence[Loss]) -> str:
     return ", ".join(part for part, count in zip(parts, counts, strict=True) if count) or wording.NOTHING
 
 
-def _loss_line(loss: Loss) -> str:
-    return f"{loss.where}: {wording.DROPPED if loss.dropped else wording.TOLD}: {loss.text}"
+def loss_lines(losses: Sequence[Loss]) -> list[str]:
+    """Return a line for each loss; what is dropped of no row is told once for all rows of which the same is said.
+
+    >>> from dimchat.exchange.knowledge import Loss
+    >>> print(*loss_lines([Loss("a.csv:2", "no answer"), *(Loss(f"a.csv:{n}", "so", dropped=False) for n in range(3, 9))]))
+    a.csv:2: dropped: no answer a.csv:3 and 5 more: carried, but: so
+    """
+    same = Counter((loss.dropped, loss.text) for loss in losses)
+    lines: dict[object, str] = {}
+    for at, loss in enumerate(losses):
+        summed = _is_summed(loss, same)
+        more = same[loss.dropped, loss.text] - 1
+        where = numbered(wording.AND_MORE, more, where=loss.where) if summed else loss.where
+        said = f"{where}: {wording.DROPPED if loss.dropped else wording.TOLD}: {loss.text}"
+        lines.setdefault((loss.dropped, loss.text) if summed else at, said)
+    return list(lines.values())
+
+
+def _is_summed(loss: Loss, same: Counter[tuple[bool, str]]) -> bool:
+    return not loss.dropped and same[loss.dropped, loss.text] > _ALIKE
+
+
+def _summed_up(losses: Sequence[Loss]) -> str:
+    same = Counter((loss.dropped, loss.text) for loss in losses)
+    whole = summary(losses)
+    return wording.EACH.format(summary=whole) if any(_is_summed(loss, same) for loss in losses) else whole
 
 
 def _change_line(change: Change) -> str:

@@ -128,8 +128,8 @@ def _check(files: Mapping[str, bytes]) -> None:
         raise PackError(report.errors)
 
 
-def write(planned: Import) -> None:
-    """Write an import: a new pack whole or not at all, a pack that is there file by file.
+def write(planned: Import) -> bool:
+    """Write an import: a new pack whole or not at all, a pack that is there file by file; return whether it is tuned.
 
     Raises:
         UsageError: It cannot be written.
@@ -142,7 +142,7 @@ def write(planned: Import) -> None:
                 path = planned.root / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 disk.write(path.resolve(), data)
-        tune_if_small(planned.root)
+        return tune_if_small(planned.root)
     except OSError as error:
         raise UsageError(wording.CANNOT_WRITE.format(folder=planned.root, why=disk.reason(error))) from error
 

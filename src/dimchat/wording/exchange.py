@@ -42,7 +42,10 @@ NO_QNAS = "{file} is no project of custom question answering: there is no list a
 LONE_SYNONYM = "the synonym {word!r} stands alone"
 BAD_PROMPTS = "not read: {text}"
 DOCUMENT_TEXT = "a passage of an unstructured document, which answers no written question"
-SUGGESTED = "{count} phrasings that active learning proposed are kept as metadata, not as phrases: {first!r}"
+SUGGESTED = {
+    "one": "a phrasing that active learning proposed is kept as metadata, not as a phrase: {first!r}",
+    "other": "{count} phrasings that active learning proposed are kept as metadata, not as phrases: {first!r} and others",
+}
 DEAD_PROMPT = "the follow-up {text!r} leads to {key!r}, which is not there"
 SHOWN_AS = "the follow-up {text!r} is shown as {title!r}"
 NO_PARENT = "meant in context alone, but nothing leads to it: it is answered at any time"
@@ -99,10 +102,14 @@ BAD_LEDGER = "{file} cannot be read: {why}"
 NOTHING_PLACED = "{file}: no entry could be placed"
 CANNOT_WRITE = "{folder} cannot be written: {why}"
 WOULD_DROP = "nothing is written: {losses}; --lossy writes what is left"
+NEXT = "next:"
+NEXT_TUNE = "  dimchat tune --pack {folder}"
 NEXT_STEPS = (
-    "next: dimchat tune --pack {folder}; dimchat check {folder}; dimchat test --pack {folder}; dimchat --pack {folder}"
+    "  dimchat check {folder}\n"
+    "  dimchat test --pack {folder}\n"
+    "  dimchat --pack {folder}\n"
+    "  dimchat suggest vocabulary --pack {folder}   # so that follow-ups are understood"
 )
-FOLLOW_UPS = "for follow-ups: dimchat suggest vocabulary --pack {folder}"
 
 ROLES = {"answer": "answers", "talk": "small talk", "outside": "not answered"}
 STDOUT_TWICE = "the export and its report cannot both go to stdout: name a file for one of them"
@@ -118,13 +125,15 @@ WRITTEN = "written"
 NOT_WRITTEN = "nothing is written"
 NOTHING = "nothing"
 KINDS = {"added": "added", "changed": "changed", "kept": "kept", "gone": "gone", "same": "the same"}
-COUNTS = "{added} added, {changed} changed, {kept} kept, {gone} gone, {same} the same"
 TRIED = "{asked} asked, {failing} not answered so yet (marked xfail)"
+ALL_ANSWERED = "{asked} asked, each gets its answer"
 DROPPED = "dropped"
 TOLD = "carried, but"
 DROPPED_COUNT = {"one": "1 thing dropped", "other": "{count} things dropped"}
 TOLD_COUNT = {"one": "1 thing to know", "other": "{count} things to know"}
 LOSS_HEAD = ("where", "what becomes of it", "what it is")
+AND_MORE = {"one": "{where} and {count} more", "other": "{where} and {count} more"}
+EACH = "{summary} (each with its row: --markdown FILE)"
 CHANGE_HEAD = ("change", "id", "where", "what")
 
 SAFETY = "safety is not taken out: other programs have none"

@@ -17,6 +17,7 @@ from dimchat.exchange.as_markdown import one_line
 from dimchat.exchange.bounded import Archive, decoded, json_of, listed, text_of
 from dimchat.exchange.knowledge import Entry, KnowledgeBase, Prompt
 from dimchat.wording import exchange as wording
+from dimchat.wording.quality import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -275,7 +276,7 @@ def _entry(raw: Mapping[str, Any], base: KnowledgeBase, where: str) -> Entry:
         entry.prompts.append(Prompt(text, str(to or "")))
     if suggested := list(_suggested(raw.get("activeLearningSuggestions"))):
         entry.metadata["suggested_questions"] = "\n".join(suggested)
-        base.lose(where, wording.SUGGESTED.format(count=len(suggested), first=suggested[0]), dropped=False)
+        base.lose(where, numbered(wording.SUGGESTED, len(suggested), first=suggested[0]), dropped=False)
     base.entries.append(entry)
     return entry
 
