@@ -44,7 +44,7 @@ BAD_PROMPTS = "not read: {text}"
 DOCUMENT_TEXT = "a passage of an unstructured document, which answers no written question"
 SUGGESTED = {
     "one": "a phrasing that active learning proposed is kept as metadata, not as a phrase: {first!r}",
-    "other": "{count} phrasings that active learning proposed are kept as metadata, not as phrases: {first!r} and others",
+    "other": "{count} phrasings that active learning proposed are metadata now, no phrases: {first!r} and others",
 }
 DEAD_PROMPT = "the follow-up {text!r} leads to {key!r}, which is not there"
 SHOWN_AS = "the follow-up {text!r} is shown as {title!r}"
