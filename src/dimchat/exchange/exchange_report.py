@@ -119,7 +119,8 @@ def loss_lines(losses: Sequence[Loss]) -> list[str]:
     """Return a line for each loss; what is dropped of no row is told once for all rows of which the same is said.
 
     >>> from dimchat.exchange.knowledge import Loss
-    >>> print(*loss_lines([Loss("a.csv:2", "no answer"), *(Loss(f"a.csv:{n}", "so", dropped=False) for n in range(3, 9))]))
+    >>> told = [Loss(f"a.csv:{line}", "so", dropped=False) for line in range(3, 9)]
+    >>> print(*loss_lines([Loss("a.csv:2", "no answer"), *told]))
     a.csv:2: dropped: no answer a.csv:3 and 5 more: carried, but: so
     """
     same = Counter((loss.dropped, loss.text) for loss in losses)
