@@ -27,7 +27,7 @@ PAGE = {
     "for": WORDS("stand.readers_head"),
     "whole": 'action="more"',
     "rate": 'action="rate"',
-    "source": 'class="address"',
+    "source": 'action="source"',
     "topics": 'action="topics"',
     "back": 'action="back"',
     "keyboard": 'id="keyboard"',

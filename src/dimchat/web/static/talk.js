@@ -68,18 +68,27 @@
     return news.find((node) => node && !before.includes(node.textContent));
   };
 
-  const take = (page, name, typed) => {
+  // The button that was pressed, as it is now.
+  const same = (pressed, within) => {
+    const action = pressed?.form?.getAttribute("action");
+    const buttons = [...within.querySelectorAll("form button")].filter((one) => one.form.getAttribute("action") === action);
+    return buttons.find((one) => one.value === pressed.value) ?? buttons[0];
+  };
+
+  const take = (page, name, { typed, pressed }) => {
     showKeys(false);
     const steps = find("#steps");
     const fresh = [...page.querySelectorAll(".step")].map((step) => document.adoptNode(step));
     if (!fresh.length) return end(4000); // the visit is over
     const known = fresh.length === 1 && document.getElementById(fresh[0].id);
     const before = known ? known.textContent : "";
-    steps.querySelectorAll(".offer, .meant").forEach((offer) => offer.remove()); // only the last step offers
-    steps.querySelectorAll(".step:not(.said)").forEach((step) => step !== known && step.remove());
     if (known) known.replaceWith(fresh[0]);
     else if (stand) steps.replaceChildren(...fresh);
-    else steps.append(...fresh);
+    else {
+      steps.querySelectorAll(".next, .meant").forEach((offer) => offer.remove()); // only the last step offers
+      steps.querySelectorAll(".step:not(.said)").forEach((step) => step.remove());
+      steps.append(...fresh);
+    }
     root.className = `${find("html", page).className} scripted`;
     find("nav").replaceWith(document.adoptNode(find("nav", page)));
     const step = fresh.at(-1);
@@ -87,8 +96,10 @@
     if (known) {
       const gained = added(step, before);
       if (gained) say(gained.innerText);
-      gained?.scrollIntoView({ block: name === "take" ? "start" : "nearest" });
-      (find(`form[action$="${name}"] button`, step) ?? find("h2", step)).focus({ preventScroll: true });
+      if (["take", "source"].includes(name)) find(".codes", step)?.scrollIntoView({ block: stand ? "start" : "nearest" });
+      else if (name === "size") step.scrollIntoView();
+      else if (name === "why") gained?.scrollIntoView({ block: "nearest" });
+      (same(pressed, step) ?? same(pressed, find("nav")) ?? find("h2", step)).focus({ preventScroll: true });
       return;
     }
     say(told(step));
@@ -98,14 +109,14 @@
     else step.scrollIntoView();
   };
 
-  const ask = async (name, values, { typed = false } = {}) => {
+  const ask = async (name, values, how = {}) => {
     if (busy || over) return;
     busy = true;
     hush();
     speech?.cancel();
     root.setAttribute("aria-busy", "true");
     try {
-      take(await send(name, values, "document"), name, typed);
+      take(await send(name, values, "document"), name, how);
     } catch (request) {
       if (!over && request.status === 0) end(1006);
       else if (!over) location.assign(home);
@@ -128,7 +139,7 @@
       if (!text.value.trim()) return text.focus();
       text.value = "";
     }
-    ask(name, values, { typed: form.id === "ask" });
+    ask(name, values, { typed: form.id === "ask", pressed: event.submitter });
   });
 
   // --- questions while one types ----------------------------------------------------------------------------------
@@ -295,6 +306,7 @@
     if (!keys || keys.hidden !== shown) return;
     const button = find("#keyboard");
     keys.hidden = !shown;
+    root.classList.toggle("typing", shown);
     [button.textContent, button.dataset.text] = [button.dataset.text, button.textContent];
     button.setAttribute("aria-expanded", shown);
     text.inputMode = shown ? "none" : ""; // the system's own keys would come as well
@@ -312,8 +324,9 @@
     text.dispatchEvent(new Event("input"));
   });
 
-  document.addEventListener("click", ({ target }) => {
+  document.addEventListener("click", ({ target, pointerType }) => {
     if (target.closest?.("#keyboard")) showKeys(keys.hidden);
+    else if (target === text && pointerType === "touch") showKeys(true);
   });
 
   // --- whether somebody is there ----------------------------------------------------------------------------------

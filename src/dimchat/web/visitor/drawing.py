@@ -14,7 +14,7 @@ from dimchat.apps.base.offered import body_of, cited, has_more, shown_sections
 from dimchat.render.html import to_html
 from dimchat.web import messages
 from dimchat.web.visitor.aloud import aloud
-from dimchat.web.visitor.take_home import codes_of, plain_lines
+from dimchat.web.visitor.take_home import code_of, codes_of, plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,15 +98,16 @@ class Drawing:
             root: The way from the page to the server's first page.
             visit: The way from the page to the addresses of the visit.
             first: Whether nobody has begun yet: a stand then invites.
-            part: Whether the last step is enough, for a page that has the others.
+            part: Whether the step that was touched last is enough, for a page that has the others.
         """
-        said = [] if part or self._stand else [step for step in talk.steps[:-1] if step.turn is not None]
+        said = [] if self._stand else [step for step in talk.steps[:-1] if step.turn is not None]
+        shown = [talk.touched] if part else [*said, talk.last]
         return self._page.render(
             root=root,
             visit=visit,
             first=first,
             talk=talk,
-            shown=[self.shown(talk, step) for step in (*said, talk.last)],
+            shown=[self.shown(talk, step) for step in shown],
             title=self._words("page.title", title=self._pack.title),
             endings=messages.endings(self._words, self._mode),
             passing=self._passing(),
@@ -154,7 +155,7 @@ class Drawing:
             more=words(more) if more else "",
             answer=reply.kind == "answer",
             offers=offers,
-            codes=codes_of(reply, self._title(reply, said), words, whole=step.whole) if step.taken else (),
+            codes=self._codes(step, reply, said),
             aloud=self._aloud(step, reply, offers),
         )
 
@@ -164,6 +165,12 @@ class Drawing:
         for offer in offers:
             lines += [offer.heading, *(one.label for one in offer.choices)]
         return aloud(lines, self._words)
+
+    def _codes(self, step: Step, reply: Reply, said: str) -> list[Code]:
+        """Return what a telephone takes along: the answer, or the address of one source."""
+        if step.taken:
+            return codes_of(reply, self._title(reply, said), self._words, whole=step.whole)
+        return [code_of(one, self._words) for one in reply.citations if one.number == step.source]
 
     def _title(self, reply: Reply, said: str) -> str:
         """Return what an answer answers: its title, or else what was said."""

@@ -249,7 +249,7 @@ class PageVisit:
             raise web.HTTPNotFound
         if request.headers.get("X-Part"):
             return self._page(request, part=True)
-        return _to(f"./#step-{self.talk.last.number}")
+        return _to(f"./#step-{self.talk.touched.number}")
 
     def _is_ours(self, request: web.BaseRequest) -> bool:
         """Tell whether a form comes from our own page, as far as the browser says where it comes from."""

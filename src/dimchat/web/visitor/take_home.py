@@ -33,8 +33,10 @@ class Code(NamedTuple):
 
     caption: str
     text: str
-    """What a camera reads."""
+    """What a camera reads; empty where there is no code."""
     image: Markup
+    address: str = ""
+    """What stands below it to be noted."""
 
 
 def codes_of(reply: Reply, title: str, words: Catalogue, *, whole: bool) -> list[Code]:
@@ -46,10 +48,8 @@ def codes_of(reply: Reply, title: str, words: Catalogue, *, whole: bool) -> list
         words: What dimchat says of its own.
         whole: Whether the whole text is shown; the short form is taken where that is too long.
     """
-    found = []
-    source = next((one for one in reply.citations if one.url), None)
-    if source is not None and source.url and (image := image_of(source.url)):
-        found.append(Code(words("page.code_source", number=source.number, title=source.title), source.url, image))
+    source = next((one for one in reply.citations if one.url and image_of(one.url)), None)
+    found = [code_of(source, words)._replace(address="")] if source is not None else []
     for wanted in (True, False) if whole else (False,):
         texts = parted(pieces(reply, title, words, whole=wanted))
         images = [image_of(text) for text in texts]
@@ -60,6 +60,15 @@ def codes_of(reply: Reply, title: str, words: Catalogue, *, whole: bool) -> list
                 for number, (text, image) in enumerate(zip(texts, images, strict=True), 1)
             ]
     return found
+
+
+def code_of(source: Citation, words: Catalogue) -> Code:
+    """Return the address of a source as a code and to be noted, and where there is none, what says so."""
+    url = source.url
+    image = image_of(url) if url else None
+    if url is None or image is None:
+        return Code(words("stand.source_note_only" if url else "stand.source_no_address"), "", Markup(), url or "")
+    return Code(words("page.code_source", number=source.number, title=source.title), url, image, url)
 
 
 def pieces(reply: Reply, title: str, words: Catalogue, *, whole: bool) -> list[str]:

@@ -48,6 +48,8 @@ class Step:
     why: str = ""
     thanked: bool = False
     taken: bool = False
+    source: int = 0
+    """The number of the source whose address is shown."""
     readers: list[Choice] = field(default_factory=list)
     values: list[Choice] = field(default_factory=list)
 
@@ -72,6 +74,8 @@ class Talk:
         self.stand = stand
         self.larger = False
         self.steps: list[Step] = []
+        self.touched: Step
+        """The step that the last act added or changed."""
         self._count = 0
         self.topics()
 
@@ -95,6 +99,7 @@ class Talk:
         method = getattr(self, f"_do_{name}", None)
         if method is None:
             return False
+        self.touched = self.last
         method(values)
         return True
 
@@ -120,6 +125,7 @@ class Talk:
         self._count += 1
         step.number = self._count
         self.steps = [*self.steps, step][-REMEMBERED:]
+        self.touched = step
 
     def _said(self, turn: Turn) -> None:
         reply = turn.reply
@@ -171,6 +177,7 @@ class Talk:
     def _do_back(self, _: Mapping[str, str]) -> None:
         if len(self.steps) > 1:
             self.steps.pop()
+            self.touched = self.last
 
     def _do_more(self, values: Mapping[str, str]) -> None:
         if (step := self._step(values)) is not None:
@@ -184,7 +191,13 @@ class Talk:
 
     def _do_take(self, values: Mapping[str, str]) -> None:
         if (step := self._step(values)) is not None:
-            step.taken = not step.taken
+            step.taken, step.source = not step.taken, 0
+
+    def _do_source(self, values: Mapping[str, str]) -> None:
+        step, number = self._step(values), values.get("number", "")
+        if step is not None and step.turn is not None:
+            known = next((one.number for one in step.turn.reply.citations if str(one.number) == number), 0)
+            step.source, step.taken = (0 if step.source == known else known), False
 
     def _do_rate(self, values: Mapping[str, str]) -> None:
         if self.rateable and self._step(values) is self.last:
@@ -195,4 +208,6 @@ class Talk:
 
     def _step(self, values: Mapping[str, str]) -> Step | None:
         """Return the step that a form belongs to; None where it is no longer kept."""
-        return next((one for one in self.steps if str(one.number) == values.get("step")), None)
+        found = next((one for one in self.steps if str(one.number) == values.get("step")), None)
+        self.touched = found or self.touched
+        return found

@@ -69,6 +69,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "page.source": "source",
     "page.take": "take along",
     "page.codes": "To take along: point your phone's camera at a square",
+    "page.code": "QR code",
     "page.code_source": "The address of source [{number}]: {title}",
     "page.code_answer": "The answer itself, to be read without a network",
     "page.code_part": "The answer itself, to be read without a network: {place}/{of}",

@@ -70,6 +70,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "page.source": "fuente",
     "page.take": "llevar",
     "page.codes": "Para llevar: apunte a un cuadrado con la cámara de su teléfono",
+    "page.code": "Código QR",
     "page.code_source": "La dirección de la fuente [{number}]: {title}",
     "page.code_answer": "La respuesta misma, para leerla sin red",
     "page.code_part": "La respuesta misma, para leerla sin red: {place}/{of}",
