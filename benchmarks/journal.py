@@ -130,7 +130,7 @@ def overhead(rounds: int) -> None:
     pack = assistant.pack
     texts = asked()
     with tempfile.TemporaryDirectory() as folder:
-        recorder = open_recorder(Switch("full", url_of(Path(folder) / "journal.db")), face="chat", pack=pack.digest)
+        recorder = open_recorder(Switch("full", url_of(Path(folder) / "journal.db")), face="chat", pack=pack)
         context = Context()
         took: dict[bool, list[float]] = {True: [], False: []}
         rng = random.Random(SEED)  # noqa: S311 - an order, no secret
@@ -228,7 +228,7 @@ def _in_trouble(name: str, url: str, seconds: float, end: Callable[[], object]) 
     assistant = open_assistant(None)
     pack = assistant.pack
     texts = asked()
-    recorder = open_recorder(Switch("full", url), face="kiosk", pack=pack.digest)
+    recorder = open_recorder(Switch("full", url), face="kiosk", pack=pack)
     began, slowest, count = time.monotonic(), 0.0, 0
     while time.monotonic() - began < seconds:
         before = time.perf_counter()

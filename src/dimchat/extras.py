@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 EXTRAS = {
     "aiohttp": "web",
+    "alembic": "journal",
     "aiohttp_jinja2": "web",
     "bs4": "exchange",
     "defusedxml": "exchange",
@@ -23,6 +24,7 @@ EXTRAS = {
     "matplotlib": "report",
     "num2words": "web",
     "openpyxl": "exchange",
+    "psycopg": "fleet",
     "sqlalchemy": "journal",
     "syllapy": "edit",
     "textual_plotext": "journal",

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dimchat.journal.address import url_of
+from dimchat.journal.fleet.roles import make_roles, migrate_fleet
 from dimchat.journal.rows import Entry, Feedback, Signal, new_key
 from dimchat.journal.store import Store
+
+from .postgres import Fleet, Server, missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,3 +52,28 @@ def url(tmp_path: Path) -> str:
 def store(url: str) -> Iterator[Store]:
     with Store(url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server; skipped, with the reason, where there can be none."""
+    if reason := missing():
+        pytest.skip(reason)
+    made = Server(tmp_path_factory.mktemp("postgresql") / "server")
+    made.make()
+    made.start()
+    made.execute("CREATE ROLE stand LOGIN; CREATE ROLE curator LOGIN")
+    yield made
+    made.stop("immediate")
+
+
+@pytest.fixture
+def fleet(server: Server, request: pytest.FixtureRequest) -> Iterator[Fleet]:
+    name = f"f{abs(hash(request.node.nodeid)):x}"
+    server.execute(f"CREATE DATABASE {name}")
+    found = Fleet(server, name)
+    make_roles(found.database())
+    migrate_fleet(found.database())
+    server.execute("GRANT dimchat_stand TO stand; GRANT dimchat_curator TO curator")
+    yield found
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -44,7 +44,7 @@ def test_what_was_kept_can_be_looked_at(kept: str, capsys: pytest.CaptureFixture
 def test_what_was_kept_can_be_exported(kept: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert run(["journal", "export", "--journal-url", kept]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert sorted(row["row"] for row in rows) == ["entry", "entry", "entry", "feedback", "tally"]
+    assert sorted(row["row"] for row in rows) == ["entry", "entry", "entry", "feedback", "tally", "visit"]
     assert "Zebulon" not in repr(rows)
     assert "chest" not in repr(rows)
     file = tmp_path / "out.csv"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
 from dimchat.cli import run
 from dimchat.errors import JournalError
@@ -45,7 +46,15 @@ INSERT INTO entry VALUES ('0a', '2026-11-24', 14, 'd', 'chat', 'decline', '', 0.
 INSERT INTO feedback VALUES ('0c', '0b', '2026-11-24', 14, 'yes', NULL);
 """
 """A journal of version 2."""
-OLDER = {2: OLD, 3: OLD.replace(");\nCREATE", ") WITHOUT ROWID;\nCREATE", 4).replace("(1), (2)", "(1), (2), (3)")}
+THIRD = OLD.replace(");\nCREATE", ") WITHOUT ROWID;\nCREATE", 4).replace("(1), (2)", "(1), (2), (3)")
+OLDER = {
+    1: OLD.replace("(1), (2)", "(1)").replace(
+        "CREATE INDEX ix_entry_time ON entry (day, hour, kind, typed, face);", ""
+    ),
+    2: OLD,
+    3: THIRD,
+    4: THIRD.replace("(3)", "(3), (4)") + "ALTER TABLE entry ADD COLUMN reason VARCHAR(120);",
+}
 """Journals by their version; 0.2.0 wrote version 3."""
 
 
@@ -81,8 +90,10 @@ def left_by_a_kill(folder: Path) -> str:
     with Store(url_of(folder / "was" / "journal.db")) as store:
         store.write([make_entry("kept")])
         with store.writing() as connection:
-            connection.exec_driver_sql("INSERT INTO entry SELECT 'z', day, hour, pack, face, kind, intents, "
-                                       "confidence, margin, typed, 'in the log', reason FROM entry")  # fmt: skip
+            columns = "day, hour, pack, face, kind, intents, confidence, margin, typed"
+            connection.exec_driver_sql(
+                f"INSERT INTO entry SELECT 'z', {columns}, 'in the log', reason, NULL, NULL FROM entry"  # noqa: S608
+            )
         for name in ("journal.db", "journal.db-wal", "journal.db-shm"):
             shutil.copy2(store.file.with_name(name), folder / name)
     shutil.rmtree(folder / "was")
@@ -178,8 +189,29 @@ def test_an_older_journal_is_brought_up_to_date_by_who_writes_and_forgets_its_or
             connection.exec_driver_sql("SELECT rowid FROM entry")
         with store.reading() as connection:
             names = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_schema")}
-    assert {"ix_entry_unanswered"} | ({"ix_entry_margin"} if version == 2 else set()) <= names  # 3 had that before
+    assert {"entry", "visit", "journal_version", "alembic_version"} <= names
     assert not [name for name in names if "before" in name]
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_the_steps_lead_to_what_a_new_journal_has(tmp_path: Path, version: int) -> None:
+    shapes = []
+    for file in (old_journal(tmp_path / "old.db", version), tmp_path / "new.db"):
+        with Store(url_of(file)) as store, store.reading() as connection:
+            inspector = sa.inspect(connection)
+            shapes.append(
+                {
+                    table: (
+                        [(each["name"], str(each["type"]), each["nullable"]) for each in inspector.get_columns(table)],
+                        inspector.get_pk_constraint(table)["constrained_columns"],
+                        sorted((index["name"], *index["column_names"]) for index in inspector.get_indexes(table)),
+                        connection.exec_driver_sql(f"PRAGMA table_list({table})").one().wr,
+                    )
+                    for table in inspector.get_table_names()
+                    if table != "alembic_version"
+                }
+            )
+    assert shapes[0] == shapes[1]
 
 
 def test_a_journal_in_which_nothing_was_written_yet_is_empty(url: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from dimchat.errors import JournalError
 from dimchat.journal import Loss, NoRecorder, Switch, open_recorder, ready
 from dimchat.journal.address import url_of
 from dimchat.journal.record.recorder import JournalRecorder
-from dimchat.journal.rows import Entry, Feedback, Tally
+from dimchat.journal.rows import Entry, Feedback, Tally, Visit
 from dimchat.model import Context, Option, Reply
 
 from .conftest import NOW
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dimchat.journal.rows import Mode, Row
+
+PACK: Any = SimpleNamespace(digest="d", version="1.2", language="en")
 
 
 class Sink:
@@ -217,7 +220,7 @@ def test_whatever_is_asked_can_be_recorded(text: str, kind: str) -> None:
 
 
 def test_switched_off_nothing_is_opened_or_kept(tmp_path: Path) -> None:
-    recorder = open_recorder(Switch(url=url_of(tmp_path / "journal.db")), face="chat", pack="d")
+    recorder = open_recorder(Switch(url=url_of(tmp_path / "journal.db")), face="chat", pack=PACK)
     recorder.record(answer("x"))
     assert isinstance(recorder, NoRecorder)
     assert not recorder.rate(meant=True)
@@ -229,7 +232,7 @@ def test_switched_on_it_keeps_and_an_address_that_cannot_be_written_is_said_at_o
     url = url_of(tmp_path / "new" / "journal.db")
     switch = ready(Switch("counts", url))
     assert switch == Switch("counts", url)
-    recorder = open_recorder(switch, face="chat", pack="d")
+    recorder = open_recorder(switch, face="chat", pack=PACK)
     recorder.record(answer("x"))
     assert recorder.close(30) == Loss()
     (tmp_path / "file").touch()
@@ -241,3 +244,26 @@ def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch, url
     monkeypatch.setattr("dimchat.extras.find_spec", lambda _: None)
     with pytest.raises(JournalError, match=r"pip install 'dimchat\[journal\]'"):
         ready(Switch("full", url))
+
+
+def test_a_visit_that_ends_leaves_two_numbers_and_no_thread(sink: Sink) -> None:
+    recorder = make_recorder(sink)
+    recorder.record(answer("first"))
+    recorder.record(Reply("second", "decline"))
+    recorder.record(Reply("hello", "smalltalk", ("conversation.greeting",)))
+    recorder.record(*offer("third", "a.b", "c.d"))
+    recorder.record(Reply("1", "answer", ("a.b",)), Context(options=("a.b", "c.d")))
+    recorder.forget()
+    recorder.forget()
+    (visit,) = [row for row in sink.rows if isinstance(row, Visit)]
+    assert (visit.asked, visit.declined) == (3, 1)
+    midnight = int(NOW.replace(hour=0, minute=0, second=0, microsecond=0).timestamp() * 1000)
+    assert int(visit.key[:12], 16) == midnight
+
+
+def test_what_is_said_of_an_answer_names_it(sink: Sink) -> None:
+    recorder = make_recorder(sink)
+    recorder.record(answer("how much"))
+    recorder.rate(meant=False)
+    recorder.record(Reply("else", "decline"))
+    assert [row.about for row in sink.rows if isinstance(row, Feedback)] == ["manager.pay"]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 from dimchat.errors import JournalError
 from dimchat.journal import schema
@@ -79,22 +78,6 @@ def test_everything_can_go_and_the_room_is_given_back(store: Store) -> None:
     assert store.file.stat().st_size < before
 
 
-def test_a_journal_of_the_first_version_is_brought_up_to_date_with_its_rows(url: str) -> None:
-    entry = make_entry("kept")
-    with Store(url) as store:
-        with store.writing() as connection:
-            for index in schema.INDEXES:
-                connection.execute(sa.schema.DropIndex(index))
-            connection.execute(sa.delete(schema.VERSION).where(schema.VERSION.c.version > 1))
-        store.write([entry])
-    with Store(url) as store, store.reading() as connection:
-        assert schema.version_of(connection) == len(schema.STEPS)
-        indexes = {index["name"] for index in sa.inspect(connection).get_indexes("entry")}
-        assert "ix_entry_time" in indexes
-    with Store(url) as store:
-        assert [row["text"] for row in every_row(store)] == ["kept"]
-
-
 def test_a_journal_of_a_newer_version_is_left_alone(url: str) -> None:
     with Store(url) as store, store.writing() as connection:
         connection.execute(sa.insert(schema.VERSION).values(version=99))
@@ -155,16 +138,6 @@ def test_reading_keeps_nobody_from_writing(url: str, store: Store) -> None:
         assert connection.execute(count).scalar_one() == 1
         other.write([make_entry("second")])
         assert connection.execute(count).scalar_one() == 1
-
-
-def test_every_statement_can_be_said_to_postgresql_as_well() -> None:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    for table in schema.META.tables.values():
-        assert "CREATE TABLE" in str(sa.schema.CreateTable(table).compile(dialect=dialect))
-    for index in schema.INDEXES:
-        assert "CREATE INDEX" in str(sa.schema.CreateIndex(index).compile(dialect=dialect))
-    insert = postgresql.insert(schema.ENTRY).on_conflict_do_nothing()
-    assert "ON CONFLICT DO NOTHING" in str(insert.compile(dialect=dialect))
 
 
 def test_keys_are_unlike_each_other_and_tell_no_more_than_the_hour() -> None:

@@ -50,6 +50,7 @@ COMMANDS = {
     "insights": ("dimchat.cli.insights", "Show what people asked, and what went unanswered."),
     "review": ("dimchat.cli.insights", "Turn unanswered questions into phrases and cases."),
     "journal": ("dimchat.cli.journal", "Look at, export and purge the opt-in record of questions."),
+    "fleet": ("dimchat.cli.fleet", "Keep the journal of many stands in one database."),
 }
 """Where each command stands and what it does in a line, so that `--help` imports none of them."""
 

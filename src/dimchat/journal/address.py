@@ -12,12 +12,13 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 from dimchat.errors import JournalError
 
 FILE = "journal.db"
+OUTBOX_FILE = "outbox.db"
 _SQLITE = "sqlite"
 _SLASHES = "sqlite:///"
 
 
-def default_url() -> str:
-    """Return the address of the journal in the platform's place for a user's data.
+def default_url(name: str = FILE) -> str:
+    """Return the address of the journal, or of an outbox, in the platform's place for a user's data.
 
     Raises:
         JournalError: The system names no such place.
@@ -30,7 +31,7 @@ def default_url() -> str:
         folder = Path()
     if not folder.is_absolute():
         raise JournalError("this system names no place for a journal: give its address with --journal-url")
-    return url_of(folder / FILE)
+    return url_of(folder / name)
 
 
 def url_of(file: Path) -> str:

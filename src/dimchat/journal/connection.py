@@ -12,8 +12,8 @@ from dimchat.errors import JournalError
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERSION = 4
-"""The version of a journal's tables that this program writes; `schema.STEPS` leads to it."""
+VERSION = 5
+"""The version of a journal's tables that this program writes; `migrations/sqlite` leads to it."""
 _SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
 _NO_FOLDER = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
 """What SQLite says where it cannot make the files that it wants beside a database."""

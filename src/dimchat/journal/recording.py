@@ -71,13 +71,13 @@ def ready(switch: Switch) -> Switch:
     return replace(switch, url=url_of(file))
 
 
-def open_recorder(switch: Switch, *, face: str, pack: str, lost: int = 0) -> Recorder:
+def open_recorder(switch: Switch, *, face: str, pack: Pack, lost: int = 0) -> Recorder:
     """Return what a face records with; nothing is recorded where the switch is off.
 
     Args:
         switch: What the operator chose, as `ready` returned it.
         face: `chat`, `plain`, `kiosk` or `web`.
-        pack: The digest of the pack that replies.
+        pack: What replies.
         lost: How many rows other processes could not keep, and could not tell the journal of.
     """
     if switch.mode == "off":
@@ -90,7 +90,16 @@ def open_recorder(switch: Switch, *, face: str, pack: str, lost: int = 0) -> Rec
 
         return Store(url)
 
-    return start_recorder(open_store, mode=switch.mode, face=face, pack=pack, first_day=switch.first_day, lost=lost)
+    return start_recorder(
+        open_store,
+        mode=switch.mode,
+        face=face,
+        pack=pack.digest,
+        first_day=switch.first_day,
+        lost=lost,
+        version=pack.version,
+        language=pack.language,
+    )
 
 
 class Opener:
@@ -105,7 +114,7 @@ class Opener:
 
     def __call__(self, pack: Pack) -> Recorder:
         """Return the recorder for a pack."""
-        self._recorder = open_recorder(self._switch, face=self._face, pack=pack.digest, lost=self._lost)
+        self._recorder = open_recorder(self._switch, face=self._face, pack=pack, lost=self._lost)
         return self._recorder
 
     def close(self, timeout: float, stall: float = 0.0) -> Loss:

@@ -49,6 +49,10 @@ class Entry:
     """The question without personal details, in `full` mode only."""
     reason: str | None = None
     """Of a decline: the message that gave the reason, such as `reply.unknown`; None before journals knew it."""
+    pack_version: str | None = None
+    """Of the pack that replied, as its file says; None before journals knew it."""
+    language: str | None = None
+    """In which it replied; None before journals knew it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +67,38 @@ class Feedback:
     signal: Signal
     intent: str | None = None
     """What was picked."""
+    about: str | None = None
+    """The intent whose answer this is said of; None where it was no answer, or before journals knew it."""
+    pack_version: str | None = None
+    """Of the pack that replied."""
+    language: str | None = None
+    """In which it replied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit that has ended, as two numbers: nothing says which questions were asked in it."""
+
+    key: str
+    day: date
+    pack: str
+    """The digest of the pack that replied."""
+    asked: int
+    """Questions that were typed, small talk and safety messages left out."""
+    declined: int
+    """How many of them were declined."""
+    pack_version: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A count without texts: of safety messages, or of rows that were lost."""
+    """A count without texts: of safety messages, or of what could not be kept."""
 
     key: str
     day: date
     what: str
-    """`safety` or `lost`."""
+    """`safety`, `lost`, or in an outbox `dropped` and `expired`; see `dimchat.journal.fleet.outbox`."""
     count: int
 
 
@@ -90,7 +116,7 @@ class Decision:
     """The intent, the outside group or the draft."""
 
 
-Row: TypeAlias = Entry | Feedback | Tally | Decision
+Row: TypeAlias = Entry | Feedback | Visit | Tally | Decision
 
 
 def new_key(now: datetime) -> str:

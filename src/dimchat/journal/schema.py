@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from pathlib import Path
 
 import sqlalchemy as sa
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from dimchat.journal.connection import VERSION as JOURNAL_VERSION
 
 META = sa.MetaData()
+_FIRST_STEP = 4
+"""The step that leads from any earlier version; see `migrations/sqlite`."""
 _KEY = sa.String(32)
 _ID = sa.String(120)
+_NAME = sa.String(32)
 
 ENTRY = sa.Table(
     "entry",
@@ -28,6 +31,8 @@ ENTRY = sa.Table(
     sa.Column("typed", sa.Boolean, nullable=False),
     sa.Column("text", sa.Text),
     sa.Column("reason", _ID),
+    sa.Column("pack_version", _NAME),
+    sa.Column("language", _NAME),
     sqlite_with_rowid=False,
 )
 FEEDBACK = sa.Table(
@@ -39,6 +44,21 @@ FEEDBACK = sa.Table(
     sa.Column("hour", sa.SmallInteger, nullable=False),
     sa.Column("signal", sa.String(16), nullable=False),
     sa.Column("intent", _ID),
+    sa.Column("about", _ID),
+    sa.Column("pack_version", _NAME),
+    sa.Column("language", _NAME),
+    sqlite_with_rowid=False,
+)
+VISIT = sa.Table(
+    "visit",
+    META,
+    sa.Column("key", _KEY, primary_key=True),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("pack", sa.String(64), nullable=False),
+    sa.Column("asked", sa.Integer, nullable=False),
+    sa.Column("declined", sa.Integer, nullable=False),
+    sa.Column("pack_version", _NAME),
+    sa.Column("language", _NAME),
     sqlite_with_rowid=False,
 )
 TALLY = sa.Table(
@@ -50,6 +70,21 @@ TALLY = sa.Table(
     sa.Column("count", sa.Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+HOURLY = sa.Table(
+    "hourly",
+    META,
+    sa.Column("key", _KEY, primary_key=True),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("hour", sa.SmallInteger, nullable=False),
+    sa.Column("face", sa.String(16), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("typed", sa.Boolean, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("pack_version", _NAME),
+    sa.Column("language", _NAME),
+    sqlite_with_rowid=False,
+)
+"""Counts of entries that a full outbox had to give up."""
 DECISION = sa.Table(
     "decision",
     META,
@@ -61,9 +96,18 @@ DECISION = sa.Table(
     sqlite_with_rowid=False,
 )
 VERSION = sa.Table("journal_version", META, sa.Column("version", sa.Integer, primary_key=True))
-"""One row for each step that was taken; the greatest is the version."""
+"""The greatest is the version; there may be a row for each step that led to it."""
 
-TABLES = (ENTRY, FEEDBACK, TALLY, DECISION)
+OUTGOING = sa.Table(
+    "outgoing",
+    META,
+    sa.Column("key", _KEY, primary_key=True),
+    sa.Column("batch", _KEY, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Keys of rows that an outbox is sending, and has no answer for yet."""
+
+TABLES = (ENTRY, FEEDBACK, VISIT, HOURLY, TALLY, DECISION)
 
 # Written out, not bound: an index over a part of the rows is only taken where the statement says that part.
 ANSWERED = ENTRY.c.kind == sa.literal_column("'answer'")
@@ -76,7 +120,6 @@ INDEXES = (
         ENTRY.c.typed,
         ENTRY.c.day,
         sqlite_where=ANSWERED,
-        postgresql_where=ANSWERED,
     ),
     sa.Index(
         "ix_entry_margin",
@@ -84,75 +127,76 @@ INDEXES = (
         ENTRY.c.margin,
         ENTRY.c.day,
         sqlite_where=ANSWERED,
-        postgresql_where=ANSWERED,
     ),
     sa.Index("ix_feedback_day", FEEDBACK.c.day, FEEDBACK.c.signal, FEEDBACK.c.entry, FEEDBACK.c.intent),
+    sa.Index(
+        "ix_entry_unanswered",
+        ENTRY.c.text,
+        ENTRY.c.kind,
+        ENTRY.c.intents,
+        ENTRY.c.reason,
+        ENTRY.c.typed,
+        ENTRY.c.day,
+        sqlite_where=UNANSWERED,
+    ),
 )
-_INDEX_OF_UNANSWERED = sa.Index(
-    "ix_entry_unanswered",
-    ENTRY.c.text,
-    ENTRY.c.kind,
-    ENTRY.c.intents,
-    ENTRY.c.reason,
-    ENTRY.c.typed,
-    ENTRY.c.day,
-    sqlite_where=UNANSWERED,
-    postgresql_where=UNANSWERED,
-)
-_WITH_REASON = 4
-"""The version from which an entry has a reason."""
 
 
-def _make_tables(connection: sa.Connection) -> None:
-    for table in TABLES:
-        connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
-
-
-def _make_indexes(connection: sa.Connection) -> None:
-    for index in INDEXES:
-        connection.execute(sa.schema.CreateIndex(index, if_not_exists=True))
-
-
-def _forget_the_order(connection: sa.Connection) -> None:
-    """Write the rows of SQLite's tables by their keys alone: its row numbers told the order in which they came."""
-    if connection.dialect.name != "sqlite":
-        return
-    for table in TABLES:
-        names = [column["name"] for column in sa.inspect(connection).get_columns(table.name)]
-        old = sa.table(f"{table.name}_before", *map(sa.column, names))
-        connection.exec_driver_sql(f"ALTER TABLE {table.name} RENAME TO {old.name}")
-        connection.execute(sa.schema.CreateTable(table))
-        connection.execute(sa.insert(table).from_select(names, sa.select(old).order_by(old.c.key)))
-        connection.exec_driver_sql(f"DROP TABLE {old.name}")
-    _make_indexes(connection)
-
-
-def _give_reasons(connection: sa.Connection) -> None:
-    """Let an entry say why it was declined: those from before do not know."""
-    if ENTRY.c.reason.name not in {column["name"] for column in sa.inspect(connection).get_columns(ENTRY.name)}:
-        connection.exec_driver_sql(f"ALTER TABLE {ENTRY.name} ADD COLUMN reason VARCHAR(120)")
-    connection.exec_driver_sql("DROP INDEX IF EXISTS ix_entry_open")
-    connection.execute(sa.schema.CreateIndex(_INDEX_OF_UNANSWERED, if_not_exists=True))
-
-
-STEPS: tuple[Callable[[sa.Connection], None], ...] = (_make_tables, _make_indexes, _forget_the_order, _give_reasons)
-"""What leads from one version to the next; a step that was published never changes what it leads to."""
+MIGRATIONS = Path(__file__).parent / "migrations"
+_ONE_AT_A_TIME = threading.Lock()
+"""Alembic keeps what it works on in globals."""
 
 
 def migrate(connection: sa.Connection) -> None:
-    """Bring a database to the version of this program, inside the connection's transaction."""
-    connection.execute(sa.schema.CreateTable(VERSION, if_not_exists=True))
+    """Bring a journal in SQLite to the version of this program, inside the connection's transaction.
+
+    A new one is made as it is to be; only an older one is led there step by step.
+    """
     there = version_of(connection)
-    for number, step in enumerate(STEPS[there:], there + 1):
-        step(connection)
-        connection.execute(sa.insert(VERSION).values(version=number))
+    if not there:
+        META.create_all(connection)
+        connection.execute(sa.insert(VERSION).values(version=JOURNAL_VERSION))
+    elif there < JOURNAL_VERSION:
+        # What the journal says of itself counts: those that older programs wrote hold nothing of Alembic's.
+        upgrade(connection, None if there < _FIRST_STEP else str(there))
+
+
+def upgrade(connection: sa.Connection, there: str | None = None) -> None:
+    """Take the steps of `migrations/` that lead to the newest version, inside the connection's transaction.
+
+    Args:
+        connection: To a database that is SQLite or PostgreSQL; each has a history of its own.
+        there: The step at which it is, where it does not know; None to begin at what it knows.
+    """
+    from alembic import command  # noqa: PLC0415 - most of a second, for what happens once in a journal's life
+    from alembic.config import Config  # noqa: PLC0415 - the same
+
+    config = Config(attributes={"connection": connection})
+    for name, value in (
+        ("script_location", MIGRATIONS),
+        ("version_locations", MIGRATIONS / connection.dialect.name),
+        ("path_separator", "newline"),
+    ):
+        config.set_main_option(name, str(value).replace("%", "%%"))
+    with _ONE_AT_A_TIME:
+        if there is not None:
+            command.stamp(config, there, purge=True)
+        command.upgrade(config, "head")
 
 
 def complete(connection: sa.Connection) -> None:
     """Let an older journal, which is only read, look as this version's does, to this connection alone."""
-    if 0 < version_of(connection) < _WITH_REASON:
-        select = f"SELECT *, NULL AS reason FROM main.{ENTRY.name}"  # noqa: S608 - the name of our own table
-        connection.exec_driver_sql(f"CREATE TEMPORARY VIEW {ENTRY.name} AS {select}")
+    if not 0 < version_of(connection) < JOURNAL_VERSION:
+        return
+    inspector = sa.inspect(connection)
+    there = set(inspector.get_table_names())
+    for table in TABLES:
+        held = {each["name"] for each in inspector.get_columns(table.name)} if table.name in there else set()
+        names = [column.name for column in table.columns]
+        if held < set(names):
+            columns = ", ".join(f'"{name}"' if name in held else f'NULL AS "{name}"' for name in names)
+            rows = f"SELECT {columns} FROM main.{table.name}" if held else f"SELECT {columns} WHERE false"  # noqa: S608 - the names of our own tables
+            connection.exec_driver_sql(f"CREATE TEMPORARY VIEW {table.name} AS {rows}")
 
 
 def version_of(connection: sa.Connection) -> int:

@@ -11,15 +11,15 @@ from random import SystemRandom
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TextIO
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from dimchat.errors import JournalError
 from dimchat.files.json_text import dumps
 from dimchat.journal.address import default_url, file_of, make_file, need_file
 from dimchat.journal.connection import VERSION, in_memory, to_read, to_write, unwritable
 from dimchat.journal.recording import PATIENCE
-from dimchat.journal.rows import KEY_TIME, LOST, SAFETY, Decision, Entry, Feedback, Tally
-from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, TABLES, TALLY, complete, migrate, version_of
+from dimchat.journal.rows import KEY_TIME, LOST, SAFETY, Decision, Entry, Feedback, Tally, Visit
+from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, TABLES, TALLY, VISIT, complete, migrate, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,8 +33,7 @@ MIXED = 200
 """So many rows of the same hour are written again, at most, with those that come."""
 _DIGITS = 4
 _CHANCE = SystemRandom()
-_TABLE_OF: dict[type, sa.Table] = {Entry: ENTRY, Feedback: FEEDBACK, Tally: TALLY, Decision: DECISION}
-_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_TABLE_OF: dict[type, sa.Table] = {Entry: ENTRY, Feedback: FEEDBACK, Visit: VISIT, Tally: TALLY, Decision: DECISION}
 
 
 class Reader:
@@ -121,7 +120,7 @@ class Store(Reader):
             if self._version() != VERSION:
                 with self.writing() as connection:
                     migrate(connection)
-                self._checkpoint()
+                self.checkpoint()
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -139,19 +138,16 @@ class Store(Reader):
     def write(self, rows: Sequence[Row]) -> None:
         """Add rows, all of them or none; a row whose key is there already is left alone. On return they are kept.
 
-        Where they lie in the file does not tell in which order they came: see `_mixed`.
+        Where they lie in the file does not tell in which order they came: see `mixed`.
 
         Raises:
             JournalError: They could not be written.
         """
         with self.writing() as connection:
-            for kind, table in _TABLE_OF.items():
-                values = [values_of(row) for row in rows if type(row) is kind]
-                if values:
-                    insert = _INSERT[connection.dialect.name](table)
-                    connection.execute(insert.on_conflict_do_nothing(), _mixed(connection, table, values))
+            for table, values in by_table(rows):
+                insert_new(connection, table, mixed(connection, table, values))
         with suppress(JournalError):  # the rows are kept; what is left in the log goes with the next ones
-            self._checkpoint()
+            self.checkpoint()
 
     def purge(self, before: date | None) -> int:
         """Take out everything older than a day, or everything, so that the file no longer holds it.
@@ -172,7 +168,7 @@ class Store(Reader):
                 gone += connection.execute(delete if before is None else delete.where(table.c.day < before)).rowcount
         if gone:
             # What was deleted is overwritten in the file (secure_delete), and goes from the log beside it as well.
-            self._checkpoint()
+            self.checkpoint()
         return gone
 
     def compact(self) -> None:
@@ -182,9 +178,9 @@ class Store(Reader):
             JournalError: The database refused.
         """
         self._command("VACUUM")
-        self._checkpoint()
+        self.checkpoint()
 
-    def _checkpoint(self) -> None:
+    def checkpoint(self) -> None:
         """Move everything from the log into the file, so that the log does not tell what came after what."""
         self._command("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -231,20 +227,33 @@ def engine_of(connect: Callable[[], sqlite3.Connection]) -> sa.Engine:
     return engine
 
 
-def _mixed(connection: sa.Connection, table: sa.Table, values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def by_table(rows: Sequence[Row]) -> Iterator[tuple[sa.Table, list[dict[str, Any]]]]:
+    """Yield the tables of rows with what goes into them."""
+    for kind, table in _TABLE_OF.items():
+        values = [values_of(row) for row in rows if type(row) is kind]
+        if values:
+            yield table, values
+
+
+def insert_new(connection: sa.Connection, table: sa.Table, values: Sequence[dict[str, Any]]) -> None:
+    """Add those rows whose keys are not there."""
+    connection.execute(sqlite.insert(table).on_conflict_do_nothing(), values)
+
+
+def mixed(connection: sa.Connection, table: sa.Table, values: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return new rows among others of their hours, which are taken out to be written again with them, in any order.
 
     A database lays what comes later beside what came before, within a page and within its log. Rows that are
     written together, in an order by chance, and all over again with the next ones, are found in no order at all.
     """
-    mixed = list(values)
+    rows = list(values)
     for hour in {row["key"][:KEY_TIME] for row in values}:
         hours = sa.select(table).where(table.c.key.between(hour, hour + "g")).order_by(sa.func.random()).limit(MIXED)
         others = [dict(row) for row in connection.execute(hours).mappings()]
         connection.execute(sa.delete(table).where(table.c.key.in_([row["key"] for row in others])))
-        mixed += others
-    _CHANCE.shuffle(mixed)
-    return mixed
+        rows += others
+    _CHANCE.shuffle(rows)
+    return rows
 
 
 def values_of(row: Row) -> dict[str, Any]:

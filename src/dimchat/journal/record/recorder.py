@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.journal.record.worker import Worker
-from dimchat.journal.rows import LONGEST, SAFETY, Entry, Feedback, new_key, tally
+from dimchat.journal.rows import LONGEST, SAFETY, Entry, Feedback, Visit, new_key, tally
 from dimchat.journal.similarity import again
 from dimchat.language.english import FUNCTION_WORDS, NONE
 from dimchat.language.grammar import picked
@@ -40,13 +40,25 @@ class _Last(NamedTuple):
     """What was typed, in lower case; empty for a pick."""
     offered: Mapping[str, str]
     """What could be picked: titles by id."""
+    intent: str | None = None
+    """Whose answer it was."""
     judged: bool = False
 
 
 class JournalRecorder:
     """Makes rows of one conversation and gives them to a worker."""
 
-    def __init__(self, worker: Worker, *, mode: Mode, face: str, pack: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        *,
+        mode: Mode,
+        face: str,
+        pack: str,
+        clock: Callable[[], datetime],
+        version: str | None = None,
+        language: str | None = None,
+    ) -> None:
         """Begin a conversation.
 
         Args:
@@ -55,12 +67,17 @@ class JournalRecorder:
             face: `chat`, `plain`, `kiosk` or `web`.
             pack: The digest of the pack that replies.
             clock: Tells day and hour.
+            version: Of that pack.
+            language: In which it replies.
         """
         self.mode: Mode = mode
         self._worker = worker
         self._face = face
         self._pack = pack
         self._clock = clock
+        self._version = version
+        self._language = language
+        self._asked = self._declined = 0
         self._last: _Last | None = None
         self._silent = False
         """Whether a safety message was said: from there on nothing is kept of what this conversation is about.
@@ -93,7 +110,11 @@ class JournalRecorder:
         entry = self._entry(reply, now, typed=typed)
         self._worker.put(entry)
         offered = {option.intent: option.title for option in reply.options}
-        self._last = _Last(entry.key, reply.kind, asked, offered)
+        intent = entry.intents[0] if reply.kind == "answer" and entry.intents else None
+        self._last = _Last(entry.key, reply.kind, asked, offered, intent)
+        if typed and reply.kind != "smalltalk":
+            self._asked += 1
+            self._declined += reply.kind == "decline"
 
     def _look_back(self, reply: Reply, context: Context, number: int | None, asked: str, now: datetime) -> None:
         """Say what this message tells about the reply before."""
@@ -117,11 +138,18 @@ class JournalRecorder:
 
     def forget(self) -> None:
         """Begin a new conversation."""
+        if self._asked:
+            now = self._clock()
+            key = new_key(now.replace(hour=0))
+            numbers = self._asked, self._declined
+            self._worker.put(Visit(key, now.date(), self._pack, *numbers, self._version, self._language))
+        self._asked = self._declined = 0
         self._last = None
         self._silent = False
 
     def close(self, timeout: float = 2.0, stall: float = 0.0) -> Loss:
         """Keep what waits, and return what was lost; the seconds are those of `Worker.close`."""
+        self.forget()
         return self._worker.close(timeout, stall)
 
     def _entry(self, reply: Reply, now: datetime, *, typed: bool) -> Entry:
@@ -144,6 +172,8 @@ class JournalRecorder:
             typed=typed,
             text=self._text(reply.question) if typed else None,
             reason=None if self._hushed else reply.reason,
+            pack_version=self._version,
+            language=self._language,
         )
 
     def _text(self, question: str) -> str | None:
@@ -162,7 +192,8 @@ class JournalRecorder:
     def _signal(self, last: _Last, signal: Signal, now: datetime, intent: str | None = None) -> None:
         if self._hushed:
             return
-        self._worker.put(Feedback(new_key(now), last.key, now.date(), now.hour, signal, intent))
+        of = (last.intent, self._version, self._language)
+        self._worker.put(Feedback(new_key(now), last.key, now.date(), now.hour, signal, intent, *of))
 
 
 def _number(text: str, context: Context) -> int | None:
@@ -199,6 +230,8 @@ def start_recorder(
     first_day: Callable[[date], date],
     clock: Callable[[], datetime] = local_time,
     lost: int = 0,
+    version: str | None = None,
+    language: str | None = None,
 ) -> JournalRecorder:
     """Return a recorder whose worker runs.
 
@@ -210,7 +243,10 @@ def start_recorder(
         first_day: From today to the first day that is kept.
         clock: Tells day and hour.
         lost: How many rows other processes could not keep, and could not tell the journal of.
+        version: Of that pack.
+        language: In which it replies.
     """
     worker = Worker(open_store, clock=clock, first_day=first_day, lost=lost)
     worker.start()
-    return JournalRecorder(worker, mode=mode, face=face, pack=pack, clock=clock)
+    named = {"version": version, "language": language}
+    return JournalRecorder(worker, mode=mode, face=face, pack=pack, clock=clock, **named)

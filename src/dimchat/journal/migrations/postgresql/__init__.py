@@ -1,0 +1,1 @@
+"""The history of a fleet's journal in PostgreSQL."""

@@ -1,0 +1,1 @@
+"""The history of a journal in SQLite: a chat, a stand, a server, an outbox."""
