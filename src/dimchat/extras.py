@@ -17,6 +17,7 @@ EXTRAS = {
     "alembic": "journal",
     "aiohttp_jinja2": "web",
     "bs4": "exchange",
+    "cryptography": "fleet",
     "defusedxml": "exchange",
     "jinja2": "report",
     "junitparser": "report",

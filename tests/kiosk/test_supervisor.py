@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dimchat.kiosk.supervisor import DELAYS, LOST, PAUSED, SLOW_START, STEADY, STUCK
+from dimchat.release.following import Look
 from dimchat.visit.signals import Signal
 from dimchat.wording import catalogue_of
 from dimchat.wording import kiosk as words
@@ -54,6 +56,17 @@ def test_the_next_process_is_started_only_when_the_first_has_drawn(stand: Stand)
     stand.current.say(Signal.SHOWN)
     stand.turn()
     assert stand.spare is stand.spawned[1]
+
+
+def test_newer_answers_have_the_files_looked_at_and_refused_ones_are_told(running: Stand) -> None:
+    looks = [Look("same", 1), Look("taken", 2), Look("refused", kind="signature"), None]
+    follower = SimpleNamespace(turn=lambda: looks.pop(0))
+    running.supervisor._answers = follower  # type: ignore[assignment] # noqa: SLF001 - played
+    refused = "STATUS=Newer answers were refused (signature); visitors keep what they have."
+    for looked, told in ((False, False), (True, False), (True, True), (True, True)):
+        running.turn()
+        assert running.packs.looked == looked
+        assert (refused in running.said) == told
 
 
 def test_the_warm_process_takes_a_wiped_screen_at_once(running: Stand) -> None:

@@ -18,8 +18,10 @@ from dimchat.web.forker import Forker, ForkerError, command
 from dimchat.web.handover import Handover
 from dimchat.web.server_settings import Settings
 
+from .conftest import HOLD
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from dimchat.web.forker import ForkedProcess
 
@@ -48,6 +50,27 @@ async def begun(forker: Forker) -> tuple[ForkedProcess, socket.socket]:
         except ForkerError:
             visitor.close()
             raise
+
+
+async def test_newer_answers_reach_the_next_visit_and_leave_those_that_are_held(
+    code: Callable[[str], str], caplog: pytest.LogCaptureFixture
+) -> None:
+    async with keeping(code(HOLD)) as forker:
+        first, one = await begun(forker)
+        before = forker._channel  # noqa: SLF001 - which process it is
+        forker.renew(Settings(grace=5.0))
+        async with asyncio.timeout(20):
+            while forker._channel in (before, None):  # noqa: ASYNC110, SLF001 - the event is another process
+                await asyncio.sleep(0.01)
+        second, two = await begun(forker)
+        assert lives(first.pid)
+        assert lives(second.pid)
+        for visit in (first, second):
+            await visit.stop()
+        one.close()
+        two.close()
+    assert not forker.ill
+    assert caplog.records == []
 
 
 def lives(pid: int) -> bool:

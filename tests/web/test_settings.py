@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dimchat.errors import UsageError
-from dimchat.web.server_settings import Settings, is_loopback, origin_of, public_url
+from dimchat.release.origin import is_loopback
+from dimchat.web.server_settings import Settings, origin_of, public_url
 
 
 @pytest.mark.parametrize(

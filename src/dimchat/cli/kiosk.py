@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dimchat.cli.follow import follow_of, follow_options
 from dimchat.cli.journal import recording, switch_of, switch_options
 from dimchat.cli.main import pack_option
 from dimchat.errors import UsageError
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Where the PIN is kept, instead of the usual place.",
 )
+@click.option("--stand", metavar="NAME", help="What this stand is called; without it, as the machine is.")
+@follow_options
 @switch_options
 @pack_option
 def kiosk(
@@ -68,6 +71,11 @@ def kiosk(
     unlock: bool,
     self_check: bool,
     pin_file: Path | None,
+    stand: str | None,
+    answers_from: str | None,
+    answers_keys: tuple[Path, ...],
+    every: int,
+    allow_rollback: bool,
     journal_mode: Mode,
     journal_url: str | None,
     journal_days: int,
@@ -81,6 +89,19 @@ def kiosk(
     from dimchat.kiosk.start import run_kiosk
 
     gc.enable()
+    follow = follow_of(
+        answers_from=answers_from,
+        answers_keys=answers_keys,
+        every=every,
+        allow_rollback=allow_rollback,
+        stand=stand,
+        pack_dir=pack_dir,
+    )
+    if follow is not None:
+        from dimchat.release.following import begin, current_pack
+
+        begin(follow)
+        pack_dir = current_pack(follow)
     settings = Settings(
         pack=str(pack_dir.absolute()) if pack_dir is not None else None,
         idle=idle,
@@ -109,7 +130,7 @@ def kiosk(
 
         with recording(settings.journal, "kiosk") as open_it:
             return run_once(opened, settings, open_it)
-    return run_kiosk(settings)
+    return run_kiosk(settings, follow)
 
 
 def ask_for_pin(settings: Settings) -> int:

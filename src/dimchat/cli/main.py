@@ -42,6 +42,7 @@ COMMANDS = {
     "import": ("dimchat.cli.exchange", "Bring in an answer set of another program."),
     "export": ("dimchat.cli.exchange", "Take a pack out, for other programs or as a site."),
     "suggest": ("dimchat.cli.suggest", "Propose names and cues for the vocabulary of a pack."),
+    "pack": ("dimchat.cli.pack", "Publish signed versions of a pack, fetch and verify them."),
     "upgrade": ("dimchat.cli.new", "Bring a pack of an older format up to the newest."),
     "tune": ("dimchat.cli.check", "Compute and write the calibration of a pack."),
     "serve": ("dimchat.cli.serve", "Serve the chat, or the kiosk, to browsers."),

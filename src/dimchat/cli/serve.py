@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dimchat.cli.follow import follow_of, follow_options
 from dimchat.cli.journal import switch_of, switch_options
 from dimchat.cli.main import pack_option
 from dimchat.extras import need
@@ -81,6 +82,8 @@ KIOSK_IDLE = 60
     help="With --kiosk: how far from the panel people stand, for the same.",
 )
 @click.option("--terminal", is_flag=True, help="Show the chat, or the kiosk, as a terminal in the browser.")
+@click.option("--stand", metavar="NAME", help="What this server is called in a fleet; without it, as the machine is.")
+@follow_options
 @switch_options
 @pack_option
 def serve(
@@ -97,6 +100,11 @@ def serve(
     panel_inches: float,
     distance_cm: float,
     terminal: bool,
+    stand: str | None,
+    answers_from: str | None,
+    answers_keys: tuple[Path, ...],
+    every: int,
+    allow_rollback: bool,
     journal_mode: Mode,
     journal_url: str | None,
     journal_days: int,
@@ -114,6 +122,19 @@ def serve(
     from dimchat.web.server_settings import Settings
     from dimchat.web.server_settings import public_url as checked
 
+    follow = follow_of(
+        answers_from=answers_from,
+        answers_keys=answers_keys,
+        every=every,
+        allow_rollback=allow_rollback,
+        stand=stand,
+        pack_dir=pack_dir,
+    )
+    if follow is not None:
+        from dimchat.release.following import begin, current_pack
+
+        begin(follow)
+        pack_dir = current_pack(follow).resolve()
     settings = Settings(
         host=host,
         port=port,
@@ -130,5 +151,6 @@ def serve(
         terminal=terminal,
         pack=pack_dir.absolute() if pack_dir is not None else None,
         journal=ready(switch_of(journal_mode, journal_url, journal_days)),
+        follow=follow,
     )
     return serve(settings, click.echo, lambda text: click.echo(f"dimchat: {text}", err=True))

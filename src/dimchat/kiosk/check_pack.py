@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dimchat.errors import DimchatError, PackError
+from dimchat.errors import DimchatError
 
 if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
-    from dimchat.model import Pack, Problem
+    from dimchat.model import Pack
 
 
 FAILED = 1
@@ -29,6 +29,7 @@ def pack_into(fd: int, root: Path, kept: Path | None = None) -> str | None:
     from dimchat.index import open_pack, prebuilt  # noqa: PLC0415
     from dimchat.kiosk.last_good import keep  # noqa: PLC0415 - a visitor's process needs none of these
     from dimchat.pack import fingerprint  # noqa: PLC0415
+    from dimchat.release.proving import errors_in  # noqa: PLC0415
 
     before = fingerprint(root)
     if errors_in(root):
@@ -41,21 +42,6 @@ def pack_into(fd: int, root: Path, kept: Path | None = None) -> str | None:
     if kept is not None:
         keep(kept, data)
     return before
-
-
-def errors_in(root: Path) -> tuple[Problem, ...]:
-    """Return what keeps a pack from visitors: the errors that `dimchat check` lists.
-
-    Warnings keep none, and looking for them takes longer than all the rest.
-    """
-    from dimchat.pack import load_pack  # noqa: PLC0415 - as above
-    from dimchat.quality import inspect_cases  # noqa: PLC0415
-
-    try:
-        problems = inspect_cases(root, load_pack(root))
-    except PackError as error:
-        problems = error.problems
-    return tuple(problem for problem in problems if problem.severity == "error")
 
 
 def unpack(fd: int, digest: str, root: str) -> tuple[Pack, Assistant]:

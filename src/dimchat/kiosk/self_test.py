@@ -141,8 +141,8 @@ def console(system: Path = Path("/")) -> list[Finding]:
 def pack_and_clock(settings: Settings, now: datetime | None = None) -> list[Finding]:
     """Check the pack as the stand does before a visitor gets it, and the clock by the pack's own date."""
     from dimchat.index import open_pack  # noqa: PLC0415
-    from dimchat.kiosk.check_pack import errors_in  # noqa: PLC0415 - reads YAML
     from dimchat.pack import find_pack  # noqa: PLC0415
+    from dimchat.release.proving import errors_in  # noqa: PLC0415 - reads YAML
 
     now = now or datetime.now().astimezone()
     shown = f"{now:%Y-%m-%d %H:%M %Z}"

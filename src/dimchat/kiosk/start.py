@@ -24,21 +24,26 @@ if TYPE_CHECKING:
     from dimchat.kiosk.pack_watch import Stored
     from dimchat.kiosk.stand_settings import Settings
     from dimchat.kiosk.supervisor import Supervisor
+    from dimchat.release.follow_settings import Follow
 
 ENDING = ("SIGTERM", "SIGHUP")
 PROGRAM = tuple(python.command("dimchat.apps.stand"))
 """Starts a visitor's process, with a few arguments more."""
 
 
-def run_kiosk(settings: Settings) -> int:
+def run_kiosk(settings: Settings, follow: Follow | None = None) -> int:
     """Run the stand until the staff, or a signal, ends it; return the exit status.
+
+    Args:
+        settings: What the operator chose.
+        follow: Where newer answers come from; None where the pack's files are all there is.
 
     Raises:
         DimchatError: It cannot start; see `startable`.
     """
     settings = startable(settings)
     forbid_reading()
-    return keep(make_supervisor(settings))
+    return keep(make_supervisor(settings, follow=follow))
 
 
 def startable(settings: Settings) -> Settings:
@@ -62,6 +67,7 @@ def startable(settings: Settings) -> Settings:
 def make_supervisor(
     settings: Settings,
     *,
+    follow: Follow | None = None,
     clock: Callable[[], float] = time.monotonic,
     today: Callable[[], date] = date.today,
     program: Sequence[str] | None = None,
@@ -70,6 +76,7 @@ def make_supervisor(
 
     Args:
         settings: What the operator chose.
+        follow: Where newer answers come from; None for nowhere.
         clock: Seconds, never set back.
         today: The day that is counted.
         program: What starts a visitor's process; None for dimchat's own.
@@ -80,6 +87,7 @@ def make_supervisor(
     from dimchat.kiosk.pack_watch import PackWatch  # noqa: PLC0415
     from dimchat.kiosk.supervisor import Supervisor  # noqa: PLC0415
     from dimchat.kiosk.terminal import Terminal, Watchdog  # noqa: PLC0415
+    from dimchat.release.following import Follower  # noqa: PLC0415
     from dimchat.visit.process import StartedProcess  # noqa: PLC0415 - what they build on is not there on Windows
 
     def spawn(stored: Stored) -> StartedProcess:
@@ -89,6 +97,7 @@ def make_supervisor(
     return Supervisor(
         terminal=Terminal(),
         packs=PackWatch(Path(settings.pack) if settings.pack else None, clock, state_folder()),
+        answers=Follower(follow, clock) if follow is not None else None,
         spawn=spawn,
         clock=clock,
         today=today,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dimchat.kiosk.terminal import WORDS, TerminalLostError
 from dimchat.visit.signals import COUNTED, Signal, Today
 from dimchat.wording import kiosk as words
+from dimchat.wording import release as answers_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from dimchat.kiosk.pack_watch import PackWatch, Stored
     from dimchat.kiosk.terminal import Terminal, Watchdog
+    from dimchat.release.following import Follower
     from dimchat.visit.process import StartedProcess
 
 TICK = 0.25
@@ -48,6 +50,7 @@ class Supervisor:
         *,
         terminal: Terminal,
         packs: PackWatch,
+        answers: Follower | None = None,
         spawn: Callable[[Stored], StartedProcess],
         clock: Callable[[], float],
         today: Callable[[], date],
@@ -63,6 +66,7 @@ class Supervisor:
         """How many rows the journal lost and does not know of yet."""
         self._terminal = terminal
         self._packs = packs
+        self._answers = answers
         self._spawn = spawn
         self._clock = clock
         self._date = today
@@ -107,6 +111,7 @@ class Supervisor:
         if self._ending is not None:
             return
         self._say_alive()
+        self._follow()
         if self._packs.turn():
             self._discard_old()
         elif self._packs.stored is None and self._packs.outcome == "bad" and not self._told_bad:
@@ -130,6 +135,16 @@ class Supervisor:
         if self._clock() >= self._next_word:
             self._next_word = self._clock() + ALIVE
             self._watchdog.say("WATCHDOG=1")
+
+    def _follow(self) -> None:
+        """Look at the files at once where newer answers were taken; let `systemctl status` show that some were not."""
+        look = self._answers.turn() if self._answers is not None else None
+        if look is None:
+            return
+        if look.outcome == "taken":
+            self._packs.look_now()
+        elif look.outcome == "refused":
+            self._watchdog.say(f"STATUS={answers_words.STATUS_REFUSED.format(kind=look.kind)}")
 
     def _tell_manager(self) -> None:
         """Let `systemctl status` show that the pack's files are no good, or are good again."""
@@ -260,6 +275,8 @@ class Supervisor:
                 self.untold += child.rest.count(Signal.LOST)
         self.current = self.spare = None
         self._packs.close()
+        if self._answers is not None:
+            self._answers.close()
         self._selector.close()
         self._terminal.leave()
         if self.untold:

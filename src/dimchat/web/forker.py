@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import socket
 import time
 from collections import Counter
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dimchat.errors import DimchatError
 from dimchat.files import python
@@ -20,7 +19,7 @@ from dimchat.wording import web as words
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
-    from collections.abc import Sequence
+    from collections.abc import Coroutine, Sequence
 
     from dimchat.web.server_settings import Settings
 
@@ -34,7 +33,7 @@ LOOK = 1.0
 ILL_AFTER = 3
 """So many failures, one after the other, are an illness."""
 
-logger = logging.getLogger(log.NAME)
+logger = log.logger
 
 
 class ForkerError(DimchatError):
@@ -148,6 +147,7 @@ class Forker:
         self._asking = asyncio.Lock()
         self._over = False
         self._failures = 0
+        self._renewed = asyncio.Event()
 
     @property
     def ill(self) -> bool:
@@ -157,6 +157,11 @@ class Forker:
     def note(self, *, well: bool) -> None:
         """Note how a conversation began."""
         self._failures = 0 if well else self._failures + 1
+
+    def renew(self, settings: Settings) -> None:
+        """Let visits begin with other settings from now on: those that are held go on, the next ones wait a moment."""
+        self._settings = settings
+        self._renewed.set()
 
     async def begin(self, handover: Handover, connection: int) -> ForkedProcess:
         """Give a visitor's connection to a new process.
@@ -216,7 +221,11 @@ class Forker:
         pause = SHORTEST
         try:
             while True:
+                self._renewed.clear()
                 status, was_ready = await self._kept()
+                if self._renewed.is_set():
+                    pause = SHORTEST
+                    continue
                 self.note(well=False)
                 logger.warning(words.LOG_NURSERY.format(status=status))
                 pause = SHORTEST if was_ready else min(pause * 2, LONGEST)
@@ -233,7 +242,8 @@ class Forker:
                 return await _killed(process), False
             self._channel = channel
             self._ready.set()
-            return await process.wait(), True
+            await _first(process.wait(), self._renewed.wait())
+            return process.returncode or 0, True
         finally:
             self._ready.clear()
             self._channel = None
@@ -279,6 +289,16 @@ class Forker:
                 await process.wait()
         except TimeoutError:
             await _killed(process)
+
+
+async def _first(*waiting: Coroutine[Any, Any, object]) -> None:
+    """Wait until one of these is done, and let the others go."""
+    tasks = [asyncio.ensure_future(one) for one in waiting]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 async def _killed(process: Process) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from dimchat.wording import web as words
 
 NAME = "dimchat.web"
+logger = logging.getLogger(NAME)
 FOREIGN = ("aiohttp", "textual-serve", "asyncio")
 """Loggers whose own lines quote messages, local variables or addresses."""
 

@@ -45,6 +45,11 @@ class PageServer(WebServer):
         self._called: dict[str, asyncio.Future[ForkedProcess | None]] = {}
         self._over: deque[str] = deque(maxlen=REMEMBERED)
 
+    def renew(self, settings: Settings, title: str, language: str, first: str) -> None:
+        """Let visits that begin from now on have another pack."""
+        super().renew(settings, title, language, first)
+        self._first = first
+
     def add_routes(self, app: web.Application) -> None:
         """Add what a visit that is over leads to, and how large a stand is written."""
         app.router.add_get("/over", self.handle_over, name="over")

@@ -8,16 +8,20 @@ import json
 import signal
 import socket
 import subprocess
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from aiohttp import web
 
 from dimchat.errors import DimchatError, UsageError
 from dimchat.files import python
+from dimchat.release.following import Follower, current_pack
+from dimchat.release.origin import is_loopback
 from dimchat.web import forker, log
 from dimchat.web.front import Front
 from dimchat.web.page_server import PASS, PageServer
-from dimchat.web.server_settings import is_loopback
+from dimchat.wording import release as answers_words
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 128 + signal.SIGINT
 WRONG_INPUT = 2
+TURN = 1.0
+"""Seconds between two turns at following the answers."""
 
 
 def serve(settings: Settings, tell: Callable[[str], None], warn: Callable[[str], None]) -> int:
@@ -58,7 +64,7 @@ def serve(settings: Settings, tell: Callable[[str], None], warn: Callable[[str],
         what = words.SERVING_KIOSK if settings.kiosk else words.SERVING_CHAT
         tell(words.SERVING.format(what=what, title=described["title"], url=f"{url}/", sessions=settings.sessions))
 
-    status = asyncio.run(_serve(server, listening))
+    status = asyncio.run(_serve(server, listening, tell))
     tell(words.STOPPED)
     return status
 
@@ -103,13 +109,50 @@ def describe(settings: Settings) -> dict[str, str]:
         raise DimchatError(words.CANNOT_START.format(status=asked.returncode)) from None
 
 
-async def _serve(server: WebServer, listening: Callable[[int], None]) -> int:
+async def follow(server: WebServer, follower: Follower, tell: Callable[[str], None]) -> None:
+    """Let visits that begin from then on have each newer version of the answers, until cancelled.
+
+    Args:
+        server: What is running.
+        follower: Fetches them.
+        tell: Called with a line for what was taken.
+    """
+    try:
+        while True:
+            await asyncio.sleep(TURN)
+            look = follower.turn()
+            if look is None:
+                continue
+            if look.outcome == "taken":
+                await _take(server, tell, look.version)
+            elif look.outcome == "refused":
+                log.logger.warning(answers_words.STATUS_REFUSED.format(kind=look.kind))
+    finally:
+        follower.close()
+
+
+async def _take(server: WebServer, tell: Callable[[str], None], version: int) -> None:
+    settings = server.settings
+    if settings.follow is None:
+        return
+    newer = replace(settings, pack=current_pack(settings.follow).resolve())
+    try:
+        described = await asyncio.to_thread(describe, newer)
+    except DimchatError as error:
+        log.logger.warning(error)
+        return
+    server.renew(newer, **described)
+    tell(answers_words.LOG_TAKEN.format(version=version))
+
+
+async def _serve(server: WebServer, listening: Callable[[int], None], tell: Callable[[str], None]) -> int:
     settings = server.settings
     runner = web.AppRunner(
         await server.make_app(), access_log=None, handle_signals=False, shutdown_timeout=settings.grace + 2
     )
     await runner.setup()
     door = Front(cast("web.Server", runner.server), server)
+    following: asyncio.Task[None] | None = None
     try:
         try:
             port = await door.listen(settings.host, settings.port)
@@ -117,8 +160,13 @@ async def _serve(server: WebServer, listening: Callable[[int], None]) -> int:
             raise UsageError(_why_not(error, settings)) from None
         ended = _at_signal()
         listening(port)
+        if settings.follow is not None:
+            following = asyncio.create_task(follow(server, Follower(settings.follow, time.monotonic), tell))
         return await ended
     finally:
+        if following is not None:
+            following.cancel()
+            await asyncio.gather(following, return_exceptions=True)
         await door.close()
         await runner.cleanup()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from functools import partial
@@ -36,7 +35,7 @@ CLOSING = 2.0
 LOOK_AGAIN = 15
 """Seconds after which a page without a place looks for one."""
 
-logger = logging.getLogger(log.NAME)
+logger = log.logger
 
 
 class WebServer(ABC):
@@ -51,9 +50,7 @@ class WebServer(ABC):
             language: Of the pack, as in `lang`.
         """
         self.settings = settings
-        self.said = catalogue_of(language)
-        self.title = self.said("page.title", title=title)
-        self.language = language
+        self.describe(title, language)
         self._names = server_settings.own_names()
         self.places = Places(settings.sessions, settings.sessions_per_address)
         self._told_crowded = False
@@ -65,6 +62,18 @@ class WebServer(ABC):
         self._attending: set[asyncio.Task[None]] = set()
         self._forker = Forker(settings)
         self._keeping: asyncio.Task[None]
+
+    def describe(self, title: str, language: str) -> None:
+        """Say what the pages are about, and in which language."""
+        self.said = catalogue_of(language)
+        self.title = self.said("page.title", title=title)
+        self.language = language
+
+    def renew(self, settings: Settings, title: str, language: str, first: str) -> None:  # noqa: ARG002 - of the page
+        """Let visits that begin from now on have another pack; the arguments are those of `__init__`."""
+        self.settings = settings
+        self.describe(title, language)
+        self._forker.renew(settings)
 
     async def on_startup(self, _: web.Application) -> None:
         """Begin to keep the forker."""

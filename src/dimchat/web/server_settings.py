@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from dimchat.release.follow_settings import Follow
     from dimchat.web.addresses import Network
 
 
@@ -65,6 +66,8 @@ class Settings:
     """The folder of the pack; None for the bundled one."""
     journal: Switch = field(default_factory=Switch)
     """Whether a journal is kept, and where; each visitor's process writes it, the server never does."""
+    follow: Follow | None = None
+    """Where newer answers come from; None where the pack is read once."""
 
     @property
     def notice_at(self) -> float:
@@ -115,16 +118,6 @@ def origin_of(url: str) -> str | None:
     shown = f"[{host}]" if ":" in host else host
     usual = port is None or port == DEFAULT_PORTS[parts.scheme]
     return f"{parts.scheme}://{shown}" + ("" if usual else f":{port}")
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine reaches a host."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def allowed(origin: str | None, host: str | None, *, public_url: str | None, names: Collection[str]) -> bool:
