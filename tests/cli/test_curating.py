@@ -201,7 +201,10 @@ def test_tune_writes_a_calibration_that_check_accepts(toy: Path, capsys: Capture
     assert run(["tune", "--dry-run", "--pack", str(toy)]) == 0
     assert not (toy / "intents" / "calibration.json").exists()
     assert run(["tune", "--pack", str(toy)]) == 0
-    assert "floor" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "floor" in said
+    assert "too little: " in said
+    assert ", 300 settle floor and margin" in said
     assert run(["tune", "--dry-run", "--json", "--pack", str(toy)]) == 0
     values = json.loads(capsys.readouterr().out)
     assert values["values"] == values["before"], "tuning again changes nothing"

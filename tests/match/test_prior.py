@@ -80,3 +80,11 @@ def test_few_lines_move_the_curve_little_and_many_all_the_way() -> None:
     few, many = (curve(measures[:n], right[:n], 100.0, toward=toward) for n in (3, 4000))
     assert few == pytest.approx(toward, abs=0.4)
     assert many == pytest.approx([0.5, 2], abs=0.2)
+
+
+@pytest.mark.parametrize("lines", [1, 4])
+def test_an_intent_that_is_alone_is_calibrated_as_well(lines: int) -> None:
+    vectors = np.random.default_rng(3).integers(-127, 128, (lines, 384), np.int8)
+    found = calibrate(QUESTIONS[:lines], ["a"] * lines, vectors=vectors)
+    assert dict(found.found)["questions"] == ("0" if lines == 1 else "4")
+    assert tuple(number for _, number in found.meaning) == prior(lines).meaning

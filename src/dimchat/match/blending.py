@@ -92,13 +92,15 @@ class Blending:
         self._parts.append(_Scored(held, kinds, shares, part.counts, part.asked))
 
     def found(self, weights: Sequence[float], options: Options) -> Blended | None:
-        """Return what words and meaning weigh; None where a class has no line left once one is held out.
+        """Return what words and meaning weigh; None where a class has no line left once one is held out, or is alone.
 
         Args:
             weights: Of the confidence by words.
             options: Of the matchers.
         """
         if len(self._parts) < self._folds or not any(len(part.lines) for part in self._parts):
+            return None
+        if len(self._classes) == 1:  # whatever is asked, nothing else could be meant
             return None
         lines, kinds, counts, shares = (
             np.concatenate([part.lines for part in self._parts]),

@@ -161,6 +161,16 @@ PROBLEM_HEAD = ("where", "rule", "what is wrong")
 
 # --- tune ---
 
+NOTHING_ASKED = (
+    "too little: no intent has two different phrases, so that nothing could be asked; all values are those that ship"
+)
+FEW_ASKED = (
+    "too little: {count} questions could be asked, {least} settle floor and margin; they are {own:.0%} its own, "
+    "the rest is what ships"
+)
+NO_OUTSIDE = (
+    "too little: no line of intents/outside.yaml could be asked, so that the floor is not below the one that ships"
+)
 CALIBRATION_OF = "Calibration: {name}"
 OVERALL_CALIBRATION = "Values"
 CALIBRATION_HEAD = ("value", "now", "before")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dimchat.match.options import DEFAULT
 from dimchat.quality.report.document import Document, Section, Table
 from dimchat.wording import measures as wording
 
@@ -27,6 +28,7 @@ def document(before: Calibration | None, after: Calibration, name: str) -> Docum
         f"{key:<{width}}  {value}{f'  (was {was[key]})' if was.get(key, value) != value else ''}"
         for key, value in now.items()
     ]
+    lines += _too_little(after)
     rows = tuple((key, value, was.get(key, "")) for key, value in now.items())
     return Document(
         wording.CALIBRATION_OF.format(name=name),
@@ -35,6 +37,18 @@ def document(before: Calibration | None, after: Calibration, name: str) -> Docum
         lines=("\n".join(lines),),
         data={"schema": "dimchat.tune/1", "values": now, "before": was or None},
     )
+
+
+def _too_little(calibration: Calibration) -> Iterator[str]:
+    """Yield what the pack has too little of to be judged by."""
+    found = dict(calibration.found)
+    asked, outside, least = int(found.get("questions", 0)), int(found.get("outside questions", 0)), DEFAULT.own_lines
+    if not asked:
+        yield wording.NOTHING_ASKED
+    elif asked < least:
+        yield wording.FEW_ASKED.format(least=least, count=asked, own=asked / least)
+    if asked and not outside:
+        yield wording.NO_OUTSIDE
 
 
 def _values(calibration: Calibration) -> Iterator[tuple[str, str]]:
