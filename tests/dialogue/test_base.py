@@ -118,3 +118,24 @@ def test_what_can_you_do_lists_what_it_can(packs: dict[str, Assistant]) -> None:
     reply, _ = packs["en"].ask("what can you do")
     assert reply.categories
     assert [one.title for one in reply.suggestions] == ["When do you open?"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "named"),
+    [
+        ("en", "who won the game last night", "outside.entertainment"),
+        ("en", "what color is the door", None),
+        ("es", "¿Quién ganó el partido?", "outside.entertainment"),
+        ("es", "¿De qué color es la puerta?", None),
+        ("es", "¿se puede dejar el coche cerca?", None),
+        ("es", "¿Cuál es la edad media de los lectores?", None),
+        ("de", "Wie wird das Wetter morgen?", "outside.weather_travel"),
+        ("de", "Welche Farbe hat die Tür?", None),
+        ("de", "Kann ich mein Auto in der Nähe abstellen?", None),
+    ],
+)
+def test_a_decline_gives_no_reason_that_the_message_does_not_give(
+    packs: dict[str, Assistant], language: str, text: str, named: str | None
+) -> None:
+    reply = packs[language].ask(text)[0]
+    assert (reply.kind, reply.outside) == ("decline", named)

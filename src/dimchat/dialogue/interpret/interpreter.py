@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dimchat.dialogue.interpret.asked import Places
 from dimchat.dialogue.interpret.hypotheses import Hypotheses
 from dimchat.dialogue.interpret.interpretation import Interpretation
-from dimchat.dialogue.interpret.policy import MOST_OPTIONS, quiet
+from dimchat.dialogue.interpret.policy import MOST_OPTIONS, Idle, quiet
 from dimchat.dialogue.interpret.reference import is_full
 from dimchat.dialogue.interpret.several import Several
 from dimchat.dialogue.interpret.standalone import EMERGENCY, OutsideReasons
@@ -62,7 +62,7 @@ class Interpreter:
         self._pack, self._vocabulary, self._analyser, self._after_answer = pack, vocabulary, analyser, after_answer
         self._limits = thresholds
         self._hypotheses = Hypotheses(pack, matcher, vocabulary, analyser, thresholds, statistics=statistics)
-        self._reasons = OutsideReasons(pack, thresholds)
+        self._reasons = OutsideReasons(pack, thresholds, Idle(vocabulary.default_words, vocabulary.tongue))
         self._rank = matcher.rank
         self._places = Places(pack, matcher.rank)
         self._several = Several(analyser, self, pack.default_topic, thresholds)
@@ -238,7 +238,7 @@ class Interpreter:
             return found._replace(
                 kind="nothing_before", why="it leans on what was said before, and nothing was", ids=offers
             )
-        if outside is None or self._reasons.names(outside, hypothesis, self._vocabulary.default_words):
+        if outside is None or self._reasons.names(outside, hypothesis):
             return found._replace(outside=outside, runners_up=near)
         return found._replace(why=f"{found.why}, but in hardly a word of its own", runners_up=near)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dimchat.dialogue.interpret.policy import evidence, is_intent
+from dimchat.dialogue.interpret.policy import Idle, evidence, is_intent
 from dimchat.dialogue.interpret.ranker import Scorer
 from dimchat.dialogue.understand.analysis import NEGATION
-from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.tokens import words
 
 if TYPE_CHECKING:
@@ -24,14 +23,14 @@ MOST_NEAR = 3
 """How many are offered."""
 
 
-def rival(hypothesis: Hypothesis, idle: Collection[str], thresholds: Thresholds) -> float:
+def rival(hypothesis: Hypothesis, idle: Idle, thresholds: Thresholds) -> float:
     """Return the confidence of the best question of the pack that is near; 0 where none is.
 
     A topic that is named, or a word of content, has to speak for the pack: "what is the" stands in every question.
 
     Args:
         hypothesis: On a message.
-        idle: Stems of words that are no evidence.
+        idle: Words that are no evidence.
         thresholds: How loud a word has to be.
     """
     named = bool(hypothesis.message.topics)
@@ -52,6 +51,7 @@ class Nearest:
             thresholds: How near is near.
         """
         self._pack, self._ranker, self._vocabulary, self._limits = pack, ranker, vocabulary, thresholds
+        self._idle = Idle(vocabulary.default_words, vocabulary.tongue)
 
     @staticmethod
     def refuses(meant: Interpretation, context: Context) -> bool:
@@ -71,7 +71,7 @@ class Nearest:
             meant: A decline that names a group.
         """
         first = meant.hypotheses[0]
-        return rival(first, self._vocabulary.default_words, self._limits) <= meant.confidence * self._limits.rivalled
+        return rival(first, self._idle, self._limits) <= meant.confidence * self._limits.rivalled
 
     def to(self, hypotheses: Iterable[Hypothesis], taken: Collection[str] = ()) -> tuple[str, ...]:
         """Return the nearest questions, best first; none where nothing is near at all.
@@ -93,7 +93,7 @@ class Nearest:
         topics = set(message.topic_ids)
         halves = topics or {self._vocabulary.default or ""}
         named = {self._vocabulary.intent(topic, aspect) for topic in halves for aspect in message.aspect_ids}
-        near = rival(hypothesis, self._vocabulary.default_words, self._limits) >= self._limits.nearest
+        near = rival(hypothesis, self._idle, self._limits) >= self._limits.nearest
         if not (near or topics):
             return ()
         order = dict.fromkeys((*ranked, *self._by_words(message.text)))
@@ -111,7 +111,7 @@ class Nearest:
             near = [c.intent for c in self._ranker.rank(text) if c.confidence >= self._limits.nearest]
             return tuple(i for i in near if i in self._pack.answer)[:MOST_NEAR]
         scores = self._ranker.score_all(text)
-        if scores is None or FUNCTION_WORDS.issuperset(words(text)):
+        if scores is None or self._idle.tongue.function_words.issuperset(words(text)):
             return ()
         least = scores.logs.max() + math.log(self._limits.typing)
         best = (-scores.logs).argsort(kind="stable").tolist()

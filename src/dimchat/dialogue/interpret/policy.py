@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from dimchat.errors import PackError
 from dimchat.files.text import suggest
-from dimchat.language.english import FUNCTION_WORDS
 from dimchat.language.senses import dictionary
-from dimchat.language.tokens import stem
+from dimchat.language.tongue import ENGLISH, tongue_of
 from dimchat.model import CONVERSATION, OUTSIDE, SAFETY, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from dimchat.language.tongue import Tongue
     from dimchat.model import Calibration, Candidate, Kind
 
 MOST_OPTIONS = 5
@@ -83,6 +83,8 @@ class Thresholds(NamedTuple):
     """The same of a message that points at what was talked about: "what should I eat the night before it"."""
     own_words: float = 0.4
     """How much of the words of a message an outside group has to itself, to be named as the reason for a decline."""
+    general_words: float = 0.6
+    """The same of a group of the base and a message of one word of content; twice that where it has more."""
 
     shortest_strange: int = 4
     """Shorter words that nobody knows are slips of the finger rather than names of something else."""
@@ -188,38 +190,61 @@ def is_intent(candidate: Candidate) -> bool:
     return group_of(candidate) not in (CONVERSATION, SAFETY, OUTSIDE)
 
 
-def evidence(candidate: Candidate, idle: Collection[str], thresholds: Thresholds) -> tuple[int, int]:
+class Idle(NamedTuple):
+    """Words that are no evidence: the small ones of a language, and some besides, such as the name of a subject."""
+
+    stems: frozenset[str] = frozenset()
+    """Of those besides."""
+    tongue: Tongue = tongue_of(ENGLISH)
+
+    def has(self, word: str) -> bool:
+        """Return whether a word is one of them."""
+        return word in self.tongue.function_words or self.names(word)
+
+    def names(self, word: str) -> bool:
+        """Return whether a word is one of those besides."""
+        return self.tongue.stem(word) in self.stems
+
+
+def evidence(candidate: Candidate, idle: Idle, thresholds: Thresholds) -> tuple[int, int]:
     """Return how many words of content speak for a candidate, and how many are unknown.
 
     Args:
         candidate: With its words.
-        idle: Stems of words that count for nothing, such as the name of the default topic.
+        idle: Words that count for nothing.
         thresholds: How sure is sure enough.
     """
     speaking = unknown = 0
     for word in candidate.words:
-        if word.text in FUNCTION_WORDS or stem(word.text) in idle:
+        if idle.has(word.text):
             continue
         if word.how == "unknown":
             unknown += 1
-        elif word.how in _EVIDENT and word.weight >= thresholds.least_word and word.read_as not in FUNCTION_WORDS:
+        elif (
+            word.how in _EVIDENT
+            and word.weight >= thresholds.least_word
+            and word.read_as not in idle.tongue.function_words
+        ):
             speaking += 1
     return speaking, unknown
 
 
-def alarming(candidate: Candidate, excused: Collection[str], thresholds: Thresholds, *, leaning: bool = False) -> bool:
+def alarming(
+    candidate: Candidate, excused: Collection[str], thresholds: Thresholds, tongue: Tongue, *, leaning: bool = False
+) -> bool:
     """Return whether words of content speak for a safety group: small words alone are no alarm.
 
     Args:
         candidate: Of the safety group.
         excused: Words that belong to an idiom.
         thresholds: How loud an alarm is.
+        tongue: The language.
         leaning: Whether it points at what was talked about, so that the more has to speak for an alarm.
     """
     return sum(
         word.weight
         for word in candidate.words
-        if FUNCTION_WORDS.isdisjoint((word.text, word.read_as))
+        if tongue.function_words.isdisjoint((word.text, word.read_as))
         and word.text not in excused
         # A word of the language, however near to one of pain, was meant as it stands.
         and not (word.how == "misspelt" and word.text in dictionary())
@@ -237,15 +262,16 @@ def names_other(candidate: Candidate, named: Iterable[Collection[str]]) -> bool:
     return any(fitting.isdisjoint(name) for name in named)
 
 
-def share(candidate: Candidate, own: Collection[str]) -> float:
+def share(candidate: Candidate, own: Collection[str], tongue: Tongue) -> float:
     """Return how much of what speaks for a candidate comes from certain words, 0 to 1.
 
     Args:
         candidate: With its words.
         own: Stems of the words that count.
+        tongue: The language.
     """
     total = sum(max(word.weight, 0.0) for word in candidate.words)
-    counted = sum(max(word.weight, 0.0) for word in candidate.words if stem(word.text) in own)
+    counted = sum(max(word.weight, 0.0) for word in candidate.words if tongue.stem(word.text) in own)
     return counted / total if total else 0.0
 
 
@@ -302,13 +328,13 @@ def _most(candidates: Sequence[Candidate], wanted: Callable[[Candidate], bool]) 
     return most
 
 
-def decide(candidates: Sequence[Candidate], thresholds: Thresholds, idle: Collection[str]) -> Verdict:
+def decide(candidates: Sequence[Candidate], thresholds: Thresholds, idle: Idle) -> Verdict:
     """Decide on a ranking.
 
     Args:
         candidates: Best first.
         thresholds: How sure is sure enough.
-        idle: Stems of words that are no evidence.
+        idle: Words that are no evidence.
     """
     if not candidates:
         return Verdict("decline", "no candidate")
@@ -329,7 +355,7 @@ def decide(candidates: Sequence[Candidate], thresholds: Thresholds, idle: Collec
     return offered(candidates, thresholds, idle)
 
 
-def offered(candidates: Sequence[Candidate], thresholds: Thresholds, idle: Collection[str]) -> Verdict:
+def offered(candidates: Sequence[Candidate], thresholds: Thresholds, idle: Idle) -> Verdict:
     """Return the choice between the candidates that are near, or a decline; the arguments are those of `decide`."""
     best = candidates[0].confidence
     speaking = [candidate for candidate in candidates if is_intent(candidate) and _speaks(candidate, idle, thresholds)]
@@ -343,9 +369,9 @@ def offered(candidates: Sequence[Candidate], thresholds: Thresholds, idle: Colle
     return Verdict("clarify", why, tuple(c.intent for c in near), confidence=near[0].confidence)
 
 
-def _speaks(candidate: Candidate, idle: Collection[str], thresholds: Thresholds) -> bool:
+def _speaks(candidate: Candidate, idle: Idle, thresholds: Thresholds) -> bool:
     speaking, unknown = evidence(candidate, idle, thresholds)
     if speaking:
         return speaking * 2 >= unknown
     # A question of nothing but the default topic's name and small words ("what is an imaging manager").
-    return not unknown and any(stem(word.text) in idle for word in candidate.words)
+    return not unknown and any(idle.names(word.text) for word in candidate.words)

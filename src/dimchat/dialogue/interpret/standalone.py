@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dimchat.dialogue.interpret.interpretation import Hypothesis
 from dimchat.dialogue.interpret.policy import (
+    Idle,
     Verdict,
     alarming,
     backed,
@@ -23,10 +24,10 @@ from dimchat.dialogue.interpret.policy import (
 from dimchat.dialogue.interpret.ranker import Scorer
 from dimchat.dialogue.interpret.reference import with_names
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
-from dimchat.language.english import FUNCTION_WORDS, PRONOUNS, VAGUE
+from dimchat.language.english import PRONOUNS, VAGUE
 from dimchat.language.questions import asked
 from dimchat.language.senses import dictionary, is_superlative
-from dimchat.language.tokens import stem, words
+from dimchat.language.tokens import words
 from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY, Context
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
     from dimchat.dialogue.understand.cues import Alarm
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
+    from dimchat.language.tongue import Tongue
     from dimchat.model import Candidate, Pack
 
 EMERGENCY = f"{SAFETY}.emergency"
@@ -60,6 +62,7 @@ class Standalone:
         """
         self._pack, self._matcher, self._vocabulary, self._limits = pack, matcher, vocabulary, thresholds
         self._analyser, self._cues, self._smalltalk = analyser, analyser.safety, analyser.smalltalk
+        self._idle = Idle(vocabulary.default_words, vocabulary.tongue)
 
     def hypothesis(self, analysis: Analysis, context: Context) -> Hypothesis:
         """Return what a message means by itself; of the context only the names that it stands for are used.
@@ -185,8 +188,10 @@ class Standalone:
             if candidate.intent == EMERGENCY:
                 nothing_else = not (excused or message.topics or message.aspects)
                 certain = nothing_else and candidate.confidence >= self._limits.sure_of_no_talk
-                return certain or alarming(candidate, excused, self._limits)
-            return alarming(candidate, excused, self._limits, leaning=leaning) and not names_other(candidate, named)
+                return certain or alarming(candidate, excused, self._limits, self._idle.tongue)
+            return alarming(candidate, excused, self._limits, self._idle.tongue, leaning=leaning) and not names_other(
+                candidate, named
+            )
 
         return told
 
@@ -217,7 +222,7 @@ class Standalone:
         return self._smalltalk.cued(meant, self._smalltalk.alarms(meant) if spelling else alarms, idle)
 
     def _verdict(self, message: Message, candidates: tuple[Candidate, ...], strange: frozenset[str]) -> Verdict:
-        idle = self._vocabulary.default_words
+        idle = self._idle
         verdict = decide(candidates, self._limits, idle)
         if verdict.outside and not message.residue and self._knows_better(message):
             candidates = tuple(c for c in candidates if group_of(c) != OUTSIDE)
@@ -276,7 +281,7 @@ class Standalone:
         if not message.residue or set(message.aspect_ids) - {OVERVIEW}:
             return False
         named = {message.stems[at] for mention in message.topics for at in mention.span}
-        return best.confidence < self._limits.named and share(best, named) >= self._limits.by_name
+        return best.confidence < self._limits.named and share(best, named, self._idle.tongue) >= self._limits.by_name
 
     def _chats(self, message: Message, candidates: Sequence[Candidate]) -> bool:
         about = message.topics or message.aspects or message.pronouns
@@ -328,11 +333,18 @@ def _chat(intent: str) -> Verdict:
 class OutsideReasons:
     """The lines of a pack, in which the words of a message stand or do not."""
 
-    def __init__(self, pack: Pack, thresholds: Thresholds) -> None:
-        """Keep the pack; its lines are read when a group is first to be named."""
-        self._pack, self._limits = pack, thresholds
+    def __init__(self, pack: Pack, thresholds: Thresholds, idle: Idle) -> None:
+        """Keep the pack; its lines are read when a group is first to be named.
 
-    def names(self, group: str, hypothesis: Hypothesis, idle: Collection[str]) -> bool:
+        Args:
+            pack: The answer set.
+            thresholds: How much a word has to say.
+            idle: Words that count for nothing.
+        """
+        self._pack, self._limits, self._idle = pack, thresholds, idle
+        self._general = {one.id for one in pack.general}
+
+    def names(self, group: str, hypothesis: Hypothesis) -> bool:
         """Return whether a message is a line of an outside group, or has words of content that hardly stand elsewhere.
 
         What the matcher adds up is no reason by itself: "what is the average age" comes near to "average rent in
@@ -341,20 +353,22 @@ class OutsideReasons:
         Args:
             group: Its id.
             hypothesis: On the message.
-            idle: Stems of words that count for nothing, such as the name of the default topic.
         """
-        message = hypothesis.message
+        message, tongue = hypothesis.message, self._idle.tongue
         if list(message.words) in (words(line.text) for line in self._pack.outside_group[group].phrases):
             return True
         meant = {word: hypothesis.spelling.get(word, word) for word in message.words}
         roots = dict.fromkeys(
-            stem(meant[word])
+            tongue.stem(meant[word])
             for word in message.words
-            if word not in FUNCTION_WORDS | VAGUE | PRONOUNS
-            and _is_sure(word, meant[word], self._limits.shortest_slip)
-            and not is_superlative(word)
+            if word not in tongue.function_words | VAGUE | PRONOUNS
+            and (word == meant[word] or _is_slip(word, meant[word], self._limits.shortest_slip, tongue))
+            and not (tongue.has_meanings and is_superlative(word))
         )
-        return sum(self._part(root, group) for root in roots if root not in idle) >= self._limits.own_words
+        parts = [self._part(root, group) for root in roots if root not in self._idle.stems]
+        # That a small pack has no use for one word of the base says little: where there are two, two have to speak.
+        least = min(len(parts), 2) * self._limits.general_words if group in self._general else self._limits.own_words
+        return bool(parts) and sum(parts) >= least
 
     def _part(self, root: str, group: str) -> float:
         """Return which part of the lines with a stem are those of a group, 0 to 1."""
@@ -369,14 +383,13 @@ class OutsideReasons:
         for group in self._pack.outside_group.values():
             lines += [(group.id, text) for text in (group.title, *(phrase.text for phrase in group.phrases))]
         found: dict[str, Counter[str]] = {}
+        stem = self._idle.tongue.stem
         for holder, text in lines:
             for root in set(map(stem, words(text))):
                 found.setdefault(root, Counter())[holder] += 1
         return found
 
 
-def _is_sure(word: str, meant: str, shortest: int) -> bool:
-    """Return whether a word is taken for what it is, or is a plain slip of the finger for what it is taken for."""
-    if meant == word:
-        return True
-    return len(word) >= shortest and word[0] == meant[0] and word not in dictionary()
+def _is_slip(word: str, meant: str, shortest: int, tongue: Tongue) -> bool:
+    """Return whether a word is a plain slip of the finger for what it is taken for."""
+    return len(word) >= shortest and word[0] == meant[0] and not (tongue.has_meanings and word in dictionary())
