@@ -15,7 +15,7 @@ from dimchat.pack import inspect_pack, load_pack
 from dimchat.pack.rules import Report
 from dimchat.pack.table_files import read_table
 
-from .conftest import FILES, written
+from .states import FILES, written
 
 if TYPE_CHECKING:
     from pathlib import Path

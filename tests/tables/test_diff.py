@@ -15,7 +15,7 @@ from dimchat.pack import load_pack
 from dimchat.quality.compare import checked_out, compared, opened
 from dimchat.quality.compare.edits import described
 
-from .conftest import FILES, written
+from .states import FILES, written
 
 if TYPE_CHECKING:
     from pathlib import Path

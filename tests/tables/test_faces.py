@@ -14,7 +14,7 @@ from dimchat.apps.stand.stage import Said, widgets_of
 from dimchat.render import to_plain
 from dimchat.wording import catalogue_of
 
-from .conftest import STATES, rows_of
+from .states import STATES, rows_of
 
 if TYPE_CHECKING:
     from pathlib import Path

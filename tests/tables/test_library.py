@@ -13,7 +13,7 @@ from dimchat.index.prebuilt import learn
 from dimchat.model import Context
 from dimchat.pack import inspect_pack
 
-from .conftest import written
+from .states import written
 
 if TYPE_CHECKING:
     from dimchat.model import Reply

@@ -18,7 +18,7 @@ from dimchat.quality.robustness.trials import robustness
 from dimchat.quality.runner import run_items
 from dimchat.render.plain import explanation_to_plain
 
-from .conftest import FILES, PAY, STATES, written
+from .states import FILES, PAY, STATES, written
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from dimchat.index.prebuilt import learn
 from dimchat.model import Context
 from dimchat.render import json_reply
 
-from .conftest import FILES, STATES, rows_of, written
+from .states import FILES, STATES, rows_of, written
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,6 +11,7 @@ from dimchat.exchange.naming import aspect_of, numbered, same_title, short_of, s
 from dimchat.language.tokens import normalise
 from dimchat.model import CONVERSATION, GROUPS, OUTSIDE
 from dimchat.pack.rules.phrases import fold
+from dimchat.pack.text_shapes import is_id
 from dimchat.wording import exchange as wording
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from dimchat.exchange.knowledge import Entry, KnowledgeBase
 
-_ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _RESERVED = frozenset({*GROUPS, "vocabulary", "sources", "values"})
 """Stems of files that are no category."""
 _TALK = {
@@ -74,7 +74,7 @@ def refuse_malformed(base: KnowledgeBase) -> None:
     """
     well_formed = []
     for entry in base.entries:
-        if "." not in entry.id or _ID.fullmatch(entry.id):
+        if "." not in entry.id or is_id(entry.id):
             well_formed.append(entry)
         else:
             base.lose(entry.where, wording.MALFORMED_ID.format(id=entry.id))
@@ -250,7 +250,7 @@ def _wanted(entry: Entry) -> str:
     """Return the id that the file gives, where an id of a pack can be that."""
     group = entry.id.partition(".")[0]
     allowed = {"answer": group not in GROUPS, "talk": group == CONVERSATION, "outside": group == OUTSIDE}[entry.role]
-    return entry.id if allowed and _ID.fullmatch(entry.id) else ""
+    return entry.id if allowed and is_id(entry.id) else ""
 
 
 def categories_of(placed: list[Placed]) -> Mapping[str, str]:

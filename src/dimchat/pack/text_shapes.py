@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from dimchat.files.yaml.shapes import Either, Field, Keys, Many, Text
 
 PLAIN = Text()
 PROSE = Text(lines=True)
 PART = "[a-z][a-z0-9_]*"
 STEM = Text(pattern=PART, needs="lower-case letters, digits and _, starting with a letter", rule="bad-id")
-ID = Text(pattern=rf"{PART}\.{PART}", needs="topic.aspect, such as library.hours", rule="bad-id")
+_TOPIC_ASPECT = rf"{PART}\.{PART}"
+ID = Text(pattern=_TOPIC_ASPECT, needs="topic.aspect, such as library.hours", rule="bad-id")
 OUTSIDE_ID = Text(pattern=rf"outside\.{PART}", needs="outside.name, such as outside.weather", rule="bad-id")
 SOURCE_ID = Text(
     pattern=r"[A-Za-z0-9_][A-Za-z0-9_.:/+-]*[A-Za-z0-9]",
@@ -46,3 +49,12 @@ PHRASES = Many(
     )
 )
 IDS = Many(ID, flow=True)
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text is the id of an intent.
+
+    >>> is_id("library.hours"), is_id("Library.hours"), is_id("library")
+    (True, False, False)
+    """
+    return re.fullmatch(_TOPIC_ASPECT, text) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +15,7 @@ from dimchat.journal.rows import Decision, new_key
 from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK
 from dimchat.journal.similarity import form, grouped, likeness
 from dimchat.model import Candidate
+from dimchat.pack.text_shapes import is_id
 from dimchat.quality import CASES_FOLDER
 from dimchat.wording import review as words
 
@@ -152,7 +152,6 @@ def nearest(group: Group, pack: Pack, matcher: Matcher, limit: int = 3) -> list[
 Verdict = Literal["phrase", "outside", "draft", "aside"]
 OUTSIDE_FILE = "intents/outside.yaml"
 DRAFTS = "drafts"
-_NEW_ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _OTHER_KEYS = frozenset({"also", "not_intent", "contains", "matches", "cites", "offers", "suggests", "about", "margin"})
 """A case that expects one of these is about more than which answer comes."""
 
@@ -192,7 +191,7 @@ def _problems(proposal: Proposal, pack: Pack) -> Iterator[str]:
         yield words.NO_INTENT.format(target=target)
     if proposal.verdict == "outside" and target not in {group.id for group in pack.outside}:
         yield words.NO_OUTSIDE.format(target=target)
-    if proposal.verdict == "draft" and (target in pack.intent or not _NEW_ID.fullmatch(target)):
+    if proposal.verdict == "draft" and (target in pack.intent or not is_id(target)):
         yield words.NO_DRAFT.format(target=target)
     known = {line.text.casefold(): intent.id for intent in pack.intents for line in intent.phrases}
     known |= {line.text.casefold(): group.id for group in pack.outside for line in group.phrases}
