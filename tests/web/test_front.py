@@ -19,6 +19,8 @@ from dimchat.web.passes import LENGTH, Passes
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from dimchat.web.api.desk import ApiDesk
+
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed transport:ResourceWarning")  # a handed-over connection
 
 
@@ -26,6 +28,7 @@ class Desk:
     """Reads all that comes on the connections that it is passed."""
 
     def __init__(self) -> None:
+        self.api: ApiDesk | None = None
         self.called: list[tuple[str, bytes]] = []
         self.some = asyncio.Event()
 
@@ -92,7 +95,7 @@ async def test_who_is_turned_away_is_told_where_to_and_not_read() -> None:
     here, there = socket.socketpair()
     there.settimeout(0)
     here.sendall(b"POST /v/x/ask HTTP/1.1\r\n\r\ntext=secret")
-    away = asyncio.create_task(front.turn_away(there, "../../over"))
+    away = asyncio.create_task(front.turn_away(there, front.elsewhere("../../over")))
     here.settimeout(0)
     async with asyncio.timeout(5):
         answer = await asyncio.get_running_loop().sock_recv(here, 1000)

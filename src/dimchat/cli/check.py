@@ -229,13 +229,15 @@ def tune(*, dry_run: bool, reports: Reports, pack_dir: Path | None) -> int:
     help="Write NAME.json for each into this folder.",
 )
 def schema(*, name: str | None, folder: Path | None) -> int:
-    """Print the JSON Schemas of a pack's files, or the one called NAME."""
+    """Print the JSON Schemas of a pack's files and of replies, and the API's OpenAPI; or the one called NAME."""
     from dimchat.files import disk
     from dimchat.files.json_text import dumps
     from dimchat.files.text import did_you_mean
     from dimchat.pack import schemas
+    from dimchat.web.api.description import openapi
+    from dimchat.web.api.reply_schema import reply_schema
 
-    known = schemas()
+    known = {**schemas(), "reply": reply_schema(), "openapi": openapi()}
     if name is not None and name not in known:
         raise UsageError(f"there is no schema {name!r}{did_you_mean(name, known)}; there are {', '.join(known)}")
     chosen = {name: known[name]} if name is not None else known

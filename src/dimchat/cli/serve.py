@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,15 +10,31 @@ import click
 from dimchat.cli.follow import follow_of, follow_options
 from dimchat.cli.journal import switch_of, switch_options
 from dimchat.cli.main import pack_option
+from dimchat.errors import UsageError
 from dimchat.extras import need
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from dimchat.journal import Mode
 
 IDLE = 900
 KIOSK_IDLE = 60
+
+
+def belongs(given: Mapping[str, object], problem: str, **places: str) -> None:
+    """Refuse options that do not belong to the others.
+
+    Args:
+        given: What each was given; None, False or nothing where it was not.
+        problem: What is said of one that was.
+        places: What is said in it besides the option.
+
+    Raises:
+        UsageError: One was given.
+    """
+    for option in (name for name, value in given.items() if value):
+        raise UsageError(problem.format(option=option, **places))
 
 
 @click.command()
@@ -81,6 +98,35 @@ KIOSK_IDLE = 60
     metavar="CM",
     help="With --kiosk: how far from the panel people stand, for the same.",
 )
+@click.option("--api", is_flag=True, help="Answer other programs as well, below /api/ (docs/web-api.md).")
+@click.option(
+    "--api-keys",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With --api: who may ask; a name and a key a line.  [default: whoever is on this machine]",
+)
+@click.option(
+    "--api-rate",
+    type=click.IntRange(1, 100_000),
+    metavar="COUNT",
+    help="With --api: requests a minute for each key, or each address where there are no keys.  [default: 60]",
+)
+@click.option(
+    "--api-processes", type=click.IntRange(1, 64), metavar="COUNT", help="With --api: how many answer.  [default: 2]"
+)
+@click.option(
+    "--api-state-key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With --api: the key that seals states, for several servers to share.  [default: a new one at each start]",
+)
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    metavar="URL",
+    help="A site whose pages may ask the API; may be repeated.",
+)
 @click.option("--terminal", is_flag=True, help="Show the chat, or the kiosk, as a terminal in the browser.")
 @click.option("--stand", metavar="NAME", help="What this server is called in a fleet; without it, as the machine is.")
 @follow_options
@@ -99,6 +145,12 @@ def serve(
     kiosk: bool,
     panel_inches: float,
     distance_cm: float,
+    api: bool,
+    api_keys: Path | None,
+    api_rate: int | None,
+    api_processes: int | None,
+    api_state_key: Path | None,
+    origins: tuple[str, ...],
     terminal: bool,
     stand: str | None,
     answers_from: str | None,
@@ -115,13 +167,40 @@ def serve(
     Each visitor gets a process of its own, and what was said ends with it. Nobody but this machine
     reaches the server unless --host says so.
     """
-    need("aiohttp", "aiohttp_jinja2", "jinja2", *(("textual_serve",) if terminal else ()), extra="web")
+    needed = (*(("textual_serve",) if terminal else ()), *(("cryptography",) if api else ()))
+    need("aiohttp", "aiohttp_jinja2", "jinja2", *needed, extra="web")
     from dimchat.journal import ready
     from dimchat.web.addresses import proxy
+    from dimchat.web.api.api_settings import ANSWERERS, RATE, ApiSettings, named_origin, ready_api
     from dimchat.web.run import serve
     from dimchat.web.server_settings import Settings
     from dimchat.web.server_settings import public_url as checked
+    from dimchat.wording import api as words
 
+    belongs(
+        {
+            "--api-keys": api_keys,
+            "--api-rate": api_rate,
+            "--api-processes": api_processes,
+            "--api-state-key": api_state_key,
+        }
+        if not api
+        else {},
+        words.NEEDS_API,
+    )
+    for other in (name for name, is_given in (("--kiosk", kiosk), ("--terminal", terminal)) if is_given):
+        belongs({"--api": api, "--origin": origins}, words.NOT_WITH, other=other)
+    url = checked(public_url) if public_url is not None else None
+    sites, named = tuple(map(named_origin, origins)), tuple(map(proxy, proxies))
+    asked = ApiSettings(
+        keys=api_keys.absolute() if api_keys is not None else None,
+        state_key=api_state_key.absolute() if api_state_key is not None else None,
+        rate=api_rate or RATE,
+        answerers=api_processes or ANSWERERS,
+        origins=sites,
+        proxies=named,
+        public_url=url,
+    )
     follow = follow_of(
         answers_from=answers_from,
         answers_keys=answers_keys,
@@ -138,10 +217,10 @@ def serve(
     settings = Settings(
         host=host,
         port=port,
-        public_url=checked(public_url) if public_url is not None else None,
+        public_url=url,
         sessions=sessions,
         sessions_per_address=sessions_per_address,
-        proxies=tuple(map(proxy, proxies)),
+        proxies=named,
         idle=0 if kiosk else IDLE if idle is None else idle,
         kiosk_idle=KIOSK_IDLE if idle is None else idle,
         font_size=font_size,
@@ -150,6 +229,8 @@ def serve(
         distance_cm=distance_cm,
         terminal=terminal,
         pack=pack_dir.absolute() if pack_dir is not None else None,
+        api=ready_api(asked, host) if api else None,
+        origins=sites,
         journal=ready(switch_of(journal_mode, journal_url, journal_days)),
         follow=follow,
     )

@@ -44,6 +44,13 @@ class Recorder(Protocol):
     def forget(self) -> None:
         """Begin a new conversation."""
 
+    def resume(self, *, silent: bool) -> None:
+        """Go on with a conversation that was held elsewhere: it is no visit of its own.
+
+        Args:
+            silent: Whether a safety message was said in it: nothing more of it is kept.
+        """
+
     def close(self, timeout: float = ..., stall: float = ...) -> Loss:
         """Keep what waits, and return what was lost.
 
@@ -68,6 +75,9 @@ class NoRecorder:
 
     def forget(self) -> None:
         """Forget nothing, for there is nothing."""
+
+    def resume(self, *, silent: bool) -> None:
+        """Go on with nothing."""
 
     def close(self, timeout: float = 0.0, stall: float = 0.0) -> Loss:  # noqa: ARG002 - the protocol's
         """Return that nothing was lost."""

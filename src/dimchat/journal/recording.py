@@ -76,7 +76,7 @@ def open_recorder(switch: Switch, *, face: str, pack: Pack, lost: int = 0) -> Re
 
     Args:
         switch: What the operator chose, as `ready` returned it.
-        face: `chat`, `plain`, `kiosk` or `web`.
+        face: `chat`, `plain`, `kiosk`, `web` or `api`.
         pack: What replies.
         lost: How many rows other processes could not keep, and could not tell the journal of.
     """

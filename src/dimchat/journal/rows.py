@@ -35,7 +35,7 @@ class Entry:
     pack: str
     """The digest of the pack that replied."""
     face: str
-    """`chat`, `plain`, `kiosk` or `web`."""
+    """`chat`, `plain`, `kiosk`, `web` or `api`."""
     kind: str
     """Of the reply; never `safety`."""
     intents: tuple[str, ...]

@@ -19,8 +19,11 @@ from dimchat.web.passes import LENGTH
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from dimchat.web.api.desk import ApiDesk
+
 VISIT = re.compile(rb"(?:GET|HEAD|POST) /v/([\w-]{%d})/" % LENGTH)
 _BEGINNINGS = (b"GET /v/", b"HEAD /v/", b"POST /v/")
+_API = tuple(b"%s /api/" % method for method in (b"GET", b"HEAD", b"POST", b"OPTIONS", b"PUT", b"PATCH", b"DELETE"))
 _LOOK = len(b"POST /v/") + LENGTH + 1
 """Bytes that are looked at."""
 PATIENCE = 30.0
@@ -38,6 +41,10 @@ class Desk(Protocol):
 
     async def call(self, given: str, connection: socket.socket) -> None:
         """Pass on a connection of the visit with this pass; the connection is then no longer the caller's."""
+
+    @property
+    def api(self) -> ApiDesk | None:
+        """Return what clients of the API are passed to; None where there is no API."""
 
 
 class _Arrival(asyncio.Protocol):
@@ -100,12 +107,14 @@ class Front:
             connection.close()
         elif (visit := VISIT.match(head)) is not None:
             await self._desk.call(visit[1].decode(), connection)
+        elif self._desk.api is not None and head.startswith(_API):
+            await self._desk.api.call(connection)
         else:
             await asyncio.get_running_loop().connect_accepted_socket(self._pages, connection)
 
 
 async def beginning(connection: socket.socket) -> bytes:
-    """Return the first bytes of a connection without taking them: as many as tell whether a visit is called."""
+    """Return the first bytes of a connection without taking them: enough to tell a visit, or the API."""
     while True:
         await _readable(connection)
         try:
@@ -114,7 +123,8 @@ async def beginning(connection: socket.socket) -> bytes:
             continue
         except OSError:
             return b""
-        if len(head) == _LOOK or not any(head.startswith(each[: len(head)]) for each in _BEGINNINGS) or not head:
+        begun = any(head.startswith(each[: len(head)]) for each in (*_BEGINNINGS, *_API))
+        if len(head) == _LOOK or not begun or not head or head.startswith(_API):
             return head
         if len(head) > max(map(len, _BEGINNINGS)) and b" " in head.partition(b" ")[2]:
             return head  # the address is shorter than a visit's
@@ -130,18 +140,26 @@ async def _readable(connection: socket.socket) -> None:
         loop.remove_reader(connection.fileno())
 
 
-async def turn_away(connection: socket.socket, address: str) -> None:
-    """Send a visitor elsewhere without reading what was said: what came is written over with noughts.
+def elsewhere(address: str) -> bytes:
+    """Return the answer that sends a visitor elsewhere.
+
+    Args:
+        address: Where to, as seen from the visit.
+    """
+    return f"HTTP/1.1 303 See Other\r\nLocation: {address}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode()
+
+
+async def turn_away(connection: socket.socket, answer: bytes) -> None:
+    """Give an answer without reading what was said: what came is written over with noughts.
 
     Args:
         connection: It is closed at the end.
-        address: Where to, as seen from the visit.
+        answer: As it goes through the connection.
     """
-    answer = f"HTTP/1.1 303 See Other\r\nLocation: {address}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     bin_ = bytearray(4096)
     gone = 0
     with connection, suppress(OSError, TimeoutError):
-        connection.send(answer.encode())
+        connection.send(answer)
         connection.shutdown(socket.SHUT_WR)
         async with asyncio.timeout(DISCARD):
             while gone < _MOST:

@@ -15,11 +15,16 @@ from dataclasses import asdict, dataclass, field
 MOST = 65536
 """Bytes of the longest handover."""
 DESCRIPTORS = 2
+VISIT, API, ANSWER = "visit", "api", "answer"
+"""What a process is for: a visitor; the requests of the API, whose connections come through the one that it is given;
+or to answer what is asked on that connection."""
+CLIENT, ANSWERER = b"c", b"a"
+"""What comes to the API with a descriptor: the connection of a client, or one to a process that answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A request for a websocket, and the settings for this visit."""
+    """What a new process is to know: what it is for, a request for a websocket, and the settings for this visit."""
 
     idle: float
     """Seconds of silence after which the conversation ends; 0 for never."""
@@ -29,6 +34,7 @@ class Handover:
     """Of the terminal: those of the request that belong to the websocket."""
     width: int = 80
     height: int = 24
+    role: str = VISIT
     lost: int = 0
     """How many rows of the journal other visitors' processes could not keep, and could not tell it of."""
 

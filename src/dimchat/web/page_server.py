@@ -84,13 +84,13 @@ class PageServer(WebServer):
         """Pass on a connection of the visit with this pass: to its process, or to a new one."""
         counted_as = self._passes.place_of(given)
         if counted_as is None or given in self._over:
-            await front.turn_away(connection, "../../over")
+            await front.turn_away(connection, front.elsewhere("../../over"))
         elif given in self._called:
             visit = await self._called[given]
             if visit is None or not visit.call(connection):
-                await front.turn_away(connection, "../../over")
+                await front.turn_away(connection, front.elsewhere("../../over"))
         elif self.no_place(counted_as) is not None:
-            await front.turn_away(connection, "../../")
+            await front.turn_away(connection, front.elsewhere("../../"))
         else:
             self._called[given] = self.visit(counted_as, self._begun(connection), partial(self._ended, given))
 
@@ -98,7 +98,7 @@ class PageServer(WebServer):
         with connection:
             visit = await self.begin(Handover(self.settings.idle, self.settings.notice_at), connection.fileno())
             if visit is None:
-                await front.turn_away(connection, "../../over")
+                await front.turn_away(connection, front.elsewhere("../../over"))
             return visit
 
     def _ended(self, given: str) -> None:

@@ -15,6 +15,7 @@ from aiohttp import web
 
 from dimchat.web import addresses, front, headers, log, server_settings
 from dimchat.web.addresses import Places
+from dimchat.web.api.desk import ApiDesk
 from dimchat.web.forker import Forker, ForkerError
 from dimchat.web.messages import CloseCode
 from dimchat.web.server_settings import origin_of
@@ -61,7 +62,9 @@ class WebServer(ABC):
         """The conversations that are held."""
         self._attending: set[asyncio.Task[None]] = set()
         self._forker = Forker(settings)
-        self._keeping: asyncio.Task[None]
+        self.api = ApiDesk(self.begin, self._watch, settings.api.answerers) if settings.api is not None else None
+        """Where clients of the API are passed to."""
+        self._keeping: list[asyncio.Task[None]] = []
 
     def describe(self, title: str, language: str) -> None:
         """Say what the pages are about, and in which language."""
@@ -74,10 +77,13 @@ class WebServer(ABC):
         self.settings = settings
         self.describe(title, language)
         self._forker.renew(settings)
+        if self.api is not None:
+            self.api.renew()
 
     async def on_startup(self, _: web.Application) -> None:
-        """Begin to keep the forker."""
-        self._keeping = asyncio.create_task(self._forker.keep())
+        """Begin to keep the forker, and the processes of the API."""
+        keepers = (self._forker, *((self.api,) if self.api is not None else ()))
+        self._keeping = [asyncio.create_task(one.keep()) for one in keepers]
 
     async def make_app(self) -> web.Application:
         """Return the application, ready to listen."""
@@ -98,7 +104,7 @@ class WebServer(ABC):
 
     async def call(self, given: str, connection: socket.socket) -> None:  # noqa: ARG002 - of the page
         """Send whoever calls a visit to the first page: there are none."""
-        await front.turn_away(connection, "../../")
+        await front.turn_away(connection, front.elsewhere("../../"))
 
     @abstractmethod
     def add_routes(self, app: web.Application) -> None:
@@ -190,16 +196,24 @@ class WebServer(ABC):
             What becomes that process.
         """
         self.places.take(counted_as)
+        begun, attending = self._watch(beginning)
+        attending.add_done_callback(partial(self._left, counted_as, over))
+        return begun
+
+    def _watch(
+        self, beginning: Coroutine[None, None, ForkedProcess | None]
+    ) -> tuple[asyncio.Future[ForkedProcess | None], asyncio.Task[None]]:
+        """Begin a process, and return what becomes it, and what ends with it; the argument is that of `visit`."""
         begun: asyncio.Future[ForkedProcess | None] = asyncio.get_running_loop().create_future()
         attending = asyncio.create_task(self._attend(beginning, begun))
         self._attending.add(attending)
-        attending.add_done_callback(partial(self._attended, counted_as, over))
-        return begun
+        attending.add_done_callback(self._attended)
+        return begun, attending
 
     async def _attend(
         self, beginning: Coroutine[None, None, ForkedProcess | None], begun: asyncio.Future[ForkedProcess | None]
     ) -> None:
-        """Keep a place until the visitor's process has ended."""
+        """Watch over a process until it has ended."""
         visit = None
         try:
             visit = await beginning
@@ -229,19 +243,23 @@ class WebServer(ABC):
         except ForkerError as error:
             self._lost += handover.lost
             self._forker.note(well=False)
-            logger.warning(error)
+            if not self._stopping:
+                logger.warning(error)
             return None
 
-    def _attended(self, counted_as: str, over: Callable[[], None], attending: asyncio.Task[None]) -> None:
-        self._attending.discard(attending)
+    def _left(self, counted_as: str, over: Callable[[], None], _: asyncio.Task[None]) -> None:
         over()
         self.places.leave(counted_as)
+
+    def _attended(self, attending: asyncio.Task[None]) -> None:
+        self._attending.discard(attending)
         if not attending.cancelled() and (error := attending.exception()) is not None:
             logger.warning(log.fault(error))
 
     async def on_shutdown(self, _: web.Application) -> None:
         """End every conversation, each telling its page."""
         self._stopping = True
-        self._keeping.cancel()
-        await asyncio.gather(self._keeping, *(visit.stop() for visit in self.visits), return_exceptions=True)
+        for task in self._keeping:
+            task.cancel()
+        await asyncio.gather(*self._keeping, *(visit.stop() for visit in self.visits), return_exceptions=True)
         await asyncio.gather(*self._attending, return_exceptions=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dimchat.release.follow_settings import Follow
     from dimchat.web.addresses import Network
-
+    from dimchat.web.api.api_settings import ApiSettings
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 FONT_SIZES = range(8, 49)
@@ -64,6 +64,10 @@ class Settings:
     """How far from it people stand."""
     pack: Path | None = None
     """The folder of the pack; None for the bundled one."""
+    api: ApiSettings | None = None
+    """How to serve the API; None for none."""
+    origins: tuple[str, ...] = ()
+    """Sites that may show the page in a frame."""
     journal: Switch = field(default_factory=Switch)
     """Whether a journal is kept, and where; each visitor's process writes it, the server never does."""
     follow: Follow | None = None

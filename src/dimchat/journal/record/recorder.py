@@ -64,7 +64,7 @@ class JournalRecorder:
         Args:
             worker: What keeps the rows; it runs already.
             mode: `counts` keeps no text.
-            face: `chat`, `plain`, `kiosk` or `web`.
+            face: `chat`, `plain`, `kiosk`, `web` or `api`.
             pack: The digest of the pack that replies.
             clock: Tells day and hour.
             version: Of that pack.
@@ -146,6 +146,16 @@ class JournalRecorder:
         self._asked = self._declined = 0
         self._last = None
         self._silent = False
+
+    def resume(self, *, silent: bool) -> None:
+        """Go on with a conversation that was held elsewhere: it is no visit of its own.
+
+        Args:
+            silent: Whether a safety message was said in it.
+        """
+        self._last = None
+        self._asked = self._declined = 0
+        self._silent = silent
 
     def close(self, timeout: float = 2.0, stall: float = 0.0) -> Loss:
         """Keep what waits, and return what was lost; the seconds are those of `Worker.close`."""
@@ -238,7 +248,7 @@ def start_recorder(
     Args:
         open_store: Opens the database, on the worker's thread.
         mode: `counts` or `full`.
-        face: `chat`, `plain`, `kiosk` or `web`.
+        face: `chat`, `plain`, `kiosk`, `web` or `api`.
         pack: The digest of the pack that replies.
         first_day: From today to the first day that is kept.
         clock: Tells day and hour.

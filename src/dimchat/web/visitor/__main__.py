@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from dimchat.errors import DimchatError
@@ -18,12 +19,14 @@ from dimchat.journal import Opener, Switch, load_early
 from dimchat.model import Context
 from dimchat.visit.limits import Limited, forbid_core_dumps, limit_visit
 from dimchat.visit.signals import Link, Signal
-from dimchat.web.handover import take_over
+from dimchat.web.api.api_settings import ApiSettings
+from dimchat.web.handover import ANSWER, API, VISIT, take_over
 from dimchat.web.messages import CloseCode
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Mapping
 
     from dimchat.apps.base.app import OpenAssistant, OpenRecorder
     from dimchat.apps.chat import ChatApp
@@ -34,7 +37,8 @@ if TYPE_CHECKING:
     from dimchat.web.visitor.page_visit import PageFace
     from dimchat.wording import Catalogue
 
-FACE = "web"
+FACES = {VISIT: "web", API: "api", ANSWER: "api"}
+"""What the journal calls who asked, by the role of the process."""
 CLOSING = 2.0
 """Seconds in which the journal is written once the page is told that a visit is over."""
 FAILED = 1
@@ -43,14 +47,18 @@ _REHEARSED = ("is it worth it for somebody like me", "how much is a wrld of it",
 """Messages that need all there is: the encoder, the words put right, what follow-ups lean on."""
 
 
-class Face(Protocol):
+class Holds(Protocol):
+    """What a process does."""
+
+    async def hold(self, connection: socket.socket, handover: Handover, link: Link, opener: Opener) -> int:
+        """Do it on the connection, such as a visit, and return the exit status."""
+
+
+class Face(Holds, Protocol):
     """What a visitor's process shows."""
 
     def rehearse(self) -> None:
         """Do once what every visit needs."""
-
-    async def hold(self, connection: socket.socket, handover: Handover, link: Link, opener: Opener) -> int:
-        """Hold a visit, and return the exit status."""
 
 
 def main() -> int:
@@ -60,13 +68,17 @@ def main() -> int:
     parser.add_argument("--terminal", action="store_true")
     parser.add_argument("--kiosk", type=float, metavar="IDLE")
     parser.add_argument("--public-url")
+    parser.add_argument("--api", type=ApiSettings.from_json)
     parser.add_argument("--describe", metavar="PASS")
     parser.add_argument("--journal", type=Switch.from_json, default=Switch())
     arguments = parser.parse_args()
     if arguments.describe:
         return describe(arguments)
     forbid_core_dumps()
-    return attend(terminal_face(arguments) if arguments.terminal else page_face(arguments), arguments.journal)
+    if arguments.terminal:
+        return attend(terminal_face(arguments), arguments.journal)
+    face = page_face(arguments)
+    return attend(face, arguments.journal, api_roles(face, arguments.api) if arguments.api is not None else {})
 
 
 def describe(arguments: Namespace) -> int:
@@ -110,12 +122,21 @@ def terminal_face(arguments: Namespace) -> Face:
     return TerminalFace(chat_maker(arguments.pack), CloseCode.LEFT)
 
 
-def attend(face: Face, switch: Switch) -> int:
+def api_roles(face: PageFace, settings: ApiSettings) -> dict[str, Holds]:
+    """Return what the processes of the API do, by their roles."""
+    from dimchat.web.api.answerer import Answerer  # noqa: PLC0415 - few servers have an API
+    from dimchat.web.api.endpoint import Endpoint  # noqa: PLC0415 - the same
+
+    return {API: Endpoint(face.pack, settings), ANSWER: Answerer(face.assistant)}
+
+
+def attend(face: Face, switch: Switch, others: Mapping[str, Holds] = MappingProxyType({})) -> int:
     """Wait for visitors, and give each a process of its own: a copy of this one, which never meets one itself.
 
     Args:
         face: What visitors see.
         switch: Of the journal.
+        others: What processes of other roles do.
     """
     forker = socket.socket(fileno=os.dup(0))
     load_early(switch)
@@ -136,9 +157,9 @@ def attend(face: Face, switch: Switch) -> int:
         forker.close()
         limit_visit()
         link = Link(channel)
-        opener = Opener(switch, FACE, handover.lost)
+        opener = Opener(switch, FACES[handover.role], handover.lost)
         try:
-            status = asyncio.run(face.hold(connection, handover, link, opener))
+            status = asyncio.run({**others, VISIT: face}[handover.role].hold(connection, handover, link, opener))
         finally:
             link.send(Signal.LOST, opener.close(CLOSING).untold)
         if status == 0:

@@ -67,7 +67,7 @@ class PageFace:
         self.pack = assistant.pack
         self.words = catalogue_of(self.pack.language)
         self.chosen = chosen
-        self._assistant = assistant
+        self.assistant = assistant
         self.drawing = Drawing(self.pack, self.words, chosen.switch.mode, stand=self.stand, today=date.today)
 
     @property
@@ -87,7 +87,7 @@ class PageFace:
             limited: Whether a turn that takes too long ends this process: a visitor's own, never the one it came from.
         """
         recorder = opener(self.pack) if opener is not None else None
-        answers = Limited(self._assistant) if limited else self._assistant
+        answers = Limited(self.assistant) if limited else self.assistant
         session = Session(self.pack, answers, time.monotonic, recorder, words=self.words)
         return Talk(session, self.words, stand=self.stand)
 
