@@ -236,6 +236,10 @@ class Pack:
     """The aspects of the default topic that are suggested before anything was asked."""
     general: tuple[OutsideGroup, ...] = ()
     """Outside groups of the base under every pack, which are learnt beside its own."""
+    also_in: tuple[str, ...] = ()
+    """The other languages in which it says something, as BCP 47 tags, in their order."""
+    spoken: Sequence[Pack] = ()
+    """The pack in each of these, whole: what nobody has translated stands in it as it is. It is read when looked at."""
     root: str = field(default="", compare=False)
     """The folder it was read from."""
 
@@ -247,6 +251,15 @@ class Pack:
     def titles_of(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the titles of intents, empty for one that it has not."""
         return tuple(self.intent[i].title if i in self.intent else "" for i in ids)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return all languages in which it says something, its own first."""
+        return (self.language, *self.also_in)
+
+    def in_language(self, language: str) -> Pack:
+        """Return the pack in one of its languages, and as it is in any other."""
+        return self.spoken[self.also_in.index(language)] if language in self.also_in else self
 
     @cached_property
     def own(self) -> tuple[Intent, ...]:
@@ -363,5 +376,7 @@ class Context(NamedTuple):
     """What each of the choices stands for, where they are values of a slot; () for choices of another kind."""
     reader: str | None = None
     """Whom answers are for, where the person said so."""
+    language: str | None = None
+    """The language that is spoken, one of the pack's; None for the pack's own."""
     notice: str | None = None
     """The safety notice that was given last, as long as nothing but small talk came after it."""

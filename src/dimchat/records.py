@@ -69,6 +69,8 @@ class Answer(NamedTuple):
     """Pairs of a short form and a text that say the same in other words, taken by the number of the turn."""
     metadata: tuple[tuple[str, str], ...] = ()
     """Pairs of a name and a value, of which nothing is made."""
+    language: str = ""
+    """The language that it stands in, where that is not the language of the pack: nobody has translated it."""
 
 
 class Value(NamedTuple):

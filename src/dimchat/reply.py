@@ -99,6 +99,10 @@ class Reply(NamedTuple):
     """The message after respelling, where a correction carried the reply."""
     respelt: tuple[tuple[str, str], ...] = ()
     """Pairs of a word as it was typed and what it was taken for, of those that carried the reply."""
+    language: str = ""
+    """The language of what it tells, as a BCP 47 tag: of an answer that nobody has translated, the pack's own."""
+    spoken: str = ""
+    """The language of what dimchat says in it of its own, and of the visitor."""
     margin: float | None = None
     """The confidence minus that of the best other candidate; None where the ranking did not decide."""
 

@@ -10,14 +10,15 @@ SOURCE = Path(__file__).parents[2] / "src" / "dimchat"
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST = 400
 """Lines of a module."""
-MOST_MODULES = 426
+MOST_MODULES = 435
 """To be lowered with the number; the aim is 215. Format 2 of packs brought values, tables, readers and their rules;
 import and export a reader or a writer for each of nine formats; several questions in a message, two; the page of
 `serve`, which no screen draws, thirteen; proposals for a vocabulary and the words of what is usually asked, nine;
 packs that are watched while they are edited, eight; Spanish, three; the base
 under every pack in three languages, six; a fleet's journal, its steps and its sender, fifteen; signed versions of a
 pack, their way to stands, and who is alive, twenty-five; the API of
-`serve`, thirteen."""
+`serve`, thirteen;
+a second language of a pack, nine."""
 MOST_IMPORTS = 0.08
 """The part of all lines that import something; the aim is 0.07."""
 FACES = ("cli", "apps", "wording")

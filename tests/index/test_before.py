@@ -91,7 +91,7 @@ def test_after_an_edit_of_an_answer_the_files_of_phrases_are_not_parsed(
         parsed.append(name)
         return parse(data, name, report)
 
-    monkeypatch.setattr("dimchat.pack.from_files.parse", noted)
+    monkeypatch.setattr("dimchat.pack.entries.parse", noted)
     pack = opened(toy).pack
     assert "intents/shop.yaml" not in parsed
     assert "answers/shop.yaml" in parsed

@@ -236,7 +236,12 @@ def test_an_index_beside_the_package_is_taken_first(
 
 def test_the_bundled_pack_survives_the_way_into_an_index() -> None:
     pack = load_pack(Path(__file__).parents[2])
-    assert packdata.pack_from_data(packdata.pack_to_data(pack), lambda: packdata.lines_to_data(pack), pack.root) == pack
+    assert (
+        packdata.pack_from_data(
+            packdata.pack_to_data(pack), lambda: packdata.lines_to_data(pack), pack.root, pack.spoken
+        )
+        == pack
+    )
 
 
 def test_what_messages_are_looked_up_in_survives_the_way_into_an_index(root: Path) -> None:

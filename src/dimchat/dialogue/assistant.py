@@ -13,6 +13,7 @@ from dimchat.dialogue.interpret.policy import Thresholds
 from dimchat.dialogue.respond.compose import Responder
 from dimchat.dialogue.respond.context import aged
 from dimchat.dialogue.respond.respelling import carried, respelt
+from dimchat.dialogue.respond.telling import language_of
 from dimchat.dialogue.understand.analysis import Analyser
 from dimchat.dialogue.understand.lookups import Lookups
 from dimchat.dialogue.understand.slot_finder import as_learnt
@@ -21,12 +22,13 @@ from dimchat.model import Context, Suggestion
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from dimchat.dialogue.interpret.followup import Pull
     from dimchat.dialogue.interpret.interpretation import Interpretation
     from dimchat.dialogue.interpret.ranker import Ranker
     from dimchat.dialogue.understand.analysis import Analysis
+    from dimchat.language.which_language import Telling
     from dimchat.model import Pack, Reply
     from dimchat.wording import Catalogue
 
@@ -46,6 +48,8 @@ class Assistant:
         *,
         lookups: Lookups | None = None,
         words: Catalogue | None = None,
+        others: Mapping[str, Callable[[], Assistant]] | None = None,
+        telling: Callable[[], Telling] | None = None,
     ) -> None:
         """Make what answering needs.
 
@@ -55,8 +59,12 @@ class Assistant:
             statistics: Reads those of the pack at the first follow-up; None to count them then.
             lookups: Of the pack; None to work them out now.
             words: What dimchat says of its own; None for the language of the pack.
+            others: Opens the assistant of each further language of the pack, when that is first spoken.
+            telling: Returns what tells the languages of the pack apart; wanted where there are others.
         """
         self.pack = pack
+        self._others = dict(others or {})
+        self._telling = telling
         self.thresholds = Thresholds.of(pack.calibration)
         self._matcher = matcher
         lookups = lookups or Lookups.of(pack)
@@ -90,7 +98,7 @@ class Assistant:
         >>> reply.kind, reply.intents, reply.citations[0].publisher
         ('answer', ('cra.renewal',), 'AHRA / RACC (crainfo.org)')
         """
-        return self._turn(self.understand(text), context)[:2]
+        return self._heard(text, context)[:2]
 
     def explain(self, text: str, context: Context = _FRESH) -> Explanation:
         """Return why `ask` replies as it does; the arguments are those of `ask`."""
@@ -98,21 +106,41 @@ class Assistant:
 
     def study(self, text: str, context: Context = _FRESH) -> tuple[Reply, Context, Explanation]:
         """Return what `ask` returns, and why, for the price of one; the arguments are those of `ask`."""
-        analysis = self.understand(text)
-        reply, after, meant = self._turn(analysis, context)
-        found = Explanation.of(analysis, aged(context), meant, self.thresholds, reply)
-        fault = getattr(self._matcher, "fault", None)  # a ranker of another kind has none
+        reply, after, meant, analysis, who = self._heard(text, context)
+        found = Explanation.of(analysis, aged(context), meant, who.thresholds, reply)
+        fault = getattr(who._matcher, "fault", None)  # noqa: SLF001 - one of our own; a ranker of another kind has none
         notes = [f"by words alone: {fault}"] if fault else []
-        if self.pack.stale:
+        if who.pack.stale:
             notes.append("what is learnt has changed since the calibration: run dimchat tune")
         return reply, after, found._replace(decision="; ".join((found.decision, *notes)))
 
-    def near(self, text: str) -> tuple[Suggestion, ...]:
+    def speaking(self, language: str | None) -> Assistant:
+        """Return who answers in a language of the pack; this one for its own, and for one that it has nothing in."""
+        opened = self._others.get(language or "")
+        return opened() if opened is not None else self
+
+    def language_of(self, text: str, context: Context = _FRESH) -> str:
+        """Return the language that a message is heard in: the one that is spoken, unless another is told by its words.
+
+        Args:
+            text: What the person typed.
+            context: It says what is spoken.
+        """
+        spoken = context.language or self.pack.language
+        return self._telling().told(text, spoken) if self._others and self._telling is not None else spoken
+
+    def near(self, text: str, language: str | None = None) -> tuple[Suggestion, ...]:
         """Return the questions nearest to what is being typed, by its words alone, best first; for faces.
 
         Args:
             text: What stands there so far; its last word may be unfinished.
+            language: What is spoken; None for the language of the pack.
         """
+        who = self.speaking(self.language_of(text, Context(language=language)))
+        return who.typed_near(text)
+
+    def typed_near(self, text: str) -> tuple[Suggestion, ...]:
+        """Return what `near` does, in the language of this pack."""
         return tuple(Suggestion(i, self.pack.intent[i].title) for i in self._nearest.while_typing(text))
 
     def understand(self, text: str) -> Analysis:
@@ -136,7 +164,8 @@ class Assistant:
             after = after._replace(mentioned=meant.topics[:_MENTIONED])
         pairs = carried(meant, self.thresholds)
         read_as = respelt(text, pairs) if pairs else None
-        return reply._replace(margin=_margin(reply, meant), read_as=read_as, respelt=pairs), after
+        reply = reply._replace(margin=_margin(reply, meant), read_as=read_as, respelt=pairs)
+        return reply._replace(language=language_of(reply, self.pack), spoken=self.pack.language), after
 
     def pulls(self, text: str, context: Context) -> tuple[tuple[str, ...], list[Pull]] | None:
         """Return the ids that a message is weighed between and what speaks for which; None where it leans on nothing.
@@ -147,9 +176,14 @@ class Assistant:
         """
         return self._interpreter.pulls(self.understand(text), aged(context))
 
-    def _turn(self, analysis: Analysis, context: Context) -> tuple[Reply, Context, Interpretation]:
-        meant = self.interpret(analysis, context)
-        return *self.respond(meant, analysis.text, context), meant
+    def _heard(self, text: str, context: Context) -> tuple[Reply, Context, Interpretation, Analysis, Assistant]:
+        """Return the reply, the context after it, what led to it, and who gave it: whoever speaks the language."""
+        language = self.language_of(text, context)
+        who = self.speaking(language)
+        analysis = who.understand(text)
+        meant = who.interpret(analysis, context)
+        reply, after = who.respond(meant, text, context)
+        return reply, after._replace(language=None if who is self else language), meant, analysis, who
 
 
 def _counted(pack: Pack) -> PackStatistics:

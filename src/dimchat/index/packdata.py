@@ -137,16 +137,18 @@ def pack_to_data(pack: Pack) -> Data:
         "drafts": pack.drafts,
         "first": pack.first,
         "calibration": calibration_to_data(pack.calibration),
+        "also_in": pack.also_in,
     }
 
 
-def pack_from_data(data: Data, lines: Callable[[], Data], root: str) -> Pack:
+def pack_from_data(data: Data, lines: Callable[[], Data], root: str, spoken: Sequence[Pack] = ()) -> Pack:
     """Return the pack that `pack_to_data` and `lines_to_data` described.
 
     Args:
         data: What the former returned, or what JSON made of that.
         lines: Returns the same of the latter; called once, when the first line of the pack is looked at.
         root: The folder of the pack.
+        spoken: The pack in its further languages.
     """
     lines = cache(lines)
     welcome, attract, *other_words = data["words"]
@@ -174,6 +176,8 @@ def pack_from_data(data: Data, lines: Callable[[], Data], root: str) -> Pack:
         drafts=tuple(data["drafts"]),
         first=tuple(data["first"]),
         calibration=calibration_from_data(data["calibration"]),
+        also_in=tuple(data["also_in"]),
+        spoken=spoken,
         root=root,
     )
 

@@ -7,25 +7,24 @@ index was built, such as after the edit of an answer, the files are read and not
 from __future__ import annotations
 
 import gc
-import itertools
 import json
-import struct
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-import dimchat
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics
 from dimchat.dialogue.understand.lookups import Lookups
 from dimchat.dialogue.understand.slot_finder import as_learnt
 from dimchat.errors import IndexFileError
-from dimchat.files import container, disk
+from dimchat.files import disk
 from dimchat.index import cache
+from dimchat.index.index_file import Parts, parted
 from dimchat.index.late_statistics import Counted, Edited, Read
-from dimchat.index.packdata import lines_to_data, pack_from_data, pack_to_data
+from dimchat.index.other_languages import Late, Spoken, ToldBy, ToldOf
+from dimchat.index.packdata import lines_to_data, pack_from_data
 from dimchat.match import Matcher
 from dimchat.match.options import options_for
 from dimchat.pack import find_pack, fingerprint
@@ -34,18 +33,13 @@ from dimchat.pack.folder import learnt_bytes
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from dimchat.dialogue import Assistant
+    from dimchat.language.which_language import Telling
     from dimchat.model import Pack
-
-KIND = "pack"
-FORMAT = 16
-"""Rises when what is in an index changes."""
-_LENGTHS = struct.Struct("<QQQ")
-"""Of the description of the pack, of the matcher and of the statistics, which follow each other."""
 
 
 def learn(root: Path) -> tuple[Pack, Matcher]:
@@ -98,7 +92,7 @@ def lines_of(pack: Pack) -> list[str]:
 def lessons(pack: Pack) -> dict[str, Any]:
     """Return what `Matcher.fit` and `calibrate` are to learn from a pack."""
     pack = as_learnt(pack)
-    own = [one for one in pack.own if not one.follows]
+    own = [one for one in pack.own if not one.follows and one.phrases]  # without any, nobody has translated it
     lines = [(text, one.id) for one in own for text in (one.title, *(line.text for line in one.phrases))]
     return {
         "phrases": [text for text, _ in lines],
@@ -118,12 +112,19 @@ class Opened(NamedTuple):
     lookups: Lookups
     statistics: Callable[[], PackStatistics]
     """Reads those of the pack, or counts them where they are damaged."""
+    others: Mapping[str, Late] | None = None
+    """The same of the pack in its further languages, by their codes."""
+    telling: Callable[[], Telling] | None = None
+    """Returns what tells the languages apart."""
 
     def assistant(self) -> Assistant:
         """Return the assistant that answers from it."""
         from dimchat.dialogue import Assistant  # noqa: PLC0415 - who only wants the matcher needs no dialogue
 
-        return Assistant(self.pack, self.matcher, self.statistics, lookups=self.lookups)
+        others = {code: late.assistant for code, late in (self.others or {}).items()}
+        return Assistant(
+            self.pack, self.matcher, self.statistics, lookups=self.lookups, others=others, telling=self.telling
+        )
 
     def edited(self, pack: Pack) -> Opened | None:
         """Return the same for a pack as it was edited since, nothing learnt again; None where that must be done."""
@@ -133,48 +134,7 @@ class Opened(NamedTuple):
         if matcher.calibration != pack.calibration:
             matcher = _with_meaning(matcher.with_calibration(pack.calibration), pack)
         base = statistics.base if isinstance(statistics, Edited) else statistics
-        return Opened(pack, matcher, self.lookups, Edited(base, pack))
-
-
-class _Parts(NamedTuple):
-    """The parts of an index, of which the first was read."""
-
-    pack: dict[str, Any]
-    """What `pack_to_data` returned."""
-    base: str
-    """See `base_digest`."""
-    lines: NDArray[np.uint8]
-    """What `lines_to_data` returned, in JSON."""
-    lookups: list[Any]
-    matcher: memoryview
-    statistics: memoryview
-    counted: str
-    """The digest of the pack whose answers the statistics count."""
-
-    @classmethod
-    def of(cls, data: bytes | memoryview) -> Self:
-        """Return those of an index of this version.
-
-        Raises:
-            IndexFileError: The data is damaged, foreign, or of another version.
-        """
-        view = memoryview(data)
-        if len(view) < _LENGTHS.size:
-            raise IndexFileError("The index is too short to be one.")
-        *sizes, last = _LENGTHS.unpack_from(view)
-        _, matcher, statistics = itertools.accumulate(sizes, initial=_LENGTHS.size)
-        small, arrays = container.read(KIND, view[_LENGTHS.size : matcher])
-        if not isinstance(small, dict) or not isinstance(small.get("pack"), dict):
-            raise IndexFileError("The index is damaged: it holds no pack.")
-        if (small.get("version"), small.get("format")) != (dimchat.__version__, FORMAT):
-            raise IndexFileError("The index is of another version.")
-        if len(view) != statistics + last:
-            raise IndexFileError("The index is damaged: its statistics are cut off.")
-        try:
-            big = view[matcher:statistics], view[statistics:]
-            return cls(small["pack"], small["base"], arrays["lines"], small["lookups"], *big, str(small["counted"]))
-        except KeyError as error:
-            raise IndexFileError("The index is damaged: it holds no pack.") from error
+        return with_languages(Opened(pack, matcher, self.lookups, Edited(base, pack)), self.others or {})
 
 
 def to_bytes(pack: Pack, matcher: Matcher) -> bytes:
@@ -186,29 +146,9 @@ def to_bytes(pack: Pack, matcher: Matcher) -> bytes:
     """
     lines = json.dumps(lines_to_data(pack), separators=(",", ":")).encode()
     statistics = PackStatistics.of(as_learnt(pack)).to_bytes()
-    numbers = np.frombuffer(lines, np.uint8)
-    return b"".join(_parted(pack, numbers, Lookups.of(pack), matcher.to_bytes(), statistics, counted=pack.digest))
-
-
-def _parted(
-    pack: Pack,
-    lines: NDArray[np.uint8],
-    lookups: Lookups | list[Any],
-    matcher: bytes | memoryview,
-    statistics: bytes | memoryview,
-    *,
-    counted: str,
-) -> tuple[bytes | memoryview, ...]:
-    small = {
-        "version": dimchat.__version__,
-        "format": FORMAT,
-        "pack": pack_to_data(pack),
-        "base": base_digest(pack),
-        "lookups": lookups,
-        "counted": counted,
-    }
-    parts = (container.write(KIND, small, {"lines": lines}), matcher, statistics)
-    return _LENGTHS.pack(*map(len, parts)), *parts
+    others = {one.language: to_bytes(one, fit(one)) for one in pack.spoken}
+    learnt = Lookups.of(pack), matcher.to_bytes(), statistics
+    return b"".join(parted(pack, np.frombuffer(lines, np.uint8), *learnt, counted=pack.digest, others=others))
 
 
 def from_bytes(data: bytes | memoryview, wanted: str, root: Path) -> Opened:
@@ -222,21 +162,25 @@ def from_bytes(data: bytes | memoryview, wanted: str, root: Path) -> Opened:
     Raises:
         IndexFileError: The data is damaged, foreign, or of another pack or version.
     """
-    parts = _Parts.of(data)
+    parts = Parts.of(data)
     if parts.pack.get("fingerprint") != wanted:
         raise IndexFileError("The index is of another pack.")
     pack = _pack(parts, root)
-    return Opened(pack, Matcher.from_bytes(parts.matcher), _lookups(parts), Read(parts.statistics, pack, parts.counted))
+    others = {code: Late.held(part, wanted, root) for code, part in parts.others.items()}
+    own = pack, Matcher.from_bytes(parts.matcher), _lookups(parts), Read(parts.statistics, pack, parts.counted)
+    return Opened(*own, others, ToldBy(parts.telling.tobytes()) if others else None)
 
 
-def _pack(parts: _Parts, root: Path) -> Pack:
+def _pack(parts: Parts, root: Path) -> Pack:
     try:
-        return pack_from_data(parts.pack, partial(_from_json, parts.lines), str(root))
+        wanted = str(parts.pack["fingerprint"])
+        spoken = Spoken({code: Late.held(part, wanted, root) for code, part in parts.others.items()})
+        return pack_from_data(parts.pack, partial(_from_json, parts.lines), str(root), spoken)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise IndexFileError("The index is damaged: it holds no pack.") from error
 
 
-def _lookups(parts: _Parts) -> Lookups:
+def _lookups(parts: Parts) -> Lookups:
     try:
         return Lookups.from_data(parts.lookups)
     except (ValueError, TypeError) as error:
@@ -248,16 +192,18 @@ def _from_json(data: NDArray[np.uint8]) -> dict[str, Any]:
     return found
 
 
-def check_whole(data: bytes, root: Path) -> str:
+def check_whole(data: bytes | memoryview, root: Path) -> str:
     """Return the fingerprint of the pack in an index of which no part is damaged, the statistics included.
 
     Raises:
         IndexFileError: Some part is damaged or foreign.
     """
-    parts = _Parts.of(data)
+    parts = Parts.of(data)
     found = str(parts.pack.get("fingerprint"))
     from_bytes(data, found, root)
     PackStatistics.from_bytes(parts.statistics)
+    for other in parts.others.values():
+        check_whole(other, root)
     return found
 
 
@@ -274,18 +220,29 @@ def learnt_again(data: bytes | memoryview, pack: Pack) -> tuple[tuple[bytes | me
     Raises:
         IndexFileError: The other index is damaged or foreign, or something that is learnt differs.
     """
-    parts = _Parts.of(data)
+    parts, root = Parts.of(data), Path(pack.root)
     if (parts.pack.get("learning_digest"), parts.base) != (pack.learning_digest, base_digest(pack)):
         raise IndexFileError("The index has learnt something else.")
     matcher, learnt = Matcher.from_bytes(parts.matcher), parts.matcher
     if matcher.calibration != pack.calibration:
         matcher = _with_meaning(matcher.with_calibration(pack.calibration), pack)
         learnt = memoryview(matcher.to_bytes())
-    opened = Opened(pack, matcher, _lookups(parts), Read(parts.statistics, pack, parts.counted))
+    others = {one.language: _other_again(one, parts.others.get(one.language)) for one in pack.spoken}
+    found = Opened(pack, matcher, _lookups(parts), Read(parts.statistics, pack, parts.counted))
+    opened = with_languages(found, {code: Late.held(part, pack.fingerprint, root) for code, part in others.items()})
     lines = parts.lines
     if parts.pack.get("learnt_bytes") != pack.learnt_bytes:  # the same lines may stand in other places
         lines = np.frombuffer(json.dumps(lines_to_data(pack), separators=(",", ":")).encode(), np.uint8)
-    return _parted(pack, lines, parts.lookups, learnt, parts.statistics, counted=parts.counted), opened
+    own = lines, parts.lookups, learnt, parts.statistics
+    return parted(pack, *own, counted=parts.counted, others=others), opened
+
+
+def _other_again(pack: Pack, data: memoryview | None) -> bytes:
+    """Return the index of a pack in a further language, with what another has learnt where that is the same."""
+    with suppress(IndexFileError):
+        if data is not None:
+            return b"".join(learnt_again(data, pack)[0])
+    return to_bytes(pack, fit(pack))
 
 
 def build_index(root: Path, target: Path) -> None:
@@ -331,7 +288,7 @@ def _read_before(folder: Path) -> Pack | None:
     wanted = learnt_bytes(folder)
     for file in cache.having_read(wanted):
         with suppress(OSError, IndexFileError):
-            parts = _Parts.of(disk.mapped(file))
+            parts = Parts.of(disk.mapped(file))
             if parts.pack.get("learnt_bytes") == wanted:
                 return _pack(parts, folder)
     return None
@@ -339,7 +296,18 @@ def _read_before(folder: Path) -> Pack | None:
 
 def learnt_now(pack: Pack) -> Opened:
     """Return a pack that was read with all that answering needs, learnt now and kept nowhere: it is being edited."""
-    return Opened(pack, fit(pack), Lookups.of(pack), Counted(pack))
+    return with_languages(Opened(pack, fit(pack), Lookups.of(pack), Counted(pack)), {})
+
+
+def with_languages(opened: Opened, before: Mapping[str, Late]) -> Opened:
+    """Return a pack that was read, with what answers in its further languages when that is wanted.
+
+    Args:
+        opened: In its own language.
+        before: The same of it as it was before an edit, which may have learnt what need not be learnt again.
+    """
+    others = {one.language: Late.of(one, before.get(one.language)) for one in opened.pack.spoken}
+    return opened._replace(others=others, telling=ToldOf(opened.pack) if others else None)
 
 
 def opened_from(pack: Pack) -> Opened:

@@ -46,7 +46,7 @@ from dimchat.language.english import (
 from dimchat.language.tokens import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from dimchat.language.english import Frame
 
@@ -68,8 +68,14 @@ _SUBJECT = 3
 _SUBJECTS = frozenset(("i", "we", "have", "been"))
 
 
-def unframed(tokens: list[str]) -> tuple[list[Frame], list[str]]:
+def unframed(
+    tokens: list[str], openers: Mapping[tuple[str, ...], Frame] | None = None
+) -> tuple[list[Frame], list[str]]:
     """Return what the first words of a message say of how it goes on, and what is left without them and its tail.
+
+    Args:
+        tokens: The message.
+        openers: What begins messages so in its language, beside the English words.
 
     >>> unframed(["ok", "what", "about", "sonographers", "then"])
     (['link', 'follow'], ['sonographers'])
@@ -89,7 +95,8 @@ def unframed(tokens: list[str]) -> tuple[list[Frame], list[str]]:
             # Whatever sound of dismay stands before "i meant".
             tokens = tokens[1:]
         for size in range(min(_LONGEST_OPENER, len(tokens)), 0, -1):
-            frame = _OPENERS.get(tuple(tokens[:size]))
+            first = tuple(tokens[:size])
+            frame = _OPENERS.get(first) or (openers or {}).get(first)
             if frame is not None:
                 frames.append(frame)
                 tokens = tokens[size:]

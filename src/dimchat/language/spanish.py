@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import snowballstemmer
+
+if TYPE_CHECKING:
+    from dimchat.language.english import Frame
 
 
 def _set(text: str) -> frozenset[str]:
@@ -29,6 +32,23 @@ FUNCTION_WORDS: Final = _set(
     "tuyos u un una unas uno unos usted ustedes vosotras vosotros vuestra vuestro y ya yo"
 )
 """Words that alone ask for nothing."""
+TELLING: Final = _set(
+    "acerca ademas ahora ayuda ayudame buenas buenos conoces cuesta debo deberia debe dame despues dice dicen dime "
+    "digame entonces estaria estudiar existe existen explicame favor gana ganan ganar gracias gustaria hace hacen "
+    "hacer hago hola llama llaman llamo luego mejor mucho mucha muchos muchas necesita necesitan necesito nunca "
+    "pagan parece poder podria podrian pregunta puede pueden puedo queria quiere quieren quiero quisiera saber segun "
+    "siempre sirve tener tengo tenemos tiene tienen trabaja trabajan trabajar trabajo usan vale vamos ver voy"
+)
+"""Further words of nearly any talk, by which Spanish is told from other languages."""
+_OPENERS: Final[dict[Frame, str]] = {
+    "follow": "y, e, o, y que hay de, que hay de, que tal, y que tal, y que pasa con",
+    "same": "para, y para, y en, y de",
+    "return": "volviendo a, volvamos a, de vuelta a, regresando a",
+    "correct": "quise decir, me refiero a, me referia a, preguntaba por, perdon, mas bien",
+    "link": "pero, entonces, bueno, pues, ok, vale, ah, oye, tambien, gracias, ademas, si",
+}
+OPENERS: Final = {tuple(text.split()): frame for frame, texts in _OPENERS.items() for text in texts.split(", ")}
+"""The first words of a message that say how it goes on from the one before, see `english.OPENERS`."""
 NEGATIONS: Final = _set("no nunca jamas sin ni tampoco")
 """Words that deny what follows."""
 

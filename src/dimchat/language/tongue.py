@@ -9,7 +9,9 @@ from dimchat.language import english
 from dimchat.language.tokens import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from dimchat.language.english import Frame
 
 ENGLISH = "en"
 
@@ -27,6 +29,10 @@ class Tongue(NamedTuple):
     """Whether words are alike by the letters of their stems: where endings are long and say little of the matter."""
     has_meanings: bool
     """Whether the dictionary of meanings is of this language."""
+    telling: frozenset[str] = frozenset()
+    """Further words of nearly any talk, by which it is told from other languages."""
+    openers: Mapping[tuple[str, ...], Frame] | None = None
+    """The first words of a message that say how it goes on, beside the English ones."""
 
 
 def code_of(language: str) -> str:
@@ -51,10 +57,23 @@ def tongue_of(language: str) -> Tongue:
         from dimchat.language import spanish  # noqa: PLC0415 - with a library that English does without
 
         return Tongue(
-            spanish.stem, spanish.FUNCTION_WORDS, spanish.NEGATIONS, letters_of_stems=True, has_meanings=False
+            spanish.stem,
+            spanish.FUNCTION_WORDS,
+            spanish.NEGATIONS,
+            letters_of_stems=True,
+            has_meanings=False,
+            telling=spanish.TELLING,
+            openers=spanish.OPENERS,
         )
     if code == "de":
         from dimchat.language import german  # noqa: PLC0415 - as above
 
         return Tongue(german.stem, german.FUNCTION_WORDS, german.NEGATIONS, letters_of_stems=False, has_meanings=False)
-    return Tongue(stem, english.FUNCTION_WORDS, english.NEGATIONS, letters_of_stems=False, has_meanings=True)
+    return Tongue(
+        stem,
+        english.FUNCTION_WORDS,
+        english.NEGATIONS,
+        letters_of_stems=False,
+        has_meanings=True,
+        telling=english.VAGUE | english.ASKING | english.PRONOUNS | english.TELLING,
+    )

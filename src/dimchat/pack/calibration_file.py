@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from dimchat.files.text import decode, suggest
 from dimchat.model import Calibration, Place
-from dimchat.pack.folder import CALIBRATION
 
 if TYPE_CHECKING:
     from dimchat.pack.rules import Report
@@ -16,26 +15,32 @@ if TYPE_CHECKING:
 _KEYS = ("digest", "floor", "margin", "weights", "found", "followups", "thresholds", "meaning")
 
 
-def read_calibration(data: bytes, report: Report) -> Calibration | None:
-    """Return the calibration that these bytes hold, or None when they are damaged, which is reported."""
+def read_calibration(data: bytes, report: Report, name: str) -> Calibration | None:
+    """Return the calibration that the bytes of a file hold, or None when they are damaged, which is reported.
+
+    Args:
+        data: The bytes.
+        report: Where to say what is wrong.
+        name: The file, as the pack calls it.
+    """
     try:
         text = decode(data)
         found = json.loads(text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        _damaged(report, Place(CALIBRATION, error.lineno, error.colno), f"not valid JSON: {error.msg.lower()}")
+        _damaged(report, Place(name, error.lineno, error.colno), f"not valid JSON: {error.msg.lower()}")
         return None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        _damaged(report, Place(CALIBRATION, line), f"byte 0x{error.object[error.start]:02x} is not UTF-8")
+        _damaged(report, Place(name, line), f"byte 0x{error.object[error.start]:02x} is not UTF-8")
         return None
     except (ValueError, RecursionError) as error:
         detail = "nests too deep" if isinstance(error, RecursionError) else str(error)
-        _damaged(report, Place(CALIBRATION), f"not valid JSON: {detail}")
+        _damaged(report, Place(name), f"not valid JSON: {detail}")
         return None
     if not isinstance(found, dict):
-        _damaged(report, Place(CALIBRATION), "an object belongs here, in braces")
+        _damaged(report, Place(name), "an object belongs here, in braces")
         return None
-    return _Reading(found, text, report).calibration()
+    return _Reading(found, text, name, report).calibration()
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -49,9 +54,10 @@ def _damaged(report: Report, place: Place, message: str, hint: str | None = None
 class _Reading:
     """One calibration that is being read; faults are collected, so that one run tells them all."""
 
-    def __init__(self, found: dict[str, object], text: str, report: Report) -> None:
+    def __init__(self, found: dict[str, object], text: str, name: str, report: Report) -> None:
         self._found = found
         self._text = text
+        self._name = name
         self._report = report
         self._whole = True
 
@@ -108,7 +114,7 @@ class _Reading:
         at = max(self._text.find(json.dumps(key)), 0)
         line = self._text.count("\n", 0, at) + 1
         column = at - (self._text.rfind("\n", 0, at) + 1) + 1
-        _damaged(self._report, Place(CALIBRATION, line, column), message, hint)
+        _damaged(self._report, Place(self._name, line, column), message, hint)
 
 
 def _number(value: object) -> float | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dimchat.tables import Table
 
 
-_LATER = ("wordings", "metadata")
+_LATER = ("wordings", "metadata", "language")
 """Fields that count where there is something in them, so that the digest of a pack without stays what it was."""
 
 
@@ -50,6 +50,8 @@ def digest(pack: Pack) -> str:
             *filter(None, ([without_places(value) for value in pack.values], pack.readers, pack.contact)),
             *([pack.sure] if pack.sure != SURE else ()),
             *([["first", pack.first]] if pack.first != FIRST else ()),
+            # By their own digests, which tell nothing of this one.
+            *([[[one.language, digest(one)] for one in pack.spoken]] if pack.spoken else ()),
             None
             if calibration is None
             else [

@@ -47,6 +47,8 @@ class AnswerDraft:
     """Whether it is not to be shown yet."""
     table: MapNode | None = None
     """Which table it reads."""
+    names: tuple[TextNode, ...] = ()
+    """The names of the readers of its variants."""
 
     @property
     def short(self) -> TextNode:
@@ -106,6 +108,8 @@ class Draft:
     """The slots of the vocabulary, by which an id in them finds its place."""
     tables: list[TableDraft] = field(default_factory=list)
     calibration: Calibration | None = None
+    others: dict[str, Draft] = field(default_factory=dict)
+    """What stands in its files in other languages, by their codes."""
     intent_ids: Named = field(default_factory=Named)
     answer_ids: Named = field(default_factory=Named)
     wording_ids: Named = field(default_factory=Named)

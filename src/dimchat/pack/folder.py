@@ -47,6 +47,7 @@ CALIBRATION = "intents/calibration.json"
 _OUTSIDE = "a link that leads out of the pack, where nothing is read; put what it leads to here"
 _LEARNT = ("intents/", "tables/")
 _STEM = re.compile(r"[a-z][a-z0-9_]*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def find_pack(path: Path | None) -> Path:
@@ -171,9 +172,20 @@ def names_of(root: Path, report: Report) -> list[str]:
     names = [PACK_FILE]
     for folder in FOLDERS:
         names += _listed(root, folder, report)
+        for code in _languages(root, folder):
+            names += _listed(root, f"{folder}/{code}", report)
     if os.path.lexists(root / TABLES):
         names += _listed(root, TABLES, report)
     return few_enough(names, Place(PACK_FILE), report)
+
+
+def _languages(root: Path, folder: str) -> list[str]:
+    """Return the folders within one that are named as a language is."""
+    try:
+        found = sorted(path.name for path in (root / folder).iterdir() if path.is_dir())
+    except OSError:
+        return []  # which was reported where its files were listed
+    return [name for name in found if _LANGUAGE.fullmatch(name)]
 
 
 def copy_pack(source: Path, target: Path, *more: str) -> None:
@@ -221,7 +233,8 @@ def _listed(root: Path, folder: str, report: Report) -> list[str]:
         if name.startswith(".") or not dot:
             continue
         endings = ("yaml", "csv") if folder == TABLES else ("yaml",)
-        if full == CALIBRATION or (ending in endings and _STEM.fullmatch(stem)):
+        calibration = name == "calibration.json" and folder.startswith("intents")
+        if calibration or (ending in endings and _STEM.fullmatch(stem)):
             names.append(full)
         elif ending.lower() in (*endings, "yml"):
             meant = re.sub(r"[^a-z0-9]+", "_", stem.lower()).strip("_")

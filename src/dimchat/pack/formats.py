@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from dimchat.files.yaml.shapes import Date, Field, Flag, Keys, Many, Names, Number, OneOrMany, Shape, Text, schema
+from dimchat.pack.language_formats import IN_LANGUAGE
 from dimchat.pack.table_formats import SLOTS, TABLE, TABLE_USE
 from dimchat.pack.text_shapes import (
     CITED,
     ID,
     IDS,
+    LANGUAGE,
     LINES,
     LOCATOR,
     OUTSIDE_ID,
@@ -19,7 +21,9 @@ from dimchat.pack.text_shapes import (
     PROSE,
     SOURCE_ID,
     STEM,
+    SYNONYMS,
     VALUE_ID,
+    VARIANT,
 )
 
 NEWEST = 2
@@ -43,6 +47,35 @@ _RULING = Keys(
         Field("severity", Text(choices=("error", "warning", "notice", "off")), "how grave a breach is"),
         Field("limit", Number(0), "the most, or the least, that it allows"),
         Field("reason", PLAIN, "why this pack does otherwise", required=True),
+    )
+)
+
+_WORDS = Keys(
+    (
+        Field("welcome", PLAIN, "greets in the chat"),
+        Field("attract", OneOrMany(PLAIN), "what an idle stand says: a headline, perhaps a line below it"),
+        Field("prompt", PLAIN, "stands where one types, until somebody does"),
+        Field("help", PLAIN, "begins the help"),
+        Field("unknown", PLAIN, "says that nothing answers a question"),
+    )
+)
+_CATEGORIES = Names(
+    STEM,
+    PLAIN,
+    Keys(
+        (
+            Field("title", PLAIN, "what a person reads", required=True),
+            Field("about", PLAIN, "a few words about what is in it"),
+        )
+    ),
+)
+_OTHERWISE = Keys(
+    (
+        Field("title", PLAIN, "what the pack is about"),
+        Field("contact", PLAIN, "whom else to ask, shown whenever nothing helped"),
+        Field("words", _WORDS, "what it says of itself"),
+        Field("readers", Names(STEM, PLAIN), "what its readers are called"),
+        Field("categories", _CATEGORIES, "the titles of its categories"),
     )
 )
 
@@ -70,19 +103,7 @@ PACK = Keys(
         Field(
             "sure", Number(0, 1), "the confidence below which an answer offers what else may be meant; without it 0.6"
         ),
-        Field(
-            "words",
-            Keys(
-                (
-                    Field("welcome", PLAIN, "greets in the chat"),
-                    Field("attract", OneOrMany(PLAIN), "what an idle stand says: a headline, perhaps a line below it"),
-                    Field("prompt", PLAIN, "stands where one types, until somebody does"),
-                    Field("help", PLAIN, "begins the help"),
-                    Field("unknown", PLAIN, "says that nothing answers a question"),
-                )
-            ),
-            "what it says of itself in place of dimchat's own words",
-        ),
+        Field("words", _WORDS, "what it says of itself in place of dimchat's own words"),
         Field(
             "emergency",
             Keys(
@@ -106,21 +127,8 @@ PACK = Keys(
             Names(STEM, PLAIN),
             "for whom answers have variants, each with what they are called, such as employers",
         ),
-        Field(
-            "categories",
-            Names(
-                STEM,
-                PLAIN,
-                Keys(
-                    (
-                        Field("title", PLAIN, "what a person reads", required=True),
-                        Field("about", PLAIN, "a few words about what is in it"),
-                    )
-                ),
-            ),
-            "file stem to title, or to title and a few words about it",
-            required=True,
-        ),
+        Field("categories", _CATEGORIES, "file stem to title, or to title and a few words about it", required=True),
+        Field("languages", Names(LANGUAGE, long=_OTHERWISE), "what pack.yaml says, in each further language"),
     )
 )
 
@@ -141,13 +149,6 @@ INTENTS = Many(
 
 _REVIEW_BY = Field("review_by", Date(), "the day by which it must be reviewed again")
 _OWNER = Field("owner", PLAIN, "who keeps it true")
-_VARIANT = Keys(
-    (
-        Field("short", PLAIN, "one or two sentences", required=True),
-        Field("text", PROSE, "the full answer", required=True),
-    )
-)
-
 ANSWERS = Many(
     Keys(
         (
@@ -160,10 +161,10 @@ ANSWERS = Many(
             Field("draft", Flag(), "true keeps it from being shown and its phrases from being learnt"),
             _OWNER,
             Field("contact", PLAIN, "whom a person can ask further"),
-            Field("variants", Names(STEM, long=_VARIANT), "the answer as it is for a reader of pack.yaml"),
+            Field("variants", Names(STEM, long=VARIANT), "the answer as it is for a reader of pack.yaml"),
             Field("table", TABLE_USE, "the table whose rows it shows as {{row.COLUMN}}"),
-            Field("overview", _VARIANT, "what it says where the question names no row"),
-            Field("wordings", Many(_VARIANT), "the same in other words; they are taken by the number of the turn"),
+            Field("overview", VARIANT, "what it says where the question names no row"),
+            Field("wordings", Many(VARIANT), "the same in other words; they are taken by the number of the turn"),
             Field("metadata", Names(PLAIN, PROSE), "what else is known of it, as pairs, of which nothing is made"),
         )
     )
@@ -245,18 +246,7 @@ VOCABULARY = Keys(
             ),
             "what can be asked of a topic",
         ),
-        Field(
-            "synonyms",
-            Many(
-                Keys(
-                    (
-                        Field("word", PLAIN, "the word that the others are read as", required=True),
-                        Field("also", Many(PLAIN), "the others, of one or more words", required=True),
-                    )
-                )
-            ),
-            "words that are read as another",
-        ),
+        Field("synonyms", SYNONYMS, "words that are read as another"),
         Field("filler", Many(PLAIN), "words that carry no weight"),
         Field(
             "sets",
@@ -327,7 +317,9 @@ CASES = Many(
 
 SECOND = {
     "intents": ("follows",),
-    "pack.yaml": ("first", "without", "readers", "contact", "profile", "rules", "sure", "trusted", "parts"),
+    "pack.yaml": (
+        *("first", "without", "readers", "contact", "profile", "rules", "sure", "trusted", "parts", "languages"),
+    ),
     "answers": ("as_of", "draft", "owner", "contact", "variants", "table", "overview", "wordings", "metadata"),
     "vocabulary": ("slots",),
     "sources": ("read", "review_by", "owner"),
@@ -345,6 +337,9 @@ FORMATS: dict[str, tuple[str, Shape]] = {
     "table": ("tables/NAME.yaml", TABLE),
     "outside": ("intents/outside.yaml", OUTSIDE),
     "cases": ("tests/cases/STEM.yaml", CASES),
+    "intents-in-language": ("intents/LANGUAGE/STEM.yaml", IN_LANGUAGE["intents"]),
+    "answers-in-language": ("answers/LANGUAGE/STEM.yaml", IN_LANGUAGE["answers"]),
+    "vocabulary-in-language": ("intents/LANGUAGE/vocabulary.yaml", IN_LANGUAGE["vocabulary"]),
 }
 """Each kind of file: where it stands, and its shape."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dimchat.errors import PackError
 from dimchat.files.text import suggest
-from dimchat.files.yaml import ListNode, MapNode, TextNode, parse, take
+from dimchat.files.yaml import ListNode, MapNode, take
 from dimchat.language.patterns import set_fault
 from dimchat.model import (
     Answer,
@@ -17,7 +16,6 @@ from dimchat.model import (
     Category,
     Intent,
     OutsideGroup,
-    Phrase,
     Place,
     Source,
     Topic,
@@ -40,16 +38,26 @@ from dimchat.pack.draft import (
     Wordings,
     line,
 )
+from dimchat.pack.entries import (
+    FileReader,
+    as_text,
+    both_forms,
+    day,
+    lines_of,
+    optional,
+    pairs_of,
+    phrases_of,
+    variants_of,
+)
 from dimchat.pack.folder import CALIBRATION, PACK_FILE, TABLES
+from dimchat.pack.language_files import in_languages
 from dimchat.pack.rules.rulings import rulings_of
 from dimchat.pack.table_files import read_table, slots_of, table_use
 from dimchat.pack.table_formats import TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from dimchat.files.yaml import Node
-    from dimchat.files.yaml.shapes import Shape
     from dimchat.model import Pack
     from dimchat.pack.rules import Report
 
@@ -66,18 +74,19 @@ def draft_of(names: Iterable[str], contents: Mapping[str, bytes], report: Report
     Raises:
         PackError: Its format is newer than those that can be read.
     """
-    return _Reader(frozenset(names), contents, report, before).draft
+    own = frozenset(name for name in names if name.count("/") <= 1)
+    draft = _Reader(own, contents, report, before).draft
+    draft.others = in_languages(frozenset(names) - own, contents, report, draft)
+    return draft
 
 
-class _Reader:
+class _Reader(FileReader):
     """Reads the files in the order in which a person meets them."""
 
     def __init__(
         self, names: frozenset[str], contents: Mapping[str, bytes], report: Report, before: Pack | None = None
     ) -> None:
-        self._contents = contents
-        self._report = report
-        self.draft = Draft(names)
+        super().__init__(names, contents, report)
         self._head()
         self._vocabulary()
         if before is not None:
@@ -96,7 +105,7 @@ class _Reader:
         self._values()
         self._tables()
         if CALIBRATION in contents:
-            self.draft.calibration = read_calibration(contents[CALIBRATION], report)
+            self.draft.calibration = read_calibration(contents[CALIBRATION], report, CALIBRATION)
 
     def _in_order(self, names: frozenset[str], folder: str) -> list[str]:
         order = {category.id: index for index, (category, _) in enumerate(self.draft.categories)}
@@ -106,57 +115,19 @@ class _Reader:
         unknown = len(order) - len(WORDED)
         return sorted(chosen, key=lambda name: (order.get(PurePosixPath(name).stem, unknown), name))
 
-    def _tree(self, name: str) -> Node | None:
-        return parse(self._contents[name], name, self._report) if name in self._contents else None
-
-    def _entries(self, name: str, shape: Shape, *named: Named) -> Iterator[MapNode]:
-        """Yield the entries of a list file that have the right form, each id once; note all ids."""
-        tree = self._tree(name)
-        if tree is None:
-            if name in self.draft.names:
-                for ids in named:
-                    ids.complete = False
-            return
-        fitting = take(tree, shape, self._report)
-        if not isinstance(tree, ListNode) or not isinstance(fitting, ListNode):
-            for ids in named:
-                ids.complete = False
-            return
-        first = self._note(tree.items, *named)
-        for entry in fitting.items:
-            if isinstance(entry, MapNode) and entry.place_of("id") in first:
-                yield entry
-
-    def _note(self, items: Iterable[Node], *named: Named) -> set[object]:
-        """Note the ids of these entries; return the places of those that are not repeats."""
-        first: set[object] = set()
-        for item in items:
-            key = item.text("id") if isinstance(item, MapNode) else None
-            for ids in named:
-                if key is None:
-                    ids.complete = False
-                elif key.text in ids.places:
-                    earlier = ids.places[key.text]
-                    where = f"{earlier.file}:{earlier.line}"
-                    self._report.add("duplicate-id", key.place, f"the id {key.text!r} stands already in {where}")
-                else:
-                    ids.places[key.text] = key.place
-                    first.add(key.place)
-        return first
-
     def _head(self) -> None:
-        tree = self._tree(PACK_FILE)
+        tree = self.tree_of(PACK_FILE)
         if tree is None:
             return
         if isinstance(tree, MapNode):
             self._not_newer(tree)
         listed = tree.get("categories") if isinstance(tree, MapNode) else None
-        head = take(tree, formats.PACK, self._report)
+        head = take(tree, formats.PACK, self.report)
         if isinstance(head, MapNode):
             self.draft.head = head
             self.draft.format = int(head.string("format", "1"))
             self._of_second(head, "pack.yaml")
-            self._report.rulings = rulings_of(head, self._report)
+            self.report.rulings = rulings_of(head, self.report)
             self.draft.trusted = tuple(node.text for node in head.texts("trusted")) or self.draft.trusted
             readers = head.get("readers")
             entries = readers.entries if isinstance(readers, MapNode) else {}
@@ -176,15 +147,15 @@ class _Reader:
         node = head.text("format")
         if node is not None and node.text.isdecimal() and int(node.text) > formats.NEWEST:
             message = f"the pack has format {node.text}, and this dimchat reads up to {formats.NEWEST}: use a newer one"
-            self._report.add("newer-format", node.place, message)
-            raise PackError(self._report.problems)
+            self.report.add("newer-format", node.place, message)
+            raise PackError(self.report.problems)
 
     def _of_second(self, entry: MapNode, kind: str) -> None:
         """Report keys that came with format 2, in a pack of format 1."""
         for key in formats.SECOND[kind] if self.draft.format == 1 else ():
             if key in entry.entries:
                 message = f"{key!r} needs 'format: 2' in {PACK_FILE}"
-                self._report.add("needs-format", entry.entries[key][0].place, message)
+                self.report.add("needs-format", entry.entries[key][0].place, message)
 
     def _learnt(self, before: Pack) -> None:
         """Take over what was read before, when all of it was right."""
@@ -195,14 +166,14 @@ class _Reader:
 
     def _intents(self, name: str) -> None:
         stem = PurePosixPath(name).stem
-        for entry in self._entries(name, formats.INTENTS, self.draft.intent_ids):
+        for entry in self.entries(name, formats.INTENTS, self.draft.intent_ids):
             self._of_second(entry, "intents")
             intent = Intent(
                 id=entry.string("id"),
                 category=stem,
                 title=line(entry.text("title")),
-                phrases=_phrases(entry, "phrases"),
-                not_=_phrases(entry, "not"),
+                phrases=phrases_of(entry, "phrases"),
+                not_=phrases_of(entry, "not"),
                 next=tuple(node.text for node in entry.texts("next")),
                 cues=tuple(line(node) for node in entry.texts("cues")),
                 unless=tuple(line(node) for node in entry.texts("unless")),
@@ -212,74 +183,74 @@ class _Reader:
             self.draft.intents.append(IntentDraft(intent, entry))
 
     def _answers(self, name: str) -> None:
-        for entry in self._entries(name, formats.ANSWERS, self.draft.answer_ids):
+        for entry in self.entries(name, formats.ANSWERS, self.draft.answer_ids):
             short, text = entry.text("short"), entry.text("text")
             if short is None or text is None:
                 continue
             self._of_second(entry, "answers")
-            variants = _variants(entry)
-            overview, table = _both_forms(entry.get("overview")), entry.get("table")
-            wordings = [both for one in entry.maps("wordings") if (both := _both_forms(one))]
+            variants = variants_of(entry)
+            overview, table = both_forms(entry.get("overview")), entry.get("table")
+            wordings = [both for one in entry.maps("wordings") if (both := both_forms(one))]
             answer = Answer(
                 id=entry.string("id"),
                 short=line(short),
                 text=text.text.strip("\n"),
-                reviewed=_day(entry.text("reviewed")),
-                review_by=_day(entry.text("review_by")),
+                reviewed=day(entry.text("reviewed")),
+                review_by=day(entry.text("review_by")),
                 place=entry.place_of("id"),
                 text_place=text.content_place,
-                as_of=_optional(entry, "as_of"),
-                owner=_optional(entry, "owner"),
-                contact=_optional(entry, "contact"),
+                as_of=optional(entry, "as_of"),
+                owner=optional(entry, "owner"),
+                contact=optional(entry, "contact"),
                 variants=tuple(Variant(key.text, line(own[0]), own[1].text.strip("\n")) for key, own in variants),
                 table=table_use(entry.get("table")),
-                overview=_as_text(overview) if overview else None,
-                wordings=tuple(map(_as_text, wordings)),
-                metadata=_pairs(entry.get("metadata")),
+                overview=as_text(overview) if overview else None,
+                wordings=tuple(map(as_text, wordings)),
+                metadata=pairs_of(entry.get("metadata")),
             )
             for key, _ in variants:
                 if key.text not in self.draft.readers:
                     meant = suggest(key.text, self.draft.readers)
-                    self._report.add("unknown-reader", key.place, f"unknown reader {key.text!r}", meant)
+                    self.report.add("unknown-reader", key.place, f"unknown reader {key.text!r}", meant)
             texts = (short, text, *(node for _, own in variants for node in own), *overview, *chain(*wordings))
             hidden = entry.string("draft") == "true"
             reads = table if isinstance(table, MapNode) else None
             self.draft.answers.append(AnswerDraft(answer, texts, hidden, reads))
 
     def _wordings(self, name: str) -> None:
-        for entry in self._entries(name, formats.TEXTS, self.draft.wording_ids):
+        for entry in self.entries(name, formats.TEXTS, self.draft.wording_ids):
             self.draft.wordings.append(Wordings(entry.string("id"), entry.texts("texts"), entry.place_of("id")))
 
     def _sources(self) -> None:
-        for entry in self._entries(SOURCES, formats.SOURCES, self.draft.source_ids):
+        for entry in self.entries(SOURCES, formats.SOURCES, self.draft.source_ids):
             self._of_second(entry, "sources")
             self.draft.sources.append(
                 Source(
                     id=entry.string("id"),
                     type=entry.string("type"),
                     title=line(entry.text("title")),
-                    publisher=_optional(entry, "publisher"),
-                    url=_optional(entry, "URL"),
-                    issued=_optional(entry, "issued"),
-                    accessed=_optional(entry, "accessed"),
-                    note=_optional(entry, "note"),
-                    read=_optional(entry, "read"),
-                    review_by=_day(entry.text("review_by")),
-                    owner=_optional(entry, "owner"),
+                    publisher=optional(entry, "publisher"),
+                    url=optional(entry, "URL"),
+                    issued=optional(entry, "issued"),
+                    accessed=optional(entry, "accessed"),
+                    note=optional(entry, "note"),
+                    read=optional(entry, "read"),
+                    review_by=day(entry.text("review_by")),
+                    owner=optional(entry, "owner"),
                     place=entry.place_of("id"),
                 )
             )
 
     def _values(self) -> None:
-        for entry in self._entries(VALUES, formats.VALUES, self.draft.value_ids) if self.draft.format > 1 else ():
+        for entry in self.entries(VALUES, formats.VALUES, self.draft.value_ids) if self.draft.format > 1 else ():
             value = Value(
                 id=entry.string("id"),
                 value=line(entry.text("value")),
                 source=entry.string("source"),
-                locator=_optional(entry, "locator"),
-                as_of=_optional(entry, "as_of"),
-                review_by=_day(entry.text("review_by")),
-                owner=_optional(entry, "owner"),
+                locator=optional(entry, "locator"),
+                as_of=optional(entry, "as_of"),
+                review_by=day(entry.text("review_by")),
+                owner=optional(entry, "owner"),
                 place=entry.place_of("id"),
             )
             self.draft.values.append((value, entry))
@@ -289,35 +260,35 @@ class _Reader:
         for name in names if self.draft.format > 1 else ():
             path = PurePosixPath(name)
             self.draft.table_ids.places[path.stem] = Place(name)
-            tree = self._tree(name)
-            found = None if tree is None else take(tree, TABLE, self._report)
-            rows = self._contents.get(str(path.with_suffix(".csv")))
+            tree = self.tree_of(name)
+            found = None if tree is None else take(tree, TABLE, self.report)
+            rows = self.contents.get(str(path.with_suffix(".csv")))
             if isinstance(found, MapNode) and rows is not None:
-                self.draft.tables.append(read_table(path.stem, found, rows, self._report))
+                self.draft.tables.append(read_table(path.stem, found, rows, self.report))
 
     def _outside(self) -> None:
-        for entry in self._entries(OUTSIDE, formats.OUTSIDE, self.draft.outside_ids):
-            phrases = _phrases(entry, "phrases")
+        for entry in self.entries(OUTSIDE, formats.OUTSIDE, self.draft.outside_ids):
+            phrases = phrases_of(entry, "phrases")
             group = OutsideGroup(entry.string("id"), line(entry.text("title")), phrases, entry.place_of("id"))
             self.draft.outside.append(group)
 
     def _vocabulary(self) -> None:
-        tree = self._tree(VOCABULARY)
-        found = None if tree is None else take(tree, formats.VOCABULARY, self._report)
+        tree = self.tree_of(VOCABULARY)
+        found = None if tree is None else take(tree, formats.VOCABULARY, self.report)
         if not isinstance(tree, MapNode) or not isinstance(found, MapNode):
             self.draft.topic_ids.complete = self.draft.aspect_ids.complete = False
             return
         self.draft.vocabulary = Vocabulary(
             topics=tuple(
-                Topic(entry.string("id"), entry.string("kind"), _lines(entry, "names"), entry.place_of("id"))
+                Topic(entry.string("id"), entry.string("kind"), lines_of(entry, "names"), entry.place_of("id"))
                 for entry in self._named(tree, found, "topics", self.draft.topic_ids)
             ),
             aspects=tuple(
-                Aspect(entry.string("id"), line(entry.text("title")), _lines(entry, "cues"), entry.place_of("id"))
+                Aspect(entry.string("id"), line(entry.text("title")), lines_of(entry, "cues"), entry.place_of("id"))
                 for entry in self._named(tree, found, "aspects", self.draft.aspect_ids)
             ),
-            synonyms=tuple((line(entry.text("word")), _lines(entry, "also")) for entry in found.maps("synonyms")),
-            filler=_lines(found, "filler"),
+            synonyms=tuple((line(entry.text("word")), lines_of(entry, "also")) for entry in found.maps("synonyms")),
+            filler=lines_of(found, "filler"),
             sets=self._sets(found.maps("sets")),
             slots=slots_of(found.get("slots")),
         )
@@ -326,61 +297,19 @@ class _Reader:
         self._of_second(found, "vocabulary")
 
     def _sets(self, entries: Sequence[MapNode]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        sets = {entry.string("name"): _lines(entry, "words") for entry in entries}
+        sets = {entry.string("name"): lines_of(entry, "words") for entry in entries}
         seen: set[str] = set()
         for entry in entries:
             name = entry.string("name")
             fault = f"the set {name!r} stands twice" if name in seen else set_fault(name, sets)
             seen.add(name)
             if fault:
-                self._report.add("bad-cue", entry.place_of("name"), fault)
+                self.report.add("bad-cue", entry.place_of("name"), fault)
         return tuple(sets.items())
 
     def _named(self, tree: MapNode, found: MapNode, key: str, ids: Named) -> list[MapNode]:
         written = tree.get(key)
         if written is not None and not isinstance(written, ListNode):
             ids.complete = False
-        first = self._note(written.items, ids) if isinstance(written, ListNode) else set()
+        first = self.note(written.items, ids) if isinstance(written, ListNode) else set()
         return [entry for entry in found.maps(key) if entry.place_of("id") in first]
-
-
-def _variants(entry: MapNode) -> list[tuple[TextNode, tuple[TextNode, TextNode]]]:
-    """Return the name of each reader with the short form and the text for it."""
-    found = entry.get("variants")
-    entries = found.entries.values() if isinstance(found, MapNode) else ()
-    nodes = ((key, node.text("short"), node.text("text")) for key, node in entries if isinstance(node, MapNode))
-    return [(key, (short, text)) for key, short, text in nodes if short is not None and text is not None]
-
-
-def _both_forms(found: Node | None) -> tuple[TextNode, ...]:
-    """Return the short form and the text of an overview; () where there is none."""
-    nodes = (found.text("short"), found.text("text")) if isinstance(found, MapNode) else ()
-    return tuple(node for node in nodes if node is not None)
-
-
-def _as_text(both: tuple[TextNode, ...]) -> tuple[str, str]:
-    return line(both[0]), both[1].text.strip("\n")
-
-
-def _pairs(node: Node | None) -> tuple[tuple[str, str], ...]:
-    entries = node.entries.values() if isinstance(node, MapNode) else ()
-    return tuple((key.text, value.text.strip("\n")) for key, value in entries if isinstance(value, TextNode))
-
-
-def _lines(entry: MapNode, key: str) -> tuple[str, ...]:
-    return tuple(line(node) for node in entry.texts(key))
-
-
-def _phrases(entry: MapNode, key: str) -> tuple[Phrase, ...]:
-    listed = entry.get(key)
-    items = listed.items if isinstance(listed, ListNode) else ()
-    authors = (item.string("by") if isinstance(item, MapNode) else "" for item in items)
-    return tuple(Phrase(line(node), node.place, by) for node, by in zip(entry.texts(key), authors, strict=True))
-
-
-def _optional(entry: MapNode, key: str) -> str | None:
-    return line(entry.text(key)) or None
-
-
-def _day(node: TextNode | None) -> date | None:
-    return None if node is None else date.fromisoformat(node.text)

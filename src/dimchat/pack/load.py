@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from dimchat.errors import PackError
 from dimchat.files.disk import printable, reason
 from dimchat.files.yaml import MapNode
-from dimchat.model import FIRST, SURE, Pack, Place, Variant, Words
+from dimchat.model import FIRST, SURE, Pack, Place
 from dimchat.pack.base import base_under
 from dimchat.pack.digest import digest, learning_digest
 from dimchat.pack.draft import line
 from dimchat.pack.folder import PACK_FILE, fingerprint_of, learnt_from, names_of, read_all, read_node
 from dimchat.pack.from_files import draft_of
+from dimchat.pack.in_language import in_language, own_words, readers_of
 from dimchat.pack.rules import Report
 from dimchat.pack.rules.answer_parts import check_named_parts
 from dimchat.pack.rules.inserts import check_inserts
@@ -22,6 +23,7 @@ from dimchat.pack.rules.references import check_references
 from dimchat.pack.rules.rulings import rulings_of
 from dimchat.pack.rules.table_rules import check_tables
 from dimchat.pack.rules.texts import check_entities
+from dimchat.pack.rules.translations import check_languages
 from dimchat.pack.values import Values
 
 if TYPE_CHECKING:
@@ -29,8 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from dimchat.files.yaml import Node
-    from dimchat.model import Answer, Intent, Problem
+    from dimchat.model import Intent, Problem
     from dimchat.pack.draft import Draft
     from dimchat.pack.rules.rulings import Rulings
 
@@ -171,6 +172,7 @@ def checked(names: list[str], contents: dict[str, bytes], report: Report, before
         check_repeats(draft, report)
     check_tables(draft, report)
     check_named_parts(draft, report)
+    check_languages(draft, report)
     for entry in draft.answers:
         answer = entry.answer
         if answer.reviewed and answer.review_by and answer.review_by < answer.reviewed:
@@ -197,7 +199,7 @@ def _finished(
         default_topic=head.string("default_topic") or None,
         categories=tuple(category for category, _ in draft.categories),
         intents=(*(_without(intent, hidden) for intent in intents), *base.intents),
-        answers=tuple(_filled(entry.answer, values) for entry in draft.answers if not entry.hidden),
+        answers=tuple(values.in_answer(entry.answer) for entry in draft.answers if not entry.hidden),
         texts=(
             *((wording.id, tuple(node.text.strip("\n") for node in wording.texts)) for wording in draft.wordings),
             *base.texts,
@@ -212,11 +214,11 @@ def _finished(
         contact=line(head.text("contact")),
         sure=float(head.string("sure", str(SURE))),
         first=tuple(node.text for node in head.texts("first")) or FIRST,
-        words=_words(head.get("words")),
+        words=own_words(head),
         tables=tuple(entry.table for entry in draft.tables),
         format=draft.format,
         values=tuple(value for value, _ in draft.values),
-        readers=_readers(head.get("readers")),
+        readers=readers_of(head),
         drafts=hidden,
         fingerprint=fingerprint_of(contents),
         learnt_bytes=learnt_from(contents),
@@ -225,43 +227,11 @@ def _finished(
     # What is learnt is the pack's own; the cues that the base lends it are a matter of dimchat's version.
     learnt = before.learning_digest if before is not None else learning_digest(pack)
     whole = replace(pack, intents=tuple(map(base.cued, pack.intents)), learning_digest=learnt)
-    return replace(whole, digest=digest(whole))
+    spoken = [in_language(whole, draft, code) for code in draft.others]
+    whole = replace(whole, also_in=tuple(draft.others), spoken=tuple(spoken))
+    found = digest(whole)
+    return replace(whole, digest=found, spoken=tuple(replace(one, digest=found) for one in spoken))
 
 
 def _without(intent: Intent, hidden: Collection[str]) -> Intent:
     return intent._replace(next=tuple(i for i in intent.next if i not in hidden)) if hidden else intent
-
-
-def _filled(answer: Answer, values: Values) -> Answer:
-    """Return an answer that shows the values that it names."""
-    overview = answer.overview or ()
-    others = (text for one in (*answer.variants, *answer.wordings) for text in one[-2:])
-    own = values.named_in(answer.short, answer.text, *others, *overview)
-    if not own:
-        return answer
-    variants = (Variant(one.reader, values.filled(one.short), values.filled(one.text)) for one in answer.variants)
-    return answer._replace(
-        short=values.filled(answer.short),
-        text=values.filled(answer.text),
-        values=own,
-        variants=tuple(variants),
-        wordings=tuple((values.filled(short), values.filled(text)) for short, text in answer.wordings),
-        overview=(values.filled(overview[0]), values.filled(overview[1])) if overview else None,
-    )
-
-
-def _readers(node: Node | None) -> tuple[tuple[str, str], ...]:
-    return tuple((name, line(node.text(name))) for name in node.entries) if isinstance(node, MapNode) else ()
-
-
-def _words(node: Node | None) -> Words:
-    if not isinstance(node, MapNode):
-        return Words()
-    attract = tuple(line(text) for text in node.texts("attract"))
-    return Words(
-        line(node.text("welcome")),
-        attract,
-        line(node.text("prompt")),
-        line(node.text("help")),
-        line(node.text("unknown")),
-    )

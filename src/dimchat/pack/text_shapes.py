@@ -31,6 +31,7 @@ VALUE_ID = Text(
 LOCATOR = Text(pattern=r"[^\[\];@]+", needs="a place in the source, without brackets, ';' and '@'")
 PHONE = Text(pattern=r"[0-9+][0-9 ()/-]*", needs="a telephone number such as 112")
 KEY = Text(pattern=r"[A-Za-z0-9][A-Za-z0-9_.-]*", needs="letters, digits and hyphens, such as TX", rule="bad-id")
+LANGUAGE = Text(pattern=r"[a-z]{2,3}", needs="a language code such as es", rule="bad-id")
 LINES = Many(PLAIN)
 PHRASES = Many(
     Either(
@@ -49,6 +50,21 @@ PHRASES = Many(
     )
 )
 IDS = Many(ID, flow=True)
+VARIANT = Keys(
+    (
+        Field("short", PLAIN, "one or two sentences", required=True),
+        Field("text", PROSE, "the full answer", required=True),
+    )
+)
+
+SYNONYMS = Many(
+    Keys(
+        (
+            Field("word", PLAIN, "the word that the others are read as", required=True),
+            Field("also", Many(PLAIN), "the others, of one or more words", required=True),
+        )
+    )
+)
 
 
 def is_id(text: str) -> bool:

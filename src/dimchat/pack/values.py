@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from dimchat.language.citations import citations, cited_as, split
 from dimchat.language.markup import AS_OF, filled, references
+from dimchat.model import Variant
 from dimchat.wording import ENGLISH, catalogue_of
 from dimchat.wording.cells import period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dimchat.model import Value
+    from dimchat.model import Answer, Value
 
 
 class Values:
@@ -37,6 +38,23 @@ class Values:
         # The odd ones are citations.
         parts[1::2] = map(self._cited, parts[1::2])
         return "".join(parts)
+
+    def in_answer(self, answer: Answer) -> Answer:
+        """Return an answer that shows the values that it names."""
+        overview = answer.overview or ()
+        others = (text for one in (*answer.variants, *answer.wordings) for text in one[-2:])
+        own = self.named_in(answer.short, answer.text, *others, *overview)
+        if not own:
+            return answer
+        variants = (Variant(one.reader, self.filled(one.short), self.filled(one.text)) for one in answer.variants)
+        return answer._replace(
+            short=self.filled(answer.short),
+            text=self.filled(answer.text),
+            values=own,
+            variants=tuple(variants),
+            wordings=tuple((self.filled(short), self.filled(text)) for short, text in answer.wordings),
+            overview=(self.filled(overview[0]), self.filled(overview[1])) if overview else None,
+        )
 
     def named_in(self, *texts: str) -> tuple[str, ...]:
         """Return the ids of the values that texts show or cite, each once, in order."""

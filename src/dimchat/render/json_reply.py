@@ -35,7 +35,7 @@ def to_dict(reply: Reply, pack: Pack, today: date | None = None, reader: str | N
         "schema": SCHEMA,
         "question": encodable(reply.question),
         "read_as": None if reply.read_as is None else encodable(reply.read_as),
-        "language": pack.language,
+        "language": reply.language or pack.language,
         "kind": reply.kind,
         "intents": list(reply.intents),
         "titles": list(reply.titles),

@@ -147,6 +147,7 @@ class Responder:
         ids = [i for i, _ in asked]
         said = self._told(asked, context.reader, context.turn)
         answers = tuple(one.answer for one in said)
+        lead = joined(telling.untranslated(answers, self._words), lead)
         parts, citations = in_parts(self._pack, answers, self._words)
         rivals = [i for i in dict.fromkeys(runners_up) if i not in ids][:_RUNNERS_UP]
         after = contexts.answered(context, self._pack, ids, rivals, keeps=keeps)
@@ -177,8 +178,7 @@ class Responder:
 
     def _told(self, asked: Sequence[tuple[str, Asked | None]], reader: str | None, turn: int) -> list[Told]:
         pack, words = self._pack, self._words
-        answers = ((as_told(pack, pack.answer[i], reader, words, turn), of_rows) for i, of_rows in asked)
-        return [told(self._pack, answer, of_rows, self._words) for answer, of_rows in answers]
+        return [told(pack, as_told(pack, pack.answer[i], reader, words, turn), rows, words) for i, rows in asked]
 
     def _which_value(self, question: str, context: Context, meant: Interpretation) -> Turn:
         """Ask what a name stands for that can be several things."""

@@ -48,6 +48,21 @@ def as_told(pack: Pack, answer: Answer, reader: str | None, words: Catalogue, tu
     return answer._replace(short=short, text=joined(text.strip("\n"), *notes), overview=overview)
 
 
+def untranslated(answers: Sequence[Answer], words: Catalogue) -> str:
+    """Return what is said before answers that nobody has translated; nothing where there is none."""
+    foreign = list(dict.fromkeys(answer.language for answer in answers if answer.language))
+    if not foreign:
+        return ""
+    message = "reply.untranslated" if all(answer.language for answer in answers) else "reply.untranslated_part"
+    return words(message, language=words(f"reply.language.{foreign[0].partition('-')[0].lower()}"))
+
+
+def language_of(reply: Reply, pack: Pack) -> str:
+    """Return the language of what a reply tells: that of its answers where all of them stand in another one."""
+    told = [pack.answer[i].language for i in (*reply.intents, reply.about) if i in pack.answer]
+    return told[0] or pack.language if len(set(told)) == 1 else pack.language
+
+
 def ended(text: str) -> str:
     """Return a text whose last sentence ends with one full stop, though a title with its own stands at its end."""
     return text[:-1] if text.endswith(("?.", "!.", "..", "\N{HORIZONTAL ELLIPSIS}.")) else text

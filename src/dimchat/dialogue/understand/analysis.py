@@ -258,7 +258,7 @@ def read(tokens: Sequence[str], vocabulary: VocabularyIndex, spelling: Mapping[s
         vocabulary: The vocabulary of the pack.
         spelling: Misspelt words with what they were probably meant to be.
     """
-    frames, left = unframed(list(tokens))
+    frames, left = unframed(list(tokens), vocabulary.tongue.openers)
     left, rejected = _without_rejected(left, vocabulary, spelling)
     if rejected:
         frames.append("correct")

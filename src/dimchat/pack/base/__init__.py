@@ -78,9 +78,21 @@ def base_under(draft: Draft, before: Pack | None = None) -> Base:
             a language that has no base, the safety of English stands.
         before: The pack as it was before an edit that changed nothing of what the base hangs on, if it is known.
     """
-    if draft.head is None:
-        return Base()
-    language = draft.head.string("language")
+    return Base() if draft.head is None else _base(draft.head, draft.head.string("language"), draft, before)
+
+
+def base_in(draft: Draft, code: str) -> Base:
+    """Return what of the base a pack has nothing of its own for in a further language.
+
+    Args:
+        draft: The pack, as for `base_under`.
+        code: The language.
+    """
+    return Base() if draft.head is None else _base(draft.head, code, draft.others[code], None)
+
+
+def _base(head: MapNode, language: str, said: Draft, before: Pack | None) -> Base:
+    """Return what of the base of a language is missing in what a pack says in it."""
     says = base_catalogue(language)
     lent: tuple[Intent, ...] = ()
     if before is not None:
@@ -88,16 +100,16 @@ def base_under(draft: Draft, before: Pack | None = None) -> Base:
     else:
         given = _read(says.language)
         spoken = language.partition("-")[0].lower() == says.language
-        unwanted = {node.text for node in draft.head.texts("without")}
-        groups = {SAFETY: draft.head.string("safety") != "off", CONVERSATION: spoken}
+        unwanted = {node.text for node in head.texts("without")}
+        groups = {SAFETY: head.string("safety") != "off", CONVERSATION: spoken}
         every = [one.intent for one in given.intents if groups[one.intent.category] and one.intent.id not in unwanted]
         lent = tuple(_lent(one, given) for one in every)
-        wanted = tuple(one for one in lent if one.id not in draft.intent_ids.places)
-        taken = {*unwanted, *draft.outside_ids.places}
+        wanted = tuple(one for one in lent if one.id not in said.intent_ids.places)
+        taken = {*unwanted, *said.outside_ids.places}
         left = [group for group in given.outside if spoken and group.id not in taken]
-        outside = yielding(left, _told(draft), language)
-    marks = _marks(draft.head, says)
-    texts = tuple((one.id, _texts(one.id, says, marks)) for one in wanted if one.id not in draft.wording_ids.places)
+        outside = yielding(left, _told(said), language)
+    marks = _marks(head, says)
+    texts = tuple((one.id, _texts(one.id, says, marks)) for one in wanted if one.id not in said.wording_ids.places)
     return Base(wanted, texts, outside, lent)
 
 

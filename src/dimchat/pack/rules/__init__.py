@@ -64,6 +64,8 @@ _ERRORS = {
     "unknown-reader": "the readers of variants are in pack.yaml",
     "bad-mark": "a mark is written [words]{.estimate} or [words]{.advice}",
     "newer-format": "the format of the pack is one that this dimchat reads",
+    "unknown-language": "a further language is one that dimchat has words in, and not the pack's own",
+    "cited-otherwise": "an answer in a further language cites nothing that the answer in the pack's own does not",
     "unknown-rule": "`rules` in pack.yaml names rules that only warn, and limits that they have",
     "needs-format": "what came with format 2 stands in a pack of that format",
     "missing-answer": "every intent of a category has an answer in the file of the same name",
@@ -132,16 +134,24 @@ _WARNINGS = {
     "shared-name": "no two topics have the same name",
     "calibration-missing": "intents/calibration.json is there; `dimchat tune` writes it",
     "calibration-stale": "the calibration was computed from the intents as they are; `dimchat tune` does it again",
+    "cited-less": "a short answer in a further language cites the sources that the pack's own does",
+    "shown-otherwise": "an answer in a further language shows no value that the answer in the pack's own does not",
+    "stale-translation": "an answer in a further language was compared since the pack's own was reviewed last",
     "no-cases": "tests/cases/, where it is there, holds a case",
     "few-cases": "every intent has at least four cases that stand alone",
     "case-is-phrase": "no case asks a phrase of its intent and nothing more, which would test nothing",
 }
 
+_NOTICES = {
+    "untranslated": "every question has its title, phrases and answer in each further language",
+}
+
 RULES: dict[str, Rule] = {
     **{name: Rule(name, "error", text) for name, text in _ERRORS.items()},
     **{name: Rule(name, "warning", text) for name, text in _WARNINGS.items()},
+    **{name: Rule(name, "notice", text) for name, text in _NOTICES.items()},
 }
-"""The rules by name, errors first."""
+"""The rules by name, the gravest first."""
 
 
 class Report:

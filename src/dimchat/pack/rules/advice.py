@@ -17,6 +17,7 @@ from dimchat.pack.rules.phrases import check_likeness, check_names, check_slips,
 from dimchat.pack.rules.references import cited_texts
 from dimchat.pack.rules.table_rules import advise_tables
 from dimchat.pack.rules.texts import check_shown
+from dimchat.pack.rules.translations import advise_languages
 from dimchat.pack.rules.writing import check_writing
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: st
     check_writing(draft, report)
     check_parts(draft, report)
     advise_tables(draft, report)
+    advise_languages(draft, report)
     _calibration(draft, report, learning_digest)
 
 

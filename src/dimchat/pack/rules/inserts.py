@@ -29,6 +29,11 @@ def check_inserts(draft: Draft, report: Report) -> None:
         if value.id in draft.source_ids.places:
             message = f"the id {value.id!r} is that of a source; a citation could not tell the two apart"
             report.add("duplicate-id", value.place, message)
+    check_texts(draft, report)
+
+
+def check_texts(draft: Draft, report: Report) -> None:
+    """Report values that do not exist, and marks of a kind that there is not, in texts of any language."""
     dated = {value.id for value, _ in draft.values if value.as_of}
     for text in _texts(draft):
         _references(text, draft, dated, report)

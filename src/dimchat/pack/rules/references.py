@@ -32,12 +32,12 @@ def check_references(draft: Draft, report: Report) -> None:
     for entry in draft.intents:
         _group(entry.intent.id, entry.intent.category, entry.intent.place, report)
         _halves(entry, draft, report)
-        _cues(entry, sets, report)
+        check_cues(entry, sets, report)
         _next(entry, draft, report)
     _kinds(draft, report)
     _answers(draft, report)
     _wordings(draft, report)
-    _citations(draft, report)
+    check_citations(draft, report)
 
 
 def _files(draft: Draft, report: Report) -> None:
@@ -145,7 +145,8 @@ def _halves(entry: IntentDraft, draft: Draft, report: Report) -> None:
         _known("aspect", intent.aspect, place, draft.aspect_ids, report)
 
 
-def _cues(entry: IntentDraft, sets: Collection[str], report: Report) -> None:
+def check_cues(entry: IntentDraft, sets: Collection[str], report: Report) -> None:
+    """Report cues that are written otherwise than docs/packs.md says."""
     for key in ("cues", "unless"):
         nodes = entry.node.texts(key)
         if nodes and entry.intent.category not in WORDED:
@@ -217,7 +218,8 @@ def cited_texts(draft: Draft) -> Iterator[TextNode]:
         yield from wording.texts
 
 
-def _citations(draft: Draft, report: Report) -> None:
+def check_citations(draft: Draft, report: Report) -> None:
+    """Report citations that are none, and sources that do not exist."""
     for node in cited_texts(draft):
         for cited in citations(node.text):
             if cited.source != ROW and draft.source_ids.lacks(cited.source) and draft.value_ids.lacks(cited.source):

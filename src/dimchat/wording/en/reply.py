@@ -65,6 +65,11 @@ MESSAGES: Final[Mapping[str, Message]] = {
     ),
     "reply.read_as": "I read {pairs}.",
     "reply.respelt": "“{typed}” as “{meant}”",
+    "reply.untranslated": "This answer stands in {language} alone.",
+    "reply.untranslated_part": "Part of this stands in {language} alone.",
+    "reply.language.en": "English",
+    "reply.language.es": "Spanish",
+    "reply.language.de": "German",
     "reply.unsure": "I am not sure that this is what you asked. Near to it as well:",
     "reply.elsewhere": ("Someone else may know: {elsewhere}.", "You could also ask {elsewhere}."),
     "reply.elsewhere_unknown": (

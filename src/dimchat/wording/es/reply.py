@@ -65,6 +65,11 @@ MESSAGES: Final[Mapping[str, Message]] = {
     ),
     "reply.read_as": "Leí {pairs}.",
     "reply.respelt": "«{typed}» como «{meant}»",
+    "reply.untranslated": "Esta respuesta solo está en {language}.",
+    "reply.untranslated_part": "Una parte de esto solo está en {language}.",
+    "reply.language.en": "inglés",
+    "reply.language.es": "español",
+    "reply.language.de": "alemán",
     "reply.unsure": "No estoy seguro de que sea lo que preguntó. También están cerca:",
     "reply.elsewhere": ("Quizás lo sepa otra persona: {elsewhere}.", "También puede preguntar a {elsewhere}."),
     "reply.elsewhere_unknown": (
