@@ -6,10 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dimchat.dialogue.explanation import Explanation
+from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.interpret.interpreter import Interpreter
 from dimchat.dialogue.interpret.nearest import Nearest
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics
 from dimchat.dialogue.interpret.policy import Thresholds
+from dimchat.dialogue.interpret.standalone import EMERGENCY
 from dimchat.dialogue.respond.compose import Responder
 from dimchat.dialogue.respond.context import aged
 from dimchat.dialogue.respond.respelling import carried, respelt
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from dimchat.dialogue.interpret.followup import Pull
-    from dimchat.dialogue.interpret.interpretation import Interpretation
     from dimchat.dialogue.interpret.ranker import Ranker
     from dimchat.dialogue.understand.analysis import Analysis
     from dimchat.language.which_language import Telling
@@ -182,8 +183,18 @@ class Assistant:
         who = self.speaking(language)
         analysis = who.understand(text)
         meant = who.interpret(analysis, context)
+        if who is not self and context.language is None and meant.kind not in ("answer", "safety"):
+            meant = self._cried(text, meant)
         reply, after = who.respond(meant, text, context)
         return reply, after._replace(language=None if who is self else language), meant, analysis, who
+
+    def _cried(self, text: str, meant: Interpretation) -> Interpretation:
+        """Return what a first message in another language means, which may trip a cue of the pack's own for danger."""
+        alarm = self.understand(text).alarm
+        if alarm is None or alarm.intent != EMERGENCY:
+            return meant
+        why = "a safety cue of the pack's own language fired"
+        return Interpretation("safety", why, (EMERGENCY,), confidence=1.0, cue=alarm.cue, hypotheses=meant.hypotheses)
 
 
 def _counted(pack: Pack) -> PackStatistics:
