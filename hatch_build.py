@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACK = (
-    *("pack.yaml", "intents/*.yaml", "intents/calibration.json", "answers/*.yaml", "tables/*"),
+    *("pack.yaml", "logo.png", "intents/*.yaml", "intents/calibration.json", "answers/*.yaml", "tables/*"),
     *("tests/cases/**/*.yaml", "tests/baseline.jsonl"),  # what `test`, `coverage`, `robustness` and `diff` need of it
 )
 

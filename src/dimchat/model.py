@@ -17,6 +17,7 @@ from dimchat.errors import meant
 from dimchat.records import Answer as Answer  # noqa: PLC0414 - the same
 from dimchat.records import Category as Category  # noqa: PLC0414 - the same
 from dimchat.records import Citation as Citation  # noqa: PLC0414 - the same
+from dimchat.records import Look as Look  # noqa: PLC0414 - the same
 from dimchat.records import Place as Place  # noqa: PLC0414 - the same
 from dimchat.records import Source as Source  # noqa: PLC0414 - the same
 from dimchat.records import Value as Value  # noqa: PLC0414 - the same
@@ -230,6 +231,8 @@ class Pack:
     """Of the bytes of those files that say what is learnt, see `dimchat.pack.folder.learnt_from`."""
     words: Words = field(default_factory=Words)
     """What it says of itself."""
+    look: Look = field(default_factory=Look)
+    """Its logo and its colours, where a page shows it."""
     tables: tuple[Table, ...] = ()
     """What answers read rows of, in the order of their names."""
     first: tuple[str, ...] = FIRST

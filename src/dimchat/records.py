@@ -118,6 +118,19 @@ class Citation(NamedTuple):
     accessed: str | None
 
 
+class Look(NamedTuple):
+    """How a pack looks on a page; each may be empty."""
+
+    told: str = ""
+    """What its logo shows, for who does not see it."""
+    logo: str = ""
+    """A PNG in base 64."""
+    light: tuple[tuple[str, str], ...] = ()
+    """Pairs of a name, such as `accent`, and a colour as #rrggbb: those that it chose for light pages."""
+    dark: tuple[tuple[str, str], ...] = ()
+    """The same for dark ones."""
+
+
 class Words(NamedTuple):
     """What a pack says in its own words where dimchat's would stand; each may be empty."""
 

@@ -15,6 +15,7 @@ import pytest
 from dimchat.cli import run
 from dimchat.errors import UsageError
 from dimchat.web import run as running
+from dimchat.web.server import Described
 from dimchat.web.server_settings import Settings
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _described(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test wait for a pack that it does not look at."""
-    monkeypatch.setattr(running, "describe", lambda _: {"title": "Toys", "language": "en", "first": ""})
+    monkeypatch.setattr(running, "describe", lambda _: Described("Toys", "en"))
 
 
 def test_a_port_that_is_taken_is_named(capsys: pytest.CaptureFixture[str]) -> None:

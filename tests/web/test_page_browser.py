@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.web.in_chromium import CHROMIUM, MARK, WAIT, serving
-
-from dimchat.web.server import OWN
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (the extra test)")
 axe_api = pytest.importorskip(
@@ -225,26 +222,3 @@ def test_only_a_voice_of_this_machine_reads_aloud_and_only_when_asked_to(
             assert "A R R T" in " ".join(text for _, text in page.evaluate("spoken")[len(read) :])
         assert visit.hosts == {server.url.split("/")[2]}
         assert visit.complaints == []
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
-def test_edges_and_text_stand_out(theme: int) -> None:
-    sheet = (OWN / "static" / "talk.css").read_text("utf-8")
-    colours = [
-        dict(re.findall(r"--(\w+): (#\w{6})", block)) for block in re.findall(r":root[^{]*\{([^}]*#[^}]*)\}", sheet)
-    ]
-    for ground in ("ground", "raised", "touched"):
-        for name, least in (("text", 4.5), ("quiet", 4.5), ("accent", 4.5), ("warning", 4.5), ("edge", 3)):
-            if (name, ground) != ("edge", "touched"):
-                assert contrast(colours[theme][name], colours[theme][ground]) >= least, (name, ground)

@@ -13,7 +13,7 @@ from dimchat.exchange.merge import merge
 from dimchat.files import disk
 from dimchat.files.yaml.write import dumped
 from dimchat.index import tune_if_small
-from dimchat.pack.folder import PACK_FILE, find_pack, names_of, read_all
+from dimchat.pack.folder import LOGO, PACK_FILE, find_pack, names_of, read_all
 from dimchat.pack.load import checked
 from dimchat.pack.rules import Report
 from dimchat.quality.start.new_pack import check_free, common
@@ -122,7 +122,9 @@ def _head(base: KnowledgeBase, about: Head) -> dict[str, str]:
 def _check(files: Mapping[str, bytes]) -> None:
     """Raise PackError where the files are no pack."""
     report = Report()
-    names = [name for name in files if name == PACK_FILE or name.startswith(("intents/", "answers/", "tables/"))]
+    names = [
+        name for name in files if name in (PACK_FILE, LOGO) or name.startswith(("intents/", "answers/", "tables/"))
+    ]
     checked(names, {name: files[name] for name in names}, report)
     if report.errors:
         raise PackError(report.errors)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dimchat.model import Pack
 
 KIND = "pack"
-FORMAT = 17
+FORMAT = 18
 """Rises when what is in an index changes."""
 _LENGTHS = struct.Struct("<QQQ")
 """Of the description of the pack, of the matcher and of the statistics, which follow each other.

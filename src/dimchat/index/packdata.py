@@ -20,6 +20,7 @@ from dimchat.model import (
     Calibration,
     Category,
     Intent,
+    Look,
     OutsideGroup,
     Pack,
     Phrase,
@@ -133,6 +134,7 @@ def pack_to_data(pack: Pack) -> Data:
         "texts": pack.texts,
         "tables": [_table_to_data(table) for table in pack.tables],
         "words": pack.words,
+        "look": pack.look,
         "readers": pack.readers,
         "drafts": pack.drafts,
         "first": pack.first,
@@ -152,6 +154,7 @@ def pack_from_data(data: Data, lines: Callable[[], Data], root: str, spoken: Seq
     """
     lines = cache(lines)
     welcome, attract, *other_words = data["words"]
+    told, logo, *themes = data["look"]
     vocabulary = Vocabulary(
         **{name: _rows(kind, data[name]) for name, kind in _OF_VOCABULARY.items()},
         synonyms=_pairs(data["synonyms"]),
@@ -172,6 +175,7 @@ def pack_from_data(data: Data, lines: Callable[[], Data], root: str, spoken: Seq
         texts=_pairs(data["texts"]),
         tables=tuple(_table(found) for found in data["tables"]),
         words=Words(welcome, tuple(attract), *other_words),
+        look=Look(told, logo, *(tuple((name, colour) for name, colour in theme) for theme in themes)),
         readers=tuple((name, title) for name, title in data["readers"]),
         drafts=tuple(data["drafts"]),
         first=tuple(data["first"]),

@@ -11,6 +11,7 @@ from dimchat.model import (
     Answer,
     Category,
     Intent,
+    Look,
     OutsideGroup,
     Source,
     Value,
@@ -90,6 +91,7 @@ class Draft:
     names: frozenset[str]
     """The files that are there, readable or not."""
     head: MapNode | None = None
+    look: Look = field(default_factory=Look)
     format: int = 1
     categories: list[tuple[Category, Place]] = field(default_factory=list)
     categories_known: bool = False

@@ -43,6 +43,8 @@ FOLDERS = ("intents", "answers")
 TABLES = "tables"
 """A folder that a pack may have: NAME.csv and NAME.yaml of each table."""
 CALIBRATION = "intents/calibration.json"
+LOGO = "logo.png"
+"""A file that a pack may have, beside its pack.yaml."""
 
 _OUTSIDE = "a link that leads out of the pack, where nothing is read; put what it leads to here"
 _LEARNT = ("intents/", "tables/")
@@ -125,7 +127,7 @@ def _given(path: Path) -> Path:
 def fingerprint(root: Path) -> str:
     """Return the SHA-256 of the names and bytes of all files of the pack, in hexadecimal.
 
-    Those are `pack.yaml`, `intents/*.yaml`, `intents/calibration.json`, `answers/*.yaml` and `tables/*`;
+    Those are `pack.yaml`, `logo.png`, `intents/*.yaml`, `intents/calibration.json`, `answers/*.yaml` and `tables/*`;
     whatever else lies in the folder counts for nothing. It tells whether a file was touched; what the
     pack says is in the two digests of `dimchat.pack.digest`.
 
@@ -176,6 +178,8 @@ def names_of(root: Path, report: Report) -> list[str]:
             names += _listed(root, f"{folder}/{code}", report)
     if os.path.lexists(root / TABLES):
         names += _listed(root, TABLES, report)
+    if os.path.lexists(root / LOGO):
+        names.append(LOGO)
     return few_enough(names, Place(PACK_FILE), report)
 
 
@@ -189,13 +193,15 @@ def _languages(root: Path, folder: str) -> list[str]:
 
 
 def copy_pack(source: Path, target: Path, *more: str) -> None:
-    """Copy `pack.yaml` and the folders that a pack has, with these others, to a folder, which may be there.
+    """Copy `pack.yaml`, the logo and the folders that a pack has, with these others, to a folder, which may be there.
 
     Raises:
         OSError: Something cannot be read or written.
     """
     target.mkdir(parents=True, exist_ok=True)
     shutil.copy2(source / PACK_FILE, target / PACK_FILE)
+    if (source / LOGO).is_file():
+        shutil.copy2(source / LOGO, target / LOGO)
     for name in (*FOLDERS, TABLES, *more):
         if (source / name).is_dir():
             shutil.copytree(source / name, target / name)

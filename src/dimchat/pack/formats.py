@@ -9,6 +9,7 @@ from dimchat.pack.language_formats import IN_LANGUAGE
 from dimchat.pack.table_formats import SLOTS, TABLE, TABLE_USE
 from dimchat.pack.text_shapes import (
     CITED,
+    COLOUR,
     ID,
     IDS,
     LANGUAGE,
@@ -78,6 +79,14 @@ _OTHERWISE = Keys(
         Field("categories", _CATEGORIES, "the titles of its categories"),
     )
 )
+_THEME = Keys(
+    (
+        Field("ground", COLOUR, "what everything stands on"),
+        Field("text", COLOUR, "what is written"),
+        Field("accent", COLOUR, "what can be touched, and the bar beside a reply"),
+        Field("warning", COLOUR, "what warns"),
+    )
+)
 
 PACK = Keys(
     (
@@ -104,6 +113,17 @@ PACK = Keys(
             "sure", Number(0, 1), "the confidence below which an answer offers what else may be meant; without it 0.6"
         ),
         Field("words", _WORDS, "what it says of itself in place of dimchat's own words"),
+        Field(
+            "look",
+            Keys(
+                (
+                    Field("logo", PLAIN, "what logo.png, beside pack.yaml, shows, for who does not see it"),
+                    Field("light", _THEME, "colours of light pages; the others follow from them"),
+                    Field("dark", _THEME, "the same of dark ones"),
+                )
+            ),
+            "its logo and its colours on a page",
+        ),
         Field(
             "emergency",
             Keys(
@@ -318,7 +338,8 @@ CASES = Many(
 SECOND = {
     "intents": ("follows",),
     "pack.yaml": (
-        *("first", "without", "readers", "contact", "profile", "rules", "sure", "trusted", "parts", "languages"),
+        *("first", "without", "readers", "contact", "profile", "rules", "sure", "trusted", "parts"),
+        *("languages", "look"),
     ),
     "answers": ("as_of", "draft", "owner", "contact", "variants", "table", "overview", "wordings", "metadata"),
     "vocabulary": ("slots",),

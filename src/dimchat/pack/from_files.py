@@ -24,6 +24,7 @@ from dimchat.model import (
     Vocabulary,
 )
 from dimchat.pack import formats
+from dimchat.pack.branding import look_of
 from dimchat.pack.calibration_file import read_calibration
 from dimchat.pack.draft import (
     OUTSIDE,
@@ -127,6 +128,7 @@ class _Reader(FileReader):
             self.draft.head = head
             self.draft.format = int(head.string("format", "1"))
             self._of_second(head, "pack.yaml")
+            self.draft.look = look_of(head, self.contents, self.report)
             self.report.rulings = rulings_of(head, self.report)
             self.draft.trusted = tuple(node.text for node in head.texts("trusted")) or self.draft.trusted
             readers = head.get("readers")

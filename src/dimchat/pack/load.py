@@ -215,6 +215,7 @@ def _finished(
         sure=float(head.string("sure", str(SURE))),
         first=tuple(node.text for node in head.texts("first")) or FIRST,
         words=own_words(head),
+        look=draft.look,
         tables=tuple(entry.table for entry in draft.tables),
         format=draft.format,
         values=tuple(value for value, _ in draft.values),

@@ -30,6 +30,7 @@ VALUE_ID = Text(
 )
 LOCATOR = Text(pattern=r"[^\[\];@]+", needs="a place in the source, without brackets, ';' and '@'")
 PHONE = Text(pattern=r"[0-9+][0-9 ()/-]*", needs="a telephone number such as 112")
+COLOUR = Text(pattern=r"#[0-9A-Fa-f]{6}", needs="a colour as '#0b6683', in quotes")
 KEY = Text(pattern=r"[A-Za-z0-9][A-Za-z0-9_.-]*", needs="letters, digits and hyphens, such as TX", rule="bad-id")
 LANGUAGE = Text(pattern=r"[a-z]{2,3}", needs="a language code such as es", rule="bad-id")
 LINES = Many(PLAIN)

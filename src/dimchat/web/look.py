@@ -1,4 +1,4 @@
-"""How large a stand's text is, from its panel and from how far away people stand.
+"""How large a stand's text is, from its panel and from how far away people stand; and the colours that a pack chose.
 
 EN 301 549, 5.1.4: a capital H is as tall as 0.7 degrees of what one sees. On a panel of 24 inches that shows 1920 by
 1080 pixels, at 60 centimetres, that is text of 37 pixels; at two metres, from where a first screen invites, 123.
@@ -7,7 +7,10 @@ EN 301 549, 5.1.4: a capital H is as tall as 0.7 degrees of what one sees. On a 
 from __future__ import annotations
 
 from math import radians, tan
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ANGLE: Final = radians(0.7)
 CAPITAL: Final = 0.716
@@ -39,3 +42,18 @@ def stand_css(panel_inches: float, distance_cm: float) -> str:
         "@supports (width: hypot(1px, 1px)) {\n"
         f"  :root {{\n    --body: calc({part:.5f} * hypot(100vw, 100vh));\n  }}\n}}\n"
     )
+
+
+def colours_css(palettes: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the sheet that puts colours in the place of those of talk.css.
+
+    Args:
+        palettes: Of `light` and of `dark`, where they were chosen: the names of colours with what they are.
+    """
+    blocks = {
+        theme: "".join(f"  --{name}: {colour};\n" for name, colour in colours.items())
+        for theme, colours in palettes.items()
+    }
+    light = f":root {{\n{blocks['light']}}}\n" if "light" in blocks else ""
+    dark = f":root.page {{\n{blocks['dark']}}}\n" if "dark" in blocks else ""
+    return light + (f"@media (prefers-color-scheme: dark) {{\n{dark}}}\n" if dark else "")

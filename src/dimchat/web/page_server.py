@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -10,9 +11,9 @@ from aiohttp import web
 
 from dimchat.web import front, headers, messages
 from dimchat.web.handover import Handover
-from dimchat.web.look import stand_css
+from dimchat.web.look import colours_css, stand_css
 from dimchat.web.passes import Passes
-from dimchat.web.server import WebServer
+from dimchat.web.server import Described, WebServer
 
 if TYPE_CHECKING:
     import asyncio
@@ -29,7 +30,9 @@ REMEMBERED = 10_000
 class PageServer(WebServer):
     """Knows which process has which visit; what is said in a visit passes it by."""
 
-    def __init__(self, settings: Settings, title: str, language: str, first: str) -> None:
+    def __init__(
+        self, settings: Settings, title: str, language: str, first: str, look: Described | None = None
+    ) -> None:
         """Prepare.
 
         Args:
@@ -37,23 +40,31 @@ class PageServer(WebServer):
             title: Of the pack.
             language: Of the pack, as in `lang`.
             first: The first page, as a visitor's process would draw it, with `PASS` where a pass belongs.
+            look: What else is known of the pack: its colours and its logo.
         """
         super().__init__(settings, title, language)
         self._first = first
-        self._look = stand_css(settings.panel_inches, settings.distance_cm)
+        self._dress(look or Described(title, language))
         self._passes = Passes()
         self._called: dict[str, asyncio.Future[ForkedProcess | None]] = {}
         self._over: deque[str] = deque(maxlen=REMEMBERED)
 
-    def renew(self, settings: Settings, title: str, language: str, first: str) -> None:
+    def renew(self, settings: Settings, pack: Described) -> None:
         """Let visits that begin from now on have another pack."""
-        super().renew(settings, title, language, first)
-        self._first = first
+        super().renew(settings, pack)
+        self._first = pack.first
+        self._dress(pack)
+
+    def _dress(self, pack: Described) -> None:
+        settings = self.settings
+        size = stand_css(settings.panel_inches, settings.distance_cm) if settings.kiosk else ""
+        self._look, self._logo = size + colours_css(pack.colours), b64decode(pack.logo)
 
     def add_routes(self, app: web.Application) -> None:
-        """Add what a visit that is over leads to, and how large a stand is written."""
+        """Add what a visit that is over leads to, and how large and in which colours all is written."""
         app.router.add_get("/over", self.handle_over, name="over")
         app.router.add_get("/look.css", self.handle_look, name="look")
+        app.router.add_get("/logo.png", self.handle_logo, name="logo")
 
     async def add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         """Close every connection behind its answer: the next request on it might be a visitor's."""
@@ -77,8 +88,14 @@ class PageServer(WebServer):
         return self.told(request, *messages.endings(self.said, self.settings.journal.mode)["left"])
 
     async def handle_look(self, _: web.Request) -> web.Response:
-        """Return the sheet of a stand."""
+        """Return the sheet of sizes and colours."""
         return web.Response(text=self._look, content_type="text/css")
+
+    async def handle_logo(self, _: web.Request) -> web.Response:
+        """Return the pack's logo."""
+        if not self._logo:
+            raise web.HTTPNotFound
+        return web.Response(body=self._logo, content_type="image/png")
 
     async def call(self, given: str, connection: socket.socket) -> None:
         """Pass on a connection of the visit with this pass: to its process, or to a new one."""

@@ -21,6 +21,7 @@ from dimchat.release.origin import is_loopback
 from dimchat.web import forker, log
 from dimchat.web.front import Front
 from dimchat.web.page_server import PASS, PageServer
+from dimchat.web.server import Described
 from dimchat.wording import release as answers_words
 from dimchat.wording import web as words
 
@@ -55,38 +56,31 @@ def serve(settings: Settings, tell: Callable[[str], None], warn: Callable[[str],
         warn(words.OPEN_TO_ALL.format(host=settings.host))
         if settings.public_url is None:
             warn(words.NO_PUBLIC_URL)
-    server = made_server(settings, **described)
+    server = made_server(settings, described)
     log.start_logging()
 
     def listening(port: int) -> None:
         shown = f"[{settings.host}]" if ":" in settings.host else settings.host
         url = settings.public_url or f"http://{shown}:{port}"
         what = words.SERVING_KIOSK if settings.kiosk else words.SERVING_CHAT
-        tell(words.SERVING.format(what=what, title=described["title"], url=f"{url}/", sessions=settings.sessions))
+        tell(words.SERVING.format(what=what, title=described.title, url=f"{url}/", sessions=settings.sessions))
 
     status = asyncio.run(_serve(server, listening, tell))
     tell(words.STOPPED)
     return status
 
 
-def made_server(settings: Settings, title: str, language: str, first: str) -> WebServer:
-    """Return the server of the face that was chosen.
-
-    Args:
-        settings: What the operator chose.
-        title: Of the pack.
-        language: Of the pack.
-        first: The first page, where a visitor's process draws pages.
-    """
+def made_server(settings: Settings, pack: Described) -> WebServer:
+    """Return the server of the face that was chosen."""
     if settings.terminal:
         from dimchat.web.terminal_server import TerminalServer  # noqa: PLC0415 - the page needs no terminal
 
-        return TerminalServer(settings, title, language)
-    return PageServer(settings, title, language, first)
+        return TerminalServer(settings, pack.title, pack.language)
+    return PageServer(settings, pack.title, pack.language, pack.first, look=pack)
 
 
-def describe(settings: Settings) -> dict[str, str]:
-    """Return title and language of the pack and the first page, asked of a visitor's process: a first try of one.
+def describe(settings: Settings) -> Described:
+    """Return title, language and look of the pack and the first page, asked of a visitor's process: a first try of one.
 
     Raises:
         DimchatError: The pack cannot be opened, or the process cannot be started.
@@ -104,7 +98,7 @@ def describe(settings: Settings) -> dict[str, str]:
         raise DimchatError(asked.stderr.strip())
     try:
         described = json.loads(asked.stdout)
-        return {name: described[name] for name in ("title", "language", "first")}
+        return Described(**{name: described[name] for name in Described._fields})
     except (ValueError, KeyError):
         raise DimchatError(words.CANNOT_START.format(status=asked.returncode)) from None
 
@@ -141,7 +135,7 @@ async def _take(server: WebServer, tell: Callable[[str], None], version: int) ->
     except DimchatError as error:
         log.logger.warning(error)
         return
-    server.renew(newer, **described)
+    server.renew(newer, described)
     tell(answers_words.LOG_TAKEN.format(version=version))
 
 

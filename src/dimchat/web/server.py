@@ -7,7 +7,8 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import aiohttp_jinja2
 import jinja2
@@ -24,7 +25,7 @@ from dimchat.wording import web as words
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Mapping
 
     from dimchat.web.forker import ForkedProcess
     from dimchat.web.handover import Handover
@@ -37,6 +38,20 @@ LOOK_AGAIN = 15
 """Seconds after which a page without a place looks for one."""
 
 logger = log.logger
+
+
+class Described(NamedTuple):
+    """What the server knows of the pack."""
+
+    title: str
+    language: str
+    """As in `lang`."""
+    first: str = ""
+    """The first page, where a visitor's process draws pages."""
+    colours: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    """Those that it chose, by theme."""
+    logo: str = ""
+    """Its logo, a PNG in base 64, or nothing."""
 
 
 class WebServer(ABC):
@@ -72,10 +87,10 @@ class WebServer(ABC):
         self.title = self.said("page.title", title=title)
         self.language = language
 
-    def renew(self, settings: Settings, title: str, language: str, first: str) -> None:  # noqa: ARG002 - of the page
-        """Let visits that begin from now on have another pack; the arguments are those of `__init__`."""
+    def renew(self, settings: Settings, pack: Described) -> None:
+        """Let visits that begin from now on have another pack."""
         self.settings = settings
-        self.describe(title, language)
+        self.describe(pack.title, pack.language)
         self._forker.renew(settings)
         if self.api is not None:
             self.api.renew()
@@ -153,7 +168,8 @@ class WebServer(ABC):
 
     def context(self) -> dict[str, Any]:
         """Return what every page needs."""
-        return {"words": self.said, "title": self.title, "language": self.language, "kiosk": self.settings.kiosk}
+        chosen = {"kiosk": self.settings.kiosk, "terminal": self.settings.terminal}
+        return {"words": self.said, "title": self.title, "language": self.language, **chosen}
 
     def websocket_origin(self, request: web.Request) -> str | None:
         """Return from where websockets may be opened, for browsers whose policy does not think of them."""

@@ -9,6 +9,7 @@ from dimchat.language.citations import citations, uncited_figures, words_in
 from dimchat.language.markup import marks
 from dimchat.language.tongue import ENGLISH, code_of
 from dimchat.model import SAFETY, Place
+from dimchat.pack.branding import THEMES, faint
 from dimchat.pack.draft import WORDED
 from dimchat.pack.folder import CALIBRATION
 from dimchat.pack.rules.answer_parts import check_parts
@@ -23,6 +24,8 @@ from dimchat.pack.rules.writing import check_writing
 if TYPE_CHECKING:
     from datetime import date
 
+    from dimchat.files.yaml import Node
+    from dimchat.model import Look
     from dimchat.pack.draft import AnswerDraft, Draft
     from dimchat.pack.rules import Report
 
@@ -42,6 +45,7 @@ def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: st
     """
     if draft.head is not None:
         _head(draft.head, report)
+        _look(draft.head.get("look"), draft.look, report)
     for entry in draft.answers:
         _answer(entry, report)
         _review(entry, report, as_of)
@@ -84,6 +88,19 @@ def _head(head: MapNode, report: Report) -> None:
             report.add("words-length", node.place, message)
         if number in range(LINES_MOST, len(lines)):
             report.add("words-length", node.place, f"an idle stand shows {LINES_MOST} lines, and this is one more")
+
+
+def _look(node: Node | None, look: Look, report: Report) -> None:
+    for theme in THEMES if isinstance(node, MapNode) else ():
+        chosen = node.get(theme) if isinstance(node, MapNode) else None
+        if not isinstance(chosen, MapNode):
+            continue
+        for name, ground, ratio, least in faint(look, theme):
+            place = chosen.place_of(name if name in chosen.entries else ground)
+            message = (
+                f"in the {theme} theme {name} on {ground} has a contrast of {ratio:.1f} to 1; {least:g} is the least"
+            )
+            report.add("faint-colour", place, message)
 
 
 def _answer(entry: AnswerDraft, report: Report) -> None:

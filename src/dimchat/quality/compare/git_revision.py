@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dimchat.errors import UsageError
 from dimchat.files import python
-from dimchat.pack.folder import FOLDERS, LIMIT, LIMIT_ALL, LIMIT_FILES, TABLES
+from dimchat.pack.folder import FOLDERS, LIMIT, LIMIT_ALL, LIMIT_FILES, LOGO, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def _blobs(revision: str, listing: bytes) -> dict[str, str]:
         mode, _, object_id, size = head.decode().split()
         path = os.fsdecode(name)
         case = path.startswith(_CASES[0]) and path.endswith(_CASES[1])
-        wanted = path == "pack.yaml" or path.startswith(_FOLDERS) or case
+        wanted = path in ("pack.yaml", LOGO) or path.startswith(_FOLDERS) or case
         if not wanted or ".." in PurePosixPath(path).parts:
             continue
         if mode == _LINK and PurePosixPath(path).suffix:

@@ -72,7 +72,7 @@ def parts_of(pack: Pack) -> tuple[Part, ...]:
     """
     root, report = Path(pack.root), Report()
     parts: list[Part] = []
-    for name in sorted(name for name in names_of(root, report) if not name.endswith(".csv")):
+    for name in sorted(name for name in names_of(root, report) if not name.endswith((".csv", ".png"))):
         node = read_node(root / name, name, report, within=root)
         if node is not None:
             parts += (part for part in _of_file(name, node, pack.format) if part.owner not in pack.drafts)

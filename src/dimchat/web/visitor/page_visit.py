@@ -17,6 +17,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from dimchat.apps.base.session import Session
 from dimchat.journal import Opener, Switch
+from dimchat.pack.branding import palettes
 from dimchat.visit.idle import Idle
 from dimchat.visit.limits import Limited, limit_processor
 from dimchat.visit.signals import Link, Signal
@@ -321,4 +322,6 @@ def described(face: PageFace, given: str) -> str:
         face: What draws.
         given: What stands in the first page where a pass belongs.
     """
-    return json.dumps({"title": face.pack.title, "language": face.pack.language, "first": face.first(given)})
+    pack = face.pack
+    told = {"title": pack.title, "language": pack.language, "first": face.first(given)}
+    return json.dumps({**told, "colours": palettes(pack.look), "logo": pack.look.logo})
