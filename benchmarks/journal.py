@@ -27,11 +27,13 @@ from typing import TYPE_CHECKING
 from dimchat.index import open_assistant
 from dimchat.journal import Switch, open_recorder
 from dimchat.journal.address import file_of, url_of
+from dimchat.journal.contents import summary
 from dimchat.journal.learn.insights import insights
 from dimchat.journal.learn.review import open_groups
+from dimchat.journal.learn.scope import Scope
 from dimchat.journal.rows import Entry, Feedback, new_key
 from dimchat.journal.schema import TABLES
-from dimchat.journal.store import Store, summary
+from dimchat.journal.store import Store
 from dimchat.model import Context
 from dimchat.pack import find_pack
 from dimchat.quality import CASES_FOLDER, load_items
@@ -108,9 +110,9 @@ def growth(sizes: tuple[int, ...]) -> None:
             store.write(batch)
             written = time.perf_counter() - began
             took = [
-                timed(lambda: insights(store, None, {})),
-                timed(lambda: open_groups(store, None)),
-                timed(lambda: insights(store, (START + timedelta(days=DAYS - 7)).date(), {})),
+                timed(lambda: insights(store, Scope(), {})),
+                timed(lambda: open_groups(store, Scope())),
+                timed(lambda: insights(store, Scope((START + timedelta(days=DAYS - 7)).date()), {})),
             ]
             mib = store.file.stat().st_size / 2**20
             cells = " | ".join(f"{seconds:.2f} s" for seconds in took)

@@ -19,6 +19,7 @@ from dimchat.index import open_pack
 from dimchat.journal.address import url_of
 from dimchat.journal.learn.insights import Insights, insights
 from dimchat.journal.learn.insights_report import document
+from dimchat.journal.learn.scope import Scope
 from dimchat.journal.store import Store
 from dimchat.quality.report.html_page import to_html
 
@@ -44,7 +45,7 @@ async def screens(found: Insights, store: Store) -> None:
             for _ in range(10):
                 await pilot.pause()
             (FOLDER / f"{name}.svg").write_text(svg_of(app, "dimchat insights"), encoding="utf-8")
-    review = ReviewApp(store, None, ROOT)
+    review = ReviewApp(store, Scope(), ROOT)
     async with review.run_test(size=SIZE) as pilot:
         for _ in range(10):
             await pilot.pause()
@@ -73,7 +74,7 @@ def main() -> None:
         if len(sys.argv) == 1:
             subprocess.run([sys.executable, Path(__file__).with_name("week.py"), url], check=True)  # noqa: S603 - our own
         with Store(url) as store:
-            found = insights(store, None, titles)
+            found = insights(store, Scope(), titles)
             asyncio.run(screens(found, store))
         page(found, Path(folder))
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dimchat.journal.learn.insights import Counts, insights
 from dimchat.journal.learn.insights_report import document, to_csv
 from dimchat.journal.learn.review import decide, open_groups
+from dimchat.journal.learn.scope import Scope
 from dimchat.journal.learn.unanswered import NOT_RECORDED
 from dimchat.journal.rows import LOST, SAFETY, Tally, new_key
 from dimchat.journal.similarity import Asked, form, grouped
@@ -29,9 +30,9 @@ OUTSIDE = "reply.outside"
 
 
 def test_an_empty_journal_has_nothing_to_say(store: Store) -> None:
-    found = insights(store, None, {})
+    found = insights(store, Scope(), {})
     assert (found.since, found.counts, found.unanswered) == (None, Counts(), ())
-    assert open_groups(store, None).groups == ()
+    assert open_groups(store, Scope()).groups == ()
 
 
 def test_what_became_of_questions_by_day_and_hour(store: Store) -> None:
@@ -46,7 +47,7 @@ def test_what_became_of_questions_by_day_and_hour(store: Store) -> None:
             make_entry(typed=False),
         ]
     )
-    found = insights(store, None, {})
+    found = insights(store, Scope(), {})
     assert found.days == ((yesterday, Counts(1, 0, 0)), (TODAY, Counts(1, 1, 1)))
     assert (found.hours[9], found.hours[10], found.hours[11]) == (Counts(2, 0, 0), Counts(0, 1, 1), Counts())
     assert found.faces == (("chat", 3), ("kiosk", 1))
@@ -59,7 +60,7 @@ def test_only_what_came_since_a_day_counts(store: Store) -> None:
     store.write(
         [old, make_feedback(old, "no"), Tally(new_key(NOW), old.day, LOST, 4), make_entry("new", kind="decline")]
     )
-    found = insights(store, TODAY - timedelta(days=6), {})
+    found = insights(store, Scope(TODAY - timedelta(days=6)), {})
     assert (found.counts.total, found.lost, found.no) == (1, 0, 0)
     assert [asked.text for asked in found.unanswered] == ["new"]
 
@@ -68,7 +69,7 @@ def test_intents_are_counted_each_also_where_two_were_answered_at_once(store: St
     store.write(
         [make_entry(intents=("a.b", "c.d")), make_entry(intents=("a.b",)), make_entry(intents=("a.b",), typed=False)]
     )
-    found = insights(store, None, {"a.b": "A title"})
+    found = insights(store, Scope(), {"a.b": "A title"})
     assert [tuple(row) for row in found.intents] == [("a.b", 2, 1), ("c.d", 1, 0)]
     assert (found.title("a.b"), found.title("c.d")) == ("A title", "c.d")
 
@@ -83,7 +84,7 @@ def test_every_text_that_was_declined_is_there_with_the_reason_given(store: Stor
             make_entry(None, kind="decline", reason="reply.unknown"),
         ]
     )
-    found = insights(store, None, {})
+    found = insights(store, Scope(), {})
     assert [(row.text, row.reason, row.times) for row in found.declined] == [
         ("nurses pay", "outside.jobs", 2),
         ("nurses pay", "reply.unknown", 1),
@@ -100,7 +101,7 @@ def test_every_text_that_was_declined_is_there_with_the_reason_given(store: Stor
 def test_every_form_of_the_report_has_the_declined_texts_and_why(store: Store) -> None:
     rows = [make_entry(f"nurses pay {word}", kind="decline", intents=("outside.jobs",)) for word in ("a", "b")]
     store.write([*rows, make_entry("xyzzy", kind="decline", reason="reply.unknown")])
-    found = insights(store, None, {"outside.jobs": "other jobs"}, top=1)
+    found = insights(store, Scope(), {"outside.jobs": "other jobs"}, top=1)
     report = document(found)
     assert [row["text"] for row in report.data["declined"]] == ["nurses pay a", "nurses pay b", "xyzzy"]
     for text in (to_csv(found), to_markdown(report), to_html(report)):
@@ -111,7 +112,7 @@ def test_every_form_of_the_report_has_the_declined_texts_and_why(store: Store) -
 def test_what_a_page_cannot_hold_is_counted_on_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dimchat.journal.learn.insights_report.MOST_TEXTS", 1)
     store.write([make_entry(word, kind="decline") for word in ("alpha", "beta", "gamma")])
-    found = insights(store, None, {})
+    found = insights(store, Scope(), {})
     page = to_html(document(found))
     assert ("alpha" in page, "2 more: --json and --csv have all of them" in page) == (True, True)
     assert len(document(found).data["declined"]) == 3
@@ -130,14 +131,14 @@ def test_the_closest_calls_come_first_and_what_was_not_ranked_is_none(store: Sto
             make_entry("declined", kind="decline", margin=0.01),
         ]
     )
-    assert [row.text for row in insights(store, None, {}).closest] == ["close", "clear"]
+    assert [row.text for row in insights(store, Scope(), {}).closest] == ["close", "clear"]
 
 
 def test_answers_that_missed_the_point(store: Store) -> None:
     one, other = make_entry(intents=("a.b",)), make_entry(intents=("a.b",))
     fine = make_entry(intents=("c.d",))
     store.write([one, other, fine, make_feedback(one, "again"), make_feedback(other, "no"), make_feedback(fine, "yes")])
-    found = insights(store, None, {})
+    found = insights(store, Scope(), {})
     assert [tuple(row) for row in found.again] == [("a.b", 2, 1, 1, 0)]
     assert (found.yes, found.no) == (1, 1)
 
@@ -145,7 +146,7 @@ def test_answers_that_missed_the_point(store: Store) -> None:
 def test_what_is_only_counted_is_shown(store: Store) -> None:
     store.write([Tally(new_key(NOW), TODAY, SAFETY, 1), Tally(new_key(NOW), TODAY, SAFETY, 1)])
     store.write([Tally(new_key(NOW), TODAY, LOST, 7)])
-    found = insights(store, None, {})
+    found = insights(store, Scope(), {})
     assert (found.safety, found.lost) == (2, 7)
 
 
@@ -201,7 +202,7 @@ def test_groups_to_review_are_the_unanswered_and_the_offered_with_what_was_picke
             make_feedback(offered, "picked", "c.d"),
         ]
     )
-    found = open_groups(store, None)
+    found = open_groups(store, Scope())
     assert [(group.asked.text, group.asked.times, group.asked.reasons) for group in found.groups] == [
         ("a pacs is what", 2, ((NOT_RECORDED, 2),)),
         ("nurses", 1, (("outside.other_jobs", 1),)),
@@ -212,7 +213,7 @@ def test_groups_to_review_are_the_unanswered_and_the_offered_with_what_was_picke
 
 def test_a_group_that_was_decided_on_does_not_come_back(store: Store) -> None:
     store.write([make_entry("what is a pacs", kind="decline")])
-    (group,) = open_groups(store, None).groups
+    (group,) = open_groups(store, Scope()).groups
     decide(store, group, "aside", None, NOW)
     store.write([make_entry("what is a pacs", kind="decline")])
-    assert open_groups(store, None).groups == ()
+    assert open_groups(store, Scope()).groups == ()

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dimchat.journal.contents import every_row
 from dimchat.journal.record.recorder import JournalRecorder
 from dimchat.journal.record.worker import Worker
 from dimchat.journal.rows import new_key, tally
-from dimchat.journal.store import MIXED, Reader, Store, every_row
+from dimchat.journal.store import MIXED, Reader, Store
 from dimchat.model import Context, Option, Reply
 
 from .conftest import NOW

@@ -18,9 +18,11 @@ from dimchat.errors import JournalError
 from dimchat.journal import Switch, ready
 from dimchat.journal.address import file_of, url_of
 from dimchat.journal.connection import VERSION
+from dimchat.journal.contents import every_row, summary
 from dimchat.journal.learn.insights import insights
+from dimchat.journal.learn.scope import Scope
 from dimchat.journal.record.worker import Worker
-from dimchat.journal.store import Reader, Store, every_row, open_journal, read_journal, summary
+from dimchat.journal.store import Reader, Store, open_journal, read_journal
 
 from .conftest import NOW, make_entry
 
@@ -169,7 +171,7 @@ def test_an_older_journal_is_read_as_it_is(tmp_path: Path, capsys: pytest.Captur
     before = file.read_bytes()
     with Reader(url_of(file)) as reader:
         assert (summary(reader).version, summary(reader).questions, summary(reader).feedback) == (version, 2, 1)
-        assert [tuple(row) for row in insights(reader, None, {}).declined] == [("second", "decline", "", 1)]
+        assert [tuple(row) for row in insights(reader, Scope(), {}).declined] == [("second", "decline", "", 1)]
     assert run(["journal", "export", "--journal-url", url_of(file)]) == 0
     assert "Infinity" not in capsys.readouterr().out
     assert file.read_bytes() == before

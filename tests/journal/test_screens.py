@@ -10,6 +10,7 @@ from dimchat.apps.curator.insights import DayPlot, InsightsApp
 from dimchat.apps.curator.review import EffectScreen, ReviewApp
 from dimchat.journal.learn.insights import insights
 from dimchat.journal.learn.review import open_groups
+from dimchat.journal.learn.scope import Scope
 from dimchat.journal.store import Store
 
 from .conftest import make_entry, make_feedback
@@ -67,7 +68,7 @@ async def done(app: App[None], pilot: Pilot[None]) -> None:
 
 
 async def test_insights_show_the_days_and_each_list_under_its_key(asked: Store) -> None:
-    app = InsightsApp(insights(asked, None, {"boss.pay": "What does a boss earn?"}))
+    app = InsightsApp(insights(asked, Scope(), {"boss.pay": "What does a boss earn?"}))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         assert "questions 5" in shown(app)
@@ -87,7 +88,7 @@ async def test_insights_show_the_days_and_each_list_under_its_key(asked: Store) 
 
 async def test_an_empty_journal_can_be_looked_at(url: str) -> None:
     with Store(url) as store:
-        app = InsightsApp(insights(store, None, {}))
+        app = InsightsApp(insights(store, Scope(), {}))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("3")
         await pilot.pause()
@@ -95,7 +96,7 @@ async def test_an_empty_journal_can_be_looked_at(url: str) -> None:
 
 
 async def test_the_theme_changes_and_q_leaves(asked: Store) -> None:
-    app = InsightsApp(insights(asked, None, {}))
+    app = InsightsApp(insights(asked, Scope(), {}))
     async with app.run_test(size=SIZE) as pilot:
         assert app.theme == DARK.name
         await pilot.press("f2")
@@ -109,14 +110,14 @@ async def test_the_theme_changes_and_q_leaves(asked: Store) -> None:
 async def test_what_visitors_typed_is_never_read_as_markup(url: str) -> None:
     with Store(url) as store:
         store.write([make_entry("[bold]loud[/] [@click=app.quit]x[/]", kind="decline")])
-        app = InsightsApp(insights(store, None, {}))
+        app = InsightsApp(insights(store, Scope(), {}))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("3")
         assert await appears(app, pilot, "[bold]loud[/] [@click=app.quit]x[/]")
 
 
 async def test_a_group_becomes_a_phrase_and_a_case_and_is_not_shown_again(asked: Store, root: Path) -> None:  # noqa: F811
-    app = ReviewApp(asked, None, root)
+    app = ReviewApp(asked, Scope(), root)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         rows = app.query_one("#groups", OptionList)
@@ -143,7 +144,7 @@ async def test_a_group_becomes_a_phrase_and_a_case_and_is_not_shown_again(asked:
 
 async def test_a_change_that_is_not_kept_leaves_every_byte_and_the_group(asked: Store, root: Path) -> None:  # noqa: F811
     before = held(root)
-    app = ReviewApp(asked, None, root)
+    app = ReviewApp(asked, Scope(), root)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         app.query_one("#targets", OptionList).highlighted = next(
@@ -159,7 +160,7 @@ async def test_a_change_that_is_not_kept_leaves_every_byte_and_the_group(asked: 
 
 
 async def test_a_group_that_is_set_aside_is_gone_for_good(asked: Store, root: Path) -> None:  # noqa: F811
-    app = ReviewApp(asked, None, root)
+    app = ReviewApp(asked, Scope(), root)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         app.query_one("#targets", OptionList).highlighted = len(app.targets) - 1
@@ -167,11 +168,11 @@ async def test_a_group_that_is_set_aside_is_gone_for_good(asked: Store, root: Pa
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert [group.asked.text for group in app.groups] == ["zebra crossing"]
-    assert [group.asked.text for group in open_groups(asked, None).groups] == ["zebra crossing"]
+    assert [group.asked.text for group in open_groups(asked, Scope()).groups] == ["zebra crossing"]
 
 
 async def test_a_decision_that_cannot_be_tried_says_why(asked: Store, root: Path) -> None:  # noqa: F811
-    app = ReviewApp(asked, None, root)
+    app = ReviewApp(asked, Scope(), root)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         app.query_one("#phrase", Input).value = ""

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from dimchat.errors import JournalError
 from dimchat.journal import schema
 from dimchat.journal.address import file_of, url_of
+from dimchat.journal.contents import every_row, summary
 from dimchat.journal.rows import Decision, Tally, new_key
-from dimchat.journal.store import Store, every_row, open_journal, summary
+from dimchat.journal.store import Store, open_journal
 
 from .conftest import NOW, make_entry, make_feedback
 

@@ -9,9 +9,10 @@ import pytest
 
 from dimchat.errors import JournalError
 from dimchat.journal import Loss
+from dimchat.journal.contents import summary
 from dimchat.journal.record.worker import FIRST_DELAY, LONGEST_DELAY, Worker
 from dimchat.journal.rows import Entry, Tally
-from dimchat.journal.store import Store, summary
+from dimchat.journal.store import Store
 
 from .conftest import NOW, make_entry
 

@@ -23,7 +23,8 @@ import pytest
 
 from dimchat.files import python
 from dimchat.journal.address import url_of
-from dimchat.journal.store import Store, latest, summary
+from dimchat.journal.contents import latest, summary
+from dimchat.journal.store import Store
 from dimchat.kiosk.pin import PinStore
 from dimchat.wording import catalogue_of
 from dimchat.wording import kiosk as words

@@ -12,7 +12,8 @@ import pytest
 
 from dimchat.journal import Switch
 from dimchat.journal.address import url_of
-from dimchat.journal.store import Store, latest, summary
+from dimchat.journal.contents import latest, summary
+from dimchat.journal.store import Store
 from dimchat.web.forker import command
 from dimchat.web.server_settings import Settings
 from dimchat.wording import catalogue_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from functools import wraps
 from typing import TYPE_CHECKING
 
 import click
@@ -21,15 +22,39 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from dimchat.journal.learn.scope import Scope
     from dimchat.match import Matcher
     from dimchat.model import Pack
 
 
-def start_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--since DATE` and `--days N` to a command; see `start_of`."""
-    since = click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The first day that counts.")
-    days = click.option("--days", type=click.IntRange(1, 3650), help="So many days, today among them.")
-    return since(days(command))
+def scope_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Add what names the rows that are looked at, by day, place, language and pack; passed on as `scope`."""
+
+    @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The first day that counts.")
+    @click.option("--days", type=click.IntRange(1, 3650), help="So many days, today among them.")
+    @click.option("--stand", "stands", multiple=True, metavar="NAME", help="Of a fleet, this stand; may be repeated.")
+    @click.option(
+        "--building", "buildings", multiple=True, metavar="NAME", help="Of a fleet, the stands of a building."
+    )
+    @click.option("--language", "languages", multiple=True, metavar="CODE", help="Replies in this language.")
+    @click.option("--pack-version", "versions", multiple=True, metavar="VERSION", help="Replies of this version.")
+    @wraps(command)
+    def with_scope(
+        *,
+        since: datetime | None,
+        days: int | None,
+        stands: tuple[str, ...],
+        buildings: tuple[str, ...],
+        languages: tuple[str, ...],
+        versions: tuple[str, ...],
+        **given: Any,  # noqa: ANN401 - the other options
+    ) -> int:
+        need("sqlalchemy")
+        from dimchat.journal.learn.scope import Scope
+
+        return command(scope=Scope(start_of(since, days), stands, buildings, languages, versions), **given)
+
+    return with_scope
 
 
 def start_of(since: datetime | None, days: int | None) -> date | None:
@@ -49,18 +74,18 @@ def start_of(since: datetime | None, days: int | None) -> date | None:
 
 
 @click.command()
-@start_options
+@scope_options
 @click.option("--csv", "as_csv", is_flag=True, help="Print one long table, for a spreadsheet.")
 @report_options()
 @url_option
 @own_pack_option
 def insights(
     *,
-    since: datetime | None,
-    days: int | None,
+    scope: Scope,
     as_csv: bool,
     reports: Reports,
     url: str | None,
+    password_file: Path | None,
     pack_dir: Path | None,
 ) -> int:
     """Show what people asked: how much, what went unanswered, what was close, what was asked again.
@@ -77,10 +102,9 @@ def insights(
     from dimchat.journal.learn.insights import insights as learnt
     from dimchat.journal.learn.insights_report import document, to_csv
 
-    start = start_of(since, days)
     root = own_pack(pack_dir)
-    with opened(url) as store, busy(COUNTING):
-        found = learnt(store, start, titles(open_pack(root)[0]))
+    with opened(url, password_file) as store, busy(COUNTING):
+        found = learnt(store, scope, titles(open_pack(root)[0]))
     if on_screen:
         from dimchat.apps.curator import run_insights
 
@@ -101,11 +125,11 @@ def titles(pack: Pack) -> dict[str, str]:
 
 
 @click.command()
-@start_options
+@scope_options
 @click.option("--json", "as_json", is_flag=True, help="Print the groups as JSON, with the nearest intents.")
 @url_option
 @own_pack_option
-def review(*, since: datetime | None, days: int | None, as_json: bool, url: str | None, pack_dir: Path | None) -> int:
+def review(*, scope: Scope, as_json: bool, url: str | None, password_file: Path | None, pack_dir: Path | None) -> int:
     """Work through questions that had no answer, and turn them into phrases and cases of the pack.
 
     In a terminal this is a screen; otherwise, and with --json, the groups are printed.
@@ -114,15 +138,14 @@ def review(*, since: datetime | None, days: int | None, as_json: bool, url: str 
     from dimchat.index import open_pack
     from dimchat.journal.learn.review import open_groups
 
-    start = start_of(since, days)
     if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
         from dimchat.apps.curator import run_review
 
-        with opened_to_write(url) as journal:
-            return run_review(journal, start, pack_to_write(pack_dir))
+        with opened_to_write(url, password_file) as journal:
+            return run_review(journal, scope, pack_to_write(pack_dir))
     root = own_pack(pack_dir)
-    with opened(url) as store, busy(COUNTING):
-        found = open_groups(store, start)
+    with opened(url, password_file) as store, busy(COUNTING):
+        found = open_groups(store, scope)
         pack, matcher = open_pack(root)
         groups = [group_data(group, pack, matcher) for group in found.groups]
     if as_json:

@@ -14,12 +14,15 @@ import click
 
 from dimchat.cli.output import say_json
 from dimchat.errors import UsageError
+from dimchat.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dimchat.journal import Mode, Recorder, Switch
-    from dimchat.journal.store import Reader, Store, Summary
+    from dimchat.journal.contents import Summary
+    from dimchat.journal.fleet.fleet_store import FleetJournal
+    from dimchat.journal.store import Journal, Store
     from dimchat.model import Pack
 
 
@@ -92,10 +95,19 @@ def recording(switch: Switch, face: str) -> Iterator[Callable[[Pack], Recorder]]
 
 
 def url_option(command: Callable[..., int]) -> Callable[..., int]:
-    """Add `--journal-url URL` to a command that reads a journal, passed on as `url`; `--url` is its earlier name."""
+    """Add `--journal-url URL` and `--password-file FILE` to a command that reads a journal.
+
+    They are passed on as `url` and `password_file`; `--url` is an earlier name.
+    """
 
     @click.option(
         "--journal-url", "url", metavar="URL", help="The address of the journal; without it, the platform's place."
+    )
+    @click.option(
+        "--password-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Holds the password where the address is a fleet's database.",
     )
     @click.option("--url", "earlier", metavar="URL", hidden=True)
     @wraps(command)
@@ -105,32 +117,46 @@ def url_option(command: Callable[..., int]) -> Callable[..., int]:
     return with_url
 
 
-def opened(url: str | None) -> Reader:
+def opened(url: str | None, password_file: Path | None = None) -> Journal:
     """Return the journal at an address, or in the platform's place, to be read.
 
     Raises:
         JournalError: There is none, or it cannot be read.
     """
+    from dimchat.journal.address import is_server
     from dimchat.journal.recording import need_extra
 
     need_extra()
+    if is_server(url or ""):
+        return _fleet_journal(url or "", password_file)
     from dimchat.journal.store import read_journal
 
     return read_journal(url)
 
 
-def opened_to_write(url: str | None) -> Store:
+def opened_to_write(url: str | None, password_file: Path | None = None) -> Store | FleetJournal:
     """Return the journal at an address, or in the platform's place, to be changed.
 
     Raises:
         JournalError: There is none, or it cannot be opened.
     """
+    from dimchat.journal.address import is_server
     from dimchat.journal.recording import need_extra
 
     need_extra()
+    if is_server(url or ""):
+        return _fleet_journal(url or "", password_file)
     from dimchat.journal.store import open_journal
 
     return open_journal(url)
+
+
+def _fleet_journal(address: str, password_file: Path | None) -> FleetJournal:
+    need("psycopg", extra="fleet")
+    from dimchat.journal.fleet.database import database_at
+    from dimchat.journal.fleet.fleet_store import FleetJournal
+
+    return FleetJournal(database_at(address, password_file))
 
 
 @contextmanager
@@ -161,14 +187,14 @@ def journal() -> None:
 @click.option("--last", type=click.IntRange(0, 10_000), default=20, show_default=True, help="So many questions.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary and the questions as JSON.")
 @url_option
-def show(*, last: int, as_json: bool, url: str | None) -> int:
+def show(*, last: int, as_json: bool, url: str | None, password_file: Path | None) -> int:
     """Print what the journal holds, and the latest questions."""
     from dimchat.files.text import harmless
-    from dimchat.journal.store import latest, summary
+    from dimchat.journal.contents import latest, summary
 
-    with opened(url) as store:
+    with opened(url, password_file) as store:
         held, rows = summary(store), latest(store, last)
-        address = str(store.file)
+        address = store.name
     if as_json:
         say_json({"file": address, **asdict(held), "latest": rows}, default=str)
         return 0
@@ -197,7 +223,7 @@ def question_line(row: dict[str, Any]) -> str:
     from dimchat.wording import journal as words
 
     text = row["text"] or (words.SHOW_NO_TEXT if row["typed"] else words.SHOW_PICKED)
-    when = f"{row['day']} {row['hour']:02d}h"
+    when = f"{row['day']} {row['hour']:02d}h" if "hour" in row else f"{row['day']} {row['stand']}"
     return f"{when}  {row['face']:<5}  {row['kind']:<9}  {row['confidence']:.2f}  {row['intents'] or '-'}  {text}"
 
 
@@ -207,12 +233,12 @@ def question_line(row: dict[str, Any]) -> str:
 )
 @click.argument("file", type=click.Path(path_type=Path), default="-")
 @url_option
-def export(*, shape: str, file: Path, url: str | None) -> int:
+def export(*, shape: str, file: Path, url: str | None, password_file: Path | None) -> int:
     """Write the journal to FILE, or to stdout: all rows as JSON Lines, or the questions as CSV."""
-    from dimchat.journal.store import write_lines, write_table
+    from dimchat.journal.contents import write_lines, write_table
     from dimchat.wording import journal as words
 
-    with opened(url) as store, writing_to(file) as out:
+    with opened(url, password_file) as store, writing_to(file) as out:
         count = (write_lines if shape == "jsonl" else write_table)(store, out)
     click.echo(words.EXPORTED.format(count=count), err=True)
     return 0
@@ -223,18 +249,18 @@ def export(*, shape: str, file: Path, url: str | None) -> int:
 @click.option("--all", "everything", is_flag=True, help="Keep nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @url_option
-def purge(*, days: int | None, everything: bool, yes: bool, url: str | None) -> int:
+def purge(*, days: int | None, everything: bool, yes: bool, url: str | None, password_file: Path | None) -> int:
     """Take rows out of the journal, so that the file no longer holds them."""
     from dimchat.journal.recording import first_day
     from dimchat.wording import journal as words
 
     if (days is None) == (not everything):
         raise UsageError(words.PURGE_WHAT)
-    with opened_to_write(url) as store:
+    with opened_to_write(url, password_file) as store:
         if everything and not yes:
-            click.confirm(words.PURGE_SURE.format(file=store.file), abort=True, err=True)
+            click.confirm(words.PURGE_SURE.format(file=store.name), abort=True, err=True)
         today = datetime.now().astimezone().date()
         gone = store.purge(None if days is None else first_day(today, days))
         store.compact()
-        click.echo(words.PURGED.format(count=gone, file=store.file), err=True)
+        click.echo(words.PURGED.format(count=gone, file=store.name), err=True)
     return 0

@@ -63,6 +63,11 @@ def file_of(url: str) -> Path:
     return Path(os.fsdecode(name))
 
 
+def is_server(address: str) -> bool:
+    """Return whether an address names a database server rather than a file."""
+    return address.startswith(("postgresql://", "postgres://"))
+
+
 def make_file(file: Path) -> None:
     """Make the file of a journal, for its owner alone, if it is not there; the folders above it too.
 

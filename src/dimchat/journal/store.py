@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import sqlite3
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from random import SystemRandom
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TextIO
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
 from dimchat.errors import JournalError
-from dimchat.files.json_text import dumps
 from dimchat.journal.address import default_url, file_of, make_file, need_file
 from dimchat.journal.connection import VERSION, in_memory, to_read, to_write, unwritable
+from dimchat.journal.learn.scope import Queries
 from dimchat.journal.recording import PATIENCE
-from dimchat.journal.rows import KEY_TIME, LOST, SAFETY, Decision, Entry, Feedback, Tally, Visit
+from dimchat.journal.rows import KEY_TIME, Decision, Entry, Feedback, Tally, Visit
 from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK, TABLES, TALLY, VISIT, complete, migrate, version_of
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from types import TracebackType
 
+    from dimchat.journal.learn.scope import Scope
     from dimchat.journal.rows import Row
 
 CURATOR_PATIENCE = 10.0
@@ -36,8 +36,67 @@ _CHANCE = SystemRandom()
 _TABLE_OF: dict[type, sa.Table] = {Entry: ENTRY, Feedback: FEEDBACK, Visit: VISIT, Tally: TALLY, Decision: DECISION}
 
 
-class Reader:
-    """One journal, open for reading: nothing in it or beside it is changed; not for several threads at once."""
+class Journal:
+    """A journal, open; not for several threads at once."""
+
+    engine: sa.Engine
+    name: str
+    """By which it is known in messages."""
+    tables: tuple[sa.Table, ...]
+    """Those of its rows."""
+
+    def table(self, name: str) -> sa.Table:
+        """Return one of its tables."""
+        return next(table for table in self.tables if table.name == name)
+
+    def queries(self, scope: Scope) -> Queries:
+        """Return what a curator asks of it.
+
+        Raises:
+            JournalError: It knows nothing of what the scope names.
+        """
+        raise NotImplementedError
+
+    def version(self, connection: sa.Connection) -> int:
+        """Return the version of its tables."""
+        raise NotImplementedError
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection that sees one state throughout and keeps nobody from writing.
+
+        Raises:
+            JournalError: What the database said.
+        """
+        raise NotImplementedError
+        yield
+
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """Let the database go again where something fails while it is opened."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        """Return the journal."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Let the database go."""
+        self.close()
+
+
+class Reader(Journal):
+    """The journal of one place, open for reading: nothing in it or beside it is changed."""
+
+    tables = TABLES
 
     def __init__(self, url: str, *, patience: float = CURATOR_PATIENCE) -> None:
         """Open a journal that is there, of this version or of an older one.
@@ -50,9 +109,10 @@ class Reader:
             JournalError: There is none, it cannot be read, or a newer program made it.
         """
         self.file = file_of(url)
+        self.name = str(self.file)
         need_file(self.file)
         self.engine = engine_of(lambda: to_read(self.file, patience))
-        with self._opening():
+        with self.opening():
             if not self._version():
                 # Nobody has written yet: an empty journal is read as any other.
                 self.close()
@@ -67,14 +127,6 @@ class Reader:
             return version_of(connection)
 
     @contextmanager
-    def _opening(self) -> Iterator[None]:
-        try:
-            yield
-        except BaseException:
-            self.close()
-            raise
-
-    @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """Give a connection that sees one state throughout and keeps nobody from writing.
 
@@ -87,21 +139,21 @@ class Reader:
         except sa.exc.DBAPIError as error:
             raise JournalError(f"the journal {self.file}: {error.orig}") from error
 
-    def close(self) -> None:
-        """Let the database go."""
-        self.engine.dispose()
+    def queries(self, scope: Scope) -> Queries:
+        """Return what a curator asks of it.
 
-    def __enter__(self) -> Self:
-        """Return the store."""
-        return self
+        Raises:
+            JournalError: The scope names stands or buildings.
+        """
+        return Queries(scope)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Let the database go."""
-        self.close()
+    def version(self, connection: sa.Connection) -> int:
+        """Return the version of its tables."""
+        return version_of(connection)
 
 
 class Store(Reader):
-    """One journal, open for writing as well; not for several threads at once."""
+    """The journal of one place, open for writing as well."""
 
     def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
         """Open a journal, make it if there is none, and bring it to the version of this program.
@@ -114,9 +166,10 @@ class Store(Reader):
             JournalError: It cannot be opened, or a newer program made it.
         """
         self.file = file_of(url)
+        self.name = str(self.file)
         make_file(self.file)
         self.engine = engine_of(lambda: to_write(self.file, patience))
-        with self._opening():
+        with self.opening():
             if self._version() != VERSION:
                 with self.writing() as connection:
                     migrate(connection)
@@ -269,126 +322,3 @@ def values_of(row: Row) -> dict[str, Any]:
 def _rounded(number: float) -> float | None:
     """Return a number that JSON knows, or None."""
     return round(float(number), _DIGITS) if math.isfinite(number) else None
-
-
-_CHUNK = 1000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A summary of a journal."""
-
-    version: int
-    since: date | None
-    until: date | None
-    questions: int
-    with_text: int
-    feedback: int
-    decisions: int
-    safety: int
-    """Safety messages: counted, never kept."""
-    lost: int
-    """Rows that could not be kept."""
-
-
-def summary(store: Reader) -> Summary:
-    """Return what a journal holds."""
-    with store.reading() as connection:
-        since, until, questions, with_text = connection.execute(
-            sa.select(sa.func.min(ENTRY.c.day), sa.func.max(ENTRY.c.day), sa.func.count(), sa.func.count(ENTRY.c.text))
-        ).one()
-        feedback = connection.execute(sa.select(sa.func.count()).select_from(FEEDBACK)).scalar_one()
-        decisions = connection.execute(sa.select(sa.func.count()).select_from(DECISION)).scalar_one()
-        counted = tallies(connection)
-        return Summary(
-            version_of(connection),
-            since,
-            until,
-            questions,
-            with_text,
-            feedback,
-            decisions,
-            counted.get(SAFETY, 0),
-            counted.get(LOST, 0),
-        )
-
-
-class Day(NamedTuple):
-    """How often a face replied on one day, and what could not be kept on it, from any face."""
-
-    answered: int
-    clarified: int
-    declined: int
-    lost: int
-
-
-def day_of(store: Reader, day: date, face: str) -> Day:
-    """Return what a journal says of one day.
-
-    Raises:
-        JournalError: It cannot be read.
-    """
-    select = sa.select(ENTRY.c.kind, sa.func.count()).where(ENTRY.c.day == day, ENTRY.c.face == face)
-    with store.reading() as connection:
-        kinds = {str(kind): int(count) for kind, count in connection.execute(select.group_by(ENTRY.c.kind))}
-        lost = connection.execute(
-            sa.select(sa.func.coalesce(sa.func.sum(TALLY.c.count), 0)).where(TALLY.c.day == day, TALLY.c.what == LOST)
-        ).scalar_one()
-    return Day(kinds.get("answer", 0), kinds.get("clarify", 0), kinds.get("decline", 0), lost)
-
-
-def tallies(connection: sa.Connection, since: date | None = None) -> dict[str, int]:
-    """Return what was only counted, by name, from a day on."""
-    select = sa.select(TALLY.c.what, sa.func.sum(TALLY.c.count)).group_by(TALLY.c.what)
-    if since is not None:
-        select = select.where(TALLY.c.day >= since)
-    return {what: int(count) for what, count in connection.execute(select)}
-
-
-def latest(store: Reader, limit: int) -> list[dict[str, Any]]:
-    """Return the latest questions, the last first; within an hour in no order.
-
-    Args:
-        store: The journal.
-        limit: How many at most.
-    """
-    select = sa.select(ENTRY).order_by(ENTRY.c.key.desc()).limit(limit)
-    with store.reading() as connection:
-        return [dict(row) for row in connection.execute(select).mappings()]
-
-
-def every_row(store: Reader) -> Iterator[dict[str, Any]]:
-    """Yield all rows, table by table, each with the name of its table under `row`."""
-    with store.reading() as connection:
-        for table in TABLES:
-            select = sa.select(table).order_by(table.c.key)
-            for row in connection.execution_options(yield_per=_CHUNK).execute(select).mappings():
-                yield {"row": table.name, **row}
-
-
-def write_lines(store: Reader, out: TextIO) -> int:
-    """Write all rows as JSON Lines and return how many."""
-    count = 0
-    for row in every_row(store):
-        out.write(dumps(row, default=str) + "\n")
-        count += 1
-    return count
-
-
-def write_table(store: Reader, out: TextIO) -> int:
-    """Write the questions as CSV, for a spreadsheet, and return how many."""
-    columns = [column.name for column in ENTRY.columns]
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
-    writer.writeheader()
-    count = 0
-    for row in every_row(store):
-        if row["row"] == ENTRY.name:
-            writer.writerow({name: harmless_cell(row[name]) for name in columns})
-            count += 1
-    return count
-
-
-def harmless_cell(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
-    """Return a value that no spreadsheet takes for a formula: a visitor may have typed one."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

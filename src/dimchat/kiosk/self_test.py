@@ -215,7 +215,8 @@ def journal(settings: Settings, today: date | None = None) -> Finding:
         return Finding("journal", OK, words.JOURNAL_OFF)
     try:
         switch = ready(settings.journal)
-        from dimchat.journal.store import day_of, open_journal  # noqa: PLC0415 - loads SQLAlchemy
+        from dimchat.journal.contents import day_of  # noqa: PLC0415 - loads SQLAlchemy
+        from dimchat.journal.store import open_journal  # noqa: PLC0415 - the same
 
         with open_journal(switch.url or "") as store:
             day = day_of(store, today or datetime.now().astimezone().date(), "kiosk")

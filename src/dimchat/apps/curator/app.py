@@ -10,10 +10,11 @@ from dimchat.apps.base.app import BaseApp
 from dimchat.wording import insights as words
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path, PurePath
 
+    from dimchat.journal.fleet.fleet_store import FleetJournal
     from dimchat.journal.learn.insights import Insights
+    from dimchat.journal.learn.scope import Scope
     from dimchat.journal.store import Store
 
 
@@ -40,8 +41,8 @@ def run_insights(insights: Insights) -> int:
     return InsightsApp(insights).hold()
 
 
-def run_review(store: Store, since: date | None, pack_dir: Path | None) -> int:
+def run_review(store: Store | FleetJournal, scope: Scope, pack_dir: Path | None) -> int:
     """Work through the groups of a journal until the curator leaves; return the exit status."""
     from dimchat.apps.curator.review import ReviewApp  # noqa: PLC0415 - it opens the pack to try changes on
 
-    return ReviewApp(store, since, pack_dir).hold()
+    return ReviewApp(store, scope, pack_dir).hold()

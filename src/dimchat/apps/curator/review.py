@@ -25,13 +25,14 @@ from dimchat.wording import insights as shared
 from dimchat.wording import review as words
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from textual.app import ComposeResult
 
     from dimchat.dialogue import Assistant
+    from dimchat.journal.fleet.fleet_store import FleetJournal
     from dimchat.journal.learn.review import Group
+    from dimchat.journal.learn.scope import Scope
     from dimchat.journal.learn.try_changes import Effect
     from dimchat.journal.store import Store
     from dimchat.match import Matcher
@@ -108,17 +109,17 @@ class ReviewApp(CuratorApp):
         Binding("shift+tab", "app.focus_previous", show=False, id="review.previous", tooltip=shared.KEY_PREVIOUS),
     ]
 
-    def __init__(self, store: Store, since: date | None, pack_dir: Path | None) -> None:
+    def __init__(self, store: Store | FleetJournal, scope: Scope, pack_dir: Path | None) -> None:
         """Take the journal and the pack.
 
         Args:
             store: The journal, open.
-            since: The first day that counts; None for all.
+            scope: What is looked at.
             pack_dir: The folder of the pack; None for the bundled one.
         """
         super().__init__()
         self.store = store
-        self.since = since
+        self.scope = scope
         self.pack_dir = pack_dir
         self.groups: list[Group] = []
         self.left_out = 0
@@ -163,7 +164,7 @@ class ReviewApp(CuratorApp):
         _, self.matcher = open_pack(self.pack_dir)
 
     def _list(self) -> None:
-        found = open_groups(self.store, self.since)
+        found = open_groups(self.store, self.scope)
         self.groups, self.left_out = list(found.groups), found.left_out
         self._show_rows(0)
 

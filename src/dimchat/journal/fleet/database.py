@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from psycopg.conninfo import conninfo_to_dict
 
 from dimchat.errors import JournalError
+from dimchat.journal.address import is_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,11 +117,6 @@ def database_at(address: str, password_file: Path | None = None) -> Database:
         if "sslrootcert" not in found and found["sslmode"] == "verify-full" and not os.environ.get("PGSSLROOTCERT"):
             found["sslrootcert"] = "system"
     return Database(found, None if password_file is None else _password_in(password_file))
-
-
-def is_server(address: str) -> bool:
-    """Return whether an address names a database server rather than a file."""
-    return address.startswith(("postgresql://", "postgres://"))
 
 
 def _is_here(host: str) -> bool:

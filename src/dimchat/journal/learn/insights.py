@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import sqlalchemy as sa
-
-from dimchat.journal.learn.unanswered import unanswered
+from dimchat.journal.contents import tallies
+from dimchat.journal.learn.unanswered import reason_of, unanswered
 from dimchat.journal.rows import LOST, SAFETY
-from dimchat.journal.schema import ANSWERED, ENTRY, FEEDBACK
 from dimchat.journal.similarity import Grouping, grouped
-from dimchat.journal.store import tallies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    import sqlalchemy as sa
+
+    from dimchat.journal.learn.scope import Queries, Scope
     from dimchat.journal.learn.unanswered import Unanswered
     from dimchat.journal.similarity import Asked
-    from dimchat.journal.store import Reader
+    from dimchat.journal.store import Journal
 
 TOP = 15
 """How many rows a list has."""
@@ -120,30 +120,29 @@ class Insights:
         return self.titles.get(name, name)
 
 
-def insights(store: Reader, since: date | None, titles: Mapping[str, str], *, top: int = TOP) -> Insights:
+def insights(store: Journal, scope: Scope, titles: Mapping[str, str], *, top: int = TOP) -> Insights:
     """Return what a journal says.
 
     Args:
         store: The journal.
-        since: The first day that counts; None for all.
+        scope: What is looked at.
         titles: Of intents and outside groups.
         top: How many rows a list has at most.
 
     Raises:
-        JournalError: The journal cannot be read.
+        JournalError: The journal cannot be read, or knows nothing of what the scope names.
     """
+    queries = store.queries(scope)
     with store.reading() as connection:
-        flow = _flow(connection, since)
-        counted = tallies(connection, since)
-        signals = _signals(connection, since)
-        answered = _answered(connection, since)
-        without = unanswered(connection, since)
-        closest = _closest(connection, since, top)
+        flow = _flow(connection, queries)
+        counted = tallies(connection, store, scope)
+        signals = _signals(connection, queries)
+        answered = _answered(connection, queries)
+        reasons = _reasons(connection, queries)
+        without = unanswered(connection, queries)
+        closest = _closest(connection, queries, top)
     groups: Grouping = grouped(row.asked for row in without if row.text)
     declined = [row for row in without if row.kind == "decline"]
-    reasons: Counter[str] = Counter()
-    for row in declined:
-        reasons[row.reason] += row.times
     days = sorted(flow.days.items())
     return Insights(
         since=days[0][0] if days else None,
@@ -184,15 +183,9 @@ _BECAME = {
 }
 
 
-def _from(select: sa.Select[Any], column: sa.Column[date], since: date | None) -> sa.Select[Any]:
-    return select if since is None else select.where(column >= since)
-
-
-def _flow(connection: sa.Connection, since: date | None) -> _Flow:
-    columns = (ENTRY.c.day, ENTRY.c.hour, ENTRY.c.kind, ENTRY.c.typed, ENTRY.c.face)
-    select = _from(sa.select(*columns, sa.func.count()).group_by(*columns), ENTRY.c.day, since)
+def _flow(connection: sa.Connection, queries: Queries) -> _Flow:
     flow = _Flow()
-    for day, hour, kind, typed, face, count in connection.execute(select):
+    for day, hour, kind, typed, face, count in connection.execute(queries.flow()):
         if not typed:
             flow.picked += count
         elif kind in _BECAME:
@@ -205,11 +198,9 @@ def _flow(connection: sa.Connection, since: date | None) -> _Flow:
     return flow
 
 
-def _answered(connection: sa.Connection, since: date | None) -> dict[str, Asks]:
-    columns = (ENTRY.c.intents, ENTRY.c.typed)
-    select = sa.select(*columns, sa.func.count()).where(ANSWERED).group_by(*columns)
+def _answered(connection: sa.Connection, queries: Queries) -> dict[str, Asks]:
     found: dict[str, Asks] = {}
-    for ids, typed, count in connection.execute(_from(select, ENTRY.c.day, since)):
+    for ids, typed, count in connection.execute(queries.answered()):
         for intent in ids.split():
             asks = found.get(intent, Asks(intent, 0, 0))
             found[intent] = (
@@ -218,17 +209,19 @@ def _answered(connection: sa.Connection, since: date | None) -> dict[str, Asks]:
     return found
 
 
-def _signals(connection: sa.Connection, since: date | None) -> dict[str, Counter[str]]:
+def _reasons(connection: sa.Connection, queries: Queries) -> Counter[str]:
+    """Return how often each reason was given for declining what was typed."""
+    found: Counter[str] = Counter()
+    for ids, reason, typed, count in connection.execute(queries.declines()):
+        if typed:
+            found[reason_of(ids, reason)] += count
+    return found
+
+
+def _signals(connection: sa.Connection, queries: Queries) -> dict[str, Counter[str]]:
     """Return how often each signal followed the answers of an intent."""
-    columns = (ENTRY.c.intents, FEEDBACK.c.signal)
-    select = (
-        sa.select(*columns, sa.func.count())
-        .join(ENTRY, ENTRY.c.key == FEEDBACK.c.entry)
-        .where(ANSWERED)
-        .group_by(*columns)
-    )
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for ids, signal, count in connection.execute(_from(select, FEEDBACK.c.day, since)):
+    for ids, signal, count in connection.execute(queries.signals()):
         # Of two answers in one reply, nobody knows which one was not meant: the first stands for both.
         found[ids.partition(" ")[0]][signal] += count
     return found
@@ -243,16 +236,9 @@ def _again(signals: dict[str, Counter[str]], answered: dict[str, Asks]) -> tuple
     return tuple(sorted(rows, key=lambda row: (-row.again - row.no, row.intent)))
 
 
-def _closest(connection: sa.Connection, since: date | None, top: int) -> tuple[Close, ...]:
-    select = (
-        sa.select(ENTRY.c.text, ENTRY.c.intents, ENTRY.c.confidence, ENTRY.c.margin, ENTRY.c.day)
-        .where(ANSWERED, ENTRY.c.typed, ENTRY.c.margin.is_not(None))
-        .order_by(ENTRY.c.margin)
-        .limit(top * _REPEATS)
-    )
-    rows = connection.execute(_from(select, ENTRY.c.day, since))
+def _closest(connection: sa.Connection, queries: Queries, top: int) -> tuple[Close, ...]:
     first: dict[object, Close] = {}
-    for text, ids, confidence, margin, day in rows:
+    for text, ids, confidence, margin, day in connection.execute(queries.closest(top * _REPEATS)):
         intent = ids.partition(" ")[0]
         # The same question comes close every time; once is enough, unless there is no text to tell by.
         first.setdefault((text, intent) if text else len(first), Close(text, intent, confidence, margin, day))

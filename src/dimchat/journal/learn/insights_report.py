@@ -8,8 +8,8 @@ from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from dimchat.journal.contents import harmless_cell
 from dimchat.journal.learn.unanswered import reason_text, reasons_text
-from dimchat.journal.store import harmless_cell
 from dimchat.model import OUTSIDE
 from dimchat.quality.report import Bars, Document, Section, Table
 from dimchat.wording import insights as words

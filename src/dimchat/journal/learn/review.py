@@ -6,13 +6,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import sqlalchemy as sa
-
 from dimchat.errors import JournalError
 from dimchat.files.yaml.write import dumped, one_line, with_entry, with_item
 from dimchat.journal.learn.unanswered import unanswered
 from dimchat.journal.rows import Decision, new_key
-from dimchat.journal.schema import DECISION, ENTRY, FEEDBACK
 from dimchat.journal.similarity import form, grouped, likeness
 from dimchat.model import Candidate
 from dimchat.pack.text_shapes import is_id
@@ -21,12 +18,14 @@ from dimchat.wording import review as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
 
     from dimchat.files.yaml import MapNode
+    from dimchat.journal.learn.scope import Scope
+    from dimchat.journal.record.worker import Keeps
     from dimchat.journal.similarity import Asked
-    from dimchat.journal.store import Reader, Store
+    from dimchat.journal.store import Journal
     from dimchat.match import Matcher
     from dimchat.model import Pack
 
@@ -61,7 +60,7 @@ class Groups:
     """How often questions were asked that are too rare to be grouped."""
 
 
-def open_groups(store: Reader, since: date | None) -> Groups:
+def open_groups(store: Journal, scope: Scope) -> Groups:
     """Return the groups that nobody decided on, the largest first.
 
     Those are questions that were declined, for whatever reason, and those for which choices were offered, whether one
@@ -69,25 +68,18 @@ def open_groups(store: Reader, since: date | None) -> Groups:
 
     Args:
         store: The journal.
-        since: The first day that counts; None for all.
+        scope: What is looked at.
 
     Raises:
-        JournalError: The journal cannot be read.
+        JournalError: The journal cannot be read, or knows nothing of what the scope names.
     """
-    picks = (
-        sa.select(ENTRY.c.text, FEEDBACK.c.intent, sa.func.count())
-        .join(ENTRY, ENTRY.c.key == FEEDBACK.c.entry)
-        .where(FEEDBACK.c.signal == "picked", ENTRY.c.text.is_not(None))
-        .group_by(ENTRY.c.text, FEEDBACK.c.intent)
-    )
-    if since is not None:
-        picks = picks.where(FEEDBACK.c.day >= since)
+    queries = store.queries(scope)
     with store.reading() as connection:
-        asked = [row.asked for row in unanswered(connection, since) if row.text]
+        asked = [row.asked for row in unanswered(connection, queries) if row.text]
         picked: dict[str, Counter[str]] = defaultdict(Counter)
-        for text, intent, count in connection.execute(picks):
+        for text, intent, count in connection.execute(queries.picks()):
             picked[text][intent] += count
-        decided = set(connection.execute(sa.select(DECISION.c.form)).scalars())
+        decided = set(connection.execute(queries.decided()).scalars())
     found = grouped(asked)
     left = [Group(group, _picked(group, picked)) for group in found.groups if group.form not in decided]
     return Groups(tuple(left[:MOST]), max(len(left) - MOST, 0), found.left_out)
@@ -114,7 +106,7 @@ def suggested_lines(group: Group) -> tuple[str, str]:
     return (others[0] if others else ""), case
 
 
-def decide(store: Store, group: Group, verdict: str, target: str | None, now: datetime) -> None:
+def decide(store: Keeps, group: Group, verdict: str, target: str | None, now: datetime) -> None:
     """Record the decision about a group, so that it is not shown again.
 
     Args:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import sqlalchemy as sa
-
-from dimchat.journal.schema import ENTRY, UNANSWERED
 from dimchat.journal.similarity import Asked
 from dimchat.wording import insights as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
+
+    import sqlalchemy as sa
+
+    from dimchat.journal.learn.scope import Queries
 
 NOT_RECORDED = ""
 """Stands for the reason of a decline in a journal that did not keep it yet."""
@@ -37,23 +37,23 @@ class Unanswered(NamedTuple):
         return Asked(self.text or "", self.times, 0 if declined else self.times, reasons=reasons)
 
 
-def unanswered(connection: sa.Connection, since: date | None) -> list[Unanswered]:
-    """Return all that was typed and had no answer, the most frequent first.
+def unanswered(connection: sa.Connection, queries: Queries) -> list[Unanswered]:
+    """Return what was typed and had no answer, the most frequent first.
 
     Args:
         connection: To the journal.
-        since: The first day that counts; None for all.
+        queries: What is asked of it.
     """
-    columns = (ENTRY.c.text, ENTRY.c.kind, ENTRY.c.intents, ENTRY.c.reason)
-    select = sa.select(*columns, sa.func.count()).where(UNANSWERED, ENTRY.c.typed).group_by(*columns)
-    if since is not None:
-        select = select.where(ENTRY.c.day >= since)
     rows = (
-        # The intents of a clarify are its choices, those of a decline the outside group.
-        Unanswered(text, kind, (ids or reason or NOT_RECORDED) if kind == "decline" else NOT_RECORDED, times)
-        for text, kind, ids, reason, times in connection.execute(select)
+        Unanswered(text, kind, reason_of(ids, reason) if kind == "decline" else NOT_RECORDED, times)
+        for text, kind, ids, reason, times in connection.execute(queries.unanswered())
     )
     return sorted(rows, key=lambda row: (-row.times, row.text or "", row.kind, row.reason))
+
+
+def reason_of(intents: str, reason: str | None) -> str:
+    """Return why something was declined: the outside group, which stands for its intents, else the message."""
+    return intents or reason or NOT_RECORDED
 
 
 def reason_text(reason: str, titles: Mapping[str, str]) -> str:
