@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,10 @@ def make_entry(text: str | None = None, kind: str = "answer", **fields: object) 
     return Entry(**{**values, **fields})  # type: ignore[arg-type]
 
 
-def make_feedback(entry: Entry, signal: Signal, intent: str | None = None, day: date | None = None) -> Feedback:
-    return Feedback(new_key(NOW), entry.key, day or entry.day, entry.hour, signal, intent)
+def make_feedback(
+    entry: Entry, signal: Signal, intent: str | None = None, day: date | None = None, **of: str | None
+) -> Feedback:
+    return Feedback(new_key(NOW), entry.key, day or entry.day, entry.hour, signal, intent, **of)
 
 
 @pytest.fixture
@@ -67,9 +70,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     made.stop("immediate")
 
 
-@pytest.fixture
-def fleet(server: Server, request: pytest.FixtureRequest) -> Iterator[Fleet]:
-    name = f"f{abs(hash(request.node.nodeid)):x}"
+@contextmanager
+def made_fleet(server: Server, name: str) -> Iterator[Fleet]:
+    """A database of a fleet, with a user for stands and one for curators."""
     server.execute(f"CREATE DATABASE {name}")
     found = Fleet(server, name)
     make_roles(found.database())
@@ -77,3 +80,9 @@ def fleet(server: Server, request: pytest.FixtureRequest) -> Iterator[Fleet]:
     server.execute("GRANT dimchat_stand TO stand; GRANT dimchat_curator TO curator")
     yield found
     server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def fleet(server: Server, request: pytest.FixtureRequest) -> Iterator[Fleet]:
+    with made_fleet(server, f"f{abs(hash(request.node.nodeid)):x}") as made:
+        yield made
