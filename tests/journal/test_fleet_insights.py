@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from dimchat.journal.rows import Row
+    from dimchat.journal.rows import Row, Signal
 
     from .postgres import Fleet, Server
 
 STANDS = {"lobby": "north", "ward": "north", "clinic": "south"}
 LATER = date(2027, 1, 31)
+SIGNALS: tuple[Signal, ...] = ("yes", "no", "again")
 
 
 def some_weeks(rng: random.Random) -> Iterator[Row]:
@@ -58,8 +59,9 @@ def some_weeks(rng: random.Random) -> Iterator[Row]:
         yield entry
         yield Visit(new_key(now), now.date(), "d", 4, kind == "decline", version, entry.language)
         if kind == "answer":
-            signal = rng.choice(["yes", "no", "again"])
-            yield make_feedback(entry, signal, about=intents[0], pack_version=version, language=entry.language)
+            yield make_feedback(
+                entry, rng.choice(SIGNALS), about=intents[0], pack_version=version, language=entry.language
+            )
         if kind == "clarify":
             yield make_feedback(entry, "picked", "a.b", pack_version=version, language=entry.language)
     yield tally(NOW, "safety", 2)
@@ -93,26 +95,38 @@ def curator(three: tuple[Fleet, object]) -> Iterator[FleetJournal]:
         yield journal
 
 
+PLACES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
+    ({}, tuple(STANDS)),
+    ({"stands": ("ward", "clinic")}, ("ward", "clinic")),
+    ({"buildings": ("north",)}, ("lobby", "ward")),
+)
+EDITIONS: tuple[dict[str, Any], ...] = ({}, {"languages": ("es",)}, {"versions": ("2",), "languages": ("en",)})
+SAME = (
+    *("since", "until", "days", "hours", "picked", "smalltalk", "safety", "lost", "yes", "no", "intents"),
+    *("reasons", "declined", "unanswered", "ungrouped", "again"),
+)
+
+
 @pytest.mark.parametrize("since", [None, date(2026, 10, 1), date(2026, 10, 20), date(2026, 11, 24)])
-@pytest.mark.parametrize(("scope", "stands"), [({}, [*STANDS]), ({"stands": ("ward", "clinic")}, ["ward", "clinic"]),
-                                               ({"buildings": ("north",)}, ["lobby", "ward"])])  # fmt: skip
-@pytest.mark.parametrize("edition", [{}, {"languages": ("es",)}, {"versions": ("2",), "languages": ("en",)}])
+@pytest.mark.parametrize("place", PLACES)
 def test_a_fleet_tells_what_one_journal_with_the_same_rows_tells(
-    three: tuple[object, dict[str, list[Row]]], curator: FleetJournal, url: str, since: date | None, scope: dict[str, tuple[str, ...]],
-    stands: list[str], edition: dict[str, tuple[str, ...]],
-) -> None:  # fmt: skip
+    three: tuple[object, dict[str, list[Row]]], curator: FleetJournal, url: str, since: date | None, place: Any
+) -> None:
+    named, stands = place
     with Store(url) as one:
         one.write([row for stand in stands for row in three[1][stand]])
-        expected = insights(one, Scope(since, **edition), {})
-        groups = open_groups(one, Scope(since, **edition))
-    found = insights(curator, Scope(since, **scope, **edition), {})
-    for name in ("since", "until", "days", "hours", "picked", "smalltalk", "safety", "lost", "yes", "no", "intents"):
-        assert getattr(found, name) == getattr(expected, name), name
-    for name in ("reasons", "declined", "unanswered", "ungrouped", "again"):
-        assert getattr(found, name) == getattr(expected, name), name
-    assert dict(found.faces) == dict(expected.faces)
-    assert [(row.margin, row.intent) for row in found.closest] == [(row.margin, row.intent) for row in expected.closest]
-    assert open_groups(curator, Scope(since, **scope, **edition)) == groups
+        for edition in EDITIONS:
+            expected, found = (
+                insights(one, Scope(since, **edition), {}),
+                insights(curator, Scope(since, **named, **edition), {}),
+            )
+            for name in SAME:
+                assert getattr(found, name) == getattr(expected, name), name
+            assert dict(found.faces) == dict(expected.faces)
+            assert [(row.margin, row.intent) for row in found.closest] == [
+                (row.margin, row.intent) for row in expected.closest
+            ]
+            assert open_groups(curator, Scope(since, **named, **edition)) == open_groups(one, Scope(since, **edition))
 
 
 def test_a_fleet_is_shown_and_exported(three: tuple[object, dict[str, list[Row]]], curator: FleetJournal) -> None:
@@ -155,9 +169,9 @@ def test_a_journal_of_one_place_knows_no_stands(store: Store) -> None:
 def test_a_newer_fleet_and_one_that_is_none_are_refused(fleet: Fleet) -> None:
     with fleet.database().connect() as connection:
         connection.execute("UPDATE alembic_version SET version_num = '99'")
-    with pytest.raises(JournalError, match="version 99.*newer dimchat"):
+    with pytest.raises(JournalError, match=r"version 99.*newer dimchat"):
         FleetJournal(fleet.database("curator"))
     with fleet.database().connect() as connection:
         connection.execute("DROP SCHEMA dimchat CASCADE")
-    with pytest.raises(JournalError, match="version 0.*fleet init"):
+    with pytest.raises(JournalError, match=r"version 0.*fleet init"):
         FleetJournal(fleet.database())

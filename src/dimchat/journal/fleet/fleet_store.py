@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from dimchat.errors import JournalError
+from dimchat.journal.fleet.fleet_tables import ASKED, BY_MONTH, DECISION, ROWS, VERSION
 from dimchat.journal.fleet.queries import FleetQueries
 from dimchat.journal.fleet.roles import version_in
-from dimchat.journal.fleet.tables import ASKED, BY_MONTH, DECISION, ROWS, VERSION
 from dimchat.journal.rows import Decision
 from dimchat.journal.store import Journal, values_of
 

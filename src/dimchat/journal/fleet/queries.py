@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from dimchat.journal.fleet.tables import ASKED, DECISION, ENTRY, FEEDBACK, HOURLY, STANDS, TALLY, VISIT
+from dimchat.journal.fleet.fleet_tables import ASKED, DECISION, ENTRY, FEEDBACK, HOURLY, STANDS, TALLY, VISIT
 from dimchat.journal.learn.scope import Queries
 
 if TYPE_CHECKING:
