@@ -21,7 +21,7 @@ from dimchat.pack.folder import fingerprint, names_of, read_all
 from dimchat.pack.load import load_pack
 from dimchat.pack.rules import Report
 from dimchat.release.manifest import MOST_DOCUMENT, Channel, File, Manifest, canonical, read_channel, read_manifest
-from dimchat.release.origin import CHANNEL, FolderOrigin, file_name, manifest_name
+from dimchat.release.origin import CHANNEL, FolderOrigin, file_name, manifest_name, sha256_of
 from dimchat.release.proving import errors_in
 from dimchat.release.refusal import RefusedError
 from dimchat.release.signing import Trusted, key_id, opened, private_key, sign, trusted_keys
@@ -107,6 +107,19 @@ class Publication:
             return read_manifest(said, name)
         except RefusedError as error:
             raise UsageError(str(error)) from error
+
+    def has(self, version: int) -> bool:
+        """Return whether a version was published here."""
+        return (self.folder / manifest_name(version)).is_file()
+
+    def listed(self, version: int) -> str:
+        """Return the SHA-256 of the document of a version, by which the channel names it.
+
+        Raises:
+            UsageError: It cannot be read.
+        """
+        with writing(self.folder):
+            return sha256_of(self.folder / manifest_name(version))
 
     def next_version(self, channel: Channel | None) -> int:
         """Return the number of the version that is published next: above all that ever were."""

@@ -97,3 +97,41 @@ FROM_NEEDS_KEY = "--answers-from needs the key that they are signed with: --answ
 BAD_STAND = (
     "{text!r} is no name of a stand: small letters, digits and hyphens, 40 at most, beginning with a letter, as lobby-2"
 )
+
+# --- rollouts ---
+
+NOTHING_HERE = "nothing was published in {folder} yet: dimchat pack publish"
+NO_ROLLOUT = "no version is being rolled out from {folder}"
+ROLLOUT_GOING = "version {version} is being rolled out already ({state}); halt, resume or roll it back"
+NOTHING_HELD = "version {version} is everywhere, and nothing newer is held back: dimchat pack publish --hold"
+NOT_NEWER = "version {version} is not newer than {held}, which every stand may take"
+SAME_ANSWERS = (
+    "version {version} answers as version {held} does: there is nothing to try out; publish it without --hold"
+)
+NO_STANDS = "say which stands there are: --stand NAME for each, or the address of the fleet's database"
+FIRST_AT_ALL = "no stand has a version yet, so there is nothing to compare with: publish without --hold"
+HALTED_ALREADY = "the rollout of version {version} is halted already"
+NOT_HALTED = "the rollout of version {version} is not halted"
+BACK_TO_WHAT = "version {version} was brought back itself; say to which version: --version N"
+NOTHING_BEFORE = "there is no version before {version} to go back to"
+BACK_SAME = "version {version} has the files that every stand has already"
+ROLLOUT_STARTED = "version {version}: wave 1 of {waves}, {stands}"
+ROLLOUT_WIDER = "version {version}: wave {wave} of {waves}, {stands}"
+ROLLOUT_DONE = "version {version} is for every stand"
+ROLLOUT_HALTED = "version {version} is halted: no further stand takes it; those that have it keep it until a rollback"
+ROLLOUT_RESUMED = "version {version} goes on: wave {wave} of {waves}"
+ROLLED_BACK = "version {version} brings back the files of version {same_as}; every stand takes it at its next look"
+STATUS_ALL = "every stand: version {version}, valid until {day}"
+STATUS_GOING = "rolling out: version {version}, {state}, wave {wave} of {waves}, {stands}"
+STANDS_ONE = "1 stand"
+STANDS_MANY = "{count} of {all} stands"
+STANDS_ALL = "every stand"
+STANDS_UNKNOWN = "stands whose place is at most {reach:.1%}"
+STEP_FEW_BEFORE = "{count} questions from before are too few to compare with ({least} at least); decide by hand"
+STEP_LOOK = (
+    "{questions} of {planned} questions; declined {after:.1%}, before {before:.1%}; {excess:+.1f} beyond what was to be "
+    "expected, halted from {limit:+.1f}"
+)
+STEP_RISES = "the share of declined questions rises"
+STEP_PASSED = "the wave has passed"
+STEP_WAITING = "the next look is after {next} questions"
