@@ -20,8 +20,8 @@ The limit is the same at each look, as in P. C. O'Brien and T. R. Fleming, "A mu
 trials", Biometrics 35 (1979), 549-556. By the reflection principle a sum of independent parts that are symmetric about
 0 passes a limit anywhere on its way at most twice as often as it ends beyond it, which is the spending function
 2 - 2 Phi(z / sqrt(t)) of K. K. G. Lan and D. L. DeMets, "Discrete sequential boundaries for clinical trials",
-Biometrika 70 (1983), 659-663. So a wave under which nothing changed is stopped with a chance of about a (2.5 %) or less,
-however often one looks; about, since sums of so few visits are not quite normal. What is declined less is never stopped.
+Biometrika 70 (1983), 659-663. So a wave under which nothing changed is stopped with a chance of about a (2.5 %) or
+less, however often one looks; about, since sums of so few visits are not quite normal. What is declined less never is.
 """
 
 from __future__ import annotations

@@ -105,9 +105,8 @@ NO_ROLLOUT = "no version is being rolled out from {folder}"
 ROLLOUT_GOING = "version {version} is being rolled out already ({state}); halt, resume or roll it back"
 NOTHING_HELD = "version {version} is everywhere, and nothing newer is held back: dimchat pack publish --hold"
 NOT_NEWER = "version {version} is not newer than {held}, which every stand may take"
-SAME_ANSWERS = (
-    "version {version} answers as version {held} does: there is nothing to try out; publish it without --hold"
-)
+SAME_ANSWERS = "version {version} answers as version {held} does: nothing to try out; publish it without --hold"
+
 NO_STANDS = "say which stands there are: --stand NAME for each, or the address of the fleet's database"
 FIRST_AT_ALL = "no stand has a version yet, so there is nothing to compare with: publish without --hold"
 HALTED_ALREADY = "the rollout of version {version} is halted already"
@@ -129,8 +128,8 @@ STANDS_ALL = "every stand"
 STANDS_UNKNOWN = "stands whose place is at most {reach:.1%}"
 STEP_FEW_BEFORE = "{count} questions from before are too few to compare with ({least} at least); decide by hand"
 STEP_LOOK = (
-    "{questions} of {planned} questions; declined {after:.1%}, before {before:.1%}; {excess:+.1f} beyond what was to be "
-    "expected, halted from {limit:+.1f}"
+    "{questions} of {planned} questions; declined {after:.1%}, before {before:.1%}; {excess:+.1f} beyond what was to "
+    "be expected, halted from {limit:+.1f}"
 )
 STEP_RISES = "the share of declined questions rises"
 STEP_PASSED = "the wave has passed"
