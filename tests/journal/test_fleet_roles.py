@@ -25,7 +25,7 @@ def act(fleet: Fleet, user: str, statement: str) -> None:
 def test_migrating_again_changes_nothing(fleet: Fleet) -> None:
     act(fleet, "stand", ENTRY)
     make_roles(fleet.database())
-    assert migrate_fleet(fleet.database()) == 1
+    assert migrate_fleet(fleet.database()) == 2
     assert fleet.rows("SELECT count(*) FROM entry") == [(1,)]
 
 

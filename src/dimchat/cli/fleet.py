@@ -4,49 +4,33 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.errors import UsageError
-from dimchat.extras import need
+from dimchat.cli.alive import metrics, status
+from dimchat.cli.database import database_of, database_options
+from dimchat.cli.pack import stand_named
+from dimchat.cli.rollout import rollout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from dimchat.journal.fleet.database import Database
-
-
-def database_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ADDRESS and `--password-file FILE` to a command, passed on as `address` and `password_file`."""
-    file = click.option(
-        "--password-file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="Holds the database's password; nobody but its owner may read it.",
-    )
-    return click.argument("address")(file(command))
-
-
-def database_of(address: str, password_file: Path | None) -> Database:
-    """Return the database that a command was given.
-
-    Raises:
-        UsageError: The extra is not installed.
-        JournalError: The address or the password's file will not do.
-    """
-    need("psycopg", "sqlalchemy", "alembic", extra="fleet")
-    from dimchat.journal.fleet.database import database_at
-
-    return database_at(address, password_file)
+    from dimchat.journal.fleet.outbox import Outbox
 
 
 @click.group()
 def fleet() -> None:
     """Keep the journal of many stands in one PostgreSQL; ADDRESS is postgresql://NAME@HOST/DATABASE."""
+
+
+for one in (status, metrics, rollout):
+    fleet.add_command(one)
 
 
 @fleet.command()
@@ -75,12 +59,26 @@ def init(*, only_print: bool, no_roles: bool, address: str, password_file: Path 
 @click.option("--stand", required=True, metavar="NAME", help="The name that every row of this stand gets.")
 @click.option("--building", metavar="NAME", help="Where the stand is.")
 @click.option("--outbox", "outbox_url", metavar="URL", help="Where the outbox lies: sqlite:////folder/outbox.db")
+@click.option(
+    "--alive",
+    "sign",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where the stand leaves its sign of life; without it, the usual place of this user for --stand NAME.",
+)
 @click.option("--once", is_flag=True, help="Send what may go by now, and end.")
 @database_options
 def send(
-    *, stand: str, building: str | None, outbox_url: str | None, once: bool, address: str, password_file: Path | None
+    *,
+    stand: str,
+    building: str | None,
+    outbox_url: str | None,
+    sign: Path | None,
+    once: bool,
+    address: str,
+    password_file: Path | None,
 ) -> int:
-    """Send what a stand's outbox holds to the fleet's database, as long as this runs.
+    """Send what a stand's outbox holds to the fleet's database, and its sign of life, as long as this runs.
 
     The exit status of --once is 2 where the database could not be reached; nothing is lost.
     """
@@ -92,13 +90,14 @@ def send(
     from dimchat.journal.fleet.sender import Sender, run
     from dimchat.journal.store import CURATOR_PATIENCE
 
-    if not stand.strip():
-        raise UsageError(words.NO_STAND)
+    named = stand_named(stand)
     with Outbox(outbox_url or default_url(OUTBOX_FILE), patience=CURATOR_PATIENCE) as outbox:
-        sender = Sender(outbox, database, stand=stand, building=building)
+        sender = Sender(outbox, database, stand=named, building=building)
+        leave_sign = partial(leave, database, outbox, named, building, sign)
         if once:
             count = sender.send(_today())
             sender.close()
+            leave_sign()
             click.echo(words.SENT.format(count=count, waiting=outbox.waiting()), err=True)
             return 0
         ended = threading.Event()
@@ -108,9 +107,24 @@ def send(
         def said(text: str) -> None:
             click.echo(f"dimchat: {text}", err=True)
 
-        run(sender, today=_today, wait=ended.wait, said=said)
+        run(sender, today=_today, wait=ended.wait, said=said, sign=leave_sign)
         sender.close()
     return 0
+
+
+def leave(database: Database, outbox: Outbox, stand: str, building: str | None, file: Path | None) -> None:
+    """Pass a stand's sign of life on.
+
+    Raises:
+        JournalError: The database cannot be reached or refuses, or the outbox cannot be read.
+    """
+    from dimchat.journal.fleet import heartbeats
+    from dimchat.kiosk.pin import state_folder
+    from dimchat.release.life_signs import passed_on, sign_file
+
+    told = passed_on(file or sign_file(state_folder().parent, stand), time.time())
+    sign = heartbeats.Sign(**told, waiting=outbox.waiting(), dropped=outbox.given_up())
+    heartbeats.leave(database, stand, building, sign)
 
 
 def _today() -> date:

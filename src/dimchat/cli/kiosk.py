@@ -12,6 +12,7 @@ import click
 from dimchat.cli.follow import follow_of, follow_options
 from dimchat.cli.journal import recording, switch_of, switch_options
 from dimchat.cli.main import pack_option
+from dimchat.cli.pack import stand_named
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def kiosk(
         theme=f"dimchat-{theme}",
         motion=motion,
         pin_file=str(pin_file.absolute()) if pin_file is not None else None,
+        stand=follow.stand if follow is not None else None if stand is None else stand_named(stand),
         journal=switch_of(journal_mode, journal_url, journal_days),
     )
     acts = {"--set-pin": set_pin, "--unlock": unlock, "--check": self_check, "--once": once}

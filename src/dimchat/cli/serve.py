@@ -10,6 +10,7 @@ import click
 from dimchat.cli.follow import follow_of, follow_options
 from dimchat.cli.journal import switch_of, switch_options
 from dimchat.cli.main import pack_option
+from dimchat.cli.pack import stand_named
 from dimchat.errors import UsageError
 from dimchat.extras import need
 
@@ -233,5 +234,6 @@ def serve(
         origins=sites,
         journal=ready(switch_of(journal_mode, journal_url, journal_days)),
         follow=follow,
+        stand=follow.stand if follow is not None else None if stand is None else stand_named(stand),
     )
     return serve(settings, click.echo, lambda text: click.echo(f"dimchat: {text}", err=True))

@@ -34,6 +34,8 @@ class Settings:
     """Whether the attract screen may change by itself."""
     pin_file: str | None = None
     """Where the PIN is kept; None for the usual place."""
+    stand: str | None = None
+    """What it is called in a fleet; None for a stand alone, which leaves no sign of life."""
     journal: Switch = field(default_factory=Switch)
     """Whether a journal is kept, and where; each visitor's process writes it, the parent never does."""
 

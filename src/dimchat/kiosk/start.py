@@ -88,6 +88,7 @@ def make_supervisor(
     from dimchat.kiosk.supervisor import Supervisor  # noqa: PLC0415
     from dimchat.kiosk.terminal import Terminal, Watchdog  # noqa: PLC0415
     from dimchat.release.following import Follower  # noqa: PLC0415
+    from dimchat.release.life_signs import LifeSigns, sign_file  # noqa: PLC0415
     from dimchat.visit.process import StartedProcess  # noqa: PLC0415 - what they build on is not there on Windows
 
     def spawn(stored: Stored) -> StartedProcess:
@@ -98,6 +99,7 @@ def make_supervisor(
         terminal=Terminal(),
         packs=PackWatch(Path(settings.pack) if settings.pack else None, clock, state_folder()),
         answers=Follower(follow, clock) if follow is not None else None,
+        life=LifeSigns(sign_file(state_folder().parent, settings.stand)) if settings.stand is not None else None,
         spawn=spawn,
         clock=clock,
         today=today,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dimchat.kiosk.pack_watch import PackWatch, Stored
     from dimchat.kiosk.terminal import Terminal, Watchdog
     from dimchat.release.following import Follower
+    from dimchat.release.life_signs import LifeSigns
     from dimchat.visit.process import StartedProcess
 
 TICK = 0.25
@@ -51,6 +52,7 @@ class Supervisor:
         terminal: Terminal,
         packs: PackWatch,
         answers: Follower | None = None,
+        life: LifeSigns | None = None,
         spawn: Callable[[Stored], StartedProcess],
         clock: Callable[[], float],
         today: Callable[[], date],
@@ -67,6 +69,7 @@ class Supervisor:
         self._terminal = terminal
         self._packs = packs
         self._answers = answers
+        self._life = life
         self._spawn = spawn
         self._clock = clock
         self._date = today
@@ -138,6 +141,9 @@ class Supervisor:
 
     def _follow(self) -> None:
         """Look at the files at once where newer answers were taken; let `systemctl status` show that some were not."""
+        if self._life is not None:
+            digest = self._packs.stored.digest if self._packs.stored is not None else ""
+            self._life.turn(self._answers, digest, self.today.on(self._date()))
         look = self._answers.turn() if self._answers is not None else None
         if look is None:
             return

@@ -157,8 +157,15 @@ def widen(to: Publication, now: datetime, *, days: int) -> Rollout | None:
     return wider
 
 
-def act_on(evidence: Evidence, to: Publication, now: datetime, *, days: int) -> str:
-    """Halt or widen as a look says, and return what was done, in words.
+def act_on(evidence: Evidence, to: Publication, now: datetime, *, days: int, stands: Collection[str] = ()) -> str:
+    """Halt or widen as a look says, and return what was done, in words; empty where the next look decides.
+
+    Args:
+        evidence: What the look found.
+        to: Where the version was published.
+        now: With its zone.
+        days: How long the channel counts.
+        stands: The names of all stands, to say how many a wave reaches.
 
     Raises:
         UsageError: No version is on its way, or it is halted.
@@ -169,7 +176,7 @@ def act_on(evidence: Evidence, to: Publication, now: datetime, *, days: int) -> 
     if evidence.passed:
         version = going_in(current(to), to).version
         wider = widen(to, now, days=days)
-        said = words.ROLLOUT_DONE.format(version=version) if wider is None else told(wider)
+        said = words.ROLLOUT_DONE.format(version=version) if wider is None else told(wider, stands)
         return f"{words.STEP_PASSED}; {said}"
     return ""
 

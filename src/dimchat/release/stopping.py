@@ -84,6 +84,8 @@ class Evidence(NamedTuple):
     """The excess from which on the wave is stopped."""
     questions: int
     """Under the new version."""
+    planned: int
+    """After so many the wave has passed."""
 
     @property
     def rises(self) -> bool:
@@ -93,7 +95,7 @@ class Evidence(NamedTuple):
     @property
     def passed(self) -> bool:
         """Return whether the wave has seen as many questions as were planned, and was not stopped."""
-        return self.questions >= PLANNED and not self.rises
+        return self.questions >= self.planned and not self.rises
 
 
 def look(before: Visits, after: Visits, planned: int = PLANNED) -> Evidence:
@@ -115,9 +117,8 @@ def look(before: Visits, after: Visits, planned: int = PLANNED) -> Evidence:
     effect = 1 + alike * (both.qq / both.questions - 1)
     of_share = spread * (1 + alike * (before.qq / before.questions - 1)) / before.questions
     deviation = math.sqrt(spread * planned * effect + planned**2 * of_share)
-    return Evidence(
-        before.share, after.share, after.declined - p * after.questions, _LIMIT * deviation, after.questions
-    )
+    excess = after.declined - p * after.questions
+    return Evidence(before.share, after.share, excess, _LIMIT * deviation, after.questions, planned)
 
 
 def _alike(visits: Visits, p: float) -> float:

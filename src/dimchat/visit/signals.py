@@ -104,6 +104,10 @@ COUNTED = {
 }
 
 
+OF_KIND = {"answer": Signal.ANSWERED, "clarify": Signal.CLARIFIED, "decline": Signal.DECLINED}
+"""What is told of a reply, by its kind; of the others nothing is."""
+
+
 class Today:
     """DayCounts that begin anew when the date changes."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dimchat.errors import DimchatError
 from dimchat.files import python
 from dimchat.visit.process import SIGNALS, VisitorProcess
-from dimchat.visit.signals import Signal
+from dimchat.visit.signals import COUNTED, Signal
 from dimchat.web import log
 from dimchat.web.handover import Handover, hand_over
 from dimchat.wording import web as words
@@ -90,6 +90,12 @@ class ForkedProcess(VisitorProcess):
     def lost(self) -> int:
         """Return how many rows of the journal it could not keep, and could not tell the journal of."""
         return self._said[Signal.LOST]
+
+    @property
+    def counted(self) -> list[str]:
+        """Return what is counted of the visit: that it was one, each reply by its kind, and a crash."""
+        replies = [COUNTED[sign] for sign in self._said.elements() if sign in COUNTED and sign is not Signal.LOST]
+        return [*(["visitors"] if self.drawn else []), *replies, *([] if self.well else ["crashes"])]
 
     def call(self, connection: socket.socket) -> bool:
         """Pass on one more connection of the visitor, which closes our end; False where the process is gone."""

@@ -10,13 +10,16 @@ import socket
 import subprocess
 import time
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from aiohttp import web
 
 from dimchat.errors import DimchatError, UsageError
 from dimchat.files import python
+from dimchat.kiosk.pin import state_folder
 from dimchat.release.following import Follower, current_pack
+from dimchat.release.life_signs import LifeSigns, sign_file
 from dimchat.release.origin import is_loopback
 from dimchat.web import forker, log
 from dimchat.web.front import Front
@@ -103,26 +106,32 @@ def describe(settings: Settings) -> Described:
         raise DimchatError(words.CANNOT_START.format(status=asked.returncode)) from None
 
 
-async def follow(server: WebServer, follower: Follower, tell: Callable[[str], None]) -> None:
-    """Let visits that begin from then on have each newer version of the answers, until cancelled.
+async def follow(
+    server: WebServer, follower: Follower | None, life: LifeSigns | None, tell: Callable[[str], None]
+) -> None:
+    """Let visits that begin from then on have each newer version of the answers, and leave signs of life.
+
+    It goes on until it is cancelled.
 
     Args:
         server: What is running.
-        follower: Fetches them.
+        follower: Fetches the answers, if they are published somewhere.
+        life: Leaves the signs, if this is one of a fleet.
         tell: Called with a line for what was taken.
     """
     try:
         while True:
-            await asyncio.sleep(TURN)
-            look = follower.turn()
-            if look is None:
-                continue
-            if look.outcome == "taken":
+            if life is not None:
+                life.turn(follower, "", server.today.on(date.today()))  # noqa: DTZ011 - the day of the people here
+            look = follower.turn() if follower is not None else None
+            if look is not None and look.outcome == "taken":
                 await _take(server, tell, look.version)
-            elif look.outcome == "refused":
+            elif look is not None and look.outcome == "refused":
                 log.logger.warning(answers_words.STATUS_REFUSED.format(kind=look.kind))
+            await asyncio.sleep(TURN)
     finally:
-        follower.close()
+        if follower is not None:
+            follower.close()
 
 
 async def _take(server: WebServer, tell: Callable[[str], None], version: int) -> None:
@@ -154,8 +163,10 @@ async def _serve(server: WebServer, listening: Callable[[int], None], tell: Call
             raise UsageError(_why_not(error, settings)) from None
         ended = _at_signal()
         listening(port)
-        if settings.follow is not None:
-            following = asyncio.create_task(follow(server, Follower(settings.follow, time.monotonic), tell))
+        follower = Follower(settings.follow, time.monotonic) if settings.follow is not None else None
+        life = LifeSigns(sign_file(state_folder().parent, settings.stand)) if settings.stand is not None else None
+        if follower is not None or life is not None:
+            following = asyncio.create_task(follow(server, follower, life, tell))
         return await ended
     finally:
         if following is not None:

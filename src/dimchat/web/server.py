@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
+from dimchat.visit.signals import Today
 from dimchat.web import addresses, front, headers, log, server_settings
 from dimchat.web.addresses import Places
 from dimchat.web.api.desk import ApiDesk
@@ -71,6 +73,7 @@ class WebServer(ABC):
         self.places = Places(settings.sessions, settings.sessions_per_address)
         self._told_crowded = False
         self._stopping = False
+        self.today = Today(date.today())  # noqa: DTZ011 - the day of the people here
         self._lost = 0
         """How many rows of the journal were lost, and the journal does not know of."""
         self.visits: set[ForkedProcess] = set()
@@ -242,6 +245,7 @@ class WebServer(ABC):
             await visit.stop()
         await visit.ended()
         self.visits.discard(visit)
+        self._count(visit)
         if visit.lost:
             self._lost += visit.lost
             logger.warning(words.LOG_LOST.format(count=visit.lost))
@@ -249,6 +253,12 @@ class WebServer(ABC):
             logger.warning(words.LOG_CHILD)
         if visit.drawn or not visit.well:
             self._forker.note(well=visit.drawn)
+
+    def _count(self, visit: ForkedProcess) -> None:
+        """Count a visit that is over among those of today: as numbers, which is all that is known of it here."""
+        today = date.today()  # noqa: DTZ011 - as above
+        for name in visit.counted:
+            self.today.add(name, today)
 
     async def begin(self, handover: Handover, connection: int) -> ForkedProcess | None:
         """Give the connection with this descriptor to a process of its own; None where that could not be done."""

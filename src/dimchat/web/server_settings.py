@@ -70,6 +70,8 @@ class Settings:
     """Sites that may show the page in a frame."""
     journal: Switch = field(default_factory=Switch)
     """Whether a journal is kept, and where; each visitor's process writes it, the server never does."""
+    stand: str | None = None
+    """What it is called in a fleet; None for a server alone, which leaves no sign of life."""
     follow: Follow | None = None
     """Where newer answers come from; None where the pack is read once."""
 

@@ -133,4 +133,4 @@ STEP_LOOK = (
 )
 STEP_RISES = "the share of declined questions rises"
 STEP_PASSED = "the wave has passed"
-STEP_WAITING = "the next look is after {next} questions"
+WATCH_NEEDS = "--database says where the visits are: postgresql://NAME@HOST/DATABASE"

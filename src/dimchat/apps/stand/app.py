@@ -20,7 +20,7 @@ from dimchat.kiosk.check_pack import unpack
 from dimchat.kiosk.stand_settings import Settings
 from dimchat.visit import limits
 from dimchat.visit.idle import Idle
-from dimchat.visit.signals import Link, Signal
+from dimchat.visit.signals import OF_KIND, Link, Signal
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ BEAT = 5.0
 """Seconds between two signs of life."""
 RESET = 0
 """The exit status when a visit has ended."""
-COUNTED = {"answer": Signal.ANSWERED, "clarify": Signal.CLARIFIED, "decline": Signal.DECLINED}
 LIFE = (events.Key, events.Paste, events.MouseEvent)
 ENDING = ("SIGTERM", "SIGHUP")
 FACE = "kiosk"
@@ -163,8 +162,8 @@ class KioskApp(ConversationApp):
 
     def on_home_screen_asked(self, event: HomeScreen.Asked) -> None:
         """Let the parent count."""
-        if event.kind in COUNTED:
-            self.tell(COUNTED[event.kind])
+        if event.kind in OF_KIND:
+            self.tell(OF_KIND[event.kind])
 
     def tick(self) -> None:
         """Look at the clock, whatever screen is shown."""

@@ -162,6 +162,16 @@ class Outbox(Store):
         with self.reading() as connection:
             return sum(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() for table in SENT)
 
+    def given_up(self) -> int:
+        """Return how many rows were given up, or expired, and were not told to the fleet yet.
+
+        Raises:
+            JournalError: The outbox cannot be read.
+        """
+        lost = sa.select(sa.func.coalesce(sa.func.sum(TALLY.c.count), 0))
+        with self.reading() as connection:
+            return int(connection.execute(lost.where(TALLY.c.what.in_((DROPPED, EXPIRED, LOST)))).scalar_one())
+
     def _is_full(self) -> bool:
         with self.reading() as connection:
             pages, free, size = (

@@ -22,6 +22,7 @@ GRANTS = (
     f"REVOKE ALL ON ALL TABLES IN SCHEMA {SCHEMA} FROM {STAND}, {CURATOR}",
     f"GRANT INSERT ON entry, feedback, visit, hourly, tally, stands TO {STAND}",
     f"GRANT EXECUTE ON FUNCTION make_month(date) TO {STAND}",
+    f"GRANT EXECUTE ON FUNCTION beat(text, text, jsonb) TO {STAND}",
     f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {CURATOR}",
     f"GRANT INSERT ON decision, stands TO {CURATOR}",
     f"GRANT UPDATE (building) ON stands TO {CURATOR}",

@@ -114,6 +114,7 @@ def run(
     today: Callable[[], date],
     wait: Callable[[float], bool],
     said: Callable[[str], None],
+    sign: Callable[[], None] = lambda: None,
     beat: float = BEAT,
 ) -> None:
     """Send for ever: at each beat, and after a failure again and again with pauses that grow and are drawn by chance.
@@ -123,12 +124,14 @@ def run(
         today: Tells the day.
         wait: Waits so many seconds; returns whether to end.
         said: Told of a failure that is new, and that it is over.
+        sign: Leaves the stand's sign of life, at each look for which the database is there.
         beat: Seconds between two looks while all goes well.
     """
     failures, last = 0, ""
     while True:
         try:
             sender.send(today())
+            sign()
         except JournalError as error:
             failures += 1
             if str(error) != last:

@@ -20,7 +20,7 @@ from dimchat.journal import Opener, Switch
 from dimchat.pack.branding import palettes
 from dimchat.visit.idle import Idle
 from dimchat.visit.limits import Limited, limit_processor
-from dimchat.visit.signals import Link, Signal
+from dimchat.visit.signals import OF_KIND, Link, Signal
 from dimchat.web import headers, server_settings
 from dimchat.web.handover import Handover
 from dimchat.web.messages import CloseCode
@@ -246,8 +246,12 @@ class PageVisit:
         if name == "find":
             found = self.talk.session.near(values.get("text", "")[:LONGEST])
             return web.json_response([{"intent": one.intent, "title": one.title} for one in found])
+        before = self.talk.session.last
         if not self.talk.act(name, values):
             raise web.HTTPNotFound
+        last = self.talk.session.last
+        if last is not None and last is not before and last.reply.kind in OF_KIND:
+            self._link.send(OF_KIND[last.reply.kind])
         if request.headers.get("X-Part"):
             return self._page(request, part=True)
         return _to(f"./#step-{self.talk.touched.number}")
