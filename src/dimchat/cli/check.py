@@ -195,25 +195,34 @@ def explained(outcome: Outcome, pack: Pack, assistant: Assistant) -> str:
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
+@click.option("--language", metavar="CODE", help="Tune this further language of the pack, such as es, and no other.")
 @report_options()
 @own_pack_option
-def tune(*, dry_run: bool, reports: Reports, pack_dir: Path | None) -> int:
-    """Compute intents/calibration.json from the pack's own phrases, and from its conversations where it has many."""
+def tune(*, dry_run: bool, language: str | None, reports: Reports, pack_dir: Path | None) -> int:
+    """Compute intents/calibration.json from the pack's own phrases, and from its conversations where it has many.
+
+    Each further language of a pack has a calibration of its own, in intents/LANGUAGE/.
+    """
     from dimchat import index
+    from dimchat.index.tuning import calibration_file
     from dimchat.pack import CALIBRATION
     from dimchat.quality.followup_weights import with_followups
     from dimchat.quality.report.tune_report import document
     from dimchat.wording import measures as wording
 
     root = own_pack(pack_dir) if dry_run else pack_to_write(pack_dir, CALIBRATION)
+    if language is not None and language not in index.open_pack(root)[0].also_in:
+        raise UsageError(f"the pack says nothing in {language!r} beside its own language")
     with busy(TUNING):
-        found = index.tune(root)
-        found = found._replace(after=with_followups(root, found.after))
+        found = index.tune(root, language)
+        if language is None:
+            found = found._replace(after=with_followups(root, found.after))
     if not dry_run:
-        with writing(root / CALIBRATION):
+        file = root / calibration_file(language)
+        with writing(file):
             # First, so that a reader who closes the pipe early does not undo it.
-            index.write_calibration(root, found.after)
-        warn(wording.WRITTEN.format(file=root / CALIBRATION))
+            index.write_calibration(root, found.after, language)
+        warn(wording.WRITTEN.format(file=file))
     if found.kept:
         warn(wording.NOT_LEARNT_AGAIN)
     write_reports(document(found.before, found.after, root.name or str(root)), reports)

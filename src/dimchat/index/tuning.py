@@ -34,18 +34,20 @@ class Tuned(NamedTuple):
     """Whether it was found when a pack with the same lessons was tuned before, and nothing was learnt now."""
 
 
-def tune(root: Path) -> Tuned:
+def tune(root: Path, language: str | None = None) -> Tuned:
     """Return the calibration of a pack, computed from its phrases or kept since that was done.
 
     Args:
         root: The folder of the pack.
+        language: One of its further languages, each of which has a calibration of its own; None for its own.
 
     Raises:
         PackError: The pack has errors.
     """
     from dimchat.pack import load_pack  # noqa: PLC0415 - reads YAML, which answering does without
 
-    pack = load_pack(find_pack(root))
+    whole = load_pack(find_pack(root))
+    pack = whole if language is None else whole.in_language(language)
     # A needless signpost costs a sentence, not a wrong answer, and safety phrases are the most varied of all.
     apart = [intent.id for intent in pack.intents if intent.category == SAFETY]
     # What is far from every pack says nothing about where this one ends.
@@ -116,17 +118,23 @@ def _kept(file: Path, learning_digest: str) -> Calibration | None:
     return None
 
 
-def write_calibration(root: Path, calibration: Calibration) -> None:
-    """Write `intents/calibration.json`, whole or not at all.
+def calibration_file(language: str | None = None) -> Path:
+    """Return where the calibration of a pack stands in it, or that of one of its further languages."""
+    return FILE if language is None else FILE.parent / language / FILE.name
+
+
+def write_calibration(root: Path, calibration: Calibration, language: str | None = None) -> None:
+    """Write `intents/calibration.json`, or that of a further language, whole or not at all.
 
     Args:
         root: The folder of the pack.
         calibration: What `calibrate_pack` returned.
+        language: As for `tune`.
 
     Raises:
         OSError: It cannot be written.
     """
-    disk.write(find_pack(root) / FILE, _to_bytes(calibration))
+    disk.write(find_pack(root) / calibration_file(language), _to_bytes(calibration))
 
 
 def _to_bytes(calibration: Calibration) -> bytes:

@@ -37,7 +37,7 @@ TELLING: Final = _set(
     "digame entonces estaria estudiar existe existen explicame favor gana ganan ganar gracias gustaria hace hacen "
     "hacer hago hola llama llaman llamo luego mejor mucho mucha muchos muchas necesita necesitan necesito nunca "
     "pagan parece poder podria podrian pregunta puede pueden puedo queria quiere quieren quiero quisiera saber segun "
-    "siempre sirve tener tengo tenemos tiene tienen trabaja trabajan trabajar trabajo usan vale vamos ver voy"
+    "siempre sirve tener tengo tenemos tiene tienen trabaja trabajan trabajar trabajo usan va vale vamos ver voy pa"
 )
 """Further words of nearly any talk, by which Spanish is told from other languages."""
 _OPENERS: Final[dict[Frame, str]] = {

@@ -304,7 +304,7 @@ class Ranking:
             rows,
             parts.squares,
             len(parts.features) > 0,
-            parts.related,
+            parts.related and self._options.meanings > 0,  # else the dictionary is of another language
             [self._term(number) for number in numbers],
         )
         return found

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dimchat.files.yaml import MapNode
+from dimchat.language.tongue import tongue_of
 from dimchat.model import GROUPS, Vocabulary, Words
 from dimchat.pack.base import base_in
 from dimchat.pack.digest import learning_digest
@@ -13,9 +14,13 @@ from dimchat.pack.draft import line
 from dimchat.pack.values import Values
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dimchat.files.yaml import Node
+    from dimchat.language.tongue import Tongue
     from dimchat.model import Answer, Aspect, Intent, Pack, Topic
     from dimchat.pack.draft import Draft
+    from dimchat.tables import Slot
 
 
 def in_language(pack: Pack, draft: Draft, code: str) -> Pack:
@@ -45,12 +50,13 @@ def in_language(pack: Pack, draft: Draft, code: str) -> Pack:
         contact=line(head.text("contact")) or pack.contact,
         language=code,
         categories=tuple(categories.get(one.id, one) for one in pack.categories),
-        intents=(*(_intent(one, intents.get(one.id)) for one in ours), *map(base.cued, spoken), *base.intents),
+        # The emergency of the base stands first among the safety: what comes first has the first say.
+        intents=(*(_intent(one, intents.get(one.id)) for one in ours), *base.intents, *map(base.cued, spoken)),
         answers=tuple(_answer(one, answers.get(one.id), pack.language) for one in pack.answers),
         texts=(*texts, *base.texts),
         outside=tuple(said.outside),
         general=base.outside,
-        vocabulary=_vocabulary(pack.vocabulary, said.vocabulary),
+        vocabulary=_vocabulary(pack.vocabulary, said.vocabulary, tongue_of(code)),
         calibration=said.calibration,
         words=own_words(head),
         readers=tuple((name, names.get(name, title)) for name, title in pack.readers),
@@ -100,7 +106,7 @@ def _answer(own: Answer, said: Answer | None, language: str) -> Answer:
     )
 
 
-def _vocabulary(own: Vocabulary, said: Vocabulary) -> Vocabulary:
+def _vocabulary(own: Vocabulary, said: Vocabulary, tongue: Tongue) -> Vocabulary:
     """Return the words of a language; names of topics hold in each, since people mix them."""
     topics, aspects = {one.id: one for one in said.topics}, {one.id: one for one in said.aspects}
     return Vocabulary(
@@ -109,8 +115,19 @@ def _vocabulary(own: Vocabulary, said: Vocabulary) -> Vocabulary:
         synonyms=said.synonyms,
         filler=said.filler,
         sets=own.sets,
-        slots=own.slots,
+        slots=tuple(_slot(one, tongue) for one in own.slots),
     )
+
+
+def _slot(own: Slot, tongue: Tongue) -> Slot:
+    """Return a slot without the names that are small words in a language: "la" is no Louisiana in Spanish."""
+    small = tongue.function_words | tongue.telling
+
+    def kept(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if name.casefold() not in small)
+
+    values = (one._replace(names=(*one.names[:1], *kept(one.names[1:])), cues=kept(one.cues)) for one in own.values)
+    return own._replace(values=tuple(values))
 
 
 def _topic(own: Topic, said: Topic | None) -> Topic:

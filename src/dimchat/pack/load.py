@@ -103,7 +103,9 @@ class Inspected:
         from dimchat.pack.rules.advice import advise, advise_lines  # noqa: PLC0415 - who wants the pack needs no advice
 
         report, lines = self._report.copy(), self._report.without_problems()
-        advise(self._draft, report, as_of, self.pack.learning_digest if self.pack is not None else None)
+        digest_of = self.pack.learning_digest if self.pack is not None else None
+        others = {one.language: one.learning_digest for one in (self.pack.spoken if self.pack is not None else ())}
+        advise(self._draft, report, as_of, digest_of, others)
 
         def of_lines() -> tuple[Problem, ...]:
             advise_lines(self._draft, lines)

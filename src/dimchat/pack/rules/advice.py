@@ -22,6 +22,7 @@ from dimchat.pack.rules.translations import advise_languages
 from dimchat.pack.rules.writing import check_writing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from dimchat.files.yaml import Node
@@ -34,7 +35,9 @@ LINES_MOST = 2
 TEXT_LEAST = 60
 
 
-def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: str | None) -> None:
+def advise(
+    draft: Draft, report: Report, as_of: date | None, learning_digest: str | None, others: Mapping[str, str]
+) -> None:
     """Report the warnings but for those of `advise_lines`.
 
     Args:
@@ -42,6 +45,7 @@ def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: st
         report: Where to.
         as_of: The day on which reviews must not be overdue; None for no such check.
         learning_digest: Of the pack as it is; None where errors keep it from being known.
+        others: The same of its further languages, by their codes.
     """
     if draft.head is not None:
         _head(draft.head, report)
@@ -57,7 +61,7 @@ def advise(draft: Draft, report: Report, as_of: date | None, learning_digest: st
     check_writing(draft, report)
     check_parts(draft, report)
     advise_tables(draft, report)
-    advise_languages(draft, report)
+    advise_languages(draft, report, others)
     _calibration(draft, report, learning_digest)
 
 

@@ -108,8 +108,14 @@ def _cited(entry: AnswerDraft, original: AnswerDraft, report: Report) -> None:
                 )
 
 
-def advise_languages(draft: Draft, report: Report) -> None:
-    """Report what else is not as it should be in further languages, and how much is not said in them."""
+def advise_languages(draft: Draft, report: Report, tuned: Mapping[str, str]) -> None:
+    """Report what else is not as it should be in further languages, and how much is not said in them.
+
+    Args:
+        draft: The pack.
+        report: Where to.
+        tuned: The learning digests of the languages as they are, by their codes; none where errors keep them unknown.
+    """
     originals = {entry.answer.id: entry for entry in draft.answers}
     wanted = [e.intent.id for e in draft.intents if e.intent.category not in WORDED]
     for code, said in draft.others.items():
@@ -126,6 +132,7 @@ def advise_languages(draft: Draft, report: Report) -> None:
                 message = f"the title has {len(asked.intent.title)} characters; {most:g} is the most"
                 report.add("title-length", asked.node.place_of("title"), message)
         check_shown(said, report)
+        _calibration(said, code, tuned.get(code), report)
         asked_in, answered_in = _named(said.intent_ids), _named(said.answer_ids)
         missing = [name for name in wanted if name not in asked_in or name not in answered_in]
         if missing:
@@ -135,6 +142,15 @@ def advise_languages(draft: Draft, report: Report) -> None:
                 f"{len(missing)} that fall back"
             )
             report.add("untranslated", _place_of(said), message)
+
+
+def _calibration(said: Draft, code: str, digest: str | None, report: Report) -> None:
+    file = Place(f"intents/{code}/calibration.json")
+    if said.intents and said.calibration is None:
+        report.add("calibration-missing", file, f"there is no calibration: `dimchat tune --language {code}` makes it")
+    elif said.calibration is not None and digest not in (None, said.calibration.digest):
+        message = f"what is learnt in this language has changed since; `dimchat tune --language {code}` does it again"
+        report.add("calibration-stale", file, message)
 
 
 def _named(ids: Named) -> set[str]:
