@@ -83,7 +83,7 @@ def drawn() -> str:
         ("ask", {"text": "what do imaging managers earn in my state"}),
     ):
         talk.act(name, values)
-        pages.append(face.drawing.page(talk, root=ROOT, visit=""))
+        pages.append(face.drawing(talk).page(talk, root=ROOT, visit=""))
     return "".join(pages)
 
 
@@ -112,7 +112,7 @@ def test_an_answer_is_judged_once_and_the_visitor_thanked() -> None:
     assert opens.journal.rated is False
     talk.act("rate", {**step, "meant": "yes"})
     assert opens.journal.rated is False
-    assert WORDS("stand.meant_thanks") in face.drawing.page(talk, root=ROOT, visit="")
+    assert WORDS("stand.meant_thanks") in face.drawing(talk).page(talk, root=ROOT, visit="")
 
 
 def test_what_the_page_has_not_is_named(drawn: str) -> None:

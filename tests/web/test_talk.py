@@ -18,6 +18,7 @@ from dimchat.index import open_assistant
 from dimchat.journal import Switch
 from dimchat.render.plain import plain_markdown
 from dimchat.web.visitor.page_visit import ROOT, Chosen, PageFace
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from dimchat.web.visitor.talk import Talk
@@ -39,7 +40,7 @@ def words_of(html: str) -> list[str]:
 
 
 def drawn(face: PageFace, talk: Talk, **options: Any) -> str:
-    return face.drawing.page(talk, root=ROOT, visit="", **options)
+    return face.drawing(talk).page(talk, root=ROOT, visit="", **options)
 
 
 def labels(talk: Talk) -> list[str]:
@@ -132,9 +133,36 @@ def test_a_stand_shows_one_step_and_goes_back(faces: dict[str, PageFace]) -> Non
     assert talk.last.kind == "topics"
 
 
+@pytest.mark.parametrize("name", ["page", "stand"])
+def test_another_language_is_chosen_on_the_first_screen(faces: dict[str, PageFace], name: str) -> None:
+    face = faces[name]
+    assert '<button name="language" value="es" lang="es">Español</button>' in face.first("x")
+    talk = face.talk()
+    talk.act("language", {"language": "es"})
+    page = drawn(face, talk)
+    assert '<html lang="es"' in page
+    assert 'lang="en">English</button>' in page or name == "stand"
+    assert 'id="back"' not in page
+    assert catalogue_of("es")("stand.tiles_head") in page
+    talk.act("ask", {"text": "1" if name == "page" else "cuánto gana un gerente"})
+    talk.act("language", {"language": "xx"})
+    assert '<html lang="es"' in drawn(face, talk)
+    talk.act("language", {"language": "en"})
+    assert '<html lang="en"' in drawn(face, talk)
+
+
+def test_an_answer_in_another_language_says_so(face: PageFace) -> None:
+    talk = face.talk()
+    talk.act("ask", {"text": "¿cuánto gana un gerente de imágenes?"})
+    page = drawn(face, talk)
+    assert '<html lang="en"' in page
+    assert '<div class="reply answer" lang="es">' in page
+    assert "ciento veintitr" in page, "its amounts are read aloud in its language"
+
+
 def test_an_answer_past_its_review_says_so() -> None:
     face = PageFace(open_assistant(), Chosen(Switch()))
-    face.drawing._today = lambda: date(2199, 1, 1)  # noqa: SLF001 - the day of the test
+    face.today = lambda: date(2199, 1, 1)
     talk = face.talk()
     talk.act("ask", {"text": "what degree do I need"})
     assert 'class="expired"' in drawn(face, talk)

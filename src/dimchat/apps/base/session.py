@@ -102,7 +102,7 @@ class Session:
             words: What dimchat says of its own; None for the language of the pack.
         """
         self.words = words or catalogue_of(pack.language)
-        self.pack = pack
+        self.pack = self._base = pack
         self.recorder = recorder or NoRecorder()
         self.turns: list[Turn] = []
         self._assistant = assistant
@@ -124,6 +124,17 @@ class Session:
         reader, said = chosen(self.pack, named, self._context.reader, self.words)
         self._context = self._context._replace(reader=reader)
         return said
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the pack, its own first."""
+        return self._base.languages
+
+    def speak(self, language: str) -> None:
+        """Let the pack, what dimchat says of its own, and the visitor, be in a language of the pack from now on."""
+        self.words = catalogue_of(language)
+        self._context = self._context._replace(language=None if language == self._base.language else language)
+        self.pack = self._base.in_language(language)
 
     @property
     def last(self) -> Turn | None:

@@ -129,7 +129,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const name = form.getAttribute("action").split("/").pop();
-    if (name === "over") {
+    if (["over", "language"].includes(name)) {
       form.action = visit + name; // where it came from, its address was seen from elsewhere
       return;
     }
@@ -230,18 +230,20 @@
   const speech = window.speechSynthesis;
   let reading = false;
 
-  const voice = () => {
-    const language = root.lang.split("-")[0].toLowerCase();
+  const voice = (tag = root.lang) => {
+    const language = tag.split("-")[0].toLowerCase();
     return speech.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(language));
   };
 
   const read = (step) => {
     if (!reading) return;
     speech.cancel();
+    const speaker = voice(find(".reply", step)?.lang || root.lang);
+    if (!speaker) return; // better silent than in the sounds of another language
     for (const line of (step.dataset.aloud ?? "").split("\n").filter(Boolean)) {
       const spoken = new SpeechSynthesisUtterance(line);
-      spoken.voice = voice();
-      spoken.lang = spoken.voice.lang;
+      spoken.voice = speaker;
+      spoken.lang = speaker.lang;
       speech.speak(spoken);
     }
   };
@@ -277,9 +279,9 @@
   };
 
   attract?.addEventListener("click", (event) => {
-    if (!event.target.closest("#pause")) begin(event);
+    if (!event.target.closest("#pause, .languages")) begin(event);
   });
-  if (attract) document.addEventListener("keydown", (event) => attracting() && event.key !== "Tab" && event.target.id !== "pause" && begin(event));
+  if (attract) document.addEventListener("keydown", (event) => attracting() && event.key !== "Tab" && !event.target.closest("#pause, .languages") && begin(event));
 
   const passing = find(".passing");
   if (passing && !matchMedia("(prefers-reduced-motion: reduce)").matches) {

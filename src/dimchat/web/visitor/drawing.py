@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,17 +15,18 @@ from dimchat.render.html import to_html
 from dimchat.web import messages
 from dimchat.web.visitor.aloud import aloud
 from dimchat.web.visitor.take_home import code_of, codes_of, plain_lines
+from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from dimchat.apps.base.offered import Choice
+    from dimchat.apps.base.session import Session
     from dimchat.journal import Mode
-    from dimchat.model import Citation, Pack, Reply
+    from dimchat.model import Citation, Reply
     from dimchat.web.visitor.take_home import Code
     from dimchat.web.visitor.talk import Step, Talk
-    from dimchat.wording import Catalogue
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 LOWERED = 2
@@ -65,30 +66,36 @@ class Shown(NamedTuple):
     """To take along, where that was asked for."""
     aloud: Sequence[str] = ()
     """What is read aloud, line by line."""
+    language: str = ""
+    """Of the reply."""
+    spoken: str = ""
+    """Of what was said, and of what can be picked."""
+
+
+@cache
+def _template() -> jinja2.Template:
+    pages = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return pages.get_template("talk.html")
 
 
 class Drawing:
-    """Draws the pages of one pack."""
+    """Draws the pages of one pack in one of its languages."""
 
-    def __init__(self, pack: Pack, words: Catalogue, mode: Mode, *, stand: bool, today: Callable[[], date]) -> None:
+    def __init__(self, session: Session, mode: Mode, *, stand: bool, today: Callable[[], date]) -> None:
         """Take what all pages show.
 
         Args:
-            pack: The answer set.
-            words: What dimchat says of its own.
+            session: A conversation in their language, of which nothing is kept.
             mode: Of the journal.
             stand: Whether the page is a stand's.
             today: Returns the day.
         """
-        self._pack, self._words, self._mode, self._stand, self._today = pack, words, mode, stand, today
-
-    @cached_property
-    def _page(self) -> jinja2.Template:
-        pages = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
-        )
-        pages.globals.update(words=self._words, pack=self._pack, stand=self._stand, mode=self._mode)
-        return pages.get_template("talk.html")
+        self._pack, self._words = session.pack, session.words
+        self._mode, self._stand, self._today = mode, stand, today
+        others = (language for language in session.languages if language != session.pack.language)
+        self._languages = [(language, catalogue_of(language)("page.language_name")) for language in others]
 
     def page(self, talk: Talk, *, root: str, visit: str, first: bool = False, part: bool = False) -> str:
         """Return the page of a visit.
@@ -102,7 +109,12 @@ class Drawing:
         """
         said = [] if self._stand else [step for step in talk.steps[:-1] if step.turn is not None]
         shown = [talk.touched] if part else [*said, talk.last]
-        return self._page.render(
+        return _template().render(
+            words=self._words,
+            pack=self._pack,
+            stand=self._stand,
+            mode=self._mode,
+            languages=self._languages,
             root=root,
             visit=visit,
             first=first,
@@ -157,6 +169,8 @@ class Drawing:
             offers=offers,
             codes=self._codes(step, reply, said),
             aloud=self._aloud(step, reply, offers),
+            language=reply.language or self._words.language,
+            spoken=reply.spoken or self._words.language,
         )
 
     def _aloud(self, step: Step, reply: Reply, offers: list[Offer]) -> list[str]:
@@ -164,7 +178,7 @@ class Drawing:
         lines = plain_lines(body_of(reply, whole=step.whole), cite=False)
         for offer in offers:
             lines += [offer.heading, *(one.label for one in offer.choices)]
-        return aloud(lines, self._words)
+        return aloud(lines, catalogue_of(reply.language or self._words.language))
 
     def _codes(self, step: Step, reply: Reply, said: str) -> list[Code]:
         """Return what a telephone takes along: the answer, or the address of one source."""

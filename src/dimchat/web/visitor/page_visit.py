@@ -69,7 +69,9 @@ class PageFace:
         self.words = catalogue_of(self.pack.language)
         self.chosen = chosen
         self.assistant = assistant
-        self.drawing = Drawing(self.pack, self.words, chosen.switch.mode, stand=self.stand, today=date.today)
+        self.today = date.today
+        """Returns the day."""
+        self._drawings: dict[str, Drawing] = {}
 
     @property
     def stand(self) -> bool:
@@ -78,7 +80,17 @@ class PageFace:
 
     def first(self, given: str) -> str:
         """Return the first page of a visit with this pass."""
-        return self.drawing.page(self.talk(), root="", visit=f"v/{given}/", first=True)
+        talk = self.talk()
+        return self.drawing(talk).page(talk, root="", visit=f"v/{given}/", first=True)
+
+    def drawing(self, talk: Talk) -> Drawing:
+        """Return what draws the pages of a visit, in the language that it has."""
+        session, mode = talk.session, self.chosen.switch.mode
+        made = self._drawings.get(session.words.language)
+        if made is None:
+            made = Drawing(session, mode, stand=self.stand, today=self.today)
+            self._drawings[session.words.language] = made
+        return made
 
     def talk(self, opener: Opener | None = None, *, limited: bool = False) -> Talk:
         """Return the beginning of a visit, recorded by what the opener opens.
@@ -90,7 +102,7 @@ class PageFace:
         recorder = opener(self.pack) if opener is not None else None
         answers = Limited(self.assistant) if limited else self.assistant
         session = Session(self.pack, answers, time.monotonic, recorder, words=self.words)
-        return Talk(session, self.words, stand=self.stand)
+        return Talk(session, stand=self.stand)
 
     def rehearse(self) -> None:
         """Do once what every visit needs, so that it lies ready for all."""
@@ -98,7 +110,10 @@ class PageFace:
         for text in (self.pack.browsable[0].title if self.pack.browsable else "", "?"):
             talk.act("ask", {"text": text})
             talk.act("take", {"step": str(talk.last.number)})
-            self.drawing.page(talk, root=ROOT, visit="", first=True)
+            self.drawing(talk).page(talk, root=ROOT, visit="", first=True)
+        for language in self.pack.also_in:
+            talk.act("language", {"language": language})
+            self.drawing(talk).page(talk, root=ROOT, visit="", first=True)
         asyncio.run(self._visited_by_nobody())
 
     async def _visited_by_nobody(self) -> None:
@@ -147,6 +162,8 @@ class PageVisit:
         self._names = server_settings.own_names()
         self._connections: set[asyncio.Task[object]] = set()
         self._drawn = False
+        self._moving = False
+        """Whether the page is about to be another one."""
         self._ending: asyncio.Future[CloseCode] = asyncio.get_running_loop().create_future()
         self._server = web.Server(self.handle, access_log=None)
         if not face.stand:
@@ -252,9 +269,10 @@ class PageVisit:
         last = self.talk.session.last
         if last is not None and last is not before and last.reply.kind in OF_KIND:
             self._link.send(OF_KIND[last.reply.kind])
+        self._moving = name == "language"
         if request.headers.get("X-Part"):
             return self._page(request, part=True)
-        return _to(f"./#step-{self.talk.touched.number}")
+        return _to("./" if self._moving else f"./#step-{self.talk.touched.number}")
 
     def _is_ours(self, request: web.BaseRequest) -> bool:
         """Tell whether a form comes from our own page, as far as the browser says where it comes from."""
@@ -266,8 +284,9 @@ class PageVisit:
         )
 
     def _page(self, request: web.BaseRequest, *, part: bool = False) -> web.Response:
-        page = self._face.drawing.page(self.talk, root=ROOT, visit="", part=part)
-        self._idle.reading(self._face.drawing.count(self.talk) if self._face.stand else 0)
+        drawing = self._face.drawing(self.talk)
+        page = drawing.page(self.talk, root=ROOT, visit="", part=part)
+        self._idle.reading(drawing.count(self.talk) if self._face.stand else 0)
         response = web.Response(text=page, content_type="text/html")
         origin = server_settings.origin_of(self._face.chosen.public_url or f"http://{request.host}")
         response.headers.update(headers.page(origin.replace("http", "ws", 1) if origin else None))
@@ -283,11 +302,12 @@ class PageVisit:
         self._link.send(Signal.SHOWN)
         self._drawn = True
         self._sockets.add(page)
+        self._moving = False
         async for message in page:
             if message.type is WSMsgType.TEXT:
                 await self._noticed()
         self._sockets.discard(page)
-        left = page.close_code in (WSCloseCode.OK, WSCloseCode.GOING_AWAY)
+        left = page.close_code in (WSCloseCode.OK, WSCloseCode.GOING_AWAY) and not self._moving
         asyncio.get_running_loop().call_later(0 if left else RETURN, self._left)
         return page
 

@@ -61,16 +61,14 @@ class Step:
 class Talk:
     """Turns what comes from a page into steps; every reply is the assistant's."""
 
-    def __init__(self, session: Session, words: Catalogue, *, stand: bool) -> None:
+    def __init__(self, session: Session, *, stand: bool) -> None:
         """Begin with the topics.
 
         Args:
             session: The conversation.
-            words: What dimchat says of its own.
             stand: Whether it is one view after the other, with a way back, instead of a growing conversation.
         """
         self.session = session
-        self.words = words
         self.stand = stand
         self.larger = False
         self.steps: list[Step] = []
@@ -78,6 +76,11 @@ class Talk:
         """The step that the last act added or changed."""
         self._count = 0
         self.topics()
+
+    @property
+    def words(self) -> Catalogue:
+        """Return what dimchat says of its own, in the language that the visitor chose."""
+        return self.session.words
 
     @property
     def last(self) -> Step:
@@ -170,6 +173,13 @@ class Talk:
             if category.id == category_id:
                 choices = question_choices(self.session.questions(category), self.words)
                 self._browse(Step(0, "questions", choices, category=category))
+
+    def _do_language(self, values: Mapping[str, str]) -> None:
+        if (language := values.get("language", "")) in self.session.languages:
+            self.session.speak(language)
+            if self.last.kind == "topics":
+                self.steps.pop()
+            self.topics()
 
     def _do_topics(self, _: Mapping[str, str]) -> None:
         self.topics()

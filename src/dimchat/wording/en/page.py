@@ -61,6 +61,8 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "page.ended.large": "That was too much at once",
     "page.ended_text.large": "More text was pasted than fits. The conversation ended. {kept}",
     # --- the page without a terminal ---
+    "page.language_name": "English",
+    "page.language": "Language",
     "page.skip": "Go to the line for questions",
     "page.ask_label": "Your question",
     "page.ask": "Ask",

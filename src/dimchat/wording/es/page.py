@@ -62,6 +62,8 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "page.ended.large": "Eso fue demasiado de una vez",
     "page.ended_text.large": "Se pegó más texto del que cabe. La conversación terminó. {kept}",
     # --- the page without a terminal ---
+    "page.language_name": "Español",
+    "page.language": "Idioma",
     "page.skip": "Ir a la línea de preguntas",
     "page.ask_label": "Su pregunta",
     "page.ask": "Preguntar",
