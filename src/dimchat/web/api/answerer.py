@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dimchat.model import Context
 from dimchat.render.json_reply import to_json
 from dimchat.visit.limits import Limited, limit_processor
+from dimchat.visit.sharing import give_back
 from dimchat.visit.signals import Signal
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Answerer:
                     recorder.record(reply, context)
                 shown = reply._replace(question=asked["as"] or question)
                 send(writer, self._told(shown, after, silent=asked["silent"] or reply.kind == "safety"))
+                give_back()
 
         async def beat() -> None:
             while True:

@@ -18,6 +18,7 @@ from dimchat.index import open_assistant
 from dimchat.journal import Opener, Switch, load_early
 from dimchat.model import Context
 from dimchat.visit.limits import Limited, forbid_core_dumps, limit_visit
+from dimchat.visit.sharing import work_out
 from dimchat.visit.signals import Link, Signal
 from dimchat.web.api.api_settings import ApiSettings
 from dimchat.web.handover import ANSWER, API, VISIT, take_over
@@ -180,6 +181,7 @@ def loaded(pack_dir: Path | None) -> Assistant:
     # The lines of all intents are read with those of the first.
     for one in assistant.pack.intents[:1]:
         tuple(one.phrases)
+    work_out(assistant)
     return assistant
 
 

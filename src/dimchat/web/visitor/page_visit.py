@@ -20,6 +20,7 @@ from dimchat.journal import Opener, Switch
 from dimchat.pack.branding import palettes
 from dimchat.visit.idle import Idle
 from dimchat.visit.limits import Limited, limit_processor
+from dimchat.visit.sharing import give_back
 from dimchat.visit.signals import OF_KIND, Link, Signal
 from dimchat.web import headers, server_settings
 from dimchat.web.handover import Handover
@@ -240,6 +241,7 @@ class PageVisit:
         response.force_close()  # the next request may be for the server
         await response.prepare(request)
         await response.write_eof()
+        give_back()
         if not self._drawn:
             self._drawn = True
             self._link.send(Signal.SHOWN)
