@@ -126,7 +126,7 @@ def belongs(given: Mapping[str, object], problem: str, **places: str) -> None:
     "origins",
     multiple=True,
     metavar="URL",
-    help="A site whose pages may ask the API; may be repeated.",
+    help="A site whose pages may show /widget in a frame, and ask the API; may be repeated.",
 )
 @click.option("--terminal", is_flag=True, help="Show the chat, or the kiosk, as a terminal in the browser.")
 @click.option("--stand", metavar="NAME", help="What this server is called in a fleet; without it, as the machine is.")

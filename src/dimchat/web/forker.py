@@ -49,6 +49,8 @@ def command(settings: Settings, *more: str) -> list[str]:
         arguments += ["--public-url", settings.public_url]
     if settings.kiosk:
         arguments += ["--kiosk", str(settings.kiosk_idle)]
+    for origin in settings.origins:
+        arguments += ["--origin", origin]
     if settings.api is not None:
         arguments += ["--api", settings.api.to_json()]
     if settings.journal.mode != "off":

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from dimchat.web.api.desk import ApiDesk
 
-VISIT = re.compile(rb"(?:GET|HEAD|POST) /v/([\w-]{%d})/" % LENGTH)
-_BEGINNINGS = (b"GET /v/", b"HEAD /v/", b"POST /v/")
+VISIT = re.compile(rb"(?:GET|HEAD|POST) (?:/widget)?/v/([\w-]{%d})/" % LENGTH)
+_BEGINNINGS = tuple(b"%s %s/v/" % (method, root) for method in (b"GET", b"HEAD", b"POST") for root in (b"", b"/widget"))
 _API = tuple(b"%s /api/" % method for method in (b"GET", b"HEAD", b"POST", b"OPTIONS", b"PUT", b"PATCH", b"DELETE"))
-_LOOK = len(b"POST /v/") + LENGTH + 1
+_LOOK = len(b"POST /widget/v/") + LENGTH + 1
 """Bytes that are looked at."""
 PATIENCE = 30.0
 """Seconds that a connection may say nothing."""

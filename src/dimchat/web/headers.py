@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping, Sequence
+
+WIDGET: Final = "/widget/"
+"""Begins the addresses of what the pages of named sites may show in a frame; below it all is as below `/`."""
 SECURITY: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -61,3 +66,19 @@ def page(websocket: str | None) -> dict[str, str]:
         "form-action 'none'", "form-action 'self'"
     )
     return {"Content-Security-Policy": policy, "Referrer-Policy": "same-origin", "Cache-Control": NOT_KEPT}
+
+
+def let_frame(carried: MutableMapping[str, str], path: str, origins: Sequence[str]) -> None:
+    """Let the pages of named sites, and nobody else's, show an answer in a frame.
+
+    Args:
+        carried: The headers of the answer, with its policy.
+        path: Of the request: only what is below `WIDGET` may be shown.
+        origins: The sites.
+    """
+    if origins and path.startswith(WIDGET):
+        policy = carried["Content-Security-Policy"]
+        carried["Content-Security-Policy"] = policy.replace(
+            "frame-ancestors 'none'", f"frame-ancestors {' '.join(origins)}"
+        )
+        carried.pop("X-Frame-Options", None)  # it knows no names

@@ -13,7 +13,7 @@ from dimchat.web import front, headers, messages
 from dimchat.web.handover import Handover
 from dimchat.web.look import colours_css, stand_css
 from dimchat.web.passes import Passes
-from dimchat.web.server import Described, WebServer
+from dimchat.web.server import OWN, Described, WebServer
 
 if TYPE_CHECKING:
     import asyncio
@@ -62,9 +62,14 @@ class PageServer(WebServer):
 
     def add_routes(self, app: web.Application) -> None:
         """Add what a visit that is over leads to, and how large and in which colours all is written."""
-        app.router.add_get("/over", self.handle_over, name="over")
-        app.router.add_get("/look.css", self.handle_look, name="look")
-        app.router.add_get("/logo.png", self.handle_logo, name="logo")
+        for root in ("/", headers.WIDGET) if self.settings.origins else ("/",):
+            app.router.add_get(f"{root}over", self.handle_over)
+            app.router.add_get(f"{root}look.css", self.handle_look)
+            app.router.add_get(f"{root}logo.png", self.handle_logo)
+        if self.settings.origins:
+            app.router.add_get(headers.WIDGET, self.handle_index)
+            app.router.add_get(headers.WIDGET.rstrip("/"), self.handle_widget)
+            app.router.add_static(f"{headers.WIDGET}static/own", OWN / "static")
 
     async def add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         """Close every connection behind its answer: the next request on it might be a visitor's."""
@@ -86,6 +91,10 @@ class PageServer(WebServer):
     async def handle_over(self, request: web.Request) -> web.Response:
         """Return the page for a visit that is over."""
         return self.told(request, *messages.endings(self.said, self.settings.journal.mode)["left"])
+
+    async def handle_widget(self, _: web.Request) -> web.Response:
+        """Lead to where the addresses of a page begin."""
+        return web.Response(status=308, headers={"Location": "widget/"})
 
     async def handle_look(self, _: web.Request) -> web.Response:
         """Return the sheet of sizes and colours."""

@@ -142,8 +142,11 @@ class WebServer(ABC):
         referrer = response.headers.get("Referrer-Policy", headers.SECURITY["Referrer-Policy"])
         response.headers.update({**headers.SECURITY, "Referrer-Policy": referrer})
         response.headers.setdefault("Content-Security-Policy", headers.NOTHING)
-        kept = headers.CHECKED if request.path.startswith("/static/") else headers.NOT_KEPT
+        kept = (
+            headers.CHECKED if request.path.startswith(("/static/", f"{headers.WIDGET}static/")) else headers.NOT_KEPT
+        )
         response.headers.setdefault("Cache-Control", kept)
+        headers.let_frame(response.headers, request.path, self.settings.origins)
 
     async def handle_index(self, request: web.Request) -> web.Response:
         """Return the page of a new visit, or, when there is no place for it, one that says so."""

@@ -416,6 +416,25 @@
     });
   };
 
+  // --- a site that shows the page in a frame is told how tall it is; the policy lets named sites alone do so -----------
+
+  const tellHeight = () => {
+    const site = location.ancestorOrigins?.[0] ?? (document.referrer && new URL(document.referrer).origin);
+    if (parent === window || !site || site === "null") return;
+    let last = 0;
+    const measured = () => {
+      if (over) return;
+      root.classList.add("measured");
+      const height = find("#home").offsetHeight;
+      root.classList.remove("measured");
+      if (height !== last) parent.postMessage({ dimchat: { height } }, site);
+      last = height;
+    };
+    new ResizeObserver(measured).observe(find("#steps"));
+  };
+
+  tellHeight();
+
   find("#stay").addEventListener("click", () => tell("stay"));
   if (stand) {
     for (const name of ["contextmenu", "dragover", "drop"]) {

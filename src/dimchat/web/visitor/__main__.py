@@ -69,6 +69,7 @@ def main() -> int:
     parser.add_argument("--terminal", action="store_true")
     parser.add_argument("--kiosk", type=float, metavar="IDLE")
     parser.add_argument("--public-url")
+    parser.add_argument("--origin", action="append", default=[])
     parser.add_argument("--api", type=ApiSettings.from_json)
     parser.add_argument("--describe", metavar="PASS")
     parser.add_argument("--journal", type=Switch.from_json, default=Switch())
@@ -105,7 +106,7 @@ def page_face(arguments: Namespace) -> PageFace:
     """
     from dimchat.web.visitor.page_visit import Chosen, PageFace  # noqa: PLC0415 - the terminal draws no pages
 
-    chosen = Chosen(arguments.journal, arguments.kiosk, arguments.public_url)
+    chosen = Chosen(arguments.journal, arguments.kiosk, arguments.public_url, tuple(arguments.origin))
     return PageFace(open_assistant(arguments.pack) if arguments.describe else loaded(arguments.pack), chosen)
 
 

@@ -59,6 +59,8 @@ class Chosen(NamedTuple):
     stand_idle: float | None = None
     """Of a stand: seconds of silence before it warns."""
     public_url: str | None = None
+    origins: tuple[str, ...] = ()
+    """Sites that may show the page in a frame."""
 
 
 class PageFace:
@@ -238,6 +240,7 @@ class PageVisit:
             response = _to(f"{ROOT}over")
         for header, value in {**headers.SECURITY, **headers.NO_PAGE}.items():
             response.headers.setdefault(header, value)
+        headers.let_frame(response.headers, request.path, self._face.chosen.origins)
         response.force_close()  # the next request may be for the server
         await response.prepare(request)
         await response.write_eof()
