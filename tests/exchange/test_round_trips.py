@@ -31,6 +31,7 @@ ANSWERS = (
     " indented\n\n\n- one\n\t- two\n* three\n+ four\n\n",
     "Cites [@x] and a@b.org, {{name}}, [words]{.estimate}, {.x} and {slot}.",
     "\r\nWindows\r\nlines\r\n",
+    "```\n> opened, and a line that begins something\n# ? no question",
     "```python\nprint('hi')\n```\n\nand ~~~\n\n```\nmore\n```",
     "| a | b |\n| - | - |\n| 1 | 2 |",
     'He said "yes", =SUM(A1), <b>bold</b> <br/> &amp; ![i](u.png) [l](u)',
@@ -89,7 +90,7 @@ ANSWER = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=
 ANSWER |= st.lists(st.sampled_from(LINES), min_size=1, max_size=6).map("\n".join)
 
 
-@pytest.mark.parametrize("format_", ["csv", "rasa", "faqpage"])
+@pytest.mark.parametrize("format_", EXACT)
 @settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(answer=ANSWER.filter(lambda text: any(c.isalnum() and c.isascii() for c in text)))
 def test_no_byte_of_any_answer_is_lost(format_: str, answer: str) -> None:

@@ -148,7 +148,6 @@ OUTSIDE_OUT = "what must not be answered has no place there"
 TALK_OUT = "small talk has no place there"
 SOURCES_JOINED = "it has several sources, of which the first goes with it, and others with its further questions"
 CELL = "a cell of Excel holds it in part only: 32,767 characters, none of them a control character"
-FENCE = "the answer holds what would begin another question there"
 FENCE_ELSEWHERE = (
     "the answer shows code: Bot Framework's own reader ends it at the first ```; `dimchat import` does not"
 )

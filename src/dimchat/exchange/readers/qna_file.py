@@ -25,6 +25,8 @@ _PROMPT = re.compile(r"\[(.*?)\]\(\s*#\s*(\??)\s*(.*?)\)\s*(`context-only`)?", r
 _REFERENCE = re.compile(r"\[(.*?)\]\((.*?)\)")
 _ALTERATIONS = re.compile(r"\$\s*(.*?)\s*:\s*qna-alterations\s*=", re.IGNORECASE)
 _EDITORIAL = frozenset({"editorial", "custom editorial", ""})
+LINES = "lines"
+"""What `dimchat export` says of an answer that holds what would end it."""
 _CHITCHAT = re.compile(r"chit[-_ ]?chat", re.IGNORECASE)
 
 
@@ -160,14 +162,17 @@ class _Parser:
             self._context_only.add(key)
 
     def _answer(self) -> None:
-        """Read to the end of the answer: the last fence before something else begins.
+        """Read to the end of the answer: after as many lines as are told, else the last fence before something begins.
 
         Bot Framework's own grammar ends it at the first fence, in the middle of an answer that shows code.
         """
         start = self._at
         lines = self._lines
         opened = lines[start - 1].strip()
-        end = start
+        told = self._given.get(LINES, "")
+        end = start + int(told) if told.isdecimal() else start
+        if end >= len(lines) or lines[end].strip() != "```":
+            end = start
         while end < len(lines) and not (lines[end].strip() == "```" and self._begins(end + 1)):
             end += 1
         if end == len(lines):
@@ -177,7 +182,7 @@ class _Parser:
             self.base.lose(f"{self._name}:{start}", wording.NO_QUESTION)
             return
         text = "\n".join(lines[start:end])
-        self._entry.answers.append(text.removesuffix("\r"))
+        self._entry.answers.append(text.removesuffix("\r") if lines[start - 1].endswith("\r") else text)
         if opened not in {"```", "```markdown"}:
             self.base.lose(f"{self._name}:{start}", wording.ANSWER_KIND.format(kind=opened[3:]), dropped=False)
         self._section = "answered"

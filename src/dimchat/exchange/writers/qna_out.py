@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dimchat.errors import UsageError
 from dimchat.exchange.naming import title_of
-from dimchat.exchange.readers.qna_file import parsed
+from dimchat.exchange.readers.qna_file import LINES, parsed
 from dimchat.wording import exchange as wording
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _CHITCHAT = "chitchat"
 def to_qna(base: KnowledgeBase) -> dict[str, bytes]:
     """Return the file; what is in it for dimchat alone stands in comments.
 
-    An answer that would end before its end, because it holds what begins a question, is lost.
+    Where an answer would end before its end, because it holds what ends one, the number of its lines stands there too.
     """
     follows = {(parent, entry.key) for entry in base.entries for parent in entry.follows}
     parts = [f"> # {base.title}\n"]
@@ -28,10 +29,8 @@ def to_qna(base: KnowledgeBase) -> dict[str, bytes]:
         if entry.answers[1:]:
             base.lose(entry.key, wording.COUNTED.format(what=wording.OTHER_ANSWERS, count=len(entry.answers) - 1))
         part = _entry(entry, base, follows)
-        found = parsed(part, "", "")
-        if [one.answers for one in found.entries] != [entry.answers[:1]]:
-            base.lose(entry.key, wording.FENCE)
-            continue
+        if not _is_read_back(part, entry):
+            part = f"> dimchat {LINES} = {len(entry.answers[0].split(chr(10)))}\n{part}"
         if "```" in entry.answers[0]:
             base.lose(entry.key, wording.FENCE_ELSEWHERE, dropped=False)
         parts.append(part)
@@ -39,6 +38,14 @@ def to_qna(base: KnowledgeBase) -> dict[str, bytes]:
         f"${first} : qna-alterations=\n" + "".join(f"- {word}\n" for word in rest) for first, *rest in base.synonyms
     ]
     return {f"{base.file}.qna": "\n".join(parts).encode()}
+
+
+def _is_read_back(part: str, entry: Entry) -> bool:
+    """Return whether an entry, as it is written, is read with its answer as it is."""
+    try:
+        return [one.answers for one in parsed(part, "", "").entries] == [entry.answers[:1]]
+    except UsageError:
+        return False
 
 
 def _entry(entry: Entry, base: KnowledgeBase, follows: set[tuple[str, str]]) -> str:
