@@ -12,7 +12,8 @@ import pytest
 
 from dimchat.cli import run
 from dimchat.errors import UsageError
-from dimchat.exchange.readers import read
+from dimchat.exchange.bounded import MOST_BYTES
+from dimchat.exchange.readers import FORMATS, read
 from dimchat.pack import load_pack
 
 if TYPE_CHECKING:
@@ -252,6 +253,10 @@ def test_a_saved_page_is_read(read_text: ReadText, bring_in: Import, tmp_path: P
         ("dialogflow", "a.zip", zipped({"agent.json": "{}"}), "no agent"),
         ("dialogflow", "a.zip", zipped({"intents/a.json": " " * 4_000_000}), "far more than its size"),
         ("dialogflow", "a.zip", zipped({f"intents/{n}.json": "" for n in range(20_001)}), "more than 20,000 files"),
+        ("dialogflow", "a.zip", zipped({f"intents/{n}.json": " " * 2**20 for n in range(129)}), "more than 128 MiB"),
+        ("dialogflow", "a.zip", zipped({"intents/a.json": "[" * 70 + "]" * 70}), "more than 64"),
+        ("nlpjs", "a.json", f'{{"data": {"[" * 70 + "]" * 70}}}', "more than 64"),
+        ("faqpage", "a.json", f'{{"@type": "FAQPage", "x": {"[" * 70 + "]" * 70}}}', "more than 64"),
         ("nlpjs", "a.json", "[]", "no corpus"),
         ("faqpage", "a.html", "<html></html>", "no FAQPage"),
         ("xlsx", "a.xlsx", zipped({"a.txt": ""}), "no workbook"),
@@ -262,6 +267,14 @@ def test_what_is_none_of_these_or_made_to_do_harm_is_refused(
 ) -> None:
     with pytest.raises(UsageError, match=part):
         read_text(format_, data, name)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_file_that_is_too_large_is_not_read(format_: str, tmp_path: Path) -> None:
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    with pytest.raises(UsageError, match="larger than 32 MiB"):
+        read(format_, tmp_path / "large")
 
 
 def workbook(rows: list[list[Any]]) -> bytes:
