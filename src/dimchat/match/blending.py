@@ -118,7 +118,13 @@ class Blending:
         # that are asked, how to tell them would drown how to tell these.
         far = ~counts & self._outside[self._own[lines]]
         near = ~far if int(far.sum()) > int(by_words.inside.sum()) else np.ones(len(lines), bool)
-        blend = joined([kind[near] for kind in kinds], self._own[lines[near]], self._before[:3], options.prior_lines)
+        # A line that is held out leaves few behind in a small pack, so that what is found is not what will be asked.
+        own_part = min(1.0, int(by_words.inside.sum()) / options.own_lines)
+        blend = self._mixed(
+            joined([kind[near] for kind in kinds], self._own[lines[near]], self._before[:3], options.prior_lines),
+            self._before[:3],
+            own_part,
+        )
         scores = np.zeros((len(places), len(self._classes)))
         for weight, kind in zip(blend, kinds, strict=True):
             scores += weight * kind[places]
@@ -133,11 +139,11 @@ class Blending:
         )
         right = (best == own) | (self._outside[best] & self._outside[own])
         known = shares > 0
-        line = (
-            self._before[3:]
-            if not known.any()
-            else curve(ahead[known, 0], right[known].astype(float), options.prior_lines, often[known], self._before[3:])
-        )
+        line: Sequence[float] = self._before[3:]
+        if known.any():
+            asked_right = right[known].astype(float)
+            fitted = curve(ahead[known, 0], asked_right, options.prior_lines, often[known], self._before[3:])
+            line = self._mixed(fitted, line, own_part)
         numbers = tuple(round(float(number), 4) for number in (*blend, *line))
         by_meaning = (
             np.array([[confidence(odds, lead, numbers) for odds, lead in row] for row in ahead.tolist()])
@@ -153,3 +159,8 @@ class Blending:
             silent=np.where(decided, by_words.silent, self._outside[best] | ~known),
         )
         return Blended(tuple(zip(MEANING, numbers, strict=True)), asked, often, sure, margins)
+
+    @staticmethod
+    def _mixed(found: Sequence[float] | Floats, before: Sequence[float], part: float) -> list[float]:
+        """Return numbers between those of the prior and those that were found, of which the latter have a part."""
+        return [part * float(one) + (1 - part) * other for one, other in zip(found, before, strict=True)]
