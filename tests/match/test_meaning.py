@@ -95,3 +95,22 @@ def test_a_score_that_misleads_weighs_nothing() -> None:
 
 def test_odds_are_against_all_others() -> None:
     assert log_odds(np.log([0.5, 0.25, 0.25]), [0, 1]) == pytest.approx([0.0, np.log(1 / 3)])
+
+
+def test_a_tool_may_keep_the_vectors_of_all_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    class Making:
+        def encode(self, texts: list[str]) -> object:
+            made.extend(texts)
+            return np.zeros((1, 4), np.int8)
+
+    monkeypatch.setattr(meaning, "_encoder", lambda _: Making())
+    texts = ["first", "second", "third"]
+    with meaning.vectors_kept():
+        for text in texts * 2:
+            meaning._vector("of a test", text)
+    assert made == texts
+    for text in texts * 2:
+        meaning._vector("of another test", text)
+    assert made == texts * 3

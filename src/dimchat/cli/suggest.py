@@ -39,6 +39,7 @@ def vocabulary(
     """
     from dimchat.files import disk
     from dimchat.index import tune_if_small
+    from dimchat.match.meaning import vectors_kept
     from dimchat.pack import load_pack
     from dimchat.quality import load_items
     from dimchat.quality.suggest import VOCABULARY, accepted, harmed, proposed, standing_harm
@@ -51,9 +52,10 @@ def vocabulary(
     root = pack_to_write(pack_dir, VOCABULARY) if writes else own_pack(pack_dir)
     pack = load_pack(root)
     items = load_items((), root, pack)
-    with busy(ASKING):
+    with busy(ASKING), vectors_kept():
         proposals = proposed(pack)
         harms = harmed(pack, proposals, items)
+        standing = standing_harm(pack, items)
     harmful = {one for harm in harms for one in harm.by}
     chosen = [one for one in proposals if one not in harmful] if everything else _chosen(proposals, ids)
     if writes and chosen:
@@ -61,8 +63,6 @@ def vocabulary(
         with writing(file):
             disk.write(file.resolve(), accepted(file.read_bytes(), chosen))
             tuned = tune_if_small(root)
-    with busy(ASKING):
-        standing = standing_harm(pack, items)
     taken = chosen if writes else ()
     write_reports(document(pack, proposals, harms, standing, taken=taken, file=VOCABULARY), reports)
     if everything and harmful:

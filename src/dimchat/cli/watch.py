@@ -13,6 +13,7 @@ from dimchat.cli.output import say, use_utf8
 from dimchat.cli.own_pack import own_pack, own_pack_option
 from dimchat.cli.progress import ASKING, LEARNING, busy, on_terminal, put
 from dimchat.files.stamps import Touched, stamps
+from dimchat.match.meaning import vectors_kept
 from dimchat.quality.report.check_report import next_step, summary
 from dimchat.quality.report.watch_report import failing_lines, moved_lines, problem_lines, results_line
 from dimchat.quality.watch import Watched
@@ -43,15 +44,16 @@ def watch(*, pack_dir: Path | None) -> int:
     use_utf8(sys.stdout)
     shown = Shown(Watched(root, date.today()), root)  # noqa: DTZ011 - a review expires by the local calendar
     touched = Touched(lambda: stamps(root, shown.watched.files()), time.monotonic)
-    shown.begin()
-    while True:
-        files = touched.turn()
-        if files:
-            shown.edited(files)
-        elif shown.watched.waiting:
-            shown.go_on()
-        else:
-            time.sleep(LOOK)
+    with vectors_kept():
+        shown.begin()
+        while True:
+            files = touched.turn()
+            if files:
+                shown.edited(files)
+            elif shown.watched.waiting:
+                shown.go_on()
+            else:
+                time.sleep(LOOK)
 
 
 class Shown:

@@ -7,6 +7,8 @@ confidence. The encoder is loaded when a text is asked that words do not decide,
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -16,7 +18,7 @@ from dimchat.errors import IndexFileError
 from dimchat.match.encoder import LEVEL, SIZE, alike, digest, encoder, lengths, one_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,6 +40,7 @@ _SMALLEST = 1e-6
 _MOST = 30.0
 _KEPT = 2
 """So many vectors of texts are kept, the last ones."""
+_all_kept: ContextVar[dict[str, Vectors] | None] = ContextVar("_all_kept", default=None)
 
 
 class Regression(NamedTuple):
@@ -236,7 +239,22 @@ def scored(meaning: Meaning, reading: Reading, words: Floats, weights: Sequence[
 @lru_cache(maxsize=_KEPT)
 def _vector(wanted: str, text: str) -> Vectors:
     """Return the vector of a text; a follow-up asks for that of its words twice."""
-    return _encoder(wanted).encode([text])
+    kept = _all_kept.get()
+    if kept is None:
+        return _encoder(wanted).encode([text])
+    if text not in kept:
+        kept[text] = _encoder(wanted).encode([text])
+    return kept[text]
+
+
+@contextmanager
+def vectors_kept() -> Iterator[None]:
+    """Keep the vector of every text that is asked meanwhile: for tools that ask the same ones again and again."""
+    before = _all_kept.set({})
+    try:
+        yield
+    finally:
+        _all_kept.reset(before)
 
 
 @cache
