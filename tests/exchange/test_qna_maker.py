@@ -144,3 +144,16 @@ def test_documents_of_the_older_service_are_read_too(read_text: ReadText) -> Non
 def test_what_is_no_export_is_refused(read_text: ReadText, format_: str, text: str, part: str) -> None:
     with pytest.raises(UsageError, match=part):
         read_text(format_, text, "kb")
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        ("These days:\\n\\n- one", "These days:\n\n- one"),
+        ("so:\\nB", "so:\nB"),
+        ("in C:\\new and D:\\raw", "in C:\\new and D:\\raw"),
+    ],
+)
+def test_a_line_end_after_a_colon_is_one_and_a_drive_is_none(read_text: ReadText, cell: str, answer: str) -> None:
+    base = read_text("qnamaker", f"Question\tAnswer\nq one\t{cell}\n", "kb.tsv")
+    assert base.entries[0].answers == [answer]

@@ -101,7 +101,7 @@ def test_a_document_has_its_sources_as_notes(site: Path, tmp_path: Path) -> None
     assert run(["export", "markdown", str(site.parent / "x.md"), "--pack", str(tmp_path / "x")]) == 0
     text = (tmp_path / "x.md").read_text("utf-8")
     assert '### When are you open? <a id="visit.hours"></a>' in text
-    assert "1. [https://example.org/a](https://example.org/a)" in text
+    assert "1. [example.org/a](https://example.org/a)" in text
 
 
 def test_an_export_to_stdout_is_the_file_alone(

@@ -109,8 +109,8 @@ def test_a_tool_may_keep_the_vectors_of_all_texts(monkeypatch: pytest.MonkeyPatc
     texts = ["first", "second", "third"]
     with meaning.vectors_kept():
         for text in texts * 2:
-            meaning._vector("of a test", text)
+            meaning._vector("of a test", text)  # noqa: SLF001 - nothing else tells what was made anew
     assert made == texts
     for text in texts * 2:
-        meaning._vector("of another test", text)
+        meaning._vector("of another test", text)  # noqa: SLF001 - as above
     assert made == texts * 3

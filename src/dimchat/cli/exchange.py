@@ -117,6 +117,7 @@ def export(*, format_: str, place: Path | None, reports: Reports, pack_dir: Path
     from dimchat.files import disk
     from dimchat.pack import load_pack
     from dimchat.wording import exchange as wording
+    from dimchat.wording.quality import numbered
 
     several = format_ in FOLDERS
     to_stdout = place is None or str(place) == "-"
@@ -137,7 +138,7 @@ def export(*, format_: str, place: Path | None, reports: Reports, pack_dir: Path
         with writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             disk.write(path, data)
-    say(wording.EXPORTED.format(count=len(files), folder=place), err=True)
+    say(numbered(wording.EXPORTED, len(files), folder=place), err=True)
     write_reports(document, reports, root)
     return 0
 

@@ -94,11 +94,12 @@ def sources_of(placed: Iterable[Placed], there: Sequence[Mapping[str, str]], tod
         if name in known:
             made[name] = known[name]
             continue
-        stem = stem_of(re.sub(r"^https?://(www\.)?", "", name)).replace("_", "-")
+        short = re.sub(r"^https?://(www\.)?", "", name).rstrip("/")
+        stem = stem_of(short).replace("_", "-")
         own = numbered(stem if len(stem) > 1 else f"source-{stem}".strip("-"), taken, "-")
         taken.add(own)
         address = _ADDRESS.fullmatch(name) is not None
-        made[name] = {"id": own, "type": "webpage" if address else "document", "title": name}
+        made[name] = {"id": own, "type": "webpage" if address else "document", "title": short if address else name}
         made[name] |= {"URL": name} if address else {"accessed": today}
     return made
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dimchat.wording import Catalogue
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|!&])")
+_NUMBERS = re.compile(r"(?:\s*\[\d+\])+\Z")
+"""What an answer cites at its end."""
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 
 
@@ -100,8 +102,11 @@ def whole_text(reply: Reply) -> str:
 
 
 def _led(short: str | None, text: str | None) -> str:
-    """Return a text behind its short form; paragraphs that both begin with are said once."""
+    """Return a text behind its short form; what both begin with, paragraphs or a sentence, is said once."""
     short, rest = _trimmed(short), _trimmed(text)
+    said = _NUMBERS.sub("", short)
+    if said and rest.startswith(said) and not rest[len(said) :][:1].isalnum():
+        return rest
     for paragraph in BREAK.split(short):
         first, *others = BREAK.split(rest, maxsplit=1)
         if first != paragraph:

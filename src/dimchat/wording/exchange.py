@@ -153,7 +153,7 @@ FENCE_ELSEWHERE = (
 )
 LINES_JOINED = "the metadata {name!r} becomes one line"
 OUT_OF_SCOPE = "I have no answer to that."
-EXPORTED = "{count} files written to {folder}"
+EXPORTED = {"one": "written to {folder}", "other": "{count} files written to {folder}"}
 NEEDS_PLACE = "{format} is several files, or none of text: name where they go, dimchat export {format} {example}"
 EXPORT_OF = "Export of {name} as {format}"
 SITE = {

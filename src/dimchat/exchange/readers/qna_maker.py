@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-_END = re.compile(r"(?<![A-Za-z]:)(?<!\\)\\(?:r\\n|n|r)|(?<!\\)\\t")
+_END = re.compile(r"(?<!\b[A-Za-z]:)(?<!\\)\\(?:r\\n|n|r)|(?<!\\)\\t")
 """A line end or a tab that is spelt out; not C:\\new."""
 _CHITCHAT = re.compile(r"chit[-_ ]?chat", re.IGNORECASE)
 _NO_SOURCE = frozenset({"editorial", "custom editorial"})
