@@ -69,6 +69,8 @@ def assistant(tmp_path: Path) -> Assistant:
         ("buy a book", "How much?", "desk.price"),
         ("rent a room", "what does the room csot", "desk.cost"),
         ("rent a room", "1", "desk.cost"),
+        ("rent a room", "and what would that cost", "desk.cost"),
+        ("buy a book", "so what does it cost me", "desk.price"),
     ],
 )
 def test_what_follows_an_answer_is_found_after_it(assistant: Assistant, before: str, said: str, meant: str) -> None:

@@ -13,7 +13,7 @@ from dimchat.dialogue.interpret.several import Several
 from dimchat.dialogue.interpret.standalone import EMERGENCY, OutsideReasons
 from dimchat.dialogue.understand.slot_finder import elsewhere
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
-from dimchat.language.english import LAST, NONE
+from dimchat.language.english import LAST, NONE, PRONOUNS, VAGUE
 from dimchat.language.tokens import normalise, words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue.understand.analysis import Analyser, Analysis
     from dimchat.dialogue.understand.cues import Alarm
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
-    from dimchat.model import Context, Pack
+    from dimchat.model import Context, Intent, Pack
 
 _CERTAIN = 1.0
 _ALIKE = 90
@@ -168,16 +168,35 @@ class Interpreter:
         return self._places.elsewhere(analysis, context) if self._places else None
 
     def _following(self, analysis: Analysis, context: Context) -> Interpretation | None:
-        """Answer with what follows the last answer and has what was said, slips aside, for a phrase or its title."""
+        """Answer with what follows the last answer and has what was said, slips aside, for a phrase or its title.
+
+        Or with the only one that has all its words of content in one of these, one of them unlike the last answer's:
+        "and on holidays" after "when are you open".
+        """
         after = [intent for name in context.last for intent in self._pack.following.get(name, ())]
         if not after:
             return None
         from rapidfuzz import fuzz  # noqa: PLC0415 - hardly a pack needs it here
 
         said = normalise(analysis.text)
-        lines = ((text, one.id) for one in after for text in (one.title, *(line.text for line in one.phrases)))
+        why = "it is meant after the last answer alone"
+        lines = [(text, one.id) for one in after for text in _lines(one)]
         likeness, meant = max((fuzz.ratio(said, normalise(text)), name) for text, name in lines)
-        return _choice(context, meant, "it is meant after the last answer alone") if likeness >= _ALIKE else None
+        if likeness >= _ALIKE:
+            return _choice(context, meant, why)
+        asked = self._content(analysis.text)
+        before = (
+            text for name in context.last if name in self._pack.intent for text in _lines(self._pack.intent[name])
+        )
+        if asked <= {stem for text in before for stem in self._content(text)}:
+            return None
+        holding = {name for text, name in lines if asked <= self._content(text)}
+        return _choice(context, holding.pop(), why) if len(holding) == 1 else None
+
+    def _content(self, text: str) -> set[str]:
+        """Return the stems of the words of a text that ask for something."""
+        tongue = self._vocabulary.tongue
+        return {tongue.stem(word) for word in words(text) if word not in tongue.function_words | VAGUE | PRONOUNS}
 
     def _paraphrase(self, context: Context, whole: Hypothesis) -> Interpretation | None:
         """Return the choice whose difference to the others a message names."""
@@ -263,6 +282,10 @@ def _alarmed(alarm: Alarm, why: str, *hypotheses: Hypothesis) -> Interpretation:
     return Interpretation(
         "safety", why, (alarm.intent,), confidence=_CERTAIN, cue=alarm.cue, hypotheses=tuple(hypotheses)
     )
+
+
+def _lines(intent: Intent) -> list[str]:
+    return [intent.title, *(line.text for line in intent.phrases)]
 
 
 def _choice(context: Context, intent: str, why: str, *hypotheses: Hypothesis) -> Interpretation:
