@@ -60,3 +60,10 @@ def test_forms_of_a_word_share_a_stem(family: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("word", ["ct", "mri", "boss", "bus", "2024", "ing"])
 def test_short_and_odd_words_keep_their_form(word: str) -> None:
     assert stem(word) == word
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("associate", "association"), ("rising", "ris"), ("pacing", "pacs"), ("pets", "pet")]
+)
+def test_words_that_only_their_endings_would_join_have_stems_of_their_own(one: str, other: str) -> None:
+    assert stem(one) != stem(other)

@@ -77,6 +77,19 @@ SUFFIXES: Final = (
     ("ly", ""),
 )
 """What `tokens.stem` takes off, and what it puts there instead."""
+STEMS: Final = {
+    word: stem
+    for stem, forms in {
+        "associate": "associate associates",
+        "rise": "rise rises rising risen",
+        "pace": "pace paces paced pacing",
+        "pets": "pets",
+        "booked": "booked booking",
+    }.items()
+    for word in forms.split()
+}
+"""Stems of words that the suffixes would make the stem of another: an associate's degree is no association, pay that
+is rising no RIS, pets are no PET."""
 INFLECTIONS: Final = (
     ("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("er", ""), ("est", ""),
 )  # fmt: skip
@@ -281,6 +294,8 @@ ORDINALS: Final = {
 """Which of several named things a word points at."""
 POINTING: Final = _set("the that for about and")
 """After these an ordinal points at what was named."""
+OCCUPATIONS: Final = _set("job role position post career profession occupation work line gig")
+"""After "this" these are the post that a pack is about, and nothing strange."""
 COUNTED: Final = _set("step thing job year time month week day attempt try question exam interview")
 """What an ordinal may count besides what was named: "the first step"."""
 BOTH: Final = _set("two both")

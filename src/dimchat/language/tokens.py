@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice
 
-from dimchat.language.english import CONTRACTED_ENDINGS, CONTRACTED_IS, CONTRACTIONS, SUFFIXES, VOWELS
+from dimchat.language.english import CONTRACTED_ENDINGS, CONTRACTED_IS, CONTRACTIONS, STEMS, SUFFIXES, VOWELS
 
 MAX_CHARS = 4000
 """How many characters of a text are read."""
@@ -109,6 +109,8 @@ def stem(word: str) -> str:
     """
     if len(word) <= _SHORT or not word.isalpha():
         return word
+    if word in STEMS:
+        return STEMS[word]
     if word.endswith("s") and not word.endswith(("ss", "us", "is", "ies")):
         word = word[:-1]
     for ending, instead in SUFFIXES:

@@ -14,6 +14,7 @@ from dimchat.language.english import (
     ARTICLES,
     ASKING,
     ASKING_ALONE,
+    OCCUPATIONS,
     PLAIN_ASKING,
     PRONOUNS,
     QUESTION_WORDS,
@@ -271,6 +272,7 @@ def read(tokens: Sequence[str], vocabulary: VocabularyIndex, spelling: Mapping[s
     topics = [t for t in topics if not any(t.span < a.span for a in aspects)]
     named = {at for mention in (*topics, *aspects) for at in mention.span}
     weightless = {at for mention in vocabulary.filler(stems) for at in mention.span}
+    weightless |= {at + 1 for at, word in enumerate(left[:-1]) if word == "this" and left[at + 1] in OCCUPATIONS}
     in_names = {at for mention in topics for at in mention.span}
     pronouns = tuple(at for at in range(len(left)) if at not in in_names and points_back(left, at, named))
     residue = tuple(
