@@ -125,6 +125,8 @@ class OutsideGroup(NamedTuple):
     title: str
     phrases: Sequence[Phrase]
     place: Place = Place("")
+    told: bool = True
+    """Whether its title is told as the reason of a decline; a group of odds and ends has none worth telling."""
 
 
 class Topic(NamedTuple):

@@ -125,3 +125,29 @@ def test_each_of_two_answers_stands_under_its_title() -> None:
     assert shown[shown.index(second) - 1] == ""
     assert (reply.text or "").count("\n\n")
     assert render.sections(reply, whole=False)[1].title == second
+
+
+def test_a_group_of_odds_and_ends_is_no_reason() -> None:
+    reply = asked("which of those has the lowest sales tax")
+    assert (reply.kind, reply.outside) == ("decline", "outside.asides")
+    assert reply.reason != "reply.outside"
+    assert PACK.outside_group["outside.asides"].title not in reply.text
+
+
+def test_a_decline_in_talk_without_anything_near_goes_on_from_what_was_answered() -> None:
+    reply = asked("What salary range should we offer an imaging manager?", "what is the capital of peru")
+    assert reply.kind == "decline"
+    assert near(reply) == [i for i in PACK.intent["employer.salary_range"].next if i in PACK.answer][:3]
+
+
+def test_a_story_with_a_person_in_it_is_not_bent_by_what_was_asked_before() -> None:
+    story = (
+        "my cousin dropped out of rad school and he had a dui last year and now he asks me "
+        "if he could still get licensed"
+    )
+    assert asked("how much does a manager earn", story).intents == asked(story).intents == ("arrt.ethics",)
+
+
+@pytest.mark.parametrize("post", ["job", "position", "role"])
+def test_this_job_is_nothing_strange(post: str) -> None:
+    assert asked(f"how much is salary of this {post}").intents == ("manager.pay",)

@@ -56,6 +56,8 @@ def test_what_is_meant_is_replied_to(
     [
         (Interpretation("decline", "", outside="outside.pets"), "reply.outside"),
         (Interpretation("decline", ""), "reply.unknown"),
+        (Interpretation("decline", "", nearest=("cra.renewal",)), "reply.near"),
+        (Interpretation("decline", "", outside="outside.pets", evident=False), "reply.unknown"),
         (Interpretation("none_of_these", ""), "reply.none_of_these"),
         (Interpretation("too_long", ""), "reply.too_long"),
         (Interpretation("answer", "", ("cra.renewal",)), None),

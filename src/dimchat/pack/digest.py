@@ -26,7 +26,7 @@ def digest(pack: Pack) -> str:
     Args:
         pack: A loaded pack; its own `digest` and `fingerprint`, and the places of things in files, count for nothing.
     """
-    calibration = pack.calibration
+    calibration, untold = pack.calibration, [group.id for group in pack.outside if not group.told]
     return _sha256(
         [
             _learnt(pack),
@@ -52,6 +52,7 @@ def digest(pack: Pack) -> str:
             *([["first", pack.first]] if pack.first != FIRST else ()),
             # By their own digests, which tell nothing of this one.
             *([[[one.language, digest(one)] for one in pack.spoken]] if pack.spoken else ()),
+            *([["untold", untold]] if untold else ()),
             None
             if calibration is None
             else [

@@ -290,6 +290,7 @@ OUTSIDE = Many(
             Field("id", OUTSIDE_ID, "outside.name", required=True),
             Field("title", PLAIN, 'fits "That is about ..., which I don\'t cover."', required=True),
             Field("phrases", PHRASES, "lines that people type and that must not be answered", required=True),
+            Field("told", Flag(), "false keeps the title from being told as the reason of a decline (default true)"),
         )
     )
 )

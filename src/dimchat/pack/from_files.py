@@ -271,7 +271,8 @@ class _Reader(FileReader):
     def _outside(self) -> None:
         for entry in self.entries(OUTSIDE, formats.OUTSIDE, self.draft.outside_ids):
             phrases = phrases_of(entry, "phrases")
-            group = OutsideGroup(entry.string("id"), line(entry.text("title")), phrases, entry.place_of("id"))
+            place, told = entry.place_of("id"), entry.string("told") != "false"
+            group = OutsideGroup(entry.string("id"), line(entry.text("title")), phrases, place, told=told)
             self.draft.outside.append(group)
 
     def _vocabulary(self) -> None:

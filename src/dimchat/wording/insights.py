@@ -33,6 +33,7 @@ REASON_OUTSIDE = "outside: {title}"
 REASON_TIMES = "{reason} ({times})"
 REASONS = {
     "": "not recorded",
+    "reply.near": "something near, nothing sure",
     "reply.unknown": "nothing near",
     "reply.topic_known": "topic known, no answer",
     "reply.none_of_these": "none of the choices fitted",

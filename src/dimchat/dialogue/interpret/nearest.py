@@ -70,6 +70,9 @@ class Nearest:
         Args:
             meant: A decline that names a group.
         """
+        group = self._pack.outside_group.get(meant.outside or "")
+        if group is not None and not group.told:
+            return False
         first = meant.hypotheses[0]
         return rival(first, self._idle, self._limits) <= meant.confidence * self._limits.rivalled
 

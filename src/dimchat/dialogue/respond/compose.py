@@ -257,23 +257,26 @@ class Responder:
         group = self._pack.outside_group.get(outside or "")
         topic = next((self._pack.topic[name] for name in topics[:1] if name in self._pack.topic), None)
         if not reason:
-            known = "reply.topic_known" if topic else "reply.unknown"
+            known = "reply.topic_known" if topic else "reply.near" if nearest else "reply.unknown"
             reason = "reply.outside" if group and evident else known
-        own = self._pack.words.unknown if reason == "reply.unknown" else ""
+        own = self._pack.words.unknown if reason in ("reply.near", "reply.unknown") else ""
         name = capital(topic.names[0]) if topic else ""
         lead = own or words(reason, turn=turn, title=group.title if group else "", topic=name)
         if self._pack.contact:
             lead = f"{lead} {self._elsewhere(turn, self._pack.contact)}"
+        before = context.answered[:1]
+        going_on = () if nearest or not before else contexts.suggested(self._pack, before, context.answered)
         categories = contexts.filled(self._pack) if stage == 1 else ()
         if categories:
             rest = words("reply.menu", turn=turn)
         elif stage == 0:
-            rest = words("reply.nearest" if nearest else "reply.subject", turn=turn, pack=self._pack.title)
+            known = "reply.nearest" if nearest else "reply.going_on" if going_on else "reply.subject"
+            rest = words(known, turn=turn, pack=self._pack.title)
         else:
             rest = words("reply.other_words", turn=turn)
             if not self._pack.contact:
                 lead = f"{lead} {self._elsewhere(turn, self._pack.elsewhere)}"
-        near = tuple(nearest) or contexts.starters(self._pack)
+        near = tuple(nearest or going_on) or contexts.starters(self._pack)
         after = contexts.passed(context, failed=True)._replace(suggestions=near[: contexts.NEAREST])
         said = ended(f"{lead} {rest}")
         listed = (f"- {c.title} ({c.about})" if c.about else f"- {c.title}" for c in categories)

@@ -40,7 +40,12 @@ MESSAGES: Final[Mapping[str, Message]] = {
     ),
     "reply.topic_known": (
         "{topic}: I know some things about that, but not this one.",
-        "{topic}: that I have heard of, but I have no answer to your question.",
+        "{topic}: I have answers on that, but none that fits this question.",
+    ),
+    "reply.near": (
+        "I am not sure which answer fits that.",
+        "No answer of mine fits that for certain.",
+        "I have nothing on just that.",
     ),
     "reply.unknown": (
         "I have no answer to that.",
@@ -57,6 +62,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "All right, none of those. Try it in other words.",
     ),
     "reply.subject": ("My subject is this: {pack}.", "I only know about this: {pack}."),
+    "reply.going_on": ("To go on from what we talked about:", "Perhaps one of these, from what we talked about:"),
     "reply.nearest": ("These come nearest:", "Perhaps one of these helps:"),
     "reply.menu": ("Perhaps one of these questions, or one of my topics:", "Pick a question, or a topic:"),
     "reply.other_words": (

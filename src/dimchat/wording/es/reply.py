@@ -40,7 +40,12 @@ MESSAGES: Final[Mapping[str, Message]] = {
     ),
     "reply.topic_known": (
         "{topic}: sé algunas cosas, pero no esta.",
-        "{topic}: lo conozco, pero no tengo respuesta a su pregunta.",
+        "{topic}: tengo respuestas sobre eso, pero ninguna para esta pregunta.",
+    ),
+    "reply.near": (
+        "No estoy seguro de qué respuesta corresponde.",
+        "Ninguna de mis respuestas corresponde con certeza.",
+        "No tengo nada sobre eso en concreto.",
     ),
     "reply.unknown": (
         "No tengo respuesta a eso.",
@@ -57,6 +62,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "Bien, ninguna de esas. Pruebe con otras palabras.",
     ),
     "reply.subject": ("Mi tema es este: {pack}.", "Solo sé de esto: {pack}."),
+    "reply.going_on": ("Para seguir con lo que hablamos:", "Quizás una de estas, sobre lo que hablamos:"),
     "reply.nearest": ("Las más cercanas son estas:", "Quizás ayude una de estas:"),
     "reply.menu": ("Quizás una de estas preguntas, o uno de mis temas:", "Elija una pregunta o un tema:"),
     "reply.other_words": (
