@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 import dimchat
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     WriteFiles = Callable[[Path, Mapping[str, str]], None]
+
+# How long an example takes says more of the machine's other work than of ours; of speed, benchmarks tell.
+settings.register_profile("any_machine", deadline=None)
+settings.load_profile("any_machine")
 
 TOY = {
     "pack.yaml": """\
