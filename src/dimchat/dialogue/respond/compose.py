@@ -248,8 +248,8 @@ class Responder:
             context: As it was before.
             nearest: What lies nearest to it; where nothing does, first questions are offered.
             topics: What it names.
-            outside: The outside group that it belongs to.
-            evident: Whether that is told: it is plain that nothing else is meant.
+            outside: The outside group that it belongs to, told where that is `evident`.
+            evident: It is plain that nothing else is meant.
             reason: The message that says why, in place of the one that fits.
             confidence: How sure that is.
         """
@@ -257,15 +257,13 @@ class Responder:
         group = self._pack.outside_group.get(outside or "")
         topic = next((self._pack.topic[name] for name in topics[:1] if name in self._pack.topic), None)
         if not reason:
-            known = "reply.topic_known" if topic else "reply.near" if nearest else "reply.unknown"
-            reason = "reply.outside" if group and evident else known
+            reason = "reply.topic_known" if topic else "reply.near" if nearest else "reply.unknown"
+            reason = "reply.outside" if group and evident else reason
         own = self._pack.words.unknown if reason in ("reply.near", "reply.unknown") else ""
-        name = capital(topic.names[0]) if topic else ""
-        lead = own or words(reason, turn=turn, title=group.title if group else "", topic=name)
-        if self._pack.contact:
-            lead = f"{lead} {self._elsewhere(turn, self._pack.contact)}"
-        before = context.answered[:1]
-        going_on = () if nearest or not before else contexts.suggested(self._pack, before, context.answered)
+        named, title = capital(topic.names[0]) if topic else "", group.title if group else ""
+        lead = own or words(reason, turn=turn, title=title, topic=named)
+        lead = f"{lead} {self._elsewhere(turn, self._pack.contact)}" if self._pack.contact else lead
+        going_on = contexts.going_on(self._pack, context)
         categories = contexts.filled(self._pack) if stage == 1 else ()
         if categories:
             rest = words("reply.menu", turn=turn)
@@ -274,9 +272,8 @@ class Responder:
             rest = words(known, turn=turn, pack=self._pack.title)
         else:
             rest = words("reply.other_words", turn=turn)
-            if not self._pack.contact:
-                lead = f"{lead} {self._elsewhere(turn, self._pack.elsewhere)}"
-        near = tuple(nearest or going_on) or contexts.starters(self._pack)
+            lead = lead if self._pack.contact else f"{lead} {self._elsewhere(turn, self._pack.elsewhere)}"
+        near = tuple(nearest) or going_on or contexts.starters(self._pack)
         after = contexts.passed(context, failed=True)._replace(suggestions=near[: contexts.NEAREST])
         said = ended(f"{lead} {rest}")
         listed = (f"- {c.title} ({c.about})" if c.about else f"- {c.title}" for c in categories)
@@ -293,8 +290,8 @@ class Responder:
         return self._finished(reply, after)
 
     def _elsewhere(self, turn: int, named: str) -> str:
-        known = "reply.elsewhere" if named else "reply.elsewhere_unknown"
-        return self._words(known, turn=turn, elsewhere=named.rstrip("."))
+        name = named.rstrip(".")
+        return self._words("reply.elsewhere" if name else "reply.elsewhere_unknown", turn=turn, elsewhere=name)
 
     def fixed(self, question: str, context: Context, kind: Kind, intent: str, confidence: float) -> Turn:
         """Reply with a wording of the pack, for small talk or safety."""

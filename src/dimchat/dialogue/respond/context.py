@@ -119,6 +119,12 @@ def suggested(pack: Pack, ids: Sequence[str], answered: Collection[str]) -> tupl
     return tuple(result)
 
 
+def going_on(pack: Pack, context: Context) -> tuple[str, ...]:
+    """Return what goes on from the last answer of a conversation; nothing before the first."""
+    before = context.answered[:1]
+    return suggested(pack, before, context.answered) if before else ()
+
+
 def starters(pack: Pack, answered: Collection[str] = ()) -> tuple[str, ...]:
     """Return first questions: about the default topic, then one of each category, then the others."""
     firsts: dict[str, str] = {}
