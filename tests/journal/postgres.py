@@ -1,106 +1,21 @@
-"""A server of PostgreSQL of our own, for tests."""
+"""A server of PostgreSQL of our own, and a database of a fleet in it."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-from contextlib import suppress
-from dataclasses import dataclass, field
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import psycopg
-
 from dimchat.journal.fleet.database import database_at
+
+sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
+from fleet_server import Server, missing
 
 if TYPE_CHECKING:
     from dimchat.journal.fleet.database import Database
 
-FAST = ("fsync=off", "full_page_writes=off", "autovacuum=off", "jit=off")
-"""Settings for tests that kill no server."""
-
-
-def tool(name: str) -> str | None:
-    """A program of PostgreSQL's server, which Debian keeps off the path."""
-    found = [shutil.which(name), *map(str, sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True))]
-    return next((each for each in found if each), None)
-
-
-def missing() -> str | None:
-    """Why there can be no server here, or None."""
-    if tool("initdb") is None or tool("pg_ctl") is None:
-        return "no PostgreSQL is installed here (initdb, pg_ctl)"
-    if os.geteuid() == 0 and (shutil.which("setpriv") is None or not _has_user("postgres")):
-        return "PostgreSQL refuses to run as root, and there is no user postgres to run it as"
-    return None
-
-
-def _has_user(name: str) -> bool:
-    return subprocess.run(["id", "-u", name], capture_output=True, check=False).returncode == 0
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-@dataclass
-class Server:
-    """A server of PostgreSQL of our own, in a folder of its own, on a free port of this machine."""
-
-    folder: Path
-    settings: tuple[str, ...] = FAST
-    port: int = field(default_factory=free_port)
-
-    def run(self, *command: str) -> None:
-        """Run a program of PostgreSQL as a user whom it accepts."""
-        as_user = ("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups") if os.geteuid() == 0 else ()
-        done = subprocess.run([*as_user, *command], capture_output=True, text=True, check=False, cwd="/", timeout=120)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    @property
-    def data(self) -> Path:
-        return self.folder / "data"
-
-    def make(self) -> None:
-        self.folder.mkdir(mode=0o755, parents=True)
-        for each in self.folder.parents:
-            if each.stat().st_uid == os.geteuid() and each != Path("/tmp"):  # noqa: S108 - pytest's own folders
-                each.chmod(each.stat().st_mode | 0o011)
-        if os.geteuid() == 0:
-            shutil.chown(self.folder, "postgres", "postgres")
-        self.run(str(tool("initdb")), "-D", str(self.data), "-U", "owner", "-A", "trust", "-E", "UTF8", "--no-sync")
-        with (self.data / "postgresql.conf").open("a") as file:
-            file.write(f"port={self.port}\nlisten_addresses='127.0.0.1'\nunix_socket_directories=''\n")
-            file.write("\n".join(self.settings) + "\n")
-
-    def start(self) -> None:
-        self.run(
-            str(tool("pg_ctl")), "-D", str(self.data), "-l", str(self.folder / "log"), "-w", "-s", "-t", "60", "start"
-        )
-
-    def stop(self, mode: str = "fast") -> None:
-        self.run(str(tool("pg_ctl")), "-D", str(self.data), "-w", "-s", "-m", mode, "stop")
-
-    def kill(self) -> None:
-        """Kill every process of the server at once, as a power cut does."""
-        first = int((self.data / "postmaster.pid").read_text().splitlines()[0])
-        children = subprocess.run(["pgrep", "-P", str(first)], capture_output=True, text=True, check=False).stdout
-        for number in (first, *map(int, children.split())):
-            with suppress(ProcessLookupError):
-                os.kill(number, signal.SIGKILL)
-
-    def address(self, name: str, user: str = "owner") -> str:
-        return f"postgresql://{user}@127.0.0.1:{self.port}/{name}"
-
-    def execute(self, statement: str, name: str = "postgres", user: str = "owner") -> list[Any]:
-        with psycopg.connect(self.address(name, user), autocommit=True) as connection:
-            cursor = connection.execute(statement)
-            return cursor.fetchall() if cursor.description else []
+__all__ = ["Fleet", "Server", "missing"]
 
 
 @dataclass(frozen=True)

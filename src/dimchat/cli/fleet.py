@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 import time
 from datetime import datetime
@@ -67,6 +68,7 @@ def init(*, only_print: bool, no_roles: bool, address: str, password_file: Path 
     help="Where the stand leaves its sign of life; without it, the usual place of this user for --stand NAME.",
 )
 @click.option("--once", is_flag=True, help="Send what may go by now, and end.")
+@click.option("--attached", is_flag=True, hidden=True, help="End when stdin ends: with the parent.")
 @database_options
 def send(
     *,
@@ -75,6 +77,7 @@ def send(
     outbox_url: str | None,
     sign: Path | None,
     once: bool,
+    attached: bool,
     address: str,
     password_file: Path | None,
 ) -> int:
@@ -101,8 +104,11 @@ def send(
             click.echo(words.SENT.format(count=count, waiting=outbox.waiting()), err=True)
             return 0
         ended = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: ended.set())
+        signal.signal(signal.SIGTERM, lambda *_: ended.set())
+        # The terminal's key is for the parent, where there is one.
+        signal.signal(signal.SIGINT, signal.SIG_IGN if attached else lambda *_: ended.set())
+        if attached:
+            threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
 
         def said(text: str) -> None:
             click.echo(f"dimchat: {text}", err=True)

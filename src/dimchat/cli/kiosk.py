@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dimchat.cli.database import named_stand, stand_options, with_fleet
 from dimchat.cli.follow import follow_of, follow_options
 from dimchat.cli.journal import recording, switch_of, switch_options
 from dimchat.cli.main import pack_option
-from dimchat.cli.pack import stand_named
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 )
 @click.option("--stand", metavar="NAME", help="What this stand is called; without it, as the machine is.")
 @follow_options
+@stand_options
 @switch_options
 @pack_option
 def kiosk(
@@ -77,6 +78,10 @@ def kiosk(
     answers_keys: tuple[Path, ...],
     every: int,
     allow_rollback: bool,
+    fleet_address: str | None,
+    building: str | None,
+    password_file: Path | None,
+    outbox_megabytes: int,
     journal_mode: Mode,
     journal_url: str | None,
     journal_days: int,
@@ -90,6 +95,7 @@ def kiosk(
     from dimchat.kiosk.start import run_kiosk
 
     gc.enable()
+    stand = named_stand(stand, fleet_address)
     follow = follow_of(
         answers_from=answers_from,
         answers_keys=answers_keys,
@@ -103,6 +109,14 @@ def kiosk(
 
         begin(follow)
         pack_dir = current_pack(follow)
+    journal = with_fleet(
+        switch_of(journal_mode, journal_url, journal_days),
+        address=fleet_address,
+        stand=stand,
+        building=building,
+        password_file=password_file,
+        megabytes=outbox_megabytes,
+    )
     settings = Settings(
         pack=str(pack_dir.absolute()) if pack_dir is not None else None,
         idle=idle,
@@ -111,8 +125,8 @@ def kiosk(
         theme=f"dimchat-{theme}",
         motion=motion,
         pin_file=str(pin_file.absolute()) if pin_file is not None else None,
-        stand=follow.stand if follow is not None else None if stand is None else stand_named(stand),
-        journal=switch_of(journal_mode, journal_url, journal_days),
+        stand=follow.stand if follow is not None else stand,
+        journal=journal,
     )
     acts = {"--set-pin": set_pin, "--unlock": unlock, "--check": self_check, "--once": once}
     one_of([name for name, wanted in acts.items() if wanted])

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dimchat.cli.database import named_stand, stand_options, with_fleet
 from dimchat.cli.follow import follow_of, follow_options
 from dimchat.cli.journal import switch_of, switch_options
 from dimchat.cli.main import pack_option
-from dimchat.cli.pack import stand_named
 from dimchat.errors import UsageError
 from dimchat.extras import need
 
@@ -131,6 +131,7 @@ def belongs(given: Mapping[str, object], problem: str, **places: str) -> None:
 @click.option("--terminal", is_flag=True, help="Show the chat, or the kiosk, as a terminal in the browser.")
 @click.option("--stand", metavar="NAME", help="What this server is called in a fleet; without it, as the machine is.")
 @follow_options
+@stand_options
 @switch_options
 @pack_option
 def serve(
@@ -158,6 +159,10 @@ def serve(
     answers_keys: tuple[Path, ...],
     every: int,
     allow_rollback: bool,
+    fleet_address: str | None,
+    building: str | None,
+    password_file: Path | None,
+    outbox_megabytes: int,
     journal_mode: Mode,
     journal_url: str | None,
     journal_days: int,
@@ -202,6 +207,7 @@ def serve(
         proxies=named,
         public_url=url,
     )
+    stand = named_stand(stand, fleet_address)
     follow = follow_of(
         answers_from=answers_from,
         answers_keys=answers_keys,
@@ -215,6 +221,14 @@ def serve(
 
         begin(follow)
         pack_dir = current_pack(follow).resolve()
+    journal = with_fleet(
+        switch_of(journal_mode, journal_url, journal_days),
+        address=fleet_address,
+        stand=stand,
+        building=building,
+        password_file=password_file,
+        megabytes=outbox_megabytes,
+    )
     settings = Settings(
         host=host,
         port=port,
@@ -232,8 +246,8 @@ def serve(
         pack=pack_dir.absolute() if pack_dir is not None else None,
         api=ready_api(asked, host) if api else None,
         origins=sites,
-        journal=ready(switch_of(journal_mode, journal_url, journal_days)),
+        journal=ready(journal),
         follow=follow,
-        stand=follow.stand if follow is not None else None if stand is None else stand_named(stand),
+        stand=follow.stand if follow is not None else stand,
     )
     return serve(settings, click.echo, lambda text: click.echo(f"dimchat: {text}", err=True))

@@ -6,12 +6,13 @@ Importing this module loads no database and no matcher: a chat whose journal is 
 from __future__ import annotations
 
 from dimchat.journal.protocol import Loss, NoRecorder, Recorder
-from dimchat.journal.recording import KEEP_DAYS, Opener, Switch, load_early, open_recorder, ready
+from dimchat.journal.recording import KEEP_DAYS, Fleet, Opener, Switch, load_early, open_recorder, ready
 from dimchat.journal.rows import MODES, Mode
 
 __all__ = [
     "KEEP_DAYS",
     "MODES",
+    "Fleet",
     "Loss",
     "Mode",
     "NoRecorder",

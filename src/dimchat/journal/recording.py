@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dimchat.errors import JournalError
 from dimchat.extras import need
-from dimchat.journal.address import default_url, file_of, make_file, url_of
+from dimchat.journal.address import FILE, OUTBOX_FILE, default_url, file_of, make_file, url_of
 from dimchat.journal.protocol import Loss, NoRecorder
 
 if TYPE_CHECKING:
@@ -24,6 +24,19 @@ PATIENCE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
+class Fleet:
+    """Where the rows of a stand go from its outbox; no password is in it, for it is handed on in command lines."""
+
+    address: str
+    """Of the database, as `dimchat.journal.fleet.database` takes it."""
+    stand: str
+    building: str | None = None
+    password_file: str | None = None
+    megabytes: int = 200
+    """What the outbox may hold."""
+
+
+@dataclass(frozen=True, slots=True)
 class Switch:
     """An operator's choice; it can be passed to another process as it is."""
 
@@ -32,6 +45,17 @@ class Switch:
     """The address; None for the platform's place."""
     days: int = KEEP_DAYS
     """How many days are kept, today among them."""
+    fleet: Fleet | None = None
+    """Where the rows go from here; None where this journal keeps them itself."""
+
+    @property
+    def address(self) -> str:
+        """Return the address of the journal, or of the outbox, in the platform's place where none was named.
+
+        Raises:
+            JournalError: The system names no such place.
+        """
+        return self.url or default_url(FILE if self.fleet is None else OUTBOX_FILE)
 
     def to_json(self) -> str:
         """Return the switch for `from_json`."""
@@ -40,7 +64,13 @@ class Switch:
     @classmethod
     def from_json(cls, text: str) -> Switch:
         """Return the switch that `to_json` wrote."""
-        return cls(**json.loads(text))
+        return cls.from_values(json.loads(text))
+
+    @classmethod
+    def from_values(cls, values: dict[str, Any]) -> Switch:
+        """Return the switch of what `dataclasses.asdict` made of one."""
+        fleet = values.get("fleet")
+        return cls(**{**values, "fleet": None if fleet is None else Fleet(**fleet)})
 
     def first_day(self, today: date) -> date:
         """Return the first day that is kept."""
@@ -63,7 +93,7 @@ def ready(switch: Switch) -> Switch:
     if switch.mode == "off":
         return switch
     need_extra()
-    file = file_of(switch.url or default_url())
+    file = file_of(switch.address)
     make_file(file)
     from dimchat.journal.connection import try_to_write  # noqa: PLC0415 - loads SQLite
 
@@ -82,10 +112,14 @@ def open_recorder(switch: Switch, *, face: str, pack: Pack, lost: int = 0) -> Re
     """
     if switch.mode == "off":
         return NoRecorder()
-    url = switch.url or default_url()
+    url, fleet = switch.address, switch.fleet
     from dimchat.journal.record.recorder import start_recorder  # noqa: PLC0415 - reads questions, which loads the matcher
 
     def open_store() -> Keeps:
+        if fleet is not None:
+            from dimchat.journal.fleet.outbox import Outbox  # noqa: PLC0415 - as below
+
+            return Outbox(url, megabytes=fleet.megabytes)
         from dimchat.journal.store import Store  # noqa: PLC0415 - the worker's thread pays for SQLAlchemy
 
         return Store(url)
@@ -127,6 +161,8 @@ def load_early(switch: Switch) -> None:
     if switch.mode != "off":
         from dimchat.journal import store  # noqa: F401, PLC0415 - to have it loaded
         from dimchat.journal.record import recorder  # noqa: F401, PLC0415 - the same
+    if switch.fleet is not None:
+        from dimchat.journal.fleet import outbox  # noqa: F401, PLC0415 - the same
     if switch.mode == "full":
         from dimchat.journal.record import redact  # noqa: F401, PLC0415 - the same
 

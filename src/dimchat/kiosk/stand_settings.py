@@ -63,4 +63,4 @@ class Settings:
     def from_json(cls, text: str) -> Settings:
         """Return the settings that `to_json` wrote."""
         values = json.loads(text)
-        return cls(**{**values, "journal": Switch(**values["journal"])})
+        return cls(**{**values, "journal": Switch.from_values(values["journal"])})

@@ -84,6 +84,7 @@ def make_supervisor(
     Raises:
         PackError: There is no pack, and none was kept.
     """
+    from dimchat.journal.fleet.sending import SendingProcess  # noqa: PLC0415
     from dimchat.kiosk.pack_watch import PackWatch  # noqa: PLC0415
     from dimchat.kiosk.supervisor import Supervisor  # noqa: PLC0415
     from dimchat.kiosk.terminal import Terminal, Watchdog  # noqa: PLC0415
@@ -100,6 +101,7 @@ def make_supervisor(
         packs=PackWatch(Path(settings.pack) if settings.pack else None, clock, state_folder()),
         answers=Follower(follow, clock) if follow is not None else None,
         life=LifeSigns(sign_file(state_folder().parent, settings.stand)) if settings.stand is not None else None,
+        sending=SendingProcess(settings.journal, clock) if settings.journal.fleet is not None else None,
         spawn=spawn,
         clock=clock,
         today=today,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from dimchat.journal.fleet.sending import SendingProcess
     from dimchat.kiosk.pack_watch import PackWatch, Stored
     from dimchat.kiosk.terminal import Terminal, Watchdog
     from dimchat.release.following import Follower
@@ -53,6 +54,7 @@ class Supervisor:
         packs: PackWatch,
         answers: Follower | None = None,
         life: LifeSigns | None = None,
+        sending: SendingProcess | None = None,
         spawn: Callable[[Stored], StartedProcess],
         clock: Callable[[], float],
         today: Callable[[], date],
@@ -70,6 +72,7 @@ class Supervisor:
         self._packs = packs
         self._answers = answers
         self._life = life
+        self._sending = sending
         self._spawn = spawn
         self._clock = clock
         self._date = today
@@ -115,6 +118,8 @@ class Supervisor:
             return
         self._say_alive()
         self._follow()
+        if self._sending is not None:
+            self._sending.turn()
         if self._packs.turn():
             self._discard_old()
         elif self._packs.stored is None and self._packs.outcome == "bad" and not self._told_bad:
@@ -283,6 +288,8 @@ class Supervisor:
         self._packs.close()
         if self._answers is not None:
             self._answers.close()
+        if self._sending is not None:
+            self._sending.close()
         self._selector.close()
         self._terminal.leave()
         if self.untold:

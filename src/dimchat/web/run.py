@@ -17,6 +17,7 @@ from aiohttp import web
 
 from dimchat.errors import DimchatError, UsageError
 from dimchat.files import python
+from dimchat.journal.fleet.sending import SendingProcess
 from dimchat.kiosk.pin import state_folder
 from dimchat.release.following import Follower, current_pack
 from dimchat.release.life_signs import LifeSigns, sign_file
@@ -148,6 +149,16 @@ async def _take(server: WebServer, tell: Callable[[str], None], version: int) ->
     tell(answers_words.LOG_TAKEN.format(version=version))
 
 
+async def send(sending: SendingProcess) -> None:
+    """Keep the outbox being sent until it is cancelled."""
+    try:
+        while True:
+            sending.turn()
+            await asyncio.sleep(TURN)
+    finally:
+        sending.close()
+
+
 async def _serve(server: WebServer, listening: Callable[[int], None], tell: Callable[[str], None]) -> int:
     settings = server.settings
     runner = web.AppRunner(
@@ -155,7 +166,7 @@ async def _serve(server: WebServer, listening: Callable[[int], None], tell: Call
     )
     await runner.setup()
     door = Front(cast("web.Server", runner.server), server)
-    following: asyncio.Task[None] | None = None
+    tasks: list[asyncio.Task[None]] = []
     try:
         try:
             port = await door.listen(settings.host, settings.port)
@@ -166,12 +177,14 @@ async def _serve(server: WebServer, listening: Callable[[int], None], tell: Call
         follower = Follower(settings.follow, time.monotonic) if settings.follow is not None else None
         life = LifeSigns(sign_file(state_folder().parent, settings.stand)) if settings.stand is not None else None
         if follower is not None or life is not None:
-            following = asyncio.create_task(follow(server, follower, life, tell))
+            tasks.append(asyncio.create_task(follow(server, follower, life, tell)))
+        if settings.journal.fleet is not None:
+            tasks.append(asyncio.create_task(send(SendingProcess(settings.journal, time.monotonic, loud=True))))
         return await ended
     finally:
-        if following is not None:
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await door.close()
         await runner.cleanup()
 

@@ -95,6 +95,8 @@ class Outbox(Store):
 
     def _settle(self) -> None:
         """Leave no order in which rows came, and no more than the outbox may hold."""
+        if not self._unsettled:
+            return
         with suppress(JournalError):  # the rows are kept; the next visit's end does the same
             with self.writing() as connection:
                 for table, keys in self._unsettled.items():

@@ -1,0 +1,89 @@
+"""The process that sends a stand's outbox on, as the stand and the server keep it running; they never see a row."""
+
+from __future__ import annotations
+
+import subprocess
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from dimchat.files import python
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dimchat.journal.recording import Switch
+
+SECRETS = ("PGPASSWORD", "PGPASSFILE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY", "SSL_CERT_FILE", "SSL_CERT_DIR")
+"""What it may see of the environment besides: passwords and certificates, which no command line shows."""
+AGAIN = 60.0
+"""Seconds before it is started again where it ended by itself."""
+GRACE = 5.0
+"""Seconds that it has to end in."""
+
+
+def arguments(switch: Switch) -> list[str]:
+    """Return what `dimchat` is told to send the outbox of a switch on; nothing where there is no fleet."""
+    fleet = switch.fleet
+    if fleet is None:
+        return []
+    building = ["--building", fleet.building] if fleet.building else []
+    password = ["--password-file", fleet.password_file] if fleet.password_file else []
+    outbox = ["--outbox", switch.address, "--attached"]
+    return ["fleet", "send", "--stand", fleet.stand, *building, *password, *outbox, "--", fleet.address]
+
+
+class SendingProcess:
+    """A process that sends while its parent lives: it ends when the pipe to it is closed, by whatever end."""
+
+    def __init__(
+        self, switch: Switch, clock: Callable[[], float], *, loud: bool = False, start: Sequence[str] | None = None
+    ) -> None:
+        """Take what is needed; `turn` starts it.
+
+        Args:
+            switch: With a fleet, as `ready` returned it.
+            clock: Seconds, never set back.
+            loud: Whether what it says of failures goes to our own stderr, rather than nowhere.
+            start: The program; None for the usual one.
+        """
+        self._command = [*(start or python.command("dimchat")), *arguments(switch)]
+        self._clock = clock
+        self._loud = loud
+        self._process: subprocess.Popen[bytes] | None = None
+        self._not_before = clock()
+
+    def turn(self) -> None:
+        """Start it where it does not run."""
+        if self._process is not None and self._process.poll() is not None:
+            self._let_go()
+            self._not_before = self._clock() + AGAIN
+        if self._process is None and self._clock() >= self._not_before:
+            self._not_before = self._clock() + AGAIN
+            with suppress(OSError):  # no process or no memory is left just now
+                self._process = subprocess.Popen(  # noqa: S603 - our own module
+                    self._command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=None if self._loud else subprocess.DEVNULL,
+                    env=python.environment(*SECRETS),
+                    cwd=python.FOLDER,
+                )
+
+    def close(self) -> None:
+        """End it; what it did not send waits in the outbox."""
+        if self._process is None:
+            return
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            self._process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._process is not None:
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+            self._process.wait()
+            self._process = None
