@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from dimchat.journal.fleet.database import database_at
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
-from fleet_server import Server, missing
+from fleet_faults import week
+from fleet_server import FAST, Server, missing
 
 if TYPE_CHECKING:
     from dimchat.journal.fleet.database import Database
 
-__all__ = ["Fleet", "Server", "missing"]
+__all__ = ["FAST", "Fleet", "Server", "missing", "week"]
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def some_weeks(rng: random.Random) -> Iterator[Row]:
                 entry, rng.choice(SIGNALS), about=intents[0], pack_version=version, language=entry.language
             )
         if kind == "clarify":
-            yield make_feedback(entry, "picked", "a.b", pack_version=version, language=entry.language)
+            yield make_feedback(entry, "picked", "a.b", text=entry.text, pack_version=version, language=entry.language)
     yield tally(NOW, "safety", 2)
 
 

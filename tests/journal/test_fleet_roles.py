@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dimchat.errors import JournalError
+from dimchat.journal.fleet.fleet_tables import VERSION
 from dimchat.journal.fleet.roles import make_roles, migrate_fleet
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def act(fleet: Fleet, user: str, statement: str) -> None:
 def test_migrating_again_changes_nothing(fleet: Fleet) -> None:
     act(fleet, "stand", ENTRY)
     make_roles(fleet.database())
-    assert migrate_fleet(fleet.database()) == 2
+    assert migrate_fleet(fleet.database()) == VERSION
     assert fleet.rows("SELECT count(*) FROM entry") == [(1,)]
 
 

@@ -40,7 +40,7 @@ def test_rows_arrive_under_the_name_of_their_stand_and_leave_the_outbox(fleet: F
     sender.close()
     assert outbox.waiting() == 0
     select = (
-        "SELECT e.stand, text, intents, margin, pack_version, signal FROM entry e JOIN feedback f ON f.entry = e.key"
+        "SELECT e.stand, e.text, intents, margin, pack_version, signal FROM entry e JOIN feedback f ON f.entry = e.key"
     )
     assert fleet.rows(select.replace(", pack_version", ", e.pack_version")) == [
         ("lobby", "what degree", "a.b c.d", None, "1", "yes")

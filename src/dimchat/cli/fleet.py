@@ -19,6 +19,7 @@ from dimchat.cli.pack import stand_named
 from dimchat.cli.rollout import rollout
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from dimchat.journal.fleet.database import Database
@@ -108,7 +109,7 @@ def send(
         # The terminal's key is for the parent, where there is one.
         signal.signal(signal.SIGINT, signal.SIG_IGN if attached else lambda *_: ended.set())
         if attached:
-            threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+            threading.Thread(target=_at_the_end_of_stdin, args=[ended.set], daemon=True).start()
 
         def said(text: str) -> None:
             click.echo(f"dimchat: {text}", err=True)
@@ -131,6 +132,11 @@ def leave(database: Database, outbox: Outbox, stand: str, building: str | None, 
     told = passed_on(file or sign_file(state_folder().parent, stand), time.time())
     sign = heartbeats.Sign(**told, waiting=outbox.waiting(), dropped=outbox.given_up())
     heartbeats.leave(database, stand, building, sign)
+
+
+def _at_the_end_of_stdin(act: Callable[[], None]) -> None:
+    sys.stdin.read()
+    act()
 
 
 def _today() -> date:

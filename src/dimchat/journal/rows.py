@@ -67,6 +67,8 @@ class Feedback:
     signal: Signal
     intent: str | None = None
     """What was picked."""
+    text: str | None = None
+    """Where one was picked: the question for which choices were offered, as its entry keeps it."""
     about: str | None = None
     """The intent whose answer this is said of; None where it was no answer, or before journals knew it."""
     pack_version: str | None = None

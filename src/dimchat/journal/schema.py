@@ -44,6 +44,7 @@ FEEDBACK = sa.Table(
     sa.Column("hour", sa.SmallInteger, nullable=False),
     sa.Column("signal", sa.String(16), nullable=False),
     sa.Column("intent", _ID),
+    sa.Column("text", sa.Text),
     sa.Column("about", _ID),
     sa.Column("pack_version", _NAME),
     sa.Column("language", _NAME),

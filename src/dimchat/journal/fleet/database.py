@@ -99,6 +99,9 @@ def database_at(address: str, password_file: Path | None = None) -> Database:
         found = {name: str(value) for name, value in conninfo_to_dict(address).items()}
     except psycopg.Error:  # its message may hold a part of a password
         raise JournalError(f"the address of the database cannot be read: {_FORM}") from None
+    # A slash in a password makes a database of what follows it.
+    if set("@/") & set(found.get("dbname", "")) or found.get("port", "").strip(",0123456789"):
+        raise JournalError(f"the address of the database cannot be read: {_FORM}")
     if "password" in found or "sslpassword" in found:
         raise JournalError(
             "an address with a password in it is shown to everybody who lists processes: take it out, and give it "

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 META = sa.MetaData()
-VERSION = 1
+VERSION = 2
 """To which `migrations/postgresql` leads; readers take the one before as well."""
 
 
@@ -30,7 +30,7 @@ ENTRY = _table(
     *(*_NAMED, "pack", "face", "kind", "intents", "confidence", "margin", "typed", "text", "reason"),
     *_EDITION,
 )
-FEEDBACK = _table("feedback", *_NAMED, "entry", "signal", "intent", "about", *_EDITION)
+FEEDBACK = _table("feedback", *_NAMED, "entry", "signal", "intent", "text", "about", *_EDITION)
 VISIT = _table("visit", *_NAMED, "pack", "asked", "declined", *_EDITION)
 HOURLY = _table("hourly", *_NAMED, "hour", "face", "kind", "typed", "count", *_EDITION)
 TALLY = _table("tally", *_NAMED, "what", "count")

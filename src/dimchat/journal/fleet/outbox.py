@@ -193,6 +193,7 @@ class Outbox(Store):
                 rows = [dict(row) for row in connection.execute(counted.group_by(*named)).mappings()]
                 insert_new(connection, HOURLY, [{**row, "key": os.urandom(16).hex()} for row in rows])
                 gone = connection.execute(sa.delete(ENTRY).where(mine, ENTRY.c.day == day)).rowcount
+                connection.execute(sa.update(FEEDBACK).where(FEEDBACK.c.day <= day).values(text=None))
                 _count(connection, day, DROPPED, gone)
                 return True
             gone = 0

@@ -83,8 +83,11 @@ class FleetQueries(Queries):
     def unanswered(self) -> sa.Select[Any]:
         """Text, kind, intents, reason, count: of what was typed and declined, or offered choices."""
         columns = (ENTRY.c.text, ENTRY.c.kind, ENTRY.c.intents, ENTRY.c.reason)
-        select = sa.select(*columns, sa.func.count()).where(_UNANSWERED, ENTRY.c.typed).group_by(*columns)
-        return self._within(select, ENTRY).order_by(sa.func.count().desc()).limit(MOST_TEXTS)
+        select = sa.select(*columns).where(_UNANSWERED, ENTRY.c.typed)
+        # In the order of their index, so that they are counted as they come: a hash of them would not fit in memory.
+        found = self._within(select, ENTRY).order_by(*columns).subquery()
+        counted = sa.select(*found.c, sa.func.count()).group_by(*found.c)
+        return counted.order_by(sa.func.count().desc()).limit(MOST_TEXTS)
 
     def closest(self, limit: int) -> sa.Select[Any]:
         """Text, intents, confidence, margin, day: of the answers that another one nearly won."""
@@ -98,14 +101,9 @@ class FleetQueries(Queries):
 
     def picks(self) -> sa.Select[Any]:
         """Text, intent, count: of what was picked where choices were offered."""
-        columns = (ENTRY.c.text, FEEDBACK.c.intent)
-        select = (
-            sa.select(*columns, sa.func.count())
-            .join(ENTRY, ENTRY.c.key == FEEDBACK.c.entry)
-            .where(FEEDBACK.c.signal == sa.literal_column("'picked'"), ENTRY.c.text.is_not(None), _UNANSWERED)
-            .group_by(*columns)
-        )
-        return self._within(select, FEEDBACK)
+        columns = (FEEDBACK.c.text, FEEDBACK.c.intent)
+        picked = (FEEDBACK.c.signal == sa.literal_column("'picked'"), FEEDBACK.c.text.is_not(None))
+        return self._within(sa.select(*columns, sa.func.count()).where(*picked).group_by(*columns), FEEDBACK)
 
     def decided(self) -> sa.Select[Any]:
         """The forms of groups that a curator decided on."""

@@ -42,6 +42,8 @@ class _Last(NamedTuple):
     """What could be picked: titles by id."""
     intent: str | None = None
     """Whose answer it was."""
+    kept: str | None = None
+    """The question as it was kept."""
     judged: bool = False
 
 
@@ -111,7 +113,7 @@ class JournalRecorder:
         self._worker.put(entry)
         offered = {option.intent: option.title for option in reply.options}
         intent = entry.intents[0] if reply.kind == "answer" and entry.intents else None
-        self._last = _Last(entry.key, reply.kind, asked, offered, intent)
+        self._last = _Last(entry.key, reply.kind, asked, offered, intent, entry.text)
         if typed and reply.kind != "smalltalk":
             self._asked += 1
             self._declined += reply.kind == "decline"
@@ -202,7 +204,7 @@ class JournalRecorder:
     def _signal(self, last: _Last, signal: Signal, now: datetime, intent: str | None = None) -> None:
         if self._hushed:
             return
-        of = (last.intent, self._version, self._language)
+        of = (last.kept if signal == "picked" else None, last.intent, self._version, self._language)
         self._worker.put(Feedback(new_key(now), last.key, now.date(), now.hour, signal, intent, *of))
 
 

@@ -19,7 +19,8 @@ BY_MONTH = {
         'text text COLLATE "C", reason text COLLATE "C"'
     ),
     "feedback": (
-        'entry uuid NOT NULL, signal text COLLATE "C" NOT NULL, intent text COLLATE "C", about text COLLATE "C"'
+        'entry uuid NOT NULL, signal text COLLATE "C" NOT NULL, intent text COLLATE "C", text text COLLATE "C", '
+        'about text COLLATE "C"'
     ),
     "visit": 'pack text COLLATE "C" NOT NULL, asked integer NOT NULL, declined integer NOT NULL',
     "hourly": (
@@ -44,7 +45,7 @@ INDEXES = (
     """CREATE INDEX entry_unanswered ON entry (text, kind, intents, reason)
       INCLUDE (day, pack_version, language, stand) WHERE kind IN ('decline', 'clarify') AND typed""",
     "CREATE INDEX entry_margin ON entry (margin, day) WHERE kind = 'answer' AND typed AND margin IS NOT NULL",
-    "CREATE INDEX feedback_of_entry ON feedback (entry) WHERE signal = 'picked'",
+    "CREATE INDEX feedback_picked ON feedback (text, intent) WHERE signal = 'picked' AND text IS NOT NULL",
 )
 COUNTS = """
 CREATE FUNCTION count_asked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = dimchat, pg_temp AS $$

@@ -13,6 +13,7 @@ def upgrade() -> None:
     for table, column in (
         ("entry", "pack_version VARCHAR(32)"),
         ("entry", "language VARCHAR(32)"),
+        ("feedback", "text TEXT"),
         ("feedback", "about VARCHAR(120)"),
         ("feedback", "pack_version VARCHAR(32)"),
         ("feedback", "language VARCHAR(32)"),
