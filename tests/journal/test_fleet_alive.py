@@ -106,7 +106,7 @@ def test_the_status_is_a_table_or_json_and_an_exit_status(fleet: Fleet, capsys: 
     told = capsys.readouterr()
     assert told.out.splitlines()[0].split()[:3] == ["stand", "building", "state"]
     assert told.out.splitlines()[1].split()[:3] == ["lobby", "north", "alive"]
-    assert "1 of 1 stands are alive" in told.err
+    assert "1 of 1 stands are alive and take newer answers" in told.err
     leave(fleet.database("stand"), "annex", None, replace(SIGN, error="expired", dropped=5))
     fleet.rows("INSERT INTO stands VALUES ('attic') RETURNING 1")
     assert run(["fleet", "status", at]) == 1

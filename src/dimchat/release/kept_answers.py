@@ -72,6 +72,7 @@ class KeptAnswers:
         """Take the folder, which need not be there yet."""
         self.folder = folder
         self.current = folder / CURRENT
+        self.log_file = folder / "log"
 
     def seen(self) -> Seen:
         """Return what is remembered; a file that cannot be read is as none, and the next look writes it anew."""
@@ -172,7 +173,7 @@ class KeptAnswers:
 
     def log(self, text: str) -> None:
         """Add a line for the operator, unless it says what the last one does; the file stays short."""
-        file = self.folder / "log"
+        file = self.log_file
         with suppress(OSError):
             before = (disk.read(file, 1 << 20) or b"").decode("utf-8", "replace").splitlines() if file.exists() else []
             if before and before[-1].endswith(disk.printable(text)):

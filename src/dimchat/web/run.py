@@ -11,6 +11,7 @@ import subprocess
 import time
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from aiohttp import web
@@ -20,6 +21,7 @@ from dimchat.files import python
 from dimchat.journal.fleet.sending import SendingProcess
 from dimchat.kiosk.pin import state_folder
 from dimchat.release.following import Follower, current_pack
+from dimchat.release.kept_answers import KeptAnswers
 from dimchat.release.life_signs import LifeSigns, sign_file
 from dimchat.release.origin import is_loopback
 from dimchat.web import forker, log
@@ -120,6 +122,7 @@ async def follow(
         life: Leaves the signs, if this is one of a fleet.
         tell: Called with a line for what was taken.
     """
+    told = ""
     try:
         while True:
             if life is not None:
@@ -127,8 +130,11 @@ async def follow(
             look = follower.turn() if follower is not None else None
             if look is not None and look.outcome == "taken":
                 await _take(server, tell, look.version)
-            elif look is not None and look.outcome == "refused":
-                log.logger.warning(answers_words.STATUS_REFUSED.format(kind=look.kind))
+            if look is not None and look.kind != told:
+                told = look.kind
+                if told and server.settings.follow is not None:
+                    file = KeptAnswers(Path(server.settings.follow.folder)).log_file
+                    log.logger.warning(answers_words.SERVER_REFUSED.format(kind=told, file=file))
             await asyncio.sleep(TURN)
     finally:
         if follower is not None:

@@ -21,7 +21,7 @@ STATES = {
     "never": "never heard of",
 }
 AGO = "{time} ago"
-SUMMARY = "{alive} of {all} stands are alive"
+SUMMARY = "{alive} of {all} stands are alive and take newer answers"
 METRICS_AT = "dimchat tells Prometheus of {database} at http://{host}:{port}/metrics (ctrl+c ends it)"
 METRICS_OPEN = "dimchat: warning: {host} is no loopback address: whoever reaches this machine reads the numbers"
 METRICS_CANNOT = "cannot listen on {host} port {port}: {why}"

@@ -90,6 +90,7 @@ VERIFY_BAD = "refused: {why}"
 
 LOG_TAKEN = "answers: version {version} is taken; the next visitor gets it"
 LOG_REFUSED = "answers: refused ({kind}): {why}; visitors keep what they have"
+SERVER_REFUSED = "newer answers were refused ({kind}); visitors keep what they have; the reason is in {file}"
 STATUS_REFUSED = "Newer answers were refused ({kind}); visitors keep what they have."
 PACK_AND_FROM = "--pack and --answers-from both say where answers come from: one of them"
 FROM_ALONE = "{option} goes with --answers-from"
