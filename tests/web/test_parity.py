@@ -1,22 +1,39 @@
-"""What a visitor can do at the terminal's stand can be done on the page's, but for what is named here."""
+"""What visitors and staff can do at the terminal's stand can be done on the page's."""
 
 from __future__ import annotations
 
+import asyncio
+from html import unescape
+from socket import socketpair
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
-from dimchat.apps.stand import app as stand_app
+from dimchat.apps.stand import staff
 from dimchat.apps.stand.home import HomeScreen
+from dimchat.errors import DimchatError
 from dimchat.index import open_assistant
 from dimchat.journal import Switch
 from dimchat.journal.protocol import Loss, NoRecorder
+from dimchat.kiosk.pin import PinStore, pin_file
+from dimchat.kiosk.stand_settings import LEAST_WARNING, Settings
 from dimchat.model import Context, Pack, Reply
+from dimchat.visit.idle import Idle
+from dimchat.visit.signals import DayCounts, Link, Signal
+from dimchat.web import run
+from dimchat.web.server import Described
+from dimchat.web.server_settings import Settings as ServerSettings
+from dimchat.web.visitor import page_visit
 from dimchat.web.visitor.page_visit import ROOT, Chosen, PageFace
+from dimchat.web.visitor.staff_desk import ROWS, StaffDesk
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dimchat.journal import Mode, Recorder
+    from dimchat.web.visitor.talk import Talk
 
 WORDS = catalogue_of("en")
 PAGE = {
@@ -36,11 +53,6 @@ PAGE = {
     "scroll": "",
 }
 """What each act of the terminal's stand is done by on the page; the browser scrolls by itself."""
-MISSING = {
-    "Gesture": "the staff's screen: PIN, counts, self-test, a changed pack",
-    "Link": "a parent that keeps the last good pack",
-}
-"""What the page has not: by the name of what the terminal's stand does it with."""
 
 
 class Judged(NoRecorder):
@@ -115,6 +127,89 @@ def test_an_answer_is_judged_once_and_the_visitor_thanked() -> None:
     assert WORDS("stand.meant_thanks") in face.drawing(talk).page(talk, root=ROOT, visit="")
 
 
-def test_what_the_page_has_not_is_named(drawn: str) -> None:
-    assert all(hasattr(stand_app, name) for name in MISSING)
-    assert WORDS("stand.pin.head") not in drawn
+def staffed(face: PageFace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Talk, StaffDesk, list[Signal]]:
+    """Return a visit of a stand with a PIN, its staff's desk, and what the server is asked."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    PinStore(pin_file()).set("2580")
+    asked: list[Signal] = []
+
+    class Server(Link):
+        def send(self, sign: Signal, times: int = 1) -> None:  # noqa: ARG002 - the link's
+            asked.append(sign)
+            if sign in ANSWERED:
+                desk.hear(ANSWERED[sign])
+
+    here, there = socketpair()
+    there.close()
+    desk = StaffDesk(Server(here), Settings(), lambda: WORDS)
+    here.close()
+    talk = face.talk()
+    talk.staff = desk
+    return talk, desk, asked
+
+
+ANSWERED: dict[Signal, Signal | DayCounts] = {Signal.COUNTS: DayCounts(visitors=3), Signal.RELOAD: Signal.PACK_BAD}
+
+
+async def test_the_staff_proves_its_pin_and_has_the_menu_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    face = PageFace(open_assistant(), Chosen(Switch(), 60.0))
+    talk, desk, asked = staffed(face, monkeypatch, tmp_path)
+    assert {f"stand.staff.{name}" for name in ROWS} | {"stand.staff.back"} == {label for label, _ in staff.ROWS}
+
+    async def staff_does(**values: str) -> str:
+        await desk.do(values)
+        talk.act("staff", values)
+        return unescape(face.drawing(talk).page(talk, root=ROOT, visit=""))
+
+    assert WORDS("stand.pin.ask") in await staff_does()
+    page = await staff_does(act="leave", pin="1111")
+    assert WORDS("stand.pin.wrong") in page
+    assert (desk.known, asked) == (False, []), "without the PIN nothing is done"
+    page = await staff_does(pin="2580")
+    assert all(WORDS(label) in page for label, _ in staff.ROWS)
+    assert "3 visitors" in await staff_does(act="counts")
+    assert WORDS("stand.staff.pack_bad") in await staff_does(act="reload"), "visitors keep the pack from before"
+    assert await desk.do({"act": "leave"})
+    assert asked == [Signal.COUNTS, Signal.RELOAD, Signal.LEAVE]
+    desk.forget()
+    assert WORDS("stand.staff.leave") not in await staff_does()
+
+
+async def test_a_bad_edit_changes_nothing_for_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"now": Described("Toys", "en", fingerprint="1")}
+
+    def describe(_: object) -> Described:
+        if "now" not in files:
+            raise DimchatError("broken")
+        return files["now"]
+
+    renewed: list[Described] = []
+    server = Mock(settings=ServerSettings(kiosk=True), renew=lambda _, pack: renewed.append(pack))
+    monkeypatch.setattr(run, "describe", describe)
+    ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    obey = run.staff_of(server, files["now"], ended)
+    assert await obey(Signal.RELOAD) is Signal.PACK_SAME
+    before = files.pop("now")
+    assert await obey(Signal.RELOAD) is Signal.PACK_BAD
+    assert renewed == []
+    files["now"] = before._replace(fingerprint="2")
+    assert await obey(Signal.RELOAD) is Signal.PACK_TAKEN
+    assert renewed == [files["now"]]
+    assert await obey(Signal.LEAVE) is None
+    assert ended.result() == 0
+
+
+def test_both_warn_alike_and_can_be_extended_alike() -> None:
+    assert page_visit.WARNING == LEAST_WARNING
+    now = [0.0]
+    idle = Idle(60.0, page_visit.WARNING, lambda: now[0])
+    for _ in range(10):
+        now[0] += 70
+        assert idle.state().phase == "warned"
+        assert idle.touch(), "a touch extends it, as often as one likes"
+    now[0] += 60
+    assert idle.state().phase == "warned"
+    now[0] += 20
+    assert idle.state().phase == "over"

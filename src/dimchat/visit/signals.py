@@ -170,8 +170,17 @@ class Link:
 
         loop.add_reader(self._socket.fileno(), readable)
 
-    def attend_calls(self, loop: AbstractEventLoop, take: Callable[[socket.socket], None], gone: Event) -> None:
-        """Call `take` with each further connection of the visitor, and set `gone` when the parent is gone."""
+    def attend_calls(
+        self,
+        loop: AbstractEventLoop,
+        take: Callable[[socket.socket], None],
+        gone: Event,
+        hear: Callable[[Signal | DayCounts], None] = lambda _: None,
+    ) -> None:
+        """Call `take` with each further connection of the visitor, and set `gone` when the parent is gone.
+
+        What else the parent says goes to `hear`.
+        """
         self._socket.settimeout(0)
 
         def readable() -> None:
@@ -186,6 +195,9 @@ class Link:
                 gone.set()
             for descriptor in descriptors:
                 take(socket.socket(fileno=descriptor))
+            for message in self._messages(data):
+                if message is not Signal.CALL:
+                    hear(message)
 
         loop.add_reader(self._socket.fileno(), readable)
 

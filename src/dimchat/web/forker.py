@@ -19,7 +19,7 @@ from dimchat.wording import web as words
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from dimchat.web.server_settings import Settings
 
@@ -30,6 +30,8 @@ LONGEST = 30.0
 """Seconds before another try when the process ended by itself; each pause is twice the one before."""
 LOOK = 1.0
 """Seconds between looks at whether a visitor's process still gives signs of life."""
+STAFF = frozenset({Signal.COUNTS, Signal.RELOAD, Signal.LEAVE})
+"""What the staff asks for."""
 ILL_AFTER = 3
 """So many failures, one after the other, are an illness."""
 
@@ -76,6 +78,8 @@ class ForkedProcess(VisitorProcess):
         self.heard = time.monotonic()
         self._settings = settings
         self._said: Counter[Signal] = Counter()
+        self.obey: Callable[[Signal], None] = lambda _: None
+        """Called with each sign of the staff."""
         self._listening = asyncio.create_task(self._listen())
 
     @property
@@ -133,7 +137,11 @@ class ForkedProcess(VisitorProcess):
         try:
             while data := await loop.sock_recv(self.link, SIGNALS):
                 self.heard = time.monotonic()
-                self._said.update(self.read(data))
+                signs = self.read(data)
+                self._said.update(signs)
+                for sign in signs:
+                    if sign in STAFF:
+                        self.obey(sign)
         except OSError:
             pass  # reset: the process has ended without reading all
         finally:

@@ -24,6 +24,7 @@ from dimchat.release.following import Follower, current_pack
 from dimchat.release.kept_answers import KeptAnswers
 from dimchat.release.life_signs import LifeSigns, sign_file
 from dimchat.release.origin import is_loopback
+from dimchat.visit.signals import Signal
 from dimchat.web import forker, log
 from dimchat.web.front import Front
 from dimchat.web.page_server import PASS, PageServer
@@ -32,7 +33,7 @@ from dimchat.wording import release as answers_words
 from dimchat.wording import web as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from dimchat.web.server import WebServer
     from dimchat.web.server_settings import Settings
@@ -71,7 +72,7 @@ def serve(settings: Settings, tell: Callable[[str], None], warn: Callable[[str],
         what = words.SERVING_KIOSK if settings.kiosk else words.SERVING_CHAT
         tell(words.SERVING.format(what=what, title=described.title, url=f"{url}/", sessions=settings.sessions))
 
-    status = asyncio.run(_serve(server, listening, tell))
+    status = asyncio.run(_serve(server, described, listening, tell))
     tell(words.STOPPED)
     return status
 
@@ -165,7 +166,42 @@ async def send(sending: SendingProcess) -> None:
         sending.close()
 
 
-async def _serve(server: WebServer, listening: Callable[[int], None], tell: Callable[[str], None]) -> int:
+def staff_of(
+    server: WebServer, pack: Described, ended: asyncio.Future[int]
+) -> Callable[[Signal], Awaitable[Signal | bytes | None]]:
+    """Return what does what the staff of a stand asks for.
+
+    Args:
+        server: What is running.
+        pack: What visits have.
+        ended: What the server ends with.
+    """
+    taken = pack.fingerprint
+
+    async def obey(sign: Signal) -> Signal | bytes | None:
+        nonlocal taken
+        if sign is Signal.COUNTS:
+            return server.today.on(date.today()).to_bytes()  # noqa: DTZ011 - as above
+        if sign is Signal.LEAVE and not ended.done():
+            ended.set_result(0)
+        if sign is not Signal.RELOAD:
+            return None
+        try:
+            found = await asyncio.to_thread(describe, server.settings)
+        except DimchatError:
+            return Signal.PACK_BAD
+        if found.fingerprint == taken:
+            return Signal.PACK_SAME
+        taken = found.fingerprint
+        server.renew(server.settings, found)
+        return Signal.PACK_TAKEN
+
+    return obey
+
+
+async def _serve(
+    server: WebServer, described: Described, listening: Callable[[int], None], tell: Callable[[str], None]
+) -> int:
     settings = server.settings
     runner = web.AppRunner(
         await server.make_app(), access_log=None, handle_signals=False, shutdown_timeout=settings.grace + 2
@@ -179,6 +215,7 @@ async def _serve(server: WebServer, listening: Callable[[int], None], tell: Call
         except (OSError, UnicodeError) as error:
             raise UsageError(_why_not(error, settings)) from None
         ended = _at_signal()
+        server.staff = staff_of(server, described, ended)
         listening(port)
         follower = Follower(settings.follow, time.monotonic) if settings.follow is not None else None
         life = LifeSigns(sign_file(state_folder().parent, settings.stand)) if settings.stand is not None else None

@@ -15,7 +15,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from dimchat.visit.signals import Today
+from dimchat.visit.signals import Signal, Today
 from dimchat.web import addresses, front, headers, log, server_settings
 from dimchat.web.addresses import Places
 from dimchat.web.api.desk import ApiDesk
@@ -27,7 +27,7 @@ from dimchat.wording import web as words
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
     from dimchat.web.forker import ForkedProcess
     from dimchat.web.handover import Handover
@@ -54,6 +54,8 @@ class Described(NamedTuple):
     """Those that it chose, by theme."""
     logo: str = ""
     """Its logo, a PNG in base 64, or nothing."""
+    fingerprint: str = ""
+    """Of its files."""
 
 
 class WebServer(ABC):
@@ -82,6 +84,8 @@ class WebServer(ABC):
         self._forker = Forker(settings)
         self.api = ApiDesk(self.begin, self._watch, settings.api.answerers) if settings.api is not None else None
         """Where clients of the API are passed to."""
+        self.staff: Callable[[Signal], Awaitable[Signal | bytes | None]] = self._no_staff
+        """Does what the staff asks for, and returns the answer."""
         self._keeping: list[asyncio.Task[None]] = []
 
     def describe(self, title: str, language: str) -> None:
@@ -244,6 +248,7 @@ class WebServer(ABC):
         if visit is None:
             return
         self.visits.add(visit)
+        visit.obey = lambda sign: self._obey(visit, sign)
         if self._stopping:
             await visit.stop()
         await visit.ended()
@@ -275,6 +280,22 @@ class WebServer(ABC):
             if not self._stopping:
                 logger.warning(error)
             return None
+
+    def _obey(self, visit: ForkedProcess, sign: Signal) -> None:
+        """Do what the staff of a stand asks for, and answer."""
+        if not self.settings.kiosk:
+            return
+
+        async def answered() -> None:
+            if (answer := await self.staff(sign)) is not None:
+                visit.send(answer)
+
+        task = asyncio.create_task(answered())
+        self._attending.add(task)
+        task.add_done_callback(self._attended)
+
+    async def _no_staff(self, _: Signal) -> Signal | bytes | None:
+        return None
 
     def _left(self, counted_as: str, over: Callable[[], None], _: asyncio.Task[None]) -> None:
         over()

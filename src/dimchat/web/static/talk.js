@@ -64,7 +64,7 @@
 
   // What is new in a step that was there already.
   const added = (step, before) => {
-    const news = [".why", ".codes h3", ".meant [role=status]", ".reply"].map((name) => find(name, step));
+    const news = [".step.staff .told", ".why", ".codes h3", ".meant [role=status]", ".reply"].map((name) => find(name, step));
     return news.find((node) => node && !before.includes(node.textContent));
   };
 
@@ -99,11 +99,12 @@
       if (["take", "source"].includes(name)) find(".codes", step)?.scrollIntoView({ block: stand ? "start" : "nearest" });
       else if (name === "size") step.scrollIntoView();
       else if (name === "why") gained?.scrollIntoView({ block: "nearest" });
-      (same(pressed, step) ?? same(pressed, find("nav")) ?? find("h2", step)).focus({ preventScroll: true });
+      (find("#pin", step) ?? same(pressed, step) ?? same(pressed, find("nav")) ?? find("h2", step)).focus({ preventScroll: true });
       return;
     }
     say(told(step));
-    if (typed && !coarse.matches && !stand) text.focus({ preventScroll: true });
+    if (find("#pin", step)) find("#pin", step).focus({ preventScroll: true });
+    else if (typed && !coarse.matches && !stand) text.focus({ preventScroll: true });
     else find("h2", step).focus({ preventScroll: true }); // a soft keyboard leaves with the focus
     if (stand) scrollTo(0, 0);
     else step.scrollIntoView();
@@ -211,7 +212,7 @@
       const back = find("#back");
       if (stand && back) back.click();
       else text.focus();
-    } else if (target !== text && key.length === 1 && key !== " " && !attracting()) {
+    } else if (target.id !== "pin" && target !== text && key.length === 1 && key !== " " && !attracting()) {
       text.focus(); // a number picks its row when enter follows, as in the terminal
     }
   });
@@ -330,6 +331,31 @@
     if (target.closest?.("#keyboard")) showKeys(keys.hidden);
     else if (target === text && pointerType === "touch") showKeys(true);
   });
+
+  // --- the staff: five touches of the corner at the top left, or F9 five times, with nothing else between -----------
+
+  const TIMES = 5;
+  const WITHIN = 5000;
+  const CORNER = 100; // pixels
+  let made = [];
+
+  const gesture = (right) => {
+    made = right ? [...made, Date.now()].slice(-TIMES) : [];
+    if (made.length < TIMES || made.at(-1) - made[0] > WITHIN) return;
+    made = [];
+    ask("staff", {});
+  };
+
+  if (stand) {
+    document.addEventListener("pointerdown", ({ clientX, clientY }) => gesture(clientX < CORNER && clientY < CORNER), { capture: true });
+    document.addEventListener("keydown", ({ key }) => gesture(key === "F9"), { capture: true });
+    document.addEventListener("click", ({ target }) => {
+      const digit = target.dataset?.digit;
+      const pin = find("#pin");
+      if (digit === undefined || !pin) return;
+      pin.value = digit ? pin.value + digit : pin.value.slice(0, -1);
+    });
+  }
 
   // --- whether somebody is there ----------------------------------------------------------------------------------
 

@@ -106,7 +106,8 @@ def page_face(arguments: Namespace) -> PageFace:
     """
     from dimchat.web.visitor.page_visit import Chosen, PageFace  # noqa: PLC0415 - the terminal draws no pages
 
-    chosen = Chosen(arguments.journal, arguments.kiosk, arguments.public_url, tuple(arguments.origin))
+    origins = tuple(arguments.origin)
+    chosen = Chosen(arguments.journal, arguments.kiosk, arguments.public_url, origins, arguments.pack)
     return PageFace(open_assistant(arguments.pack) if arguments.describe else loaded(arguments.pack), chosen)
 
 

@@ -145,7 +145,9 @@ class Drawing:
         """Return a step as the template shows it."""
         words, offers = self._words, self._offers(step) if step is talk.last else []
         if step.turn is None:
-            heading = step.category.title if step.category else words("stand.tiles_head")
+            known = talk.staff is not None and talk.staff.known
+            own = {"topics": "stand.tiles_head", "staff": "stand.staff.head" if known else "stand.pin.head"}
+            heading = step.category.title if step.category else words(own[step.kind])
             about = step.category.about if step.category else ""
             return Shown(step, heading, about, "", [], [], "", expired=False, more="", answer=False, offers=offers)
         reply, said = step.turn.reply, step.turn.said
@@ -221,7 +223,7 @@ class Drawing:
         words, reply = self._words, step.turn.reply if step.turn else None
         if reply is None:
             kind = "tiles" if step.kind == "topics" and self._stand else "rows"
-            offers = [Offer("", step.choices, kind)]
+            offers = [Offer("", step.choices, kind)] if step.choices else []
             return [*offers, Offer(words("stand.readers_head"), step.readers, "rows")] if step.readers else offers
         which = words("stand.which" if self._stand else "page.which")
         heading = which if reply.options else words("reply.unsure" if reply.unsure else "stand.also")

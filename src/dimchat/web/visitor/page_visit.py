@@ -17,6 +17,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from dimchat.apps.base.session import Session
 from dimchat.journal import Opener, Switch
+from dimchat.kiosk.stand_settings import Settings
 from dimchat.pack.branding import palettes
 from dimchat.visit.idle import Idle
 from dimchat.visit.limits import Limited, limit_processor
@@ -26,10 +27,13 @@ from dimchat.web import headers, server_settings
 from dimchat.web.handover import Handover
 from dimchat.web.messages import CloseCode
 from dimchat.web.visitor.drawing import Drawing
+from dimchat.web.visitor.staff_desk import StaffDesk
 from dimchat.web.visitor.talk import LONGEST, Talk
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dimchat.dialogue import Assistant
 
 LARGEST = 20_000
@@ -61,6 +65,13 @@ class Chosen(NamedTuple):
     public_url: str | None = None
     origins: tuple[str, ...] = ()
     """Sites that may show the page in a frame."""
+    pack: Path | None = None
+    """The folder of the pack; None for the bundled one."""
+
+    @property
+    def stand(self) -> Settings:
+        """Return what the staff's self-test looks at."""
+        return Settings(str(self.pack) if self.pack is not None else None, journal=self.switch)
 
 
 class PageFace:
@@ -160,6 +171,8 @@ class PageVisit:
         idle = face.chosen.stand_idle
         quiet, warning = (handover.notice_at, handover.idle - handover.notice_at) if idle is None else (idle, WARNING)
         self._idle = Idle(quiet, warning, time.monotonic)
+        if face.stand:
+            self.talk.staff = StaffDesk(link, face.chosen.stand, lambda: self.talk.words)
         self._begun = asyncio.Event()
         self._sockets: set[web.WebSocketResponse] = set()
         self._names = server_settings.own_names()
@@ -176,7 +189,8 @@ class PageVisit:
         """Answer until the visit ends, and return the exit status: 1 after a fault."""
         loop, gone = asyncio.get_running_loop(), asyncio.Event()
         loop.add_signal_handler(signal.SIGTERM, gone.set)
-        self._link.attend_calls(loop, self._take, gone)
+        hear = self.talk.staff.hear if self.talk.staff is not None else lambda _: None
+        self._link.attend_calls(loop, self._take, gone, hear)
         self._take(connection)
         others = [asyncio.create_task(each) for each in (self._silence(), self._server_gone(gone), self._beat())]
         code = await self._ending
@@ -268,6 +282,11 @@ class PageVisit:
         if name == "find":
             found = self.talk.session.near(values.get("text", "")[:LONGEST])
             return web.json_response([{"intent": one.intent, "title": one.title} for one in found])
+        if name == "staff" and self.talk.staff is not None:
+            if await self.talk.staff.do(values):
+                self.end(CloseCode.AGAIN)
+        elif self.talk.staff is not None:
+            self.talk.staff.forget()
         before = self.talk.session.last
         if not self.talk.act(name, values):
             raise web.HTTPNotFound
@@ -353,4 +372,4 @@ def described(face: PageFace, given: str) -> str:
     """
     pack = face.pack
     told = {"title": pack.title, "language": pack.language, "first": face.first(given)}
-    return json.dumps({**told, "colours": palettes(pack.look), "logo": pack.look.logo})
+    return json.dumps({**told, "colours": palettes(pack.look), "logo": pack.look.logo, "fingerprint": pack.fingerprint})

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from dimchat.apps.base.session import Session, Turn
     from dimchat.model import Category
+    from dimchat.web.visitor.staff_desk import StaffDesk
     from dimchat.wording import Catalogue
 
 REMEMBERED = 50
@@ -40,7 +41,7 @@ class Step:
     """One thing that was shown."""
 
     number: int
-    kind: Literal["topics", "questions", "said"]
+    kind: Literal["topics", "questions", "said", "staff"]
     choices: list[Choice]
     turn: Turn | None = None
     category: Category | None = None
@@ -71,6 +72,8 @@ class Talk:
         self.session = session
         self.stand = stand
         self.larger = False
+        self.staff: StaffDesk | None = None
+        """At a stand."""
         self.steps: list[Step] = []
         self.touched: Step
         """The step that the last act added or changed."""
@@ -180,6 +183,10 @@ class Talk:
             if self.last.kind == "topics":
                 self.steps.pop()
             self.topics()
+
+    def _do_staff(self, _: Mapping[str, str]) -> None:
+        if self.staff is not None and self.last.kind != "staff":
+            self._add(Step(0, "staff", []))
 
     def _do_topics(self, _: Mapping[str, str]) -> None:
         self.topics()
