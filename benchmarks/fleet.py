@@ -13,21 +13,19 @@ from __future__ import annotations
 
 import argparse
 import random
-import shutil
 import statistics
 import sys
 import tempfile
 import time
 import uuid
 from collections import Counter
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import fleet_faults
-from fleet_server import Server, missing
+from fleet_server import Server, missing, served
 
 from dimchat.index import open_assistant
 from dimchat.journal import Fleet, Switch, open_recorder
@@ -46,7 +44,7 @@ from dimchat.model import Context
 from journal import asked, misspelt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 SIZES = (100_000, 1_000_000, 10_000_000)
 STANDS, BUILDINGS, DAYS = 200, 12, 90
@@ -59,23 +57,6 @@ SLOWEST_WRITE = 0.001
 MOST_OF_OFF = 1.05
 LARGE = ("shared_buffers=1GB", "work_mem=64MB", "maintenance_work_mem=512MB", "max_wal_size=8GB", "jit=off")
 """What an operator of such a database sets; the rest is as it comes."""
-
-
-@contextmanager
-def served(*settings: str) -> Iterator[Server]:
-    """A server in a folder under /tmp that goes with it."""
-    if reason := missing():
-        sys.exit(reason)
-    folder = Path(tempfile.mkdtemp(prefix="dimchat-fleet-"))
-    folder.chmod(0o755)
-    server = Server(folder / "server", settings)
-    try:
-        server.make()
-        server.start()
-        yield server
-        server.stop("immediate")
-    finally:
-        shutil.rmtree(folder)
 
 
 def made(server: Server, name: str) -> Database:
@@ -321,6 +302,8 @@ def main() -> int:
         "--size", type=int, help="Of growth: questions; of faults: stands; of the others: rows, or rounds."
     )
     given = parser.parse_args()
+    if reason := missing():
+        parser.error(reason)
     parts: dict[str, Callable[[], bool]] = {
         "speed": lambda: speed(given.size or 20_000),
         "growth": lambda: growth([given.size] if given.size else SIZES),

@@ -8,12 +8,16 @@ import shutil
 import signal
 import socket
 import subprocess
-from contextlib import suppress
+import tempfile
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FAST = ("fsync=off", "full_page_writes=off", "autovacuum=off", "jit=off")
 """Settings for tests that kill no server."""
@@ -68,10 +72,7 @@ class Server:
 
     def make(self) -> None:
         """Make the folder and the cluster."""
-        self.folder.mkdir(mode=0o755, parents=True)
-        for each in self.folder.parents:
-            if each.stat().st_uid == os.geteuid() and each != Path("/tmp"):  # noqa: S108 - pytest's own folders
-                each.chmod(each.stat().st_mode | 0o011)
+        self.folder.mkdir(mode=0o755)
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres", "postgres")
         self.run(str(tool("initdb")), "-D", str(self.data), "-U", "owner", "-A", "trust", "-E", "UTF8", "--no-sync")
@@ -106,3 +107,18 @@ class Server:
         with psycopg.connect(self.address(name, user), autocommit=True) as connection:
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def served(*settings: str) -> Iterator[Server]:
+    """A running server, in a folder of the system's that goes with it: another user has no way through pytest's."""
+    folder = Path(tempfile.mkdtemp(prefix="dimchat-postgresql-"))
+    folder.chmod(0o755)
+    server = Server(folder / "server", settings)
+    try:
+        server.make()
+        server.start()
+        yield server
+        server.stop("immediate")
+    finally:
+        shutil.rmtree(folder)

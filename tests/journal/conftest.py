@@ -11,7 +11,7 @@ from dimchat.journal.fleet.roles import make_roles, migrate_fleet
 from dimchat.journal.rows import Entry, Feedback, Signal, new_key
 from dimchat.journal.store import Store
 
-from .postgres import Fleet, Server, missing
+from .postgres import FAST, Fleet, Server, missing, served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,16 +58,13 @@ def store(url: str) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """A running server; skipped, with the reason, where there can be none."""
     if reason := missing():
         pytest.skip(reason)
-    made = Server(tmp_path_factory.mktemp("postgresql") / "server")
-    made.make()
-    made.start()
-    made.execute("CREATE ROLE stand LOGIN; CREATE ROLE curator LOGIN")
-    yield made
-    made.stop("immediate")
+    with served(*FAST) as made:
+        made.execute("CREATE ROLE stand LOGIN; CREATE ROLE curator LOGIN")
+        yield made
 
 
 @contextmanager

@@ -11,12 +11,12 @@ from dimchat.journal.fleet.database import database_at
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 from fleet_faults import week
-from fleet_server import FAST, Server, missing
+from fleet_server import FAST, Server, missing, served
 
 if TYPE_CHECKING:
     from dimchat.journal.fleet.database import Database
 
-__all__ = ["FAST", "Fleet", "Server", "missing", "week"]
+__all__ = ["FAST", "Fleet", "Server", "missing", "served", "week"]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import logging
 import shutil
 import traceback
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -22,11 +23,10 @@ from dimchat.journal import Fleet, Switch
 from dimchat.journal.fleet.database import database_at
 from dimchat.journal.fleet.sending import SendingProcess, arguments
 
-from .postgres import FAST, Server, missing
+from .postgres import FAST, Server, missing, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SECRET = "n0t-to-be-seen"  # noqa: S105 - a marker
 FAR = "postgresql://stand@db.example.org/dimchat"
@@ -128,21 +128,18 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
     if reason := missing():
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("guarded")
-    server = Server(folder / "server", (*FAST, "ssl=on"))
-    server.make()
     shown, key = certificate(folder, "localhost")
-    for file in (shown, key):
-        copy = shutil.copy(file, server.data / file.name)
-        owner = server.data.stat()
-        shutil.chown(copy, owner.st_uid, owner.st_gid)
-        (server.data / file.name).chmod(0o600)
-    server.start()
-    server.execute(f"CREATE ROLE lobby LOGIN PASSWORD '{SECRET}'")
-    rules = server.data / "pg_hba.conf"
-    rules.write_text("hostssl all lobby 127.0.0.1/32 scram-sha-256\nhost all owner 127.0.0.1/32 trust\n")
-    server.execute("SELECT pg_reload_conf()")
-    yield server, shown
-    server.stop("immediate")
+    with served(*FAST) as server:
+        for file in (shown, key):
+            copy = Path(shutil.copy(file, server.data / file.name))
+            shutil.chown(copy, server.data.stat().st_uid, server.data.stat().st_gid)
+            copy.chmod(0o600)
+        server.execute("ALTER SYSTEM SET ssl = on")
+        server.execute(f"CREATE ROLE lobby LOGIN PASSWORD '{SECRET}'")
+        rules = server.data / "pg_hba.conf"
+        rules.write_text("hostssl all lobby 127.0.0.1/32 scram-sha-256\nhost all owner 127.0.0.1/32 trust\n")
+        server.execute("SELECT pg_reload_conf()")
+        yield server, shown
 
 
 def at(server: Server, shown: Path, host: str = "localhost") -> str:

@@ -9,7 +9,7 @@ import pytest
 from dimchat.journal.fleet.database import database_at
 from dimchat.journal.fleet.roles import make_roles, migrate_fleet
 
-from .postgres import Server, missing, week
+from .postgres import missing, served, week
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,15 +19,12 @@ if TYPE_CHECKING:
 def test_a_week_of_faults_loses_doubles_and_misnames_no_row(tmp_path: Path) -> None:
     if reason := missing():
         pytest.skip(reason)
-    server = Server(tmp_path / "server", ())  # as it comes: what is committed is on the disk
-    server.make()
-    server.start()
-    server.execute("CREATE DATABASE week")
-    database = database_at(server.address("week"))
-    make_roles(database)
-    migrate_fleet(database)
-    outcome = week(server, database, tmp_path, 8, 21)
-    server.stop("immediate")
+    with served() as server:  # as it comes: what is committed is on the disk
+        server.execute("CREATE DATABASE week")
+        database = database_at(server.address("week"))
+        make_roles(database)
+        migrate_fleet(database)
+        outcome = week(server, database, tmp_path, 8, 21)
     assert outcome.is_good, outcome
     assert outcome.acknowledged > 500
     assert outcome.failures > 100
