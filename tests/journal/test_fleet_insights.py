@@ -103,7 +103,7 @@ PLACES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
 EDITIONS: tuple[dict[str, Any], ...] = ({}, {"languages": ("es",)}, {"versions": ("2",), "languages": ("en",)})
 SAME = (
     *("since", "until", "days", "hours", "picked", "smalltalk", "safety", "lost", "yes", "no", "intents"),
-    *("reasons", "declined", "unanswered", "ungrouped", "again"),
+    *("reasons", "declined", "unanswered", "ungrouped", "again", "versions"),
 )
 
 

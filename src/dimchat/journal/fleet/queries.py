@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from dimchat.journal.fleet.fleet_tables import ASKED, DECISION, ENTRY, FEEDBACK, HOURLY, STANDS, TALLY, VISIT
-from dimchat.journal.learn.scope import Queries
+from dimchat.journal.learn.scope import Queries, sums_of_visits
 
 if TYPE_CHECKING:
     from datetime import date
@@ -110,12 +110,8 @@ class FleetQueries(Queries):
         return sa.select(DECISION.c.form)
 
     def visits(self) -> sa.Select[Any]:
-        """Pack version, visits, questions and what is declined of them, with the sums that an interval needs."""
-        asked, declined = VISIT.c.asked, VISIT.c.declined
-        products = (declined, asked), (declined, declined), (asked, asked)
-        sums = (sa.func.sum(sa.cast(one, sa.BigInteger) * other) for one, other in products)
-        columns = (sa.func.count(), sa.func.sum(asked), sa.func.sum(declined), *sums)
-        return self._within(sa.select(VISIT.c.pack_version, *columns).group_by(VISIT.c.pack_version), VISIT)
+        """Pack version, first day, visits, and sums over them: of q, d, q q, q d, d d, asked q and declined d."""
+        return self._within(sums_of_visits(VISIT), VISIT).group_by(VISIT.c.pack_version)
 
 
 def _whole_month(since: date) -> date:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.journal.contents import tallies
 from dimchat.journal.learn.unanswered import reason_of, unanswered
+from dimchat.journal.learn.versions import versions
 from dimchat.journal.rows import LOST, SAFETY
 from dimchat.journal.similarity import Grouping, grouped
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from dimchat.journal.learn.scope import Queries, Scope
     from dimchat.journal.learn.unanswered import Unanswered
+    from dimchat.journal.learn.versions import Share
     from dimchat.journal.similarity import Asked
     from dimchat.journal.store import Journal
 
@@ -107,6 +109,8 @@ class Insights:
     """Rare questions that were left out of the grouping."""
     closest: tuple[Close, ...]
     again: tuple[Again, ...]
+    versions: tuple[Share, ...] = ()
+    """Versions of the pack, in the order in which they came, with what each of them declined."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Of intents, outside groups and categories, as far as they are known."""
 
@@ -141,6 +145,7 @@ def insights(store: Journal, scope: Scope, titles: Mapping[str, str], *, top: in
         reasons = _reasons(connection, queries)
         without = unanswered(connection, queries)
         closest = _closest(connection, queries, top)
+        compared = versions(connection, queries)
     groups: Grouping = grouped(row.asked for row in without if row.text)
     declined = [row for row in without if row.kind == "decline"]
     days = sorted(flow.days.items())
@@ -163,6 +168,7 @@ def insights(store: Journal, scope: Scope, titles: Mapping[str, str], *, top: in
         ungrouped=groups.left_out,
         closest=closest,
         again=_again(signals, answered)[:top],
+        versions=compared,
         titles=titles,
     )
 

@@ -41,6 +41,7 @@ def document(insights: Insights) -> Document:
             Section(words.TAB_DECLINED, (_reasons(insights), _declined(insights))),
             Section(words.TAB_CLOSE, (_closest(insights),)),
             Section(words.TAB_AGAIN, (_again(insights),)),
+            *([Section(words.TAB_VERSIONS, (_versions(insights),))] if insights.versions else []),
         ),
         data=_data(insights),
     )
@@ -135,6 +136,26 @@ def _again(insights: Insights) -> Table:
     return _table(words.AGAIN, (*head, words.COLUMN_NO, words.COLUMN_YES), rows)
 
 
+def _versions(insights: Insights) -> Table:
+    head = (words.COLUMN_VERSION, words.COLUMN_VISITS, words.COLUMN_ASKED, words.COLUMN_DECLINED)
+    rows = (
+        (
+            row.version or words.NO_VERSION,
+            row.visits,
+            row.asked,
+            _share(row.share, row.within, "{:.1%}"),
+            "" if row.change is None else _share(row.change, row.change_within, "{:+.1%}"),
+        )
+        for row in insights.versions
+    )
+    return _table(words.VERSIONS, (*head, words.COLUMN_CHANGE), rows, words.VERSIONS_NOTE)
+
+
+def _share(share: float, within: tuple[float, float] | None, form: str) -> str:
+    """Return a share with its interval, where there is one."""
+    return form.format(share) + (f" ({form.format(within[0])} .. {form.format(within[1])})" if within else "")
+
+
 def _data(insights: Insights) -> dict[str, Any]:
     counts = insights.counts
     data = asdict(insights)
@@ -171,6 +192,7 @@ def _data(insights: Insights) -> dict[str, Any]:
             for row in insights.unanswered
         ],
         "closest": [{**row._asdict(), "day": row.day.isoformat()} for row in insights.closest],
+        "versions": [row._asdict() for row in insights.versions],
         "again": [{**row._asdict(), "title": insights.title(row.intent)} for row in insights.again],
     }
 

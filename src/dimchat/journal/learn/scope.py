@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from dimchat.errors import JournalError
-from dimchat.journal.schema import ANSWERED, DECISION, ENTRY, FEEDBACK, TALLY, UNANSWERED
+from dimchat.journal.schema import ANSWERED, DECISION, ENTRY, FEEDBACK, TALLY, UNANSWERED, VISIT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -113,6 +113,17 @@ class Queries:
         )
         return self._within(select, FEEDBACK)
 
+    def visits(self) -> sa.Select[Any]:
+        """Pack version, first day, visits, and sums over them: of q, d, q q, q d, d d, asked q and declined d."""
+        return self._within(sums_of_visits(VISIT), VISIT).group_by(VISIT.c.pack_version)
+
     def decided(self) -> sa.Select[Any]:
         """The forms of groups that a curator decided on."""
         return sa.select(DECISION.c.form)
+
+
+def sums_of_visits(visit: sa.Table) -> sa.Select[Any]:
+    """Return what `Queries.visits` selects, of a table of visits, to be grouped by version."""
+    asked, declined = (sa.cast(column, sa.BigInteger) for column in (visit.c.asked, visit.c.declined))
+    sums = (asked, declined, asked * asked, asked * declined, declined * declined)
+    return sa.select(visit.c.pack_version, sa.func.min(visit.c.day), sa.func.count(), *map(sa.func.sum, sums))
