@@ -276,7 +276,8 @@ _TEXTS = st.text(max_size=60) | st.sampled_from(
 
 
 def fuzz(here: Client, examples: int) -> None:
-    state: list[str | None] = [None]
+    states: list[str | None] = [None] * 3
+    marks = [f"marzipan{number}quux" for number in range(3)]
 
     @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(
@@ -287,14 +288,17 @@ def fuzz(here: Client, examples: int) -> None:
             st.tuples(st.just("path"), st.text(max_size=30)),
         ),
         st.sampled_from(["POST", "GET", "HEAD", "OPTIONS", "PATCH"]),
+        st.integers(0, 2),
     )
-    def tried(what: tuple[str, Any], method: str) -> None:
+    def tried(what: tuple[str, Any], method: str, who: int) -> None:
         kind, value = what
         if kind == "json":
-            answer = here.send("POST", "/api/ask", json.dumps({"question": value, "state": state[0]}).encode(), JSON)
-            if answer.status == 200:
-                check("Answered").validate(answer.data)
-                state[0] = answer.data["state"]
+            asked = {"question": f"{value} {marks[who]}", "state": states[who]}
+            answer = here.send("POST", "/api/ask", json.dumps(asked).encode(), JSON)
+            assert answer.status == 200
+            check("Answered").validate(answer.data)
+            states[who] = answer.data["state"]
+            assert [mark for mark in marks if mark != marks[who] and mark.encode() in answer.body] == []
         elif kind == "path":
             path = "".join(f"%{byte:02x}" for byte in value.encode("utf-8", "surrogatepass"))
             answer = here.send(method, f"/api/answers/{path}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,6 +71,21 @@ def test_the_description_is_openapi_and_what_is_committed_is_what_is_served() ->
     assert json.loads((SCHEMAS / "reply.json").read_text("utf-8")) == reply_schema()
     jsonschema.Draft202012Validator.check_schema(reply_schema())
     assert reply_schema()["$schema"] == DIALECT
+
+
+def test_every_name_in_the_description_leads_somewhere() -> None:
+    told = openapi()
+    text = json.dumps(told)
+    for place in set(re.findall(r'"\$ref": "#/([^"]+)"', text)):
+        found: Any = told
+        for part in place.split("/"):
+            found = found[part]
+        assert found
+    needed = [
+        *told["security"],
+        *(need for path in told["paths"].values() for one in path.values() for need in one.get("security", [])),
+    ]
+    assert {name for need in needed for name in need} == set(told["components"]["securitySchemes"])
 
 
 def test_every_problem_is_described() -> None:
