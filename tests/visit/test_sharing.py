@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import gc
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from dimchat.match.encoder import encoder
 from dimchat.model import Context
 from dimchat.visit.sharing import give_back, work_out
 from dimchat.web.visitor.__main__ import loaded
@@ -34,8 +35,21 @@ def test_what_is_worked_out_once_is_worked_out_wherever_it_hangs() -> None:
     work_out(leaves[3])
 
 
+def test_what_a_function_keeps_of_its_calls_is_worked_out_as_well() -> None:
+    @cache
+    def made() -> Leaf:
+        return Leaf()
+
+    work_out(made)
+    leaf = made()
+    assert "shape" not in vars(leaf)
+    work_out(made)
+    assert "shape" in vars(leaf)
+
+
 def test_asking_fills_nothing_that_lives_longer_than_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
     assistant, context = loaded(None), Context()
+    work_out(assistant, encoder)
     lasting = {id(one) for one in gc.get_objects()}
     filled: list[str] = []
     get: Callable[..., object] = cached_property.__get__

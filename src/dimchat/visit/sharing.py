@@ -23,7 +23,7 @@ def work_out(*roots: object) -> None:
     """Fill each `cached_property` of our own objects that can be reached from others.
 
     Args:
-        roots: Where to begin; classes and modules are not looked into.
+        roots: Where to begin; classes and modules are not looked into, what a function keeps of its calls is.
     """
     seen: set[int] = set()
     held: list[object] = [*roots]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from dimchat.errors import DimchatError
 from dimchat.index import open_assistant
 from dimchat.journal import Opener, Switch, load_early
+from dimchat.match.encoder import encoder
 from dimchat.model import Context
 from dimchat.visit.limits import Limited, forbid_core_dumps, limit_visit
 from dimchat.visit.sharing import work_out
@@ -144,6 +145,7 @@ def attend(face: Face, switch: Switch, others: Mapping[str, Holds] = MappingProx
     forker = socket.socket(fileno=os.dup(0))
     load_early(switch)
     face.rehearse()
+    work_out(face, encoder)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the dead
     gc.collect()
     gc.freeze()  # what is loaded stays shared between all processes
@@ -183,7 +185,6 @@ def loaded(pack_dir: Path | None) -> Assistant:
     # The lines of all intents are read with those of the first.
     for one in assistant.pack.intents[:1]:
         tuple(one.phrases)
-    work_out(assistant)
     return assistant
 
 
