@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from dimchat.cli.main import pack_option
+from dimchat.cli.chat import spoken
+from dimchat.cli.main import language_option, pack_option
 from dimchat.cli.output import read_lines, say, say_json, use_utf8, warn
 from dimchat.cli.own_pack import own_pack, own_pack_option
 from dimchat.cli.progress import OPENING, busy
@@ -34,9 +35,16 @@ reader_option = click.option(
 @click.option("--json", "as_json", is_flag=True, help="Print each reply as one line of JSON (dimchat.reply/1).")
 @click.option("--conversation", is_flag=True, help="Let each question follow the one before.")
 @reader_option
+@language_option
 @pack_option
 def ask(
-    *, questions: tuple[str, ...], as_json: bool, conversation: bool, reader: str | None, pack_dir: Path | None
+    *,
+    questions: tuple[str, ...],
+    as_json: bool,
+    conversation: bool,
+    reader: str | None,
+    language: str | None,
+    pack_dir: Path | None,
 ) -> int:
     """Answer QUESTIONs; with none, or with -, one from each line of stdin.
 
@@ -51,8 +59,10 @@ def ask(
         use_utf8(sys.stdout)
     with busy(OPENING):
         assistant = open_assistant(pack_dir)
-    pack = assistant.pack
-    context, today = Context(reader=reader_of(pack, reader)), date.today()  # noqa: DTZ011 - a review is due by the local calendar
+    whole = assistant.pack
+    language = spoken(whole, language)
+    pack = whole.in_language(language or whole.language)
+    context, today = first_context(whole, reader, language), date.today()  # noqa: DTZ011 - a review is due by the local calendar
     alone = bool(questions) and questions != ("-",) and (len(questions) == 1 or not any(" " in q for q in questions))
     replies = 0
     answered = True
@@ -60,7 +70,7 @@ def ask(
     if conversation and not as_json:
         from dimchat.cli.plain import Talk
 
-        talk = Talk(pack, assistant, lambda: today, reader=context.reader, whole=True)
+        talk = Talk(whole, assistant, lambda: today, reader=context.reader, whole=True, language=language)
     for question in asked(questions):
         if not as_json:
             if replies:
@@ -80,6 +90,20 @@ def ask(
     if not replies:
         warn("there was no question on stdin")
     return 0 if answered and replies else 1
+
+
+def first_context(pack: Pack, reader: str | None, language: str | None) -> Context:
+    """Return the context that a conversation begins with.
+
+    Args:
+        pack: The answer set.
+        reader: What `--for` names.
+        language: One of the pack's; None for its own.
+
+    Raises:
+        UsageError: The pack has no answers for this reader.
+    """
+    return Context(reader=reader_of(pack, reader), language=language if language in pack.also_in else None)
 
 
 def reader_of(pack: Pack, named: str | None) -> str | None:
@@ -114,8 +138,9 @@ def asked(arguments: tuple[str, ...]) -> Iterator[str]:
 @click.command()
 @click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
 @reader_option
+@language_option
 @pack_option
-def replay(*, file: TextIO, reader: str | None, pack_dir: Path | None) -> int:
+def replay(*, file: TextIO, reader: str | None, language: str | None, pack_dir: Path | None) -> int:
     """Run the conversations in FILE (- for stdin) and print their replies.
 
     Each line in is {"id": .., "turns": ["..", ..]}, each line out {"id": .., "replies": [reply, ..]}.
@@ -127,7 +152,7 @@ def replay(*, file: TextIO, reader: str | None, pack_dir: Path | None) -> int:
     with busy(OPENING):
         assistant = open_assistant(pack_dir)
     pack = assistant.pack
-    fresh = Context(reader=reader_of(pack, reader))
+    fresh = first_context(pack, reader, spoken(pack, language))
     bad = False
     for number, line in enumerate(read_lines(file), 1):
         if not line.strip():
@@ -173,9 +198,16 @@ def held(assistant: Assistant, turns: Iterable[str], context: Context) -> Iterat
 @click.option("--after", "earlier", multiple=True, metavar="Q", help="A question that came before; can be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
 @reader_option
+@language_option
 @own_pack_option
 def explain(
-    *, question: tuple[str, ...], earlier: tuple[str, ...], as_json: bool, reader: str | None, pack_dir: Path | None
+    *,
+    question: tuple[str, ...],
+    earlier: tuple[str, ...],
+    as_json: bool,
+    reader: str | None,
+    language: str | None,
+    pack_dir: Path | None,
 ) -> int:
     """Say why QUESTION gets its reply: the words that counted, the candidates, what the context did."""
     from dimchat import render
@@ -186,10 +218,11 @@ def explain(
     with busy(OPENING):
         assistant = open_assistant(root)
     pack = assistant.pack
-    context = Context(reader=reader_of(pack, reader))
+    context = first_context(pack, reader, spoken(pack, language))
     for text in earlier:
         _, context = assistant.ask(text, context)
-    explanation = assistant.explain(" ".join(question), context)
+    text = " ".join(question)
+    explanation, pack = assistant.explain(text, context), pack.in_language(assistant.language_of(text, context))
     if as_json:
         use_utf8(sys.stdout)
         say(render.explanation_to_json(explanation))

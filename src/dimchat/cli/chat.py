@@ -34,6 +34,7 @@ def talk(
     pack_dir: Path | None = None,
     switch: Switch | None = None,
     watch: bool = False,
+    language: str | None = None,
 ) -> int:
     """Hold one conversation and return the exit status.
 
@@ -45,6 +46,7 @@ def talk(
         pack_dir: The folder of another pack; None is the one that dimchat carries.
         switch: What is kept of the conversation for curators; None is nothing.
         watch: Whether the pack is read again between two questions where its files were touched.
+        language: To begin in; None for the one in the settings, or else the pack's own.
 
     Raises:
         UsageError: The conversation is line by line, and something was given that belongs to the screen.
@@ -55,12 +57,14 @@ def talk(
         if watch:
             from dimchat.index.live import Live
 
-            live = Live(pack_dir)
-            return live.pack, live
-        from dimchat.index import open_assistant  # the chat is on the screen before the matcher is imported
+            opened: Asks = Live(pack_dir)
+        else:
+            from dimchat.index import open_assistant  # the chat is on the screen before the matcher is imported
 
-        assistant = open_assistant(pack_dir)
-        return assistant.pack, assistant
+            opened = open_assistant(pack_dir)
+        pack: Pack = opened.pack  # type: ignore[attr-defined]  # both have it
+        spoken(pack, language)
+        return pack, opened
 
     if plain or not on_a_terminal():
         if resume or settings_path is not None:
@@ -72,7 +76,8 @@ def talk(
         with recording(switch, "plain") as open_it:
             with busy(OPENING):
                 pack, assistant = open_pack()
-            return chat(pack, assistant, recorder=open_it(pack) if open_it else None)
+            speak = spoken(pack, language)
+            return chat(pack, assistant, recorder=open_it(pack) if open_it else None, language=speak)
     from dimchat.apps.chat import read_settings, run_chat
     from dimchat.apps.chat.settings import settings_file
 
@@ -81,7 +86,23 @@ def talk(
         settings = replace(settings, motion=False)
     with recording(switch, "chat") as open_it:
         at = settings_path or settings_file()
-        return run_chat(open_pack, settings, settings_at=at, resume=resume, open_recorder=open_it)
+        return run_chat(open_pack, settings, settings_at=at, resume=resume, open_recorder=open_it, language=language)
+
+
+def spoken(pack: Pack, named: str | None) -> str | None:
+    """Return the language that `--language` names; None where it names none.
+
+    Raises:
+        UsageError: The pack says nothing in it.
+    """
+    from dimchat.render.languages import languages_told, named_language
+    from dimchat.wording import ENGLISH, catalogue_of
+
+    found = None if named is None else named_language(pack.languages, named)
+    if named is not None and found is None:
+        told = languages_told(pack.languages, catalogue_of(ENGLISH))
+        raise UsageError(f"the pack says nothing in {named!r}: {told[:1].lower()}{told[1:].rstrip('.')}")
+    return found
 
 
 def on_a_terminal() -> bool:

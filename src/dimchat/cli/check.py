@@ -201,7 +201,7 @@ def explained(outcome: Outcome, pack: Pack, assistant: Assistant) -> str:
 def tune(*, dry_run: bool, language: str | None, reports: Reports, pack_dir: Path | None) -> int:
     """Compute intents/calibration.json from the pack's own phrases, and from its conversations where it has many.
 
-    Each further language of a pack has a calibration of its own, in intents/LANGUAGE/.
+    Each further language of a pack has a calibration of its own, in intents/LANGUAGE/, computed as well.
     """
     from dimchat import index
     from dimchat.index.tuning import calibration_file
@@ -211,21 +211,26 @@ def tune(*, dry_run: bool, language: str | None, reports: Reports, pack_dir: Pat
     from dimchat.wording import measures as wording
 
     root = own_pack(pack_dir) if dry_run else pack_to_write(pack_dir, CALIBRATION)
-    if language is not None and language not in index.open_pack(root)[0].also_in:
+    others = index.open_pack(root)[0].also_in
+    if language is not None and language not in others:
         raise UsageError(f"the pack says nothing in {language!r} beside its own language")
-    with busy(TUNING):
-        found = index.tune(root, language)
-        if language is None:
-            found = found._replace(after=with_followups(root, found.after))
-    if not dry_run:
-        file = root / calibration_file(language)
-        with writing(file):
-            # First, so that a reader who closes the pipe early does not undo it.
-            index.write_calibration(root, found.after, language)
-        warn(wording.WRITTEN.format(file=file))
-    if found.kept:
-        warn(wording.NOT_LEARNT_AGAIN)
-    write_reports(document(found.before, found.after, root.name or str(root)), reports)
+    reported = None
+    for code in (None, *others) if language is None else (language,):
+        with busy(TUNING):
+            found = index.tune(root, code)
+            if code is None:
+                found = found._replace(after=with_followups(root, found.after))
+        if not dry_run:
+            file = root / calibration_file(code)
+            with writing(file):
+                # First, so that a reader who closes the pipe early does not undo it.
+                index.write_calibration(root, found.after, code)
+            warn(wording.WRITTEN.format(file=file))
+        reported = reported or found
+        if found.kept:
+            warn(wording.NOT_LEARNT_AGAIN)
+    if reported is not None:
+        write_reports(document(reported.before, reported.after, root.name or str(root)), reports)
     return 0
 
 

@@ -107,6 +107,13 @@ def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--language CODE` to a command."""
+    return click.option(
+        "--language", metavar="CODE", help="Begin in this language of the pack, such as es; without it, in its own."
+    )(command)
+
+
 def print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
     """Print the version and stop."""
     if value and not ctx.resilient_parsing:
@@ -132,6 +139,7 @@ def print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None: 
 )
 @click.option("--resume", is_flag=True, help="Go on with the last conversation, where the settings let it be saved.")
 @click.option("--no-motion", is_flag=True, help="Let nothing on the screen move, whatever the settings say.")
+@language_option
 @click.option("--watch", is_flag=True, help="Read the pack again between questions where its files were touched.")
 @pack_option
 @switch_options
@@ -144,6 +152,7 @@ def dimchat(
     settings_path: Path | None,
     no_motion: bool,
     watch: bool,
+    language: str | None,
     pack_dir: Path | None,
     journal_mode: Mode,
     journal_url: str | None,
@@ -161,6 +170,7 @@ def dimchat(
             "--settings": settings_path is not None,
             "--no-motion": no_motion,
             "--watch": watch,
+            "--language": language is not None,
             "--journal": journal_mode != "off" or journal_url is not None,
         }
         for option in (name for name, is_given in given.items() if is_given):
@@ -176,5 +186,6 @@ def dimchat(
         no_motion=no_motion,
         pack_dir=pack_dir,
         watch=watch,
+        language=language,
         switch=switch_of(journal_mode, journal_url, journal_days),
     )

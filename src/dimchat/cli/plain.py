@@ -27,9 +27,9 @@ from dimchat.apps.base.session import Session
 from dimchat.apps.chat.commands import COMMANDS, find, is_command
 from dimchat.cli.output import read_lines, say
 from dimchat.errors import DimchatError
+from dimchat.render.languages import languages_told, named_language
 from dimchat.render.why import why
 from dimchat.reply import ANSWERED
-from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,6 +51,7 @@ def chat(
     assistant: Asks,
     today: Callable[[], date] = date.today,
     recorder: Recorder | None = None,
+    language: str | None = None,
 ) -> int:
     """Hold one conversation until /quit or the end of the input; return the exit status 0.
 
@@ -59,9 +60,10 @@ def chat(
         assistant: What answers from it.
         today: The day as of which reviews are overdue.
         recorder: Takes note of the replies; None keeps no journal.
+        language: One of the pack's, to begin in; None for its own.
     """
-    words = catalogue_of(pack.language)
-    talk = Talk(pack, assistant, today, recorder)
+    talk = Talk(pack, assistant, today, recorder, language=language)
+    words, pack = talk.session.words, talk.session.pack
     welcome = pack.words.welcome or words("chat.welcome", title=pack.title)
     say(f"dimchat: {welcome} {words('chat.plain.hint')}")
     if talk.session.recorder.mode != "off":
@@ -92,6 +94,7 @@ class Talk:
         *,
         reader: str | None = None,
         whole: bool = False,
+        language: str | None = None,
     ) -> None:
         """Begin an empty conversation.
 
@@ -102,9 +105,9 @@ class Talk:
             recorder: Takes note of the replies; None keeps no journal.
             reader: Whom answers are for; None for everyone.
             whole: Whether an answer is told whole at once, not only its short form.
+            language: One of the pack's, to begin in; None for its own.
         """
-        self._words = catalogue_of(pack.language)
-        self.session = Session(pack, assistant, time.monotonic, recorder, words=self._words)
+        self.session = Session(pack, assistant, time.monotonic, recorder, language=language)
         if reader is not None:
             self.session.read_as(reader)
         self._today = today
@@ -119,6 +122,10 @@ class Talk:
     @property
     def _pack(self) -> Pack:
         return self.session.pack
+
+    @property
+    def _words(self) -> Catalogue:
+        return self.session.words
 
     def respond(self, message: str) -> str:
         """Return what to say to a message: to a command, the number of a choice, or a question."""
@@ -199,6 +206,12 @@ class Talk:
 
     def _do_for(self, reader: str) -> str:
         return self.session.read_as(reader)
+
+    def _do_language(self, named: str) -> str:
+        language = named_language(self.session.languages, named)
+        if language is None or not self.session.speak(language):
+            return languages_told(self.session.languages, self._words)
+        return self._words("chat.language_now")
 
     def _do_sources(self, number: str) -> str:
         turn = self.session.last_answer

@@ -79,9 +79,9 @@ class Live:
         """Return why the text gets its reply."""
         return self._assistant.explain(text, context)
 
-    def near(self, text: str) -> tuple[Suggestion, ...]:
+    def near(self, text: str, language: str | None = None) -> tuple[Suggestion, ...]:
         """Return the questions nearest to what is being typed."""
-        return self._assistant.near(text)
+        return self._assistant.near(text, language)
 
     def _look(self) -> Stamps:
         return stamps(self._root, names_of(self._root, Report()))

@@ -91,7 +91,7 @@ def base_digest(pack: Pack) -> str:
 def _learnt(pack: Pack) -> list[Any]:
     vocabulary = pack.vocabulary
     return [
-        [_learnt_of(one) for one in pack.own],
+        [_learnt_of(one) for one in pack.own if one.phrases],  # without any, nobody has translated it
         [_group(group) for group in pack.outside],
         [without_places(topic) for topic in vocabulary.topics],
         [without_places(aspect) for aspect in vocabulary.aspects],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.commonmark import BREAK
 from dimchat.files.text import harmless
-from dimchat.wording import catalogue_of
+from dimchat.render.languages import words_for
 from dimchat.wording.cells import listed
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def to_markdown(reply: Reply, pack: Pack, today: date | None = None, *, words: C
         today: With it, an answer whose review is overdue says so.
         words: What dimchat says of its own; None for the language of the pack.
     """
-    said = words or catalogue_of(pack.language)
+    said = words_for(reply, pack, words)
     parts = [f"**{_literal(reply.question)}**"]
     if reply.respelt:
         parts.append(f"*{_literal(read_as(reply, said))}*")

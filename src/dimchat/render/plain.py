@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dimchat.commonmark import Marks, Row, Table, rows_of
 from dimchat.files.text import harmless
+from dimchat.render.languages import words_for
 from dimchat.render.markdown import read_as, sections
 from dimchat.wording import ENGLISH, catalogue_of
 
@@ -53,7 +54,7 @@ def to_plain(
     >>> print(to_plain(assistant.ask("what is the CRA")[0], assistant.pack, full=False, cite=False).splitlines()[0])
     What is the CRA?
     """
-    said = words or catalogue_of(pack.language)
+    said = words_for(reply, pack, words)
     texts = [_under(title, plain_markdown(text, cite=cite)) for title, text in sections(reply, whole=full)]
     parts = [_under(read_as(reply, said), "\n\n".join(texts))]
     near = bool(reply.suggestions) and (reply.kind == "decline" or reply.unsure)
@@ -222,7 +223,7 @@ def explanation_to_plain(explanation: Explained, pack: Pack | None = None, *, wo
 
 
 def _labelled(label: str, value: str) -> str:
-    return f"{label:<10}{' '.join(value.split())}"
+    return f"{label:<9} {' '.join(value.split())}"
 
 
 def _word(word: dict[str, Any], words: Catalogue) -> str:

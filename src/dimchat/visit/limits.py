@@ -45,10 +45,10 @@ class Limited:
         limit_processor(self._processor)
         return self._assistant.explain(text, context)
 
-    def near(self, text: str) -> Any:  # noqa: ANN401 - as above
+    def near(self, text: str, *language: str) -> Any:  # noqa: ANN401 - as above
         """Return what is near to what is being typed; nothing where the assistant cannot tell."""
         find = getattr(self._assistant, "near", None)
-        return find(text) if find is not None else ()
+        return find(text, *language) if find is not None else ()
 
 
 def limit_visit() -> None:

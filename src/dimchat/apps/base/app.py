@@ -155,6 +155,7 @@ class ConversationApp(BaseApp):
         driver: type[Driver] | None = None,
         open_recorder: OpenRecorder | None = None,
         words: Catalogue | None = None,
+        language: str | None = None,
     ) -> None:
         """Take what opens the pack and the assistant.
 
@@ -165,10 +166,11 @@ class ConversationApp(BaseApp):
             theme: The name of a theme.
             driver: In place of the usual one.
             open_recorder: Returns what takes note of the replies; None keeps no journal.
-            words: What dimchat says; None for the language of the pack, and English until it is there.
+            words: What dimchat says; None for the language that is spoken, and English until the pack is there.
+            language: One of the pack's, to begin in; None for its own.
         """
-        super().__init__(theme, driver, words)
-        self._spoken = words
+        super().__init__(theme, driver, words or (catalogue_of(language) if language else None))
+        self._spoken, self._language = words, language
         self.today = today
         self.clock = clock
         self.failure: DimchatError | None = None
@@ -182,6 +184,13 @@ class ConversationApp(BaseApp):
     def prepare(self, session: Session) -> str:  # noqa: ARG002 - for those who go on with something
         """Fill a new session in the thread that opened the pack, and return what to tell about it."""
         return ""
+
+    def speak(self, session: Session, language: str) -> bool:
+        """Let a session and the app speak another language of the pack; return whether it has that."""
+        spoken = session.speak(language)
+        if spoken:
+            self.words = session.words
+        return spoken
 
     def on_ready(self) -> None:
         """Load behind the first paint, and collect garbage from here on: what stood before lives as long as the app."""
@@ -197,8 +206,8 @@ class ConversationApp(BaseApp):
         try:
             pack, assistant = self._open_assistant()
             recorder = None if self._open_recorder is None else self._open_recorder(pack)
-            self.words = self._spoken or catalogue_of(pack.language)
-            session = Session(pack, assistant, self.clock, recorder, words=self.words)
+            session = Session(pack, assistant, self.clock, recorder, words=self._spoken, language=self._language)
+            self.words = session.words
             told = self.prepare(session)
         except DimchatError as error:
             self.failure = error

@@ -64,7 +64,8 @@ def fitting(context: Context, pack: Pack) -> Context:
     known = all(name in pack.intent for name in ids) and topics <= pack.topic.keys()
     if known and (context.aspect is None or context.aspect in pack.aspect) and not context.slots:
         return context
-    return Context(turn=context.turn, reader=context.reader if context.reader in pack.reader else None)
+    reader = context.reader if context.reader in pack.reader else None
+    return Context(turn=context.turn, reader=reader, language=context.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Session:
         recorder: Recorder | None = None,
         *,
         words: Catalogue | None = None,
+        language: str | None = None,
     ) -> None:
         """Begin an empty conversation.
 
@@ -99,15 +101,18 @@ class Session:
             assistant: What answers from it.
             clock: Seconds.
             recorder: Takes note of replies.
-            words: What dimchat says of its own; None for the language of the pack.
+            words: What dimchat says of its own; None for the language that is spoken.
+            language: One of the pack's, to begin in; None for its own.
         """
-        self.words = words or catalogue_of(pack.language)
-        self.pack = self._base = pack
+        self._whole = pack
+        self._language = language if language in pack.also_in else None
+        self.pack = pack.in_language(self.language)
+        self.words = words or catalogue_of(self.language)
         self.recorder = recorder or NoRecorder()
         self.turns: list[Turn] = []
         self._assistant = assistant
         self._clock = clock
-        self._context = Context()
+        self._context = Context(language=self._language)
         self._spoke = clock()
         self.told = ""
         """What to say about the pack, which was read again before the last question; empty for nothing."""
@@ -126,15 +131,23 @@ class Session:
         return said
 
     @property
-    def languages(self) -> tuple[str, ...]:
-        """Return the languages of the pack, its own first."""
-        return self._base.languages
+    def language(self) -> str:
+        """Return the language that the visitor chose; a question in another one is answered in that all the same."""
+        return self._language or self._whole.language
 
-    def speak(self, language: str) -> None:
-        """Let the pack, what dimchat says of its own, and the visitor, be in a language of the pack from now on."""
-        self.words = catalogue_of(language)
-        self._context = self._context._replace(language=None if language == self._base.language else language)
-        self.pack = self._base.in_language(language)
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return those that can be chosen."""
+        return self._whole.languages
+
+    def speak(self, language: str) -> bool:
+        """Speak another language of the pack from now on, and return whether it has that; what was said stays."""
+        if language not in self.languages:
+            return False
+        self._language = language if language != self._whole.language else None
+        self.pack, self.words = self._whole.in_language(language), catalogue_of(language)
+        self._context = self._context._replace(language=self._language)
+        return True
 
     @property
     def last(self) -> Turn | None:
@@ -220,7 +233,8 @@ class Session:
             return ""
         if found.problems:
             return self.words("chat.not_renewed", count=len(found.problems), problem=str(found.problems[0]))
-        before, self.pack = self.pack, found.pack
+        self._whole = found.pack
+        before, self.pack = self.pack, found.pack.in_language(self.language)
         if before.learning_digest != self.pack.learning_digest:  # ids may be gone
             self._context = fitting(self._context, self.pack)
             known = [turn for turn in self.turns if all(name in self.pack.intent for name in turn.reply.intents)]
@@ -229,8 +243,10 @@ class Session:
 
     def near(self, typed: str) -> tuple[Suggestion, ...]:
         """Return the questions nearest to what is being typed; none where the assistant cannot tell."""
-        find: Callable[[str], tuple[Suggestion, ...]] | None = getattr(self._assistant, "near", None)
-        return find(typed) if find is not None else ()
+        find: Callable[..., tuple[Suggestion, ...]] | None = getattr(self._assistant, "near", None)
+        if find is None:
+            return ()
+        return find(typed, self._context.language) if self._context.language else find(typed)
 
     def why(self, turn: Turn) -> Explained:
         """Return the assistant's explanation of a turn."""
@@ -247,7 +263,7 @@ class Session:
         """Begin anew."""
         self.turns.clear()
         self.recorder.forget()
-        self._context = Context()
+        self._context = Context(language=self._language)
         self.on_change(self)
 
     def questions(self, category: Category) -> list[Intent]:
@@ -258,7 +274,7 @@ class Session:
         """Return the context, or an empty one after a long silence."""
         now = self._clock()
         if now - self._spoke > IDLE:
-            self._context = Context(turn=self._context.turn, reader=self._context.reader)
+            self._context = Context(turn=self._context.turn, reader=self._context.reader, language=self._language)
         self._spoke = now
         return self._context
 

@@ -63,6 +63,7 @@ class ChatApp(ConversationApp):
         clock: Callable[[], float] = time.monotonic,
         open_recorder: OpenRecorder | None = None,
         words: Catalogue | None = None,
+        language: str | None = None,
     ) -> None:
         """Take what opens the pack and the assistant, and how the person wants it.
 
@@ -77,7 +78,8 @@ class ChatApp(ConversationApp):
             today: The day as of which reviews are overdue.
             clock: Seconds; a long silence forgets the context.
             open_recorder: Returns what takes note of the replies; None keeps no journal.
-            words: What dimchat says; None for the language of the pack.
+            words: What dimchat says; None for the language that is spoken.
+            language: To begin in; None for the one in the settings, or else the pack's own.
         """
         self.settings = settings or Settings()
         self.settings_at = settings_at
@@ -87,7 +89,13 @@ class ChatApp(ConversationApp):
         self._exports = exports
         theme = theme or self.settings.theme
         super().__init__(
-            open_assistant, today=today, clock=clock, theme=theme, open_recorder=open_recorder, words=words
+            open_assistant,
+            today=today,
+            clock=clock,
+            theme=theme,
+            open_recorder=open_recorder,
+            words=words,
+            language=language or self.settings.language or None,
         )
         if not self.settings.motion:
             self.animation_level = "none"  # else as TEXTUAL_ANIMATIONS has it
@@ -258,6 +266,7 @@ def run_chat(
     settings_at: Path | None = None,
     resume: bool = False,
     open_recorder: OpenRecorder | None = None,
+    language: str | None = None,
 ) -> int:
     """Hold a conversation on the screen and return the exit status: 0, 1 after a crash, 128+n after signal n.
 
@@ -267,6 +276,7 @@ def run_chat(
         settings_at: The file that a changed setting is written to; None writes none.
         resume: Whether to go on with the last conversation, where the settings let it be saved.
         open_recorder: Returns what takes note of the replies, from the pack; None keeps no journal.
+        language: To begin in; None for the one in the settings, or else the pack's own.
 
     Raises:
         SavedError: there is no conversation to resume, or it cannot be written.
@@ -286,6 +296,7 @@ def run_chat(
         keeper=keeper,
         resume=resume,
         open_recorder=open_recorder,
+        language=language,
     )
     with ending_on_signals(app):
         status = app.hold()

@@ -47,6 +47,7 @@ COMMANDS = (
     Command("save-test", "file", needs_argument=True),
     Command("clear"),
     Command("theme", "name"),
+    Command("language", "name"),
     Command("settings"),
     Command("quit"),
 )

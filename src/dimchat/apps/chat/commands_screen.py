@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dimchat.wording import Catalogue
 
 
-WITH_ARGUMENT = frozenset({"copy", "export", "for", "open", "save-test", "sources", "theme"})
+WITH_ARGUMENT = frozenset({"copy", "export", "for", "open", "save-test", "sources", "theme", "language"})
 
 
 class Acts(Screen[None], inherit_bindings=False):
@@ -229,6 +229,23 @@ class Acts(Screen[None], inherit_bindings=False):
             self.app.theme = names[wanted]
         else:
             self.say(self.words("chat.theme_unknown", name=name, names=", ".join(names)))
+
+    def action_language(self, named: str = "") -> None:
+        """Speak another language of the pack; the conversation stays. Without a name, say which there are."""
+        from dimchat.render.languages import languages_told, named_language  # noqa: PLC0415 - hardly ever needed
+
+        if self.session is None:
+            return
+        language = named_language(self.session.languages, named)
+        if language is None or not cast("ChatApp", self.app).speak(self.session, language):
+            self.say(languages_told(self.session.languages, self.words))
+            return
+        self.call_later(self.begin, self.session)
+        self.say(self.words("chat.language_now"))
+
+    async def begin(self, session: Session) -> None:
+        """Show a session."""
+        raise NotImplementedError
 
     def action_settings(self) -> None:
         """Show the settings, to be changed."""

@@ -11,7 +11,7 @@ from platformdirs import user_config_path
 from dimchat.apps.base.themes import DARK, THEMES
 from dimchat.errors import SettingsError
 from dimchat.files.text import decode, did_you_mean
-from dimchat.wording import ENGLISH, catalogue_of
+from dimchat.wording import ENGLISH, LANGUAGES, catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -32,6 +32,8 @@ class Settings:
     """How a person wants the chat to be."""
 
     theme: str = DARK.name
+    language: str = ""
+    """The language to begin in, such as es; empty for the pack's own."""
     motion: bool = False
     """Whether scrolling glides; otherwise nothing on the screen ever moves."""
     whole_answers: bool = False
@@ -111,7 +113,7 @@ def parse_settings(text: str, file: str) -> Settings:
         raise SettingsError("\n".join(f"{file}:{line}: {problem}" for line, problem in problems))
     switches = {name: values[(name,)] for name in SWITCHES if (name,) in values}
     theme = full_name(values.get(("theme",), DARK.name))
-    return Settings(theme=theme, keys=_remapped(values), **switches)
+    return Settings(theme=theme, language=values.get(("language",), ""), keys=_remapped(values), **switches)
 
 
 def write_setting(file: Path, name: str, value: str | bool) -> None:  # noqa: FBT001 - a value like another
@@ -160,7 +162,8 @@ def _remapped(values: Mapping[tuple[str, ...], Any]) -> dict[str, str]:
 
 
 def _problems(values: Mapping[tuple[str, ...], Any]) -> Iterator[tuple[tuple[str, ...], str]]:
-    checks = dict[str, "Callable[[str, object], str]"](theme=_theme_problem) | dict.fromkeys(SWITCHES, _switch_problem)
+    checks = dict[str, "Callable[[str, object], str]"](theme=_theme_problem, language=_language_problem)
+    checks |= dict.fromkeys(SWITCHES, _switch_problem)
     for path, value in values.items():
         name = path[0]
         if name == KEYS:
@@ -197,6 +200,14 @@ def _theme_problem(name: str, value: object) -> str:
         return ""
     near = did_you_mean(value, known)
     return WORDS("chat.settings.no_theme", name=value) + (near or WORDS("chat.settings.known", names=", ".join(known)))
+
+
+def _language_problem(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        return WORDS("chat.settings.no_text", name=name, value=shown(value))
+    if value in LANGUAGES:
+        return ""
+    return WORDS("chat.settings.no_language", name=value) + WORDS("chat.settings.known", names=", ".join(LANGUAGES))
 
 
 def theme_names() -> dict[str, str]:

@@ -13,6 +13,7 @@ from textual.message import Message
 from dimchat.apps.base.offered import has_more
 from dimchat.apps.base.reply_lines import answer_lines
 from dimchat.apps.base.text_widget import Line, Note, Question, Row, literal, visible, words_of
+from dimchat.render.languages import around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,8 +98,8 @@ class Answer(Note, can_focus=True, inherit_bindings=False):
         super().__init__(self._shown())
 
     def _shown(self) -> list[Line]:
-        words = words_of(self)
         reply, said = self.turn.reply, self.turn.said
+        words = around(reply, words_of(self))
         return answer_lines(reply, said, whole=self.whole, today=self._today, words=words, passed=self._passed)
 
     def pass_by(self) -> None:

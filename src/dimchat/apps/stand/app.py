@@ -138,7 +138,10 @@ class KioskApp(ConversationApp):
         self.home.call_later(self.home.begin, session)
         self.home.call_after_refresh(self.tell, Signal.SHOWN)
 
-    def _started(self, _: None) -> None:
+    def _started(self, language: str | None) -> None:
+        session = self.home.session
+        if language is not None and session is not None and self.speak(session, language):
+            self.home.call_later(self.home.begin, session)
         self.visited = True
         self.idle.touch()
         self.tell(Signal.VISITOR)

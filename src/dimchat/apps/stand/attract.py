@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 
 from dimchat.apps.base.text_widget import Flow, Line, literal, words_of
 from dimchat.apps.stand.touch import Pad
+from dimchat.render.languages import name_of
 
 if TYPE_CHECKING:
     from textual import events
@@ -30,8 +31,8 @@ TOPICS = 4
 """How many are named."""
 
 
-class AttractScreen(Screen[None], inherit_bindings=False):
-    """Ends with the first key or click."""
+class AttractScreen(Screen[str | None], inherit_bindings=False):
+    """Ends with the first key or click: with the language of the one that was touched, if one was."""
 
     CSS_PATH = "attract.tcss"
     AUTO_FOCUS = ""  # else enter would press the pause
@@ -47,12 +48,14 @@ class AttractScreen(Screen[None], inherit_bindings=False):
         self._pack: Pack | None = None
         self._asks = Flow([Line(Content(" "))], id="attract-asks")
         self._about = Flow([Line(Content(" "))], id="attract-about")
+        self._languages = Horizontal(id="attract-languages")
 
     def compose(self) -> ComposeResult:
         """Put few words in the middle, and the notice below."""
         with Vertical(id="attract"):
             yield self._asks
             yield self._about
+            yield self._languages
             with Vertical(id="attract-box"):
                 yield Flow(id="attract-touch")
         with Horizontal(id="attract-foot"):
@@ -71,6 +74,9 @@ class AttractScreen(Screen[None], inherit_bindings=False):
         self._pack = pack
         self._questions = [intent.title for intent in pack.browsable]
         self._say()
+        if pack.also_in and not self._languages.children:
+            keys = enumerate(pack.languages, 1)
+            self._languages.mount_all(Pad(f"{key}  {name_of(code)}", "language", code) for key, code in keys)
 
     def _say(self) -> None:
         """Say everything in the language of the app."""
@@ -92,14 +98,20 @@ class AttractScreen(Screen[None], inherit_bindings=False):
             self._at += 1
 
     def on_pad_pressed(self, event: Pad.Pressed) -> None:
-        """Pause, or go on."""
+        """Begin in a language, or pause, or go on."""
         event.stop()
-        self._pause()
+        if event.act[0] == "language":
+            self.dismiss(event.act[1])
+        else:
+            self._pause()
 
     def on_key(self, event: events.Key) -> None:
-        """Begin; only the key of the pause pauses."""
+        """Begin, in a language by its number; only the key of the pause pauses."""
         event.stop()
-        if self._motion and event.key == words_of(self)("stand.attract.pause_key"):
+        languages = dict(enumerate(self._pack.languages, 1)) if self._pack is not None and self._pack.also_in else {}
+        if event.key.isdecimal() and int(event.key) in languages:
+            self.dismiss(languages[int(event.key)])
+        elif self._motion and event.key == words_of(self)("stand.attract.pause_key"):
             self._pause()
         else:
             self.dismiss()

@@ -105,6 +105,8 @@ NEAREST = 3
 def suggested(pack: Pack, ids: Sequence[str], answered: Collection[str]) -> tuple[str, ...]:
     """Return two to four questions after an answer: what the intent names, then its neighbours.
 
+    In a further language of the pack, those that nobody has translated come last.
+
     Args:
         pack: The answer set.
         ids: What was just answered.
@@ -112,10 +114,14 @@ def suggested(pack: Pack, ids: Sequence[str], answered: Collection[str]) -> tupl
     """
     intents = [pack.intent[i] for i in ids]
     taken = {*ids, *answered}
-    named = (other for intent in reversed(intents) for other in intent.next)
-    result = _fresh(named, taken, pack, MOST)
+    named = [other for intent in reversed(intents) for other in intent.next]
+    result = _fresh(_said(pack, named), taken, pack, MOST)
     if len(result) < FEWEST + 1:
-        result += _fresh(_neighbours(pack, intents), {*taken, *result}, pack, FEWEST + 1 - len(result))
+        near = _neighbours(pack, intents)
+        result += _fresh(_said(pack, near), {*taken, *result}, pack, FEWEST + 1 - len(result))
+    if len(result) < FEWEST + 1:
+        near = (*named, *_neighbours(pack, intents))
+        result += _fresh(near, {*taken, *result}, pack, FEWEST + 1 - len(result))
     return tuple(result)
 
 
@@ -133,7 +139,13 @@ def starters(pack: Pack, answered: Collection[str] = ()) -> tuple[str, ...]:
             firsts.setdefault(intent.category, intent.id)
     common = [f"{pack.default_topic}.{aspect}" for aspect in pack.first]
     rest = (intent.id for intent in pack.browsable)
-    return tuple(_fresh([*common, *firsts.values(), *rest], answered, pack, MOST))
+    likely = [*common, *firsts.values(), *rest]
+    return tuple(_fresh([*_said(pack, likely), *likely], answered, pack, MOST))
+
+
+def _said(pack: Pack, ids: Iterable[str]) -> Iterable[str]:
+    """Return those of some ids that are said in the language of the pack."""
+    return (i for i in ids if i not in pack.intent or pack.intent[i].phrases)
 
 
 def filled(pack: Pack) -> tuple[Category, ...]:

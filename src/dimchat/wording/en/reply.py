@@ -73,6 +73,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "reply.respelt": "“{typed}” as “{meant}”",
     "reply.untranslated": "This answer stands in {language} alone.",
     "reply.untranslated_part": "Part of this stands in {language} alone.",
+    "reply.languages": "There are answers in {languages}.",
     "reply.language.en": "English",
     "reply.language.es": "Spanish",
     "reply.language.de": "German",

@@ -73,6 +73,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "reply.respelt": "«{typed}» como «{meant}»",
     "reply.untranslated": "Esta respuesta solo está en {language}.",
     "reply.untranslated_part": "Una parte de esto solo está en {language}.",
+    "reply.languages": "Hay respuestas en {languages}.",
     "reply.language.en": "inglés",
     "reply.language.es": "español",
     "reply.language.de": "alemán",
