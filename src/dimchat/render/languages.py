@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat.wording import catalogue_of
+from dimchat.wording import LANGUAGES, catalogue_of
 from dimchat.wording.cells import listed
 
 if TYPE_CHECKING:
@@ -22,12 +22,15 @@ def words_for(reply: Reply, pack: Pack, words: Catalogue | None) -> Catalogue:
         pack: The answer set.
         words: Those of the face; None for the language of the pack.
     """
-    return around(reply, words or catalogue_of(pack.language))
+    given = words or catalogue_of(pack.language)
+    return given if reply.spoken in ("", pack.language) else around(reply, given)
 
 
 def around(reply: Reply, words: Catalogue) -> Catalogue:
     """Return what dimchat says around a reply: the words of a face, unless the reply speaks another language."""
-    own = catalogue_of(reply.spoken) if reply.spoken else words
+    if not reply.spoken or words.language not in LANGUAGES:
+        return words
+    own = catalogue_of(reply.spoken)
     return words if own.language == words.language else own
 
 
