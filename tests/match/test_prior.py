@@ -88,3 +88,15 @@ def test_an_intent_that_is_alone_is_calibrated_as_well(lines: int) -> None:
     found = calibrate(QUESTIONS[:lines], ["a"] * lines, vectors=vectors)
     assert dict(found.found)["questions"] == ("0" if lines == 1 else "4")
     assert tuple(number for _, number in found.meaning) == prior(lines).meaning
+
+
+@pytest.mark.parametrize("apart", [(), ("outside.one",)])
+def test_an_outside_group_of_one_line_is_no_other_author(apart: tuple[str, ...]) -> None:
+    phrases = [f"{word} {question}" for question in QUESTIONS for word in ("tell me", "please", "hello", "say", "and")]
+    intents = [name for name in "abcd" for _ in range(5)]
+    vectors = np.random.default_rng(3).integers(-127, 128, (21, 384), np.int8)
+    options = DEFAULT._replace(author_lines=10)
+    outside = {"outside.one": ["what is the weather"]}
+    found = calibrate(phrases, intents, outside=outside, apart=apart, vectors=vectors, options=options)
+    assert "held out by" not in dict(found.found)
+    assert (found.meaning != tuple(zip(MEANING, prior(5).meaning, strict=True))) is bool(apart)

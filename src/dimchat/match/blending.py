@@ -75,10 +75,12 @@ class Blending:
         self._outside = np.array([name in outside for name in self._classes], bool)
         self._folds = folds
         self._parts: list[_Scored] = []
+        self._seen = 0
 
     def watch(self, part: Part) -> None:
         """Take a part, as `held_out.cross_fit` hands it on; those after the first round count for nothing."""
-        if len(self._parts) == self._folds or list(part.matcher.intents) != self._classes:
+        self._seen += 1
+        if self._seen > self._folds or list(part.matcher.intents) != self._classes:
             return
         learnt = part.learnt
         held = np.flatnonzero(~learnt)

@@ -138,9 +138,11 @@ def cross_fit(
     lessons = Lessons(phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary, options=options)
     texts = said(lessons.lines)
     by = [(authors or {}).get(line, "") for line in lessons.lines]
-    # An intent with one line alone would not be there to be found once that is held out.
+    # A class with one line alone would not be there to be found once that is held out; of outside groups that matters
+    # where they are not asked.
     many = Counter(name for name, _ in set(texts))
-    alone = np.array([many[name] == 1 and name not in lessons.outside for name, _ in texts], bool)
+    asked_of = set(lessons.outside).difference(apart)
+    alone = np.array([many[name] == 1 and name not in asked_of for name, _ in texts], bool)
     kept = [
         (part != fold) | alone for part in (_parts(texts, by, folds, seed) for seed in seeds) for fold in range(folds)
     ]
