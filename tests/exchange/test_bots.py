@@ -294,6 +294,20 @@ def test_a_workbook_is_a_table_and_its_formulas_are_text(read_text: ReadText) ->
     assert "formula" in base.losses[0].text
 
 
+@pytest.mark.parametrize("size", ["A1", "A1:B2", "A1:XFD9"])
+def test_a_workbook_that_tells_another_size_is_read_whole(read_text: ReadText, size: str) -> None:
+    data = workbook([["question", "answer", "floor"], ["q one", "a one"], ["q two", "a two", 2]])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    files[sheet] = re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="{size}"', files[sheet])
+    base = read_text("xlsx", zipped(files), "t.xlsx")
+    assert [(one.questions, one.answers, one.metadata) for one in base.entries] == [
+        (["q one"], ["a one"], {}),
+        (["q two"], ["a two"], {"floor": "2"}),
+    ]
+
+
 def test_entities_in_a_workbook_are_refused(read_text: ReadText) -> None:
     data = workbook([["question", "answer"], ["q one", "a"]])
     bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "x">]><a>&b;</a>'

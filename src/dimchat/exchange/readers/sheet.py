@@ -109,6 +109,7 @@ def _broken() -> tuple[type[Exception], ...]:
 
 
 def _cells(sheet: Any, base: KnowledgeBase) -> Iterator[Row]:  # noqa: ANN401 - a sheet of openpyxl
+    sheet.reset_dimensions()  # what a workbook says of its size is often less than it holds
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if number > _MOST_ROWS:
             raise UsageError(wording.MANY_ROWS.format(file=base.file, most=_MOST_ROWS))
