@@ -220,7 +220,7 @@ def test_a_corpus_of_nlpjs_brings_its_tests_as_cases(bring_in: Import, read_text
 PAGE = """<!doctype html>
 <html lang="en-GB"><head>
 <script type="application/ld+json">not json</script>
-<script type="application/ld+json">
+<script type="application/ld+json; charset=utf-8">
 {"@context": "https://schema.org", "@graph": [{"@type": "WebPage"}, {"@type": ["FAQPage", "WebPage"],
  "name": "Our FAQ", "url": "https://example.org/faq", "mainEntity": [
  {"@type": "Question", "name": "Q &amp; A one?", "acceptedAnswer": {"@type": "Answer",
@@ -237,6 +237,7 @@ def test_a_saved_page_is_read(read_text: ReadText, bring_in: Import, tmp_path: P
     assert (base.title, base.language) == ("Our FAQ", "en-GB")
     assert (entry.questions, entry.sources, entry.markup) == (["Q & A one?"], ["https://example.org/faq"], "html")
     assert [loss.where for loss in base.dropped] == ["faq.html:3", "faq.html:4: question 2"]
+    assert base.dropped[0].text == "not JSON: Expecting value"
     assert bring_in("faqpage", PAGE, "faq.html", "--lossy") == 0
     text = load_pack(tmp_path / "x").answers[0].text
     assert text.startswith("See [this](https://example.org/x):\n\n| a |\n| --- |\n| 1 |\n")

@@ -46,14 +46,22 @@ def _documents(path: Path, base: KnowledgeBase) -> Iterator[tuple[str, Any]]:
     soup = load("bs4").BeautifulSoup(text, "html.parser")
     root = soup.find("html")
     base.language = str(root.get("lang") or "") if root else ""
-    scripts = soup.find_all("script", type=lambda kind: bool(kind) and kind.strip().casefold() == "application/ld+json")
+    scripts = soup.find_all("script", type=_is_linked_data)
     for number, script in enumerate(scripts, start=1):
         where = f"{path.name}:{script.sourceline}" if script.sourceline else f"{path.name}: {number}"
         body = script.get_text().strip().removeprefix("<!--").removeprefix("//<![CDATA[").removesuffix("//]]>")
+        body = body.removesuffix("-->").strip().rstrip(";")
+        if not body:
+            continue
         try:
-            yield where, json_of(body.removesuffix("-->").strip().rstrip(";"), where)
+            yield where, json_of(body, where)
         except UsageError as error:
-            base.lose(where, str(error))
+            base.lose(where, str(error).partition(": ")[2])
+
+
+def _is_linked_data(kind: str | None) -> bool:
+    """Return whether the type of a script is that of JSON-LD, perhaps with parameters."""
+    return (kind or "").partition(";")[0].strip().casefold() == "application/ld+json"
 
 
 def _pages(node: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - what stands there
