@@ -270,6 +270,12 @@ def test_what_is_none_of_these_or_made_to_do_harm_is_refused(
         read_text(format_, data, name)
 
 
+def test_what_macos_notes_in_an_archive_is_no_part_of_it(read_text: ReadText) -> None:
+    project = "nlu:\n- intent: a\n  examples: |\n    - first words\nresponses:\n  utter_a:\n  - text: A.\n"
+    archive = zipped({"bot/data/nlu.yml": project, "__MACOSX/bot/data/._nlu.yml": "\x00\x05\x16\x07"})
+    assert [one.questions for one in read_text("rasa", archive, "a.zip").entries] == [["first words"]]
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_file_that_is_too_large_is_not_read(format_: str, tmp_path: Path) -> None:
     with (tmp_path / "large").open("wb") as file:

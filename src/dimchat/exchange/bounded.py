@@ -29,6 +29,7 @@ MOST_PARTS = 20_000
 """Of an archive, or files of a folder."""
 DEEPEST = 64
 """Lists and mappings within each other."""
+_MACOS = "__MACOSX/"
 _SMALL = 1024 * 1024
 """Up to so many bytes a part may shrink as far as it likes."""
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -151,8 +152,8 @@ class Archive:
         for part in parts:
             if part.file_size > max(_SMALL, part.compress_size * MOST_RATIO):
                 raise UsageError(wording.BOMB.format(file=path, part=part.filename))
-        self.names = [part.filename for part in parts if not part.is_dir()]
-        """The names of its files, with `/` between folders."""
+        self.names = [part.filename for part in parts if not part.is_dir() and not part.filename.startswith(_MACOS)]
+        """The names of its files, with `/` between folders; without what macOS notes beside each."""
 
     def read(self, name: str) -> bytes:
         """Return the bytes of one of its files.
