@@ -190,6 +190,18 @@ def test_no_error_shows_a_password(
     assert "Traceback" not in out.err
 
 
+def test_the_authorities_of_the_system_are_asked_where_none_is_named(
+    guarded: tuple[Server, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, shown = guarded
+    address = at(server, shown).partition("&sslrootcert")[0]
+    with pytest.raises(JournalError, match="certificate verify failed"):
+        database_at(address).connect()
+    monkeypatch.setenv("SSL_CERT_FILE", str(shown))
+    monkeypatch.setenv("PGPASSWORD", SECRET)
+    database_at(address).connect().close()
+
+
 def test_a_certificate_for_another_name_is_refused(guarded: tuple[Server, Path], tmp_path: Path) -> None:
     server, shown = guarded
     with pytest.raises(JournalError, match="does not match host name"):

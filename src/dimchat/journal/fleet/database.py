@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import ssl
 import stat
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -117,8 +118,9 @@ def database_at(address: str, password_file: Path | None = None) -> Database:
                 "verify-full, or say require, or disable"
             )
         found.setdefault("sslmode", "verify-full")
-        if "sslrootcert" not in found and found["sslmode"] == "verify-full" and not os.environ.get("PGSSLROOTCERT"):
-            found["sslrootcert"] = "system"
+    if found.get("sslmode") == "verify-full" and not {"sslrootcert", "PGSSLROOTCERT"} & {*found, *os.environ}:
+        # The OpenSSL in psycopg's wheels looks for the system's authorities in a folder that no system has.
+        found["sslrootcert"] = ssl.get_default_verify_paths().cafile or "system"
     return Database(found, None if password_file is None else _password_in(password_file))
 
 

@@ -29,7 +29,7 @@ LIMIT = 200
 """Megabytes that an outbox may hold."""
 VISITS = 20
 """So many visits are sent together at least, unless their day is over: nobody can tell them apart."""
-MOST = 5000
+MOST = 10_000
 """Rows that are sent in one transaction at most."""
 DROPPED, EXPIRED = "dropped", "expired"
 """Tallies: questions of which a full outbox kept the count alone; rows whose days were over before they were sent."""
@@ -138,8 +138,7 @@ class Outbox(Store):
                 rows = sa.select(chosen.c.key, sa.literal(os.urandom(16).hex()))
                 connection.execute(sa.insert(OUTGOING).from_select(["key", "batch"], rows))
             key = connection.execute(sa.select(OUTGOING.c.batch).limit(1)).scalar_one()
-            going = sa.select(OUTGOING.c.key)
-            held = {table.name: _rows(connection, table, table.c.key.in_(going)) for table in SENT}
+            held = {table.name: _outgoing(connection, table) for table in SENT}
         return Batch(as_sent(held, key))
 
     def acknowledge(self) -> None:
@@ -211,6 +210,14 @@ def _rows(connection: sa.Connection, table: sa.Table, condition: sa.ColumnElemen
     return [dict(row) for row in connection.execute(sa.select(table).where(condition)).mappings()]
 
 
+def _outgoing(connection: sa.Connection, table: sa.Table) -> list[dict[str, Any]]:
+    """Return the rows of a table that are on their way, as SQLite holds them: a day is text, as in JSON."""
+    names = table.columns.keys()
+    columns = ", ".join(f'"{name}"' for name in names)
+    select = f'SELECT {columns} FROM {table.name} WHERE "key" IN (SELECT "key" FROM {OUTGOING.name})'  # noqa: S608
+    return [dict(zip(names, row, strict=True)) for row in connection.exec_driver_sql(select)]
+
+
 def _is_chosen(connection: sa.Connection) -> bool:
     return connection.execute(sa.select(OUTGOING.c.key).limit(1)).first() is not None
 
@@ -231,24 +238,25 @@ def as_sent(held: dict[str, list[dict[str, Any]]], batch: str) -> dict[str, list
     """Return rows as the fleet keeps them: no hour beside a question, keys that tell no time, in any order.
 
     Args:
-        held: Rows by table, as they lie in the outbox.
+        held: Rows by table, as they lie in the outbox; they are changed.
         batch: What the batch is called; counts are keyed by it, so that the same batch gives the same keys.
     """
-    hours: Counter[tuple[Any, ...]] = Counter()
-    for row in held[ENTRY.name]:
-        hours[tuple(row[name] for name in COUNTED)] += 1
-    sent = {name: [{**row, "key": _hidden(row["key"])} for row in rows] for name, rows in held.items()}
-    for row in sent[ENTRY.name]:
+    hours = Counter(tuple(row[name] for name in COUNTED) for row in held[ENTRY.name])
+    for rows in held.values():
+        for row in rows:
+            row["key"] = _hidden(row["key"])
+    for row in (*held[ENTRY.name], *held[FEEDBACK.name]):
         del row["hour"]
-    for row in sent[FEEDBACK.name]:
-        del row["hour"]
+        if row["text"] and "\0" in row["text"]:  # which no text of PostgreSQL holds
+            row["text"] = row["text"].replace("\0", "\ufffd")
+    for row in held[FEEDBACK.name]:
         row["entry"] = _hidden(row["entry"])
     for group, count in hours.items():
         counted = dict(zip(COUNTED, group, strict=True))
-        sent[HOURLY.name].append({"key": _hidden(repr((batch, *map(str, group)))), **counted, "count": count})
-    for rows in sent.values():
+        held[HOURLY.name].append({"key": _hidden(repr((batch, *map(str, group)))), **counted, "count": count})
+    for rows in held.values():
         _CHANCE.shuffle(rows)
-    return sent
+    return held
 
 
 def _hidden(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +48,7 @@ class Sender:
         self._stand = stand
         self._building = building
         self._connection: psycopg.Connection[Any] | None = None
-        self._months: set[date] = set()
+        self._months: set[str] = set()
 
     def send(self, today: date) -> int:
         """Send all that may go by now, and return how many rows that was.
@@ -69,7 +70,7 @@ class Sender:
     def _send(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
         with self._database.saying():
             connection = self._open()
-            for month in {row["day"].replace(day=1) for each in rows.values() for row in each} - self._months:
+            for month in {f"{row['day'][:7]}-01" for each in rows.values() for row in each} - self._months:
                 # In a transaction of its own: a table that is made keeps others waiting until it is committed.
                 connection.execute("SELECT make_month(%s)", [month])
                 self._months.add(month)
@@ -100,12 +101,12 @@ def insert(connection: psycopg.Connection[Any], table: str, stand: str, rows: Se
     One statement for all of them: it asks for no more than the right to insert, and what counts rows counts once.
     """
     names = list(rows[0])
-    columns = sql.SQL(", ").join(map(sql.Identifier, ["stand", *names]))
-    arrays = sql.SQL(", ").join(sql.SQL("%s::" + TYPES.get(name, "text") + "[]") for name in names)
-    statement = sql.SQL("INSERT INTO {} ({}) SELECT %s::text, * FROM unnest({}) ON CONFLICT DO NOTHING").format(
-        sql.Identifier(table), columns, arrays
-    )
-    connection.execute(statement, [stand, *([row[name] for row in rows] for name in names)])
+    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    typed = sql.SQL(", ").join(sql.SQL("{} " + TYPES.get(name, "text")).format(sql.Identifier(name)) for name in names)
+    statement = sql.SQL(
+        "INSERT INTO {} (stand, {}) SELECT %s, {} FROM json_to_recordset(%s::json) AS sent({}) ON CONFLICT DO NOTHING"
+    ).format(sql.Identifier(table), columns, columns, typed)
+    connection.execute(statement, [stand, json.dumps(rows, ensure_ascii=False)])
 
 
 def run(
