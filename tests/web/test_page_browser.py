@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.web.in_chromium import CHROMIUM, MARK, WAIT, serving
 
+from dimchat.kiosk.pin import PinStore
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (the extra test)")
 axe_api = pytest.importorskip(
     "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python (the extra test)"
@@ -67,6 +69,51 @@ def told(page: Page) -> Callable[[], list[str]]:
     return lambda: page.evaluate("window.told")
 
 
+def is_fit_in_spanish_and_at_its_end(page: Page, url: str) -> None:
+    page.click(".languages button")
+    page.wait_for_function("document.documentElement.lang === 'es'", timeout=WAIT)
+    assert faults(page) == []
+    ask(page, "¿cuánto gana un gerente?", "ganaba")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(TARGETS, 44) == []
+    assert faults(page) == []
+    page.goto(f"{url}over")
+    assert faults(page) == []
+    assert page.evaluate(TARGETS, 44) == []
+
+
+def is_fit_with_a_source_larger_and_for_its_staff(page: Page) -> None:
+    pixels: Any = "selector => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize)"
+    page.click(".sources button")
+    page.wait_for_selector(".codes svg", timeout=WAIT)
+    assert seen_in(page.locator(".codes svg").screenshot()) == page.inner_text(".codes .address")
+    assert faults(page) == []
+    before = page.evaluate("getComputedStyle(document.querySelector('#size')).backgroundColor")
+    page.tap("#size")
+    page.wait_for_selector(".larger", timeout=WAIT)
+    assert page.evaluate("getComputedStyle(document.querySelector('#size')).backgroundColor") == before, "hover"
+    assert page.evaluate(pixels, "body") == pytest.approx(48, abs=0.5)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(TARGETS, 54) == []
+    assert faults(page) == []
+    for _ in range(5):
+        page.touchscreen.tap(30, 30)
+    page.wait_for_selector("#staff", timeout=WAIT)
+    assert page.evaluate("document.activeElement.id") == "pin"
+    assert page.evaluate(TARGETS, 54) == []
+    assert faults(page) == []
+    for digit in "2580":
+        page.tap(f"[data-digit='{digit}']")
+    page.tap("#staff .digits button:last-child")
+    page.wait_for_selector("[value=counts]", timeout=WAIT)
+    assert page.evaluate(TARGETS, 54) == []
+    assert faults(page) == []
+    page.click("#back")
+    page.evaluate("document.querySelector('#idle').hidden = false")
+    assert faults(page) == []
+    page.evaluate("document.querySelector('#idle').hidden = true")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_is_fit_for_everybody_in_every_state(visiting: Any, tmp_path: Path, scheme: str) -> None:
     with serving(tmp_path, "--idle", "300") as server, visiting(viewport=PHONE, color_scheme=scheme) as visit:
@@ -107,12 +154,15 @@ def test_a_page_is_fit_for_everybody_in_every_state(visiting: Any, tmp_path: Pat
         assert faults(page) == []
         page.evaluate("document.querySelector('#ending-idle').hidden = false")
         assert faults(page) == []
+        page.evaluate("document.querySelectorAll('.over, .notice').forEach(it => it.hidden = true)")
+        is_fit_in_spanish_and_at_its_end(page, server.url)
         assert visit.complaints == []
         assert visit.hosts == {server.url.split("/")[2]}
 
 
 @pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
 def test_a_stand_is_read_and_touched_at_its_distance(visiting: Any, tmp_path: Path, size: dict[str, int]) -> None:
+    PinStore(tmp_path / ".local/state/dimchat/kiosk/pin.json").set("2580")
     with serving(tmp_path, "--kiosk") as server, visiting(viewport=size, has_touch=True) as visit:
         page = visit.page
         page.goto(server.url)
@@ -144,6 +194,7 @@ def test_a_stand_is_read_and_touched_at_its_distance(visiting: Any, tmp_path: Pa
         assert page.evaluate(TARGETS, 54) == []
         assert faults(page) == []
         assert page.query_selector("a[href^=http]") is None, "a stand opens nothing"
+        is_fit_with_a_source_larger_and_for_its_staff(page)
         ask(page, f"what is {MARK}", MARK)
         page.click("text=Start over")
         page.wait_for_selector("#attract", timeout=WAIT)

@@ -53,7 +53,7 @@ def test_an_answer_is_drawn_with_all_its_words_and_sources(face: PageFace) -> No
     talk.act("more", {"step": str(talk.last.number)})
     page, reply = drawn(face, talk), talk.last.turn.reply if talk.last.turn else None
     assert reply is not None
-    said = re.search(r'<div class="reply answer">(.*?)</div>\s*<section', page, re.DOTALL)
+    said = re.search(r'<div class="reply answer">(.*?)</div>\s*<div class="sources"', page, re.DOTALL)
     assert said is not None
     shown = "".join(words_of(said[1].replace('<span class="unseen">source </span>', "")))
     for section in render.sections(reply):

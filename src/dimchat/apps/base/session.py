@@ -136,6 +136,11 @@ class Session:
         return self._language or self._whole.language
 
     @property
+    def whole(self) -> Pack:
+        """Return the pack in its own language."""
+        return self._whole
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """Return those that can be chosen."""
         return self._whole.languages

@@ -92,7 +92,7 @@ class Drawing:
             stand: Whether the page is a stand's.
             today: Returns the day.
         """
-        self._pack, self._words = session.pack, session.words
+        self._pack, self._words, self._own = session.pack, session.words, session.whole
         self._mode, self._stand, self._today = mode, stand, today
         others = (language for language in session.languages if language != session.pack.language)
         self._languages = [(language, catalogue_of(language)("page.language_name")) for language in others]
@@ -115,6 +115,8 @@ class Drawing:
             stand=self._stand,
             mode=self._mode,
             languages=self._languages,
+            own=self._own.language,
+            untold=self._untold,
             root=root,
             visit=visit,
             first=first,
@@ -126,6 +128,13 @@ class Drawing:
             keys=[list(row) for row in self._words.texts("stand.key.rows")],
             **self._inviting(),
         )
+
+    def _untold(self, choice: Choice) -> bool:
+        """Return whether what can be picked is written in the pack's own language alone."""
+        if choice.what == "open":
+            return any(one.title == choice.label for one in self._own.categories)
+        intent = self._own.intent.get(choice.target)
+        return intent is not None and intent.title == choice.label
 
     def _passing(self) -> list[str]:
         """Return questions from everywhere in the pack that can be read in passing."""
