@@ -21,6 +21,9 @@ from tests.web.conftest import memory_holds
 from tests.web.in_chromium import MARK, Server, serving
 
 from dimchat.cli import run
+from dimchat.journal.address import url_of
+from dimchat.journal.contents import latest
+from dimchat.journal.store import Store
 from dimchat.web.api.description import openapi
 
 jsonschema: Any = pytest.importorskip("jsonschema")
@@ -117,6 +120,26 @@ def test_topics_answers_and_the_description(here: Client) -> None:
     assert answer.data["reply"]["intents"] == [question["intent"]]
     assert here.ask("why", answer.data["state"]).status == 200
     assert here.send("GET", "/api/openapi.json").data == openapi()
+
+
+def test_another_language_is_chosen_or_heard(here: Client) -> None:
+    assert here.send("GET", "/api/topics").data["languages"] == ["en", "es"]
+    spanish = here.send("GET", "/api/topics?language=es").data
+    check("Topics").validate(spanish)
+    assert spanish["pack"]["language"] == "es"
+    answer = here.send("GET", "/api/answers/cra.overview?language=es").data
+    assert answer["reply"]["language"] == "es"
+    title = next(
+        question["title"]
+        for category in spanish["categories"]
+        for question in category["questions"]
+        if question["intent"] == "cra.overview"
+    )
+    assert answer["reply"]["question"] == title
+    heard = here.ask("cuánto gana un gerente de imagenología").data
+    check("Answered").validate(heard)
+    assert heard["reply"]["language"] == "es"
+    assert here.send("GET", "/api/topics?language=tlh").problem == "bad-request"
 
 
 @pytest.mark.parametrize(
@@ -358,3 +381,23 @@ def test_options_that_make_no_sense_are_refused(
 ) -> None:
     assert run(["serve", *options]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_question_is_kept_where_there_is_a_journal_and_hushed_after_a_safety_message(tmp_path: Path) -> None:
+    url = url_of(tmp_path / "journal.db")
+    with serving(tmp_path, "--api", "--journal", "full", "--journal-url", url) as server:
+        client = Client(server)
+        client.ask("how do I become an imaging manager zyxmarker@example.org")
+        grave = client.ask("I want to kill myself").data
+        assert grave["reply"]["kind"] == "safety"
+        client.ask("what is the CRA", grave["state"])
+        client.ask("what is the CIIP")
+    with Store(url) as store:
+        rows = latest(store, 10)
+        assert {row["face"] for row in rows} == {"api"}
+        assert sorted(row["text"] or "" for row in rows) == [
+            "",
+            "how do I become an imaging manager [e-mail]",
+            "what is the CIIP",
+        ]
+    assert b"zyxmarker" not in (tmp_path / "journal.db").read_bytes()

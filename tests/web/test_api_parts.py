@@ -121,7 +121,7 @@ def test_every_reply_of_the_cases_is_as_described() -> None:
 
 
 def test_topics_are_as_described(pack: Pack) -> None:
-    told = topics(pack)
+    told = topics(pack, pack.languages)
     validator("Topics").validate(told)
     assert any(question["intent"] == "cra.overview" for one in told["categories"] for question in one["questions"])
 
@@ -276,6 +276,7 @@ def test_rates_let_a_burst_pass_and_then_so_many_a_minute() -> None:
         (JSON, b'{"question": "a", "question": "b"}', "bad-request"),
         (JSON, b'{"question": "a", "reader": "nobody"}', "bad-request"),
         (JSON, b'{"question": "a", "state": 1}', "bad-request"),
+        (JSON, b'{"question": "a", "language": "tlh"}', "bad-request"),
         (JSON, json.dumps({"question": "a" * (LONGEST["question"] + 1)}).encode(), "bad-request"),
     ],
 )
@@ -304,7 +305,17 @@ def test_a_question_is_read_with_its_reader(pack: Pack) -> None:
     body = json.dumps({"question": "half a pair: \ud800", "reader": "students", "state": None}).encode()
     assert len(body) < LARGEST
     question = asked("application/json; charset=utf-8", body, pack)
-    assert question == ("half a pair: \ufffd", None, "student")
+    assert question == ("half a pair: \ufffd", None, "student", None)
+
+
+def test_a_question_says_for_whom_and_in_which_language_from_then_on(pack: Pack) -> None:
+    def after(context: Context, **fields: str) -> Context:
+        return asked(JSON, json.dumps({"question": "a", **fields}).encode(), pack).after(context, pack)
+
+    spanish = after(Context(reader="student"), language="es")
+    assert (spanish.language, spanish.reader) == ("es", "student")
+    assert after(spanish) == spanish
+    assert after(spanish, language="en", reader="everyone") == Context()
 
 
 @pytest.mark.parametrize("text", ["https://Example.org", "https://example.org:443", "https://example.org/"])

@@ -49,6 +49,13 @@ def _waits(names: Iterable[str]) -> bool:
     return not {"too-many", "busy"}.isdisjoint(names)
 
 
+_LANGUAGE: Final = {
+    "name": "language",
+    "in": "query",
+    "schema": a("string"),
+    "description": "one of those that topics has; without it the first",
+}
+
 PATHS: Final[dict[str, dict[str, Any]]] = {
     "/api/ask": {
         "post": {
@@ -62,7 +69,8 @@ PATHS: Final[dict[str, dict[str, Any]]] = {
         "get": {
             "operationId": "topics",
             "summary": "List what can be asked.",
-            "responses": _answers("Topics", "categories with their questions", _ADMITTED),
+            "parameters": [_LANGUAGE],
+            "responses": _answers("Topics", "categories with their questions", ("bad-request", *_ADMITTED)),
         }
     },
     "/api/answers/{id}": {
@@ -78,6 +86,7 @@ PATHS: Final[dict[str, dict[str, Any]]] = {
                     "description": "as topics has it",
                 },
                 {"name": "reader", "in": "query", "schema": a("string"), "description": "for whom the answer is"},
+                _LANGUAGE,
             ],
             "responses": _answers("Answered", "the reply", ("bad-request", *_ADMITTED, "no-such-answer", "busy")),
         }
@@ -102,16 +111,18 @@ _SCHEMAS: Final = {
                 "string", "free text, or the number of an option", minLength=1, maxLength=LONGEST["question"]
             ),
             "state": or_null("string", "of the reply before; without one, nothing was said", maxLength=STATE_MOST),
-            "reader": or_null("string", "for whom answers are from now on", maxLength=LONGEST["reader"]),
+            "reader": or_null("string", "for whom answers are from now on; everyone", maxLength=LONGEST["reader"]),
+            "language": or_null("string", "in which one is answered from now on", maxLength=LONGEST["language"]),
         },
         "a question",
-        optional=("state", "reader"),
+        optional=("state", "reader", "language"),
     ),
     "Topics": closed(
         {
             "pack": closed(
                 {name: a("string") for name in ("name", "title", "version", "language", "digest")}, "the answer set"
             ),
+            "languages": many(a("string", "as in BCP 47"), "in which something is said, the pack's own first"),
             "readers": many(closed({"id": a("string"), "title": a("string")}), "for whom answers can be"),
             "categories": many(
                 closed({"id": a("string"), "title": a("string"), "about": a("string"), "questions": many(QUESTION)})
@@ -155,8 +166,13 @@ def openapi() -> dict[str, Any]:
     }
 
 
-def topics(pack: Pack) -> dict[str, Any]:
-    """Return what can be asked, as the API tells it."""
+def topics(pack: Pack, languages: Iterable[str]) -> dict[str, Any]:
+    """Return what can be asked, as the API tells it.
+
+    Args:
+        pack: The answer set, in the language of the titles.
+        languages: In which it says something.
+    """
     return {
         "pack": {
             "name": pack.name,
@@ -165,6 +181,7 @@ def topics(pack: Pack) -> dict[str, Any]:
             "language": pack.language,
             "digest": pack.digest,
         },
+        "languages": list(languages),
         "readers": [{"id": name, "title": title} for name, title in pack.reader.items()],
         "categories": [
             {

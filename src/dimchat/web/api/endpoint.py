@@ -20,7 +20,7 @@ from dimchat.visit.limits import limit_processor
 from dimchat.visit.signals import Signal
 from dimchat.web import headers
 from dimchat.web.api import answerer, seal
-from dimchat.web.api.api_question import LARGEST, Question, asked, reader_of
+from dimchat.web.api.api_question import LARGEST, Question, asked, told
 from dimchat.web.api.callers import Callers
 from dimchat.web.api.description import PATHS, openapi, topics
 from dimchat.web.api.problems import CONTENT_TYPE, RefusedError
@@ -28,8 +28,6 @@ from dimchat.web.handover import CLIENT
 from dimchat.wording import api as words
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from dimchat.journal import Opener
     from dimchat.model import Pack
     from dimchat.visit.signals import Link
@@ -66,7 +64,7 @@ class Endpoint:
         self._held: set[asyncio.Task[Any]] = set()
         self._sealer: seal.Sealer
         self._callers: Callers
-        self._fixed = {"topics": dumps(topics(pack)).encode(), "openapi.json": dumps(openapi()).encode()}
+        self._description = dumps(openapi()).encode()
 
     async def hold(self, door: socket.socket, _: Handover, link: Link, __: Opener) -> int:
         """Answer the connections that come through the door, and return the exit status."""
@@ -139,14 +137,16 @@ class Endpoint:
             takes = ", ".join(sorted(allowed))
             raise RefusedError("method", words.TAKES.format(methods=takes), Allow=takes)
         if name == "openapi.json":
-            return web.Response(body=self._fixed[name], content_type=JSON)
+            return web.Response(body=self._description, content_type=JSON)
         self._callers.admit(caller)
         if name == "topics":
-            return web.Response(body=self._fixed[name], content_type=JSON)
-        ask: Callable[[], Awaitable[web.Response]] = (
-            partial(self._ask, request) if name == "ask" else partial(self._show, request, rest)
-        )
-        return await ask()
+            return self._topics(request)
+        return await (self._ask(request) if name == "ask" else self._show(request, rest))
+
+    def _topics(self, request: web.BaseRequest) -> web.Response:
+        _, language = told(self._pack, None, request.query.get("language"))
+        spoken = self._pack.in_language(language or self._pack.language)
+        return web.Response(body=dumps(topics(spoken, self._pack.languages)).encode(), content_type=JSON)
 
     async def _ask(self, request: web.BaseRequest) -> web.Response:
         question = asked(request.headers.get("Content-Type", ""), await _body(request), self._pack)
@@ -156,17 +156,16 @@ class Endpoint:
     async def _show(self, request: web.BaseRequest, intent: str) -> web.Response:
         if intent not in self._pack.answer:
             raise RefusedError("no-such-answer")
-        reader = request.query.get("reader")
+        asked = told(self._pack, request.query.get("reader"), request.query.get("language"))
+        question = Question("1", None, *asked)
+        title = self._pack.in_language(question.language or self._pack.language).intent[intent].title
         # As a click on it would: the first of the choices that stand.
-        context = Context(options=(intent,), reader=reader_of(self._pack, reader) if reader else None)
-        title = self._pack.intent[intent].title
-        return await self._replied(Question("1"), seal.Carried(context), title)
+        return await self._replied(question, seal.Carried(Context(options=(intent,))), title)
 
     async def _replied(self, question: Question, carried: seal.Carried, title: str | None = None) -> web.Response:
-        context = carried.context._replace(reader=question.reader or carried.context.reader)
         message = {
             "question": question.text,
-            "context": context._asdict(),
+            "context": question.after(carried.context, self._pack)._asdict(),
             "silent": carried.silent,
             "as": title,
         }
