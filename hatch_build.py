@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PACK = (
     *("pack.yaml", "logo.png", "intents/*.yaml", "intents/calibration.json", "answers/*.yaml", "tables/*"),
+    *("intents/*/*.yaml", "intents/*/calibration.json", "answers/*/*.yaml"),  # in further languages
     *("tests/cases/**/*.yaml", "tests/baseline.jsonl"),  # what `test`, `coverage`, `robustness` and `diff` need of it
 )
 

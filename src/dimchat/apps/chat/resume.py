@@ -35,7 +35,7 @@ MOST = 64 * 1024 * 1024
 """Bytes of a file: far more than a conversation takes."""
 HIDDEN = 0o700
 NUMBERS = frozenset({"turn", "age", "failures", "slots_turn"})
-NAMES = frozenset({"topic", "aspect", "pending", "reader", "notice"})
+NAMES = frozenset({"language", "topic", "aspect", "pending", "reader", "notice"})
 
 
 class SavedError(DimchatError):
@@ -142,6 +142,8 @@ def _context(data: dict[str, object], pack: Pack) -> Context:
         values["aspect"] = None
     if values.get("reader") not in pack.reader:
         values["reader"] = None
+    if values.get("language") not in pack.also_in:
+        values["language"] = None
     stand_for = values.get("option_slots", ())
     if () in stand_for or len(stand_for) not in (0, len(values.get("options", ()))):
         values |= {"options": (), "option_slots": ()}

@@ -182,6 +182,10 @@ def loaded(pack_dir: Path | None) -> Assistant:
     assistant, context = open_assistant(pack_dir), Context()
     for text in _REHEARSED:
         _, context = assistant.ask(text, context)
+    for code in assistant.pack.also_in:  # what one visitor speaks, the next may speak as well
+        other = assistant.speaking(code)
+        other.ask(next((one.title for one in other.pack.browsable if one.phrases), "?"), Context(language=code))
+        assistant.language_of("?")
     # The lines of all intents are read with those of the first.
     for one in assistant.pack.intents[:1]:
         tuple(one.phrases)

@@ -1,0 +1,121 @@
+"""Two languages in one conversation: which is heard, which is spoken, what falls back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dimchat import open_assistant
+from dimchat.dialogue import Assistant
+from dimchat.index import open_pack
+from dimchat.language.which_language import Telling
+from dimchat.model import Context
+from dimchat.quality import load_items
+
+ROOT = Path(__file__).parents[2]
+TELLING = Telling.of(
+    {
+        "en": ["how much does a manager earn", "what is the exam", "salary of a manager in El Paso"],
+        "es": ["cuanto gana un gerente", "que es el examen", "el sueldo de un gerente"],
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Assistant:
+    return open_assistant(ROOT)
+
+
+@pytest.mark.parametrize(
+    ("text", "present", "told"),
+    [
+        ("¿cuánto gana?", "en", "es"),
+        ("cuanto gana un gerente", "en", "es"),
+        ("sueldo", "en", "es"),
+        ("y la CRA", "en", "en"),
+        ("CRA", "es", "es"),
+        ("2", "es", "es"),
+        ("María de la Cruz", "en", "en"),
+        ("El Paso salary", "en", "en"),
+        ("Los Angeles", "en", "en"),
+        ("what is the exam", "es", "en"),
+        ("what does sueldo mean", "en", "en"),
+        ("", "es", "es"),
+    ],
+)
+def test_a_language_is_told_by_words_that_are_its_own(text: str, present: str, told: str) -> None:
+    assert TELLING.told(text, present) == told
+
+
+@given(st.text(), st.sampled_from(("en", "es")))
+def test_any_text_is_in_one_of_the_languages(text: str, present: str) -> None:
+    assert TELLING.told(text, present) in ("en", "es")
+
+
+@given(st.text(alphabet="0123456789 .,:?!-()", max_size=30), st.sampled_from(("en", "es")))
+def test_what_has_no_words_stays_in_the_language_that_is_spoken(text: str, present: str) -> None:
+    assert TELLING.told(text, present) == present
+
+
+def test_what_tells_languages_apart_survives_an_index() -> None:
+    again = Telling.from_data(TELLING.data())
+    assert again.data() == TELLING.data()
+
+
+def test_no_english_question_is_taken_for_spanish(assistant: Assistant) -> None:
+    pack = assistant.pack
+    texts = {one.title for one in pack.intents} | {line.text for one in pack.own for line in one.phrases}
+    for item in load_items((), ROOT, pack):
+        texts |= {item.ask, *item.after}
+    taken = {text for text in texts if assistant.language_of(text) != "en"}
+    assert taken <= {"ayuda por favor", "mi hijo no respira", "me duele mucho el pecho"}, taken
+
+
+def test_every_spanish_line_is_heard_in_an_english_visit(assistant: Assistant) -> None:
+    other = assistant.pack.in_language("es")
+    lines = [
+        line.text for one in other.intents if one.category not in ("conversation", "safety") for line in one.phrases
+    ]
+    heard = [text for text in lines if assistant.language_of(text) == "es"]
+    assert len(heard) >= 0.97 * len(lines)
+
+
+def test_a_conversation_in_spanish(assistant: Assistant) -> None:
+    context = Context()
+    for text, intent in (
+        ("¿Cuánto gana un tecnólogo de rayos X?", "technologist.pay"),
+        ("¿y un gerente?", "manager.pay"),
+        ("¿y qué título necesita?", "manager.education"),
+        ("¿y en Texas cuánto gana?", "manager.pay_by_state"),
+    ):
+        reply, context = assistant.ask(text, context)
+        assert (reply.intents, reply.language, reply.spoken, context.language) == ((intent,), "es", "es", "es"), text
+        assert all(one.title == assistant.pack.in_language("es").intent[one.intent].title for one in reply.suggestions)
+    reply, context = assistant.ask("gracias", context)
+    assert (reply.kind, reply.language) == ("smalltalk", "es")
+    reply, context = assistant.ask("what does the CRA cost", context)
+    assert (reply.intents, reply.language, context.language) == (("cra.cost",), "en", None)
+
+
+def test_an_answer_that_is_not_translated_says_so(assistant: Assistant) -> None:
+    reply, _ = assistant.ask("¿qué entra en el examen CRA?", Context(language="es"))
+    assert (reply.intents, reply.language, reply.spoken) == (("cra.exam",), "en", "es")
+    assert (reply.text or "").startswith("Esta respuesta solo está en inglés.")
+
+
+def test_a_decline_and_an_emergency_are_told_in_spanish(assistant: Assistant) -> None:
+    declined, _ = assistant.ask("¿qué tal está el tráfico hoy en la ciudad?", Context())
+    assert (declined.kind, declined.spoken) == ("decline", "es")
+    for text in ("me duele mucho el pecho", "ayuda por favor"):
+        reply, _ = assistant.ask(text, Context())
+        assert (reply.intents, reply.spoken) == (("safety.emergency",), "es")
+        assert "911" in (reply.text or "")
+
+
+def test_english_replies_do_not_depend_on_a_further_language(assistant: Assistant) -> None:
+    alone = Assistant(*open_pack(ROOT))
+    for text in ("what is the CRA", "how much do they make", "hello", "what is the weather", "degree"):
+        assert assistant.ask(text)[0] == alone.ask(text)[0]
