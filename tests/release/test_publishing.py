@@ -45,6 +45,14 @@ def test_versions_rise_whatever_the_channel_says(shop: Shop) -> None:
     assert read_channel(canonical(channel), "it") == channel
 
 
+def test_no_two_channels_are_written_in_one_second(shop: Shop) -> None:
+    seconds = set()
+    for hour in range(3):
+        shop.publish(f"From {hour}.")
+        seconds.add(int(shop.channel.stat().st_mtime))
+    assert len(seconds) == 3
+
+
 def test_a_pack_with_errors_is_not_published(shop: Shop) -> None:
     with pytest.raises(UsageError, match=r"1 errors, so it is not published; the first: answers/shop.yaml:2:.*nowhere"):
         shop.publish("From ten to seven [@nowhere].")

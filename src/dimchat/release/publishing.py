@@ -139,12 +139,20 @@ class Publication:
         return hashlib.sha256(document).hexdigest()
 
     def write_channel(self, channel: Channel) -> None:
-        """Sign and write the channel.
+        """Sign and write the channel, in another second than before.
+
+        Web servers, nginx among them, call a file the same while its size and the second of its writing are: two
+        channels are mostly of one size, and a stand that saw the first would never be sent the other.
 
         Raises:
             UsageError: It cannot be written.
         """
+        file = self.folder / CHANNEL
+        before = int(file.stat().st_mtime) if file.exists() else 0
         self._write(CHANNEL, sign("channel", canonical(channel), self.keys))
+        with writing(file):
+            if (written := int(file.stat().st_mtime)) <= before:
+                os.utime(file, (written, before + 1))
 
     def write_file(self, data: bytes, sha256: str) -> bool:
         """Write a file unless it is there, and tell whether it was new.
