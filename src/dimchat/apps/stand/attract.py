@@ -76,6 +76,7 @@ class AttractScreen(Screen[str | None], inherit_bindings=False):
         self._say()
         if pack.also_in and not self._languages.children:
             keys = enumerate(pack.languages, 1)
+            self._languages.display = True
             self._languages.mount_all(Pad(f"{key}  {name_of(code)}", "language", code) for key, code in keys)
 
     def _say(self) -> None:

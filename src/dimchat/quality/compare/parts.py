@@ -95,6 +95,11 @@ def parts_of(pack: Pack) -> tuple[Part, ...]:
 
 def _of_file(name: str, node: Node, format_: int) -> Iterator[Part]:
     path = PurePosixPath(name)
+    folder, *language = path.parts[:-1] or (".",)
+    if language:
+        own = f"{folder}/{path.name}"
+        yield from (part._replace(key=f"{part.key} in {language[0]}") for part in _of_file(own, node, format_))
+        return
     folder, stem = str(path.parent), path.stem
     if name == CALIBRATION and isinstance(node, MapNode):
         yield from _calibration(node)
