@@ -9,11 +9,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.pack.test_branding import png
 
 from dimchat.cli import run
 from dimchat.errors import UsageError
 from dimchat.pack.load import load_pack
-from dimchat.release.manifest import WHOLE, Rollout, canonical, read_channel, read_manifest
+from dimchat.release.manifest import WHOLE, Rollout, canonical, is_name, read_channel, read_manifest
 from dimchat.release.publishing import publication, publish, renewed
 from dimchat.release.signing import make_key
 
@@ -57,6 +58,25 @@ def test_a_pack_with_errors_is_not_published(shop: Shop) -> None:
     with pytest.raises(UsageError, match=r"1 errors, so it is not published; the first: answers/shop.yaml:2:.*nowhere"):
         shop.publish("From ten to seven [@nowhere].")
     assert not shop.folder.exists()
+
+
+def test_a_logo_and_another_language_go_with_the_pack(shop: Shop) -> None:
+    (shop.pack / "logo.png").write_bytes(png())
+    with (shop.pack / "pack.yaml").open("a") as file:
+        file.write("format: 2\nlook:\n  logo: A red ball\n")
+    made = shop.publish("From nine to six.").manifest
+    assert "logo.png" in [file.name for file in made.files]
+    assert shop.bring() == ("taken", 1)
+    assert (shop.kept.current / "logo.png").read_bytes() == png()
+    assert is_name("intents/es/shop.yaml")
+    assert not is_name("intents/ES/shop.yaml")
+
+
+def test_what_no_stand_would_take_is_not_published(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dimchat.release.manifest.MOST_FILE", 5)
+    with pytest.raises(UsageError, match="no size of a file of a pack"):
+        shop.publish("From nine to six.")
+    assert not (shop.folder / "versions").exists()
 
 
 def test_a_case_that_cannot_be_read_is_an_error_too(shop: Shop) -> None:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, TypeVar
 
 from dimchat.files import json_text
-from dimchat.pack.folder import LIMIT_ALL, LIMIT_FILES, PACK_FILE
+from dimchat.pack.folder import LIMIT_ALL, LIMIT_FILES, LOGO, PACK_FILE
 from dimchat.release.refusal import RefusedError
 from dimchat.wording import release as words
 
@@ -254,11 +254,11 @@ def _check_files(files: tuple[File, ...], what: str) -> None:
 
 
 def is_name(name: str) -> bool:
-    """Return whether a file of a pack may be called so: small letters, in one of the pack's folders, never outside."""
+    """Return whether a file of a pack may be called so: in one of the pack's folders, in plain signs, never outside."""
     parts = name.split("/")
     if len(name) > _LONGEST_NAME or not all(map(_NAME.fullmatch, parts)):
         return False
-    return name == PACK_FILE or (1 < len(parts) <= _DEEPEST and parts[0] in _TOPS)
+    return name in {PACK_FILE, LOGO} or (1 < len(parts) <= _DEEPEST and parts[0] in _TOPS)
 
 
 def _common(values: dict[str, Any]) -> dict[str, Any]:

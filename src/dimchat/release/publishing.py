@@ -234,6 +234,10 @@ def publish(
             same_as=None,
             files=files,
         )
+        try:
+            read_manifest(canonical(manifest), manifest_name(manifest.version))
+        except RefusedError as error:  # no stand would take it
+            raise UsageError(str(error)) from error
         fresh = sum(to.write_file(contents[file.name], file.sha256) for file in files)
         listed = to.write_manifest(manifest)
         if hold:
