@@ -72,6 +72,16 @@ def test_a_number_a_row_and_a_title_pick_the_same(face: PageFace) -> None:
     assert picked[0] == picked[1] is not None
 
 
+def test_a_number_is_taken_as_people_write_it_and_one_too_high_is_named(face: PageFace) -> None:
+    talk = face.talk()
+    talk.act("ask", {"text": "99"})
+    assert len(talk.steps) == 1
+    assert "99" in talk.last.note
+    assert talk.last.note in unescape(drawn(face, talk))
+    talk.act("ask", {"text": "2."})
+    assert talk.last.kind == "questions"
+
+
 def test_topics_lead_to_questions_and_back(face: PageFace) -> None:
     talk = face.talk()
     topics = labels(talk)

@@ -64,7 +64,7 @@
 
   // What is new in a step that was there already.
   const added = (step, before) => {
-    const news = [".step.staff .told", ".why", ".codes h3", ".meant [role=status]", ".reply"].map((name) => find(name, step));
+    const news = [".step.staff .told", ".next > .note, .step > .note", ".why", ".codes h3", ".meant [role=status]", ".reply"].map((name) => find(name, step));
     return news.find((node) => node && !before.includes(node.textContent));
   };
 

@@ -11,6 +11,7 @@ from dimchat.apps.base.offered import (
     NONE,
     OPEN,
     Choice,
+    by_key,
     category_choices,
     choices_of,
     question_choices,
@@ -51,6 +52,8 @@ class Step:
     taken: bool = False
     source: int = 0
     """The number of the source whose address is shown."""
+    note: str = ""
+    """What is said to a number that nothing here has."""
     readers: list[Choice] = field(default_factory=list)
     values: list[Choice] = field(default_factory=list)
 
@@ -141,10 +144,11 @@ class Talk:
 
     def _do_ask(self, values: Mapping[str, str]) -> None:
         text = values.get("text", "")[:LONGEST].strip()
-        choice = self.last.choice(text.casefold())
+        choice = self.last.choice(text.casefold()) or by_key(self.last.choices, text)
+        self.last.note = "" if choice is not None else self.session.out_of_range(text, self.last.choices)
         if choice is not None:
             self._pick(choice)
-        elif text:
+        elif text and not self.last.note:
             self._said(self.session.say(text))
 
     def _do_pick(self, values: Mapping[str, str]) -> None:
