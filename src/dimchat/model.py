@@ -6,6 +6,7 @@ is a `Context`. Nothing here reads a file, a clock or a setting.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -326,6 +327,11 @@ class Pack:
     def outside_group(self) -> dict[str, OutsideGroup]:
         """Return the outside groups by id, those of the base included."""
         return {group.id: group for group in (*self.outside, *self.general)}
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        """Return how many intents a person can pick in each category, of those that have some."""
+        return dict(Counter(intent.category for intent in self.browsable))
 
     @cached_property
     def browsable(self) -> tuple[Intent, ...]:

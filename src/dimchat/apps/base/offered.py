@@ -90,10 +90,8 @@ def category_choices(pack: Pack, first: int = 1) -> list[Choice]:
         pack: The answer set.
         first: The key of the first row.
     """
-    sizes: dict[str, int] = {}
-    for intent in pack.browsable:
-        sizes[intent.category] = sizes.get(intent.category, 0) + 1
-    filled = [category for category in pack.categories if sizes.get(category.id)]
+    sizes = pack.sizes
+    filled = [category for category in pack.categories if category.id in sizes]
     return [
         Choice(str(number), category.title, OPEN, category.id, about=category.about, count=str(sizes[category.id]))
         for number, category in enumerate(filled, first)

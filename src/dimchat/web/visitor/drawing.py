@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -124,7 +124,7 @@ class Drawing:
             shown=[self.shown(talk, step) for step in shown],
             title=self._words("page.title", title=self._pack.title),
             endings=messages.endings(self._words, self._mode),
-            passing=self._passing(),
+            passing=self._passing,
             keys=[list(row) for row in self._words.texts("stand.key.rows")],
             **self._inviting(),
         )
@@ -136,6 +136,7 @@ class Drawing:
         intent = self._own.intent.get(choice.target)
         return intent is not None and intent.title == choice.label
 
+    @cached_property
     def _passing(self) -> list[str]:
         """Return questions from everywhere in the pack that can be read in passing."""
         short = [intent.title for intent in self._pack.browsable if len(intent.title) <= LEGIBLE]
