@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dimchat.cli.ask import reader_of, reader_option
-from dimchat.cli.main import pack_option
+from dimchat.cli.ask import first_context, reader_option
+from dimchat.cli.chat import spoken
+from dimchat.cli.main import language_option, pack_option
 from dimchat.cli.output import say, say_json
 from dimchat.cli.progress import OPENING, busy
 from dimchat.errors import DimchatError, UsageError
 from dimchat.files.text import did_you_mean
-from dimchat.model import Context
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,13 +56,15 @@ def _items(names: Iterable[tuple[str, str]], incomplete: str) -> list[Completion
 @click.command()
 @click.argument("category", required=False, shell_complete=complete_category)
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each intent.")
+@language_option
 @pack_option
-def topics(*, category: str | None, as_json: bool, pack_dir: Path | None) -> int:
+def topics(*, category: str | None, as_json: bool, language: str | None, pack_dir: Path | None) -> int:
     """List what can be asked, by category; with CATEGORY, that one alone."""
     from dimchat.index import open_assistant
 
     with busy(OPENING):
         pack = open_assistant(pack_dir).pack
+    pack = pack.in_language(spoken(pack, language) or pack.language)
     known = [entry.id for entry in pack.categories]
     if category is not None and category not in known:
         raise UsageError(
@@ -88,26 +90,28 @@ def topics(*, category: str | None, as_json: bool, pack_dir: Path | None) -> int
 @click.argument("intent", shell_complete=complete_intent)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON (dimchat.reply/1).")
 @reader_option
+@language_option
 @pack_option
-def show(*, intent: str, as_json: bool, reader: str | None, pack_dir: Path | None) -> int:
+def show(*, intent: str, as_json: bool, reader: str | None, language: str | None, pack_dir: Path | None) -> int:
     """Print the answer to the intent ID with its sources."""
     from dimchat import render
     from dimchat.index import open_assistant
 
     with busy(OPENING):
         assistant = open_assistant(pack_dir)
-    pack = assistant.pack
+    context = first_context(assistant.pack, reader, spoken(assistant.pack, language))
+    pack = assistant.pack.in_language(context.language or assistant.pack.language)
     if intent not in pack.answer:
         listing = ["dimchat", "topics", *(("--pack", str(pack_dir)) if pack_dir else ())]
         hint = did_you_mean(intent, pack.answer) or f"; `{shlex.join(listing)}` lists them"
         raise UsageError(f"there is no answer {intent!r}{hint}")
     title = pack.intent[intent].title
     # As a click on it would: the first of the choices that stand.
-    reply, _ = assistant.ask("1", Context(options=(intent,), reader=reader_of(pack, reader)))
+    reply, _ = assistant.ask("1", context._replace(options=(intent,)))
     reply = reply._replace(question=title)
     today = date.today()  # noqa: DTZ011 - a review is due by the local calendar
     if as_json:
-        say_json(render.to_dict(reply, pack, today, reader_of(pack, reader)))
+        say_json(render.to_dict(reply, pack, today, context.reader))
     else:
         say(f"{title}\n")
         say(render.to_plain(reply, pack, today))

@@ -205,7 +205,7 @@ def _theme_problem(name: str, value: object) -> str:
 def _language_problem(name: str, value: object) -> str:
     if not isinstance(value, str):
         return WORDS("chat.settings.no_text", name=name, value=shown(value))
-    if value in LANGUAGES:
+    if value in ("", *LANGUAGES):
         return ""
     return WORDS("chat.settings.no_language", name=value) + WORDS("chat.settings.known", names=", ".join(LANGUAGES))
 
