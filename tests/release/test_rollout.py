@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dimchat.cli import run
 from dimchat.errors import UsageError
 from dimchat.release import rollout
 from dimchat.release.manifest import WHOLE, place_of
@@ -132,6 +133,33 @@ def test_what_cannot_be_rolled_out_is_said(shop: Shop) -> None:
     rollout.roll_back(shop.to, shop.now, days=DAYS)
     with pytest.raises(UsageError, match="no version is being rolled out"):
         rollout.halt(shop.to, shop.now, days=DAYS)
+
+
+def test_by_hand_a_rollout_goes_on_wave_by_wave(
+    shop: Shop, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held(shop)
+    signing = ["--to", str(shop.folder), "--key", str(shop.key)]
+    monkeypatch.chdir(shop.home)
+
+    def said(*arguments: str, status: int = 0) -> str:
+        assert run(["fleet", "rollout", *arguments]) == status
+        told = capsys.readouterr()
+        return told.out + told.err
+
+    stands = [part for stand in STANDS for part in ("--stand", stand)]
+    assert said("start", *signing, *stands) == "version 2: wave 1 of 3, 1 of 40 stands\n"
+    assert "halted: no further stand takes it" in said("halt", *signing)
+    assert said("resume", *signing) == "version 2 goes on: wave 1 of 3\n"
+    assert "not halted" in said("resume", *signing, status=2)
+    assert said("resume", "--wider", *signing).startswith("version 2: wave 2 of 3")
+    said("halt", *signing)
+    assert said("resume", "--wider", *signing) == "version 2: wave 3 of 3, every stand\n"
+    shown = ["--to", str(shop.folder), "--answers-key", f"{shop.key}.pub"]
+    assert "rolling out: version 2, running, wave 3 of 3, every stand" in said("status", *shown)
+    assert said("resume", "--wider", *signing) == "version 2 is for every stand\n"
+    assert said("status", *shown).startswith("every stand: version 2, valid until")
+    assert said("rollback", *signing).startswith("version 3 brings back the files of version 1")
 
 
 USUAL_VISITS = Visits.of([(4, 0)] * 60 + [(4, 1)] * 60 + [(2, 1)] * 10)

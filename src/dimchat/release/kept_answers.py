@@ -11,7 +11,6 @@ log                 what was taken and refused, for the operator
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -119,6 +118,8 @@ class KeptAnswers:
             RefusedError: There is no room.
             UsageError: Another one does so now.
         """
+        import fcntl  # noqa: PLC0415 - not there on Windows, where nothing is fetched
+
         with writing(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, disk.PRIVATE)
