@@ -140,6 +140,12 @@ def visits(server: int) -> set[int]:
     return {pid for pid, parent in parents.items() if parents.get(parent) == server}
 
 
+def private(pid: int) -> int:
+    """Return the kilobytes that a process shares with nobody."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+
+
 async def measure(url: str, server: int, arguments: argparse.Namespace) -> list[Turn]:
     """Let visitors ask, and return their turns."""
     lists = questions()
@@ -161,8 +167,10 @@ async def measure(url: str, server: int, arguments: argparse.Namespace) -> list[
 
         await asyncio.gather(*map(visit, visitors))
         own, others = pss(server)
-        each = statistics.mean(others) / 1024
+        each, alone = statistics.mean(others) / 1024, sorted(private(one.pid) / 1024 for one in visitors)
         print(f"{len(others)} visits of {each:.1f} MB, server and forker {own / 1024:.0f} MB (PSS)")
+        late = alone[int(len(alone) * 0.95)]
+        print(f"shared with nobody: {statistics.mean(alone):.1f} MB of each visit, 95th percentile {late:.1f}")
         for visitor in visitors:
             await visitor.held.close()
     return turns
