@@ -36,6 +36,11 @@ TARGETS = """least => [...document.querySelectorAll("button, a:not(.cite):not(.s
     .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
 
 
+COVERED = """[document.activeElement].filter(it => it.closest("main")
+    && it.getBoundingClientRect().bottom > document.querySelector("footer").getBoundingClientRect().top + 1)
+    .map(it => it.innerText)"""
+
+
 def ask(page: Page, text: str, answer: str) -> None:
     page.fill("#text", text)
     page.keyboard.press("Enter")
@@ -203,7 +208,7 @@ def test_a_stand_is_read_and_touched_at_its_distance(visiting: Any, tmp_path: Pa
 
 
 def test_keys_are_enough(visiting: Any, tmp_path: Path) -> None:
-    with serving(tmp_path) as server, visiting() as visit:
+    with serving(tmp_path) as server, visiting(reduced_motion="reduce") as visit:
         page = visit.page
         page.goto(server.url)
         page.keyboard.type("1")
@@ -212,6 +217,10 @@ def test_keys_are_enough(visiting: Any, tmp_path: Path) -> None:
         page.keyboard.type("1")
         page.keyboard.press("Enter")
         page.wait_for_selector(".reply", timeout=WAIT)
+        page.evaluate("document.querySelector('.step h2').focus()")
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            assert page.evaluate(COVERED) == [], "what has the focus is never below the line"
         page.click("#text")
         page.keyboard.type("how do I renew")
         page.wait_for_selector("#found button", timeout=WAIT)
