@@ -124,6 +124,6 @@ class Queries:
 
 def sums_of_visits(visit: sa.Table) -> sa.Select[Any]:
     """Return what `Queries.visits` selects, of a table of visits, to be grouped by version."""
-    asked, declined = (sa.cast(column, sa.BigInteger) for column in (visit.c.asked, visit.c.declined))
+    asked, declined = visit.c.asked, visit.c.declined
     sums = (asked, declined, asked * asked, asked * declined, declined * declined)
     return sa.select(visit.c.pack_version, sa.func.min(visit.c.day), sa.func.count(), *map(sa.func.sum, sums))
