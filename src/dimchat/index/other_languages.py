@@ -49,6 +49,11 @@ class Late:
         """
         return cls(pack=pack, before=before)
 
+    @property
+    def data(self) -> bytes:
+        """Return the index that it is read from; nothing where it is to be learnt."""
+        return bytes(self._data)
+
     def opened(self) -> Opened:
         """Return it.
 
@@ -83,8 +88,14 @@ class Spoken(Sequence["Pack"]):
     """The packs in further languages, each read when somebody looks at it."""
 
     def __init__(self, held: Mapping[str, Late]) -> None:
-        """Take what reads them."""
+        """Take what reads them, by their languages."""
         self._held = list(held.values())
+        self._codes = list(held)
+
+    @property
+    def data(self) -> dict[str, bytes]:
+        """Return the indexes that they are read from, by their languages."""
+        return {code: late.data for code, late in zip(self._codes, self._held, strict=True)}
 
     def __len__(self) -> int:
         """Return how many there are; nothing is read for that."""

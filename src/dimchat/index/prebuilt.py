@@ -146,7 +146,8 @@ def to_bytes(pack: Pack, matcher: Matcher) -> bytes:
     """
     lines = json.dumps(lines_to_data(pack), separators=(",", ":")).encode()
     statistics = PackStatistics.of(as_learnt(pack)).to_bytes()
-    others = {one.language: to_bytes(one, fit(one)) for one in pack.spoken}
+    held = pack.spoken.data if isinstance(pack.spoken, Spoken) else None  # as an index has them already
+    others = held or {one.language: to_bytes(one, fit(one)) for one in pack.spoken}
     learnt = Lookups.of(pack), matcher.to_bytes(), statistics
     return b"".join(parted(pack, np.frombuffer(lines, np.uint8), *learnt, counted=pack.digest, others=others))
 
