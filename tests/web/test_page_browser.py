@@ -211,16 +211,16 @@ def test_keys_are_enough(visiting: Any, tmp_path: Path) -> None:
     with serving(tmp_path) as server, visiting(reduced_motion="reduce") as visit:
         page = visit.page
         page.goto(server.url)
+        page.evaluate("document.querySelector('.step h2').focus()")
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            assert page.evaluate(COVERED) == [], "what has the focus is never below the line"
         page.keyboard.type("1")
         page.keyboard.press("Enter")
         page.wait_for_selector(".questions", timeout=WAIT)
         page.keyboard.type("1")
         page.keyboard.press("Enter")
         page.wait_for_selector(".reply", timeout=WAIT)
-        page.evaluate("document.querySelector('.step h2').focus()")
-        for _ in range(12):
-            page.keyboard.press("Tab")
-            assert page.evaluate(COVERED) == [], "what has the focus is never below the line"
         page.click("#text")
         page.keyboard.type("how do I renew")
         page.wait_for_selector("#found button", timeout=WAIT)
