@@ -267,3 +267,10 @@ def test_what_is_said_of_an_answer_names_it(sink: Sink) -> None:
     recorder.rate(meant=False)
     recorder.record(Reply("else", "decline"))
     assert [row.about for row in sink.rows if isinstance(row, Feedback)] == ["manager.pay"]
+
+
+def test_a_row_names_the_language_of_its_visitor(sink: Sink) -> None:
+    recorder = make_recorder(sink)
+    recorder.record(Reply("cuanto gano", "decline", spoken="es"))
+    recorder.forget()
+    assert [row.language for row in sink.rows if isinstance(row, Entry | Visit)] == ["es", "es"]

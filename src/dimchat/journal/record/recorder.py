@@ -70,7 +70,7 @@ class JournalRecorder:
             pack: The digest of the pack that replies.
             clock: Tells day and hour.
             version: Of that pack.
-            language: In which it replies.
+            language: In which it replies where a reply does not say so.
         """
         self.mode: Mode = mode
         self._worker = worker
@@ -104,6 +104,7 @@ class JournalRecorder:
             self._last = None
             self._worker.put(tally(self._clock(), SAFETY, 1))
             return
+        self._language = reply.spoken or self._language
         number = _number(reply.question, context)
         typed = number is None
         now = self._clock()
