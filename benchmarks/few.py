@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dimchat.language.tokens import normalise
-from dimchat.match import Matcher, calibrate
+from dimchat.match import Matcher, Options, calibrate
 from dimchat.match.encoder import digest, encoder
 from dimchat.match.lessons import in_order
 from dimchat.pack.base import outside_of, yielding
@@ -62,7 +62,9 @@ def main() -> None:
         groups = {**outside, **general}
         vectors = encoder().encode([normalise(text) for _, text in in_order(phrases, intents, groups)])
         found = calibrate(phrases, intents, outside=groups, apart=general, vectors=vectors)
-        matcher = Matcher.fit(phrases, intents, outside=groups).with_meaning(vectors, digest())
+        matcher = Matcher.fit(phrases, intents, outside=groups, options=Options(encoder=False)).with_meaning(
+            vectors, digest()
+        )
         matcher = matcher.with_calibration(found)
         right = wrong = three = 0
         for text, name in questions:

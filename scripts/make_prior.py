@@ -139,7 +139,7 @@ def draw(data: Path, name: str, size: int, count: int, turn: int) -> tuple[Lines
 def ask(phrases: Lines, outside: list[str], questions: Lines) -> Asked:
     """Return what a matcher that learnt the phrases makes of the questions."""
     groups = {OUTSIDE: outside, **general(phrases.texts)}
-    matcher = Matcher.fit(phrases.texts, phrases.intents, outside=groups)
+    matcher = Matcher.fit(phrases.texts, phrases.intents, outside=groups, options=DEFAULT._replace(encoder=False))
     classes = {name: place for place, name in enumerate(matcher.intents)}
     lines = in_order(phrases.texts, phrases.intents, groups)
     owners = np.array([classes[name] for name, _ in lines], np.intp)
@@ -199,7 +199,7 @@ def floors(sets: list[tuple[Lines, list[str], Lines]]) -> list[float]:
     for phrases, outside, questions in sets:
         groups = {OUTSIDE: outside, **general(phrases.texts)}
         vectors = encoder().encode([normalise(text) for _, text in in_order(phrases.texts, phrases.intents, groups)])
-        matcher = Matcher.fit(phrases.texts, phrases.intents, outside=groups)
+        matcher = Matcher.fit(phrases.texts, phrases.intents, outside=groups, options=DEFAULT._replace(encoder=False))
         strange = [text for text, own in zip(*questions, strict=True) if own == OUTSIDE]
         for place, own in enumerate((None, vectors)):
             found = calibrate(phrases.texts, phrases.intents, outside=groups, apart=groups, vectors=own)

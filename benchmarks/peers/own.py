@@ -18,7 +18,7 @@ GROUP = "outside."
 
 
 class Dimchat:
-    """`Matcher.fit` and `Matcher.rank` without a vocabulary."""
+    """`Matcher.fit` and `Matcher.rank` without a vocabulary and without the encoder."""
 
     language = "en"
 
@@ -34,7 +34,9 @@ class Dimchat:
         self._matcher = self._made(learnt, meant, outside)
 
     def _made(self, phrases: list[str], intents: list[str], outside: dict[str, list[str]]) -> Matcher:
-        return Matcher.fit(phrases, intents, outside=outside, options=options_for(self.language))
+        return Matcher.fit(
+            phrases, intents, outside=outside, options=options_for(self.language)._replace(encoder=False)
+        )
 
     def ask(self, text: str) -> Guess:
         """Return the best candidate, with the evidence that comes with it."""

@@ -8,7 +8,7 @@ import pytest
 from dimchat.dialogue import Assistant
 from dimchat.dialogue.interpret.followup import WEIGHTS
 from dimchat.dialogue.understand.vocabulary import VocabularyIndex
-from dimchat.match import Matcher
+from dimchat.match import Matcher, Options
 from dimchat.model import Context, Topic
 
 if TYPE_CHECKING:
@@ -290,7 +290,7 @@ class Listening:
 
 def test_follow_up_encodes_at_most_two_texts(pack: Pack) -> None:
     lines = [(phrase.text, intent.id) for intent in pack.intents for phrase in intent.phrases]
-    matcher = Listening(Matcher.fit(*zip(*lines, strict=True)))
+    matcher = Listening(Matcher.fit(*zip(*lines, strict=True), options=Options(encoder=False)))
     assistant = Assistant(pack, matcher)
     _, context = assistant.ask("what is the cra")
     matcher.encoded.clear()

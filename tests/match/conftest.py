@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from dimchat.match import Matcher
+from dimchat.match import Matcher, Options
 from dimchat.model import Aspect, Topic, Vocabulary
 
 PHRASES = {
@@ -31,6 +33,10 @@ VOCABULARY = Vocabulary(
 )
 
 
+by_words = partial(Matcher.fit, options=Options(encoder=False))
+"""Learns without the encoder, which most tests have no use for."""
+
+
 @pytest.fixture(scope="session")
 def lines() -> list[tuple[str, str]]:
     return [(text, intent) for intent, texts in PHRASES.items() for text in texts]
@@ -38,9 +44,9 @@ def lines() -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="session")
 def matcher(lines: list[tuple[str, str]]) -> Matcher:
-    return Matcher.fit([t for t, _ in lines], [i for _, i in lines], outside=OUTSIDE, vocabulary=VOCABULARY)
+    return by_words([t for t, _ in lines], [i for _, i in lines], outside=OUTSIDE, vocabulary=VOCABULARY)
 
 
 @pytest.fixture(scope="session")
 def bare(lines: list[tuple[str, str]]) -> Matcher:
-    return Matcher.fit([t for t, _ in lines], [i for _, i in lines])
+    return by_words([t for t, _ in lines], [i for _, i in lines])

@@ -5,13 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dimchat.match import Matcher, calibrate, reliability
+from dimchat.match import calibrate, reliability
 from dimchat.match.calibration import auroc, calibration_error, cut
 from dimchat.match.held_out import Asked
 from dimchat.match.logistic import curve
 from dimchat.match.options import DEFAULT
 from dimchat.match.scores import Measures, log_odds
 from dimchat.model import Aspect, Calibration, Topic, Vocabulary
+
+from .conftest import by_words
 
 NAMES = ("alpha", "bravo", "charlie", "delta")
 FRAMES = (
@@ -35,7 +37,7 @@ def test_a_calibrated_matcher_is_sure_of_what_is_right_and_not_of_the_rest() -> 
     # Lines that name nobody are matched wrongly when they are held out: what there is to be unsure of.
     lines, intents = [*PHRASES, "pay", "the pay", "how much pay", "pay per year"], [*INTENTS, *INTENTS[:: len(FRAMES)]]
     calibration = calibrate(lines, intents, outside=OUTSIDE)
-    matcher = Matcher.fit(lines, intents, outside=OUTSIDE).with_calibration(calibration)
+    matcher = by_words(lines, intents, outside=OUTSIDE).with_calibration(calibration)
     assert matcher.calibration is calibration
     best = matcher.rank("the yearly pay of charlie")[0]
     assert best.intent == "charlie.pay"
@@ -134,7 +136,7 @@ def test_equal_scores_share_the_odds() -> None:
 
 
 def test_coefficients_of_another_version_are_not_used() -> None:
-    matcher = Matcher.fit(PHRASES, INTENTS)
+    matcher = by_words(PHRASES, INTENTS)
     foreign = matcher.with_calibration(Calibration(0.5, 0.0, DEFAULT.coefficients[:-1]))
     assert foreign.rank("pay of alpha") == matcher.rank("pay of alpha")
 
@@ -144,7 +146,7 @@ def test_what_is_measured_of_a_candidate() -> None:
         topics=(Topic("alpha", "person", ("alpha",)),),
         aspects=(Aspect("pay", "pay", ("pay",)), Aspect("hours", "hours", ("hours",))),
     )
-    matcher = Matcher.fit(PHRASES, INTENTS, outside=OUTSIDE, vocabulary=vocabulary)
+    matcher = by_words(PHRASES, INTENTS, outside=OUTSIDE, vocabulary=vocabulary)
 
     def best(text: str) -> Measures:
         found = matcher.find(text, 1)

@@ -14,7 +14,7 @@ from dimchat.match.held_out import Asked, cross_fit
 from dimchat.match.lessons import Lessons
 from dimchat.match.linear import Examples, Machines, quantised
 from dimchat.match.occurrences import bundle, take_apart
-from dimchat.match.options import DEFAULT
+from dimchat.match.options import DEFAULT, Options
 from dimchat.match.reader import Lexicon, Reader
 
 from .conftest import OUTSIDE, PHRASES, VOCABULARY
@@ -59,6 +59,7 @@ def by_itself(own: Lessons, kept: Flags) -> Matcher:
         outside={group: [text for name, text in lines if name == group] for group in OUTSIDE},
         not_=NEAR,
         vocabulary=VOCABULARY,
+        options=Options(encoder=False),
     )
 
 

@@ -11,10 +11,10 @@ from dimchat.match import Matcher, meaning
 from dimchat.match.encoder import SIZE, digest, encoder
 from dimchat.match.lessons import in_order
 from dimchat.match.meaning import Regression, joined, log_odds, nearest
-from dimchat.match.options import MEANING
+from dimchat.match.options import MEANING, options_for
 from dimchat.model import Calibration
 
-from .conftest import OUTSIDE, PHRASES
+from .conftest import OUTSIDE, PHRASES, by_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def meant() -> Matcher:
     lines = [(text, name) for name, texts in PHRASES.items() for text in texts]
     texts, names = [text for text, _ in lines], [name for _, name in lines]
     ordered = [normalise(text) for _, text in in_order(texts, names, OUTSIDE)]
-    words = Matcher.fit(texts, names, outside=OUTSIDE).with_calibration(Calibration(0.5, 0.1, meaning=WEIGHTS))
+    words = by_words(texts, names, outside=OUTSIDE).with_calibration(Calibration(0.5, 0.1, meaning=WEIGHTS))
     return words.with_meaning(encoder().encode(ordered), digest())
 
 
@@ -114,3 +114,13 @@ def test_a_tool_may_keep_the_vectors_of_all_texts(monkeypatch: pytest.MonkeyPatc
     for text in texts * 2:
         meaning._vector("of another test", text)  # noqa: SLF001 - as above
     assert made == texts * 3
+
+
+def test_the_encoder_reads_english_lines_by_default() -> None:
+    lines = [(text, name) for name, texts in PHRASES.items() for text in texts]
+    learnt = Matcher.fit(*zip(*lines, strict=True), outside=OUTSIDE)
+    words = by_words(*zip(*lines, strict=True), outside=OUTSIDE)
+    assert (learnt.meaning is not None, words.meaning) == (True, None)
+    assert learnt.rank(OTHER_WORDS)[0].intent == "sonographer.pay"
+    assert Matcher.from_bytes(learnt.to_bytes()).rank(OTHER_WORDS) == learnt.rank(OTHER_WORDS)
+    assert Matcher.fit(["hola"], ["a.b"], options=options_for("es")).meaning is None

@@ -18,7 +18,7 @@ ASKED = ("what do managers earn", "manger salery", "not the license of a sonogra
 
 
 def fitted(**options: Any) -> Matcher:
-    return Matcher.fit(*zip(*LINES, strict=True), options=Options(**options))
+    return Matcher.fit(*zip(*LINES, strict=True), options=Options(encoder=False, **options))
 
 
 def answers(one: Matcher) -> list[Any]:

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from dimchat.match import Matcher, ranking
 from dimchat.model import Aspect, Candidate, Topic, Vocabulary
 
+from .conftest import by_words
+
 if TYPE_CHECKING:
     from dimchat.model import Word
 
@@ -50,7 +52,7 @@ def test_other_words_find_the_intent(matcher: Matcher, text: str, intent: str) -
 
 def test_how_many_are_asked_for_changes_no_confidence() -> None:
     names = [f"t.a{number}" for number in range(40)]
-    matcher = Matcher.fit([f"where is room {number} of the house" for number in range(40)], names)
+    matcher = by_words([f"where is room {number} of the house" for number in range(40)], names)
     every = matcher.rank("where is room 7 of the house", 40)
     assert len(every) == len(names)
     for limit in (1, 2, 5, 13, 14, 39):
@@ -105,7 +107,7 @@ def test_what_a_vocabulary_says_counts_less_than_what_people_wrote() -> None:
         aspects=(Aspect("hours", "hours", ("night", "shift", "late", "early", "weekend")),),
     )
     phrases = ["the boss is mean at night", "the boss shouts at night", "when does a boss go home", "a boss at nine"]
-    matcher = Matcher.fit(phrases, ["boss.temper", "boss.temper", "boss.hours", "boss.hours"], vocabulary=vocabulary)
+    matcher = by_words(phrases, ["boss.temper", "boss.temper", "boss.hours", "boss.hours"], vocabulary=vocabulary)
     assert first(matcher, "the boss at night") == "boss.temper"
     assert first(matcher, "chief weekend") == "boss.hours"
 
@@ -128,7 +130,7 @@ def test_words_that_most_phrases_share_decide_nothing() -> None:
     phrases = [
         f"tell me about the {word} of the imaging manager" for word in ("pay", "hours", "stress", "team", "degree")
     ]
-    matcher = Matcher.fit(phrases, ["a.pay", "a.hours", "a.stress", "a.team", "a.degree"])
+    matcher = by_words(phrases, ["a.pay", "a.hours", "a.stress", "a.team", "a.degree"])
     weights = {one.text: one.weight for one in matcher.rank("imaging manager stress")[0].words}
     assert weights["stress"] > 3 * max(weights["imaging"], weights["manager"])
 
@@ -136,10 +138,8 @@ def test_words_that_most_phrases_share_decide_nothing() -> None:
 def test_near_misses_count_against_their_own_intent_only(lines: list[tuple[str, str]]) -> None:
     texts, intents = [t for t, _ in lines], [i for _, i in lines]
     question = "manager salary at night"
-    free = {c.intent: c.score for c in Matcher.fit(texts, intents).rank(question, 50)}
-    bound = {
-        c.intent: c.score for c in Matcher.fit(texts, intents, not_={"manager.pay": [question]}).rank(question, 50)
-    }
+    free = {c.intent: c.score for c in by_words(texts, intents).rank(question, 50)}
+    bound = {c.intent: c.score for c in by_words(texts, intents, not_={"manager.pay": [question]}).rank(question, 50)}
     assert bound["manager.pay"] < free["manager.pay"] - 0.2
     assert bound["manager.hours"] >= free["manager.hours"] - 0.1
 
@@ -183,20 +183,21 @@ def test_time_is_bounded(matcher: Matcher, text: str) -> None:
 
 @pytest.mark.parametrize("phrases", [[], ["hello"], ["", "\U0001f600"], ["the", "the"]])
 def test_odd_sets_of_phrases_can_be_learnt(phrases: list[str]) -> None:
-    matcher = Matcher.fit(phrases, [f"t.{n}" for n in range(len(phrases))], vocabulary=Vocabulary())
+    matcher = by_words(phrases, [f"t.{n}" for n in range(len(phrases))], vocabulary=Vocabulary())
     assert len(matcher.rank("hello there")) <= len(phrases)
     assert Matcher.from_bytes(matcher.to_bytes()).rank("hello the") == matcher.rank("hello the")
 
 
 def test_phrases_and_intents_must_be_parallel() -> None:
     with pytest.raises(ValueError, match="zip"):
-        Matcher.fit(["a", "b"], ["x"])
+        by_words(["a", "b"], ["x"])
 
 
 def test_the_order_of_phrases_and_the_hash_seed_change_nothing() -> None:
     program = (
-        "from dimchat.match import Matcher;"
-        "m = Matcher.fit(['pay of a manager', 'salary please', 'working hours', 'night shift'], ['p', 'p', 'h', 'h']);"
+        "from dimchat.match import Matcher, Options;"
+        "m = Matcher.fit(['pay of a manager', 'salary please', 'working hours', 'night shift'], ['p', 'p', 'h', 'h'],"
+        "options=Options(encoder=False));"
         "import hashlib; print(hashlib.sha256(m.to_bytes()).hexdigest(), m.rank('salery of managers'))"
     )
     seen = set()
@@ -242,17 +243,17 @@ def test_what_was_asked_before_changes_no_answer(
 
 def test_more_candidates_than_classes_may_be_asked_for() -> None:
     names = [f"word{n}" for n in range(600)]
-    matcher = Matcher.fit(names, names)
+    matcher = by_words(names, names)
     assert matcher.rank("word7", limit=1000)[0].intent == "word7"
 
 
 def test_a_matcher_that_learnt_nothing_spreads_nothing() -> None:
-    assert Matcher.fit([], []).score_all("hello") is None
+    assert by_words([], []).score_all("hello") is None
 
 
 def test_a_word_of_the_language_is_put_right_only_into_a_common_one() -> None:
     phrases = [*(f"what does a manager do in week {n}" for n in range(50)), "who sits at the front desk"]
-    matcher = Matcher.fit(phrases, ["duties"] * 50 + ["desk"])
+    matcher = by_words(phrases, ["duties"] * 50 + ["desk"])
 
     def read(text: str) -> list[str]:
         return [word.read_as for word in matcher.rank(text)[0].words if word.how == "misspelt"]

@@ -13,6 +13,8 @@ from dimchat.language import senses as module
 from dimchat.language.senses import FILE, Dictionary, dictionary, digest
 from dimchat.match import Matcher
 
+from .conftest import by_words
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -101,7 +103,7 @@ def test_a_file_that_is_no_dictionary_is_refused(data: bytes | None, tmp_path: P
 
 
 def test_a_matcher_that_was_learnt_with_another_dictionary_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = Matcher.fit(["salary", "hours"], ["a.pay", "a.hours"]).to_bytes()
+    data = by_words(["salary", "hours"], ["a.pay", "a.hours"]).to_bytes()
     assert Matcher.from_bytes(data).rank("salary")
     monkeypatch.setattr(module, "digest", lambda: "another")
     with pytest.raises(IndexFileError, match="dictionary"):

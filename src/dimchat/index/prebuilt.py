@@ -100,7 +100,7 @@ def lessons(pack: Pack) -> dict[str, Any]:
         "outside": {group.id: [line.text for line in group.phrases] for group in pack.outside_group.values()},
         "not_": {one.id: [line.text for line in one.not_] for one in own if one.not_},
         "vocabulary": pack.vocabulary,
-        "options": options_for(pack.language),
+        "options": options_for(pack.language)._replace(encoder=False),  # the vectors come from the index
     }
 
 

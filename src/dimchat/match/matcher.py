@@ -13,9 +13,12 @@ import numpy as np
 from dimchat.errors import IndexFileError
 from dimchat.files import container, disk
 from dimchat.language import senses
+from dimchat.language.tokens import normalise
+from dimchat.language.tongue import ENGLISH
 from dimchat.match.evidence import Evidence, Phrases
 from dimchat.match.features import Features, Parameters, check
 from dimchat.match.options import DEFAULT, MEANING, Options
+from dimchat.match.prior import blend
 from dimchat.match.ranking import Ranking, best_of
 from dimchat.match.reader import ASPECT, TOPIC, Reader, content
 from dimchat.match.scores import Found, Measures, Scores, confidence, log_odds, logs, rounded
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 
 KIND = "matcher"
 """What the container of a saved matcher says that it holds."""
-FORMAT = 4
+FORMAT = 5
 """Rises when what is saved changes."""
 
 
@@ -86,8 +89,7 @@ class Matcher:
         """What the vectors of its lines taught; None where words alone decide."""
         self.fault: str | None = None
         """Why meaning could not be asked about the last text, though it should have been; words decided instead."""
-        weighed = dict(calibration.meaning) if calibration and meaning is not None else {}
-        self._blend = tuple(weighed.get(name, 0.0) for name in MEANING) if weighed else ()
+        self._blend = () if meaning is None else blend(calibration, learnt)
 
     @classmethod
     def fit(
@@ -108,11 +110,11 @@ class Matcher:
             outside: Group to lines: groups compete with the intents, and no intent must win their lines.
             not_: Intent to near misses: negative for that intent alone. One without phrases is passed over.
             vocabulary: Topics, aspects, synonyms and filler.
-            options: How it reads, learns and ranks; saved with it.
+            options: How it reads, learns and ranks; saved with it. By default the encoder reads English lines as well.
 
         Raises:
             ValueError: `phrases` and `intents` are not equally long.
-            IndexFileError: The dictionary of meanings is damaged.
+            IndexFileError: The dictionary of meanings is damaged, or the encoder.
 
         >>> phrases = ["what do managers earn", "salary of a manager", "which exam must I pass", "how hard is the exam"]
         >>> matcher = Matcher.fit(phrases, ["pay", "pay", "exam", "exam"])
@@ -121,12 +123,17 @@ class Matcher:
         >>> [candidate.intent for candidate in matcher.rank("manger salery")]
         ['pay', 'exam']
         """
-        from dimchat.match.lessons import Lessons  # noqa: PLC0415 - answering from an index does without
+        from dimchat.match.lessons import Lessons, in_order  # noqa: PLC0415 - answering from an index does without
 
         lessons = Lessons(phrases, intents, outside=outside, not_=not_, vocabulary=vocabulary, options=options)
         self = cls.of(next(lessons.learn([np.ones(len(lessons.lines), bool)])))
         self._ranking.remember(lessons.pieces())
-        return self
+        if not (options.encoder and options.language == ENGLISH and phrases):
+            return self
+        from dimchat.match.encoder import digest, encoder  # noqa: PLC0415 - words alone do without
+
+        lines = (normalise(text) for _, text in in_order(phrases, intents, outside))
+        return self.with_meaning(encoder().encode(list(lines)), digest())
 
     @classmethod
     def of(cls, taught: Taught) -> Self:
@@ -147,19 +154,17 @@ class Matcher:
         Raises:
             ValueError: There are more or fewer vectors than lines.
         """
-        meaning = None
-        if vectors is not None:
-            from dimchat.match.meaning import Meaning  # noqa: PLC0415 - only what learns needs it
+        if vectors is None:
+            return type(self)(self.options, self._reader, self._features, self._learnt, self.calibration)
+        from dimchat.match.meaning import Meaning  # noqa: PLC0415 - only what learns needs it
 
-            first = np.asarray(self._learnt.first[:-1], np.intp)
-            if len(vectors) != int(self._learnt.first[-1]):
-                raise ValueError("there must be a vector for each line that was learnt")
-            meaning = Meaning.learn(vectors, first, encoder)
-        return type(self)(self.options, self._reader, self._features, self._learnt, self.calibration, meaning=meaning)
+        if len(vectors) != int(self._learnt.first[-1]):
+            raise ValueError("there must be a vector for each line that was learnt")
+        own = Meaning.learn(vectors, np.asarray(self._learnt.first[:-1], np.intp), encoder)
+        return type(self)(self.options, self._reader, self._features, self._learnt, self.calibration, meaning=own)
 
     def to_bytes(self) -> bytes:
         """Return the matcher as data, for `from_bytes`."""
-        calibration = self.calibration
         small = {
             "format": FORMAT,
             "options": self.options._asdict(),
@@ -169,7 +174,7 @@ class Matcher:
             "terms": list(self._features.terms),
             "strange": self._features.strange,
             "senses": senses.digest(),
-            "calibration": None if calibration is None else list(calibration),
+            "calibration": None if self.calibration is None else list(self.calibration),
             "encoder": self.meaning.encoder if self.meaning is not None else None,
         }
         arrays = {name: getattr(self._learnt, name) for name in Parameters._fields if name not in ("classes", "plain")}
@@ -273,14 +278,13 @@ class Matcher:
         >>> [(word.text, word.read_as) for word in best.words if word.how == "misspelt"]
         [('examn', 'exam')]
         """
-        found = self.find(text, limit)
+        self.fault, found = None, self.find(text, limit)
         if found is None:
             return []
         sure = [found.share * confidence(one, self._weights) for one in found.measures]
         order, scores = found.order, [one.score for one in found.measures]
         meaning = self.meaning if self._blend else None
         likest = None
-        self.fault = None
         if meaning is not None and round(sure[0], 3) < self.options.meaning_below:
             joined = self._by_meaning(meaning, found, max(limit, 2))
             if joined is not None:

@@ -94,6 +94,9 @@ class Options(NamedTuple):
     confidence is. The phrases of a pack are gathered to be unlike each other, and many are there because they were once
     matched wrongly. For the bundled pack, 486 questions by people who had not seen its phrases put this between 2 and
     3; the lower is the careful one. Confidences do not use it, so they are on the low side; only the cut does."""
+    encoder: bool = True
+    """Whether `Matcher.fit` has the encoder read the lines, some 3 ms each, where that reads the language; else
+    words alone decide. An index brings the vectors of a pack's lines itself."""
     meaning_below: float = 0.9
     """Where words are less sure than this, the encoder is asked what the text means. On questions by other authors
     words that are surer are right in 99 of 100, and more than half of all questions are decided by them."""

@@ -10,7 +10,15 @@ import json
 import math
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from dimchat.match.options import MEANING
+
+if TYPE_CHECKING:
+    from dimchat.match.features import Parameters
+    from dimchat.model import Calibration
 
 FILE = Path(__file__).with_name("prior.json")
 
@@ -50,6 +58,20 @@ def prior(lines: float) -> Prior:
             for mine, theirs in zip(first, last, strict=True)
         )
     )
+
+
+def blend(calibration: Calibration | None, learnt: Parameters) -> tuple[float, ...]:
+    """Return what words and meaning weigh, as `options.MEANING` names it; nothing where words alone decide.
+
+    Args:
+        calibration: Its numbers count; None for those of the prior.
+        learnt: It says how many lines an intent has.
+    """
+    if calibration is not None:
+        weighed = dict(calibration.meaning)
+        return tuple(weighed.get(name, 0.0) for name in MEANING) if weighed else ()
+    lines = np.diff(learnt.first)[~np.asarray(learnt.is_outside, bool)]
+    return prior(float(lines.mean()) if lines.size else 1.0).meaning
 
 
 @cache
