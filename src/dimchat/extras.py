@@ -25,6 +25,7 @@ EXTRAS = {
     "matplotlib": "report",
     "num2words": "web",
     "openpyxl": "exchange",
+    "prometheus_client": "fleet",
     "psycopg": "fleet",
     "sqlalchemy": "journal",
     "syllapy": "edit",

@@ -71,7 +71,12 @@ def test_it_is_said_before_any_work_is_done(
     assert not (tmp_path / "x").exists()
 
 
-IMPORTED_AS = {"bs4": "beautifulsoup4", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
+IMPORTED_AS = {
+    "bs4": "beautifulsoup4",
+    "markdown_it": "markdown-it-py",
+    "prometheus_client": "prometheus-client",
+    "yaml": "pyyaml",
+}
 BESIDE = {"pytest", "markupsafe"}
 """A plugin is imported by what it is for; jinja2 brings markupsafe."""
 
@@ -88,7 +93,7 @@ def test_what_the_code_imports_is_in_the_base_or_in_an_extra_that_is_named() -> 
     others = imported - sys.stdlib_module_names - {"dimchat", *BESIDE}
     assert {IMPORTED_AS.get(name, name) for name in others - EXTRAS.keys()} <= base
     for module, extra in EXTRAS.items():
-        brought = {need.partition(">")[0] for need in project["optional-dependencies"][extra]}
+        brought = {need.partition(">")[0].partition("[")[0] for need in project["optional-dependencies"][extra]}
         assert IMPORTED_AS.get(module, module.replace("_", "-")) in brought
     assert project["optional-dependencies"]["kiosk"] == []
 

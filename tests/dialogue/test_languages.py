@@ -69,7 +69,7 @@ def test_no_english_question_is_taken_for_spanish(assistant: Assistant) -> None:
     pack = assistant.pack
     texts = {one.title for one in pack.intents} | {line.text for one in pack.own for line in one.phrases}
     for item in load_items((), ROOT, pack):
-        texts |= {item.ask, *item.after}
+        texts |= {item.ask, *item.after} if not item.place.file.endswith("spanish.yaml") else set()
     taken = {text for text in texts if assistant.language_of(text) != "en"}
     assert taken <= {"ayuda por favor", "mi hijo no respira", "me duele mucho el pecho"}, taken
 

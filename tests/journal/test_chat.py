@@ -53,7 +53,8 @@ def recorder_into(sink: Sink, mode: Mode = "full") -> JournalRecorder:
 
 
 def make_session(sink: Sink, mode: Mode = "full") -> Session:
-    pack = SimpleNamespace(language="en", intent={"a.renewal", "b.renewal", "a.pay"})
+    pack = SimpleNamespace(language="en", also_in=(), intent={"a.renewal", "b.renewal", "a.pay"})
+    pack.in_language = lambda _: pack
     return Session(pack, Answers(), lambda: 0.0, recorder_into(sink, mode))  # type: ignore[arg-type]
 
 

@@ -52,7 +52,7 @@ def test_a_process_that_takes_too_much_ends_as_one_that_crashed(text: str, statu
 def test_what_it_opens_is_named_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Settings] = []
 
-    def keep(settings: Settings) -> int:
+    def keep(settings: Settings, _: object = None) -> int:
         seen.append(settings)
         return 0
 
