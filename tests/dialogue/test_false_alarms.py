@@ -167,7 +167,8 @@ def test_what_is_an_alarm_stays_one(text: str) -> None:
 )
 def test_common_words_and_names_of_the_pack_are_no_reason(text: str) -> None:
     reply = ASSISTANT.ask(text)[0]
-    assert (reply.kind, reply.outside) == ("decline", None)
+    assert reply.kind in ("decline", "clarify")
+    assert reply.outside is None
 
 
 @pytest.mark.parametrize("text", ["what is the average time", "is it good"])

@@ -46,12 +46,25 @@ def profile(browser: Browser, folder: Path, **options: Any) -> BrowserContext:
     )
 
 
+def content(page: Page) -> str:
+    """Return what a page holds once it has come to rest: a stand's first page may just be loading itself anew."""
+    while True:
+        page.wait_for_load_state()
+        try:
+            return page.content()
+        except sync_api.Error:
+            if page.is_closed():
+                raise
+
+
 def shown(page: Page) -> Iterator[str]:
     """Yield everything that a page shows and holds, now and wherever its history leads back to."""
     for step in (None, "back", "back", "forward", "reload"):
         if step is not None:
             getattr(page, {"back": "go_back", "forward": "go_forward", "reload": "reload"}[step])()
-        yield page.content() + page.url + page.title() + str(page.evaluate("JSON.stringify([history.state, name])"))
+        yield content(page) + page.url
+        page.wait_for_load_state()
+        yield page.title() + str(page.evaluate("JSON.stringify([history.state, name])"))
         yield str(page.evaluate(FORMS)) if page.url.startswith("http") else ""
 
 
