@@ -8,9 +8,11 @@
 #       and so is every cache between. mtime's nanoseconds, which the system keeps, take no part in it.
 # dimchat writes what stands look at (channel.signed, mostly of one size) in another second each time.
 set -eu
-nginx=$(command -v nginx || echo /usr/sbin/nginx); [ -x "$nginx" ] || { echo "needs nginx (apt install nginx-light)"; exit 1; }
 folder=$(mktemp -d); chmod 755 "$folder"; mkdir "$folder/site"; chmod 755 "$folder/site"
 trap 'kill "$(cat "$folder/pid")" 2>/dev/null || true; rm -rf "$folder"' EXIT
+# Debian 12's package, unpacked there: nothing of it is installed, and no service starts.
+(cd "$folder" && apt-get download -q nginx=1.22.1-9+deb12u11 >/dev/null 2>&1 && dpkg -x nginx_*.deb unpacked) || { echo "needs Debian 12"; exit 1; }
+nginx=$folder/unpacked/usr/sbin/nginx
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 cat > "$folder/nginx.conf" <<N
 pid $folder/pid; error_log $folder/errors; events {}
