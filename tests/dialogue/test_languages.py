@@ -44,6 +44,10 @@ def assistant() -> Assistant:
         ("what is the exam", "es", "en"),
         ("what does sueldo mean", "en", "en"),
         ("", "es", "es"),
+        ("día de un chef", "en", "es"),
+        ("se me congeló", "en", "es"),
+        ("the piñata of a manager", "en", "en"),
+        ("María y José", "en", "en"),
     ],
 )
 def test_a_language_is_told_by_words_that_are_its_own(text: str, present: str, told: str) -> None:

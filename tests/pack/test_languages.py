@@ -138,6 +138,60 @@ def test_faults_are_told_with_their_place(
     assert problem in problems()
 
 
+WEATHER = """\
+- id: outside.weather_travel
+  title: tiempo y viajes
+  phrases:
+    - va a llover
+- id: outside.errands
+  title: favores
+  told: false
+  phrases:
+    - hazme la tarea
+"""
+
+
+def test_a_further_language_has_groups_of_its_own_outside(
+    spanish: Path, write_files: Callable[[Path, Mapping[str, str]], None]
+) -> None:
+    before = load_pack(spanish)
+    write_files(spanish, {"intents/es/outside.yaml": WEATHER})
+    pack = load_pack(spanish)
+    groups = pack.in_language("es").outside_group
+    assert [(one.id, one.title, one.told) for one in pack.in_language("es").outside] == [
+        ("outside.weather_travel", "tiempo y viajes", True),
+        ("outside.errands", "favores", False),
+    ]
+    assert [line.text for line in groups["outside.weather_travel"].phrases] == ["va a llover"], "not those of the base"
+    assert "outside.food_home" in groups, "what the pack has nothing of its own for comes from the base"
+    assert pack.learning_digest == before.learning_digest
+    assert pack.in_language("es").learning_digest != before.in_language("es").learning_digest
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            WEATHER.replace("outside.errands", "favores"),
+            "bad-id intents/es/outside.yaml:5:7: 'favores' must be outside.name",
+        ),
+        (
+            WEATHER.replace("hazme la tarea", "sueldo de un jefe"),
+            "shared-phrase intents/es/outside.yaml:9:7: the phrase 'sueldo de un jefe' of outside.errands",
+        ),
+    ],
+)
+def test_faults_outside_are_told_with_their_place(
+    spanish: Path,
+    write_files: Callable[[Path, Mapping[str, str]], None],
+    problems: Callable[[], list[str]],
+    text: str,
+    problem: str,
+) -> None:
+    write_files(spanish, {"intents/es/outside.yaml": text})
+    assert any(one.startswith(problem) for one in problems()), problems()
+
+
 def test_a_language_without_words_of_dimchat_is_refused(
     spanish: Path, write_files: Callable[[Path, Mapping[str, str]], None], problems: Callable[[], list[str]]
 ) -> None:

@@ -7,6 +7,7 @@ acronym or a number is in every language and tells nothing.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from dimchat.language.tokens import words
@@ -22,6 +23,8 @@ _IN_NAMES = frozenset(("los", "las", "del", "san", "santa", "der", "die", "von")
 """Small words that stand in names of places and people everywhere."""
 _MARKS = {"es": "¿¡"}
 """Characters that one language has."""
+_ACCENTED = {"es": re.compile(r"\b[a-zñ]*[áíóúñ][a-záéíóúñ]*\b")}
+"""Words with letters that a language writes and English hardly; in small letters, as names keep theirs everywhere."""
 _SURE, _FEW = 2, 2
 
 
@@ -81,7 +84,8 @@ class Telling:
         """Return how much speaks for a language, and whether something does that is no weak word."""
         small, weak, content = (len(part.intersection(found)) for part in self._signs[code])
         marks = any(mark in text for mark in _MARKS.get(code, ""))
-        return 2 * (small + marks) + weak + content, bool(small or content or marks)
+        accented = code in _ACCENTED and _ACCENTED[code].search(text) is not None
+        return 2 * (small + marks) + weak + content + accented, bool(small or content or marks or accented)
 
 
 def _signs(code: str, known: Mapping[str, set[str]], small: Mapping[str, frozenset[str]]) -> Signs:

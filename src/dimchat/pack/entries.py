@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dimchat.files.yaml import ListNode, MapNode, TextNode, parse, take
-from dimchat.model import Phrase
+from dimchat.model import OutsideGroup, Phrase
 from dimchat.pack.draft import Draft, line
 
 if TYPE_CHECKING:
@@ -109,6 +109,12 @@ def phrases_of(entry: MapNode, key: str) -> tuple[Phrase, ...]:
     items = listed.items if isinstance(listed, ListNode) else ()
     authors = (item.string("by") if isinstance(item, MapNode) else "" for item in items)
     return tuple(Phrase(line(node), node.place, by) for node, by in zip(entry.texts(key), authors, strict=True))
+
+
+def group_of(entry: MapNode) -> OutsideGroup:
+    """Return a group of what the pack must not answer."""
+    phrases, told = phrases_of(entry, "phrases"), entry.string("told") != "false"
+    return OutsideGroup(entry.string("id"), line(entry.text("title")), phrases, entry.place_of("id"), told=told)
 
 
 def optional(entry: MapNode, key: str) -> str | None:

@@ -15,7 +15,6 @@ from dimchat.model import (
     Aspect,
     Category,
     Intent,
-    OutsideGroup,
     Place,
     Source,
     Topic,
@@ -44,6 +43,7 @@ from dimchat.pack.entries import (
     as_text,
     both_forms,
     day,
+    group_of,
     lines_of,
     optional,
     pairs_of,
@@ -270,10 +270,7 @@ class _Reader(FileReader):
 
     def _outside(self) -> None:
         for entry in self.entries(OUTSIDE, formats.OUTSIDE, self.draft.outside_ids):
-            phrases = phrases_of(entry, "phrases")
-            place, told = entry.place_of("id"), entry.string("told") != "false"
-            group = OutsideGroup(entry.string("id"), line(entry.text("title")), phrases, place, told=told)
-            self.draft.outside.append(group)
+            self.draft.outside.append(group_of(entry))
 
     def _vocabulary(self) -> None:
         tree = self.tree_of(VOCABULARY)

@@ -6,10 +6,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dimchat.files.yaml import ListNode, MapNode, take
-from dimchat.model import OUTSIDE, Answer, Aspect, Category, Intent, OutsideGroup, Topic, Variant, Vocabulary
+from dimchat.model import OUTSIDE, Answer, Aspect, Category, Intent, Topic, Variant, Vocabulary
 from dimchat.pack.calibration_file import read_calibration
 from dimchat.pack.draft import WORDED, AnswerDraft, IntentDraft, Wordings, line
-from dimchat.pack.entries import FileReader, as_text, both_forms, day, lines_of, phrases_of, variants_of
+from dimchat.pack.entries import FileReader, as_text, both_forms, day, group_of, lines_of, phrases_of, variants_of
 from dimchat.pack.formats import INTENTS, TEXTS
 from dimchat.pack.formats import OUTSIDE as OUTSIDE_SHAPE
 from dimchat.pack.language_formats import IN_LANGUAGE
@@ -130,9 +130,7 @@ class _LanguageReader(FileReader):
 
     def _outside(self, name: str) -> None:
         for entry in self.entries(name, OUTSIDE_SHAPE, self.draft.outside_ids):
-            phrases = phrases_of(entry, "phrases")
-            group = OutsideGroup(entry.string("id"), line(entry.text("title")), phrases, entry.place_of("id"))
-            self.draft.outside.append(group)
+            self.draft.outside.append(group_of(entry))
 
     def _vocabulary(self, name: str) -> None:
         tree = self.tree_of(name)

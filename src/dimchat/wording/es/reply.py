@@ -36,7 +36,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     ),
     "reply.outside": (
         "Eso es sobre {title}, que aquí no se trata.",
-        "De eso no trato: pertenece a {title}.",
+        "Eso es otro tema ({title}), y de eso no sé nada.",
     ),
     "reply.topic_known": (
         "{topic}: sé algunas cosas, pero no esta.",
