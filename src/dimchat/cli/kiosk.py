@@ -5,21 +5,19 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from dimchat.cli.database import named_stand, stand_options, with_fleet
-from dimchat.cli.follow import follow_of, follow_options
-from dimchat.cli.journal import recording, switch_of, switch_options
-from dimchat.cli.main import pack_option
+from dimchat.cli.journal import recording
+from dimchat.cli.served import begun, served_options
 from dimchat.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dimchat.cli.served import Served
     from dimchat.dialogue import Assistant
-    from dimchat.journal import Mode
     from dimchat.kiosk.stand_settings import Settings
     from dimchat.model import Pack
 
@@ -56,11 +54,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Where the PIN is kept, instead of the usual place.",
 )
-@click.option("--stand", metavar="NAME", help="What this stand is called; without it, as the machine is.")
-@follow_options
-@stand_options
-@switch_options
-@pack_option
+@served_options
 def kiosk(
     *,
     idle: float,
@@ -73,19 +67,7 @@ def kiosk(
     unlock: bool,
     self_check: bool,
     pin_file: Path | None,
-    stand: str | None,
-    answers_from: str | None,
-    answers_keys: tuple[Path, ...],
-    every: int,
-    allow_rollback: bool,
-    fleet_address: str | None,
-    building: str | None,
-    password_file: Path | None,
-    outbox_megabytes: int,
-    journal_mode: Mode,
-    journal_url: str | None,
-    journal_days: int,
-    pack_dir: Path | None,
+    **served: Unpack[Served],
 ) -> int:
     """Run an unattended stand: one process a visitor, erased at the end of each visit.
 
@@ -95,38 +77,17 @@ def kiosk(
     from dimchat.kiosk.start import run_kiosk
 
     gc.enable()
-    stand = named_stand(stand, fleet_address)
-    follow = follow_of(
-        answers_from=answers_from,
-        answers_keys=answers_keys,
-        every=every,
-        allow_rollback=allow_rollback,
-        stand=stand,
-        pack_dir=pack_dir,
-    )
-    if follow is not None:
-        from dimchat.release.following import begin, current_pack
-
-        begin(follow)
-        pack_dir = current_pack(follow)
-    journal = with_fleet(
-        switch_of(journal_mode, journal_url, journal_days),
-        address=fleet_address,
-        stand=stand,
-        building=building,
-        password_file=password_file,
-        megabytes=outbox_megabytes,
-    )
+    chosen = begun(served)
     settings = Settings(
-        pack=str(pack_dir.absolute()) if pack_dir is not None else None,
+        pack=str(chosen.pack) if chosen.pack is not None else None,
         idle=idle,
         warning=warning,
         layout=next(each for each in LAYOUTS if each == layout),
         theme=f"dimchat-{theme}",
         motion=motion,
         pin_file=str(pin_file.absolute()) if pin_file is not None else None,
-        stand=follow.stand if follow is not None else stand,
-        journal=journal,
+        stand=chosen.stand,
+        journal=chosen.journal,
     )
     acts = {"--set-pin": set_pin, "--unlock": unlock, "--check": self_check, "--once": once}
     one_of([name for name, wanted in acts.items() if wanted])
@@ -141,12 +102,12 @@ def kiosk(
         from dimchat.index import open_assistant
 
         def opened() -> tuple[Pack, Assistant]:
-            assistant = open_assistant(pack_dir)
+            assistant = open_assistant(chosen.pack)
             return assistant.pack, assistant
 
         with recording(settings.journal, "kiosk") as open_it:
             return run_once(opened, settings, open_it)
-    return run_kiosk(settings, follow)
+    return run_kiosk(settings, chosen.follow)
 
 
 def ask_for_pin(settings: Settings) -> int:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from dimchat.cli.database import named_stand, stand_options, with_fleet
-from dimchat.cli.follow import follow_of, follow_options
-from dimchat.cli.journal import switch_of, switch_options
-from dimchat.cli.main import pack_option
+from dimchat.cli.served import begun, served_options
 from dimchat.errors import UsageError
 from dimchat.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dimchat.journal import Mode
+    from dimchat.cli.served import Served
 
 IDLE = 900
 KIOSK_IDLE = 60
@@ -129,11 +126,7 @@ def belongs(given: Mapping[str, object], problem: str, **places: str) -> None:
     help="A site whose pages may show /widget in a frame, and ask the API; may be repeated.",
 )
 @click.option("--terminal", is_flag=True, help="Show the chat, or the kiosk, as a terminal in the browser.")
-@click.option("--stand", metavar="NAME", help="What this server is called in a fleet; without it, as the machine is.")
-@follow_options
-@stand_options
-@switch_options
-@pack_option
+@served_options
 def serve(
     *,
     host: str,
@@ -154,19 +147,7 @@ def serve(
     api_state_key: Path | None,
     origins: tuple[str, ...],
     terminal: bool,
-    stand: str | None,
-    answers_from: str | None,
-    answers_keys: tuple[Path, ...],
-    every: int,
-    allow_rollback: bool,
-    fleet_address: str | None,
-    building: str | None,
-    password_file: Path | None,
-    outbox_megabytes: int,
-    journal_mode: Mode,
-    journal_url: str | None,
-    journal_days: int,
-    pack_dir: Path | None,
+    **served: Unpack[Served],
 ) -> int:
     """Serve the chat, or the kiosk, to browsers.
 
@@ -207,28 +188,7 @@ def serve(
         proxies=named,
         public_url=url,
     )
-    stand = named_stand(stand, fleet_address)
-    follow = follow_of(
-        answers_from=answers_from,
-        answers_keys=answers_keys,
-        every=every,
-        allow_rollback=allow_rollback,
-        stand=stand,
-        pack_dir=pack_dir,
-    )
-    if follow is not None:
-        from dimchat.release.following import begin, current_pack
-
-        begin(follow)
-        pack_dir = current_pack(follow).resolve()
-    journal = with_fleet(
-        switch_of(journal_mode, journal_url, journal_days),
-        address=fleet_address,
-        stand=stand,
-        building=building,
-        password_file=password_file,
-        megabytes=outbox_megabytes,
-    )
+    chosen = begun(served)
     settings = Settings(
         host=host,
         port=port,
@@ -243,11 +203,11 @@ def serve(
         panel_inches=panel_inches,
         distance_cm=distance_cm,
         terminal=terminal,
-        pack=pack_dir.absolute() if pack_dir is not None else None,
+        pack=chosen.pack.resolve() if chosen.pack and chosen.follow and not kiosk else chosen.pack,
         api=ready_api(asked, host) if api else None,
         origins=sites,
-        journal=ready(journal),
-        follow=follow,
-        stand=follow.stand if follow is not None else stand,
+        journal=ready(chosen.journal),
+        follow=chosen.follow,
+        stand=chosen.stand,
     )
     return serve(settings, click.echo, lambda text: click.echo(f"dimchat: {text}", err=True))
