@@ -98,6 +98,7 @@ class PackWatch:
     def __init__(self) -> None:
         self.stored: Any = SimpleNamespace(digest="one")
         self.outcome: str | None = "taken"
+        self.why = ""
         self.busy = self.looked = self.closed = False
         self._fresh = False
 

@@ -223,10 +223,10 @@ def test_the_staff_is_told_unasked_that_the_pack_is_no_good(running: Stand, outc
 
 def test_the_service_manager_is_told_once_that_the_pack_is_no_good_and_once_that_it_is_again(running: Stand) -> None:
     for outcome in ("bad", "bad", "same", "taken"):
-        running.packs.outcome = outcome
+        running.packs.outcome, running.packs.why = outcome, "pack.yaml:2:3: no {source}"
         running.turn()
     assert [each for each in running.said if each.startswith("STATUS=")] == [
-        f"STATUS={words.STATUS_BAD}",
+        "STATUS=Visitors have the last pack that passed its check; the files do not: pack.yaml:2:3: no {source}",
         f"STATUS={words.STATUS_GOOD}",
     ]
 

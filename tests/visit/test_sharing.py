@@ -4,6 +4,7 @@ import gc
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from dimchat.index import open_assistant
 from dimchat.match.encoder import encoder
 from dimchat.model import Context
 from dimchat.visit.sharing import give_back, work_out
@@ -48,7 +49,7 @@ def test_what_a_function_keeps_of_its_calls_is_worked_out_as_well() -> None:
 
 
 def test_asking_fills_nothing_that_lives_longer_than_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
-    assistant, context = loaded(None), Context()
+    assistant, context = loaded(open_assistant()), Context()
     work_out(assistant, encoder)
     lasting = {id(one) for one in gc.get_objects()}
     filled: list[str] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,9 +13,8 @@ import pytest
 from dimchat.errors import DimchatError
 from dimchat.release.follow_settings import Follow
 from dimchat.release.following import Look
-from dimchat.visit.signals import Signal, Today
+from dimchat.visit.signals import Today
 from dimchat.web import run as running
-from dimchat.web.forker import ForkedProcess
 from dimchat.web.server_settings import Settings
 
 if TYPE_CHECKING:
@@ -97,12 +95,3 @@ def test_a_refusal_is_said_once_and_again_when_it_is_another(
     kinds = [record.getMessage().partition("(")[2].partition(")")[0] for record in caplog.records]
     assert kinds == ["expired", "signature", "signature"]
     assert str(Path("log")) in caplog.text
-
-
-def test_of_a_visit_numbers_are_counted_and_nothing_else() -> None:
-    visit = object.__new__(ForkedProcess)
-    said = [Signal.SHOWN, Signal.BEAT, Signal.ANSWERED, Signal.ANSWERED, Signal.DECLINED, Signal.LOST]
-    visit._said = Counter(said)
-    assert sorted(visit.counted) == ["answered", "answered", "crashes", "declined", "visitors"]
-    visit._said.update([Signal.ENDED])
-    assert "crashes" not in visit.counted

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from contextlib import closing
+from dataclasses import astuple
+from datetime import date
 from html import unescape
 from socket import socketpair
 from typing import TYPE_CHECKING
@@ -10,20 +14,20 @@ from unittest.mock import Mock
 
 import pytest
 
-from dimchat.apps.stand import staff
+from dimchat.apps.stand import KioskApp, staff
 from dimchat.apps.stand.home import HomeScreen
-from dimchat.errors import DimchatError
 from dimchat.index import open_assistant
 from dimchat.journal import Switch
 from dimchat.journal.protocol import Loss, NoRecorder
-from dimchat.kiosk.pin import PinStore, pin_file
+from dimchat.kiosk.check_pack import unpack
+from dimchat.kiosk.pin import PinStore, pin_file, state_folder
 from dimchat.kiosk.stand_settings import LEAST_WARNING, Settings
+from dimchat.kiosk.start import make_supervisor
 from dimchat.model import Context, Pack, Reply
 from dimchat.visit.idle import Idle
-from dimchat.visit.signals import DayCounts, Link, Signal
+from dimchat.visit.signals import DayCounts, Link, Signal, Today
 from dimchat.web import run
-from dimchat.web.server import Described
-from dimchat.web.server_settings import Settings as ServerSettings
+from dimchat.web.stand_pack import StandPack
 from dimchat.web.visitor import page_visit
 from dimchat.web.visitor.page_visit import ROOT, Chosen, PageFace
 from dimchat.web.visitor.staff_desk import ROWS, StaffDesk
@@ -127,7 +131,9 @@ def test_an_answer_is_judged_once_and_the_visitor_thanked() -> None:
     assert WORDS("stand.meant_thanks") in face.drawing(talk).page(talk, root=ROOT, visit="")
 
 
-def staffed(face: PageFace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Talk, StaffDesk, list[Signal]]:
+def staffed(
+    face: PageFace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings | None = None
+) -> tuple[Talk, StaffDesk, list[Signal]]:
     """Return a visit of a stand with a PIN, its staff's desk, and what the server is asked."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     PinStore(pin_file()).set("2580")
@@ -141,14 +147,18 @@ def staffed(face: PageFace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 
     here, there = socketpair()
     there.close()
-    desk = StaffDesk(Server(here), Settings(), lambda: WORDS)
+    desk = StaffDesk(Server(here), settings or Settings(), lambda: WORDS)
     here.close()
     talk = face.talk()
     talk.staff = desk
     return talk, desk, asked
 
 
-ANSWERED: dict[Signal, Signal | DayCounts] = {Signal.COUNTS: DayCounts(visitors=3), Signal.RELOAD: Signal.PACK_BAD}
+ANSWERED: dict[Signal, Signal | DayCounts] = {
+    Signal.STAFF: Signal.PACK_SAME,
+    Signal.COUNTS: DayCounts(visitors=3),
+    Signal.RELOAD: Signal.PACK_SAME,
+}
 
 
 async def test_the_staff_proves_its_pin_and_has_the_menu_of_the_terminal(
@@ -170,33 +180,75 @@ async def test_the_staff_proves_its_pin_and_has_the_menu_of_the_terminal(
     page = await staff_does(pin="2580")
     assert all(WORDS(label) in page for label, _ in staff.ROWS)
     assert "3 visitors" in await staff_does(act="counts")
-    assert WORDS("stand.staff.pack_bad") in await staff_does(act="reload"), "visitors keep the pack from before"
+    assert WORDS("stand.staff.pack_same") in await staff_does(act="reload")
     assert await desk.do({"act": "leave"})
-    assert asked == [Signal.COUNTS, Signal.RELOAD, Signal.LEAVE]
+    assert asked == [Signal.STAFF, Signal.COUNTS, Signal.RELOAD, Signal.LEAVE]
     desk.forget()
     assert WORDS("stand.staff.leave") not in await staff_does()
 
 
-async def test_a_bad_edit_changes_nothing_for_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
-    files = {"now": Described("Toys", "en", fingerprint="1")}
+@pytest.mark.parametrize("face", ["terminal", "page"])
+def test_both_start_over_a_broken_pack_with_the_one_that_they_kept(
+    toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, face: str
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    before = StandPack(toy, state_folder())
+    before.begin()
+    before.close()
+    (toy / "answers" / "shop.yaml").write_text("- id: shop.hours\n  short: x [@nowhere]\n")
+    if face == "page":
+        with closing(StandPack(toy, state_folder())) as pack:
+            assert unpack(*astuple(pack.begin()))[1].ask("opening hours")[0].short == "From nine to six. [1]"
+        return
+    with closing(make_supervisor(Settings(pack=str(toy)))._packs) as packs:  # noqa: SLF001 - what visitors get
+        while not packs.turn():
+            time.sleep(0.01)
+        assert packs.stored is not None
+        assert unpack(*astuple(packs.stored))[1].ask("opening hours")[0].short == "From nine to six. [1]"
 
-    def describe(_: object) -> Described:
-        if "now" not in files:
-            raise DimchatError("broken")
-        return files["now"]
 
-    renewed: list[Described] = []
-    server = Mock(settings=ServerSettings(kiosk=True), renew=lambda _, pack: renewed.append(pack))
-    monkeypatch.setattr(run, "describe", describe)
+@pytest.mark.parametrize("face", ["terminal", "page"])
+async def test_the_staff_of_both_reads_why_the_pack_is_no_good(
+    toy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, face: str
+) -> None:
+    (toy / "answers" / "shop.yaml").write_text("- id: shop.hours\n  short: x [@nowhere]\n")
+    why, settings = "shop.yaml:", Settings(pack=str(toy))
+    if face == "page":
+        chosen = Chosen(Switch(), 60.0, pack=toy)
+        talk, desk, asked = staffed(PageFace(open_assistant(), chosen), monkeypatch, tmp_path, settings)
+        monkeypatch.setitem(ANSWERED, Signal.STAFF, Signal.PACK_BAD)
+        await desk.do({"pin": "2580"})
+        assert asked == [Signal.STAFF]
+        talk.act("staff", {})
+        page = unescape(PageFace(open_assistant(), chosen).drawing(talk).page(talk, root=ROOT, visit=""))
+        assert WORDS("stand.staff.pack_bad") in page
+        assert why in page
+        return
+    kiosk = KioskApp(lambda: (open_assistant().pack, open_assistant()), settings=settings)
+    async with kiosk.run_test(size=(120, 40)) as pilot:
+        screen = staff.StaffScreen(settings, kiosk)
+        await kiosk.push_screen(screen)
+        screen.hear(Signal.PACK_BAD)
+        await kiosk.workers.wait_for_complete()
+        await pilot.pause()
+        told = "\n".join(strip.text for strip in screen._compositor.render_strips())  # noqa: SLF001
+        assert WORDS("stand.staff.pack_bad")[:40] in told
+        assert why in told
+
+
+async def test_the_staff_s_wishes_are_done_by_the_server() -> None:
+    answered: list[Signal] = []
+
+    async def answer(sign: Signal) -> Signal:
+        answered.append(sign)
+        return Signal.PACK_TAKEN
+
+    server = Mock(today=Today(date.today()))  # noqa: DTZ011 - the day of the people here
     ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    obey = run.staff_of(server, files["now"], ended)
-    assert await obey(Signal.RELOAD) is Signal.PACK_SAME
-    before = files.pop("now")
-    assert await obey(Signal.RELOAD) is Signal.PACK_BAD
-    assert renewed == []
-    files["now"] = before._replace(fingerprint="2")
+    obey = run.staff_of(server, Mock(answer=answer), ended)
     assert await obey(Signal.RELOAD) is Signal.PACK_TAKEN
-    assert renewed == [files["now"]]
+    assert answered == [Signal.RELOAD]
+    assert await obey(Signal.COUNTS) == DayCounts().to_bytes()
     assert await obey(Signal.LEAVE) is None
     assert ended.result() == 0
 

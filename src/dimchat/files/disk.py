@@ -35,18 +35,19 @@ def read(path: Path | str, most: int) -> bytes | None:
     return data if len(data) <= most else None
 
 
-def mapped(path: Path) -> memoryview:
+def mapped(path: Path | int) -> memoryview:
     """Return the bytes of a file without reading them: the system does where one is looked at, for all processes once.
 
     Args:
-        path: The file; as long as its bytes are held it may be replaced, but not changed.
+        path: The file, or the descriptor of an open one, which stays open; as long as its bytes are held it may be
+            replaced, but not changed.
 
     Raises:
         OSError: It cannot be read.
     """
     import mmap  # noqa: PLC0415 - most files are read
 
-    with path.open("rb") as file:
+    with open(path, "rb", closefd=not isinstance(path, int)) as file:
         if not os.fstat(file.fileno()).st_size:
             return memoryview(b"")  # the system maps no empty file
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))

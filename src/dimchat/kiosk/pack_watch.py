@@ -17,6 +17,7 @@ from dimchat.errors import DimchatError
 from dimchat.files import python
 from dimchat.kiosk.last_good import locate
 from dimchat.pack import fingerprint
+from dimchat.wording import kiosk as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,6 +57,8 @@ class PackWatch:
         self.stored: Stored | None = None
         self.outcome: Outcome | None = None
         """How the last look ended."""
+        self.problems = ""
+        """What the last look that ended badly found, a line for each problem."""
         self._clock = clock
         self._next = clock()
         self._again = clock()
@@ -70,6 +73,11 @@ class PackWatch:
     def busy(self) -> bool:
         """Return whether a check runs."""
         return self._work is not None
+
+    @property
+    def why(self) -> str:
+        """Return the first problem that the last look found; nothing where it found none."""
+        return self.problems.partition("\n")[0] if self.outcome == "bad" else ""
 
     def look_now(self) -> None:
         """Look at the files at the next turn, also where they were looked at before."""
@@ -101,8 +109,8 @@ class PackWatch:
         """Begin a check where the files are others than those that were looked at last."""
         try:
             digest = fingerprint(self.root)
-        except DimchatError:
-            self.outcome = "bad"
+        except DimchatError as error:
+            self._bad(error)
             return
         if self.stored is not None and digest == self.stored.digest:
             self._seen = digest
@@ -125,8 +133,9 @@ class PackWatch:
                 env=python.environment(),
                 cwd=python.FOLDER,
             )
-        except OSError:
-            self.outcome, self._seen = "bad", None
+        except OSError as error:
+            self._bad(words.PACK_UNCHECKED.format(reason=error.strerror))
+            self._seen = None
             return
         self._work = (process, fd, self._clock() + PATIENCE)
 
@@ -137,21 +146,25 @@ class PackWatch:
         if process.poll() is None:
             if self._clock() > until:
                 self._abandon()
-                self.outcome = "bad"
+                self._bad(words.PACK_SLOW.format(seconds=PATIENCE))
             return False
         self._work = None
         reading, self._reading = self._reading, False
-        digest = process.stdout.read().decode("ascii", "replace").strip() if process.stdout else ""
+        told = process.stdout.read().decode("utf-8", "replace").strip() if process.stdout else ""
         if process.stdout:
             process.stdout.close()
-        if process.returncode or not digest:
+        if process.returncode or not told:
             os.close(fd)
-            self.outcome = None if reading else "bad"
+            if not reading:
+                self._bad(told or words.PACK_ENDED.format(status=process.returncode))
             return False
         if self.stored is not None:
             os.close(self.stored.fd)
-        self.stored, self.outcome = Stored(fd, digest, str(self.root)), None if reading else "taken"
+        self.stored, self.outcome = Stored(fd, told, str(self.root)), None if reading else "taken"
         return True
+
+    def _bad(self, problems: object) -> None:
+        self.outcome, self.problems = "bad", str(problems)
 
     def _abandon(self) -> None:
         if self._work is None:

@@ -163,6 +163,11 @@ def pack_and_clock(settings: Settings, now: datetime | None = None) -> list[Find
     return [*found, Finding("clock", OK, words.CLOCK.format(now=shown))]
 
 
+def pack(settings: Settings) -> Finding:
+    """Look at the pack alone."""
+    return next(found for found in pack_and_clock(settings) if found.name == "pack")
+
+
 def bad_pack(settings: Settings, text: str) -> Finding:
     """Tell what is wrong with the pack, and whether the stand starts over one that it kept."""
     from dimchat.kiosk.last_good import digest_of, locate  # noqa: PLC0415 - opens an index

@@ -164,7 +164,7 @@ class Supervisor:
             return
         self._told_outcome = outcome
         text = words.STATUS_GOOD if outcome != "bad" else words.STATUS_BAD if self._packs.stored else words.STATUS_NONE
-        self._watchdog.say(f"STATUS={text}")
+        self._watchdog.say(f"STATUS={text.format(why=self._packs.why)}")
 
     def _hear(self, child: StartedProcess) -> None:
         signs = child.signs()

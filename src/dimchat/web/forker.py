@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dimchat.errors import DimchatError
 from dimchat.files import python
 from dimchat.visit.process import SIGNALS, VisitorProcess
-from dimchat.visit.signals import COUNTED, Signal
+from dimchat.visit.signals import Signal
 from dimchat.web import log
 from dimchat.web.handover import Handover, hand_over
 from dimchat.wording import web as words
@@ -30,8 +30,6 @@ LONGEST = 30.0
 """Seconds before another try when the process ended by itself; each pause is twice the one before."""
 LOOK = 1.0
 """Seconds between looks at whether a visitor's process still gives signs of life."""
-STAFF = frozenset({Signal.COUNTS, Signal.RELOAD, Signal.LEAVE})
-"""What the staff asks for."""
 RETURNED: Final = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
 """Lets glibc give back what the arrays of a turn took: a megabyte in each visitor's process."""
 ILL_AFTER = 3
@@ -47,6 +45,8 @@ class ForkerError(DimchatError):
 def command(settings: Settings, *more: str) -> list[str]:
     """Return the command that starts the process."""
     arguments = ["--pack", str(settings.pack)] if settings.pack is not None else []
+    if settings.stored is not None:
+        arguments += ["--stored", str(settings.stored.fd), settings.stored.digest, settings.stored.root]
     if settings.terminal:
         arguments += ["--terminal"]
     if settings.public_url is not None:
@@ -60,6 +60,11 @@ def command(settings: Settings, *more: str) -> list[str]:
     if settings.journal.mode != "off":
         arguments += ["--journal", settings.journal.to_json()]
     return python.command(VISITOR, *arguments, *more)
+
+
+def descriptors(settings: Settings) -> tuple[int, ...]:
+    """Return what the process inherits besides."""
+    return (settings.stored.fd,) if settings.stored is not None else ()
 
 
 def environment() -> dict[str, str]:
@@ -81,8 +86,8 @@ class ForkedProcess(VisitorProcess):
         self.heard = time.monotonic()
         self._settings = settings
         self._said: Counter[Signal] = Counter()
-        self.obey: Callable[[Signal], None] = lambda _: None
-        """Called with each sign of the staff."""
+        self.hear: Callable[[Signal], None] = lambda _: None
+        """Called with each sign."""
         self._listening = asyncio.create_task(self._listen())
 
     @property
@@ -99,12 +104,6 @@ class ForkedProcess(VisitorProcess):
     def lost(self) -> int:
         """Return how many rows of the journal it could not keep, and could not tell the journal of."""
         return self._said[Signal.LOST]
-
-    @property
-    def counted(self) -> list[str]:
-        """Return what is counted of the visit: that it was one, each reply by its kind, and a crash."""
-        replies = [COUNTED[sign] for sign in self._said.elements() if sign in COUNTED and sign is not Signal.LOST]
-        return [*(["visitors"] if self.drawn else []), *replies, *([] if self.well else ["crashes"])]
 
     def call(self, connection: socket.socket) -> bool:
         """Pass on one more connection of the visitor, which closes our end; False where the process is gone."""
@@ -143,8 +142,7 @@ class ForkedProcess(VisitorProcess):
                 signs = self.read(data)
                 self._said.update(signs)
                 for sign in signs:
-                    if sign in STAFF:
-                        self.obey(sign)
+                    self.hear(sign)
         except OSError:
             pass  # reset: the process has ended without reading all
         finally:
@@ -285,6 +283,7 @@ class Forker:
                 stderr=asyncio.subprocess.DEVNULL,  # what a fault prints may hold a visitor's words
                 env=environment(),
                 cwd=python.FOLDER,
+                pass_fds=descriptors(self._settings),
                 start_new_session=True,  # ctrl+c in the operator's terminal is for the server alone
             )
         )

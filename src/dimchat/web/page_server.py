@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
+from dimchat.visit.signals import Signal
 from dimchat.web import front, headers, messages
 from dimchat.web.handover import Handover
 from dimchat.web.look import colours_css, stand_css
@@ -54,6 +55,9 @@ class PageServer(WebServer):
         super().renew(settings, pack)
         self._first = pack.first
         self._dress(pack)
+        if settings.kiosk:
+            for visit in self.visits:
+                visit.send(Signal.RENEW)
 
     def _dress(self, pack: Described) -> None:
         settings = self.settings

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,7 @@ from dimchat.web import forker, log
 from dimchat.web.front import Front
 from dimchat.web.page_server import PASS, PageServer
 from dimchat.web.server import Described
+from dimchat.web.stand_pack import StandPack
 from dimchat.wording import release as answers_words
 from dimchat.wording import web as words
 
@@ -58,6 +60,15 @@ def serve(settings: Settings, tell: Callable[[str], None], warn: Callable[[str],
     """
     if not hasattr(socket, "send_fds"):
         raise UsageError(words.NO_UNIX)
+    if not settings.kiosk:
+        return _held_open(settings, None, tell, warn)
+    with closing(StandPack(settings.pack, state_folder())) as pack:
+        return _held_open(replace(settings, stored=pack.begin()), pack, tell, warn)
+
+
+def _held_open(
+    settings: Settings, pack: StandPack | None, tell: Callable[[str], None], warn: Callable[[str], None]
+) -> int:
     described = describe(settings)
     if not is_loopback(settings.host):
         warn(words.OPEN_TO_ALL.format(host=settings.host))
@@ -72,7 +83,7 @@ def serve(settings: Settings, tell: Callable[[str], None], warn: Callable[[str],
         what = words.SERVING_KIOSK if settings.kiosk else words.SERVING_CHAT
         tell(words.SERVING.format(what=what, title=described.title, url=f"{url}/", sessions=settings.sessions))
 
-    status = asyncio.run(_serve(server, described, listening, tell))
+    status = asyncio.run(_serve(server, pack, listening, tell))
     tell(words.STOPPED)
     return status
 
@@ -94,6 +105,7 @@ def describe(settings: Settings) -> Described:
     """
     asked = subprocess.run(  # noqa: S603 - our own module
         forker.command(settings, "--describe", PASS),
+        pass_fds=forker.descriptors(settings),
         env=forker.environment(),
         cwd=python.FOLDER,
         stdin=subprocess.DEVNULL,
@@ -111,7 +123,11 @@ def describe(settings: Settings) -> Described:
 
 
 async def follow(
-    server: WebServer, follower: Follower | None, life: LifeSigns | None, tell: Callable[[str], None]
+    server: WebServer,
+    follower: Follower | None,
+    life: LifeSigns | None,
+    tell: Callable[[str], None],
+    pack: StandPack | None = None,
 ) -> None:
     """Let visits that begin from then on have each newer version of the answers, and leave signs of life.
 
@@ -122,15 +138,19 @@ async def follow(
         follower: Fetches the answers, if they are published somewhere.
         life: Leaves the signs, if this is one of a fleet.
         tell: Called with a line for what was taken.
+        pack: Of a stand, which looks at what was fetched as at any other edit.
     """
     told = ""
     try:
         while True:
             if life is not None:
-                life.turn(follower, "", server.today.on(date.today()))  # noqa: DTZ011 - the day of the people here
+                life.turn(follower, pack.digest if pack is not None else "", server.today.on(date.today()))  # noqa: DTZ011 - the day of the people here
             look = follower.turn() if follower is not None else None
             if look is not None and look.outcome == "taken":
-                await _take(server, tell, look.version)
+                if pack is not None:
+                    pack.look_now()
+                else:
+                    await _take(server, tell, look.version)
             if look is not None and look.kind != told:
                 told = look.kind
                 if told and server.settings.follow is not None:
@@ -167,7 +187,7 @@ async def send(sending: SendingProcess) -> None:
 
 
 def staff_of(
-    server: WebServer, pack: Described, ended: asyncio.Future[int]
+    server: WebServer, pack: StandPack, ended: asyncio.Future[int]
 ) -> Callable[[Signal], Awaitable[Signal | bytes | None]]:
     """Return what does what the staff of a stand asks for.
 
@@ -176,31 +196,19 @@ def staff_of(
         pack: What visits have.
         ended: What the server ends with.
     """
-    taken = pack.fingerprint
 
     async def obey(sign: Signal) -> Signal | bytes | None:
-        nonlocal taken
         if sign is Signal.COUNTS:
             return server.today.on(date.today()).to_bytes()  # noqa: DTZ011 - as above
         if sign is Signal.LEAVE and not ended.done():
             ended.set_result(0)
-        if sign is not Signal.RELOAD:
-            return None
-        try:
-            found = await asyncio.to_thread(describe, server.settings)
-        except DimchatError:
-            return Signal.PACK_BAD
-        if found.fingerprint == taken:
-            return Signal.PACK_SAME
-        taken = found.fingerprint
-        server.renew(server.settings, found)
-        return Signal.PACK_TAKEN
+        return await pack.answer(sign) if sign in (Signal.STAFF, Signal.RELOAD) else None
 
     return obey
 
 
 async def _serve(
-    server: WebServer, described: Described, listening: Callable[[int], None], tell: Callable[[str], None]
+    server: WebServer, pack: StandPack | None, listening: Callable[[int], None], tell: Callable[[str], None]
 ) -> int:
     settings = server.settings
     runner = web.AppRunner(
@@ -215,12 +223,14 @@ async def _serve(
         except (OSError, UnicodeError) as error:
             raise UsageError(_why_not(error, settings)) from None
         ended = _at_signal()
-        server.staff = staff_of(server, described, ended)
         listening(port)
+        if pack is not None:
+            server.staff = staff_of(server, pack, ended)
+            tasks.append(asyncio.create_task(pack.keep(server, describe, tell)))
         follower = Follower(settings.follow, time.monotonic) if settings.follow is not None else None
         life = LifeSigns(sign_file(state_folder().parent, settings.stand)) if settings.stand is not None else None
         if follower is not None or life is not None:
-            tasks.append(asyncio.create_task(follow(server, follower, life, tell)))
+            tasks.append(asyncio.create_task(follow(server, follower, life, tell, pack)))
         if settings.journal.fleet is not None:
             tasks.append(asyncio.create_task(send(SendingProcess(settings.journal, time.monotonic, loud=True))))
         return await ended

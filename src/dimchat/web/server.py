@@ -15,7 +15,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from dimchat.visit.signals import Signal, Today
+from dimchat.visit.signals import COUNTED, Signal, Today
 from dimchat.web import addresses, front, headers, log, server_settings
 from dimchat.web.addresses import Places
 from dimchat.web.api.desk import ApiDesk
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 OWN = Path(__file__).parent
 CLOSING = 2.0
 """Seconds that a page has to agree to the end."""
+STAFF = frozenset({Signal.STAFF, Signal.COUNTS, Signal.RELOAD, Signal.LEAVE})
+"""What the staff asks for."""
 LOOK_AGAIN = 15
 """Seconds after which a page without a place looks for one."""
 
@@ -248,25 +250,23 @@ class WebServer(ABC):
         if visit is None:
             return
         self.visits.add(visit)
-        visit.obey = lambda sign: self._obey(visit, sign)
+        visit.hear = lambda sign: self._hear(visit, sign)
         if self._stopping:
             await visit.stop()
         await visit.ended()
         self.visits.discard(visit)
-        self._count(visit)
         if visit.lost:
             self._lost += visit.lost
             logger.warning(words.LOG_LOST.format(count=visit.lost))
         if not visit.well:
+            self._count("crashes")
             logger.warning(words.LOG_CHILD)
         if visit.drawn or not visit.well:
             self._forker.note(well=visit.drawn)
 
-    def _count(self, visit: ForkedProcess) -> None:
-        """Count a visit that is over among those of today: as numbers, which is all that is known of it here."""
-        today = date.today()  # noqa: DTZ011 - as above
-        for name in visit.counted:
-            self.today.add(name, today)
+    def _count(self, name: str) -> None:
+        """Count one more of a kind today: numbers are all that is known of visits here."""
+        self.today.add(name, date.today())  # noqa: DTZ011 - as above
 
     async def begin(self, handover: Handover, connection: int) -> ForkedProcess | None:
         """Give the connection with this descriptor to a process of its own; None where that could not be done."""
@@ -281,9 +281,11 @@ class WebServer(ABC):
                 logger.warning(error)
             return None
 
-    def _obey(self, visit: ForkedProcess, sign: Signal) -> None:
-        """Do what the staff of a stand asks for, and answer."""
-        if not self.settings.kiosk:
+    def _hear(self, visit: ForkedProcess, sign: Signal) -> None:
+        """Count what is counted; do what the staff of a stand asks for, and answer."""
+        if sign in COUNTED and sign is not Signal.LOST:  # those are told once a visit is over
+            self._count(COUNTED[sign])
+        if sign not in STAFF or not self.settings.kiosk:
             return
 
         async def answered() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from dimchat.kiosk.pack_watch import Stored
     from dimchat.release.follow_settings import Follow
     from dimchat.web.addresses import Network
     from dimchat.web.api.api_settings import ApiSettings
@@ -64,6 +65,8 @@ class Settings:
     """How far from it people stand."""
     pack: Path | None = None
     """The folder of the pack; None for the bundled one."""
+    stored: Stored | None = None
+    """Of a stand: the pack that passed its check, which visitors get whatever the folder holds now."""
     api: ApiSettings | None = None
     """How to serve the API; None for none."""
     origins: tuple[str, ...] = ()

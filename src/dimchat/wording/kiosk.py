@@ -11,8 +11,12 @@ PIN_WAIT = "Too many attempts. The next one is possible in {wait}."
 PIN_UNREADABLE = "The file of the PIN cannot be used. Who runs this machine can set it anew: dimchat kiosk --set-pin"
 LOST = "dimchat: {count} rows could not be kept in the journal, and it does not know of them\n"
 STATUS_GOOD = "The pack is in order."
-STATUS_BAD = "The pack has errors, or cannot be read: dimchat check lists them. Visitors have the one before."
-STATUS_NONE = "Out of order: the pack has errors, or cannot be read, and none before it was kept."
+STATUS_BAD = "Visitors have the last pack that passed its check; the files do not: {why}"
+STATUS_NONE = "Out of order: no pack was kept, and the files do not pass their check: {why}"
+PACK_EDITED = "the pack was edited while it was checked"
+PACK_SLOW = "the check took longer than {seconds:g} seconds and was given up"
+PACK_UNCHECKED = "the check could not be begun: {reason}"
+PACK_ENDED = "the check ended by itself with status {status}"
 
 # --- setting the PIN ---
 

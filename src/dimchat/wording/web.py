@@ -36,5 +36,8 @@ LOG_CROWDED = (
     "one address has as many conversations as it may have, and a proxy hands it on that is not named: "
     "name it with --proxy, so that its visitors are told apart (docs/serve.md)"
 )
+LOG_PACK_BAD = "the files of the pack do not pass their check; visitors have the last one that did: {why}"
+PACK_GOOD = "the files of the pack are in order again"
+PACK_TAKEN = "the changed pack passed its check; the next visitor gets it"
 LOG_LOST = "{count} rows of a conversation could not be kept in the journal"
 NO_UNIX = "dimchat serve needs a Unix system (Linux, macOS, or WSL on Windows)"

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from dimchat.apps.base.text_widget import Flow, Line, literal, words_of
 from dimchat.apps.stand.touch import Pad
 from dimchat.kiosk.pin import PinError, PinStore, pin_file
-from dimchat.kiosk.self_test import BAD, OK, Finding, findings
+from dimchat.kiosk.self_test import BAD, OK, Finding, findings, pack
 from dimchat.visit.signals import DayCounts, Signal
 
 if TYPE_CHECKING:
@@ -226,6 +226,8 @@ class StaffScreen(ModalScreen[None], inherit_bindings=False):
             self.say(words_of(self)("stand.staff.counted", **asdict(message)) + lost)
         elif message in ANSWERS:
             self.say(words_of(self)(ANSWERS[message]))
+            if message is Signal.PACK_BAD:
+                self._say_why()
 
     def say(self, text: str) -> None:
         """Show one line."""
@@ -239,12 +241,18 @@ class StaffScreen(ModalScreen[None], inherit_bindings=False):
             self._kiosk.tell(sign)
 
     @work(thread=True, exclusive=True)
+    def _say_why(self) -> None:
+        found = pack(self._settings)
+        self.app.call_from_thread(self._show_findings, [found], words_of(self)(ANSWERS[Signal.PACK_BAD]))
+
+    @work(thread=True, exclusive=True)
     def _test(self) -> None:
         found = findings(self._settings)
         self.app.call_from_thread(self._show_findings, found)
 
-    def _show_findings(self, found: Sequence[Finding]) -> None:
-        self._told.show([line for finding in found for line in _lines(finding)])
+    def _show_findings(self, found: Sequence[Finding], *told: str) -> None:
+        above = [Line(Content(text)) for text in told]
+        self._told.show([*above, *(line for finding in found for line in _lines(finding))])
 
 
 def _lines(finding: Finding) -> list[Line]:

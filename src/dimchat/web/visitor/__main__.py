@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from dimchat.errors import DimchatError
 from dimchat.index import open_assistant
 from dimchat.journal import Opener, Switch, load_early
+from dimchat.kiosk.check_pack import unpack
 from dimchat.match.encoder import encoder
 from dimchat.model import Context
 from dimchat.visit.limits import Limited, forbid_core_dumps, limit_visit
@@ -67,6 +68,7 @@ def main() -> int:
     """Run and return the exit status: 0 when the visit is over, 1 after a fault, 2 when the pack cannot be opened."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--pack", type=Path)
+    parser.add_argument("--stored", nargs=3, metavar=("FD", "DIGEST", "ROOT"))
     parser.add_argument("--terminal", action="store_true")
     parser.add_argument("--kiosk", type=float, metavar="IDLE")
     parser.add_argument("--public-url")
@@ -90,7 +92,7 @@ def describe(arguments: Namespace) -> int:
 
     try:
         if arguments.terminal and arguments.kiosk is not None:
-            kiosk_maker(arguments.pack, arguments.kiosk, Switch())
+            kiosk_maker(opened(arguments), arguments.kiosk, Switch())
         told = described(page_face(arguments), arguments.describe)
     except DimchatError as error:
         sys.stderr.write(f"{error}\n")
@@ -109,7 +111,20 @@ def page_face(arguments: Namespace) -> PageFace:
 
     origins = tuple(arguments.origin)
     chosen = Chosen(arguments.journal, arguments.kiosk, arguments.public_url, origins, arguments.pack)
-    return PageFace(open_assistant(arguments.pack) if arguments.describe else loaded(arguments.pack), chosen)
+    assistant = opened(arguments)
+    return PageFace(assistant if arguments.describe else loaded(assistant), chosen)
+
+
+def opened(arguments: Namespace) -> Assistant:
+    """Open the pack: that of a stand, which passed its check, or else what its folder holds.
+
+    Raises:
+        DimchatError: It cannot be opened.
+    """
+    if arguments.stored is None:
+        return open_assistant(arguments.pack)
+    number, digest, root = arguments.stored
+    return unpack(int(number), digest, root)[1]
 
 
 def terminal_face(arguments: Namespace) -> Face:
@@ -120,10 +135,10 @@ def terminal_face(arguments: Namespace) -> Face:
     """
     from dimchat.web.visitor.conversation import TerminalFace  # noqa: PLC0415 - a page has no screen
 
+    assistant = loaded(opened(arguments))
     if arguments.kiosk is not None:
-        maker = kiosk_maker(arguments.pack, arguments.kiosk, arguments.journal)
-        return TerminalFace(maker, CloseCode.AGAIN)
-    return TerminalFace(chat_maker(arguments.pack), CloseCode.LEFT)
+        return TerminalFace(kiosk_maker(assistant, arguments.kiosk, arguments.journal, arguments.pack), CloseCode.AGAIN)
+    return TerminalFace(chat_maker(assistant), CloseCode.LEFT)
 
 
 def api_roles(face: PageFace, settings: ApiSettings) -> dict[str, Holds]:
@@ -173,13 +188,9 @@ def attend(face: Face, switch: Switch, others: Mapping[str, Holds] = MappingProx
     return 0
 
 
-def loaded(pack_dir: Path | None) -> Assistant:
-    """Open a pack, with what some question would load: in each visitor's own process that would lie apart.
-
-    Raises:
-        DimchatError: The pack cannot be opened.
-    """
-    assistant, context = open_assistant(pack_dir), Context()
+def loaded(assistant: Assistant) -> Assistant:
+    """Return an assistant with what some question would load: in each visitor's own process that would lie apart."""
+    context = Context()
     for text in _REHEARSED:
         _, context = assistant.ask(text, context)
     for code in assistant.pack.also_in:  # what one visitor speaks, the next may speak as well
@@ -192,13 +203,8 @@ def loaded(pack_dir: Path | None) -> Assistant:
     return assistant
 
 
-def chat_maker(pack_dir: Path | None) -> MakeApp:
-    """Open the pack, and return what makes the chat for a page.
-
-    Raises:
-        DimchatError: The pack cannot be opened.
-    """
-    assistant = loaded(pack_dir)
+def chat_maker(assistant: Assistant) -> MakeApp:
+    """Return what makes the chat for a page."""
     pack = assistant.pack
     opened, words = (pack, Limited(assistant)), catalogue_of(pack.language)
     return lambda open_recorder, page: browser_chat(lambda: opened, page, open_recorder, words)
@@ -215,24 +221,24 @@ def browser_chat(
     return ChatApp(open_assistant, exports=exports, open_recorder=open_recorder, words=words)
 
 
-def kiosk_maker(pack_dir: Path | None, idle: float, switch: Switch) -> MakeApp:
-    """Open the pack, and return what makes the kiosk for a page.
+def kiosk_maker(assistant: Assistant, idle: float, switch: Switch, folder: Path | None = None) -> MakeApp:
+    """Return what makes the kiosk for a page.
 
     Args:
-        pack_dir: The folder of the pack; None for the bundled one.
+        assistant: What answers.
         idle: Seconds of silence before the kiosk warns.
         switch: Of the journal, which visitors are told of.
+        folder: Of the pack; None for the bundled one.
 
     Raises:
-        DimchatError: The pack cannot be opened.
+        UsageError: The seconds are too few.
     """
     from dimchat.apps.stand import KioskApp  # noqa: PLC0415 - the same
     from dimchat.kiosk.stand_settings import Settings  # noqa: PLC0415 - the chat needs no stand
 
-    assistant = loaded(pack_dir)
     pack = assistant.pack
     opened, words = (pack, Limited(assistant)), catalogue_of(pack.language)
-    chosen = Settings(pack=str(pack_dir) if pack_dir else None, idle=idle, journal=switch)
+    chosen = Settings(pack=str(folder) if folder else None, idle=idle, journal=switch)
     return lambda open_recorder, _: KioskApp(lambda: opened, settings=chosen, open_recorder=open_recorder, words=words)
 
 

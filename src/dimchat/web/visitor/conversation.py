@@ -142,6 +142,7 @@ class Conversation:
     async def _tell_drawn(self, page: Page) -> None:
         await page.drawn()
         self._link.send(Signal.SHOWN)
+        self._link.send(Signal.VISITOR)
 
 
 async def rehearse(make_app: Callable[[Page], BaseApp]) -> None:

@@ -22,7 +22,7 @@ from dimchat.pack.branding import palettes
 from dimchat.visit.idle import Idle
 from dimchat.visit.limits import Limited, limit_processor
 from dimchat.visit.sharing import give_back
-from dimchat.visit.signals import OF_KIND, Link, Signal
+from dimchat.visit.signals import OF_KIND, DayCounts, Link, Signal
 from dimchat.web import headers, server_settings
 from dimchat.web.handover import Handover
 from dimchat.web.messages import CloseCode
@@ -189,8 +189,7 @@ class PageVisit:
         """Answer until the visit ends, and return the exit status: 1 after a fault."""
         loop, gone = asyncio.get_running_loop(), asyncio.Event()
         loop.add_signal_handler(signal.SIGTERM, gone.set)
-        hear = self.talk.staff.hear if self.talk.staff is not None else lambda _: None
-        self._link.attend_calls(loop, self._take, gone, hear)
+        self._link.attend_calls(loop, self._take, gone, self._hear)
         self._take(connection)
         others = [asyncio.create_task(each) for each in (self._silence(), self._server_gone(gone), self._beat())]
         code = await self._ending
@@ -199,6 +198,14 @@ class PageVisit:
         for task in others:
             task.cancel()
         return 1 if code is CloseCode.FAILED else 0
+
+    def _hear(self, message: Signal | DayCounts) -> None:
+        """Take what the server says: that there is another pack, or what the staff asked for."""
+        if message is Signal.RENEW:
+            if not self._begun.is_set():
+                self.end(CloseCode.AGAIN)
+        elif self.talk.staff is not None:
+            self.talk.staff.hear(message)
 
     def _take(self, connection: socket.socket) -> None:
         connection.settimeout(0)
@@ -214,6 +221,7 @@ class PageVisit:
     async def _silence(self) -> None:
         """End the visit when the visitor was silent for too long."""
         await self._begun.wait()
+        self._link.send(Signal.VISITOR)
         self._idle.touch()
         await self._idle.watch(partial(self._tell, "idle"))
         self.end(CloseCode.AGAIN if self._face.stand else CloseCode.IDLE)

@@ -71,7 +71,7 @@ class StaffDesk:
             return False
         act = values.get("act", "")
         if act in ASKED:
-            self.told = await self._asked(ASKED[act])
+            await self._tell(await self._asked(ASKED[act]))
         elif act == "test":
             limit_processor()
             self.findings = await asyncio.to_thread(looked_at, self._stand)
@@ -90,20 +90,39 @@ class StaffDesk:
             self.told = "" if self.known else words("stand.pin.wrong")
         except PinError as error:
             self.told = str(error)
+        if self.known and (answer := await self._asked(Signal.STAFF)) is Signal.PACK_BAD:
+            await self._tell(answer)
 
-    async def _asked(self, sign: Signal) -> str:
-        words = self._words()
+    async def _asked(self, sign: Signal) -> Signal | DayCounts | None:
+        """Ask the server, and return its answer; None where none came."""
         self._answer = asyncio.get_running_loop().create_future()
         self._link.send(sign)
         try:
             async with asyncio.timeout(PATIENCE):
-                answer = await self._answer
+                return await self._answer
         except TimeoutError:
-            return words("stand.staff.no_parent")
-        if isinstance(answer, DayCounts):
+            return None
+
+    async def _tell(self, answer: Signal | DayCounts | None) -> None:
+        """Say what the server answered; where the pack's files are no good, with why."""
+        words = self._words()
+        if answer is None:
+            self.told = words("stand.staff.no_parent")
+        elif isinstance(answer, DayCounts):
             lost = " " + words("stand.staff.lost", count=answer.lost) if answer.lost else ""
-            return words("stand.staff.counted", **asdict(answer)) + lost
-        return words(ANSWERS[answer]) if answer in ANSWERS else ""
+            self.told = words("stand.staff.counted", **asdict(answer)) + lost
+        else:
+            self.told = words(ANSWERS[answer])
+        if answer is Signal.PACK_BAD:
+            limit_processor()
+            self.findings = [await asyncio.to_thread(pack_of, self._stand)]
+
+
+def pack_of(stand: Settings) -> Finding:
+    """Return what the self-test finds of the pack."""
+    from dimchat.kiosk import self_test  # noqa: PLC0415 - hardly ever needed
+
+    return self_test.pack(stand)
 
 
 def looked_at(stand: Settings) -> list[Finding]:
