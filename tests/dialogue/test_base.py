@@ -86,15 +86,16 @@ def unhelped(assistant: Assistant, lines: list[str]) -> list[str]:
 @pytest.mark.parametrize("language", QUESTIONS)
 def test_every_wording_of_a_crisis_gets_help(packs: dict[str, Assistant], language: str) -> None:
     lines = said(language)
-    assert len(lines) >= {"en": 250, "es": 75, "de": 75}[language]
+    assert len(lines) >= {"en": 250, "es": 300, "de": 75}[language]
     assert unhelped(packs[language], lines) == []
     reply, _ = packs[language].ask(lines[0])
     assert reply.text is not None
     assert "112" in reply.text
 
 
-def test_what_only_sounds_like_a_crisis_gets_none(packs: dict[str, Assistant]) -> None:
-    assert [line for line in said("none") if packs["en"].ask(line)[0].kind == "safety"] == []
+@pytest.mark.parametrize(("language", "name"), [("en", "none"), ("es", "none_es")])
+def test_what_only_sounds_like_a_crisis_gets_none(packs: dict[str, Assistant], language: str, name: str) -> None:
+    assert [line for line in said(name) if packs[language].ask(line)[0].kind == "safety"] == []
 
 
 @pytest.mark.parametrize("language", TALK)

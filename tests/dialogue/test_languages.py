@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,9 @@ from dimchat.index import open_pack
 from dimchat.language.which_language import Telling
 from dimchat.model import Context
 from dimchat.quality import load_items
+
+if TYPE_CHECKING:
+    from dimchat.dialogue.understand.analysis import Analysis
 
 ROOT = Path(__file__).parents[2]
 TELLING = Telling.of(
@@ -117,6 +122,57 @@ def test_a_decline_and_an_emergency_are_told_in_spanish(assistant: Assistant) ->
         reply, _ = assistant.ask(text, Context())
         assert (reply.intents, reply.spoken) == (("safety.emergency",), "es")
         assert "911" in (reply.text or "")
+
+
+def crises(name: str) -> list[str]:
+    return (Path(__file__).parent / "crises" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("visit", [None, "es"])
+def test_a_spanish_cry_for_help_is_heard_on_every_visit(assistant: Assistant, visit: str | None) -> None:
+    context = Context(language=visit)
+    lines = [line for text in crises("es") for line in dict.fromkeys((text, without_accents(text)))]
+    replies = [(line, assistant.ask(line, context)[0]) for line in lines]
+    assert [line for line, reply in replies if reply.intents != ("safety.emergency",)] == []
+    # The pack's English cues know a few words of Spanish, and answer in English where they are the first to hear.
+    assert sum(reply.spoken == "es" for _, reply in replies) >= 0.99 * len(replies)
+
+
+def test_most_cries_survive_a_slip(assistant: Assistant) -> None:
+    """Every line with the middle letter of its longest word left out, as thumbs do."""
+    slipped = []
+    for text in map(without_accents, crises("es")):
+        longest = max(text.split(), key=len)
+        half = len(longest) // 2
+        slipped.append(text.replace(longest, longest[:half] + longest[half + 1 :], 1))
+    heard = [line for line in slipped if assistant.ask(line, Context(language="es"))[0].kind == "safety"]
+    assert len(heard) >= 0.9 * len(slipped)
+
+
+def test_what_only_sounds_like_a_cry_is_none_on_a_spanish_visit(assistant: Assistant) -> None:
+    loud = [
+        text
+        for text in crises("none_es")
+        if "safety.emergency" in assistant.ask(text, Context(language="es"))[0].intents
+    ]
+    assert loud == []
+
+
+def test_no_english_question_sounds_like_a_spanish_cry(assistant: Assistant) -> None:
+    """A sign of Spanish lets its cues be tried; none of what English cases ask trips one."""
+    asked = [item.ask for item in load_items((), ROOT, assistant.pack) if not item.place.file.endswith("spanish.yaml")]
+    spoken = {text for text in asked if assistant.language_of(text) == "en"}
+    heard = [who.understand for who in (assistant.speaking("es"), assistant)]
+    tripped = [text for text in spoken if [_urgent(understand(text)) for understand in heard] == [True, False]]
+    assert tripped == []
+
+
+def _urgent(analysis: Analysis) -> bool:
+    return analysis.alarm is not None and analysis.alarm.intent == "safety.emergency"
+
+
+def without_accents(text: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
 
 
 def test_english_replies_do_not_depend_on_a_further_language(assistant: Assistant) -> None:

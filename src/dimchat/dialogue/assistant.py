@@ -183,18 +183,41 @@ class Assistant:
         who = self.speaking(language)
         analysis = who.understand(text)
         meant = who.interpret(analysis, context)
-        if who is not self and context.language is None and meant.kind not in ("answer", "safety"):
-            meant = self._cried(text, meant)
+        if self._telling is not None and context.language is None and meant.kind not in ("answer", "safety"):
+            who, meant = self._cried(text, who, meant, self._telling())
         reply, after = who.respond(meant, text, context)
-        return reply, after._replace(language=None if who is self else language), meant, analysis, who
+        return reply, after._replace(language=None if who is self else who.pack.language), meant, analysis, who
 
-    def _cried(self, text: str, meant: Interpretation) -> Interpretation:
-        """Return what a first message in another language means, which may trip a cue of the pack's own for danger."""
-        alarm = self.understand(text).alarm
-        if alarm is None or alarm.intent != EMERGENCY:
-            return meant
-        why = "a safety cue of the pack's own language fired"
-        return Interpretation("safety", why, (EMERGENCY,), confidence=1.0, cue=alarm.cue, hypotheses=meant.hypotheses)
+    def _cried(
+        self, text: str, heard: Assistant, meant: Interpretation, telling: Telling
+    ) -> tuple[Assistant, Interpretation]:
+        """Return who replies to what has no answer, and what it means: who needs help may cry for it in any language.
+
+        Args:
+            text: What the person typed.
+            heard: Who heard it.
+            meant: What it means there.
+            telling: What tells the languages apart.
+        """
+        if heard is not self:
+            analysis = self.understand(text)
+            alarm = analysis.alarm
+            # What trips a cue and is in the language that was heard has had its say there.
+            tripped = " ".join(analysis.tokens[at] for at in sorted(alarm.span)) if alarm else ""
+            cue = alarm.cue if alarm and alarm.intent == EMERGENCY else None
+            own = cue is not None and telling.told(tripped, self.pack.language) == self.pack.language
+            return heard, _alarming(cue, meant) if own else meant
+        for who in map(self.speaking, telling.hinted(text, self.pack.language)):
+            found = who.interpret(who.understand(text))
+            if found.kind == "safety" and EMERGENCY in found.ids:
+                return who, _alarming(found.cue, meant)
+        return heard, meant
+
+
+def _alarming(cue: str | None, meant: Interpretation) -> Interpretation:
+    """Return what a message means of which a cue of another language than the one that heard it fired."""
+    why, tried = "a safety cue in another language fired", meant.hypotheses
+    return Interpretation("safety", why, (EMERGENCY,), confidence=1.0, cue=cue, hypotheses=tried)
 
 
 def _counted(pack: Pack) -> PackStatistics:

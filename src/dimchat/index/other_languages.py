@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, overload
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
     from dimchat.index.prebuilt import Opened
     from dimchat.model import Pack
+
+
+_CUE_WORD = re.compile(r"(?<![\w<])[^\W_]+(?![\w*>])")
+"""A word of a cue that stands there whole: no part of a phrase, no beginning, no name of a set."""
 
 
 class Late:
@@ -156,7 +161,10 @@ class ToldOf:
 
 def telling_of(pack: Pack) -> Telling:
     """Return what tells the languages of a pack apart."""
-    return Telling.of({one.language: _lines(one) for one in (pack, *pack.spoken)})
+    lines = {one.language: [*_lines(one)] for one in (pack, *pack.spoken)}
+    for one in pack.spoken:  # the pack's own cues may hold cries for help in languages that it does not speak
+        lines[one.language] += [" ".join(_CUE_WORD.findall(cue)) for intent in one.intents for cue in intent.cues]
+    return Telling.of(lines)
 
 
 def _lines(pack: Pack) -> Iterator[str]:

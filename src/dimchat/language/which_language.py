@@ -25,6 +25,8 @@ _MARKS = {"es": "¿¡"}
 """Characters that one language has."""
 _ACCENTED = {"es": re.compile(r"\b[a-zñ]*[áíóúñ][a-záéíóúñ]*\b")}
 """Words with letters that a language writes and English hardly; in small letters, as names keep theirs everywhere."""
+_MAYBE = {"es": "é"}
+"""Letters that a language writes and English in words from elsewhere: they say nothing alone."""
 _SURE, _FEW = 2, 2
 
 
@@ -80,12 +82,24 @@ class Telling:
         ahead = score > scores.get(present, (0, False))[0]
         return best if ahead and tells and (score >= _SURE or len(found) <= _FEW) else present
 
+    def hinted(self, text: str, present: str) -> tuple[str, ...]:
+        """Return the other languages of which a text has any sign, however weak.
+
+        Args:
+            text: A message as it was typed.
+            present: The language that is spoken.
+        """
+        found = words(text)
+        return tuple(code for code in self._signs if code != present and self._score(code, text, found)[0])
+
     def _score(self, code: str, text: str, found: Collection[str]) -> tuple[int, bool]:
         """Return how much speaks for a language, and whether something does that is no weak word."""
         small, weak, content = (len(part.intersection(found)) for part in self._signs[code])
         marks = any(mark in text for mark in _MARKS.get(code, ""))
         accented = code in _ACCENTED and _ACCENTED[code].search(text) is not None
-        return 2 * (small + marks) + weak + content + accented, bool(small or content or marks or accented)
+        maybe = code in _MAYBE and any(mark in text for mark in _MAYBE[code]) and not accented
+        score = 2 * (small + marks) + weak + content + accented + maybe
+        return score, bool(small or content or marks or accented)
 
 
 def _signs(code: str, known: Mapping[str, set[str]], small: Mapping[str, frozenset[str]]) -> Signs:

@@ -6,10 +6,11 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from dimchat.language.english import FUNCTION_WORDS, VAGUE
+from dimchat.language.english import VAGUE
 from dimchat.language.patterns import Compiler, Index
 from dimchat.language.senses import dictionary
 from dimchat.language.spelling import Speller, edits
+from dimchat.language.tongue import tongue_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -57,6 +58,7 @@ class Cues:
         self._order = {intent.id: place for place, intent in enumerate(intents)}
         cues = [(intent.id, cue) for intent in intents for cue in intent.cues]
         idioms = [(intent.id, idiom) for intent in intents for idiom in intent.unless]
+        self._tongue = tongue_of(pack.language)
         of_cues, of_idioms = heads or (None, None)
         self._cues = Index(cues, compiler, of_cues)
         self._idioms = Index(idioms, compiler, of_idioms)
@@ -73,7 +75,7 @@ class Cues:
     @cached_property
     def _urgent(self) -> frozenset[str]:
         """Return the words of content of the cues of the first intent."""
-        return frozenset(self._cues.words(intent=next(iter(self._order), ""))) - FUNCTION_WORDS - VAGUE
+        return frozenset(self._cues.words(intent=next(iter(self._order), ""))) - self._tongue.function_words - VAGUE
 
     @cached_property
     def _speller(self) -> Speller:
@@ -135,7 +137,7 @@ class Cues:
         For the first intent, the emergency, one of another of its cues will do, wherever it stands: "I fant breathe".
         """
         own = alarm.span.intersection(sure)
-        if len(own) >= _BACKED or any(words[at] not in FUNCTION_WORDS for at in own):
+        if len(own) >= _BACKED or any(words[at] not in self._tongue.function_words for at in own):
             return True
         return self._order[alarm.intent] == 0 and any(words[at] in self._urgent for at in sure)
 
@@ -168,12 +170,15 @@ class Cues:
 
     def _calm(self, words: Sequence[str], slips: Mapping[str, str]) -> Sequence[Sequence[str]]:
         """Return what words with slips in them may mean, words that bar cues being among those that may be meant."""
-        certain = {word: meant for word, meant in slips.items() if meant in FUNCTION_WORDS}
+        certain = {word: meant for word, meant in slips.items() if meant in self._tongue.function_words}
         rest = {word: meant or word for word, meant in slips.items() if word not in certain}
         return _readings([certain.get(word, word) for word in words], rest, self._every) if slips else ()
 
     def _is_word(self, word: str) -> bool:
-        return word in FUNCTION_WORDS or not word.isalpha() or word in self._words or word in dictionary()
+        if word in self._tongue.function_words or not word.isalpha() or word in self._words:
+            return True
+        # Elsewhere a word of English is most often a slip, as "quire" for "quiere".
+        return word in dictionary() if self._tongue.has_meanings else word in self._tongue.telling
 
     def _halves(self, word: str) -> Sequence[str]:
         """Return the two words of cues that a word which is like none was typed for, else the word."""
