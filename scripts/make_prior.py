@@ -3,8 +3,9 @@
 FOLDER holds the public sets as `benchmarks/prepare.py` makes them (docs/benchmarks.md). Of BANKING77, CLINC150 and
 HWU64, 15, 30 or 50 intents are drawn, twice, each with 1, 2, 3, 5 or 10 phrases; beside them stand twelve lines from
 outside and those that every pack gets. A matcher learns these and is asked validation questions, of its intents and
-from outside. What came fits the numbers for each count of phrases; then all are calibrated from these, and the floors
-are found that 115 in 1,000 questions from outside pass. All goes to `src/dimchat/match/prior.json`. No test question
+from outside. What came fits the numbers for each count of phrases; so does, for matchers that nobody calibrates, what
+comes without any line from outside. Then all are calibrated from these, and the floors are found that 115 in 1,000
+questions from outside pass. All goes to `src/dimchat/match/prior.json`. No test question
 is used, and fifty intents of CLINC150 (`ASIDE`) not at all, so that `benchmarks/few.py` can judge a small pack by
 them.
 """
@@ -24,13 +25,15 @@ from dimchat.match import Matcher, calibrate
 from dimchat.match.encoder import digest, encoder
 from dimchat.match.lessons import in_order
 from dimchat.match.logistic import curve, newton
-from dimchat.match.meaning import Regression, joined, leads, nearest
+from dimchat.match.meaning import Regression, joined, leads, nearest, softened
 from dimchat.match.options import DEFAULT
 from dimchat.match.prior import FILE, tried
 from dimchat.match.scores import Measures
 from dimchat.pack.base import outside_of, yielding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
 PHRASES = (1, 2, 3, 5, 10)
@@ -51,6 +54,7 @@ RIVALS = 12
 LEAST_WORDS = 0.5
 """With one phrase words hardly help on these sets, whose lines are short, nor do they harm up to this weight; what
 people ask of a FAQ is longer, and names things that the encoder does not know."""
+NO_CLASS = -2
 _NOTHING = Measures(*[0.0] * len(Measures._fields))
 
 
@@ -67,7 +71,7 @@ class Asked(NamedTuple):
     kinds: list[NDArray[np.float32]]
     """By words, by regression, by the nearest line: questions by classes each."""
     own: NDArray[np.intp]
-    """The class of each."""
+    """The class of each, or `NO_CLASS`."""
     inside: NDArray[np.bool_]
     silent: NDArray[np.bool_]
     """Which classes are outside groups."""
@@ -84,8 +88,11 @@ def main() -> None:
     data: Path = parser.parse_args().data
     rows = {}
     for count in PHRASES:
-        found = [ask(*one) for one in drawn(data, count)]
-        rows[str(count)] = {**fitted(found), "floors": [0.0, 0.0]}
+        sets = drawn(data, count)
+        found = [ask(phrases, groups_of(phrases, outside), questions) for phrases, outside, questions in sets]
+        rows[str(count)] = fitted(found) | {"floors": [0.0, 0.0]}
+        bare = [ask(phrases, {}, questions) for phrases, _, questions in sets]
+        rows[str(count)]["alone"] = curve_over(bare, rows[str(count)]["meaning"][:3], softened)
     write(rows)
     for count, own in zip(PHRASES, smoothed([floors(drawn(data, count)) for count in PHRASES]), strict=True):
         rows[str(count)]["floors"] = own
@@ -136,9 +143,8 @@ def draw(data: Path, name: str, size: int, count: int, turn: int) -> tuple[Lines
     return phrases, dice.sample(outside, OUTSIDE_LINES), Lines(*map(list, zip(*questions, strict=True)))
 
 
-def ask(phrases: Lines, outside: list[str], questions: Lines) -> Asked:
-    """Return what a matcher that learnt the phrases makes of the questions."""
-    groups = {OUTSIDE: outside, **general(phrases.texts)}
+def ask(phrases: Lines, groups: dict[str, list[str]], questions: Lines) -> Asked:
+    """Return what a matcher that learnt the phrases and lines of outside groups makes of the questions."""
     matcher = Matcher.fit(phrases.texts, phrases.intents, outside=groups, options=DEFAULT._replace(encoder=False))
     classes = {name: place for place, name in enumerate(matcher.intents)}
     lines = in_order(phrases.texts, phrases.intents, groups)
@@ -153,7 +159,7 @@ def ask(phrases: Lines, outside: list[str], questions: Lines) -> Asked:
             Regression.learn(vectors, owners, len(classes)).scores(asked),
             nearest(asked, vectors, np.searchsorted(owners, np.arange(len(classes)))),
         ],
-        np.array([classes[name] for name in questions.intents], np.intp),
+        np.array([classes.get(name, NO_CLASS) for name in questions.intents], np.intp),
         np.array([name != OUTSIDE for name in questions.intents], bool),
         np.array([name in groups for name in matcher.intents], bool),
         np.array([0.0 if one is None else one.share for one in found]),
@@ -166,20 +172,29 @@ def fitted(found: list[Asked]) -> dict[str, list[float]]:
     """Return the numbers that fit what came."""
     right = np.concatenate([told_rightly(one, one.best) for one in found])
     weights = curve(np.concatenate([one.measures for one in found]), right.astype(float), DEFAULT.ridge)
-    blend = blended(found)
-    ahead: list[float] = []
+    blend = blended(found).tolist()
+    # The odds against all others fall with the number of intents, and no set here has as many as a large pack.
+    constant, lead = curve_over(found, blend, leads)
+    meaning = (*blend, constant, 0.0, lead)
+    return {"weights": [round(float(x), 4) for x in weights], "meaning": [round(x, 4) for x in meaning]}
+
+
+def curve_over(
+    found: list[Asked],
+    blend: Sequence[float],
+    measure: Callable[[NDArray[np.float64], Sequence[int]], list[float]],
+) -> list[float]:
+    """Return constant and weight of how sure a match is, by one measure of what words and meaning add up to."""
+    told: list[float] = []
     best: list[bool] = []
     for one in found:
-        scores = sum(weight * kind.astype(float) for weight, kind in zip(blend, one.kinds, strict=True))
+        scores = np.sum([weight * kind.astype(float) for weight, kind in zip(blend, one.kinds, strict=True)], axis=0)
         first = scores.argmax(axis=1)
-        ahead += [leads(row, [place])[0] for row, place in zip(scores, first.tolist(), strict=True)]
+        told += [measure(row, [place])[0] for row, place in zip(scores, first.tolist(), strict=True)]
         best += told_rightly(one, first).tolist()
     known = np.concatenate([one.share for one in found]) > 0
-    rows = np.column_stack((np.ones(int(known.sum())), np.array(ahead)[known]))
-    constant, lead = newton(rows, np.array(best, float)[known], DEFAULT.ridge)
-    # The odds against all others fall with the number of intents, and no set here has as many as a large pack.
-    meaning = (*blend, constant, 0.0, lead)
-    return {"weights": [round(float(x), 4) for x in weights], "meaning": [round(float(x), 4) for x in meaning]}
+    rows = np.column_stack((np.ones(int(known.sum())), np.array(told)[known]))
+    return [round(float(x), 4) for x in newton(rows, np.array(best, float)[known], DEFAULT.ridge)]
 
 
 def told_rightly(asked: Asked, best: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -188,16 +203,17 @@ def told_rightly(asked: Asked, best: NDArray[np.intp]) -> NDArray[np.bool_]:
     return right
 
 
-def general(phrases: list[str]) -> dict[str, list[str]]:
-    """Return the lines from outside that a pack with these phrases gets from the base."""
-    return {group.id: [line.text for line in group.phrases] for group in yielding(outside_of("en"), phrases)}
+def groups_of(phrases: Lines, outside: list[str]) -> dict[str, list[str]]:
+    """Return the lines from outside of a pack with these phrases: its own, and those that it gets from the base."""
+    general = {group.id: [line.text for line in group.phrases] for group in yielding(outside_of("en"), phrases.texts)}
+    return {OUTSIDE: outside, **general}
 
 
 def floors(sets: list[tuple[Lines, list[str], Lines]]) -> list[float]:
     """Return the least floors that keep out what is asked from outside: by words alone, and with meaning."""
     sure: list[list[float]] = [[], []]
     for phrases, outside, questions in sets:
-        groups = {OUTSIDE: outside, **general(phrases.texts)}
+        groups = groups_of(phrases, outside)
         vectors = encoder().encode([normalise(text) for _, text in in_order(phrases.texts, phrases.intents, groups)])
         matcher = Matcher.fit(phrases.texts, phrases.intents, outside=groups, options=DEFAULT._replace(encoder=False))
         strange = [text for text, own in zip(*questions, strict=True) if own == OUTSIDE]

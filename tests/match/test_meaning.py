@@ -4,14 +4,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dimchat.errors import IndexFileError
 from dimchat.language.tokens import normalise
 from dimchat.match import Matcher, meaning
 from dimchat.match.encoder import SIZE, digest, encoder
 from dimchat.match.lessons import in_order
-from dimchat.match.meaning import Regression, joined, log_odds, nearest
+from dimchat.match.meaning import Regression, confidence, joined, log_odds, nearest, softened
 from dimchat.match.options import MEANING, options_for
+from dimchat.match.prior import prior
 from dimchat.model import Calibration
 
 from .conftest import OUTSIDE, PHRASES, by_words
@@ -97,6 +100,32 @@ def test_odds_are_against_all_others() -> None:
     assert log_odds(np.log([0.5, 0.25, 0.25]), [0, 1]) == pytest.approx([0.0, np.log(1 / 3)])
 
 
+@given(
+    st.lists(st.floats(-40, 40, allow_nan=False), min_size=1, max_size=30),
+    st.integers(0, 29),
+)
+def test_softened_odds_rise_and_fall_with_the_scores(scores: list[float], place: int) -> None:
+    column = place % len(scores)
+    order = sorted(range(len(scores)), key=lambda at: -scores[at])
+    found = softened(np.array(scores), order)
+    assert found == sorted(found, reverse=True)
+    assert max(map(abs, found)) <= 32
+    higher = np.array(scores)
+    higher[column] += 1
+    assert softened(higher, [column])[0] >= softened(np.array(scores), [column])[0]
+
+
+def test_softened_odds_lie_between_all_others_and_one_of_them() -> None:
+    # Nine others, each as likely as the one that is asked for: 1 to 9 against all, 1 to 1 against one.
+    assert softened(np.zeros(10), [0]) == pytest.approx([np.log(1 / 3)])
+
+
+def test_a_measure_without_a_weight_says_nothing() -> None:
+    numbers = (1.0, 1.0, 1.0, 0.5, 0.75, 0.25)
+    assert confidence((2.0, 3.0, 9.0), numbers) == confidence((2.0, 3.0), numbers)
+    assert confidence((2.0, 3.0, 9.0), (*numbers, 0.1)) > confidence((2.0, 3.0, 8.0), (*numbers, 0.1))
+
+
 def test_a_tool_may_keep_the_vectors_of_all_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
 
@@ -124,3 +153,24 @@ def test_the_encoder_reads_english_lines_by_default() -> None:
     assert learnt.rank(OTHER_WORDS)[0].intent == "sonographer.pay"
     assert Matcher.from_bytes(learnt.to_bytes()).rank(OTHER_WORDS) == learnt.rank(OTHER_WORDS)
     assert Matcher.fit(["hola"], ["a.b"], options=options_for("es")).meaning is None
+
+
+LINES = [(text, name) for name, texts in PHRASES.items() for text in texts]
+
+
+def test_what_belongs_to_no_intent_is_less_sure_than_any_phrase() -> None:
+    learnt = Matcher.fit(*zip(*LINES, strict=True))
+    strange = ("how much do i have to pay for a new phone", "what is the time in boston", "how do i bake bread")
+    least = min(learnt.rank(text)[0].confidence for text, _ in LINES)
+    assert least > max((found[0].confidence for text in strange if (found := learnt.rank(text))), default=0.0)
+
+
+def test_without_a_calibration_words_are_as_sure_as_the_prior_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    learnt = Matcher.fit(*zip(*LINES, strict=True))
+    numbers = prior(len(LINES) / len(PHRASES)).weights
+    monkeypatch.setattr(meaning, "ranked", None)
+    asked = LINES[0][0]
+    assert learnt.rank(asked) == learnt.with_meaning(None).with_calibration(Calibration(0.5, 0.1, numbers)).rank(asked)
+    words = by_words(*zip(*LINES, strict=True))
+    own = Calibration(0.5, 0.1, words.options.coefficients)
+    assert words.rank(asked) == words.with_calibration(own).rank(asked) != learnt.rank(asked)

@@ -22,6 +22,7 @@ def test_there_is_one_for_every_count_of_lines(lines: float) -> None:
     assert (len(found.weights), len(found.meaning)) == (len(DEFAULT.coefficients), len(MEANING))
     assert min(found.meaning[:3]) >= 0
     assert found.meaning[5] > 0
+    assert found.alone[1] > 0
 
 
 def test_the_more_lines_the_less_the_likest_of_them_says() -> None:
@@ -29,6 +30,11 @@ def test_the_more_lines_the_less_the_likest_of_them_says() -> None:
     assert nearest == sorted(nearest, reverse=True)
     assert prior(0) == prior(1)
     assert prior(50) == prior(10)
+
+
+def test_the_more_lines_the_less_sure_is_one_that_is_hardly_ahead() -> None:
+    constants = [prior(lines).alone[0] for lines in (1, 2, 2.5, 3, 4, 5, 10)]
+    assert constants == sorted(constants, reverse=True)
 
 
 def test_a_pack_of_single_lines_has_the_numbers_of_the_prior() -> None:

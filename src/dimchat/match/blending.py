@@ -147,10 +147,7 @@ class Blending:
             fitted = curve(ahead[known, 0], asked_right, options.prior_lines, often[known], self._before[3:])
             line = self._mixed(fitted, line, own_part)
         numbers = tuple(round(float(number), 4) for number in (*blend, *line))
-        by_meaning = (
-            np.array([[confidence(odds, lead, numbers) for odds, lead in row] for row in ahead.tolist()])
-            * shares[:, None]
-        )
+        by_meaning = np.array([[confidence(one, numbers) for one in row] for row in ahead.tolist()]) * shares[:, None]
         word = confidences(by_words.measures, weights) * by_words.share
         next_word = np.minimum(confidences(by_words.second, weights) * by_words.share, word)
         decided = np.round(word, 3) >= options.meaning_below

@@ -17,8 +17,8 @@ from dimchat.language.tokens import normalise
 from dimchat.language.tongue import ENGLISH
 from dimchat.match.evidence import Evidence, Phrases
 from dimchat.match.features import Features, Parameters, check
-from dimchat.match.options import DEFAULT, MEANING, Options
-from dimchat.match.prior import blend
+from dimchat.match.options import DEFAULT, Options
+from dimchat.match.prior import weights
 from dimchat.match.ranking import Ranking, best_of
 from dimchat.match.reader import ASPECT, TOPIC, Reader, content
 from dimchat.match.scores import Found, Measures, Scores, confidence, log_odds, logs, rounded
@@ -67,16 +67,15 @@ class Matcher:
             reader: How words are read.
             features: What goes into the linear layer.
             learnt: The layer and the phrases, fitting the features as `features.check` wants it.
-            calibration: Its coefficients count if there are as many as in `Options.coefficients`, which count else.
-            meaning: What the vectors of its lines taught; it is asked only where the calibration says what it weighs.
+            calibration: What scores are worth, see `prior.weights`.
+            meaning: What the vectors of its lines taught; it is not asked where a calibration weighs words alone.
         """
         self.options = options
         """What it was learnt with."""
         self._reader = reader
         self._features = features
         self._learnt = learnt
-        own = calibration.weights if calibration else ()
-        self._weights = own if len(own) == len(DEFAULT.coefficients) else options.coefficients
+        self._weights, self._blend = weights(calibration, learnt, options, meaning=meaning is not None)
         self._ranking = Ranking(features, learnt, options)
         self._phrases = Phrases(learnt, features.weights)
         self._plain = frozenset(learnt.plain)
@@ -89,7 +88,6 @@ class Matcher:
         """What the vectors of its lines taught; None where words alone decide."""
         self.fault: str | None = None
         """Why meaning could not be asked about the last text, though it should have been; words decided instead."""
-        self._blend = () if meaning is None else blend(calibration, learnt)
 
     @classmethod
     def fit(
@@ -321,7 +319,7 @@ class Matcher:
             return None
         sums = self._ranking.sums(reading)
         scores = Scores.of(sums, [token.text for token in reading.tokens])
-        own = self.meaning if meaning and len(self._blend) == len(MEANING) else None
+        own = self.meaning if meaning and self._blend else None
         if own is None or not sums.known:
             return scores if own is None else scores._replace(meant=scores.logs)
         from dimchat.match.meaning import scored  # noqa: PLC0415 - most questions are decided by words

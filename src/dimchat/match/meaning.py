@@ -7,6 +7,7 @@ confidence. The encoder is loaded when a text is asked that words do not decide,
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, partial
@@ -178,7 +179,7 @@ class Meaning(NamedTuple):
         Args:
             vector: Of the text: 1 by `SIZE`.
             words: What its words add up to for each class.
-            weights: Of a calibration, see `options.MEANING`.
+            weights: See `prior.Weights`.
         """
         by_words, by_regression, by_nearest = weights[:3]
         found = by_words * words.astype(np.float64)
@@ -203,7 +204,7 @@ def ranked(meaning: Meaning, found: Found, weights: Sequence[float], n: int) -> 
     Args:
         meaning: What the vectors of the lines taught.
         found: What words alone say of the text.
-        weights: Of a calibration, see `options.MEANING`.
+        weights: See `prior.Weights`.
         n: How many classes at most.
 
     Raises:
@@ -212,8 +213,8 @@ def ranked(meaning: Meaning, found: Found, weights: Sequence[float], n: int) -> 
     vector, scores = scored(meaning, found.reading, found.sums.scores, weights)
     order = np.argsort(-scores, kind="stable")[:n].tolist()
     # Three places: what differs between machines in the last digits must not decide.
-    ahead = zip(log_odds(scores, order), leads(scores, order), strict=True)
-    sure = [round(found.share * confidence(odds, lead, weights), 3) for odds, lead in ahead]
+    ahead = zip(log_odds(scores, order), leads(scores, order), softened(scores, order), strict=True)
+    sure = [round(found.share * confidence(one, weights), 3) for one in ahead]
     return Ranked(order, [float(scores[column]) for column in order], sure, partial(meaning.likest, vector))
 
 
@@ -224,7 +225,7 @@ def scored(meaning: Meaning, reading: Reading, words: Floats, weights: Sequence[
         meaning: What the vectors of the lines taught.
         reading: How the words of the text are read.
         words: What they add up to for each class.
-        weights: Of a calibration, see `options.MEANING`.
+        weights: See `prior.Weights`.
 
     Raises:
         IndexFileError: The encoder cannot be read, or is not the one that made the vectors of the lines.
@@ -304,16 +305,34 @@ def leads(scores: Doubles, order: Sequence[int]) -> list[float]:
     return [min(float(scores[at]) - (rival if at == best else float(scores[best])), _MOST) for at in order]
 
 
-def confidence(odds: float, lead: float, weights: Sequence[float]) -> float:
+def softened(scores: Doubles, order: Sequence[int]) -> list[float]:
+    """Return the natural logarithm of the odds of some classes, scores halved, however many others there are.
+
+    Halved scores are a softmax at a temperature of 2, which tells best what belongs to no class: many are a little
+    likely there, of which plain odds see hardly more than the first (S. Liang et al., "Enhancing the reliability of
+    out-of-distribution image detection in neural networks", ICLR 2018). All others together grow with their number,
+    their mean does not; these odds are against what lies half-way between the two on a scale of factors, so that packs
+    of all sizes share a curve: own.
+
+    Args:
+        scores: Of all classes.
+        order: The classes that are asked for.
+    """
+    many = math.log(max(len(scores) - 1, 1)) / 2
+    return [min(odds + many, _MOST) for odds in log_odds(scores / 2, order)]
+
+
+def confidence(measures: Sequence[float], weights: Sequence[float]) -> float:
     """Return the confidence in a class, 0 to 1.
 
     Args:
-        odds: The natural logarithm of its odds.
-        lead: How far it is ahead, see `leads`.
-        weights: Of a calibration, see `options.MEANING`.
+        measures: What `log_odds`, `leads` and `softened` say of it, or the first of them.
+        weights: See `prior.Weights`; of a measure that has none, nothing depends.
     """
-    sum_ = min(max(weights[3] + weights[4] * odds + weights[5] * lead, -_MOST), _MOST)
-    return 1 / (1 + float(np.exp(-sum_)))
+    sum_ = weights[3]
+    for measure, weight in zip(measures, weights[4:], strict=False):
+        sum_ += weight * measure
+    return 1 / (1 + float(np.exp(-min(max(sum_, -_MOST), _MOST))))
 
 
 def joined(scores: Sequence[Floats], classes: Places, toward: Sequence[float] = (), lines: float = 0.0) -> Doubles:

@@ -81,8 +81,9 @@ class Options(NamedTuple):
     most_strange: int = 4
     """More unknown terms than this count as this many."""
     coefficients: tuple[float, ...] = (-2.0, 3.0, 4.0, 0.2, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0)
-    """What makes a confidence of `scores.Measures`, the constant first, where no calibration says better: only those
-    that `calibrate` fits say how often a match is right."""
+    """What makes a confidence of `scores.Measures`, the constant first, where no encoder was asked for and no
+    calibration says better: only those that `calibrate` fits, and those of the prior, say how often a match is
+    right."""
 
     ridge: float = 0.05
     """What the square of a coefficient costs, by two, when a calibration is fitted."""

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dimchat.match.options import MEANING
+from dimchat.match.options import DEFAULT, MEANING
 
 if TYPE_CHECKING:
     from dimchat.match.features import Parameters
+    from dimchat.match.options import Options
     from dimchat.model import Calibration
 
 FILE = Path(__file__).with_name("prior.json")
@@ -32,6 +33,17 @@ class Prior(NamedTuple):
     """See `options.MEANING`."""
     floors: tuple[float, ...]
     """The floor for words alone, then that for words and meaning: what is asked from outside stays below it."""
+    alone: tuple[float, ...]
+    """The curve of a matcher that nobody calibrated: its constant, and what `meaning.softened` weighs."""
+
+
+class Weights(NamedTuple):
+    """What the confidences of a matcher are made of."""
+
+    words: tuple[float, ...]
+    """Of `scores.confidence`."""
+    meaning: tuple[float, ...]
+    """See `options.MEANING`, then what `meaning.softened` weighs, if anything; nothing where words alone decide."""
 
 
 def prior(lines: float) -> Prior:
@@ -60,18 +72,27 @@ def prior(lines: float) -> Prior:
     )
 
 
-def blend(calibration: Calibration | None, learnt: Parameters) -> tuple[float, ...]:
-    """Return what words and meaning weigh, as `options.MEANING` names it; nothing where words alone decide.
+def weights(calibration: Calibration | None, learnt: Parameters, options: Options, *, meaning: bool) -> Weights:
+    """Return what the confidences of a matcher are made of.
 
     Args:
-        calibration: Its numbers count; None for those of the prior.
+        calibration: Its numbers count if there are as many as there must be. Without one those of the prior do, where
+            meaning is asked beside the words: words that are said to be surer than they are would not ask it.
         learnt: It says how many lines an intent has.
+        options: Of the matcher.
+        meaning: Whether it can ask what a text means.
     """
-    if calibration is not None:
-        weighed = dict(calibration.meaning)
-        return tuple(weighed.get(name, 0.0) for name in MEANING) if weighed else ()
-    lines = np.diff(learnt.first)[~np.asarray(learnt.is_outside, bool)]
-    return prior(float(lines.mean()) if lines.size else 1.0).meaning
+    if calibration is None and meaning:
+        lines = np.diff(learnt.first)[~np.asarray(learnt.is_outside, bool)]
+        found = prior(float(lines.mean()) if lines.size else 1.0)
+        constant, softened = found.alone
+        return Weights(found.weights, (*found.meaning[:3], constant, 0.0, 0.0, softened))
+    own = calibration.weights if calibration else ()
+    weighed = dict(calibration.meaning) if calibration and meaning else {}
+    return Weights(
+        own if len(own) == len(DEFAULT.coefficients) else options.coefficients,
+        tuple(weighed.get(name, 0.0) for name in MEANING) if weighed else (),
+    )
 
 
 @cache
