@@ -136,3 +136,63 @@ def test_annotations_warn_of_what_is_too_little(toy: Path, capsys: Capture, monk
         assert len(lines) == 1
         assert lines[0].startswith(f"::{level} file=toy/intents/shop.yaml,line=13,col=7,title=no conversation goes")
         assert lines[0].endswith("::shop.hours -> shop.returns")
+
+
+SPANISH = {
+    "intents/es/shop.yaml": """\
+- id: shop.hours
+  title: ¿Cuándo abren?
+  phrases:
+    - a qué hora abren
+    - horario de la tienda
+    - hasta qué hora atienden
+    - abren los domingos
+    - cuándo cierran
+""",
+    "answers/es/shop.yaml": "- id: shop.hours\n  short: De nueve a cinco. [@sign]\n",
+    "intents/es/outside.yaml": "- id: outside.food\n  title: comida\n  phrases:\n    - receta de pan\n",
+    "intents/es/vocabulary.yaml": "aspects:\n  - id: hours\n    title: horario\n    cues:\n      - horario\n",
+}
+
+
+def test_what_a_further_language_lacks_is_told(toy: Path, capsys: Capture) -> None:
+    head = toy / "pack.yaml"
+    head.write_text("format: 2\n" + head.read_text(encoding="utf-8"), encoding="utf-8")
+    for name, text in SPANISH.items():
+        (toy / name).parent.mkdir(exist_ok=True)
+        (toy / name).write_text(text, encoding="utf-8")
+    cases = toy / "tests/cases/shop.yaml"
+    cases.write_text(
+        cases.read_text(encoding="utf-8") + "- intent: shop.hours\n  ask:\n    - ¿a qué hora cierran hoy?\n",
+        encoding="utf-8",
+    )
+    run(["coverage", "--pack", str(toy), "-j", "1", "--json", "--kind", "intents"])
+    (said,) = json.loads(capsys.readouterr().out)["languages"]
+    assert {name: said[name] for name in ("language", "all", "asked", "answered", "reached", "outside")} == {
+        "language": "es",
+        "all": 2,
+        "asked": 1,
+        "answered": 1,
+        "reached": 1,
+        "outside": 1,
+    }
+    assert said["aspects_without_cues"] == ["returns"]
+    assert said["topics_without_names"] == ["shop"]
+    (lack,) = said["lacks"]
+    assert (lack["id"], lack["file"], lack["phrases"], lack["answer"]) == (
+        "shop.returns",
+        "intents/shop.yaml",
+        True,
+        True,
+    )
+    run(["coverage", "--pack", str(toy), "-j", "1", "--kind", "intents", "--markdown", "-"])
+    assert "| shop.returns | no phrases, no answer |" in capsys.readouterr().out
+    run(["coverage", "--pack", str(toy), "-j", "1", "--kind", "intents"])
+    out = capsys.readouterr().out
+    assert "said in a further language: es" in out
+    assert "shop.returns: no phrases, no answer" in out
+
+
+def test_a_pack_of_one_language_says_nothing_of_others(toy: Path, capsys: Capture) -> None:
+    run(["coverage", "--pack", str(toy), "-j", "1", "--json"])
+    assert json.loads(capsys.readouterr().out)["languages"] == []

@@ -87,3 +87,71 @@ def test_ids_of_other_programs_are_made_anew(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text("question,answer,id\nwhere is the desk,Here.,17\n")
     assert run(["new", str(tmp_path / "x"), "--from-csv", str(table)]) == 0
+
+
+def spanish(toy: Path) -> Path:
+    """Bring the toy pack to the format that further languages need."""
+    head = toy / "pack.yaml"
+    head.write_text("format: 2\n" + head.read_text(encoding="utf-8"), encoding="utf-8")
+    return toy
+
+
+def test_a_question_is_started_in_a_further_language(toy: Path, capsys: Capture) -> None:
+    spanish(toy)
+    before = {path: path.read_bytes() for path in toy.rglob("*") if path.is_file()}
+    assert run(["new", "shop.hours", "shop.returns", "--language", "es", "--pack", str(toy)]) == 0
+    said = capsys.readouterr()
+    assert said.out == "2 drafts in es: intents/es/shop.yaml, answers/es/shop.yaml\n"
+    assert "dimchat tune --pack" in said.err
+    assert all(path.read_bytes() == data for path, data in before.items())
+    draft = (toy / "answers/es/shop.yaml").read_text(encoding="utf-8")
+    assert "- id: shop.hours\n  draft: true\n" in draft
+    assert "[@" in draft, "citations come along"
+    assert run(["check", str(toy)]) == 0
+    capsys.readouterr()
+    pack = load_pack(toy).in_language("es")
+    assert not pack.intent["shop.hours"].phrases
+    assert pack.answer["shop.hours"].language == "en", "a draft is not shown, nor learnt"
+    draft = draft.replace("  draft: true\n", "", 1)
+    (toy / "answers/es/shop.yaml").write_text(draft, encoding="utf-8")
+    pack = load_pack(toy).in_language("es")
+    assert pack.intent["shop.hours"].phrases
+    assert pack.answer["shop.hours"].language == ""
+    assert not pack.intent["shop.returns"].phrases
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["shop.ours", "--language", "es"], "the pack has no question 'shop.ours', did you mean 'shop.hours'?"),
+        (["shop.hours", "--language", "fr"], "'fr' is no further language that dimchat has words in for this pack"),
+        (["shop.hours", "--language", "en"], "'en' is no further language"),
+        (["shop.hours", "--language", "es", "--title", "x"], "name one of them"),
+    ],
+)
+def test_what_cannot_be_started_is_said_and_nothing_written(
+    toy: Path, capsys: Capture, arguments: list[str], message: str
+) -> None:
+    spanish(toy)
+    before = sorted(toy.rglob("*"))
+    assert run(["new", *arguments, "--pack", str(toy)]) == 2
+    assert message in capsys.readouterr().err
+    assert sorted(toy.rglob("*")) == before
+
+
+def test_a_question_is_started_once_and_in_a_pack_of_format_2(toy: Path, capsys: Capture) -> None:
+    arguments = ["new", "shop.hours", "--language", "es", "--pack", str(toy)]
+    assert run(arguments) == 2
+    assert "dimchat upgrade" in capsys.readouterr().err
+    spanish(toy)
+    assert run(arguments) == 0
+    before = (toy / "intents/es/shop.yaml").read_bytes()
+    assert run(arguments) == 2
+    assert "shop.hours stands in intents/es/shop.yaml already" in capsys.readouterr().err
+    assert (toy / "intents/es/shop.yaml").read_bytes() == before
+
+
+def test_several_packs_are_not_started_at_once(tmp_path: Path, capsys: Capture) -> None:
+    assert run(["new", str(tmp_path / "a"), str(tmp_path / "b")]) == 2
+    assert "--language" in capsys.readouterr().err
+    assert not [*tmp_path.iterdir()]

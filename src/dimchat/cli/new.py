@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from dimchat.cli.output import Reports, say, writing
-from dimchat.cli.own_pack import file_in, own_pack, own_pack_option, pack_to_write, pasted
+from dimchat.cli.own_pack import file_in, named, own_pack, own_pack_option, pack_to_write, pasted
 from dimchat.cli.progress import LEARNING, busy
+from dimchat.errors import UsageError
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("names", metavar="DIR|ID...", nargs=-1, required=True)
 @click.option("--title", metavar="TEXT", help="What the pack is about; default: the name of DIR.")
 @click.option(
     "--from-csv",
@@ -22,13 +23,51 @@ from dimchat.cli.progress import LEARNING, busy
     metavar="FILE",
     help="Make it from a table with the columns question and answer, and perhaps id, category, source.",
 )
-def new(*, folder: Path, title: str | None, table: Path | None) -> int:
-    """Start a pack in DIR, which must not be there or be empty.
+@click.option("--language", metavar="CODE", help="Start these questions of a pack that is there in a further language.")
+@own_pack_option
+def new(
+    *, names: tuple[str, ...], title: str | None, table: Path | None, language: str | None, pack_dir: Path | None
+) -> int:
+    """Start a pack in DIR, which must not be there or be empty; with --language, questions of one in that language.
 
     Without --from-csv it is an example of three intents with sources, cases and a workflow that passes `check --strict`
     and `test`. With it, it is made as `dimchat import --lossy csv FILE DIR` makes it; rows that cannot be placed are
     listed with their line, and the status is 1 where there are any.
+
+    With --language each ID gets a draft in intents/CODE/ and answers/CODE/: title and answer to be translated, with
+    their citations and values. Nothing of a draft is learnt or shown until its `draft: true` is taken out.
     """
+    from dimchat.wording import start as wording
+
+    if language is not None:
+        if title is not None or table is not None:
+            raise UsageError(wording.NOT_WITH_LANGUAGE)
+        return _in_language(names, language, pack_dir)
+    if len(names) > 1 or pack_dir is not None:
+        raise UsageError(wording.ONE_FOLDER)
+    return _pack(Path(names[0]), title, table)
+
+
+def _in_language(ids: tuple[str, ...], language: str, pack_dir: Path | None) -> int:
+    from dimchat.files import disk
+    from dimchat.pack import load_pack
+    from dimchat.quality.start import skeletons
+    from dimchat.wording import start as wording
+    from dimchat.wording.quality import numbered
+
+    root = pack_to_write(pack_dir)
+    files = skeletons(root, load_pack(root), ids, language)
+    for name, data in files.items():
+        file = file_in(root, name)
+        with writing(file):
+            file.parent.mkdir(exist_ok=True)
+            disk.write(file, data)
+    say(numbered(wording.DRAFTED, len(set(ids)), language=language, files=", ".join(files)))
+    say(wording.DRAFT_STEPS.format(pack=named(root), language=language), err=True)
+    return 0
+
+
+def _pack(folder: Path, title: str | None, table: Path | None) -> int:
     from dimchat.pack import load_pack
     from dimchat.quality import load_items
     from dimchat.quality.start import check_free, example, head, write_pack

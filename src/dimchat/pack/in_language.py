@@ -27,7 +27,8 @@ def in_language(pack: Pack, draft: Draft, code: str) -> Pack:
     """Return a pack as it is in a further language.
 
     An intent that is not said in it keeps its title, and has no phrases: it can be browsed to and named by topic and
-    aspect, and is not learnt. An answer that is not keeps its text, and says in which language that stands.
+    aspect, and is not learnt. An answer that is not keeps its text, and says in which language that stands. So it is
+    with both where the answer is a draft.
 
     Args:
         pack: In its own language.
@@ -36,7 +37,8 @@ def in_language(pack: Pack, draft: Draft, code: str) -> Pack:
     """
     said, base = draft.others[code], base_in(draft, code)
     values = Values(pack.values, code)
-    intents = {entry.intent.id: entry.intent for entry in said.intents}
+    drafts = {entry.answer.id for entry in said.answers if entry.hidden}
+    intents = {entry.intent.id: entry.intent for entry in said.intents if entry.intent.id not in drafts}
     answers = {e.answer.id: values.in_answer(e.answer) for e in said.answers if not e.hidden}
     ours = (one for one in pack.intents if one.category not in GROUPS)
     spoken = (one for one in intents.values() if one.category in GROUPS)

@@ -27,7 +27,7 @@ IN_LANGUAGE: Final[dict[str, Shape]] = {
                 Field("overview", VARIANT, "what it says where the question names no row"),
                 Field("variants", Names(STEM, long=VARIANT), "the answer as it is for a reader of pack.yaml"),
                 Field("reviewed", Date(), "the day on which it was compared with the other language"),
-                Field("draft", Flag(), "true keeps it from being shown"),
+                Field("draft", Flag(), "true keeps it from being shown, and its phrases here from being learnt"),
             )
         )
     ),

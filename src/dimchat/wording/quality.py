@@ -186,6 +186,21 @@ PAIR_WORST = "worst"
 PAIR_TOLD = "told apart"
 PAIR_MISSING = "wanted"
 PAIR_WANTED = "a case that expects {one} where {other} is near"
+SAID_IN = "said in a further language: {language}"
+SAID_ASKED, SAID_ANSWERED, SAID_REACHED = (
+    "questions with phrases",
+    "questions with an answer",
+    "reached by a case in it",
+)
+SAID_OUTSIDE = {
+    "one": "{count} group of what must not be answered, beside those of the base",
+    "other": "{count} groups of what must not be answered, beside those of the base",
+}
+SAID_TOPICS = "topics without a name of its own: {count} ({ids})"
+SAID_ASPECTS = "aspects that no cue of it asks for: {count} ({ids})"
+SAID_LACKS = "what falls back to the pack's own language, or is not found:"
+SAID_NO_PHRASES, SAID_NO_ANSWER = "no phrases", "no answer"
+SAID_HEAD = ("where", "question", "lacks")
 TOO_LITTLE = "{kind}: {percent:.1f} % is less than {least:g} %"
 
 # --- what the check cannot do ---

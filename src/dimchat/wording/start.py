@@ -13,3 +13,16 @@ PHRASES = {"one": "{count} phrase", "other": "{count} phrases"}
 CASES = {"one": "{count} case", "other": "{count} cases"}
 NEWEST = "{folder} has the newest format already"
 NEXT_STEPS = "next: dimchat check --strict {folder}; dimchat test --pack {folder}; dimchat --pack {folder}"
+NO_LANGUAGE = "{language!r} is no further language that dimchat has words in for this pack: there is {others}"
+OLD_FORMAT = "{folder} is of format 1, and a further language needs format 2: dimchat upgrade"
+NO_QUESTION = "the pack has no question {id!r}"
+THERE_ALREADY = "{id} stands in {file} already"
+ONE_FOLDER = "a new pack goes into one folder; several ids need --language"
+NOT_WITH_LANGUAGE = "--title and --from-csv start a pack, and --language starts questions in one: name one of them"
+DRAFTED = {
+    "one": "{count} draft in {language}: {files}",
+    "other": "{count} drafts in {language}: {files}",
+}
+DRAFT_STEPS = (
+    "next: translate, take 'draft: true' out, then dimchat check{pack} and dimchat tune{pack} --language {language}"
+)

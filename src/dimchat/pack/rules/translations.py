@@ -122,9 +122,10 @@ def advise_languages(draft: Draft, report: Report, tuned: Mapping[str, str]) -> 
         for entry in said.answers:
             if entry.answer.id in originals:
                 _advise(entry, originals[entry.answer.id], report)
+        drafts = {entry.answer.id for entry in said.answers if entry.hidden}
         for asked in said.intents:
             count = len(asked.intent.phrases)
-            if count < _LEAST and asked.intent.category not in WORDED:
+            if count < _LEAST and asked.intent.id not in drafts and asked.intent.category not in WORDED:
                 message = f"{asked.intent.id} has {count} phrases; {_LEAST} is the least in a further language"
                 report.add("few-phrases", asked.node.place_of("phrases"), message)
             most = report.rulings.limits["title-length"]
@@ -133,7 +134,7 @@ def advise_languages(draft: Draft, report: Report, tuned: Mapping[str, str]) -> 
                 report.add("title-length", asked.node.place_of("title"), message)
         check_shown(said, report)
         _calibration(said, code, tuned.get(code), report)
-        asked_in, answered_in = _named(said.intent_ids), _named(said.answer_ids)
+        asked_in, answered_in = _named(said.intent_ids) - drafts, _named(said.answer_ids) - drafts
         missing = [name for name in wanted if name not in asked_in or name not in answered_in]
         if missing:
             message = (

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dimchat.model import Pack, Place
     from dimchat.quality.coverage.confusions import Pair
     from dimchat.quality.coverage.reached import Coverage, Kind, Target
+    from dimchat.quality.coverage.translated import Lack, Translated
     from dimchat.quality.report.document import Level
 
 SHOWN = 10
@@ -46,6 +47,10 @@ def document(coverage: Coverage, pack: Pack, *, low: Iterable[Kind] = (), everyt
     if coverage.pairs:
         pairs = Table("", wording.PAIR_HEAD, tuple(map(_pair_row, coverage.pairs)), frozenset({2}))
         sections.append(Section(wording.CONFUSABLE, (pairs,)))
+    for one in coverage.languages:
+        section, block = _translated(one, everything=everything)
+        sections.append(section)
+        blocks.append(block)
     said = wording.numbered(wording.VERBATIM, coverage.verbatim.touched, all=coverage.verbatim.all)
     verbatim = (said,) if coverage.verbatim.touched else ()
     sections[0] = sections[0]._replace(blocks=(*sections[0].blocks, *map(Paragraph, verbatim)))
@@ -57,6 +62,43 @@ def document(coverage: Coverage, pack: Pack, *, low: Iterable[Kind] = (), everyt
         notes=tuple(notes),
         data=_data(coverage),
     )
+
+
+def _translated(said: Translated, *, everything: bool) -> tuple[Section, str]:
+    """Return what is said in a further language, as a section of a report and as lines of a terminal."""
+    counts = (
+        (wording.SAID_ASKED, said.asked, said.all),
+        (wording.SAID_ANSWERED, said.answered, said.all),
+        (wording.SAID_REACHED, said.reached, said.asked),
+    )
+    shown = said.lacks if everything else said.lacks[:SHOWN]
+    left = len(said.lacks) - len(shown)
+    more = wording.MORE_UNTOUCHED.format(count=left) if left else ""
+    names = tuple(
+        text.format(count=len(ids), ids=", ".join(ids if everything else ids[:SHOWN]))
+        for text, ids in ((wording.SAID_TOPICS, said.topics), (wording.SAID_ASPECTS, said.aspects))
+        if ids
+    )
+    groups = wording.numbered(wording.SAID_OUTSIDE, said.outside)
+    title = wording.SAID_IN.format(language=said.language)
+    table = Table("", wording.COVER_HEAD[:3], tuple((n, str(one), str(of)) for n, one, of in counts), frozenset({1, 2}))
+    rows = tuple((where(one.intent.place), one.intent.id, _lacking(one)) for one in shown)
+    lacks = (Table("", wording.SAID_HEAD, rows, note=more),) if rows else ()
+    width = max(len(name) for name, _, _ in counts)
+    lines = [
+        title,
+        *(f"  {name:<{width}}  {one:>5} of {of:>5}" for name, one, of in counts),
+        *(f"  {text}" for text in (groups, *names)),
+        *([f"  {wording.SAID_LACKS}"] if rows else []),
+        *(f"    {place}  {name}: {what}" for place, name, what in rows),
+        *([f"    {more}"] if more else []),
+    ]
+    return Section(title, (table, *map(Paragraph, (groups, *names)), *lacks)), "\n".join(lines)
+
+
+def _lacking(lack: Lack) -> str:
+    wants = ((lack.phrases, wording.SAID_NO_PHRASES), (lack.answer, wording.SAID_NO_ANSWER))
+    return ", ".join(text for wanting, text in wants if wanting)
 
 
 def _overview(coverage: Coverage) -> tuple[Table, Bars]:
@@ -127,6 +169,20 @@ def _data(coverage: Coverage) -> dict[str, Any]:
         "word_for_word": coverage.verbatim._asdict(),
         "untouched": [
             {"kind": one.kind, "id": one.id, **_at(one.place), "text": one.text} for one in coverage.untouched
+        ],
+        "languages": [
+            {
+                **{
+                    name: getattr(said, name) for name in ("language", "all", "asked", "answered", "reached", "outside")
+                },
+                "topics_without_names": list(said.topics),
+                "aspects_without_cues": list(said.aspects),
+                "lacks": [
+                    {"id": one.intent.id, **_at(one.intent.place), "phrases": one.phrases, "answer": one.answer}
+                    for one in said.lacks
+                ],
+            }
+            for said in coverage.languages
         ],
         "pairs": [
             {

@@ -9,6 +9,7 @@ from dimchat.language.citations import without
 from dimchat.language.tokens import normalise
 from dimchat.model import Place
 from dimchat.pack.folder import TABLES
+from dimchat.quality.coverage.translated import translated
 from dimchat.quality.runner import Talk, decisive, differences, folded, spread
 from dimchat.tables import RowKey
 from dimchat.wording import quality as wording
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dimchat.quality.cases import Item
     from dimchat.quality.compare.parts import Part
     from dimchat.quality.coverage.confusions import Pair
+    from dimchat.quality.coverage.translated import Translated
 
 _NEAR = 3
 """So many of the best other candidates may be near."""
@@ -43,6 +45,8 @@ class Seen(NamedTuple):
     """What the matcher had near, besides what was answered."""
     rows: frozenset[RowKey] = frozenset()
     """The rows of tables that it shows."""
+    spoken: str = ""
+    """The language that it was heard in."""
 
 
 def seen_by(items: Sequence[Item], assistant: Assistant, *, jobs: int = 1) -> list[Seen]:
@@ -76,6 +80,7 @@ def _seen(item: Item, eyes: _Eyes) -> Seen | None:
         context.last,
         tuple(one.intent for one in candidates if one.intent not in intents and one.confidence >= least)[:_NEAR],
         frozenset(reply.rows),
+        reply.spoken,
     )
 
 
@@ -114,6 +119,8 @@ class Coverage(NamedTuple):
     untouched: tuple[Target, ...]
     """By kind, file and line."""
     pairs: tuple[Pair, ...] = ()
+    languages: tuple[Translated, ...] = ()
+    """What is said in further languages."""
     verbatim: Share = Share(0, 0)
     """How many of the cases that pass ask a phrase of what they expect word for word."""
 
@@ -151,7 +158,7 @@ def coverage_of(
     phrases = {(intent.id, normalise(phrase.text)) for intent in pack.own for phrase in intent.phrases}
     verbatim = sum((one.item.expect.intent, normalise(one.item.ask)) in phrases for one in seen)
     told_apart = tuple(pairs) if "pairs" in wanted else ()
-    return Coverage(shares, tuple(untouched), told_apart, Share(verbatim, len(seen)))
+    return Coverage(shares, tuple(untouched), told_apart, translated(pack, seen), Share(verbatim, len(seen)))
 
 
 def _reached(pack: Pack, parts: Iterable[Part], seen: Sequence[Seen]) -> Iterator[tuple[Target, bool]]:
