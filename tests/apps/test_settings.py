@@ -21,6 +21,7 @@ from dimchat.apps.chat.pages import HelpScreen
 from dimchat.apps.chat.settings import MOST, SWITCHES, parse_settings, settings_file, theme_names, write_setting
 from dimchat.apps.chat.settings_screen import SettingRow, SettingsScreen
 from dimchat.errors import SettingsError
+from dimchat.index import open_assistant
 from dimchat.wording import catalogue_of
 
 if TYPE_CHECKING:
@@ -250,6 +251,33 @@ async def test_a_setting_changed_on_the_screen_holds_at_once_and_stands_in_the_f
         assert "healthcare administration" in talk.answers[0]
     assert file.read_text("utf-8") == 'theme = "light"\nwhole_answers = true\n'
     assert read_settings(file) == Settings(theme="dimchat-light", whole_answers=True)
+
+
+async def test_the_language_is_changed_at_once_and_kept_with_the_comments(chat: Any, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('# ours\nlanguage = ""   # of the pack\n')
+    assistant = open_assistant(None)
+    async with chat(opener=lambda: (assistant.pack, assistant), settings_at=file) as talk:
+        await talk.say("what is the CRA")
+        await talk.say("/settings")
+        assert list(settings_of(talk).items())[:2] == [("theme", "dark"), ("language", "")]
+        assert "English" in talk.shown
+        await talk.press("down", "enter")
+        assert settings_of(talk)["language"] == "es"
+        for text in ("Ajustes", "Idioma", "Español", "Respuestas enteras de una vez"):
+            assert text in talk.shown
+        assert talk.app.focused.name_of == "language"
+        await talk.press("escape")
+        assert (talk.screen.session.language, talk.app.words.language) == ("es", "es")
+        assert "Gerente de imágenes diagnósticas" in talk.shown
+        await talk.say("CRA")
+        assert talk.screen.session.turns[-1].reply.spoken == "es"
+        await talk.say("/settings")
+        assert file.read_text() == '# ours\nlanguage = "es"   # of the pack\n'
+        await talk.press("down", "left")
+        assert settings_of(talk)["language"] == ""
+        assert "Language" in talk.shown
+    assert file.read_text() == '# ours\nlanguage = ""   # of the pack\n'
 
 
 async def test_left_takes_the_value_before_and_a_click_the_next(chat: Any) -> None:

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from datetime import date
 from threading import Lock
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dimchat.apps.chat.dialogs import Wish
     from dimchat.apps.chat.export import Exports
     from dimchat.apps.chat.resume import Keeper
-    from dimchat.apps.chat.settings_screen import SettingRow
+    from dimchat.apps.chat.settings_screen import SettingRow, SettingsScreen
     from dimchat.wording import Catalogue
 
 SHORT_KEYS = {"escape": "esc"}
@@ -169,12 +169,17 @@ class ChatApp(ConversationApp):
     def on_setting_row_changed(self, event: SettingRow.Changed) -> None:
         """Let it hold, and keep it."""
         self.change(event.name, event.value)
+        session = self.chat.session
+        if event.name == "language" and session is not None:
+            self.speak(session, str(event.value) or session.languages[0])
+            self.chat.call_later(self.chat.begin, session)
+            self.screen.call_later(cast("SettingsScreen", self.screen).say_again)
 
     def change(self, name: str, value: str | bool) -> None:  # noqa: FBT001 - a value like another
         """Let a setting hold from now on, and write it to the file, if there is one."""
         from dimchat.apps.chat.settings import full_name  # noqa: PLC0415 - only for those who change one
 
-        held: dict[str, Any] = {name: full_name(value) if isinstance(value, str) else value}
+        held: dict[str, Any] = {name: full_name(value) if name == "theme" and isinstance(value, str) else value}
         self.settings = self.chat.settings = replace(self.settings, **held)
         if name == "theme":
             self.theme = self.settings.theme

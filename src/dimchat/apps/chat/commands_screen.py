@@ -252,7 +252,8 @@ class Acts(Screen[None], inherit_bindings=False):
         from dimchat.apps.chat.settings_screen import SettingsScreen  # noqa: PLC0415 - not before the first paint
 
         app = cast("ChatApp", self.app)
-        self.app.push_screen(SettingsScreen(app.settings, app.theme, app.settings_at))
+        languages, spoken = (self.session.languages, self.session.language) if self.session else ((), "")
+        self.app.push_screen(SettingsScreen(app.settings, app.theme, app.settings_at, languages, spoken))
 
     def action_for(self, reader: str = "") -> None:
         """Choose whom answers are for, or say who there is."""

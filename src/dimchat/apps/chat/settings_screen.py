@@ -13,8 +13,10 @@ from textual.screen import ModalScreen
 
 from dimchat.apps.base.text_widget import Flow, Line, Row, key_name, link, words_of
 from dimchat.apps.chat.settings import OURS, SWITCHES, theme_names
+from dimchat.render.languages import name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from textual.app import ComposeResult
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from dimchat.apps.chat.settings import Settings
 
 Value = str | bool
-THEME = "theme"
+THEME, LANGUAGE = "theme", "language"
 
 
 class SettingRow(Row, inherit_bindings=False):
@@ -40,11 +42,18 @@ class SettingRow(Row, inherit_bindings=False):
         name: str
         value: Value
 
-    def __init__(self, name: str, value: Value) -> None:
-        """Show what a setting is now."""
+    def __init__(self, name: str, value: Value, choices: Mapping[str, str] | None = None) -> None:
+        """Show what a setting is now.
+
+        Args:
+            name: The setting.
+            value: What it is.
+            choices: What a text may be, with what is shown for it; None for what is on or off.
+        """
         super().__init__()
         self.name_of = name
         self.value = value
+        self._choices = choices or {}
 
     def on_mount(self) -> None:
         """Show it in the language of the app."""
@@ -53,7 +62,7 @@ class SettingRow(Row, inherit_bindings=False):
     def _show(self) -> None:
         words = words_of(self)
         shown = (
-            self.value
+            self._choices.get(self.value, self.value)
             if isinstance(self.value, str)
             else words("chat.setting.on" if self.value else "chat.setting.off")
         )
@@ -64,7 +73,7 @@ class SettingRow(Row, inherit_bindings=False):
         if isinstance(self.value, bool):
             self.value = not self.value
         else:
-            names = list(theme_names())
+            names = list(self._choices)
             at = names.index(self.value) + step if self.value in names else 0
             self.value = names[at % len(names)]
         self._show()
@@ -88,10 +97,25 @@ class SettingsScreen(ModalScreen[None], inherit_bindings=False):
         Binding("up,shift+tab", "move(-1)", show=False, id="settings.previous", tooltip="chat.tip.previous"),
     ]
 
-    def __init__(self, settings: Settings, theme: str, file: Path | None) -> None:
-        """Take what holds now, the name of the theme that is shown, and the file; None where nothing is written."""
+    def __init__(
+        self, settings: Settings, theme: str, file: Path | None, languages: Sequence[str] = (), spoken: str = ""
+    ) -> None:
+        """Take what holds now.
+
+        Args:
+            settings: What was read or changed so far.
+            theme: The name of the theme that is shown.
+            file: Where changes are written; None where nothing is written.
+            languages: Those of the pack, its own first; there is something to choose where they are several.
+            spoken: The one that the chat speaks.
+        """
         super().__init__()
         self._values: dict[str, Value] = {THEME: theme.removeprefix(OURS)}
+        self._choices = {THEME: {name: name for name in theme_names()}}
+        if len(languages) > 1:
+            # The pack's own is the empty text, so that the file suits other packs as well.
+            self._values[LANGUAGE] = "" if spoken == languages[0] else spoken
+            self._choices[LANGUAGE] = {code if at else "": name_of(code) for at, code in enumerate(languages)}
         self._values |= {name: getattr(settings, name) for name in SWITCHES}
         self._file = file
 
@@ -106,8 +130,18 @@ class SettingsScreen(ModalScreen[None], inherit_bindings=False):
             yield Flow([Line(Content(words("chat.setting.title")).stylize("bold"), tail=closing, clip=True)])
             with Vertical(id="settings-rows"):
                 for name, value in self._values.items():
-                    yield SettingRow(name, value)
+                    yield SettingRow(name, value, self._choices.get(name))
             yield Flow([Line(Content(text).stylize("$quiet")) for text in (keys, kept)])
+
+    def on_setting_row_changed(self, event: SettingRow.Changed) -> None:
+        """Remember it, for when the rows are made anew."""
+        self._values[event.name] = event.value
+
+    async def say_again(self) -> None:
+        """Show all of it in the language that the app speaks now, with the same row lit."""
+        lit = self.focused.name_of if isinstance(self.focused, SettingRow) else THEME
+        await self.recompose()
+        next(row for row in self.query(SettingRow) if row.name_of == lit).focus()
 
     def action_close(self) -> None:
         """Go back to the conversation."""

@@ -244,6 +244,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     # --- the settings on the screen ---
     "chat.setting.title": "Settings",
     "chat.setting.theme": "Colors",
+    "chat.setting.language": "Language",
     "chat.setting.motion": "Scrolling glides",
     "chat.setting.whole_answers": "Answers whole at once",
     "chat.setting.side_panel": "Sources beside the conversation",

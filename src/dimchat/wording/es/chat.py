@@ -258,6 +258,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     # --- the settings on the screen ---
     "chat.setting.title": "Ajustes",
     "chat.setting.theme": "Colores",
+    "chat.setting.language": "Idioma",
     "chat.setting.motion": "El desplazamiento se desliza",
     "chat.setting.whole_answers": "Respuestas enteras de una vez",
     "chat.setting.side_panel": "Fuentes junto a la conversación",
