@@ -65,6 +65,20 @@ def test_a_pack_holds_itself_in_a_further_language(spanish: Path) -> None:
     assert pack.in_language("fr") is pack
 
 
+def test_a_share_is_said_in_the_language_of_the_answer(
+    spanish: Path, write_files: Callable[[Path, Mapping[str, str]], None], edit: Callable[[str, str, str], None]
+) -> None:
+    write_files(
+        spanish, {"answers/values.yaml": "- id: rise\n  value: 2.5 percent\n  source: bls-ooh\n  as_of: 2025-05\n"}
+    )
+    for folder in ("answers", "answers/es"):
+        edit(f"{folder}/pay.yaml", "[@bls-ooh]", "{{rise}} in {{rise.as_of}} [@rise]")
+    pack = load_pack(spanish)
+    said = [one.answer["manager.pay"].short.partition(" [@")[0] for one in (pack, pack.in_language("es"))]
+    assert said[0].endswith("2.5 percent in May 2025")
+    assert said[1].endswith("2.5 por ciento in mayo de 2025")
+
+
 def test_what_nobody_has_translated_falls_back_and_says_so(spanish: Path) -> None:
     other = load_pack(spanish).in_language("es")
     intent, answer = other.intent["manager.overview"], other.answer["manager.overview"]

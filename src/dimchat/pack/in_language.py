@@ -36,7 +36,7 @@ def in_language(pack: Pack, draft: Draft, code: str) -> Pack:
         code: The language.
     """
     said, base = draft.others[code], base_in(draft, code)
-    values = Values(pack.values, code)
+    values = Values(pack.values, code, pack.language)
     drafts = {entry.answer.id for entry in said.answers if entry.hidden}
     intents = {entry.intent.id: entry.intent for entry in said.intents if entry.intent.id not in drafts}
     answers = {e.answer.id: values.in_answer(e.answer) for e in said.answers if not e.hidden}

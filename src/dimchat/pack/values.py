@@ -25,9 +25,16 @@ class Values:
     'It costs $3 (May 2025). [@tariff, row 2; @other]'
     """
 
-    def __init__(self, values: Iterable[Value], language: str = ENGLISH) -> None:
-        """Keep the values by id; the language is that of the texts, as a BCP 47 tag."""
+    def __init__(self, values: Iterable[Value], language: str = ENGLISH, written: str | None = None) -> None:
+        """Keep the values by id.
+
+        Args:
+            values: Of a pack.
+            language: That of the texts, as a BCP 47 tag.
+            written: That of the values, where it is another one: "24 percent" is shown as "24 por ciento".
+        """
         self._words = catalogue_of(language)
+        self._written = catalogue_of(written or language)
         self._values = {value.id: value for value in values}
 
     def filled(self, text: str) -> str:
@@ -69,7 +76,11 @@ class Values:
         value = self._values.get(name.removesuffix(AS_OF))
         if value is None:
             return None
-        return period(value.as_of or "", self._words) if name.endswith(AS_OF) else value.value
+        if name.endswith(AS_OF):
+            return period(value.as_of or "", self._words)
+        percent = self._written("reply.percent", number="")
+        number = value.value.removesuffix(percent)
+        return value.value if number == value.value else self._words("reply.percent", number=number)
 
     def _cited(self, group: str) -> str:
         found = list(citations(group))

@@ -125,6 +125,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
         *("July", "August", "September", "October", "November", "December"),
     ),
     "reply.amount.money": "${amount}",
+    "reply.percent": "{number} percent",
     "reply.amount.percent": "{amount}%",
     "reply.list": "{others} and {last}",
     # --- around a reply, as plain text and as Markdown ---

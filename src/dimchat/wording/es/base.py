@@ -28,14 +28,14 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "base.conversation.help": (
         (
             "Pregunte con sus propias palabras; bastan unas pocas. Después de una respuesta sirven también “más” y "
-            "“¿de dónde sale eso?”. Si no estoy seguro de lo que quiere decir, le doy a elegir. Estos son mis temas:"
+            "“¿de dónde sale eso?”. Si no sé con certeza lo que quiere decir, le doy a elegir. Estos son mis temas:"
         ),
         "Busco la respuesta que se escribió para su pregunta. Pregunte con sus palabras, o elija un tema:",
     ),
     "base.conversation.about": (
         (
             "Soy dimchat, un programa que busca respuestas. Todas las escribieron personas de antemano; no invento "
-            "nada, y no hay en mí ningún modelo de lenguaje que escriba. Si nada responde a su pregunta, lo digo."
+            "nada, y ningún modelo de lenguaje escribe por mí. Si nada responde a su pregunta, lo digo."
         ),
         (
             "Soy un programa, no una persona. Solo busco la respuesta escrita que corresponde a su pregunta. No genero "
@@ -44,24 +44,24 @@ MESSAGES: Final[Mapping[str, Message]] = {
     ),
     "base.conversation.more": (
         "Todavía no hay ninguna respuesta que ampliar. ¿Qué desea saber?",
-        "Aún no tengo de qué seguir. Haga primero una pregunta.",
+        "Aún no hay nada que continuar. Haga primero una pregunta.",
     ),
     "base.conversation.repeat": (
         "Todavía no hay ninguna respuesta que repetir. ¿Qué desea saber?",
-        "Aún no he respondido nada que pueda repetir. Pregunte.",
+        "Aún no he respondido nada que pueda repetir. Haga una pregunta.",
     ),
     "base.conversation.sources": (
         "Todavía no hay ninguna respuesta de la que dar fuentes. Haga primero una pregunta.",
         "Aún no hay respuesta. Cuando la haya, pregunte otra vez de dónde sale.",
     ),
     "base.conversation.negation": (
-        "Perdón. ¿Qué quería decir? Pruebe con otras palabras, o con el nombre del asunto.",
+        "Perdón. ¿Qué quería decir? Pruebe con otras palabras, o con el nombre del tema.",
         "Me equivoqué. ¿Puede decirlo de otra manera? Bastan unas pocas palabras.",
         "Entonces leí mal. Dígame el tema en una o dos palabras.",
     ),
     "base.conversation.complaint": (
-        "Siento no ser de ayuda. Solo sé lo que se escribió para mí. Diga “ayuda” para ver qué es.",
-        "Tiene razón, y lo siento. Pruebe con menos palabras, o con el nombre del asunto.",
+        "Lamento no ser de ayuda. Solo sé lo que se escribió para mí. Escriba “ayuda” para ver qué es.",
+        "Tiene razón, y lo lamento. Pruebe con menos palabras, o con el nombre del tema.",
         "Perdone la molestia. Si yo no puedo ayudar, quizá lo sepa una persona.",
     ),
     "base.safety.emergency": (
@@ -72,7 +72,7 @@ Si piensa en el suicidio, o en otra crisis, llame a {crisis}. {elsewhere}
 
 Soy un programa que busca respuestas. No puedo ayudar en una emergencia.""",
         """\
-**Por favor, pida ya ayuda a una persona: llame a {emergency}, o llame en voz alta a quien esté cerca.**
+**Por favor, pida ya ayuda a una persona: llame a {emergency}, o pida ayuda en voz alta a quien esté cerca.**
 
 Si usted u otra persona piensa en el suicidio, o está en otra crisis, llame a {crisis}. {elsewhere}
 

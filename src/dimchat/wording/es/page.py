@@ -12,26 +12,26 @@ if TYPE_CHECKING:
 MESSAGES: Final[Mapping[str, Message]] = {
     # --- around the conversation ---
     "page.title": "{title} · dimchat",
-    "page.starting": "Un momento …",
+    "page.starting": "Un momento…",
     "page.no_script": "Esta página dibuja la conversación con JavaScript, que aquí está desactivado.",
-    "page.terminal_label": "La conversación. Escriba una pregunta y pulse Intro.",
+    "page.terminal_label": "La conversación. Escriba una pregunta y presione Enter.",
     "page.terminal_note": (
-        "La conversación se dibuja como imagen de una terminal. El zum del navegador la agranda sin interrumpirla."
+        "La conversación se dibuja como imagen de una terminal. El zoom del navegador la agranda sin interrumpirla."
     ),
     "page.start_new": "Empezar otra conversación",
     "page.idle_heading": "¿Sigue ahí?",
     "page.idle_notice": (
-        "Esta conversación se borra en {seconds} segundos. Pulse una tecla o mueva el ratón para seguir."
+        "Esta conversación se borra en {seconds} segundos. Presione una tecla o mueva el mouse para seguir."
     ),
     "page.idle_stay": "Seguir",
     "page.full_text": (
-        "Lugares en total: {count}. Esta página mira sola, cada {seconds} segundos, si hay uno libre, y entra."
+        "Lugares en total: {count}. Esta página revisa cada {seconds} segundos si hay uno libre, y entra."
     ),
     "page.crowded_text": (
         "Conversaciones desde su dirección, que puede compartir toda una casa: {count}, tantas como puede haber a "
-        "la vez. Esta página mira sola, cada {seconds} segundos, si terminó alguna, y entra."
+        "la vez. Esta página revisa cada {seconds} segundos si terminó alguna, y entra."
     ),
-    "page.full_retry": "Mirar ahora",
+    "page.full_retry": "Revisar ahora",
     "page.kiosk_heading": "Un momento, por favor",
     "page.kiosk_text": "Esto vuelve a empezar solo.",
     # --- what is left of a conversation, by the mode of the journal ---
@@ -54,12 +54,12 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "De su dirección, que puede compartir toda una casa, vienen tantas conversaciones como puede haber a la vez."
     ),
     "page.ended.failed": "Eso no funcionó",
-    "page.ended_text.failed": "La conversación se detuvo por un fallo. {kept}",
+    "page.ended_text.failed": "La conversación se detuvo por un error. {kept}",
     "page.ended.refused": "Sin conexión",
     "page.ended_text.refused": (
-        "O dimchat se detuvo aquí, o esta página se abrió con otra dirección que la que le corresponde."
+        "O dimchat se detuvo aquí, o esta página se abrió con una dirección distinta de la que le corresponde."
     ),
-    "page.ended.large": "Eso fue demasiado de una vez",
+    "page.ended.large": "Fue demasiado texto de una vez",
     "page.ended_text.large": "Se pegó más texto del que cabe. La conversación terminó. {kept}",
     # --- the page without a terminal ---
     "page.language_name": "Español",
@@ -68,14 +68,14 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "page.ask_label": "Su pregunta",
     "page.ask": "Preguntar",
     "page.found": "Preguntas cercanas a lo que escribe",
-    "page.found_some": "Antes de la línea hay preguntas cercanas. La flecha hacia arriba llega a ellas.",
+    "page.found_some": "Antes de la línea hay preguntas cercanas. Con la flecha hacia arriba se llega a ellas.",
     "page.source": "fuente",
     "page.take": "llevar",
     "page.codes": "Para llevar: apunte a un cuadrado con la cámara de su teléfono",
     "page.code": "Código QR",
     "page.code_source": "La dirección de la fuente [{number}]: {title}",
-    "page.code_answer": "La respuesta misma, para leerla sin red",
-    "page.code_part": "La respuesta misma, para leerla sin red: {place}/{of}",
+    "page.code_answer": "La respuesta misma, para leerla sin conexión",
+    "page.code_part": "La respuesta misma, para leerla sin conexión: {place}/{of}",
     "page.code_from": "Fuente [{number}]: {told}.",
     "page.aloud": "Leer en voz alta",
     "page.aloud_off": "Dejar de leer",
@@ -85,7 +85,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "page.aloud.to": "a",
     "page.which": "¿A cuál se refiere?",
     "page.keys": "Teclas para escribir",
-    "page.idle_stand": "Esta conversación se borra en {seconds} segundos. Toque la pantalla o pulse una tecla.",
+    "page.idle_stand": "Esta conversación se borra en {seconds} segundos. Toque la pantalla o presione una tecla.",
     "page.always": "En todo momento",
     # --- inside the chat ---
     "page.copied": "Enviado a su portapapeles por el navegador.",
@@ -93,10 +93,10 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "Nombre un archivo: /export ARCHIVO.md, .txt o .json. Su navegador lo guarda entre sus descargas."
     ),
     "page.saved": {
-        "one": "Un turno entregado a su navegador como {file}.",
-        "other": "{count} turnos entregados a su navegador como {file}.",
+        "one": "Se entregó un turno a su navegador como {file}.",
+        "other": "Se entregaron {count} turnos a su navegador como {file}.",
     },
     "page.no_cases": (
-        "Los casos se añaden donde está el paquete, no desde un navegador. /export le da la conversación."
+        "Los casos se agregan donde está el paquete, no desde un navegador. /export le da la conversación."
     ),
 }

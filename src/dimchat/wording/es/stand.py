@@ -20,7 +20,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "stand.attract.asks": "{title}: pregunte lo que quiera saber",
     "stand.attract.asks_sentence": "{title} Pregunte lo que quiera saber",
     "stand.attract.about": "Pregunte sobre: {topics}",
-    "stand.attract.touch": "Toque o pulse una tecla",
+    "stand.attract.touch": "Toque o presione una tecla",
     "stand.attract.pause": "Pausa",
     "stand.attract.resume": "Seguir",
     "stand.attract.pause_key": "p",
@@ -34,10 +34,10 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "stand.tiles_head": "¿Qué le gustaría saber?",
     "stand.readers_head": "Para quién son las respuestas, donde eso cambia algo",
     "stand.placeholder": "Escriba una pregunta o toque un tema",
-    "stand.placeholder_keyboard": "Use las teclas de abajo y luego toque Preguntar",
+    "stand.placeholder_keyboard": "Use las teclas de abajo y toque Preguntar",
     "stand.also": "También puede preguntar",
     "stand.browse": "O uno de mis temas",
-    "stand.which": "Toque la que quiere decir",
+    "stand.which": "Toque la que busca",
     "stand.sources": "De dónde viene esto: toque una para ver su dirección",
     "stand.read_more": "Leer más",
     "stand.read_less": "Leer menos",
@@ -48,14 +48,14 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "stand.larger": "Más grande",
     "stand.smaller": "Más pequeño",
     "stand.start_over": "Empezar de nuevo",
-    "stand.meant": "¿Era esto lo que quería decir?",
+    "stand.meant": "¿Era esto lo que buscaba?",
     "stand.meant_yes": "Sí",
     "stand.meant_no": "No",
     "stand.meant_thanks": "Anotado, gracias.",
     # --- the keys of the keyboard on the screen ---
     "stand.key.space": "espacio",
     "stand.key.delete": "borrar",
-    "stand.key.clear": "vaciar",
+    "stand.key.clear": "limpiar",
     "stand.key.ask": "Preguntar",
     "stand.key.rows": ("1234567890", "qwertyuiop", "asdfghjklñ", "zxcvbnm,.?"),
     # --- a source ---
@@ -66,7 +66,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "stand.close": "Cerrar",
     # --- the warning ---
     "stand.warning.head": "¿Sigue ahí?",
-    "stand.warning.act": "Toque en cualquier lugar o pulse una tecla para seguir.",
+    "stand.warning.act": "Toque en cualquier lugar o presione una tecla para seguir.",
     "stand.warning.left": {
         "one": "Esta conversación se borra en 1 segundo.",
         "other": "Esta conversación se borra en {count} segundos.",
@@ -74,28 +74,28 @@ MESSAGES: Final[Mapping[str, Message]] = {
     # --- the staff ---
     "stand.pin.head": "Personal",
     "stand.pin.ask": "Escriba el PIN",
-    "stand.pin.none": "En este equipo no hay un PIN. Quien lo maneja puede poner uno: dimchat kiosk --set-pin",
+    "stand.pin.none": "En este equipo no hay un PIN. La persona encargada puede poner uno: dimchat kiosk --set-pin",
     "stand.pin.wrong": "Ese no es el PIN.",
     "stand.pin.checking": "Un momento.",
     "stand.pin.ok": "OK",
     "stand.pin.delete": "borrar",
     "stand.pin.cancel": "Cancelar",
     "stand.staff.head": "Menú del personal",
-    "stand.staff.leave": "Terminar el quiosco",
+    "stand.staff.leave": "Cerrar el quiosco",
     "stand.staff.reload": "Buscar cambios en el paquete",
-    "stand.staff.counts": "Cuentas de hoy",
-    "stand.staff.test": "Prueba propia",
+    "stand.staff.counts": "Conteo de hoy",
+    "stand.staff.test": "Autoprueba",
     "stand.staff.back": "Volver a los visitantes",
-    "stand.staff.no_parent": "Este quiosco corre solo, sin supervisor: no hay nada que contar ni recargar.",
+    "stand.staff.no_parent": "Este quiosco funciona solo, sin supervisor: no hay nada que contar ni recargar.",
     "stand.staff.counted": (
-        "Hoy: {visitors} visitantes, {answered} respuestas, {clarified} opciones, {declined} sin respuesta, "
-        "{crashes} fallos."
+        "Hoy: {visitors} visitantes, {answered} respuestas, {clarified} con opciones, {declined} sin respuesta, "
+        "{crashes} errores."
     ),
     "stand.staff.lost": {
         "one": "Una fila del diario no se pudo guardar.",
         "other": "{count} filas del diario no se pudieron guardar.",
     },
-    "stand.staff.looking": "Mirando los archivos del paquete.",
+    "stand.staff.looking": "Revisando los archivos del paquete.",
     "stand.staff.pack_taken": "El paquete cambiado pasó la revisión. Lo recibe el próximo visitante.",
     "stand.staff.pack_same": "Los archivos del paquete son los mismos que antes.",
     "stand.staff.pack_bad": (
