@@ -115,6 +115,15 @@ def test_an_answer_that_is_not_translated_says_so(assistant: Assistant) -> None:
     assert (reply.text or "").startswith("Esta respuesta solo está en inglés.")
 
 
+def test_what_is_not_translated_keeps_the_words_of_its_marks(assistant: Assistant) -> None:
+    reply, _ = assistant.ask("radiólogo", Context(language="es"))
+    assert (reply.language, reply.spoken) == ("en", "es")
+    assert "(our advice)" in (reply.text or "")
+    assert "nuestro" not in (reply.text or "")
+    reply, _ = assistant.ask("¿cómo me preparo para la entrevista?", Context(language="es"))
+    assert "(consejo nuestro)" in (reply.text or "")
+
+
 def test_a_decline_and_an_emergency_are_told_in_spanish(assistant: Assistant) -> None:
     declined, _ = assistant.ask("¿qué tal está el tráfico hoy en la ciudad?", Context())
     assert (declined.kind, declined.spoken) == ("decline", "es")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dimchat.commonmark import BREAK
 from dimchat.language.citations import replaced
 from dimchat.language.markup import worded
-from dimchat.model import Citation, Part
+from dimchat.model import Citation, Part, Variant
 from dimchat.wording import catalogue_of
 from dimchat.wording.cells import period
 
@@ -32,6 +32,8 @@ def as_told(pack: Pack, answer: Answer, reader: str | None, words: Catalogue, tu
         words: What dimchat says of its own.
         turn: How many messages came before; of several wordings each has its turn.
     """
+    if answer.language:
+        answer = _in_its_own_words(answer)
     ways = ((answer.short, answer.text), *answer.wordings)
     short, text = ways[turn % len(ways)]
     variant = next((one for one in answer.variants if one.reader == reader), None)
@@ -46,6 +48,23 @@ def as_told(pack: Pack, answer: Answer, reader: str | None, words: Catalogue, tu
         return answer
     overview = (answer.overview[0], joined(answer.overview[1].strip("\n"), *notes)) if answer.overview else None
     return answer._replace(short=short, text=joined(text.strip("\n"), *notes), overview=overview)
+
+
+def _in_its_own_words(answer: Answer) -> Answer:
+    """Return an answer that nobody has translated with its marks in words of its language, not of the visitor's."""
+    marks = catalogue_of(answer.language).below("reply.mark")
+
+    def pair(both: tuple[str, str]) -> tuple[str, str]:
+        return worded(both[0], marks), worded(both[1], marks)
+
+    short, text = pair((answer.short, answer.text))
+    return answer._replace(
+        short=short,
+        text=text,
+        overview=pair(answer.overview) if answer.overview else None,
+        wordings=tuple(map(pair, answer.wordings)),
+        variants=tuple(Variant(one.reader, *pair(one[-2:])) for one in answer.variants),
+    )
 
 
 def untranslated(answers: Sequence[Answer], words: Catalogue) -> str:

@@ -78,7 +78,7 @@ Si usted u otra persona piensa en el suicidio, o está en otra crisis, llame a {
 
 Este programa no puede llamar a nadie por usted.""",
     ),
-    "base.emergency.any": "el número de emergencias de su lugar (112 o 911 en muchos países)",
+    "base.emergency.any": "el número de emergencias de su país (112 o 911 en muchos países)",
     "base.emergency.any_crisis": "el mismo número, o a una línea de crisis de su zona",
     "base.emergency.same": "el mismo número",
     "base.emergency.or": "{one} o {other}",

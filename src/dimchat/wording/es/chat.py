@@ -161,7 +161,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     # --- slash commands, and what follows them ---
     "chat.command.help": "cómo funciona, y las teclas",
     "chat.command.topics": "todo lo que se puede preguntar, por temas",
-    "chat.command.for": "para quién son las respuestas, donde eso cambia algo",
+    "chat.command.for": "para quién son las respuestas (algunas cambian)",
     "chat.command.sources": "las fuentes de la última respuesta, completas",
     "chat.command.open": "la dirección de una fuente, para copiarla o abrirla",
     "chat.command.why": "por qué vino la última respuesta",

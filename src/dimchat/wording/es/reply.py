@@ -89,7 +89,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "reply.smalltalk": "Estoy aquí para responder preguntas.",
     "reply.safety": (
         "No puedo ayudar con eso. Por favor, pregunte al personal; en una emergencia, llame al número de "
-        "emergencias de su lugar."
+        "emergencias de su país."
     ),
     "reply.after_alarm": (
         "Por favor, no se quede a solas con esto.",
