@@ -6,8 +6,8 @@ Each visit is open beforehand and held by its websocket, as a browser with a scr
 random times, one question in EVERY seconds on average; half of the questions need the encoder (which ones is found
 out first, without a server). A turn is measured from the moment the request is in the connection until the last byte of
 the page is out of it; the generator reads nothing of it meanwhile but bytes. What of that was processor time, and what
-was waiting for a processor, the system tells for the visitor's process (/proc/PID/schedstat, Linux): on a
-machine that is busy with other work the first says what a quiet one would need.
+was waiting for a processor, the system tells for the visitor's process (/proc/PID/schedstat, Linux), but not for
+the copy of it that finds the answer.
 """
 
 from __future__ import annotations

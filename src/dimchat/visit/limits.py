@@ -6,6 +6,7 @@ No message can take the machine from the next visitor, and no word leaves the pr
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -105,7 +106,7 @@ def _private() -> int | None:
 DEAD_SIGNALS = ("SIGINT", "SIGQUIT", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGPIPE", "SIGUSR1", "SIGUSR2")
 """What a terminal or a stranger's key could send; ignored by the parent, and so by every child."""
 
-_SET_DUMPABLE = 4  # PR_SET_DUMPABLE in linux/prctl.h
+_SET_PDEATHSIG, _SET_DUMPABLE = 1, 4  # PR_SET_... in linux/prctl.h
 
 
 def forbid_core_dumps() -> None:
@@ -123,6 +124,20 @@ def forbid_reading() -> bool:
     with suppress(OSError, AttributeError):
         return bool(ctypes.CDLL(None, use_errno=True).prctl(_SET_DUMPABLE, 0, 0, 0, 0) == 0)
     return False
+
+
+def end_with(parent: int) -> None:
+    """Let this process end at once when its parent does; only Linux can.
+
+    Args:
+        parent: Its number.
+    """
+    if sys.platform != "linux":
+        return
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None, use_errno=True).prctl(_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it ended before
+        os._exit(1)
 
 
 def deaden_signals() -> None:

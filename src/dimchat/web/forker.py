@@ -7,7 +7,7 @@ import socket
 import time
 from collections import Counter
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from dimchat.errors import DimchatError
 from dimchat.files import python
@@ -30,8 +30,6 @@ LONGEST = 30.0
 """Seconds before another try when the process ended by itself; each pause is twice the one before."""
 LOOK = 1.0
 """Seconds between looks at whether a visitor's process still gives signs of life."""
-RETURNED: Final = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
-"""Lets glibc give back what the arrays of a turn took: a megabyte in each visitor's process."""
 ILL_AFTER = 3
 """So many failures, one after the other, are an illness."""
 
@@ -73,7 +71,6 @@ def environment() -> dict[str, str]:
         TERM="xterm-256color",
         TEXTUAL_COLOR_SYSTEM="truecolor",
         TEXTUAL_DRIVER="dimchat.web.visitor.page:BrowserDriver",
-        **RETURNED,
     )
 
 

@@ -19,7 +19,8 @@ from dimchat.journal import Opener, Switch, load_early
 from dimchat.kiosk.check_pack import unpack
 from dimchat.match.encoder import encoder
 from dimchat.model import Context
-from dimchat.visit.limits import Limited, forbid_core_dumps, limit_visit
+from dimchat.visit.apart import Apart
+from dimchat.visit.limits import forbid_core_dumps, limit_visit
 from dimchat.visit.sharing import work_out
 from dimchat.visit.signals import Link, Signal
 from dimchat.web.api.api_settings import ApiSettings
@@ -161,7 +162,7 @@ def attend(face: Face, switch: Switch, others: Mapping[str, Holds] = MappingProx
     load_early(switch)
     face.rehearse()
     work_out(face, encoder)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the dead
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the dead, here and in the copies
     gc.collect()
     gc.freeze()  # what is loaded stays shared between all processes
     forker.send(Signal.READY.value)
@@ -173,7 +174,6 @@ def attend(face: Face, switch: Switch, others: Mapping[str, Holds] = MappingProx
             forker.send(str(pid).encode())
             continue
         os.setsid()  # a share of the processor of its own, where the system shares by sessions
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         forker.close()
         limit_visit()
         link = Link(channel)
@@ -206,7 +206,7 @@ def loaded(assistant: Assistant) -> Assistant:
 def chat_maker(assistant: Assistant) -> MakeApp:
     """Return what makes the chat for a page."""
     pack = assistant.pack
-    opened, words = (pack, Limited(assistant)), catalogue_of(pack.language)
+    opened, words = (pack, Apart(assistant)), catalogue_of(pack.language)
     return lambda open_recorder, page: browser_chat(lambda: opened, page, open_recorder, words)
 
 
@@ -237,7 +237,7 @@ def kiosk_maker(assistant: Assistant, idle: float, switch: Switch, folder: Path 
     from dimchat.kiosk.stand_settings import Settings  # noqa: PLC0415 - the chat needs no stand
 
     pack = assistant.pack
-    opened, words = (pack, Limited(assistant)), catalogue_of(pack.language)
+    opened, words = (pack, Apart(assistant)), catalogue_of(pack.language)
     chosen = Settings(pack=str(folder) if folder else None, idle=idle, journal=switch)
     return lambda open_recorder, _: KioskApp(lambda: opened, settings=chosen, open_recorder=open_recorder, words=words)
 

@@ -19,8 +19,9 @@ from dimchat.apps.base.session import Session
 from dimchat.journal import Opener, Switch
 from dimchat.kiosk.stand_settings import Settings
 from dimchat.pack.branding import palettes
+from dimchat.visit.apart import Apart
 from dimchat.visit.idle import Idle
-from dimchat.visit.limits import Limited, limit_processor
+from dimchat.visit.limits import limit_processor
 from dimchat.visit.sharing import give_back
 from dimchat.visit.signals import OF_KIND, DayCounts, Link, Signal
 from dimchat.web import headers, server_settings
@@ -111,10 +112,11 @@ class PageFace:
 
         Args:
             opener: Opens the journal.
-            limited: Whether a turn that takes too long ends this process: a visitor's own, never the one it came from.
+            limited: Whether each turn has a process of its own, within what it may use: a visitor's, never the one
+                that visitors' processes come from.
         """
         recorder = opener(self.pack) if opener is not None else None
-        answers = Limited(self.assistant) if limited else self.assistant
+        answers = Apart(self.assistant) if limited else self.assistant
         session = Session(self.pack, answers, time.monotonic, recorder, words=self.words)
         return Talk(session, stand=self.stand)
 
