@@ -10,7 +10,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "dimchat"
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST = 400
 """Lines of a module."""
-MOST_MODULES = 445
+MOST_MODULES = 446
 """To be lowered with the number; the aim is 215. Format 2 of packs brought values, tables, readers and their rules;
 import and export a reader or a writer for each of nine formats; several questions in a message, two; the page of
 `serve`, which no screen draws, thirteen, the looks of a pack on it, one, and its staff's menu, three; proposals for a
@@ -19,7 +19,7 @@ packs that are watched while they are edited, eight; Spanish, three, what it lac
 under every pack in three languages, six; a fleet's journal, its steps and its sender, fifteen; signed versions of a
 pack, their way to stands, and who is alive, twenty-five; the API of
 `serve`, thirteen;
-a second language of a pack, nine."""
+a second language of a pack, nine; copies of a visit that answer, one."""
 MOST_IMPORTS = 0.08
 """The part of all lines that import something; the aim is 0.07."""
 FACES = ("cli", "apps", "wording")
