@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from dimchat.cli import run
 from dimchat.errors import JournalError
 from dimchat.journal import Fleet, Switch
+from dimchat.journal.fleet import sending
 from dimchat.journal.fleet.database import database_at
 from dimchat.journal.fleet.sending import SendingProcess, arguments
 
@@ -224,6 +225,25 @@ def test_the_command_that_sends_names_a_file_and_no_password(tmp_path: Path) -> 
     assert arguments(switch)[-1] == FAR
     assert SECRET not in " ".join(arguments(switch)) + switch.to_json()
     assert psycopg.__version__  # the stand's parent needs none of it
+
+
+def test_what_it_says_of_failures_is_added_to_a_file_that_stays_small(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch = Switch("full", "sqlite:////tmp/outbox.db", fleet=Fleet(FAR, "lobby"))
+    monkeypatch.setattr(sending, "LONGEST_LOG", 10)
+    start = ["/bin/sh", "-c", "echo it is away >&2"]
+
+    def said(log: Path) -> None:
+        process = SendingProcess(switch, lambda: 0.0, log=log, start=start)
+        process.turn()
+        process.close()
+
+    said(tmp_path / "kiosk" / "log")
+    said(tmp_path / "kiosk" / "log")
+    assert (tmp_path / "kiosk" / "log").read_text() == "it is away\n"
+    (tmp_path / "file").touch()
+    said(tmp_path / "file" / "log")  # there can be none: the rows are sent all the same
 
 
 def test_what_sends_ends_with_its_parent_and_is_started_again(tmp_path: Path) -> None:

@@ -5,8 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dimchat.errors import JournalError
+from dimchat.journal import Fleet as Sent
+from dimchat.journal import Switch
 from dimchat.journal.fleet.fleet_tables import VERSION
 from dimchat.journal.fleet.roles import make_roles, migrate_fleet
+from dimchat.kiosk import self_test
+from dimchat.kiosk.self_test import CARE, OK
+from dimchat.kiosk.stand_settings import Settings
 
 if TYPE_CHECKING:
     from .postgres import Fleet
@@ -75,3 +80,23 @@ def test_the_rollup_follows_what_comes_and_goes(fleet: Fleet) -> None:
     assert fleet.rows("SELECT stand, kind, intents, count FROM asked") == [("a", "answer", "a.b", 3)]
     act(fleet, "owner", "DELETE FROM entry WHERE key = (SELECT min(key::text)::uuid FROM entry)")
     assert fleet.rows("SELECT count FROM asked") == [(2,)]
+
+
+def checked(address: str) -> tuple[str, str]:
+    """Return how a stand's self-test finds the fleet's database, and what it says."""
+    (found,) = self_test.fleet(Settings(journal=Switch("full", fleet=Sent(address, "lobby"))))
+    return found.level, found.text
+
+
+def test_the_self_test_of_a_stand_looks_whether_its_rows_can_be_sent(fleet: Fleet) -> None:
+    assert checked(fleet.at("stand")) == (OK, f"{fleet.database()} can be reached, and this stand may write there")
+    for address, why in (
+        (fleet.at("curator"), "no journal to which this stand may add rows"),
+        (fleet.server.address("postgres", "stand"), "no journal to which this stand may add rows"),
+        (fleet.server.address("nowhere", "stand"), "does not exist"),
+        ("postgresql://a:secret@127.0.0.1/x", "an address with a password"),
+    ):
+        level, text = checked(address)
+        assert level == CARE
+        assert why in text
+    assert self_test.fleet(Settings(journal=Switch("full"))) == []

@@ -27,6 +27,8 @@ from dimchat.model import Context, Pack, Reply
 from dimchat.visit.idle import Idle
 from dimchat.visit.signals import DayCounts, Link, Signal, Today
 from dimchat.web import run
+from dimchat.web.page_server import PageServer
+from dimchat.web.server_settings import Settings as ServerSettings
 from dimchat.web.stand_pack import StandPack
 from dimchat.web.visitor import page_visit
 from dimchat.web.visitor.page_visit import ROOT, Chosen, PageFace
@@ -234,6 +236,14 @@ async def test_the_staff_of_both_reads_why_the_pack_is_no_good(
         told = "\n".join(strip.text for strip in screen._compositor.render_strips())  # noqa: SLF001
         assert WORDS("stand.staff.pack_bad")[:40] in told
         assert why in told
+
+
+def test_the_page_counts_visits_under_way_as_the_terminal_does() -> None:
+    server = PageServer(ServerSettings(kiosk=True), "Toys", "en", "")
+    for sign in (Signal.SHOWN, Signal.VISITOR, Signal.BEAT, Signal.ANSWERED, Signal.ANSWERED, Signal.DECLINED):
+        server._hear(Mock(), sign)  # noqa: SLF001 - as it comes from a process
+    counts = server.today.on(date.today())  # noqa: DTZ011 - the day of the people here
+    assert counts == DayCounts(visitors=1, answered=2, declined=1)
 
 
 async def test_the_staff_s_wishes_are_done_by_the_server() -> None:

@@ -149,10 +149,10 @@ def end_lock_out(settings: Settings) -> int:
 
 def check_stand(settings: Settings) -> int:
     """Print what was found, and tell whether the stand can start."""
-    from dimchat.kiosk.self_test import BAD, findings
+    from dimchat.kiosk.self_test import BAD, findings, fleet
     from dimchat.kiosk.self_test import report as text_of
 
-    found = findings(settings)
+    found = [*findings(settings), *fleet(settings)]
     if sys.platform != "win32":
         from dimchat.kiosk.self_test import boxes
 

@@ -231,6 +231,26 @@ def journal(settings: Settings, today: date | None = None) -> Finding:
     return Finding("journal", CARE, text, words.JOURNAL_LOST_DO) if day.lost else Finding("journal", OK, text)
 
 
+def fleet(settings: Settings) -> list[Finding]:
+    """Look whether the fleet's database can be reached and written to; nothing where the journal stays here.
+
+    A stand starts without it, and its rows wait. Only whoever runs the stand may have the password, no visit has it.
+    """
+    sent = settings.journal.fleet
+    if sent is None:
+        return []
+    from dimchat.journal.fleet.database import database_at  # noqa: PLC0415 - loads what speaks to PostgreSQL
+    from dimchat.journal.fleet.roles import may_send  # noqa: PLC0415 - the same
+
+    try:
+        database = database_at(sent.address, Path(sent.password_file) if sent.password_file else None)
+        if may_send(database):
+            return [Finding("fleet", OK, words.FLEET.format(database=database))]
+    except DimchatError as error:
+        return [Finding("fleet", CARE, words.FLEET_AWAY.format(error=error), words.FLEET_AWAY_DO)]
+    return [Finding("fleet", CARE, words.FLEET_CLOSED.format(database=database), words.FLEET_CLOSED_DO)]
+
+
 def report(found: list[Finding]) -> str:
     """Return findings as lines of text, each with what to do about it."""
     rows = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
@@ -101,12 +102,17 @@ def make_supervisor(
         packs=PackWatch(Path(settings.pack) if settings.pack else None, clock, state_folder()),
         answers=Follower(follow, clock) if follow is not None else None,
         life=LifeSigns(sign_file(state_folder().parent, settings.stand)) if settings.stand is not None else None,
-        sending=SendingProcess(settings.journal, clock) if settings.journal.fleet is not None else None,
+        sending=SendingProcess(settings.journal, clock, log=log_file()) if settings.journal.fleet is not None else None,
         spawn=spawn,
         clock=clock,
         today=today,
         watchdog=Watchdog.from_environment(),
     )
+
+
+def log_file() -> Path | None:
+    """Return where is said what fails beside visits: a file where stderr is the visitors' terminal, else None."""
+    return state_folder() / "log" if os.isatty(2) else None
 
 
 def keep(supervisor: Supervisor) -> int:

@@ -232,7 +232,7 @@ async def _serve(
         if follower is not None or life is not None:
             tasks.append(asyncio.create_task(follow(server, follower, life, tell, pack)))
         if settings.journal.fleet is not None:
-            tasks.append(asyncio.create_task(send(SendingProcess(settings.journal, time.monotonic, loud=True))))
+            tasks.append(asyncio.create_task(send(SendingProcess(settings.journal, time.monotonic))))
         return await ended
     finally:
         for task in tasks:

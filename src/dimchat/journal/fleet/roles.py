@@ -61,6 +61,17 @@ def migrate_fleet(database: Database) -> int:
         engine.dispose()
 
 
+def may_send(database: Database) -> bool:
+    """Return whether there is a fleet's journal to which this user may add the rows of a stand.
+
+    Raises:
+        JournalError: The database cannot be reached.
+    """
+    with database.saying(), database.connect() as connection:
+        found = connection.execute(f"SELECT has_table_privilege(to_regclass('{SCHEMA}.entry'), 'INSERT')").fetchone()
+    return bool(found and found[0])
+
+
 def version_in(connection: sa.Connection) -> int:
     """Return the version of a fleet's journal, 0 where there is none."""
     if not sa.inspect(connection).has_table("alembic_version"):

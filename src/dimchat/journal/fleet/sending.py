@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import subprocess
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from dimchat.files import python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from typing import IO
 
     from dimchat.journal.recording import Switch
 
@@ -17,6 +20,8 @@ SECRETS = ("PGPASSWORD", "PGPASSFILE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY",
 """What it may see of the environment besides: passwords and certificates, which no command line shows."""
 AGAIN = 60.0
 """Seconds before it is started again where it ended by itself."""
+LONGEST_LOG = 1_000_000
+"""Bytes after which the file of what it said begins anew."""
 GRACE = 5.0
 """Seconds that it has to end in."""
 
@@ -36,19 +41,24 @@ class SendingProcess:
     """A process that sends while its parent lives: it ends when the pipe to it is closed, by whatever end."""
 
     def __init__(
-        self, switch: Switch, clock: Callable[[], float], *, loud: bool = False, start: Sequence[str] | None = None
+        self,
+        switch: Switch,
+        clock: Callable[[], float],
+        *,
+        log: Path | None = None,
+        start: Sequence[str] | None = None,
     ) -> None:
         """Take what is needed; `turn` starts it.
 
         Args:
             switch: With a fleet, as `ready` returned it.
             clock: Seconds, never set back.
-            loud: Whether what it says of failures goes to our own stderr, rather than nowhere.
+            log: The file to which what it says of failures is added; None for our own stderr.
             start: The program; None for the usual one.
         """
         self._command = [*(start or python.command("dimchat")), *arguments(switch)]
         self._clock = clock
-        self._loud = loud
+        self._log = log
         self._process: subprocess.Popen[bytes] | None = None
         self._not_before = clock()
 
@@ -59,15 +69,26 @@ class SendingProcess:
             self._not_before = self._clock() + AGAIN
         if self._process is None and self._clock() >= self._not_before:
             self._not_before = self._clock() + AGAIN
-            with suppress(OSError):  # no process or no memory is left just now
+            with suppress(OSError), self._said() as said:  # no process or no memory is left just now
                 self._process = subprocess.Popen(  # noqa: S603 - our own module
                     self._command,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.DEVNULL,
-                    stderr=None if self._loud else subprocess.DEVNULL,
+                    stderr=said,
                     env=python.environment(*SECRETS),
                     cwd=python.FOLDER,
                 )
+
+    def _said(self) -> AbstractContextManager[IO[bytes] | int | None]:
+        """Return where it says what fails: the file, begun anew where it has grown too long."""
+        if self._log is None:
+            return nullcontext()
+        try:
+            self._log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            grown = self._log.exists() and self._log.stat().st_size > LONGEST_LOG
+            return self._log.open("wb" if grown else "ab")
+        except OSError:
+            return nullcontext(subprocess.DEVNULL)  # a full disk must not keep rows from leaving it
 
     def close(self) -> None:
         """End it; what it did not send waits in the outbox."""
