@@ -187,7 +187,9 @@ def test_an_agent_of_dialogflow_is_read_whole(read_text: ReadText) -> None:
     assert (base.title, base.language, base.welcome) == ("Desk", "en", ["Hi!"])
     assert (base.fallback, base.synonyms) == (["Say that again?"], [("fee", "fine")])
     told = [(loss.where, loss.text) for loss in base.losses]
-    assert [where for where, text in told if "in de" in text] == ["intents/hours_usersays_de.json"]
+    assert {name: (said.where, said.questions) for name, said in hours.said.items()} == {
+        "de": ("intents/hours_usersays_de.json", ["wann ist offen"])
+    }
     assert [where for where, text in told if "webhook" in text] == ["intents/book.json"]
     assert [where for where, text in told if "$date" in text] == ["intents/book.json"]
     assert len([text for _, text in told if "message of type 4" in text or "'gone'" in text]) == 2

@@ -68,7 +68,7 @@ def plan(base: KnowledgeBase, root: Path, about: Head) -> Import:
     keys = {entry.key for entry in base.entries}
     ledger = ledger_for(ledgers, base.format, base.file, keys)
     merged = merge(base, before, ledger, about.marks["@TODAY@"])
-    if not merged.placed:
+    if not merged.placed and not merged.changes:
         raise NothingPlacedError(base)
     files = {**(before if new else {}), **merged.files}
     _check({**before, **files})

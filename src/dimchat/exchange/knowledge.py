@@ -29,6 +29,15 @@ class Prompt(NamedTuple):
     """The key of the entry that it leads to."""
 
 
+class Said(NamedTuple):
+    """What an entry says in a further language."""
+
+    where: str
+    questions: list[str]
+    answers: list[str]
+    title: str = ""
+
+
 @dataclass(slots=True)
 class Entry:
     """Questions with what is answered to them."""
@@ -52,6 +61,8 @@ class Entry:
     follows: list[str] = field(default_factory=list)
     """The keys of the entries after which alone it is meant; () for at any time."""
     role: Role = "answer"
+    said: dict[str, Said] = field(default_factory=dict)
+    """The same in further languages, by their tags."""
 
 
 class Turn(NamedTuple):

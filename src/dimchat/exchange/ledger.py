@@ -17,7 +17,7 @@ from dimchat.files import disk, json_text
 from dimchat.wording import exchange as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
 FOLDER = "imports"
@@ -126,6 +126,41 @@ def mark(value: Any) -> Any:  # noqa: ANN401 - a text, a list or a mapping
     if isinstance(value, list) and all(isinstance(one, str) and "\n" not in one for one in value):
         return list(value)
     return _digest(_stripped(value))
+
+
+def three_ways(
+    was: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any], keys: Iterable[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """Return the values to be changed, and the keys that were edited here and changed in the file.
+
+    Args:
+        was: What the import before wrote, as `mark` has it.
+        ours: What stands in the pack.
+        theirs: What the file says now.
+        keys: What to compare.
+    """
+    changed: dict[str, Any] = {}
+    edited = []
+    for key in keys:
+        before, here, now = was.get(key), ours.get(key), theirs.get(key)
+        if mark(now) == before or mark(here) == mark(now):
+            continue
+        if key == "phrases":
+            phrases = _joined(before or [], list(here or ()), now or [])
+            if phrases != list(here or ()):
+                changed[key] = phrases or None
+        elif mark(here) == before:
+            changed[key] = now
+        else:
+            edited.append(key)
+    return changed, edited
+
+
+def _joined(was: list[str], here: list[Any], now: list[str]) -> list[Any]:
+    """Return the phrases of the pack with those that the file has got, without those that it has lost."""
+    texts = [str(one.get("text", "")) if isinstance(one, dict) else str(one) for one in here]
+    left = [one for one, text in zip(here, texts, strict=True) if text in now or text not in was]
+    return [*left, *(text for text in now if text not in was and text not in texts)]
 
 
 def _stripped(value: Any) -> Any:  # noqa: ANN401 - as above

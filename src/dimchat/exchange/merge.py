@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dimchat.exchange.as_markdown import from_pack
-from dimchat.exchange.ledger import Kept, mark
+from dimchat.exchange.further import Further, translates
+from dimchat.exchange.knowledge import Said
+from dimchat.exchange.ledger import Kept, mark, three_ways
 from dimchat.exchange.pack_parts import answer_of, intent_of, sources_of, synonyms_of, uncited, vocabulary_of
 from dimchat.exchange.place import Taken, categories_of, place
 from dimchat.files.yaml.edit import Edited
@@ -21,7 +23,7 @@ from dimchat.wording import exchange as wording
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dimchat.exchange.knowledge import KnowledgeBase
+    from dimchat.exchange.knowledge import Entry, KnowledgeBase
     from dimchat.exchange.ledger import Ledger
     from dimchat.exchange.place import Placed
 
@@ -76,6 +78,8 @@ class _Merging:
         self._edited: dict[str, Edited] = {}
         self._there = self._entries_there()
         self._merged = Merged({})
+        known = {node.string("id") for node in self._file(_SOURCES).entries()}
+        self._further = Further(base, self._file, plain(self._file(_PACK).root) or {}, known)
 
     def _file(self, name: str) -> Edited:
         if name not in self._edited:
@@ -87,7 +91,7 @@ class _Merging:
         found: dict[str, dict[str, dict[str, Any]]] = {"intents": {}, "answers": {}}
         for name in self._files:
             folder = name.partition("/")[0]
-            if folder in found and name not in {_VOCABULARY, _SOURCES, "answers/values.yaml"}:
+            if folder in found and name.count("/") == 1 and name not in {_VOCABULARY, _SOURCES, "answers/values.yaml"}:
                 for node in self._file(name).entries():
                     found[folder][node.string("id")] = {**plain(node), "": name}
         return found
@@ -95,6 +99,9 @@ class _Merging:
     def result(self) -> Merged:
         """Return the files and what was done."""
         merged, base = self._merged, self._base
+        if translates(base, plain(self._file(_PACK).root) or {}):
+            self._translated()
+            return self._written()
         merged.placed = place(base, self._taken())
         sources = sources_of(merged.placed, [plain(node) for node in self._file(_SOURCES).entries()], self._today)
         new: list[Placed] = []
@@ -105,16 +112,47 @@ class _Merging:
                 new.append(one)
                 self._add(one, intent, answer)
                 merged.changes.append(Change("added", one.id, one.entry.where))
+                _, made = self._beside(one.entry, one.id, one.stem, {}, str((answer or {}).get("short", "")))
             else:
-                self._update(one, kept, intent, answer)
-            self._remember(one, kept, intent, answer)
+                made = {**_in_languages(kept.made), **self._update(one, kept, intent, answer)}
+            self._remember(one, kept, intent, answer, made)
         self._gone({one.entry.key for one in merged.placed})
         self._tables_of_names(new, sources)
+        return self._written()
+
+    def _written(self) -> Merged:
         for name, file in self._edited.items():
             data = file.data
             if data != self._files.get(name, b""):
-                merged.files[name] = data
-        return merged
+                self._merged.files[name] = data
+        return self._merged
+
+    def _translated(self) -> None:
+        """Bring in a file that says in a further language what an earlier one said in the pack's own."""
+        for entry in self._base.entries:
+            kept = self._ledger.entries.get(entry.key)
+            ours = self._there["intents"].get(kept.id) if kept is not None else None
+            if kept is None or ours is None:
+                self._base.lose(entry.where, wording.NOT_THERE.format(language=self._base.language))
+                continue
+            entry.said = {self._base.language: Said(entry.where, entry.questions, entry.answers, entry.title)}
+            changed, made = self._beside(entry, kept.id, ours[""], kept.made)
+            kept.made.update(made)
+            kind = "changed" if changed else "same"
+            self._merged.changes.append(Change(kind, kept.id, entry.where, ", ".join(changed)))
+
+    def _beside(
+        self, entry: Entry, name: str, file: str, was: Mapping[str, Any], short: str | None = None
+    ) -> tuple[list[str], dict[str, Any]]:
+        """Bring in what an entry says in further languages; return what changed, and what the ledger keeps of it."""
+        if short is None:
+            short = str(self._there["answers"].get(name, {}).get("short", ""))
+        stem = file.rpartition("/")[2].removesuffix(".yaml")
+        found = self._further.bring(name, stem, entry, short, was)
+        if found.edited:
+            text = wording.EDITED_BOTH.format(keys=", ".join(found.edited))
+            self._merged.changes.append(Change("kept", name, entry.where, text))
+        return found.changed, found.made
 
     def _taken(self) -> Taken:
         """Return what the pack holds, phrases of this file's own entries left out: they may be placed anew."""
@@ -134,15 +172,19 @@ class _Merging:
         if answer is not None:
             self._file(f"answers/{one.stem}.yaml").append((), [answer])
 
-    def _update(self, one: Placed, kept: Kept, intent: dict[str, Any], answer: dict[str, Any] | None) -> None:
-        """Bring an entry that is there up to what the file says, but for what was edited."""
+    def _update(self, one: Placed, kept: Kept, intent: dict[str, Any], answer: dict[str, Any] | None) -> dict[str, Any]:
+        """Bring an entry that is there up to what the file says, but for what was edited.
+
+        Returns:
+            What the ledger keeps of further languages.
+        """
         ours = self._there["intents"].get(one.id)
         if ours is None:
             self._merged.changes.append(Change("kept", one.id, one.entry.where, wording.DELETED_HERE))
-            return
+            return {}
         told = self._there["answers"].get(one.id, {})
-        changed, edited = self._three_ways(kept, ours, intent, _OF_INTENT)
-        also, edited_too = self._three_ways(kept, told, answer or {}, _OF_ANSWER)
+        changed, edited = three_ways(kept.made, ours, intent, _OF_INTENT)
+        also, edited_too = three_ways(kept.made, told, answer or {}, _OF_ANSWER)
         if kept.gone and told.get("draft") == "true":
             also["draft"] = None
         if changed:
@@ -154,31 +196,20 @@ class _Merging:
             self._merged.changes.append(
                 Change("kept", one.id, one.entry.where, wording.EDITED_BOTH.format(keys=fields))
             )
-        kind = "changed" if changed or also else "same"
-        self._merged.changes.append(Change(kind, one.id, one.entry.where, ", ".join([*changed, *also])))
+        beside, made = self._beside(one.entry, one.id, ours[""], kept.made)
+        kind = "changed" if changed or also or beside else "same"
+        self._merged.changes.append(Change(kind, one.id, one.entry.where, ", ".join([*changed, *also, *beside])))
+        return made
 
-    def _three_ways(
-        self, kept: Kept, ours: Mapping[str, Any], theirs: Mapping[str, Any], keys: tuple[str, ...]
-    ) -> tuple[dict[str, Any], list[str]]:
-        """Return the values to be changed, and the keys that were edited here and changed in the file."""
-        changed: dict[str, Any] = {}
-        edited = []
-        for key in keys:
-            was, here, now = kept.made.get(key), ours.get(key), theirs.get(key)
-            if mark(now) == was or mark(here) == mark(now):
-                continue
-            if key == "phrases":
-                phrases = _joined(was or [], list(here or ()), now or [])
-                if phrases != list(here or ()):
-                    changed[key] = phrases or None
-            elif mark(here) == was:
-                changed[key] = now
-            else:
-                edited.append(key)
-        return changed, edited
-
-    def _remember(self, one: Placed, kept: Kept | None, intent: dict[str, Any], answer: dict[str, Any] | None) -> None:
-        made = {key: mark(value) for key, value in {**intent, **(answer or {})}.items() if key != "id"}
+    def _remember(
+        self,
+        one: Placed,
+        kept: Kept | None,
+        intent: dict[str, Any],
+        answer: dict[str, Any] | None,
+        beside: dict[str, Any],
+    ) -> None:
+        made = {key: mark(value) for key, value in {**intent, **(answer or {})}.items() if key != "id"} | beside
         extra: dict[str, Any] = {}
         if one.stem in GROUPS and one.entry.metadata:
             extra["metadata"] = one.entry.metadata
@@ -231,18 +262,16 @@ class _Merging:
         self._file(_SOURCES).append((), list(records.values()))
 
 
+def _in_languages(made: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a ledger keeps of further languages: its keys say which."""
+    return {key: value for key, value in made.items() if "/" in key}
+
+
 def _back(answer: Mapping[str, Any]) -> list[str]:
     """Return what an export without its ledger would make of an answer."""
     forms = [answer, *answer.get("wordings", ())] if "text" in answer else []
     texts = [form["text"] for form in forms] or answer.get("texts", ())
     return [from_pack(uncited(str(text)).strip("\n")) for text in texts]
-
-
-def _joined(was: list[str], here: list[Any], now: list[str]) -> list[Any]:
-    """Return the phrases of the pack with those that the file has got, without those that it has lost."""
-    texts = [_phrase(one) for one in here]
-    left = [one for one, text in zip(here, texts, strict=True) if text in now or text not in was]
-    return [*left, *(text for text in now if text not in was and text not in texts)]
 
 
 def _phrase(one: Any) -> str:  # noqa: ANN401 - a text, or a mapping with one

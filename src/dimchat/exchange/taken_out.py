@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dimchat.exchange.as_markdown import from_pack
-from dimchat.exchange.knowledge import Entry, KnowledgeBase, Prompt
+from dimchat.exchange.knowledge import Entry, KnowledgeBase, Prompt, Said
 from dimchat.exchange.ledger import ledgers_in, mark
 from dimchat.exchange.pack_parts import uncited
 from dimchat.language.citations import citations, without
@@ -56,9 +56,30 @@ class _Taking:
             phrases = [phrase.text for phrase in group.phrases]
             entry = Entry(group.id, group.id, phrases, id=group.id, title=group.title, role="outside")
             self.base.entries.append(entry)
+        for said in pack.spoken:
+            self._said(said)
         for what, held in ((wording.TABLES, pack.tables), (wording.DRAFTS, pack.drafts)):
             if held:
                 self.base.lose(pack.name, wording.COUNTED.format(what=what, count=len(held)))
+
+    def _said(self, said: Pack) -> None:
+        """Take what is said in a further language beside what it says in the pack's own."""
+        marks = catalogue_of(said.language).below("reply.mark")
+        entries = {entry.id: entry for entry in self.base.entries}
+        for intent in (one for one in said.own if one.phrases and one.id in entries):
+            answer = said.answer.get(intent.id)
+            if answer is None or answer.language:
+                continue
+            text = (answer.overview or ("", answer.text))[1] if answer.table else answer.text
+            plain = from_pack(worded(_tidy(without(uncited(text), keep_offsets=False)), marks))
+            phrases = [phrase.text for phrase in intent.phrases]
+            entries[intent.id].said[said.language] = Said(intent.id, phrases, [plain], intent.title)
+        for group in said.outside:
+            phrases = [phrase.text for phrase in group.phrases]
+            if group.id in entries:
+                entries[group.id].said[said.language] = Said(group.id, phrases, [], group.title)
+            else:
+                self.base.lose(group.id, wording.GROUP_ALONE.format(language=said.language))
 
     def _entry(self, intent: Intent) -> Entry:
         entry = Entry(intent.id, intent.id, [phrase.text for phrase in intent.phrases], id=intent.id)

@@ -92,7 +92,7 @@ def calibrate_pack(root: Path) -> Calibration:
 
 
 def tune_if_small(root: Path) -> bool:
-    """Tune a pack of up to `TUNED` lines; return whether that was done.
+    """Tune a pack of up to `TUNED` lines, in each of its languages; return whether that was done.
 
     Args:
         root: The folder of the pack.
@@ -103,9 +103,12 @@ def tune_if_small(root: Path) -> bool:
     """
     from dimchat.pack import load_pack  # noqa: PLC0415 - as in `tune`
 
-    small = len(lines_of(load_pack(find_pack(root)))) <= TUNED
+    pack = load_pack(find_pack(root))
+    small = len(lines_of(pack)) <= TUNED
     if small:
         write_calibration(root, calibrate_pack(root))
+        for said in pack.spoken:
+            write_calibration(root, tune(root, said.language).after, said.language)
     return small
 
 

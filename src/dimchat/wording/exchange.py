@@ -31,7 +31,19 @@ CSV_FAULTS = {
 }
 """What Python's reader finds, by its words."""
 TOO_MANY = "more cells than columns; put quotes around a text that holds the separator"
-OTHER_LANGUAGE = "it is in {language}, the file in {taken}; import each language into a pack of its own"
+OTHER_ENTITY = "synonyms in {language}: those of a further language go into intents/LANGUAGE/vocabulary.yaml by hand"
+GROUP_ALONE = "outside lines in {language} without a group in the pack's own language"
+SAID_TOO = {
+    "one": "what {count} question says in {language}",
+    "other": "what {count} questions say in {language}",
+}
+NOT_BESIDE = "it is in {language}; a pack in {taken} can hold {others} beside that"
+NO_LANGUAGES = "it is in {language}; a pack of format 1 holds one language alone: dimchat upgrade"
+NO_ID_IN = (
+    "it is in {language}, the file in {taken}: rows are one entry in both by their id, and no row in {taken} has this"
+)
+NOT_THERE = "it is in {language}, and the pack has nothing of an earlier import that it would say in that"
+ONE_WAY = "in {language} the first of {count} answers is taken: in a further language there are no wordings by turns"
 NO_QUESTION = "no question"
 NO_ANSWER = "no answer"
 NO_WORDS = "the question {question!r} has no words"

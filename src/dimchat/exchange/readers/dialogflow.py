@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from dimchat.errors import UsageError
 from dimchat.exchange.as_markdown import one_line
 from dimchat.exchange.bounded import MOST_PARTS, Archive, bytes_of, decoded, json_of, listed
-from dimchat.exchange.knowledge import Entry, KnowledgeBase, Prompt
+from dimchat.exchange.knowledge import Entry, KnowledgeBase, Prompt, Said
 from dimchat.wording import exchange as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _SAYS = "_usersays_"
@@ -76,7 +76,6 @@ class _Agent:
                 base.lose(name, wording.DIALOGFLOW_PART.format(name="knowledge base"))
         for name in self._entities:
             self._entity(name)
-        self._languages()
 
     def _json(self, name: str) -> dict[str, Any]:
         found = json_of(decoded(self._read(name), name), name)
@@ -85,14 +84,20 @@ class _Agent:
     def _list(self, name: str) -> list[Any]:
         return listed(json_of(decoded(self._read(name), name), name)) if name in self._names else []
 
-    def _languages(self) -> None:
-        """Tell training phrases in other languages than the agent's first."""
+    def _others(self, stem: str) -> Iterator[tuple[str, str]]:
+        """Yield the files of an intent in other languages than the agent's first, each with its tag."""
         for name in self._names:
-            mark = next((mark for mark in (_SAYS, _ENTRIES) if mark in name), "")
-            language = name.rpartition(mark)[2].removesuffix(".json") if mark else ""
+            language = name.rpartition(_SAYS)[2].removesuffix(".json") if name.startswith(f"{stem}{_SAYS}") else ""
             if language and self._base.language and language.casefold() != self._base.language.casefold():
-                text = wording.OTHER_LANGUAGE.format(language=language, taken=self._base.language)
-                self._base.lose(name, text)
+                yield name, language
+
+    def _further(self, name: str, responses: list[dict[str, Any]], entry: Entry) -> None:
+        """Take what an intent says in further languages: training phrases and plain messages."""
+        for file, language in self._others(name.removesuffix(".json")):
+            scratch = Entry(entry.key, file)
+            for response in responses:
+                self._messages(response, scratch, language)
+            entry.said[language] = Said(file, self._phrases(self._list(file)), scratch.answers)
 
     def _intent(self, name: str) -> None:
         found, base = self._json(name), self._base
@@ -104,13 +109,11 @@ class _Agent:
         # What is meant in a context says little by its phrases: "yes", "the second".
         entry.title = title if "?" in title or found.get("contexts") else ""
         phrases = self._list(f"{name.removesuffix('.json')}{_SAYS}{base.language}.json") or found.get("userSays")
-        texts = (
-            one_line("".join(str(part.get("text", "")) for part in _maps(one.get("data")))) for one in _maps(phrases)
-        )
-        entry.questions = [text for text in dict.fromkeys(texts) if text]
+        entry.questions = self._phrases(phrases)
         responses = _maps(found.get("responses"))
+        self._further(name, responses, entry)
         for response in responses:
-            self._messages(response, entry)
+            self._messages(response, entry, base.language)
             if response.get("parameters"):
                 base.lose(name, wording.DIALOGFLOW_PART.format(name="parameters"))
             outputs = [str(one.get("name", "")).casefold() for one in _maps(response.get("affectedContexts"))]
@@ -123,6 +126,14 @@ class _Agent:
         self._parents[entry.key] = str(found.get("parentId") or "")
         events = {str(one.get("name", "")).upper() for one in _maps(found.get("events"))}
         self._placed(entry, title, fallback=found.get("fallbackIntent") is True, welcome="WELCOME" in events)
+
+    @staticmethod
+    def _phrases(found: object) -> list[str]:
+        """Return training phrases, each once."""
+        texts = (
+            one_line("".join(str(part.get("text", "")) for part in _maps(one.get("data")))) for one in _maps(found)
+        )
+        return [text for text in dict.fromkeys(texts) if text]
 
     def _placed(self, entry: Entry, title: str, *, fallback: bool, welcome: bool) -> None:
         """Put an intent where it belongs."""
@@ -151,13 +162,15 @@ class _Agent:
         else:
             base.entries.append(entry)
 
-    def _messages(self, response: dict[str, Any], entry: Entry) -> None:
-        """Take the messages of one response in the agent's language: several text messages are one answer."""
+    def _messages(self, response: dict[str, Any], entry: Entry, spoken: str) -> None:
+        """Take the messages of one response in a language: several text messages are one answer."""
         ways: list[list[str]] = []
         for message in _maps(response.get("messages")):
             language = str(message.get("lang") or "")
-            if language and self._base.language and language.casefold() != self._base.language.casefold():
-                continue  # told with the training phrases of that language
+            if spoken != self._base.language and not language:
+                continue  # in the agent's first language
+            if language and spoken and language.casefold() != spoken.casefold():
+                continue
             if message.get("condition"):
                 self._base.lose(entry.where, wording.CONDITION.format(text=str(message["condition"])[:60]))
                 continue
@@ -224,6 +237,7 @@ class _Agent:
     def _entity(self, name: str) -> None:
         language = name.rpartition(_ENTRIES)[2].removesuffix(".json")
         if self._base.language and language.casefold() != self._base.language.casefold():
+            self._base.lose(name, wording.OTHER_ENTITY.format(language=language))
             return
         for one in self._list(name):
             words = [one.get("value"), *listed(one.get("synonyms"))] if isinstance(one, dict) else []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dimchat.errors import UsageError
 from dimchat.exchange.as_markdown import one_line
 from dimchat.exchange.bounded import Archive, bytes_of, text_of
-from dimchat.exchange.knowledge import Entry, KnowledgeBase, Prompt
+from dimchat.exchange.knowledge import Entry, KnowledgeBase, Prompt, Said
 from dimchat.extras import load, need
 from dimchat.files.text import did_you_mean
 from dimchat.wording import exchange as wording
@@ -215,7 +215,7 @@ def _take(
     answers = [answer for answer in answers if answer.strip()]
     language = one_line(given.get("language", ""))
     if language and base.language and language.casefold() != base.language.casefold():
-        base.lose(where, wording.OTHER_LANGUAGE.format(language=language, taken=base.language))
+        _translate(base, by_id.get(name), language, Said(where, [question], answers, one_line(given.get("title", ""))))
         return
     base.language = base.language or language
     if not question:
@@ -247,6 +247,17 @@ def _take(
         base.entries.append(entry)
         if name:
             by_id[name] = entry
+
+
+def _translate(base: KnowledgeBase, entry: Entry | None, language: str, said: Said) -> None:
+    """Add a row in a further language to the entry of its id, which stands above it."""
+    if entry is None:
+        base.lose(said.where, wording.NO_ID_IN.format(language=language, taken=base.language))
+    elif not one_line(said.questions[0]):
+        base.lose(said.where, wording.NO_QUESTION)
+    elif (there := entry.said.setdefault(language, said)) is not said:
+        there.questions.extend(said.questions)
+        there.answers.extend(answer for answer in said.answers if answer not in there.answers)
 
 
 def _join(entry: Entry, question: str, answers: list[str], source: str) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from dimchat.wording import exchange as wording
+from dimchat.wording.quality import numbered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +30,8 @@ FORMATS = {
 """The module and the function that write a format, and what it is, in a line."""
 FOLDERS = ("rasa", "site")
 """Formats of several files."""
+_OF_LANGUAGES = ("csv", "xlsx")
+"""Formats that say an entry in several languages."""
 _OF_PACKS = ("markdown", "site", "rasa")
 """Formats for which the pack itself is needed: they show numbered sources, or its cases."""
 
@@ -47,4 +53,7 @@ def written(format_: str, pack: Pack, root: Path) -> tuple[Files, KnowledgeBase]
     module, function, _ = FORMATS[format_]
     write = getattr(import_module(f"dimchat.exchange.writers.{module}"), function)
     files: Files = write(base, pack) if format_ in _OF_PACKS else write(base)
+    if format_ not in _OF_LANGUAGES:
+        for language, count in Counter(language for entry in base.entries for language in entry.said).items():
+            base.lose(pack.name, numbered(wording.SAID_TOO, count, language=language))
     return files, base

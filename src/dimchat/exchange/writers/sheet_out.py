@@ -12,7 +12,7 @@ from dimchat.extras import load, need
 from dimchat.wording import exchange as wording
 
 if TYPE_CHECKING:
-    from dimchat.exchange.knowledge import Entry, KnowledgeBase
+    from dimchat.exchange.knowledge import Entry, KnowledgeBase, Said
 
 _BOM = "\ufeff"
 """By which Excel knows UTF-8."""
@@ -62,24 +62,37 @@ def _rows(base: KnowledgeBase) -> list[list[str]]:
     more = [f"answer {number}" for number in range(2, most + 1)]
     extra = list(dict.fromkeys(name for entry in base.entries for name in entry.metadata))
     heads = {name: f"metadata {name}" if name in {*COLUMNS, *more} else name for name in extra}
-    rows = [
-        ["id", "question", "answer", *more, "category", "title", "source", "next", "follows", "group", *heads.values()]
-    ]
+    spoken = ["language"] if any(entry.said for entry in base.entries) else []
+    told = ["category", "title", "source", "next", "follows", "group"]
+    rows = [["id", "question", "answer", *more, *told, *spoken, *heads.values()]]
     for entry in base.entries:
         if len(entry.sources) > 1:
             base.lose(entry.key, wording.SOURCES_JOINED, dropped=False)
         first, *others = entry.questions or [entry.title]
-        rows.extend(_row(entry, question, len(more), extra) for question in (first, *others))
+        own = [base.language] if spoken else []
+        rows.extend(_row(entry, question, len(more), extra, own) for question in (first, *others))
+        for language, said in entry.said.items():
+            rows.extend(
+                _row_said(entry, said, number, len(more), [language, *("" for _ in extra)])
+                for number in range(len(said.questions))
+            )
     if base.synonyms:
         base.lose(base.file, wording.COUNTED.format(what=wording.SYNONYMS, count=len(base.synonyms)))
     return rows
 
 
-def _row(entry: Entry, question: str, more: int, extra: list[str]) -> list[str]:
+def _row_said(entry: Entry, said: Said, number: int, more: int, rest: list[str]) -> list[str]:
+    """Return the row of a question in a further language, which has its id in common with those of the entry."""
+    answers = [*said.answers, *("" for _ in range(more + 1 - len(said.answers)))]
+    told = [entry.category, said.title, "", "", "", _ROLES.get(entry.role, "")]
+    return [entry.id, said.questions[number], *answers, *told, *rest]
+
+
+def _row(entry: Entry, question: str, more: int, extra: list[str], language: list[str]) -> list[str]:
     answers = [*entry.answers, *[""] * (more + 1 - len(entry.answers))]
     at = entry.questions.index(question) if question in entry.questions else 0
     source = entry.sources[at] if at < len(entry.sources) else (entry.sources[0] if entry.sources else "")
     title = entry.title if not entry.questions or entry.title != title_of(entry.questions[0]) else ""
     after = "; ".join(prompt.key for prompt in entry.prompts)
     told = [entry.category, title, source, after, "; ".join(entry.follows), _ROLES.get(entry.role, "")]
-    return [entry.id, question, *answers, *told, *(entry.metadata.get(name, "") for name in extra)]
+    return [entry.id, question, *answers, *told, *language, *(entry.metadata.get(name, "") for name in extra)]
