@@ -7,7 +7,7 @@
 #       it, pt, sv say the sign. With U+2212, the sign that Unicode has for it, Spanish and Polish do say it, but with the English
 #       word, English says it too, and Portuguese, which reads the hyphen, leaves this one out. So none of the two signs is safe.
 # Screen readers add the word in some languages (NVDA issues 10633, 16676); sentences of Home Assistant write it out (intents issue 1683).
-# dimchat hands a sign before figures on as its author wrote it; who writes answers in such a language writes the word.
+# dimchat writes the word in English, Spanish and German; who writes answers in another such language writes it there.
 set -eu
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"

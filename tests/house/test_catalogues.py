@@ -53,8 +53,9 @@ def test_a_catalogue_says_all_that_english_says(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", BASE_LANGUAGES)
-def test_the_base_under_every_pack_says_in_each_language_what_it_says_in_english(language: str) -> None:
-    said, english = (import_module(f"dimchat.wording.{one}.base").MESSAGES for one in (language, ENGLISH))
+@pytest.mark.parametrize("domain", ["base", "aloud"])
+def test_the_base_and_a_voice_say_in_each_language_what_they_say_in_english(domain: str, language: str) -> None:
+    said, english = (import_module(f"dimchat.wording.{one}.{domain}").MESSAGES for one in (language, ENGLISH))
     assert said.keys() == english.keys()
     assert [id_ for id_ in said if type(said[id_]) is not type(english[id_])] == []
     assert [id_ for id_ in said if places(said[id_]) != places(english[id_])] == []

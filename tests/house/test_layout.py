@@ -10,7 +10,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "dimchat"
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST = 400
 """Lines of a module."""
-MOST_MODULES = 447
+MOST_MODULES = 454
 """To be lowered with the number; the aim is 215. Format 2 of packs brought values, tables, readers and their rules;
 import and export a reader or a writer for each of nine formats, and one for further languages; several questions in
 a message, two; the page of
@@ -20,7 +20,8 @@ packs that are watched while they are edited, eight; Spanish, three, what it lac
 under every pack in three languages, six; a fleet's journal, its steps and its sender, fifteen; signed versions of a
 pack, their way to stands, and who is alive, twenty-five; the API of
 `serve`, thirteen;
-a second language of a pack, nine; copies of a visit that answer, one."""
+a second language of a pack, nine; copies of a visit that answer, one; what a voice says in three languages, and what
+puts figures into it, seven."""
 MOST_IMPORTS = 0.08
 """The part of all lines that import something; the aim is 0.07."""
 FACES = ("cli", "apps", "wording")

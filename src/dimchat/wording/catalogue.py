@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 ENGLISH: Final = "en"
 LANGUAGES: Final = (ENGLISH, "es")
 """Those that have a catalogue, by ISO 639."""
-DOMAINS: Final = ("reply", "chat", "stand", "page", "base")
+DOMAINS: Final = ("reply", "chat", "stand", "page", "base", "aloud")
 BASE_LANGUAGES: Final = (*LANGUAGES, "de")
-"""Those in which the base under every pack speaks: their catalogues have at least the domain `base`."""
+"""Those in which the base under every pack speaks and a reply is read aloud: they have the domains `base`, `aloud`."""
 
 
 class Catalogue:
@@ -110,7 +110,7 @@ def catalogue_of(tag: str) -> Catalogue:
 
 @cache
 def base_catalogue(tag: str) -> Catalogue:
-    """Return what the base under every pack says in a language: in English where it has none of it.
+    """Return what the base under every pack says in a language, and a voice: in English where it has none of it.
 
     Args:
         tag: As for `catalogue_of`.

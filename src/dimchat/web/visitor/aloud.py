@@ -1,85 +1,84 @@
-"""A reply as it is read aloud: amounts and years in words, letters that are said one by one, no numbers of sources."""
+"""A reply as it is read aloud: figures, signs and addresses in words, letters that are said one by one."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from num2words import num2words
+from dimchat.web.visitor.aloud_amounts import amount_rules, money_rules, range_rules, sign_rules
+from dimchat.web.visitor.aloud_calendar import calendar_rules
+from dimchat.web.visitor.aloud_codes import call_rules, code_rules, letter_rules, site_rules
+from dimchat.web.visitor.aloud_numerals import NUMBER, Numerals
+from dimchat.wording import BASE_LANGUAGES, base_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Iterator
 
+    from dimchat.web.visitor.aloud_numerals import Rule
     from dimchat.wording import Catalogue
 
-SAID_AS_WORDS: Final = frozenset({"AIDS", "COVID", "HIPAA", "NASA", "NATO", "OSHA", "PACS", "PET", "STEM", "US"})
-"""Of capitals alone, and yet no one spells them."""
-_YEARS = range(1900, 2100)
-_LONGEST = 15
-"""Figures that are put into words at most."""
-_ADDRESS = re.compile(r"\(?\bhttps?://\S+|\bwww\.\S+")
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = r"(?: (?P<scale>thousand|million|billion|trillion)\b)?"
-_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
-_RANGE = re.compile(rf"(?<=\d)(?:%| percent)?\s?[\u2013\u2014]\s?(?=\$?(?:{_NUMBER}))|(?<=\d)-(?=\$|\d{{1,3}}\b(?!-))")
-_MONEY = re.compile(rf"\$(?P<number>{_NUMBER}){_SCALE}")
-_PERCENT = re.compile(rf"(?P<number>{_NUMBER})\s?%")
-_PLAIN = re.compile(rf"(?<![\w.,-])(?P<number>{_NUMBER})(?![\w-]|[.,]\d)")
-_LETTERS = re.compile(r"\b([A-Z]{2,6})(s?)\b")
+_PLAIN: Final = re.compile(rf"(?<![\w.,])({NUMBER})(?!\w)")
+_GAP: Final = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
+_RAISED: Final = {"\u00b2": "2", "\u00b3": "3"}
 
 
-def aloud(lines: Iterable[str], words: Catalogue) -> list[str]:
+def aloud(lines: Iterable[str], tag: str) -> list[str]:
     """Return lines as they are said.
+
+    In a language that no voice has words for here, they stay as they are written: its own voice reads them.
 
     Args:
         lines: Without the numbers of sources.
-        words: What dimchat says of its own, in whose language they are.
+        tag: Their language, as a BCP 47 tag.
     """
-    said = (_said(line, words) for line in lines)
-    return [line for line in said if line]
+    said = (line.removeprefix("- ") for line in lines)
+    if tag.partition("-")[0].lower() in BASE_LANGUAGES:
+        said = (_said(line, _rules(tag)) for line in said)
+    return [line for line in said if line.strip()]
 
 
-def _said(line: str, words: Catalogue) -> str:
-    number = _speller(words.language)
-    months = words.texts("reply.months")
-
-    def day(match: re.Match[str]) -> str:
-        try:
-            found = date(*map(int, match.groups()))
-        except ValueError:
-            return match[0]
-        return words("reply.day", month=months[found.month - 1], day=found.day, year=found.year)
-
-    def money(match: re.Match[str]) -> str:
-        told = number(match["number"], year=False) + (f" {match['scale']}" if match["scale"] else "")
-        return words("page.aloud.dollars", count=1 if told == number("1", year=False) else 2, number=told)
-
-    def percent(match: re.Match[str]) -> str:
-        return words("page.aloud.percent", number=number(match["number"], year=False))
-
-    def letters(match: re.Match[str]) -> str:
-        return match[0] if match[1] in SAID_AS_WORDS else " ".join(match[1]) + match[2]
-
-    line = _ADDRESS.sub("", line.removeprefix("- "))
-    line = _DAY.sub(day, line)
-    line = _RANGE.sub(f" {words('page.aloud.to')} ", line)
-    line = _MONEY.sub(money, line)
-    line = _PERCENT.sub(percent, line)
-    line = _PLAIN.sub(lambda match: number(match["number"], year=True), line)
-    return " ".join(_LETTERS.sub(letters, line).split())
+def _said(line: str, rules: Iterable[Rule]) -> str:
+    line = "".join(_figure(one) for one in _GAP.sub("", line))
+    for pattern, told in rules:
+        line = pattern.sub(told, line)
+    return re.sub(r"\s+(?=[.,;:!?)](?:\s|$))", "", " ".join(line.split()))
 
 
-def _speller(language: str) -> Callable[..., str]:
-    """Return what puts a number into words of a language."""
+def _figure(one: str) -> str:
+    """Return a figure of any script as one of 0 to 9, a fraction as it is written on a line, the rest as it is."""
+    if one.isdecimal():
+        return str(int(one))
+    if one.isnumeric() and "\u2044" in (fraction := unicodedata.normalize("NFKC", one)):
+        return f" {fraction.replace(chr(0x2044), '/')}"
+    return _RAISED.get(one, one)
 
-    def spelled(figures: str, *, year: bool) -> str:
-        plain = figures.replace(",", "")
-        value = float(plain) if "." in plain else int(plain)
-        as_year = year and figures == plain and value in _YEARS
-        if len(plain) > _LONGEST:
-            return figures
-        told: str = num2words(value, lang=language, to="year" if as_year else "cardinal")
-        return told.replace(" and ", " ").replace(",", "") if language == "en" else told
 
-    return spelled
+@cache
+def _rules(tag: str) -> tuple[Rule, ...]:
+    """Return what puts a line of a language into words, in the order in which it is done."""
+    words = base_catalogue(tag)
+    return tuple(_in_order(tag, words, Numerals(tag, words)))
+
+
+def _in_order(tag: str, words: Catalogue, numerals: Numerals) -> Iterator[Rule]:
+    yield from site_rules(words, numerals)
+    yield from _short_rules(words)
+    yield from call_rules(words, numerals)
+    yield from sign_rules(words)
+    yield from calendar_rules(tag, words, numerals)
+    yield from code_rules(words, numerals)
+    yield from money_rules(words, numerals)
+    yield from range_rules(words, numerals)
+    yield from amount_rules(words, numerals)
+    yield _PLAIN, lambda match: numerals.told(match[1], match.string[match.end() :])
+    yield re.compile(r"\d+"), lambda match: f" {numerals.digits(match[0])} "
+    yield from letter_rules(words)
+
+
+def _short_rules(words: Catalogue) -> Iterator[Rule]:
+    """Yield what says whole what is short for it."""
+    whole = dict(pair.split(" = ") for pair in words.texts("aloud.short"))
+    longest = "|".join(re.escape(short) for short in sorted(whole, key=len, reverse=True))
+    yield re.compile(rf"(?<!\w)(?:{longest})(?!\w)"), lambda match: whole[match[0]]

@@ -190,7 +190,7 @@ class Drawing:
         lines = plain_lines(body_of(reply, whole=step.whole), cite=False)
         for offer in offers:
             lines += [offer.heading, *(one.label for one in offer.choices)]
-        return aloud(lines, catalogue_of(reply.language or self._words.language))
+        return aloud(lines, reply.language or self._words.language)
 
     def _codes(self, step: Step, reply: Reply, said: str) -> list[Code]:
         """Return what a telephone takes along: the answer, or the address of one source."""

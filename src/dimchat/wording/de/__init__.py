@@ -1,4 +1,4 @@
-"""German, to a stranger: Sie. What the base under every pack says, and nothing else so far."""
+"""German, to a stranger: Sie. What the base under every pack says, and a voice, and nothing else so far."""
 
 from __future__ import annotations
 
