@@ -32,6 +32,7 @@ outside.weather,will it rain,,,,en,outside
 SPANISH = """\
 visit.hours,a qué hora abren,Desde las 9. Los domingos desde las 10.,,,es,
 visit.hours,horario de apertura,,,,es,
+visit.hours,Horario de apertura?,,,,es,
 outside.weather,va a llover mañana,,,,es,outside
 """
 

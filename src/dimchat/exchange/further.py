@@ -107,9 +107,12 @@ class Further:
     def _parts(self, goal: _Goal, said: Said, code: str) -> dict[str, Any]:
         """Return what goes into `intents/` and `answers/`."""
         name, stem, citation, html = goal
+        asked: dict[str, str] = {}
+        for question in map(one_line, said.questions):
+            asked.setdefault(fold(question), question)
         phrases = []
-        for question in dict.fromkeys(map(one_line, said.questions)):
-            owner = self._asked.setdefault((code, fold(question)), name)
+        for key, question in asked.items():
+            owner = self._asked.setdefault((code, key), name)
             if owner == name:
                 phrases.append(question)
             else:
