@@ -50,6 +50,11 @@ def test_around_a_reply_its_own_language_is_spoken() -> None:
     reply, _ = ASSISTANT.ask("¿Cuánto gana un gerente?")
     assert "Fuentes:" in to_plain(reply, PACK)
     assert "Sources:" in to_plain(ASSISTANT.ask("what is the CRA")[0], PACK)
+    talk = Talk(PACK, ASSISTANT, lambda: date(2026, 11, 30))
+    assert "t Todos los temas" in talk.respond("¿cuánto gana una enfermera?")
+    assert "Funciones: personal" in talk.respond("ayuda")
+    talk = Talk(PACK, ASSISTANT, lambda: date(2026, 11, 30))
+    assert "t All topics" in talk.respond("how much does a plumber make")
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,25 @@ def test_what_is_not_translated_keeps_the_words_of_its_marks(assistant: Assistan
     assert "(consejo nuestro)" in (reply.text or "")
 
 
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("quiero más información sobre la ARRT", ("arrt.overview",)),
+        ("¿qué me puede decir del sueldo?", ("manager.pay",)),
+        ("no entiendo qué es el CRA", ("cra.overview",)),
+        ("¿me puede ayudar con la entrevista?", ("manager.interview",)),
+        ("¿cómo le va a un gerente con el estrés?", ("manager.stress",)),
+        ("gracias, ¿y la licencia?", ("manager.license",)),
+        ("hola, ¿cuánto gana un gerente?", ("manager.pay",)),
+        ("buenas, quisiera saber qué título necesito", ("manager.education",)),
+        ("no, pregunté por el horario", ("manager.hours",)),
+    ],
+)
+def test_a_question_with_a_courtesy_is_a_question(assistant: Assistant, text: str, intents: tuple[str, ...]) -> None:
+    _, context = assistant.ask("¿cuánto gana un gerente de imágenes?", Context(language="es"))
+    assert assistant.ask(text, context)[0].intents == intents
+
+
 def test_a_decline_and_an_emergency_are_told_in_spanish(assistant: Assistant) -> None:
     declined, _ = assistant.ask("¿qué tal está el tráfico hoy en la ciudad?", Context())
     assert (declined.kind, declined.spoken) == ("decline", "es")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dimchat import render
 from dimchat.commonmark import CITATION
+from dimchat.render.languages import around
 from dimchat.render.readers import EVERYONE
 
 if TYPE_CHECKING:
@@ -66,13 +67,14 @@ def cited(reply: Reply, *, whole: bool) -> list[Citation]:
 
 
 def choices_of(reply: Reply, pack: Pack, words: Catalogue) -> list[Choice]:
-    """Return what can be picked after a reply: its choices, or else its suggestions."""
+    """Return what can be picked after a reply, in its language: its choices, or else its suggestions."""
+    words = around(reply, words)
     if reply.options:
         choices = [Choice(str(o.number), o.title, ASK, o.intent) for o in reply.options]
         return [*choices, Choice("0", words("reply.none"), NONE)]
     choices = [Choice(str(n), s.title, ASK, s.intent) for n, s in enumerate(reply.suggestions, 1)]
     if reply.categories:
-        return [*choices, *category_choices(pack, len(choices) + 1)]
+        return [*choices, *category_choices(pack.in_language(reply.spoken), len(choices) + 1)]
     if reply.kind == "decline" and pack.categories:
         choices.append(all_topics(words))
     return choices
