@@ -46,6 +46,10 @@ _PAIRED_YEARS: Final = range(1900, 2100)
 _SHORTEST: Final = 3
 """Letters that are enough for a month."""
 _NOON: Final = 12
+_COUNTED_HOURS: Final = {"de": " Uhr", "es": " horas"}
+"""What a number of hours agrees with: ein Uhr, la una."""
+_NIGHT: Final = range(8, 12)
+"""Hours of the night, of twelve."""
 
 
 def calendar_rules(tag: str, words: Catalogue, numerals: Numerals) -> Iterator[Rule]:
@@ -169,18 +173,21 @@ def _is_date(year: int, month: int, day: int) -> bool:
 
 def _time(match: re.Match[str], words: Catalogue, numerals: Numerals) -> str:
     """Return a time of day; what has neither minutes nor what makes it one is left."""
-    hour, minute, half, german = int(match["hour"]), match["minute"], match["half"], words.language == "de"
+    hour, minute, half, language = int(match["hour"]), match["minute"], match["half"], words.language
     if minute is None and half is None and match["clock"] is None:
         return match[0]
-    if words.language == "en" and half is None and (hour > _NOON or match["hour"] == "00"):
+    if language == "en" and half is None and (hour > _NOON or match["hour"] == "00"):
         half, hour = "p" if hour in range(_NOON, 24) else "a", hour % _NOON or _NOON
-    ending = f" {half.upper()} M" if half and not german else ""
-    ending += "." if match[0].endswith(".") and match.end() == len(match.string) else ""
-    said = numerals.amount(str(hour), " Uhr" if german else "")
-    if words.language == "es":
-        said = numerals.amount(str(hour), " horas")
-    if minute is None or minute == "00":
-        return f"{said}{ending}" if half else words("aloud.hour", hour=said)
-    told = numerals.amount(minute.lstrip("0"))
-    told = words("aloud.few_minutes", number=told) if minute[0] == "0" else told
-    return words("aloud.time", hour=said, minute=told) + ending
+    said = numerals.amount(str(hour), _COUNTED_HOURS.get(language, ""))
+    if minute not in (None, "00"):
+        told = numerals.amount(minute.lstrip("0"))
+        said = words(
+            "aloud.time", hour=said, minute=words("aloud.few_minutes", number=told) if minute[0] == "0" else told
+        )
+    elif not half:
+        return words("aloud.hour", hour=said)
+    if not half:
+        return said
+    part = "morning" if half in "Aa" else "night" if hour in _NIGHT else "afternoon"
+    stop = "." if match[0].endswith(".") and match.end() == len(match.string) else ""
+    return f"{said} {words(f'aloud.day.{part}')}".removesuffix(stop) + stop

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 SAID_AS_WORDS: Final = frozenset(
     {
-        *("AIDS", "ALARA", "CAAHEP", "CAHME", "CHIP", "COVID", "DICOM", "EMTALA", "EQUIP", "FEMA", "HIPAA", "MIPPA"),
-        *("NASA", "NATO", "NET", "NIOSH", "NIST", "OSHA", "PACS", "PET", "PIN", "RIS", "ROOT", "SIIM", "SPECT", "STEM"),
+        *("AIDS", "ALARA", "CAAHEP", "CHIP", "COVID", "DICOM", "EMTALA", "EQUIP", "FEMA", "HIPAA", "MIPPA"),
+        *("NASA", "NATO", "NET", "NIOSH", "NIST", "OSHA", "PACS", "PET", "PIN", "RIS", "ROOT", "SPECT", "STEM"),
         *("VUE", "ZIP"),
     }
 )
@@ -52,8 +52,9 @@ _NO_CODE: Final = re.compile(
     r"\d+(?:[a-z]{1,3}|[KMBTVWL]|MM|[A-Z][a-z]{1,2}|[a-zµμ][A-Z][a-z]?|[A-Z]{1,2}[a-z]|[GMT]B)$|\d+[AP]M$"
 )
 _CHAIN: Final = re.compile(r"(?<![\w.,-])\d+(?:-\d+){2,}(?![\w-])")
-_DOTTED: Final = re.compile(r"\b((?:[A-Z]\.){2,})(s?)(?![\w.]|\.\w)")
+_DOTTED: Final = re.compile(r"\b((?:[A-Z]\.){2,})(s?)(?!\w|\.\w)")
 _LETTERS: Final = re.compile(r"\b([A-ZÄÖÜÑ]{2,6})(s?)\b")
+_YEAR: Final = re.compile(r"\d{4}")
 _SPELLED: Final = 2
 """Figures of a code that are said as a number; more are said one by one."""
 
@@ -93,20 +94,21 @@ def call_rules(words: Catalogue, numerals: Numerals) -> Iterator[Rule]:
 def code_rules(words: Catalogue, numerals: Numerals) -> Iterator[Rule]:
     """Yield what says sections of law, and codes of letters and figures."""
 
-    def section(number: str, letters: str) -> str:
+    def section(number: str, letters: str, after: str) -> str:
         parts = [
             numerals.year(int(part)) if re.fullmatch(r"[1-9]\d{3}", part) else numerals.amount(part)
             for part in number.split(".")
         ]
         told = f" {words('aloud.point')} ".join(parts)
         marks = (numerals.amount(one) if one.isdecimal() else one.upper() for one in re.findall(r"\((\w+)\)", letters))
-        return " ".join([told, *(" ".join(mark) if mark.isupper() else mark for mark in marks)])
+        said = ", ".join([f"{told} {next(marks)}", *marks]) if letters else told
+        return f"{said}," if said.endswith(" A") and after[:1] == " " else said  # no article
 
     def of_law(match: re.Match[str]) -> str:
         law = re.sub(r"\u00a7\u00a7", words("aloud.sign.sections"), match["law"] + match["part"].rstrip())
         law = re.sub(r"\u00a7", f" {words('aloud.sign.section')}", law)
         law = re.sub(r"\bC\.?F\.?R\.?", "C F R", re.sub(r"\bU\.?S\.?C\.?", "U S C", law))
-        return f"{law.strip()} {section(match[4], match[5])}"
+        return f"{law.strip()} {section(match[4], match[5], match.string[match.end() :])}"
 
     def code(match: re.Match[str]) -> str:
         if _NO_CODE.match(match[0]):
@@ -117,7 +119,7 @@ def code_rules(words: Catalogue, numerals: Numerals) -> Iterator[Rule]:
 
     yield re.compile(r"(?<=[a-zà-ü]{2})[-\u2010\u2011](?=\d)|(?<=\d)[-\u2010\u2011](?=[A-Za-zÀ-ü]{2})"), lambda _: " "
     yield _SECTIONS, of_law
-    yield _LETTERED, lambda match: section(match[1], match[2])
+    yield _LETTERED, lambda match: section(match[1], match[2], match.string[match.end() :])
     yield _CODE, code
     yield _CHAIN, lambda match: ", ".join(map(numerals.digits, match[0].split("-")))
 
@@ -126,21 +128,39 @@ def letter_rules(words: Catalogue) -> Iterator[Rule]:
     """Yield what says letters one by one, and signs between words."""
 
     def dotted(match: re.Match[str]) -> str:
-        return " ".join(match[1].replace(".", "")) + match[2] + ("." if match.end() == len(match.string) else "")
+        if words.language == "en":
+            return match[0]
+        end = "." if match.end() == len(match.string) else ""
+        return spelled(match[1].replace(".", ""), words.language, plural=bool(match[2])) + end
 
     def letters(match: re.Match[str]) -> str:
-        return match[0] if match[1] in SAID_AS_WORDS else " ".join(match[1]) + match[2]
+        return match[0] if match[1] in SAID_AS_WORDS else spelled(match[1], words.language, plural=bool(match[2]))
 
     yield re.compile(r"(?<=\w)\s?&\s?(?=\w)"), lambda _: f" {words('aloud.and')} "
     yield re.compile(r"(?<=[^\W\d])[*/](?=[^\W\d])"), lambda _: " "
     yield _DOTTED, dotted
     yield re.compile(r"(?<=[A-Z])\((?=[A-Z]+\))"), lambda _: " ("
     yield _LETTERS, letters
+    yield re.compile(r"(?<=[A-Z]\.)\.(?!\.)"), lambda _: ""
+
+
+def spelled(letters: str, language: str, *, plural: bool = False) -> str:
+    """Return letters so that a voice says them one by one.
+
+    In English a lone A is an article: eSpeak NG says "uh R R T". Points between make it a letter.
+
+    >>> spelled("CT", "en"), spelled("MRI", "en", plural=True), spelled("ARRT", "en"), spelled("ARRT", "es")
+    ('C T', "M R I's", 'A.R.R.T.', 'A R R T')
+    """
+    if plural:
+        return " ".join(letters) + ("'s" if language == "en" else "s")
+    return "".join(f"{one}." for one in letters) if language == "en" and "A" in letters else " ".join(letters)
 
 
 def _chunk(chunk: str, numerals: Numerals) -> str:
     """Return a run of letters, or of figures, of a code."""
     if not chunk.isdecimal():
-        return " ".join(chunk) if chunk.isupper() and chunk not in SAID_AS_WORDS else chunk
-    year = len(chunk) == 4 and int(chunk) in YEARS  # noqa: PLR2004
+        apart = len(chunk) > 1 and chunk.isupper() and chunk not in SAID_AS_WORDS
+        return spelled(chunk, numerals.language) if apart else chunk
+    year = _YEAR.fullmatch(chunk) and int(chunk) in YEARS
     return numerals.told(chunk) if year or (len(chunk) <= _SPELLED and chunk[0] != "0") else numerals.digits(chunk)

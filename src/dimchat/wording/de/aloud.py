@@ -70,6 +70,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "aloud.date_year": "{day} {month} {year}",
     "aloud.month_year": "{month} {year}",
     "aloud.time": "{hour} Uhr {minute}",
+    "aloud.day.morning": "vormittags",
+    "aloud.day.afternoon": "nachmittags",
+    "aloud.day.night": "abends",
     "aloud.few_minutes": "{number}",
     "aloud.hour": "{hour} Uhr",
     # --- units, by what stands behind a number for them ---

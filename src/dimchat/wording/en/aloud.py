@@ -70,6 +70,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "aloud.date_year": "{month} {day}, {year}",
     "aloud.month_year": "{month} {year}",
     "aloud.time": "{hour} {minute}",
+    "aloud.day.morning": "A.M.",
+    "aloud.day.afternoon": "P.M.",
+    "aloud.day.night": "P.M.",
     "aloud.few_minutes": "oh {number}",
     "aloud.hour": "{hour} o'clock",
     # --- units, by what stands behind a number for them ---

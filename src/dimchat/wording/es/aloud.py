@@ -70,6 +70,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "aloud.date_year": "{day} de {month} de {year}",
     "aloud.month_year": "{month} de {year}",
     "aloud.time": "{hour} {minute}",
+    "aloud.day.morning": "de la mañana",
+    "aloud.day.afternoon": "de la tarde",
+    "aloud.day.night": "de la noche",
     "aloud.few_minutes": "cero {number}",
     "aloud.hour": "{hour} en punto",
     # --- units, by what stands behind a number for them ---
