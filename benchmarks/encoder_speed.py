@@ -25,7 +25,7 @@ import cold
 
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 RUNS = 15
-BY_WORDS, BY_MEANING = "how often do I renew the CRA", "what degree do I need"
+BY_WORDS, BY_MEANING = "how often do I renew the CRA", "how do bosses in radiology spend a normal morning"
 BARS = {"ask": 3.0, "memory": 150.0, "start": 0.1, "warm": 1.0}
 TEXTS = (
     "pay",

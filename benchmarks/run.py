@@ -162,13 +162,14 @@ def job(
     n_phrases = len(data.read(train))
     if n_phrases > peer.most and not options.slow and not always:
         return {"reason": f"left out above {peer.most} phrases, being slow"}
-    python = sys.executable if name == DIMCHAT else options.peers_python
+    own = peer.module == PEERS[DIMCHAT].module
+    python = sys.executable if own else options.peers_python
     print(f"{folder.name}, {train.stem} ({n_phrases} phrases): {peer.title}", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch, "result.json")
         command = [python, str(HERE / "worker.py"), name, cls or peer.cls, str(folder), str(train), str(out)]
         environment = {**os.environ, **ONE_THREAD, "PYTHONHASHSEED": "0", "TOKENIZERS_PARALLELISM": "false"}
-        if name != DIMCHAT:
+        if not own:
             environment.pop("PYTHONPATH", None)
         try:
             done = subprocess.run(  # noqa: S603 - the interpreter that was named, and our own file

@@ -77,7 +77,8 @@ def measure(name: str, cls: str, folder: Path, train: Path) -> dict[str, Any]:
             own.append(matcher.ask(text))
             if split == data.CLEAN:
                 times.append(time.process_time() - before)
-        guesses[split] = own if together is None else own + together(texts[len(own) :])
+        rest = texts[len(own) :]
+        guesses[split] = own + together(rest) if together is not None and rest else own
     return {
         "import": imported,
         "fit": fitted,

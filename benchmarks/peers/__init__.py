@@ -58,6 +58,7 @@ PEERS = {
     "word-svc": Peer("TF-IDF of words + LinearSVC", "svc", "Words", ("scikit-learn",)),
     RIVAL: Peer("TF-IDF of words and characters + LinearSVC", "svc", "WordsAndCharacters", ("scikit-learn",)),
     DIMCHAT: Peer("dimchat", "own", "Dimchat", ("numpy", "rapidfuzz")),
+    "dimchat-encoder": Peer("dimchat with the encoder", "own", "DimchatMeaning", ("numpy", "rapidfuzz"), embeds=True),
     "wordllama": Peer(
         "wordllama + logistic regression", "static", "Static", ("wordllama", "scikit-learn"), embeds=True
     ),

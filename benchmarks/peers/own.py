@@ -44,6 +44,13 @@ class Dimchat:
         return Guess(found[0].intent, found[0].confidence) if found else Guess("", 0.0)
 
 
+class DimchatMeaning(Dimchat):
+    """The same with its defaults: with the encoder where that reads the language, and not calibrated."""
+
+    def _made(self, phrases: list[str], intents: list[str], outside: dict[str, list[str]]) -> Matcher:
+        return Matcher.fit(phrases, intents, outside=outside, options=options_for(self.language))
+
+
 class DimchatTuned(Dimchat):
     """The same as a pack has it: calibrated, with the encoder where that reads the language."""
 
