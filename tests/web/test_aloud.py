@@ -81,6 +81,8 @@ SPANISH = [
     ("24 percent, 24 %", "veinticuatro por ciento, veinticuatro por ciento"),
     ("-5 grados", "menos cinco grados"),
     ("1 año, 21 días, 21 horas, 200 horas", "un año, veintiún días, veintiuna horas, doscientas horas"),
+    ("Vacantes: unas 62,300 al año", "Vacantes: unas sesenta y dos mil trescientas al año"),
+    ("200.000.300 horas", "doscientos millones trescientas horas"),
     ("31.000 personas", "treinta y un mil personas"),
     ("a la 1:00, a las 14:30 h", "a la una en punto, a las catorce treinta"),
     ("de 7:30 a. m. a 9 p.m.", "de siete treinta de la mañana a nueve de la noche."),

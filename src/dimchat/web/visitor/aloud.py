@@ -72,7 +72,7 @@ def _in_order(tag: str, words: Catalogue, numerals: Numerals) -> Iterator[Rule]:
     yield from money_rules(words, numerals)
     yield from range_rules(words, numerals)
     yield from amount_rules(words, numerals)
-    yield _PLAIN, lambda match: numerals.told(match[1], match.string[match.end() :])
+    yield _PLAIN, lambda match: numerals.told(match[1], match.string[match.end() :], match.string[: match.start()])
     yield re.compile(r"\d+"), lambda match: f" {numerals.digits(match[0])} "
     yield from letter_rules(words)
 

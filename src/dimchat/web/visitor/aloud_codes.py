@@ -24,8 +24,8 @@ SAID_AS_WORDS: Final = frozenset(
 _ENDINGS: Final = "com|org|net|gov|edu|mil|int|info|eu|us|uk|ca|au|de|at|ch|es|mx|fr|io|app|health|museum"
 """What the name of a site ends in where nothing before it tells that it is one."""
 _SITE: Final = re.compile(
-    rf"(?:(?P<scheme>https?://)|\bmailto:|(?P<user>[\w.+-]+)@|\b)(?:www\.)?"
-    rf"(?P<host>(?:[^\W_][\w-]*\.)+(?:(?:{_ENDINGS})\b|(?<=\.)[a-z]{{2,}}(?=[/:])))(?::\d+)?(?P<path>/[^\s<>\"]*)?"
+    rf"(?<![\w.+-])(?:https?://|mailto:)?(?:(?P<user>[\w.+-]+)@)?(?:www\.)?"
+    rf"(?P<host>(?:[^\W_][\w-]*\.)+(?:(?:{_ENDINGS})\b|(?<=\.)[a-z]{{2,}}(?=/)))(?::\d+)?(?P<path>/[^\s<>\"]*)?"
 )
 _BARE_SITE: Final = re.compile(r"\(?(?:\bhttps?://|\bwww\.)\S*")
 _SHORT_PATH: Final = re.compile(r"/([a-z]{2,12})/?")

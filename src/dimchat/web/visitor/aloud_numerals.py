@@ -42,6 +42,9 @@ _UN: Final = re.compile(r"(?:(veinti)|\b)uno(?= (?:mil|mill|bill)\w*\b)")
 _NO_NOUN: Final = re.compile(r"(?:a|al|con|del?|desde|en?|el|entre|es|las?|los?|o|para|por|pero|que|se|sin|una?|u|y)$")
 _FEMININE: Final = re.compile(r"(?:as?|ci[oó]n|ciones|siones|dad|dades|tudes)$")
 _MASCULINE: Final = re.compile(r"^(?:d[ií]as?|\w+[eo]mas?|\w*gramas?|\w+istas?|mapas?|m[aá]s)$")
+_UNAS: Final = re.compile(r"\b[Uu]nas\s$")
+_NOUN: Final = " cosas"
+"""What is counted where only its gender is known."""
 _EINE: Final = re.compile(r"^[A-ZÄÖÜ]\w*(?:e|ung|heit|keit|schaft|ion|tät)$")
 
 
@@ -94,16 +97,17 @@ class Numerals:
         )
         return bool(indian) or (_in_threes(whole, rest, signs) and (len(signs) > 1 or signs[0] in self._groups))
 
-    def told(self, figures: str, after: str = "") -> str:
+    def told(self, figures: str, after: str = "", before: str = "") -> str:
         """Return what is said for a number: a year, an amount, or its figures one by one.
 
         Args:
             figures: As it is written.
             after: What follows it, whose first word may be what is counted.
+            before: What stands before it, whose last word may agree with that: unas.
         """
         if _YEAR.fullmatch(figures) and int(figures) in YEARS:
             return self.year(int(figures))
-        return self.amount(figures, after)
+        return self.amount(figures, _NOUN if self.language == "es" and _UNAS.search(before) else after)
 
     def amount(self, figures: str, after: str = "") -> str:
         """Return what is said for a number that is no year.
@@ -165,7 +169,8 @@ class Numerals:
         if self.language != "es" or _NO_NOUN.match(noun.lower()):
             return said
         if _FEMININE.search(noun.lower()) and not _MASCULINE.search(noun.lower()):
-            return re.sub(r"uno$", "una", said.replace("cientos", "cientas").replace("quinientos", "quinientas"))
+            millions, apart, rest = said.rpartition("mill")
+            return f"{millions}{apart}{re.sub(r'uno$', 'una', re.sub(r'ientos', 'ientas', rest))}"
         return re.sub(r"uno$", "un", said).replace("veintiun", "veintiún")
 
 
