@@ -207,6 +207,31 @@ def test_a_stand_is_read_and_touched_at_its_distance(visiting: Any, tmp_path: Pa
         assert visit.complaints == []
 
 
+def test_a_small_stand_loses_no_question_and_keeps_its_edge(visiting: Any, tmp_path: Path) -> None:
+    with serving(tmp_path, "--kiosk") as server, visiting(viewport=PHONE, has_touch=True) as visit:
+        page = visit.page
+        page.goto(server.url)
+        page.click("#begin")
+        page.evaluate(
+            """() => {
+                const [line, text] = [document.querySelector("#ask"), document.querySelector("#text")];
+                for (const question of ["best pizza in town", "what degree do I need"]) {
+                    text.value = question; // the second one before there is a reply to the first
+                    line.requestSubmit();
+                }
+            }"""
+        )
+        page.wait_for_selector(".step:last-child :text('bachelor')", timeout=WAIT)
+        left: Any = "selector => document.querySelector(selector).getBoundingClientRect().left"
+        edges = {page.evaluate(left, one) for one in (".reply", ".foot form:first-of-type button", ".rows ul")}
+        assert max(edges) - min(edges) <= 1
+        page.click("text='Back'")
+        page.wait_for_selector(".question:has-text('pizza')", timeout=WAIT)
+        labels = "[...document.querySelectorAll('.next .label')].map(it => it.getBoundingClientRect().left)"
+        assert len(set(page.evaluate(labels))) == 1, "a row without a number begins where their words do"
+        assert visit.complaints == []
+
+
 def test_keys_are_enough(visiting: Any, tmp_path: Path) -> None:
     with serving(tmp_path) as server, visiting(reduced_motion="reduce") as visit:
         page = visit.page

@@ -23,6 +23,7 @@
   const coarse = matchMedia("(pointer: coarse)");
   let over = false;
   let busy = false;
+  const typed = []; // what was asked while something else was under way
   let signed = 0;
   let counting = 0;
   let silence = 0;
@@ -111,6 +112,7 @@
   };
 
   const ask = async (name, values, how = {}) => {
+    if (busy && how.typed) typed.push([name, values, how]); // whatever was touched meanwhile may be touched again
     if (busy || over) return;
     busy = true;
     hush();
@@ -125,6 +127,7 @@
       busy = false;
       root.removeAttribute("aria-busy");
     }
+    if (typed.length) ask(...typed.shift());
   };
 
   document.addEventListener("submit", (event) => {
