@@ -13,6 +13,7 @@ def test_a_file_is_read_up_to_what_is_wanted(tmp_path: Path) -> None:
     file.write_bytes(b"12345")
     assert disk.read(file, 5) == b"12345"
     assert disk.read(file, 4) is None
+    assert disk.read(file, 1 << 60) == b"12345", "what may be read takes no room, what is read does"
 
 
 def test_what_is_no_file_is_an_error_at_once(tmp_path: Path) -> None:

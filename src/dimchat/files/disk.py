@@ -15,6 +15,9 @@ PRIVATE = 0o600
 # A pipe is opened without waiting for its writer, and a link that was put there meanwhile is not followed.
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
+_PIECE = 1 << 20
+"""Bytes that are read at a time."""
+
 
 def read(path: Path | str, most: int) -> bytes | None:
     """Return the bytes of a file, or None where there are more than wanted.
@@ -31,8 +34,11 @@ def read(path: Path | str, most: int) -> bytes | None:
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
-        data = file.read(most + 1)
-    return data if len(data) <= most else None
+        pieces, left = [], most + 1
+        while left and (piece := file.read(min(left, _PIECE))):  # asked for all at once, it would take room for it all
+            pieces.append(piece)
+            left -= len(piece)
+    return b"".join(pieces) if left else None
 
 
 def mapped(path: Path | int) -> memoryview:

@@ -150,7 +150,8 @@ def pack_and_clock(settings: Settings, now: datetime | None = None) -> list[Find
         root = find_pack(Path(settings.pack) if settings.pack else None)
         errors = errors_in(root)
         if errors:
-            return [bad_pack(settings, words.PACK_BAD.format(count=len(errors), first=errors[0]))]
+            told = words.PACK_BAD if len(errors) > 1 else words.PACK_BAD_ONE
+            return [bad_pack(settings, told.format(count=len(errors), first=errors[0]))]
         pack, _ = open_pack(root)
     except DimchatError as error:
         return [bad_pack(settings, str(error))]
