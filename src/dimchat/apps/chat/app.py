@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from dimchat.apps.chat.settings_screen import SettingRow, SettingsScreen
     from dimchat.wording import Catalogue
 
-SHORT_KEYS = {"escape": "esc"}
-
 
 class ChatApp(ConversationApp):
     """Owns what outlives a screen: copies, addresses, what is kept on disk, leaving."""
@@ -150,7 +148,8 @@ class ChatApp(ConversationApp):
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as it is written on keyboards and in the help: F1, esc, ctrl+q."""
-        keys = [SHORT_KEYS.get(key, key) for key in binding.key.split(",")]
+        names = self.words.below("chat.key_name")
+        keys = ["+".join(names.get(part, part) for part in key.split("+")) for key in binding.key.split(",")]
         return ", ".join(key.upper() if key[0] == "f" and key[1:].isdecimal() else key for key in keys)
 
     def notify(

@@ -170,6 +170,13 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "chat.argument.text": "text",
     "chat.argument.file": "FILE",
     "chat.argument.name": "NAME",
+    # --- what keys are called, where they are not called by what stands on them ---
+    "chat.key_name.escape": "esc",
+    "chat.key_name.space": "space",
+    "chat.key_name.up": "up",
+    "chat.key_name.down": "down",
+    "chat.key_name.left": "left",
+    "chat.key_name.right": "right",
     # --- keys, as the footer names them ---
     "chat.key.ask": "ask",
     "chat.key.pick": "pick",

@@ -181,6 +181,13 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "chat.argument.text": "texto",
     "chat.argument.file": "ARCHIVO",
     "chat.argument.name": "NOMBRE",
+    # --- what keys are called, where they are not called by what stands on them ---
+    "chat.key_name.escape": "esc",
+    "chat.key_name.space": "espacio",
+    "chat.key_name.up": "arriba",
+    "chat.key_name.down": "abajo",
+    "chat.key_name.left": "izquierda",
+    "chat.key_name.right": "derecha",
     # --- keys, as the footer names them ---
     "chat.key.ask": "preguntar",
     "chat.key.pick": "elegir",
