@@ -47,8 +47,51 @@ CONTRACTIONS: Final = {
     "gonna": "going to",
     "wanna": "want to",
     "gotta": "got to",
+    "hafta": "have to",
+    "tryna": "trying to",
+    "imma": "i am going to",
+    "dunno": "do not know",
+    "idk": "i do not know",
+    "gimme": "give me",
+    "lemme": "let me",
+    "kinda": "kind of",
+    "sorta": "sort of",
+    "outta": "out of",
+    "aight": "all right",
+    "yeah": "yes",
+    "yep": "yes",
+    "yup": "yes",
+    "nah": "no",
+    "nope": "no",
+    "u": "you",
+    "ur": "your",
+    "urself": "yourself",
+    "wat": "what",
+    "wut": "what",
+    "wht": "what",
+    "b4": "before",
+    "abt": "about",
+    "rlly": "really",
+    "rly": "really",
+    "thru": "through",
+    "ppl": "people",
+    "cuz": "because",
+    "cus": "because",
+    "bc": "because",
+    "prolly": "probably",
+    "probs": "probably",
+    "tht": "that",
+    "dat": "that",
+    "dis": "this",
+    "da": "the",
+    "shud": "should",
+    "wud": "would",
+    "cud": "could",
+    "gud": "good",
+    "mgr": "manager",
+    "mngr": "manager",
 }
-"""Whole words that stand for two."""
+"""Whole words that stand for others: two in one, and words as they are typed in haste."""
 CONTRACTED_ENDINGS: Final = (
     ("n't", " not"),
     ("'re", " are"),
@@ -157,7 +200,7 @@ VAGUE: Final = _set(
 """Words that are part of a question's form and name no matter of their own."""
 QUESTION_WORDS: Final = _set("what how why which when where who")
 ASKING: Final = QUESTION_WORDS | _set(
-    "is are do does did can could should would will may tell explain give list describe"
+    "is are do does did can could should would will may tell explain give list describe draft show recommend suggest"
 )
 """Words that a question begins with."""
 PLAIN_ASKING: Final = _set("which what is are do does")
@@ -225,6 +268,13 @@ REPORTED: Final = _set("whether remind")
 """Words that begin a question after another one: "and whether it pays", "and remind me"."""
 ASKING_WITHIN: Final = _set("what how which why")
 """Question words that ask wherever they stand; the others also begin what is told: "when I was nineteen"."""
+CONDITIONS: Final = _set("if when once since because after before until unless although though given for")
+"""Words that begin a clause before the question of a sentence: "if I hate it can I go back"."""
+INVERTING: Final = _set("is are am was were do does did can could should would will may might must have has")
+SUBJECTS: Final = _set("i we you he she they it")
+"""A verb of the first and one of these after it ask: "can I", "do they"."""
+SOFTENERS: Final = _set("please pls plz roughly about exactly approximately usually maybe really actually honestly realistically")
+"""Words that may stand before a question word: "and roughly what do they charge"."""
 LINKS: Final = _set("then please pls")
 """Words that may stand beside these."""
 HOLDING: Final = _set("am been was")

@@ -10,11 +10,15 @@ from dimchat.language.english import (
     ASKING,
     ASKING_WITHIN,
     COMPARING,
+    CONDITIONS,
+    SOFTENERS,
+    INVERTING,
     JOINS,
     LINKS,
     PRONOUNS,
     QUESTION_WORDS,
     REPORTED,
+    SUBJECTS,
     TELLING,
     TELLS_MORE,
     WISHING,
@@ -42,6 +46,7 @@ _FIRST = 8
 """Within so many words a clause asks that tells something first: "I was wondering what ..."."""
 _SENTENCE = re.compile(rf"{_END.pattern}|(?<=\d[.])\s+|\s-+\s|\u2026\s*")
 _PIECE = re.compile(rf",\s+|:\s+|\s+(?=(?:{TELLS_MORE})\s)|{AFTER_YEARS}", re.IGNORECASE)
+_CLAUSE = re.compile(rf"{_SENTENCE.pattern}|[,:]\s+")
 _WISHING = re.compile(WISHING, re.IGNORECASE)
 _WISHING_TO_KNOW = re.compile(WISHING_TO_KNOW)
 _SHORT = 3
@@ -82,6 +87,16 @@ def asked(text: str) -> str | None:
     kept = [piece for sentence in sentences for piece in _asking_pieces(sentence)] or sentences[-1:]
     found = " ".join(kept)
     return found if len(words(found)) < len(words(text)) else None
+
+
+def told_first(text: str) -> str:
+    """Return what stands before the last clause of a message; nothing where it is of one.
+
+    >>> told_first("I only have an associate degree, would that hold me back?")
+    'I only have an associate degree'
+    """
+    pieces = [piece for piece in _CLAUSE.split(text) if words(piece)]
+    return ", ".join(pieces[:-1])
 
 
 def _asking_pieces(sentence: str) -> list[str]:
@@ -196,7 +211,7 @@ def _seeks(found: list[str], then: list[str], *, joined: bool) -> bool:
 
 def _begins(tokens: Sequence[str]) -> bool:
     """Return whether some words begin a question, and are more than a question word."""
-    found = words(" ".join(tokens))
+    found = _plainly(words(" ".join(tokens)))
     return len(found) > 1 and found[0] in ASKING | REPORTED
 
 
@@ -209,8 +224,24 @@ def _asks(clause: str) -> bool:
 
 
 def _asks_first(found: list[str]) -> bool:
-    own = unframed(found)[1] or found
-    return bool(own) and (own[0] in ASKING | REPORTED or not ASKING_WITHIN.isdisjoint(own[:_FIRST]))
+    own = _plainly(unframed(found)[1] or found)
+    if not own:
+        return False
+    if own[0] in CONDITIONS and not SUBJECTS.isdisjoint(own[1:2]):
+        # "When I was nineteen" tells something.
+        return _asks_on_condition(own)
+    return own[0] in ASKING | REPORTED or not ASKING_WITHIN.isdisjoint(own[:_FIRST]) or _asks_on_condition(own)
+
+
+def _plainly(found: list[str]) -> list[str]:
+    """Return words without what softens a question at its beginning."""
+    return found[1:] if SOFTENERS.isdisjoint(found[1:2]) and not SOFTENERS.isdisjoint(found[:1]) else found
+
+
+def _asks_on_condition(found: list[str]) -> bool:
+    """Return whether a clause begins with a condition and asks after it: "if I hate it can I go back"."""
+    pairs = zip(found[1:], found[2:], strict=False)
+    return found[0] in CONDITIONS and any(verb in INVERTING and subject in SUBJECTS for verb, subject in pairs)
 
 
 def _joins(token: str) -> bool:

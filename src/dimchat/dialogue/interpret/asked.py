@@ -71,7 +71,8 @@ class Places:
             analysis: Of the message.
             context: What it may lean on.
         """
-        if not analysis.mentions or not _is_bare(analysis):
+        corrects = analysis.corrected and bool(context.slots)
+        if not analysis.mentions or not (corrects or _is_bare(analysis)):
             return None
         mentions = [mention for mention in analysis.mentions if mention.how != "unsure"]
         if not mentions:

@@ -11,7 +11,9 @@ from dimchat.dialogue.interpret.policy import MOST_OPTIONS, Verdict, backed, is_
 from dimchat.dialogue.interpret.reference import is_full
 from dimchat.dialogue.interpret.standalone import Standalone, about_something_else
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
-from dimchat.language.english import PEOPLE
+from dimchat.language.english import PEOPLE, PRONOUNS
+from dimchat.language.questions import told_first
+from dimchat.language.tokens import words
 from dimchat.model import Candidate, Context
 
 if TYPE_CHECKING:
@@ -78,10 +80,12 @@ class Hypotheses:
         if not goes_on or outside or alone.message.empty or self._stands(by_itself, context):
             return by_itself
         followed = self._followed(alone, by_itself, context)
+        sure = by_itself.answers and by_itself.verdict.confidence >= self._limits.named
         if self._tells(alone.message) and not followed.answers:
-            sure = by_itself.answers and by_itself.verdict.confidence >= self._limits.named
             if sure or (by_itself.verdict.kind, followed.verdict.kind) == ("clarify", "decline"):
                 return by_itself
+        if sure and self._within(analysis, alone.message):
+            return by_itself
         if full and not alone.message.leans and by_itself.verdict.ids != followed.verdict.ids:
             # What stands alone is not bent: a completed reading has to be the surer one.
             surer = followed.answers and followed.verdict.confidence >= by_itself.verdict.confidence
@@ -93,6 +97,14 @@ class Hypotheses:
         """Return whether a message is a story of its own, whose "he" and "she" are told of in it."""
         long = len(message.words) > self._limits.pointing
         return long and not message.framed and {message.words[at] for at in message.pronouns} <= PEOPLE
+
+    def _within(self, analysis: Analysis, message: Message) -> bool:
+        """Return whether a message names what its pronouns mean: "I only have a bachelor's, will that do"."""
+        first = words(told_first(analysis.text))
+        if not message.pronouns or message.framed or len(first) < self._limits.fragment or not PRONOUNS.isdisjoint(first):
+            return False
+        told = self._analyser.read(first)[1]
+        return bool(told.topics or told.aspects)
 
     def by_name(self, analysis: Analysis, context: Context) -> Hypothesis | None:
         """Return what a question means with the name of the topic so far in it, where that is answered of this topic.

@@ -55,6 +55,9 @@ class Thresholds(NamedTuple):
     named: float = 0.9
     """The confidence where topic and aspect are both named, or one is named and the other kept."""
 
+    of_reader: float = 20.0
+    """How many times likelier a question for the reader is while that reader asks."""
+
     certain: float = 0.98
     """The confidence that calls off a notice for a few words; for more of them `named` does, or the floor."""
     few: int = 5
@@ -204,6 +207,27 @@ class Idle(NamedTuple):
     def names(self, word: str) -> bool:
         """Return whether a word is one of those besides."""
         return self.tongue.stem(word) in self.stems
+
+
+def likelier(candidates: Sequence[Candidate], topic: str, factor: float) -> tuple[Candidate, ...]:
+    """Return candidates as they stand where those of one topic are likelier than in general, best first.
+
+    By Bayes' rule: their odds against the rest are multiplied; what no candidate holds stays with the others.
+
+    Args:
+        candidates: With their confidences, 0 to 1.
+        topic: The first half of the ids that are likelier.
+        factor: By how much.
+    """
+    own = sum(c.confidence for c in candidates if group_of(c) == topic)
+    if not own:
+        return tuple(candidates)
+    total = max(1.0, sum(c.confidence for c in candidates)) + own * (factor - 1)
+    weighed = (
+        c._replace(confidence=round(c.confidence * (factor if group_of(c) == topic else 1.0) / total, 3))
+        for c in candidates
+    )
+    return tuple(sorted(weighed, key=lambda c: -c.confidence))
 
 
 def evidence(candidate: Candidate, idle: Idle, thresholds: Thresholds) -> tuple[int, int]:

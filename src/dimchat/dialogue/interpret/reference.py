@@ -31,6 +31,26 @@ def is_full(message: Message, vocabulary: VocabularyIndex, thresholds: Threshold
     return len(message.words) > thresholds.fragment
 
 
+_LATELY, _MOSTLY = 3, 2
+
+
+def reader_of(context: Context, pack: Pack) -> str | None:
+    """Return who asks: the reader that was chosen, or whose questions most of the last answers were about.
+
+    That is told of a reader who has questions of their own, under a topic of that name which is no person: who asks
+    about technologists need not be one.
+
+    Args:
+        context: It holds the choice and the last answers.
+        pack: It holds the readers.
+    """
+    if context.reader is not None:
+        return context.reader
+    last = [pack.intent[i].topic for i in context.answered[:_LATELY] if i in pack.intent]
+    own = (name for name, _ in pack.readers if name in pack.topic and pack.topic[name].kind != "person")
+    return next((name for name in own if last.count(name) >= min(_MOSTLY, len(last)) and name in last), None)
+
+
 class Pointer:
     """Finds the topic that a message means without naming it."""
 

@@ -16,13 +16,14 @@ from dimchat.dialogue.interpret.policy import (
     group_of,
     heeded,
     is_intent,
+    likelier,
     names_other,
     offered,
     share,
     strangers,
 )
 from dimchat.dialogue.interpret.ranker import Scorer
-from dimchat.dialogue.interpret.reference import with_names
+from dimchat.dialogue.interpret.reference import reader_of, with_names
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import PRONOUNS, VAGUE
 from dimchat.language.questions import asked
@@ -76,7 +77,7 @@ class Standalone:
         if sure or not whole.candidates or whole.verdict.kind == "smalltalk" or EMERGENCY in whole.verdict.ids:
             return whole
         text = asked(analysis.masked)
-        return whole if text is None else self._by_asked(whole, text, context.reader)
+        return whole if text is None else self._by_asked(whole, text, reader_of(context, self._pack))
 
     def _by_asked(self, whole: Hypothesis, text: str, reader: str | None) -> Hypothesis:
         """Return what a message means whose story hides the question: what the part that asks means, if all agrees.
@@ -123,7 +124,9 @@ class Standalone:
             return Hypothesis(_chat(meant), plain, (), spelling=doubted)
         message = self._analyser.respelt(own, spelling) if spelling else plain
         excluded = self.excluded(message, context).union(self._held(message))
+        reader = reader_of(context, self._pack)
         candidates = self._usable(ranked, excluded, self._alarming(analysis, message, doubted, context))
+        candidates = likelier(candidates, reader, self._limits.of_reader) if reader else candidates
         if ranked and ranked[:1] == list(candidates[:1]) and self._falsely_alarmed(plain.text, candidates[0]):
             candidates = candidates[1:]
         strange = strangers(message.residue, ranked, self._limits)
@@ -135,7 +138,7 @@ class Standalone:
             sure = max(phrase.confidence, self._limits.named)
             verdict = Verdict("answer", "the words are those of a phrase", (phrase.intent,), confidence=sure)
         else:
-            verdict = self._for_reader(self._verdict(message, candidates, strange), candidates, context.reader)
+            verdict = self._for_reader(self._verdict(message, candidates, strange), candidates, reader)
         return Hypothesis(verdict, message, candidates, spelling=doubted, strange=strange, final=title is not None)
 
     def _stands(self, tokens: Sequence[str]) -> bool:

@@ -31,7 +31,12 @@ def carried(meant: Interpretation, thresholds: Thresholds) -> Pairs:
             found |= {typed: read for typed, read in hypothesis.spelling.items() if typed != read}
         else:
             found |= dict(_named(hypothesis)) | dict(_speaking(hypothesis, meant.ids, thresholds))
-    return tuple((typed, read) for typed, read in found.items() if read not in FUNCTION_WORDS)
+    return tuple(
+        (typed, read)
+        for typed, read in found.items()
+        # "Workin" is said, not misspelt.
+        if read not in FUNCTION_WORDS and not (typed.endswith("in") and read == f"{typed}g")
+    )
 
 
 def _named(hypothesis: Hypothesis) -> Iterator[tuple[str, str]]:

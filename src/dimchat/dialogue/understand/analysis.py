@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.dialogue.understand.cues import Cues
-from dimchat.dialogue.understand.slot_finder import SlotFinder, masked
+from dimchat.dialogue.understand.slot_finder import SlotFinder, masked, without_refused
 from dimchat.dialogue.understand.smalltalk import SmallTalk
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import (
@@ -152,7 +152,7 @@ class Analysis(NamedTuple):
     """The result of the first stage: all that a message says regardless of the context."""
 
     text: str
-    """As it was typed."""
+    """As it was typed, but for values of slots that it turns down."""
     tokens: tuple[str, ...]
     """All its words, normalised."""
     wanted: tuple[str, ...]
@@ -179,6 +179,8 @@ class Analysis(NamedTuple):
     """The text with the word of the slot in the place of these; `tokens` are its words."""
     of_now: tuple[str, ...] = ()
     """The words as typed that may tell of danger: not what is long past, or may happen to anybody."""
+    corrected: bool = False
+    """It turned down a value of a slot, which is left out of its text: "not in New York"."""
 
 
 class Analyser:
@@ -202,6 +204,10 @@ class Analyser:
     def analyse(self, text: str) -> Analysis:
         """Return what a message says."""
         mentions = self.slots.find(text) if self.slots else ()
+        wanted_text = without_refused(text, mentions) if mentions else text
+        corrected = len(wanted_text) < len(text)
+        if corrected:
+            text, mentions = wanted_text, self.slots.find(wanted_text)
         read_as = masked(text, mentions) if mentions else text
         tokens = words(read_as)
         courtesies = tuple(self.smalltalk.alarms(tokens))
@@ -236,6 +242,7 @@ class Analyser:
             mentions=mentions,
             masked=read_as,
             of_now=tuple(now),
+            corrected=corrected,
         )
 
     def read(self, tokens: Sequence[str]) -> tuple[list[str], Message]:

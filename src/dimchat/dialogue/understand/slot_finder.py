@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LEADING_IN = re.compile(r"(?:\b(?:in|at|for|of|from|near|around|the|and|or|vs)\b[\s,.]*|\s)+\Z", re.IGNORECASE)
 """Small words that lead to the name of a place."""
+_REFUSED = re.compile(r"[\s,]*\b(?:but\s+)?(?:not|except|other than)\s+(?:(?:in|for|at|from|about|the)\s+)*\Z", re.IGNORECASE)
+"""What stands before a name that is not meant."""
 _SLIPS = (5, 8, 11)
 """From so many letters on, a name is known with one slip, with two, with three."""
 _SHORTEST = 4
@@ -280,6 +282,21 @@ def masked(text: str, mentions: Sequence[Mention]) -> str:
             continue
         parts += [between, mention.slot.replace("_", " ")]
         end, before = mention.end, mention.slot
+    return "".join([*parts, text[end:]])
+
+
+def without_refused(text: str, mentions: Iterable[Mention]) -> str:
+    """Return a text without the values that it turns down, and without the "not" before them.
+
+    >>> without_refused("the pay, not in Texas", [Mention("state", ("TX",), 16, 21, "Texas", "name")])
+    'the pay'
+    """
+    parts, end = [], 0
+    for mention in mentions:
+        before = text[end : mention.start]
+        refused = _REFUSED.search(before)
+        parts.append(before[: refused.start()] if refused else text[end : mention.end])
+        end = mention.end
     return "".join([*parts, text[end:]])
 
 
