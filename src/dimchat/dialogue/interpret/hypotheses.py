@@ -182,7 +182,7 @@ class Hypotheses:
         if completion.target:
             known = max((c.confidence for c in alone.candidates if c.intent == completion.target), default=0.0)
             verdict = Verdict("answer", completion.why, (completion.target,), confidence=max(known, self._limits.named))
-            return Hypothesis(verdict, message, alone.candidates, completion=completion)
+            return Hypothesis(verdict, message, alone.candidates, completion=completion, heard=alone.heard)
         return _offers(alone, completion, ())
 
     def _agrees(self, alone: Hypothesis, completion: Completion) -> bool:
@@ -318,9 +318,7 @@ def _offers(alone: Hypothesis, completion: Completion, excluded: Collection[str]
     if completion.topic is None:
         offers.sort(key=lambda offer: order.get(offer, len(order)))
     verdict = Verdict("clarify", completion.why, tuple(offers[:MOST_OPTIONS]))
-    return Hypothesis(
-        verdict, alone.message, alone.candidates, completion=completion, spelling=alone.spelling, strange=alone.strange
-    )
+    return alone._replace(verdict=verdict, completion=completion)
 
 
 def _as_candidates(standings: Sequence[Standing], ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:

@@ -34,6 +34,8 @@ Act = Literal[
     "slot_alone",
 ]
 """What a message is answered with: the five kinds of replies, and those of them that have words of their own."""
+_LONGEST_ASKING = 12
+"""Words of a message that is no story."""
 _WHY = {
     "alone": "the message as it stands",
     "asked": "the part of the message that asks",
@@ -74,6 +76,13 @@ class Hypothesis(NamedTuple):
     """Nothing that was said before can change it."""
     asked: str = ""
     """The part of a story that asks, where that decided."""
+    heard: tuple[Candidate, ...] = ()
+    """Whatever was said before: of what asks in a story and of the whole in turn, best first."""
+
+    @property
+    def named(self) -> bool:
+        """Return whether its choices are those of names in the message, and not what is near to it."""
+        return self.completion is not None and bool(self.completion.offers)
 
     @property
     def answers(self) -> bool:
@@ -132,6 +141,12 @@ class Interpretation(NamedTuple):
     """The rows that it is about, where something of a slot is named or meant."""
     hypotheses: tuple[Hypothesis, ...] = ()
     """What it was chosen from: one for each part that was read."""
+
+    @property
+    def asked_of(self) -> tuple[str, ...]:
+        """Return the topics of a message that it asks of, in order: none of a story, which names more than that."""
+        short = [h.message for h in self.hypotheses if len(h.message.words) <= _LONGEST_ASKING]
+        return tuple(dict.fromkeys(topic for one in short for topic in one.topic_ids if topic not in one.held))
 
     @property
     def topics(self) -> tuple[str, ...]:

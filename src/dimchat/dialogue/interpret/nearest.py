@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dimchat.dialogue.interpret.policy import Idle, evidence, is_intent
+from dimchat.dialogue.interpret.policy import Idle, evidence, in_turn, is_intent
 from dimchat.dialogue.interpret.ranker import Scorer
 from dimchat.dialogue.understand.analysis import NEGATION
 from dimchat.language.tokens import words
@@ -60,8 +60,10 @@ class Nearest:
         return refused and bool(context.options and context.pending)
 
     def beside(self, meant: Interpretation) -> tuple[str, ...]:
-        """Return what is offered with a reply to a message: beside an unsure answer, or in place of one."""
+        """Return what is offered with a reply to a message: beside an unsure answer or few choices, or in place of both."""
         unsure = meant.kind == "answer" and meant.confidence < self._pack.sure
+        if meant.kind == "clarify" and len(meant.hypotheses) == 1 and not meant.hypotheses[0].named:
+            return self.to(meant.hypotheses, meant.ids)[: max(MOST_NEAR - len(meant.ids), 0)]
         return self.to(meant.hypotheses[:1], meant.ids) if unsure or meant.kind == "decline" else ()
 
     def evident(self, meant: Interpretation) -> bool:
@@ -89,10 +91,14 @@ class Nearest:
     def _near(self, hypothesis: Hypothesis) -> tuple[str, ...]:
         """Return questions near to one question, best first.
 
-        What is named by both halves of its id comes first, then what is of a topic that is named, then the rest.
+        What is named by both halves of its id comes first, then what is of a topic that is named, then the rest. Of a
+        story only what it says counts, and what asks in it as much as the whole: it names more than it is about.
         """
         message = hypothesis.message
-        ranked = [c.intent for c in hypothesis.candidates if is_intent(c) and c.intent in self._pack.answer]
+        candidates = in_turn(hypothesis.candidates, hypothesis.heard)
+        long = len(message.words) > self._limits.pointing
+        candidates = in_turn((), hypothesis.heard) if long and hypothesis.heard else candidates
+        ranked = [c.intent for c in candidates if is_intent(c) and c.intent in self._pack.answer]
         topics = set(message.topic_ids)
         halves = topics or {self._vocabulary.default or ""}
         named = {self._vocabulary.intent(topic, aspect) for topic in halves for aspect in message.aspect_ids}
@@ -100,6 +106,8 @@ class Nearest:
         if not (near or topics):
             return ()
         order = dict.fromkeys((*ranked, *self._by_words(message.text)))
+        if long and ranked:
+            return tuple(order)
         first = [i for i in order if i in named]
         of_topic = [i for i in order if topics.intersection(i.split("."))]
         return tuple(dict.fromkeys((*first, *of_topic, *order)))

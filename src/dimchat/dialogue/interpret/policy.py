@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from dimchat.errors import PackError
@@ -228,6 +229,15 @@ def likelier(candidates: Sequence[Candidate], topic: str, factor: float) -> tupl
         for c in candidates
     )
     return tuple(sorted(weighed, key=lambda c: -c.confidence))
+
+
+def in_turn(first: Sequence[Candidate], second: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates of two rankings in turn, each intent once."""
+    pairs = zip_longest(first, second)
+    found: dict[str, Candidate] = {}
+    for candidate in (c for pair in pairs for c in pair if c is not None):
+        found.setdefault(candidate.intent, candidate)
+    return tuple(found.values())
 
 
 def evidence(candidate: Candidate, idle: Idle, thresholds: Thresholds) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from dimchat.dialogue.interpret.policy import (
     decide,
     group_of,
     heeded,
+    in_turn,
     is_intent,
     likelier,
     names_other,
@@ -75,11 +76,14 @@ class Standalone:
         whole = self._as_it_stands(analysis, context)
         sure = whole.final or (whole.answers and whole.verdict.confidence >= self._limits.named)
         if sure or not whole.candidates or whole.verdict.kind == "smalltalk" or EMERGENCY in whole.verdict.ids:
-            return whole
+            return whole._replace(heard=whole.candidates)
         text = asked(analysis.masked)
-        return whole if text is None else self._by_asked(whole, text, reader_of(context, self._pack))
+        if text is None:
+            return whole._replace(heard=whole.candidates)
+        part = self._as_it_stands(self._analyser.analyse(text), Context(reader=reader_of(context, self._pack)))
+        return self._by_asked(whole, part)._replace(heard=in_turn(part.candidates, whole.candidates))
 
-    def _by_asked(self, whole: Hypothesis, text: str, reader: str | None) -> Hypothesis:
+    def _by_asked(self, whole: Hypothesis, part: Hypothesis) -> Hypothesis:
         """Return what a message means whose story hides the question: what the part that asks means, if all agrees.
 
         What is told may be what the question is about, so that it is not left out lightly. Of a whole that leads
@@ -87,11 +91,9 @@ class Standalone:
 
         Args:
             whole: What the message means as it stands.
-            text: The part of it that asks.
-            reader: Who asks, where they said so.
+            part: What the part of it means that asks.
         """
         limits = self._limits
-        part = self._as_it_stands(self._analyser.analyse(text), Context(reader=reader))
         if not part.answers:
             return whole
         meant, sure = part.verdict.ids[0], part.verdict.confidence

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dimchat.dialogue.interpret.asked import Asked
+from dimchat.dialogue.interpret.nearest import MOST_NEAR
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS
 from dimchat.dialogue.interpret.standalone import EMERGENCY
 from dimchat.dialogue.respond import context as contexts
@@ -105,7 +106,7 @@ class Responder:
             question,
             context,
             meant.nearest,
-            topics=meant.topics,
+            topics=meant.asked_of,
             outside=meant.outside,
             evident=meant.evident,
             confidence=meant.confidence,
@@ -219,14 +220,17 @@ class Responder:
         aspect: str | None = None,
         confidence: float = 0.0,
         pending: str | None = None,
+        besides: Sequence[str] = (),
     ) -> Turn:
-        """Offer two to five choices."""
+        """Offer two to five choices; `besides` are offered after them, and move the topic nowhere."""
         choices = [i for i in dict.fromkeys(ids) if i in self._pack.answer][:MOST_OPTIONS]
         if choices and len(choices) < _FEWEST_OPTIONS:
             choices = [*choices, *contexts.suggested(self._pack, choices, context.answered)][:_FEWEST_OPTIONS]
         if not choices:
             return self.decline(question, context)
         after = contexts.offered(context, self._pack, choices, pending or question, topics=topics, aspect=aspect)
+        every = tuple(dict.fromkeys((*choices, *besides)))
+        after = after._replace(options=every[: max(len(choices), MOST_NEAR)])
         return self._finished(Reply(question, "clarify", confidence=confidence, text=lead), after)
 
     def decline(
@@ -382,6 +386,7 @@ class Responder:
             else hypothesis.message.topic_ids,
             aspect=kept,
             confidence=meant.confidence,
+            besides=meant.nearest,
         )
 
     def _finished(self, reply: Reply, after: Context) -> Turn:
