@@ -154,7 +154,8 @@ class Assistant:
         found = self._interpreter.interpret(analysis, before)
         if not self._nearest.refuses(found, before):
             evident = found.outside is None or self._nearest.evident(found)
-            return found._replace(nearest=self._nearest.beside(found), evident=evident)
+            left = tuple(self._nearest.beside_part(part, found.ids) for part in found.unanswered)
+            return found._replace(nearest=self._nearest.beside(found), evident=evident, unanswered=left)
         offered_for = self._interpreter.interpret(self.understand(before.pending or ""), _FRESH)
         return found._replace(nearest=self._nearest.to(offered_for.hypotheses[:1], before.options))
 

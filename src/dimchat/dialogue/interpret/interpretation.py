@@ -108,6 +108,8 @@ class Unanswered(NamedTuple):
     """As it was typed."""
     nearest: tuple[str, ...] = ()
     """What lies near to it, nearest first."""
+    hypothesis: Hypothesis | None = None
+    """What it may mean."""
 
 
 class Interpretation(NamedTuple):

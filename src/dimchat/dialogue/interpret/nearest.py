@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from dimchat.dialogue.interpret.policy import Idle, evidence, in_turn, is_intent
 from dimchat.dialogue.interpret.ranker import Scorer
 from dimchat.dialogue.understand.analysis import NEGATION
+from dimchat.language.questions import asked
 from dimchat.language.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from dimchat.dialogue.interpret.interpretation import Hypothesis, Interpretation
+    from dimchat.dialogue.interpret.interpretation import Hypothesis, Interpretation, Unanswered
     from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.interpret.ranker import Ranker
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
@@ -66,6 +67,10 @@ class Nearest:
             return self.to(meant.hypotheses, meant.ids)[: max(MOST_NEAR - len(meant.ids), 0)]
         return self.to(meant.hypotheses[:1], meant.ids) if unsure or meant.kind == "decline" else ()
 
+    def beside_part(self, left: Unanswered, answered: Collection[str]) -> Unanswered:
+        """Return a question of a message that is left open, with what lies nearest to it and is not answered."""
+        return left._replace(nearest=self.to((left.hypothesis,), answered)) if left.hypothesis else left
+
     def evident(self, meant: Interpretation) -> bool:
         """Return whether the outside group that a message belongs to is a plain reason: nothing of the pack rivals it.
 
@@ -76,6 +81,10 @@ class Nearest:
         if group is not None and not group.told:
             return False
         first = meant.hypotheses[0]
+        asks = asked(first.message.text)
+        if asks is not None and meant.outside not in {c.intent for c in self._ranker.rank(asks, 1)}:
+            # A story names more than it is about.
+            return False
         return rival(first, self._idle, self._limits) <= meant.confidence * self._limits.rivalled
 
     def to(self, hypotheses: Iterable[Hypothesis], taken: Collection[str] = ()) -> tuple[str, ...]:

@@ -194,9 +194,9 @@ def _joined(answered: Sequence[_Part], left: Sequence[_Part]) -> Interpretation:
         runners_up=tuple(i for part in parts for i in part.runners_up),
         parts=parts,
         unanswered=tuple(
-            Unanswered(part.analysis.text, (part.found.ids or part.found.runners_up)[:_MOST_NEAR])
-            if part.found.kind != "safety"
-            else Unanswered(part.analysis.text)
+            Unanswered(
+                part.analysis.text, hypothesis=next(iter(part.found.hypotheses if part.found.kind != "safety" else ()), None)
+            )
             for part in left
         ),
         hypotheses=tuple(h for part in (*answered, *left) for h in part.found.hypotheses),
