@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dimchat.dialogue.interpret.asked import Places
 from dimchat.dialogue.interpret.hypotheses import Hypotheses
 from dimchat.dialogue.interpret.interpretation import Interpretation
-from dimchat.dialogue.interpret.policy import MOST_OPTIONS, Idle, quiet
+from dimchat.dialogue.interpret.policy import MOST_OPTIONS, Idle, is_intent, quiet
 from dimchat.dialogue.interpret.reference import is_full
 from dimchat.dialogue.interpret.several import Several
 from dimchat.dialogue.interpret.standalone import EMERGENCY, OutsideReasons
@@ -137,12 +137,16 @@ class Interpreter:
         if EMERGENCY in whole.verdict.ids:
             return sure >= limits.certain
         few, long = n_words <= limits.few, n_words > limits.pointing
+        ranked = self._rank(whole.message.text, MOST_OPTIONS)
+        near = max((c.confidence for c in ranked if c.intent == alarm.intent), default=0.0)
+        first = ranked[0].confidence if ranked and is_intent(ranked[0]) else 0.0
+        if long and first >= limits.floor and near < first * limits.runner_up:
+            # No word of it but the cue is about that.
+            return True
         if not whole.answers or sure < (limits.floor if long else limits.certain if few else limits.named):
             return False
         if whole.asked and self._analyser.safety.find(words(whole.asked)) is None:
             return True
-        ranked = self._rank(whole.message.text, MOST_OPTIONS)
-        near = max((c.confidence for c in ranked if c.intent == alarm.intent), default=0.0)
         return near < limits.floor * (limits.well_ahead if sure >= limits.named and not few else limits.runner_up)
 
     def pulls(self, analysis: Analysis, context: Context) -> tuple[tuple[str, ...], list[Pull]] | None:

@@ -85,6 +85,8 @@ class Thresholds(NamedTuple):
     """What the words of content of a message add to a safety group that they speak for."""
     alarm_leaning: float = 1.5
     """The same of a message that points at what was talked about: "what should I eat the night before it"."""
+    notice: float = 0.6
+    """The least confidence of a safety group where no cue of it fires."""
     own_words: float = 0.4
     """How much of the words of a message an outside group has to itself, to be named as the reason for a decline."""
     general_words: float = 0.6

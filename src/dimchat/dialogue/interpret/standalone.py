@@ -192,11 +192,11 @@ class Standalone:
             excused = past.union(tokens[at] for at in self._cues.excused(tokens, candidate.intent, doubted))
             if candidate.intent == EMERGENCY:
                 nothing_else = not (excused or message.topics or message.aspects)
-                certain = nothing_else and candidate.confidence >= self._limits.sure_of_no_talk
-                return certain or alarming(candidate, excused, self._limits, self._idle.tongue)
-            return alarming(candidate, excused, self._limits, self._idle.tongue, leaning=leaning) and not names_other(
-                candidate, named
-            )
+                sure = candidate.confidence >= self._limits.notice
+                return sure and (nothing_else or alarming(candidate, excused, self._limits, self._idle.tongue))
+            if candidate.confidence < self._limits.notice or names_other(candidate, named):
+                return False
+            return alarming(candidate, excused, self._limits, self._idle.tongue, leaning=leaning)
 
         return told
 
