@@ -59,6 +59,9 @@ class Thresholds(NamedTuple):
     of_reader: float = 20.0
     """How many times likelier a question for the reader is while that reader asks."""
 
+    of_both_names: float = 2.0
+    """The same of one whose topic and aspect are both named."""
+
     certain: float = 0.98
     """The confidence that calls off a notice for a few words; for more of them `named` does, or the floor."""
     few: int = 5
@@ -212,25 +215,26 @@ class Idle(NamedTuple):
         return self.tongue.stem(word) in self.stems
 
 
-def likelier(candidates: Sequence[Candidate], topic: str, factor: float) -> tuple[Candidate, ...]:
-    """Return candidates as they stand where those of one topic are likelier than in general, best first.
+def likelier(candidates: Sequence[Candidate], own: Callable[[Candidate], bool], factor: float) -> tuple[Candidate, ...]:
+    """Return candidates as they stand where some are likelier than in general, best first.
 
-    By Bayes' rule: their odds against the rest are multiplied; what no candidate holds stays with the others.
+    By Bayes' rule: their odds against the rest are multiplied, and the rest gives way in the measure of them.
 
     Args:
         candidates: With their confidences, 0 to 1.
-        topic: The first half of the ids that are likelier.
+        own: Tells which are likelier.
         factor: By how much.
     """
-    own = sum(c.confidence for c in candidates if group_of(c) == topic)
-    if not own:
+    held = sum(c.confidence for c in candidates if own(c))
+    if not held:
         return tuple(candidates)
-    total = max(1.0, sum(c.confidence for c in candidates)) + own * (factor - 1)
-    weighed = (
-        c._replace(confidence=round(c.confidence * (factor if group_of(c) == topic else 1.0) / total, 3))
-        for c in candidates
-    )
-    return tuple(sorted(weighed, key=lambda c: -c.confidence))
+
+    def stands(candidate: Candidate) -> Candidate:
+        sure = candidate.confidence
+        sure = sure * factor / (1 + sure * (factor - 1)) if own(candidate) else sure / (1 + held * (factor - 1))
+        return candidate._replace(confidence=round(sure, 3))
+
+    return tuple(sorted(map(stands, candidates), key=lambda c: -c.confidence))
 
 
 def in_turn(first: Sequence[Candidate], second: Sequence[Candidate]) -> tuple[Candidate, ...]:

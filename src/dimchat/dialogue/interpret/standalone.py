@@ -128,7 +128,9 @@ class Standalone:
         excluded = self.excluded(message, context).union(self._held(message))
         reader = reader_of(context, self._pack)
         candidates = self._usable(ranked, excluded, self._alarming(analysis, message, doubted, context))
-        candidates = likelier(candidates, reader, self._limits.of_reader) if reader else candidates
+        candidates = likelier(candidates, lambda c: group_of(c) == reader, self._limits.of_reader)
+        both = {self._vocabulary.intent(topic, aspect) for topic in message.topic_ids for aspect in message.aspect_ids}
+        candidates = likelier(candidates, lambda c: c.intent in both, self._limits.of_both_names)
         if ranked and ranked[:1] == list(candidates[:1]) and self._falsely_alarmed(plain.text, candidates[0]):
             candidates = candidates[1:]
         strange = strangers(message.residue, ranked, self._limits)
