@@ -27,6 +27,7 @@ _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _IN_DOTTED = re.compile(r"\.[^\W\d_]\.")
 _HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?<![^\W_]{2}-)(?=[^\W\d_]{2})")
 """A hyphen between a single letter and a word: x-ray."""
+_MONEY = re.compile(r"\${2,}")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'"})
 _SHORT = 3
 """Words of up to so many letters have no ending to take off."""
@@ -54,6 +55,8 @@ def words(text: str) -> list[str]:
     else:
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text.translate(_QUOTES)).casefold())
         text = "".join([c for c in text if not unicodedata.combining(c)]).translate(_QUOTES)[: 2 * MAX_CHARS]
+    if "$$" in text:
+        text = _MONEY.sub(" money ", text)
     if _IN_DOTTED.search(text):
         text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     text = _HYPHEN.sub("", text)

@@ -71,7 +71,7 @@ class Places:
             analysis: Of the message.
             context: What it may lean on.
         """
-        corrects = analysis.corrected and bool(context.slots)
+        corrects = analysis.corrected and bool(context.slots or context.last)
         if not analysis.mentions or not (corrects or _is_bare(analysis)):
             return None
         mentions = [mention for mention in analysis.mentions if mention.how != "unsure"]

@@ -101,6 +101,8 @@ class Thresholds(NamedTuple):
     """Shorter words that nobody knows may be slips for too many to be a reason for a decline."""
     fragment: int = 4
     """A message that names no topic is an ellipsis up to this many words; a longer one is a question of its own."""
+    telling: int = 16
+    """A message of more words tells a story: what its names agree on may be what it only tells."""
     pointing: int = 8
     """A message of up to so many words with a pronoun is about what came before, not a story with a question in it."""
     only_pointing: int = 3

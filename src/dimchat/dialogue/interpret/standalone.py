@@ -244,7 +244,8 @@ class Standalone:
             best = candidates[0]
             why = "small talk is near the floor and well ahead, and nothing of the pack is named"
             return Verdict("smalltalk", why, (best.intent,), confidence=best.confidence)
-        if verdict.kind == "clarify" and not strange and self._agreed(message, candidates):
+        short = len(message.words) <= self._limits.telling
+        if verdict.kind == "clarify" and not strange and short and self._agreed(message, candidates):
             best = candidates[0]
             why = "near the floor, well ahead, and of the topic that is meant"
             verdict = Verdict("answer", why, (best.intent,), confidence=best.confidence)
