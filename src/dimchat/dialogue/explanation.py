@@ -8,7 +8,7 @@ from dimchat.model import Word
 
 if TYPE_CHECKING:
     from dimchat.dialogue.interpret.interpretation import Interpretation, Reading
-    from dimchat.dialogue.interpret.policy import Thresholds
+    from dimchat.dialogue.interpret.thresholds import Thresholds
     from dimchat.dialogue.understand.analysis import Analysis
     from dimchat.model import Context, Kind, Reply
 

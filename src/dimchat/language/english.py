@@ -47,50 +47,15 @@ CONTRACTIONS: Final = {
     "gonna": "going to",
     "wanna": "want to",
     "gotta": "got to",
-    "hafta": "have to",
-    "tryna": "trying to",
-    "imma": "i am going to",
-    "dunno": "do not know",
-    "idk": "i do not know",
-    "gimme": "give me",
-    "lemme": "let me",
-    "kinda": "kind of",
-    "sorta": "sort of",
-    "outta": "out of",
-    "aight": "all right",
-    "yeah": "yes",
-    "yep": "yes",
-    "yup": "yes",
-    "nah": "no",
-    "nope": "no",
-    "u": "you",
-    "ur": "your",
-    "urself": "yourself",
-    "wat": "what",
-    "wut": "what",
-    "wht": "what",
-    "b4": "before",
-    "abt": "about",
-    "rlly": "really",
-    "rly": "really",
-    "thru": "through",
-    "ppl": "people",
-    "cuz": "because",
-    "cus": "because",
-    "bc": "because",
-    "prolly": "probably",
-    "probs": "probably",
-    "tht": "that",
-    "dat": "that",
-    "dis": "this",
-    "da": "the",
-    "shud": "should",
-    "wud": "would",
-    "cud": "could",
-    "gud": "good",
-    "mgr": "manager",
-    "mngr": "manager",
-}
+    "hafta": "have to", "tryna": "trying to", "imma": "i am going to", "dunno": "do not know",
+    "idk": "i do not know", "gimme": "give me", "lemme": "let me", "kinda": "kind of", "sorta": "sort of",
+    "outta": "out of", "aight": "all right", "yeah": "yes", "yep": "yes", "yup": "yes", "nah": "no",
+    "nope": "no", "ur": "your", "urself": "yourself", "wat": "what", "wut": "what", "wht": "what",
+    "b4": "before", "abt": "about", "rlly": "really", "rly": "really", "thru": "through", "ppl": "people",
+    "cuz": "because", "cus": "because", "bc": "because", "prolly": "probably", "probs": "probably",
+    "tht": "that", "shud": "should", "wud": "would", "cud": "could",
+    "gud": "good", "mgr": "manager", "mngr": "manager",
+}  # fmt: skip
 """Whole words that stand for others: two in one, and words as they are typed in haste."""
 CONTRACTED_ENDINGS: Final = (
     ("n't", " not"),
@@ -273,7 +238,9 @@ CONDITIONS: Final = _set("if when once since because after before until unless a
 INVERTING: Final = _set("is are am was were do does did can could should would will may might must have has")
 SUBJECTS: Final = _set("i we you he she they it")
 """A verb of the first and one of these after it ask: "can I", "do they"."""
-SOFTENERS: Final = _set("please pls plz roughly about exactly approximately usually maybe really actually honestly realistically")
+SOFTENERS: Final = _set(
+    "please pls plz roughly about exactly approximately usually maybe really actually honestly realistically"
+)
 """Words that may stand before a question word: "and roughly what do they charge"."""
 LINKS: Final = _set("then please pls")
 """Words that may stand beside these."""

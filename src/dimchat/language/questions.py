@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dimchat.language.english import (
@@ -11,13 +12,13 @@ from dimchat.language.english import (
     ASKING_WITHIN,
     COMPARING,
     CONDITIONS,
-    SOFTENERS,
     INVERTING,
     JOINS,
     LINKS,
     PRONOUNS,
     QUESTION_WORDS,
     REPORTED,
+    SOFTENERS,
     SUBJECTS,
     TELLING,
     TELLS_MORE,
@@ -240,8 +241,8 @@ def _plainly(found: list[str]) -> list[str]:
 
 def _asks_on_condition(found: list[str]) -> bool:
     """Return whether a clause begins with a condition and asks after it: "if I hate it can I go back"."""
-    pairs = zip(found[1:], found[2:], strict=False)
-    return found[0] in CONDITIONS and any(verb in INVERTING and subject in SUBJECTS for verb, subject in pairs)
+    asks = any(verb in INVERTING and subject in SUBJECTS for verb, subject in pairwise(found[1:]))
+    return asks and found[0] in CONDITIONS
 
 
 def _joins(token: str) -> bool:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics, measured
-from dimchat.dialogue.interpret.policy import merged
 from dimchat.dialogue.interpret.ranker import Ear
+from dimchat.dialogue.interpret.thresholds import merged
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import PEOPLE, THINGS
 from dimchat.language.tokens import words
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.interpret.ranker import Heard, Ranker
+    from dimchat.dialogue.interpret.thresholds import Thresholds
     from dimchat.dialogue.understand.analysis import Message
     from dimchat.model import Context, Pack
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from dimchat.dialogue.interpret.followup import Pull, Standing, Standings
     from dimchat.dialogue.interpret.pack_statistics import PackStatistics
-    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.interpret.ranker import Ranker
+    from dimchat.dialogue.interpret.thresholds import Thresholds
     from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Pack
@@ -81,10 +81,9 @@ class Hypotheses:
             return by_itself
         followed = self._followed(alone, by_itself, context)
         sure = by_itself.answers and by_itself.verdict.confidence >= self._limits.named
-        if self._tells(alone.message) and not followed.answers:
-            if sure or (by_itself.verdict.kind, followed.verdict.kind) == ("clarify", "decline"):
-                return by_itself
-        if sure and self._within(analysis, alone.message):
+        better = sure or (by_itself.verdict.kind, followed.verdict.kind) == ("clarify", "decline")
+        told = better and self._tells(alone.message) and not followed.answers
+        if told or (sure and self._within(analysis, alone.message)):
             return by_itself
         if full and not alone.message.leans and by_itself.verdict.ids != followed.verdict.ids:
             # What stands alone is not bent: a completed reading has to be the surer one.
@@ -101,10 +100,9 @@ class Hypotheses:
     def _within(self, analysis: Analysis, message: Message) -> bool:
         """Return whether a message names what its pronouns mean: "I only have a bachelor's, will that do"."""
         first = words(told_first(analysis.text))
-        if not message.pronouns or message.framed or len(first) < self._limits.fragment or not PRONOUNS.isdisjoint(first):
-            return False
-        told = self._analyser.read(first)[1]
-        return bool(told.topics or told.aspects)
+        points = bool(message.pronouns) and not message.framed and PRONOUNS.isdisjoint(first)
+        told = self._analyser.read(first)[1] if points and len(first) >= self._limits.fragment else None
+        return told is not None and bool(told.topics or told.aspects)
 
     def by_name(self, analysis: Analysis, context: Context) -> Hypothesis | None:
         """Return what a question means with the name of the topic so far in it, where that is answered of this topic.

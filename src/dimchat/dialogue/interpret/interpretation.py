@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from dimchat.dialogue.interpret.asked import Asked
     from dimchat.dialogue.interpret.ellipsis import Completion
-    from dimchat.dialogue.interpret.policy import Thresholds, Verdict
+    from dimchat.dialogue.interpret.policy import Verdict
+    from dimchat.dialogue.interpret.thresholds import Thresholds
     from dimchat.dialogue.understand.analysis import Message
     from dimchat.model import Candidate
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from dimchat.dialogue.interpret.followup import Pull
     from dimchat.dialogue.interpret.interpretation import Hypothesis
     from dimchat.dialogue.interpret.pack_statistics import PackStatistics
-    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.interpret.ranker import Ranker
+    from dimchat.dialogue.interpret.thresholds import Thresholds
     from dimchat.dialogue.understand.analysis import Analyser, Analysis
     from dimchat.dialogue.understand.cues import Alarm
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from dimchat.dialogue.interpret.interpretation import Hypothesis, Interpretation, Unanswered
-    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.interpret.ranker import Ranker
+    from dimchat.dialogue.interpret.thresholds import Thresholds
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Context, Pack
 
@@ -61,7 +61,7 @@ class Nearest:
         return refused and bool(context.options and context.pending)
 
     def beside(self, meant: Interpretation) -> tuple[str, ...]:
-        """Return what is offered with a reply to a message: beside an unsure answer or few choices, or in place of both."""
+        """Return what is offered beside few choices, or with an answer that is unsure or missing."""
         unsure = meant.kind == "answer" and meant.confidence < self._pack.sure
         if meant.kind == "clarify" and len(meant.hypotheses) == 1 and not meant.hypotheses[0].named:
             return self.to(meant.hypotheses, meant.ids)[: max(MOST_NEAR - len(meant.ids), 0)]

@@ -11,7 +11,7 @@ from dimchat.language.tokens import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dimchat.dialogue.interpret.policy import Thresholds
+    from dimchat.dialogue.interpret.thresholds import Thresholds
     from dimchat.dialogue.understand.analysis import Message
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Context, Pack

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dimchat.dialogue.interpret.interpretation import Hypothesis
-    from dimchat.dialogue.interpret.policy import Thresholds
+    from dimchat.dialogue.interpret.thresholds import Thresholds
     from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
 
 _MOST_NEAR = 3
@@ -195,7 +195,8 @@ def _joined(answered: Sequence[_Part], left: Sequence[_Part]) -> Interpretation:
         parts=parts,
         unanswered=tuple(
             Unanswered(
-                part.analysis.text, hypothesis=next(iter(part.found.hypotheses if part.found.kind != "safety" else ()), None)
+                part.analysis.text,
+                hypothesis=next(iter(part.found.hypotheses if part.found.kind != "safety" else ()), None),
             )
             for part in left
         ),

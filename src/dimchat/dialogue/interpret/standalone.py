@@ -35,8 +35,8 @@ from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY, Context
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from dimchat.dialogue.interpret.policy import Thresholds
     from dimchat.dialogue.interpret.ranker import Ranker
+    from dimchat.dialogue.interpret.thresholds import Thresholds
     from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
     from dimchat.dialogue.understand.cues import Alarm
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
@@ -88,10 +88,6 @@ class Standalone:
 
         What is told may be what the question is about, so that it is not left out lightly. Of a whole that leads
         elsewhere the part has to be the surer by far.
-
-        Args:
-            whole: What the message means as it stands.
-            part: What the part of it means that asks.
         """
         limits = self._limits
         if not part.answers:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dimchat.dialogue.interpret.asked import Asked
-from dimchat.dialogue.interpret.nearest import MOST_NEAR
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS
 from dimchat.dialogue.interpret.standalone import EMERGENCY
 from dimchat.dialogue.respond import context as contexts
@@ -93,8 +92,7 @@ class Responder:
             keeps=meant.keeps,
             nearest=meant.nearest,
         )
-        titles = self._pack.intent
-        left = ((p.text, tuple(Suggestion(i, titles[i].title) for i in p.nearest)) for p in meant.unanswered)
+        left = ((p.text, tuple(Suggestion(i, self._pack.intent[i].title) for i in p.nearest)) for p in meant.unanswered)
         return reply._replace(unanswered=tuple(Unanswered(*part) for part in left)), after
 
     def _left(self, part: Left) -> str:
@@ -228,9 +226,8 @@ class Responder:
             choices = [*choices, *contexts.suggested(self._pack, choices, context.answered)][:_FEWEST_OPTIONS]
         if not choices:
             return self.decline(question, context)
-        after = contexts.offered(context, self._pack, choices, pending or question, topics=topics, aspect=aspect)
-        every = tuple(dict.fromkeys((*choices, *besides)))
-        after = after._replace(options=every[: max(len(choices), MOST_NEAR)])
+        held = pending or question
+        after = contexts.offered(context, self._pack, choices, held, topics=topics, aspect=aspect, besides=besides)
         return self._finished(Reply(question, "clarify", confidence=confidence, text=lead), after)
 
     def decline(
@@ -366,9 +363,9 @@ class Responder:
         topic = self._pack.topic.get((completion.topic if completion else None) or "")
         aspect = self._pack.aspect.get((completion.aspect if completion else None) or "")
         lead = words("reply.clarify", turn=turn)
-        asked = hypothesis.message.aspect_ids
         framed = context.aspect if hypothesis.message.framed else None
-        kept = aspect.id if aspect and completion and completion.lacking else next(iter(asked), framed)
+        asked = next(iter(hypothesis.message.aspect_ids), framed)
+        kept = aspect.id if aspect and completion and completion.lacking else asked
         if completion is not None and completion.offers:
             if completion.lacking and topic and aspect:
                 lead = words("reply.lacking", turn=turn, topic=capital(topic.names[0]), aspect=aspect.title)
@@ -381,9 +378,7 @@ class Responder:
             context,
             meant.ids,
             lead,
-            topics=(*hypothesis.message.topic_ids, completion.topic or "")
-            if completion
-            else hypothesis.message.topic_ids,
+            topics=(*hypothesis.message.topic_ids, (completion and completion.topic) or ""),
             aspect=kept,
             confidence=meant.confidence,
             besides=meant.nearest,

@@ -74,7 +74,14 @@ def answered(
 
 
 def offered(
-    context: Context, pack: Pack, ids: Sequence[str], question: str, *, topics: Collection[str], aspect: str | None
+    context: Context,
+    pack: Pack,
+    ids: Sequence[str],
+    question: str,
+    *,
+    topics: Collection[str],
+    aspect: str | None,
+    besides: Sequence[str] = (),
 ) -> Context:
     """Return the context after choices were offered; as none was made yet, it moves only to what was named.
 
@@ -85,8 +92,10 @@ def offered(
         question: What they were offered for.
         topics: What was named or pointed at.
         aspect: What was asked for, whether the choices have it or not.
+        besides: What fills the choices up, and says nothing of what was meant.
     """
-    after = passed(context, failed=True)._replace(options=tuple(ids), pending=question)
+    every = tuple(dict.fromkeys((*ids, *besides)))[: max(len(ids), NEAREST)]
+    after = passed(context, failed=True)._replace(options=every, pending=question)
     held = {pack.intent[i].topic for i in ids}
     aspects = {pack.intent[i].aspect for i in ids}
     if len(held) == 1 and (held <= set(topics) or context.topic is None):

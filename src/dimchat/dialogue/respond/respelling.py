@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dimchat.dialogue.interpret.interpretation import Hypothesis, Interpretation
-    from dimchat.dialogue.interpret.policy import Thresholds
+    from dimchat.dialogue.interpret.thresholds import Thresholds
 
 Pairs = tuple[tuple[str, str], ...]
 """Words as they were typed, normalised, each with what it was taken for."""

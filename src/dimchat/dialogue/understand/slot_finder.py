@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _LEADING_IN = re.compile(r"(?:\b(?:in|at|for|of|from|near|around|the|and|or|vs)\b[\s,.]*|\s)+\Z", re.IGNORECASE)
 """Small words that lead to the name of a place."""
-_REFUSED = re.compile(r"[\s,]*\b(?:but\s+)?(?:not|except|other than)\s+(?:(?:in|for|at|from|about|the)\s+)*\Z", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"[\s,]*\b(?:but\s+)?(?:not|except|other than)\s+(?:(?:in|for|at|from|about|the)\s+)*\Z", re.IGNORECASE
+)
 """What stands before a name that is not meant."""
 _SLIPS = (5, 8, 11)
 """From so many letters on, a name is known with one slip, with two, with three."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dimchat.dialogue.interpret.policy import Thresholds
+from dimchat.dialogue.interpret.thresholds import Thresholds
 from dimchat.match.calibration import calibration_error, reliability
 from dimchat.pack.folder import named
 from dimchat.quality.evaluation.cross_validation import averages, confusions, histogram, scores, sweep
