@@ -10,7 +10,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "dimchat"
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST = 400
 """Lines of a module."""
-MOST_MODULES = 454
+MOST_MODULES = 455
 """To be lowered with the number; the aim is 215. Format 2 of packs brought values, tables, readers and their rules;
 import and export a reader or a writer for each of nine formats, and one for further languages; several questions in
 a message, two; the page of
