@@ -94,7 +94,7 @@ def offered(
         aspect: What was asked for, whether the choices have it or not.
         besides: What fills the choices up, and says nothing of what was meant.
     """
-    every = tuple(dict.fromkeys((*ids, *besides)))[: max(len(ids), NEAREST)]
+    every = (*ids, *(other for other in besides if other not in ids))[: max(len(ids), NEAREST)]
     after = passed(context, failed=True)._replace(options=every, pending=question)
     held = {pack.intent[i].topic for i in ids}
     aspects = {pack.intent[i].aspect for i in ids}
