@@ -376,22 +376,23 @@ class OutsideReasons:
 
     def _part(self, root: str, group: str) -> float:
         """Return which part of the lines with a stem are those of a group, 0 to 1."""
-        holders = self._holders.get(root, Counter())
+        holders = self._holders(root)
         return holders[group] / holders.total() if holders else 0.0
 
-    @cached_property
-    def _holders(self) -> dict[str, Counter[str]]:
+    def _holders(self, root: str) -> Counter[str]:
         """Return how many lines with a stem each intent and group has; the title of a group is one of its lines."""
+        stem, start = self._idle.tongue.stem, root[:-1]
+        # Most lines do not even have its letters, which is seen far sooner than their words.
+        near = (one for one in self._lines if start in one[1] or not one[1].isascii())
+        return Counter(holder for holder, text in near if root in map(stem, words(text)))
+
+    @cached_property
+    def _lines(self) -> list[tuple[str, str]]:
         # What others told of themselves on the way to a question says nothing about the words of an intent.
         lines = [(one.id, phrase.text) for one in self._pack.intents for phrase in one.phrases if not phrase.by]
         for group in self._pack.outside_group.values():
             lines += [(group.id, text) for text in (group.title, *(phrase.text for phrase in group.phrases))]
-        found: dict[str, Counter[str]] = {}
-        stem = self._idle.tongue.stem
-        for holder, text in lines:
-            for root in set(map(stem, words(text))):
-                found.setdefault(root, Counter())[holder] += 1
-        return found
+        return [(holder, text.casefold()) for holder, text in lines]
 
 
 def _is_slip(word: str, meant: str, shortest: int, tongue: Tongue) -> bool:
