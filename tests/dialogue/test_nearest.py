@@ -151,3 +151,44 @@ def test_a_story_with_a_person_in_it_is_not_bent_by_what_was_asked_before() -> N
 @pytest.mark.parametrize("post", ["job", "position", "role"])
 def test_this_job_is_nothing_strange(post: str) -> None:
     assert asked(f"how much is salary of this {post}").intents == ("manager.pay",)
+
+
+@pytest.mark.parametrize(
+    ("messages", "intents"),
+    [
+        # An employer's question after an employer's questions.
+        (["what should our posting say", "what range should we offer", "which interview questions would you ask"], None),
+        (["how much does a manager earn, not in New York"], ("manager.pay",)),
+        (["how much does a manager earn in New York", "I said NOT New York. Iowa, 25 beds"], ("manager.pay_by_state",)),
+        (["I only have an associate degree, would that hold me back"], ("manager.education",)),
+    ],
+)
+def test_what_a_talk_tells_is_heard(messages: list[str], intents: tuple[str, ...] | None) -> None:
+    reply = asked(*messages)
+    if intents is None:
+        assert "employer.interview" in {*reply.intents, *(one.intent for one in reply.options)}
+    else:
+        assert reply.intents == intents
+    assert "NY" not in str(reply.rows)
+
+
+def test_values_of_one_answer_stay_choices() -> None:
+    reply = asked("manager pay in Washington")
+    assert len(reply.options) > 1
+    assert {one.intent for one in reply.options} == {"manager.pay_by_state"}
+
+
+def test_few_choices_are_filled_up_to_three() -> None:
+    found = [asked(text) for text in ("so I'm thinking of xray, grades are bad", "is it hard to get in")]
+    assert all(len(reply.options) >= 3 for reply in found if reply.kind == "clarify" and not reply.values)
+
+
+def test_a_story_names_no_reason_that_its_question_does_not_have() -> None:
+    reply = asked("she laughed when I told her no swaps, said I am not her real boss. what are the steps of discipline?")
+    assert reply.reason != "reply.outside"
+    assert "staffing.discipline" in {*reply.intents, *(s.intent for s in (*reply.options, *reply.suggestions))}
+
+
+def test_what_is_left_open_is_not_near_to_what_is_answered() -> None:
+    reply = asked("what does the CRA exam cost, and what color is the room it is held in?")
+    assert not {near.intent for left in reply.unanswered for near in left.nearest} & set(reply.intents)

@@ -35,6 +35,10 @@ SPLIT = {
     "I want to be a manager, how do I start": ["I want to be a manager, how do I start"],
     "how and when do I renew it": ["how and when do I renew it"],
     "a manager who runs CT and MRI": ["a manager who runs CT and MRI"],
+    "do they take call? and if I hate it can I go back": ["do they take call?", "and if I hate it can I go back"],
+    "can we hire one, and roughly what do they charge?": ["can we hire one", "roughly what do they charge?"],
+    "please draft the ad, and tell me what it needs": ["please draft the ad", "tell me what it needs"],
+    "when I was nineteen I had a baby, can I still lead": ["when I was nineteen I had a baby, can I still lead"],
     "What is it? I live in Ohio.": ["What is it? I live in Ohio."],
     "what is a? what is b? what is c? what is d? what is e?": [
         "what is a? what is b? what is c? what is d? what is e?"
