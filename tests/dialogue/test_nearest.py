@@ -157,7 +157,7 @@ def test_this_job_is_nothing_strange(post: str) -> None:
     ("messages", "intents"),
     [
         # An employer's question after an employer's questions.
-        (["what should our posting say", "what range should we offer", "which interview questions would you ask"], None),
+        (["what should our posting say", "what range should we offer", "which questions would you ask"], None),
         (["how much does a manager earn, not in New York"], ("manager.pay",)),
         (["how much does a manager earn in New York", "I said NOT New York. Iowa, 25 beds"], ("manager.pay_by_state",)),
         (["I only have an associate degree, would that hold me back"], ("manager.education",)),
@@ -184,7 +184,7 @@ def test_few_choices_are_filled_up_to_three() -> None:
 
 
 def test_a_story_names_no_reason_that_its_question_does_not_have() -> None:
-    reply = asked("she laughed when I told her no swaps, said I am not her real boss. what are the steps of discipline?")
+    reply = asked("she laughed when I told her no swaps, I am not her real boss. what are the steps of discipline?")
     assert reply.reason != "reply.outside"
     assert "staffing.discipline" in {*reply.intents, *(s.intent for s in (*reply.options, *reply.suggestions))}
 
