@@ -54,6 +54,7 @@ CONTRACTIONS: Final = {
     "b4": "before", "abt": "about", "rlly": "really", "rly": "really", "thru": "through", "ppl": "people",
     "cuz": "because", "cus": "because", "bc": "because", "prolly": "probably", "probs": "probably",
     "tht": "that", "shud": "should", "wud": "would", "cud": "could",
+    "jus": "just", "jst": "just", "kno": "know", "knw": "know", "wen": "when", "gon": "going to", "wats": "what is",
     "gud": "good", "mgr": "manager", "mngr": "manager",
 }  # fmt: skip
 """Whole words that stand for others: two in one, and words as they are typed in haste."""
