@@ -82,6 +82,7 @@ class Hypotheses:
         followed = self._followed(alone, by_itself, context)
         sure = by_itself.answers and by_itself.verdict.confidence >= self._limits.named
         better = sure or (by_itself.verdict.kind, followed.verdict.kind) == ("clarify", "decline")
+        better = better or (by_itself.answers and len(alone.message.words) > self._limits.telling)
         told = better and self._tells(alone.message) and not followed.answers
         if told or (sure and self._within(analysis, alone.message)):
             return by_itself
@@ -93,9 +94,9 @@ class Hypotheses:
         return chosen([alone, followed], followed)
 
     def _tells(self, message: Message) -> bool:
-        """Return whether a message is a story of its own, whose "he" and "she" are told of in it."""
-        long = len(message.words) > self._limits.pointing
-        return long and not message.framed and {message.words[at] for at in message.pronouns} <= PEOPLE
+        """Return whether a message is a story of its own, whose "he" and "she", or "it" as well, are told of in it."""
+        size, said = len(message.words), {message.words[at] for at in message.pronouns}
+        return size > self._limits.telling or (size > self._limits.pointing and not message.framed and said <= PEOPLE)
 
     def _within(self, analysis: Analysis, message: Message) -> bool:
         """Return whether a message names what its pronouns mean: "I only have a bachelor's, will that do"."""

@@ -111,7 +111,8 @@ class Nearest:
         topics = set(message.topic_ids)
         halves = topics or {self._vocabulary.default or ""}
         named = {self._vocabulary.intent(topic, aspect) for topic in halves for aspect in message.aspect_ids}
-        near = rival(hypothesis, self._idle, self._limits) >= self._limits.nearest
+        heard = hypothesis._replace(candidates=(*hypothesis.candidates, *hypothesis.heard))
+        near = rival(heard, self._idle, self._limits) >= self._limits.nearest
         if not (near or topics):
             return ()
         order = dict.fromkeys((*ranked, *self._by_words(message.text)))
