@@ -62,6 +62,8 @@ class Thresholds(NamedTuple):
 
     asked: float = 0.7
     """The confidence from which the part of a story that asks is answered, where the whole leaves it open."""
+    asked_surely: float = 0.85
+    """The same where it is answered whatever the whole, which is not sure, leads to."""
     asked_instead: float = 0.95
     """The same where the whole leads elsewhere."""
     told_at_least: float = 0.05
