@@ -186,7 +186,11 @@ def test_few_choices_are_filled_up_to_three() -> None:
 def test_a_story_names_no_reason_that_its_question_does_not_have() -> None:
     reply = asked("she laughed when I told her no swaps, I am not her real boss. what are the steps of discipline?")
     assert reply.reason != "reply.outside"
-    assert "staffing.discipline" in {*reply.intents, *(s.intent for s in (*reply.options, *reply.suggestions))}
+    assert "staffing.discipline" in {
+        *reply.intents,
+        *(o.intent for o in reply.options),
+        *(s.intent for s in reply.suggestions),
+    }
 
 
 def test_what_is_left_open_is_not_near_to_what_is_answered() -> None:

@@ -106,9 +106,8 @@ class Standalone:
         else:
             agrees = meant == best.intent or not is_intent(best) or best.confidence < limits.floor
             # What is told of the post that one has speaks for how to get that post, whatever is asked.
-            least = 0.0 if whole.message.held else limits.told_at_least
-            agrees = agrees and sure >= limits.asked and of_whole.get(meant, 0.0) >= least
-            agrees = agrees or sure >= limits.asked_surely
+            told = whole.message.held or of_whole.get(meant, 0.0) >= limits.told_at_least
+            agrees = (agrees and told and sure >= limits.asked) or sure >= limits.asked_surely
         return part._replace(asked=part.message.text) if agrees else whole
 
     def _as_it_stands(self, analysis: Analysis, context: Context) -> Hypothesis:
