@@ -91,6 +91,7 @@ class Responder:
             lead=joined(*map(self._left, meant.unanswered)),
             keeps=meant.keeps,
             nearest=meant.nearest,
+            open_=tuple(i for part in meant.unanswered for i in part.nearest[:_FEWEST_OPTIONS]),
         )
         left = ((p.text, tuple(Suggestion(i, self._pack.intent[i].title) for i in p.nearest)) for p in meant.unanswered)
         return reply._replace(unanswered=tuple(Unanswered(*part) for part in left)), after
@@ -130,6 +131,7 @@ class Responder:
         lead: str = "",
         keeps: bool = False,
         nearest: Sequence[str] = (),
+        open_: Sequence[str] = (),
     ) -> Turn:
         """Answer with one intent, or with several in order.
 
@@ -142,6 +144,7 @@ class Responder:
             lead: Stands before the answers.
             keeps: Whether the aspect so far stays in the context.
             nearest: What else may be meant, where the answer is unsure: offered before what comes next.
+            open_: What lies near to the questions that stay open: offered then.
         """
         ids = [i for i, _ in asked]
         said = self._told(asked, context.reader, context.turn)
@@ -151,7 +154,7 @@ class Responder:
         rivals = [i for i in dict.fromkeys(runners_up) if i not in ids][:_RUNNERS_UP]
         after = contexts.answered(context, self._pack, ids, rivals, keeps=keeps)
         follows = contexts.suggested(self._pack, ids, after.answered)
-        after = after._replace(suggestions=tuple(dict.fromkeys((*nearest, *follows)))[: contexts.MOST])
+        after = after._replace(suggestions=tuple(dict.fromkeys((*nearest, *open_, *follows)))[: contexts.MOST])
         reply = Reply(
             question,
             "answer",
@@ -200,11 +203,8 @@ class Responder:
         titles = [self._pack.intent[i].title for i in ids]
         if slots:
             # The first slot is what is chosen; the others are known.
-            titles = [
-                listed([self._pack.slot[own[0][0]].shown(value) for value in own[0][1]], self._words) for own in slots
-            ]
-        held = slots or [()] * len(ids)
-        rows = zip(ids, titles, held, strict=True)
+            titles = [listed([self._pack.slot[own[0][0]].shown(v) for v in own[0][1]], self._words) for own in slots]
+        rows = zip(ids, titles, slots or [()] * len(ids), strict=True)
         return tuple(Option(number, i, title, own) for number, (i, title, own) in enumerate(rows, start=1))
 
     def clarify(
