@@ -24,6 +24,20 @@ if TYPE_CHECKING:
 settings.register_profile("any_machine", deadline=None)
 settings.load_profile("any_machine")
 
+
+@pytest.fixture(autouse=True)
+def _unlimited() -> Iterator[None]:
+    """Take back the processor time that a visit's code allows its process: here that is the one of all tests."""
+    if sys.platform == "win32":
+        yield
+        return
+    import resource  # noqa: PLC0415 - not there on Windows
+
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    yield
+    resource.setrlimit(resource.RLIMIT_CPU, before)
+
+
 TOY = {
     "pack.yaml": """\
 name: toy
