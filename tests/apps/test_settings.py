@@ -264,7 +264,7 @@ async def test_the_language_is_changed_at_once_and_kept_with_the_comments(chat: 
         assert "English" in talk.shown
         await talk.press("down", "enter")
         assert settings_of(talk)["language"] == "es"
-        for text in ("Ajustes", "Idioma", "Español", "Respuestas enteras de una vez"):
+        for text in ("Ajustes", "Idioma", "Español", "Respuestas completas de una vez"):
             assert text in talk.shown
         assert talk.app.focused.name_of == "language"
         await talk.press("escape")

@@ -138,7 +138,7 @@ def test_question_about_the_last_two_puts_both_names_in(assistant: Assistant) ->
     for turn in ("manager salary", "director salary"):
         _, context = assistant.ask(turn, context)
     readings = assistant.explain("how much do those two earn", context).readings
-    assert readings[1].text == "how much do imaging manager and director earn"
+    assert "how much do imaging manager and director earn" in [reading.text for reading in readings]
 
 
 def test_follow_up_with_nothing_before_it_offers_choices(talk: Talk) -> None:

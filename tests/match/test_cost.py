@@ -18,7 +18,7 @@ TALKS = (
     ("how much does a manager earn", "and the hours?", "what about texas", "why is that so much less", "lol ok"),
     ("do i need a degree", "which one", "would a business one do as well", "not the masters", "how long does it take"),
 )
-BY_WORDS, BY_MEANING = "how often do I renew the CRA", "how do bosses in radiology spend a normal morning"
+BY_WORDS, BY_MEANING = "how often do I renew the CRA", "could you have small kids and do this"
 ASK = """
 import json, os, sys
 from dimchat import open_assistant
