@@ -69,8 +69,9 @@ def test_no_order_of_the_database_brings_a_visit_together(fleet: Fleet, url: str
     for order in ("ctid", "key", "xmin::text::bigint, ctid", "cmin::text, ctid", "text", "day, key", "confidence"):
         rows = fleet.rows(f"SELECT text FROM entry ORDER BY {order}")  # noqa: S608 - our own
         assert len(rows) == HELD * QUESTIONS
-        # What is sent together is of twenty visits or more: within it a neighbour is of the same visit by chance.
-        assert lift([visit_of[text] for (text,) in rows]) < 1.5 * HELD / VISITS, order
+        # What is sent together is of twenty visits or more: within it a neighbour is of the same visit by chance, three
+        # times as often as anywhere (four in the luckiest of twelve runs); in the order of the day, over twenty times.
+        assert lift([visit_of[text] for (text,) in rows]) < 2 * HELD / VISITS, order
 
 
 def test_rows_of_one_transaction_are_of_many_visits_in_no_order(fleet: Fleet, url: str) -> None:
