@@ -104,9 +104,9 @@ class Nearest:
         story only what it says counts, and what asks in it as much as the whole: it names more than it is about.
         """
         message = hypothesis.message
-        candidates = in_turn(hypothesis.candidates, hypothesis.heard)
         long = len(message.words) > self._limits.pointing
-        candidates = in_turn((), hypothesis.heard) if long and hypothesis.heard else candidates
+        told = long and hypothesis.heard
+        candidates = hypothesis.heard if told else in_turn(hypothesis.candidates, hypothesis.heard)
         ranked = [c.intent for c in candidates if is_intent(c) and c.intent in self._pack.answer]
         topics = set(message.topic_ids)
         halves = topics or {self._vocabulary.default or ""}
