@@ -202,7 +202,7 @@ class Run:
         began = time.monotonic()
         self._stand = self._start()
         self.terminal.until(lambda: self.terminal.shows(WORDS("stand.attract.touch")), "a screen on the new terminal")
-        self._results.restarts_of_all.append(time.monotonic() - began)
+        self._results.started_anew(time.monotonic() - began)
 
     # --- a visit ---
 

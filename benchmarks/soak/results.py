@@ -14,6 +14,8 @@ LONGEST = 3.0
 GROWTH = 0.10
 """How much the parent's memory may grow or shrink after the first hour."""
 FIRST_HOUR = 1.0
+WARMING = 5
+"""Visitors after which a stand that was started anew has read what it reads once: its memory is judged from then on."""
 
 
 class Results:
@@ -30,6 +32,8 @@ class Results:
         self.restarts_of_all: list[float] = []
         self._gaps: dict[str, list[float]] = {}
         self._memory: list[tuple[float, int, int]] = []
+        self._warm: list[int] = []
+        self._begun = 0
 
     def happened(self, trouble: str) -> None:
         """Count a trouble."""
@@ -56,9 +60,16 @@ class Results:
         """Note how long there was only the calm screen."""
         self._gaps.setdefault(why, []).append(seconds)
 
+    def started_anew(self, seconds: float) -> None:
+        """Note that the whole stand had to be started, and how long there was no screen."""
+        self.restarts_of_all.append(seconds)
+        self._begun = self.visitors
+
     def memory(self, hour: float, kilobytes: int, files: int) -> None:
         """Note what the parent holds."""
         self._memory.append((hour, kilobytes, files))
+        if hour >= FIRST_HOUR and self.visitors - self._begun > WARMING:
+            self._warm.append(kilobytes)
 
     def tell_on(self) -> None:
         """Tell how it goes."""
@@ -72,8 +83,7 @@ class Results:
     @property
     def growth(self) -> tuple[int, int, int]:
         """Return the parent's memory at the end of the first hour, and the least and most after it, in kilobytes."""
-        after = [kilobytes for hour, kilobytes, _ in self._memory if hour >= FIRST_HOUR]
-        return (after[0], min(after), max(after)) if after else (0, 0, 0)
+        return (self._warm[0], min(self._warm), max(self._warm)) if self._warm else (0, 0, 0)
 
     def good(self, *, lenient: bool) -> bool:
         """Tell whether everything is as it must be; a busy machine may be forgiven that it is slow."""

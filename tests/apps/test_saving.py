@@ -69,14 +69,16 @@ def install_hook() -> None:
 
 @contextmanager
 def watched_disk() -> Iterator[list[tuple[str, Any]]]:
-    """Record everything that is opened to be written, or made, or moved."""
+    """Record everything that is opened to be written, or made, or moved; Python keeps what it compiles to itself."""
     writings.clear()
     install_hook()
+    compiled, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     watching.append(True)
     try:
         yield writings
     finally:
         watching.clear()
+        sys.dont_write_bytecode = compiled
 
 
 def test_the_watch_on_the_disk_sees_a_file(tmp_path: Path) -> None:
