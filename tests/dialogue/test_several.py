@@ -105,3 +105,42 @@ def test_a_notice_takes_no_place_of_a_sure_answer(assistant: Assistant) -> None:
     assert meant.ids == ("manager.pay",)
     assert [(part.text, part.nearest) for part in meant.unanswered] == [(notice, ())]
     assert assistant.ask(f"i have chest pain. {notice} {question}")[0].intents == ("safety.emergency",)
+
+
+ANNOUNCED = (
+    "Well good. Can we talk money for a minute?",
+    "OK, let me ask it plainer.",
+    "Mind if I ask about school?",
+    "Alright, can I switch gears for a second?",
+    "Could we go over licenses now?",
+    "Let me put it another way.",
+    "I have one more question if that's ok.",
+    "can i ask you something?",
+    "Can I be honest with you?",
+    "ok next thing.",
+    "May I bring up something awkward?",
+    "Let's talk schedule.",
+    "Do you have time for another one?",
+    "Can we go back to pay?",
+)
+
+
+@pytest.mark.parametrize("opener", ANNOUNCED)
+def test_what_announces_a_question_is_none(opener: str) -> None:
+    assert split_questions(f"{opener} What is the CRA?") == [f"{opener} What is the CRA?"]
+    assert asked(f"{opener} What is the CRA?") == "What is the CRA?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can I ask for a raise?",
+        "Can I switch to MRI later?",
+        "Can we change the schedule of the techs?",
+        "can I be honest in the interview?",
+        "Can we talk to the union about it?",
+        "Let me know what it pays?",
+    ],
+)
+def test_what_only_begins_so_is_a_question(question: str) -> None:
+    assert split_questions(f"{question} What is the CRA?") == [question, "What is the CRA?"]

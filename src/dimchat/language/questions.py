@@ -50,6 +50,22 @@ _PIECE = re.compile(rf",\s+|:\s+|\s+(?=(?:{TELLS_MORE})\s)|{AFTER_YEARS}", re.IG
 _CLAUSE = re.compile(rf"{_SENTENCE.pattern}|[,:]\s+")
 _WISHING = re.compile(WISHING, re.IGNORECASE)
 _WISHING_TO_KNOW = re.compile(WISHING_TO_KNOW)
+_THIS_TALK = r"(?:gears|tracks|(?:the )?(?:subjects?|topics?))"
+_ANNOUNCING = re.compile(
+    rf"(?:(?:(?:can|could|may|shall) we|let us) (?:just |please |now )?"
+    rf"(?:(?:talk|speak|chat) (?!to|with)|discuss|(?:go|get|come|circle) (?:back to|over)|(?:move|go) on"
+    rf"|(?:shift|switch|change) {_THIS_TALK})"
+    rf"|(?:(?:can|could|may|might|mind if) i|let me|lemme) (?:just |please |also )?"
+    rf"(?:(?:shift|switch|change) {_THIS_TALK}|(?:be|speak) (?:honest|frank|real|plain)(?: with you|$)|pick your brain"
+    rf"|(?:ask|run|throw|bring)\b(?: up| you| by)* "
+    rf"(?:it|this|that|something|(?:a|an|one|another)\b.{{0,20}} (?:question|thing)|about \w+(?: \w+)?$|$)"
+    rf"|(?:ask|put|say|try) (?:it|this|that) (?:again|another|differently|plain|more|better|in)|ask you$)"
+    rf"|(?:do you have|have you got|you got|got|i have|i have got|i got) "
+    rf"(?:time|(?:a|one|two|another|some)\b.{{0,12}} (?:questions?|things?|minute|second|sec))"
+    rf"|(?:one|next|last|another|other)\b.{{0,12}} (?:question|thing))"
+)
+"""What announces a question and asks none, of words as `tokens.words` gives them: "can we talk money for a minute"."""
+_LONGEST_ANNOUNCING = 10
 _SHORT = 3
 """What stands behind a clause that asks, and has so many words at most, is part of it."""
 
@@ -57,7 +73,8 @@ _SHORT = 3
 def split_questions(text: str) -> list[str]:
     """Return the questions that one message holds, in order; the message alone where it holds one.
 
-    What is told on the way ("I am a nurse.") stays with the question after it, or with the last one.
+    What is told on the way ("I am a nurse."), or announces a question ("Can we talk money?"), stays with the question
+    after it, or with the last one.
 
     >>> split_questions("what is the CRA and how do I get it")
     ['what is the CRA', 'how do I get it']
@@ -69,7 +86,8 @@ def split_questions(text: str) -> list[str]:
     for clause, is_item in _clauses(text):
         whole = f"{told} {clause}".strip()
         told = ""
-        if is_item or (clause.endswith("?") and len(words(clause)) > 1) or _asks(clause):
+        asks = (clause.endswith("?") and len(words(clause)) > 1) or _asks(clause)
+        if is_item or (asks and not _announces(clause)):
             parts.append(whole)
         else:
             told = whole
@@ -85,6 +103,7 @@ def asked(text: str) -> str | None:
     'I want the supervisor job where do I start?'
     """
     sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if words(sentence)]
+    sentences = [sentence for sentence in sentences if not _announces(sentence)] or sentences
     kept = [piece for sentence in sentences for piece in _asking_pieces(sentence)] or sentences[-1:]
     found = " ".join(kept)
     return found if len(words(found)) < len(words(text)) else None
@@ -109,6 +128,12 @@ def _asking_pieces(sentence: str) -> list[str]:
     return [
         piece for at, piece in enumerate(pieces) if asks[at] or (at and asks[at - 1] and len(words(piece)) <= _SHORT)
     ]
+
+
+def _announces(sentence: str) -> bool:
+    """Return whether a sentence only says that a question is to come."""
+    frames, found = unframed(words(sentence))
+    return len(found) <= _LONGEST_ANNOUNCING and ("return" in frames or bool(_ANNOUNCING.match(" ".join(found))))
 
 
 def split_lines(text: str) -> list[str]:
