@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from dimchat.dialogue.interpret.asked import Places
 from dimchat.dialogue.interpret.hypotheses import Hypotheses
 from dimchat.dialogue.interpret.interpretation import Interpretation
+from dimchat.dialogue.interpret.nearest import OutsideReasons
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS, Idle, is_intent, quiet
 from dimchat.dialogue.interpret.reference import is_full
 from dimchat.dialogue.interpret.several import Several
-from dimchat.dialogue.interpret.standalone import EMERGENCY, OutsideReasons
+from dimchat.dialogue.interpret.standalone import EMERGENCY
 from dimchat.dialogue.understand.slot_finder import elsewhere
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import LAST, NONE, PRONOUNS, VAGUE
+from dimchat.language.questions import asked
 from dimchat.language.tokens import normalise, words
 
 if TYPE_CHECKING:
@@ -119,6 +121,10 @@ class Interpreter:
         """Return what a message of one question means, with the rows that it is about."""
         if not self._places or found.asked is not None:
             return found
+        part = asked(analysis.text) if analysis.mentions else None
+        if part is not None and (of_part := self._analyser.analyse(part)).mentions:
+            # A story may tell of another place than the one that it asks about.
+            analysis = of_part
         settled = self._places.settled(found, analysis, context, goes_on=goes_on)
         if settled.kind not in ("clarify", "decline") or not analysis.mentions:
             return settled

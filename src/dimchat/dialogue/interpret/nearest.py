@@ -1,14 +1,18 @@
-"""What lies nearest to a message without a sure answer: questions of the pack, by the matcher's score for it."""
+"""What lies nearest to a message without a sure answer: questions of the pack, and what it is about outside of it."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dimchat.dialogue.interpret.policy import Idle, evidence, in_turn, is_intent
 from dimchat.dialogue.interpret.ranker import Scorer
 from dimchat.dialogue.understand.analysis import NEGATION
+from dimchat.language.english import PRONOUNS, VAGUE
 from dimchat.language.questions import asked
+from dimchat.language.senses import dictionary, is_superlative
 from dimchat.language.tokens import words
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue.interpret.ranker import Ranker
     from dimchat.dialogue.interpret.thresholds import Thresholds
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
+    from dimchat.language.tongue import Tongue
     from dimchat.model import Context, Pack
 
 MOST_NEAR = 3
@@ -147,3 +152,69 @@ class Nearest:
                 name = self._ranker.intents[place]
                 if name in self._pack.answer:
                     yield name
+
+
+class OutsideReasons:
+    """The lines of a pack, in which the words of a message stand or do not."""
+
+    def __init__(self, pack: Pack, thresholds: Thresholds, idle: Idle) -> None:
+        """Keep the pack; its lines are read when a group is first to be named.
+
+        Args:
+            pack: The answer set.
+            thresholds: How much a word has to say.
+            idle: Words that count for nothing.
+        """
+        self._pack, self._limits, self._idle = pack, thresholds, idle
+        self._general = {one.id for one in pack.general}
+
+    def names(self, group: str, hypothesis: Hypothesis) -> bool:
+        """Return whether a message is a line of an outside group, or has words of content that hardly stand elsewhere.
+
+        What the matcher adds up is no reason by itself: "what is the average age" comes near to "average rent in
+        seattle", and asks about no home. A word counts for the part of all lines that hold it which are the group's.
+
+        Args:
+            group: Its id.
+            hypothesis: On the message.
+        """
+        message, tongue = hypothesis.message, self._idle.tongue
+        if list(message.words) in (words(line.text) for line in self._pack.outside_group[group].phrases):
+            return True
+        meant = {word: hypothesis.spelling.get(word, word) for word in message.words}
+        roots = dict.fromkeys(
+            tongue.stem(meant[word])
+            for word in message.words
+            if word not in tongue.function_words | VAGUE | PRONOUNS
+            and (word == meant[word] or _is_slip(word, meant[word], self._limits.shortest_slip, tongue))
+            and not (tongue.has_meanings and is_superlative(word))
+        )
+        parts = [self._part(root, group) for root in roots if root not in self._idle.stems]
+        # That a small pack has no use for one word of the base says little: where there are two, two have to speak.
+        least = min(len(parts), 2) * self._limits.general_words if group in self._general else self._limits.own_words
+        return bool(parts) and sum(parts) >= least
+
+    def _part(self, root: str, group: str) -> float:
+        """Return which part of the lines with a stem are those of a group, 0 to 1."""
+        holders = self._holders(root)
+        return holders[group] / holders.total() if holders else 0.0
+
+    def _holders(self, root: str) -> Counter[str]:
+        """Return how many lines with a stem each intent and group has; the title of a group is one of its lines."""
+        stem, start = self._idle.tongue.stem, root[:-1]
+        # Most lines do not even have its letters, which is seen far sooner than their words.
+        near = (one for one in self._lines if start in one[1] or not one[1].isascii())
+        return Counter(holder for holder, text in near if root in map(stem, words(text)))
+
+    @cached_property
+    def _lines(self) -> list[tuple[str, str]]:
+        # What others told of themselves on the way to a question says nothing about the words of an intent.
+        lines = [(one.id, phrase.text) for one in self._pack.intents for phrase in one.phrases if not phrase.by]
+        for group in self._pack.outside_group.values():
+            lines += [(group.id, text) for text in (group.title, *(phrase.text for phrase in group.phrases))]
+        return [(holder, text.casefold()) for holder, text in lines]
+
+
+def _is_slip(word: str, meant: str, shortest: int, tongue: Tongue) -> bool:
+    """Return whether a word is a plain slip of the finger for what it is taken for."""
+    return len(word) >= shortest and word[0] == meant[0] and not (tongue.has_meanings and word in dictionary())

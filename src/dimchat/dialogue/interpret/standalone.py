@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dimchat.dialogue.interpret.interpretation import Hypothesis
@@ -26,9 +24,8 @@ from dimchat.dialogue.interpret.policy import (
 from dimchat.dialogue.interpret.ranker import Scorer
 from dimchat.dialogue.interpret.reference import reader_of, with_names
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
-from dimchat.language.english import PRONOUNS, VAGUE
 from dimchat.language.questions import asked
-from dimchat.language.senses import dictionary, is_superlative
+from dimchat.language.senses import dictionary
 from dimchat.language.tokens import words
 from dimchat.model import CONVERSATION, GROUPS, OUTSIDE, SAFETY, Context
 
@@ -40,7 +37,6 @@ if TYPE_CHECKING:
     from dimchat.dialogue.understand.analysis import Analyser, Analysis, Message
     from dimchat.dialogue.understand.cues import Alarm
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
-    from dimchat.language.tongue import Tongue
     from dimchat.model import Candidate, Pack
 
 EMERGENCY = f"{SAFETY}.emergency"
@@ -74,13 +70,23 @@ class Standalone:
             context: What "the first one" and "those two" may name.
         """
         whole = self._as_it_stands(analysis, context)
-        sure = whole.final or (whole.answers and whole.verdict.confidence >= self._limits.named)
-        if sure or not whole.candidates or whole.verdict.kind == "smalltalk" or EMERGENCY in whole.verdict.ids:
+        sure = whole.answers and whole.verdict.confidence >= self._limits.named
+        # A sure question of few words, or one that the pack has word for word, tells nothing besides.
+        told = len(whole.message.words) > self._limits.pointing and not _is_known(whole)
+        if (
+            whole.final
+            or (sure and not told)
+            or not whole.candidates
+            or whole.verdict.kind == "smalltalk"
+            or EMERGENCY in whole.verdict.ids
+        ):
             return whole._replace(heard=whole.candidates)
         text = asked(analysis.masked)
         if text is None:
             return whole._replace(heard=whole.candidates)
         part = self._as_it_stands(self._analyser.analyse(text), Context(reader=reader_of(context, self._pack)))
+        if sure and not self._named(part):
+            return whole._replace(heard=whole.candidates)
         return self._by_asked(whole, part)._replace(heard=in_turn(part.candidates, whole.candidates))
 
     def _by_asked(self, whole: Hypothesis, part: Hypothesis) -> Hypothesis:
@@ -103,12 +109,25 @@ class Standalone:
             rival = whole.verdict.ids[0]
             agrees = sure >= limits.asked_instead and of_part.get(rival, 0.0) < limits.told_at_least
             agrees = agrees and of_whole.get(meant, 0.0) >= limits.told_of_other
+            agrees = agrees or (self._named(part) and of_part.get(rival, 0.0) < limits.told_at_least)
         else:
             agrees = meant == best.intent or not is_intent(best) or best.confidence < limits.floor
             # What is told of the post that one has speaks for how to get that post, whatever is asked.
             told = whole.message.held or of_whole.get(meant, 0.0) >= limits.told_at_least
             agrees = (agrees and told and sure >= limits.asked) or sure >= limits.asked_surely
         return part._replace(asked=part.message.text) if agrees else whole
+
+    def _named(self, part: Hypothesis) -> bool:
+        """Return whether the part of a story that asks is surely answered, and names both halves of what it asks.
+
+        The name of a place stands for one half, as the answers of places have it. What points back may be about the
+        story.
+        """
+        if not part.answers or part.verdict.confidence < self._limits.named or part.message.pronouns:
+            return False
+        halves = set(part.verdict.ids[0].split("."))
+        named = halves.intersection((*part.message.topic_ids, *part.message.aspect_ids))
+        return named == halves or (bool(named) and any(slot in part.message.words for slot in self._pack.slot))
 
     def _as_it_stands(self, analysis: Analysis, context: Context) -> Hypothesis:
         if analysis.smalltalk is not None and not self._stands(analysis.tokens):
@@ -330,71 +349,11 @@ def _spelling(ranked: Sequence[Candidate], tokens: Sequence[str]) -> tuple[dict[
     return misspelt, misspelt | unknown
 
 
+def _is_known(hypothesis: Hypothesis) -> bool:
+    """Return whether a message is a phrase of what it is answered with."""
+    best = next(iter(hypothesis.candidates), None)
+    return best is not None and tuple(words(best.phrase)) == hypothesis.message.words
+
+
 def _chat(intent: str) -> Verdict:
     return Verdict("smalltalk", "the words are small talk", (intent,), confidence=1.0)
-
-
-class OutsideReasons:
-    """The lines of a pack, in which the words of a message stand or do not."""
-
-    def __init__(self, pack: Pack, thresholds: Thresholds, idle: Idle) -> None:
-        """Keep the pack; its lines are read when a group is first to be named.
-
-        Args:
-            pack: The answer set.
-            thresholds: How much a word has to say.
-            idle: Words that count for nothing.
-        """
-        self._pack, self._limits, self._idle = pack, thresholds, idle
-        self._general = {one.id for one in pack.general}
-
-    def names(self, group: str, hypothesis: Hypothesis) -> bool:
-        """Return whether a message is a line of an outside group, or has words of content that hardly stand elsewhere.
-
-        What the matcher adds up is no reason by itself: "what is the average age" comes near to "average rent in
-        seattle", and asks about no home. A word counts for the part of all lines that hold it which are the group's.
-
-        Args:
-            group: Its id.
-            hypothesis: On the message.
-        """
-        message, tongue = hypothesis.message, self._idle.tongue
-        if list(message.words) in (words(line.text) for line in self._pack.outside_group[group].phrases):
-            return True
-        meant = {word: hypothesis.spelling.get(word, word) for word in message.words}
-        roots = dict.fromkeys(
-            tongue.stem(meant[word])
-            for word in message.words
-            if word not in tongue.function_words | VAGUE | PRONOUNS
-            and (word == meant[word] or _is_slip(word, meant[word], self._limits.shortest_slip, tongue))
-            and not (tongue.has_meanings and is_superlative(word))
-        )
-        parts = [self._part(root, group) for root in roots if root not in self._idle.stems]
-        # That a small pack has no use for one word of the base says little: where there are two, two have to speak.
-        least = min(len(parts), 2) * self._limits.general_words if group in self._general else self._limits.own_words
-        return bool(parts) and sum(parts) >= least
-
-    def _part(self, root: str, group: str) -> float:
-        """Return which part of the lines with a stem are those of a group, 0 to 1."""
-        holders = self._holders(root)
-        return holders[group] / holders.total() if holders else 0.0
-
-    def _holders(self, root: str) -> Counter[str]:
-        """Return how many lines with a stem each intent and group has; the title of a group is one of its lines."""
-        stem, start = self._idle.tongue.stem, root[:-1]
-        # Most lines do not even have its letters, which is seen far sooner than their words.
-        near = (one for one in self._lines if start in one[1] or not one[1].isascii())
-        return Counter(holder for holder, text in near if root in map(stem, words(text)))
-
-    @cached_property
-    def _lines(self) -> list[tuple[str, str]]:
-        # What others told of themselves on the way to a question says nothing about the words of an intent.
-        lines = [(one.id, phrase.text) for one in self._pack.intents for phrase in one.phrases if not phrase.by]
-        for group in self._pack.outside_group.values():
-            lines += [(group.id, text) for text in (group.title, *(phrase.text for phrase in group.phrases))]
-        return [(holder, text.casefold()) for holder, text in lines]
-
-
-def _is_slip(word: str, meant: str, shortest: int, tongue: Tongue) -> bool:
-    """Return whether a word is a plain slip of the finger for what it is taken for."""
-    return len(word) >= shortest and word[0] == meant[0] and not (tongue.has_meanings and word in dictionary())
