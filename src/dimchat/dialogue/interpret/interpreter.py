@@ -121,10 +121,7 @@ class Interpreter:
         """Return what a message of one question means, with the rows that it is about."""
         if not self._places or found.asked is not None:
             return found
-        part = asked(analysis.text) if analysis.mentions else None
-        if part is not None and (of_part := self._analyser.analyse(part)).mentions:
-            # A story may tell of another place than the one that it asks about.
-            analysis = of_part
+        analysis = self._of_asked(found, analysis)
         settled = self._places.settled(found, analysis, context, goes_on=goes_on)
         if settled.kind not in ("clarify", "decline") or not analysis.mentions:
             return settled
@@ -132,6 +129,17 @@ class Interpreter:
         rest = self._analyser.analyse(elsewhere(analysis.text, analysis.mentions))
         meant = self._single(context, self._hypotheses.best(rest, context))
         return self._places.of_row(meant, analysis, context) or settled
+
+    def _of_asked(self, found: Interpretation, analysis: Analysis) -> Analysis:
+        """Return a message with the places alone that the part of it names which asks: a story tells of others."""
+        text = asked(analysis.text) if analysis.mentions else None
+        part = self._analyser.analyse(text) if text else None
+        if part is None or not part.mentions:
+            return analysis
+        if any(hypothesis.asked for hypothesis in found.hypotheses):
+            return part
+        own = {(mention.slot, mention.values) for mention in part.mentions}
+        return analysis._replace(mentions=tuple(m for m in analysis.mentions if (m.slot, m.values) in own))
 
     def _outdone(self, alarm: Alarm, analysis: Analysis, whole: Hypothesis) -> bool:
         """Return whether something else is meant than what an alarm is about: an emergency, or a question of the pack.
