@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dimchat.index import open_assistant
 from dimchat.language.english import ASKING, JOINS
-from dimchat.language.questions import asked, split_names, split_questions
+from dimchat.language.questions import asked, from_first_asking, split_names, split_questions
 from dimchat.language.tokens import words
 from dimchat.model import Context
 
@@ -144,3 +145,25 @@ def test_what_announces_a_question_is_none(opener: str) -> None:
 )
 def test_what_only_begins_so_is_a_question(question: str) -> None:
     assert split_questions(f"{question} What is the CRA?") == [question, "What is the CRA?"]
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("can I do it without one, and if not what do they want", ["can I do it without one", "what do they want"]),
+        ("is it paid, and if so how much do I get", ["is it paid", "how much do I get"]),
+        ("just how much is school. n will AI take it", ["just how much is school.", "n will AI take it"]),
+        ("is that more than a nurse gets and do I get a bonus", ["is that more than a nurse gets", "do I get a bonus"]),
+    ],
+)
+def test_a_question_on_condition_or_with_a_softener_is_one(said: str, parts: list[str]) -> None:
+    assert [part.removeprefix("if not ").removeprefix("if so ") for part in split_questions(said)] == parts
+
+
+def test_the_half_that_is_sure_is_answered_and_the_other_is_named_as_it_was_asked() -> None:
+    bundled = open_assistant()
+    reply, _ = bundled.ask("ok so how much is the program n can i keep my job at a diner while im in it, i got rent")
+    assert reply.intents == ("program.cost",)
+    assert [left.text for left in reply.unanswered] == ["can i keep my job at a diner while im in it, i got rent"]
+    assert bundled.ask("What will the weather be tomorrow, do you know")[0].kind == "decline"
+    assert from_first_asking("I am in HR. I never hired for it. What must I pay") == "What must I pay"

@@ -239,8 +239,9 @@ CONDITIONS: Final = _set("if when once since because after before until unless a
 INVERTING: Final = _set("is are am was were do does did can could should would will may might must have has")
 SUBJECTS: Final = _set("i we you he she they it")
 """A verb of the first and one of these after it ask: "can I", "do they"."""
+IF_SO: Final = _set("so not yes")
 SOFTENERS: Final = _set(
-    "please pls plz roughly about exactly approximately usually maybe really actually honestly realistically"
+    "just jus please pls plz roughly about exactly approximately usually maybe really actually honestly realistically"
 )
 """Words that may stand before a question word: "and roughly what do they charge"."""
 LINKS: Final = _set("then please pls")

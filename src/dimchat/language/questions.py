@@ -12,6 +12,7 @@ from dimchat.language.english import (
     ASKING_WITHIN,
     COMPARING,
     CONDITIONS,
+    IF_SO,
     INVERTING,
     JOINS,
     LINKS,
@@ -107,6 +108,28 @@ def asked(text: str) -> str | None:
     kept = [piece for sentence in sentences for piece in _asking_pieces(sentence)] or sentences[-1:]
     found = " ".join(kept)
     return found if len(words(found)) < len(words(text)) else None
+
+
+def from_first_asking(text: str) -> str:
+    """Return a question without the sentences that come before the first that asks.
+
+    >>> from_first_asking("I am in HR and never hired for radiology. What should I put down?")
+    'What should I put down?'
+    """
+    sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if words(sentence)]
+    first = next((at for at, one in enumerate(sentences) if one.endswith("?") or _asks(one)), 0)
+    return " ".join(sentences[first:])
+
+
+def unannounced(text: str) -> str:
+    """Return a message without the sentences that only announce a question, if it has others.
+
+    >>> unannounced("Great. Can we talk money for a minute? What is the range?")
+    'Great. What is the range?'
+    """
+    sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if words(sentence)]
+    kept = [sentence for sentence in sentences if not _announces(sentence)]
+    return " ".join(kept) if any(map(_asks, kept)) and len(kept) < len(sentences) else text
 
 
 def told_first(text: str) -> str:
@@ -237,7 +260,8 @@ def _seeks(found: list[str], then: list[str], *, joined: bool) -> bool:
 
 def _begins(tokens: Sequence[str]) -> bool:
     """Return whether some words begin a question, and are more than a question word."""
-    found = _plainly(words(" ".join(tokens)))
+    found = words(" ".join(tokens))
+    found = _plainly(found[2:] if found[:1] == ["if"] and not IF_SO.isdisjoint(found[1:2]) else found)
     return len(found) > 1 and found[0] in ASKING | REPORTED
 
 
@@ -245,7 +269,7 @@ def _asks(clause: str) -> bool:
     """Return whether a clause asks: with its first word, after a comma, or before long."""
     if clause.endswith("."):
         # "The woman who told me was kind." tells something.
-        return not ASKING.isdisjoint(words(clause)[:1])
+        return not ASKING.isdisjoint(_plainly(words(clause))[:1])
     return any(_asks_first(words(piece)) for piece in clause.split(","))
 
 
@@ -256,7 +280,10 @@ def _asks_first(found: list[str]) -> bool:
     if own[0] in CONDITIONS and not SUBJECTS.isdisjoint(own[1:2]):
         # "When I was nineteen" tells something.
         return _asks_on_condition(own)
-    return own[0] in ASKING | REPORTED or not ASKING_WITHIN.isdisjoint(own[:_FIRST]) or _asks_on_condition(own)
+    inverted = found[0] in INVERTING and len(own) < len(found)
+    return (
+        own[0] in ASKING | REPORTED or inverted or not ASKING_WITHIN.isdisjoint(own[:_FIRST]) or _asks_on_condition(own)
+    )
 
 
 def _plainly(found: list[str]) -> list[str]:

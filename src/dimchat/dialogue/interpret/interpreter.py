@@ -15,7 +15,7 @@ from dimchat.dialogue.interpret.standalone import EMERGENCY
 from dimchat.dialogue.understand.slot_finder import elsewhere
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import LAST, NONE, PRONOUNS, VAGUE
-from dimchat.language.questions import asked
+from dimchat.language.questions import asked, unannounced
 from dimchat.language.tokens import normalise, words
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Interpreter:
         alarm, safety, now = analysis.alarm, self._analyser.safety, analysis.of_now
         if alarm is not None and not analysis.doubtful and alarm.intent == EMERGENCY:
             return _alarmed(alarm, "a safety cue fired before anything was ranked")
+        analysis = self._unannounced(analysis) if alarm is None else analysis
         unranked = self._unranked(analysis, context) or self._following(analysis, context)
         if unranked is not None and alarm is None:
             return self._settled(unranked, analysis, context)
@@ -94,6 +95,12 @@ class Interpreter:
             return self._settled(choice, analysis, context)
         single = self._settled(self._single(context, whole), analysis, context)
         return self._several.of(analysis, context, single) or single
+
+    def _unannounced(self, analysis: Analysis) -> Analysis:
+        """Return a message without what only announces its question, unless a topic is named there alone."""
+        text = unannounced(analysis.text)
+        rest = self._analyser.analyse(text) if text != analysis.text else analysis
+        return rest if set(analysis.message.topic_ids) <= set(rest.message.topic_ids) else analysis
 
     def question(self, analysis: Analysis, context: Context, *, goes_on: bool) -> Interpretation:
         """Return what one of several questions of a message means.

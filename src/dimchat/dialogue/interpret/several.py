@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dimchat.dialogue.interpret.interpretation import Interpretation, Unanswered
 from dimchat.dialogue.interpret.standalone import EMERGENCY
-from dimchat.language.questions import split_names, split_questions
+from dimchat.language.questions import from_first_asking, split_names, split_questions
 from dimchat.language.tokens import words
 from dimchat.model import Context
 
@@ -67,6 +67,7 @@ class Several:
         """Keep what reads words and what reads a question, the default topic, and what is sure enough."""
         self._analyser, self._reads, self._default = analyser, reads, default
         self._sure, self._named, self._alone = thresholds.sure_of_other, thresholds.named, thresholds.asked
+        self._fragment = thresholds.fragment
 
     def of(self, analysis: Analysis, context: Context, single: Interpretation) -> Interpretation | None:
         """Return what a message of several questions means; None where it is better read as one.
@@ -92,9 +93,14 @@ class Several:
         answered = [part for part in parts if part.answered]
         left = [part for part in parts if not part.answered and part.asks]
         ids = {i for part in answered for i in part.found.ids}
-        if whole.verdict.outside and not any(part.message.topics for part in answered):
+        plain = single.kind != "answer" and any(self._plainly(part) for part in answered)
+        if whole.verdict.outside and not plain and not any(part.message.topics for part in answered):
             return None
-        if len(ids) == 1 and (single.kind == "answer" or not any(part.message.topics for part in answered)):
+        if (
+            len(ids) == 1
+            and not plain
+            and (single.kind == "answer" or not any(part.message.topics for part in answered))
+        ):
             # One part alone is answered where the whole message leads there as well, or where it names its topic.
             left = left if ids.issubset(single.ids) else []
         return _joined(answered, left) if len(ids) > 1 or (ids and left) else None
@@ -102,6 +108,12 @@ class Several:
     def _surely(self, parts: Sequence[_Part]) -> bool:
         """Return whether some part is so surely answered that no notice for another one takes its place."""
         return any(p.answered and p.found.confidence >= self._named and p.analysis.alarm is None for p in parts)
+
+    def _plainly(self, part: _Part) -> bool:
+        """Return whether a part is surely answered, and points at nothing: it is a question whatever the rest is."""
+        message = part.message
+        whole = not message.leans and len(message.words) > self._fragment
+        return part.answered and part.found.confidence >= self._named and whole
 
     def _read(self, texts: Sequence[str], context: Context) -> list[_Part]:
         """Read questions in order, each in the light of those before it."""
@@ -195,7 +207,7 @@ def _joined(answered: Sequence[_Part], left: Sequence[_Part]) -> Interpretation:
         parts=parts,
         unanswered=tuple(
             Unanswered(
-                part.analysis.text,
+                from_first_asking(part.analysis.text),
                 hypothesis=next(iter(part.found.hypotheses if part.found.kind != "safety" else ()), None),
             )
             for part in left
