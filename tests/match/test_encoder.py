@@ -45,7 +45,7 @@ QUESTIONS = (
     "",
     "I have been a technologist for nine years and nights are hard with two kids: does a manager work fewer weekends",
 )
-VECTORS = "1046a8580bb383fed4e03a62d8e069d7fbd797f09cac8666dcf4bb57ec95b242"
+VECTORS = "03c7137f17aebf9a4262436342ed5cdef19d321d60114d4200801be320a2194e"
 """The SHA-256 of the vectors of `QUESTIONS`, on every machine."""
 
 
@@ -162,7 +162,7 @@ def test_the_file_is_mapped_and_not_read() -> None:
 def test_the_file_is_the_one_that_was_made() -> None:
     data = FILE.read_bytes()
     assert len(data) <= 17_000_000
-    assert hashlib.sha256(data).hexdigest() == "420d63f71efae05cd02b4c2550137d748e87df44ea581137c142f4d8a143b259"
+    assert hashlib.sha256(data).hexdigest() == "f8b4a1401f10931c34dc7757cd3d5303780541eb39201ea4a42df9123259db2e"
     assert digest() == f"{container.checksum(data):08x}-{len(data)}"
 
 

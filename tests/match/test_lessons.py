@@ -163,6 +163,14 @@ def test_an_author_is_asked_of_who_has_learnt_none_of_the_same_author() -> None:
     assert int(asked.other.sum()) == len(authors)
 
 
+def test_lines_that_the_encoder_has_met_are_not_in_other_words() -> None:
+    texts, names = [text for text, _ in LINES], [name for _, name in LINES]
+    authors = {(name, text): "ann" for text, name in LINES[::3]}
+    met = sorted(authors)[:2]
+    asked = cross_fit(texts, names, outside=OUTSIDE, folds=3, authors=authors, met=met)
+    assert int(asked.other.sum()) == len(authors) - 2
+
+
 def test_enough_lines_by_authors_alone_tell_how_sure_is_sure() -> None:
     inside = np.array([True, True, True, False])
     rows = np.zeros((4, 9))

@@ -10,7 +10,7 @@ from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.interpret.interpreter import Interpreter
 from dimchat.dialogue.interpret.nearest import Nearest
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics
-from dimchat.dialogue.interpret.standalone import EMERGENCY
+from dimchat.dialogue.interpret.policy import EMERGENCY
 from dimchat.dialogue.interpret.thresholds import Thresholds
 from dimchat.dialogue.respond.compose import Responder
 from dimchat.dialogue.respond.context import aged

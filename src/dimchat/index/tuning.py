@@ -61,13 +61,19 @@ def tune(root: Path, language: str | None = None) -> Tuned:
     from dimchat.match import calibrate  # noqa: PLC0415 - only tuning needs it
 
     lines = lines_of(pack)
-    vectors = None
+    authors = {(one.id, line.text): line.by for one in pack.own for line in one.phrases if line.by}
+    vectors, met = None, set()
     if meant_for(pack) and lines:
         from dimchat.index.vectors import vectors_of  # noqa: PLC0415 - words alone do without
+        from dimchat.match.encoder import encoder  # noqa: PLC0415 - likewise
+        from dimchat.match.linear import line_key  # noqa: PLC0415 - likewise
 
         vectors, _ = vectors_of(lines, root)
-    authors = {(one.id, line.text): line.by for one in pack.own for line in one.phrases if line.by}
-    found = calibrate(**lessons(pack), apart=apart, authors=authors, wrong_cost=pack.wrong_cost, vectors=vectors)
+        known = set(encoder().met.tolist())
+        met = {line for line in authors if line_key(*line) in known}
+    found = calibrate(
+        **lessons(pack), apart=apart, authors=authors, met=met, wrong_cost=pack.wrong_cost, vectors=vectors
+    )
     found = found._replace(digest=pack.learning_digest)
     if file is not None:
         cache.write(file, _to_bytes(found))

@@ -59,6 +59,7 @@ def calibrate(
     vocabulary: Vocabulary | None = None,
     apart: Collection[str] = (),
     authors: Mapping[tuple[str, str], str] | None = None,
+    met: Collection[tuple[str, str]] = (),
     wrong_cost: float = WRONG_COST,
     folds: int = 5,
     seed: int = 0,
@@ -75,6 +76,7 @@ def calibrate(
         vocabulary: Topics, aspects, synonyms and filler.
         apart: Intents whose phrases are learnt but not asked, because a wrong reply of theirs has no such cost.
         authors: Intent and text of a phrase to who worded it, see `Options.author_lines`.
+        met: Intent and text of phrases that the encoder was tuned on, which prove nothing of it.
         wrong_cost: How many silent replies one wrong answer costs.
         folds: In how many parts the lines are held out, at least two.
         seed: Which lines go into which part; `Options.rounds` seeds are used, from this one on.
@@ -115,6 +117,7 @@ def calibrate(
         vocabulary=vocabulary,
         apart=apart,
         authors=authors,
+        met=met,
         folds=folds,
         seeds=range(seed, seed + options.rounds),
         options=options,

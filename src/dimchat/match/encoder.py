@@ -2,8 +2,8 @@
 
 The encoder is all-MiniLM-L6-v2 (W. Wang et al., "MiniLM: deep self-attention distillation for task-agnostic compression
 of pre-trained transformers", NeurIPS 2020; trained as a sentence encoder after N. Reimers and I. Gurevych,
-"Sentence-BERT", EMNLP 2019), Apache-2.0, see `encoder.LICENSE`. `scripts/make_encoder.py` makes the file from its
-published weights. It compares texts and writes none.
+"Sentence-BERT", EMNLP 2019), Apache-2.0, see `encoder.LICENSE`, tuned on the bundled pack's phrases by
+`scripts/tune_encoder.py`. It compares texts and writes none.
 
 A text has one vector: alone or among others, with any number of threads, on any processor. Sums are what would differ,
 because each library adds up in an order of its own. Here all that is summed is whole numbers that the type holds
@@ -99,6 +99,8 @@ class Weights(NamedTuple):
     """How much of a number passes (D. Hendrycks and K. Gimpel, "Gaussian error linear units", 2016): Phi, tabled."""
     exp: Doubles
     """Exponentials of 0 and below, whole numbers, see `EXP_ONE`."""
+    met: NDArray[np.int64]
+    """See `Encoder.met`."""
 
 
 class Encoder:
@@ -117,6 +119,8 @@ class Encoder:
 
         self._weights = weights
         self._vocabulary = Vocabulary(weights.letters.tobytes())
+        self.met = weights.met
+        """`linear.line_key` of each line that the weights were tuned on: what they say of these is no proof."""
 
     @classmethod
     def load(cls, path: Path = FILE) -> Self:
@@ -140,11 +144,7 @@ class Encoder:
             raise IndexFileError("The encoder is damaged: its parts do not fit together.") from error
 
     def knows(self, word: str) -> bool:
-        """Return whether a word is known as a whole, see `Vocabulary.knows`: nothing is gained by putting it right.
-
-        Args:
-            word: In lower case, without accents.
-        """
+        """Return whether a word is known as a whole, see `Vocabulary.knows`: nothing is gained by putting it right."""
         return self._vocabulary.knows(word)
 
     def encode(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> Vectors:
@@ -372,6 +372,7 @@ def checked(arrays: dict[str, NDArray[Any]]) -> Weights:
         (weights.norms, np.float32, (1 + 2 * LAYERS, 2, SIZE)),
         (weights.phi, np.float32, (2 * PHI_MOST * FINE + 1,)),
         (weights.exp, np.float64, (EXP_MOST * FINE + 1,)),
+        (weights.met, np.int64, (len(weights.met),)),
     )
     fits = all(array.dtype == kind and array.shape == shape for array, kind, shape in shapes)
     if not fits or int(np.count_nonzero(weights.letters == ord("\n"))) != n_pieces - 1:

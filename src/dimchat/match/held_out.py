@@ -48,7 +48,7 @@ class Asked(NamedTuple):
     inside: Flags
     """Whether the line belongs to an intent."""
     other: Flags
-    """Whether it was worded by an author of whom nothing was learnt."""
+    """Whether it was worded by an author of whom nothing was learnt, by the encoder neither."""
 
     def only(self, wanted: Flags) -> Self:
         """Return some of the lines."""
@@ -106,6 +106,7 @@ def cross_fit(
     vocabulary: Vocabulary | None = None,
     apart: Collection[str] = (),
     authors: Mapping[tuple[str, str], str] | None = None,
+    met: Collection[tuple[str, str]] = (),
     folds: int = 5,
     seeds: Sequence[int] = (0,),
     options: Options = DEFAULT,
@@ -124,6 +125,7 @@ def cross_fit(
         vocabulary: Topics, aspects, synonyms and filler.
         apart: Intents that are learnt but not asked.
         authors: Class and text of a line to who worded it: all lines of one author are held out together.
+        met: Class and text of lines that the encoder was tuned on: they are held out too, but are not in others' words.
         folds: How many parts, at least two.
         seeds: Which lines go into which part, once for each: each line is asked as often as there are seeds.
         options: Of the matchers.
@@ -146,7 +148,7 @@ def cross_fit(
     kept = [
         (part != fold) | alone for part in (_parts(texts, by, folds, seed) for seed in seeds) for fold in range(folds)
     ]
-    worded = np.array([bool(name) for name in by], bool)
+    worded = np.array([bool(name) and line not in met for name, line in zip(by, lessons.lines, strict=True)], bool)
     rows: list[_Row] = []
     for learnt, taught in zip(kept, lessons.learn(kept), strict=True):
         matcher = Matcher.of(taught)

@@ -8,10 +8,9 @@ from dimchat.dialogue.interpret.asked import Places
 from dimchat.dialogue.interpret.hypotheses import Hypotheses
 from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.interpret.nearest import OutsideReasons
-from dimchat.dialogue.interpret.policy import MOST_OPTIONS, Idle, is_intent, quiet
+from dimchat.dialogue.interpret.policy import EMERGENCY, MOST_OPTIONS, Idle, is_intent, quiet
 from dimchat.dialogue.interpret.reference import is_full
 from dimchat.dialogue.interpret.several import Several
-from dimchat.dialogue.interpret.standalone import EMERGENCY
 from dimchat.dialogue.understand.slot_finder import elsewhere
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import LAST, NONE, PRONOUNS, VAGUE

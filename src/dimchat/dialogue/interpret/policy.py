@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dimchat.language.tongue import Tongue
     from dimchat.model import Candidate, Kind
 
+EMERGENCY = f"{SAFETY}.emergency"
 MOST_OPTIONS = 5
 _EVIDENT = frozenset({"same", "stem", "misspelt", "synonym"})
 
@@ -229,7 +230,7 @@ def decide(candidates: Sequence[Candidate], thresholds: Thresholds, idle: Idle) 
     rival = next((c.confidence for c in candidates if group_of(c) != CONVERSATION), 0.0)
     if group == OUTSIDE and sure:
         return Verdict("decline", "an outside group is in front", outside=best.intent, confidence=best.confidence)
-    if group == SAFETY and sure:
+    if group == SAFETY and (sure or (best.intent == EMERGENCY and best.confidence >= thresholds.emergency)):
         return Verdict("safety", "a safety group is in front", (best.intent,), confidence=best.confidence)
     if group == CONVERSATION and sure and best.confidence - rival >= thresholds.margin:
         return Verdict("smalltalk", "small talk is in front", (best.intent,), confidence=best.confidence)

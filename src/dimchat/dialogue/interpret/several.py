@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dimchat.dialogue.interpret.interpretation import Interpretation, Unanswered
-from dimchat.dialogue.interpret.standalone import EMERGENCY
+from dimchat.dialogue.interpret.policy import EMERGENCY
 from dimchat.language.questions import from_first_asking, split_names, split_questions
 from dimchat.language.tokens import words
 from dimchat.model import Context

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dimchat.dialogue.interpret.interpretation import Hypothesis
 from dimchat.dialogue.interpret.policy import (
+    EMERGENCY,
     Idle,
     Verdict,
     alarming,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Candidate, Pack
 
-EMERGENCY = f"{SAFETY}.emergency"
 LIMIT = 12
 
 
@@ -209,7 +209,7 @@ class Standalone:
             excused = past.union(tokens[at] for at in self._cues.excused(tokens, candidate.intent, doubted))
             if candidate.intent == EMERGENCY:
                 nothing_else = not (excused or message.topics or message.aspects)
-                sure = candidate.confidence >= self._limits.notice
+                sure = candidate.confidence >= self._limits.emergency
                 return sure and (nothing_else or alarming(candidate, excused, self._limits, self._idle.tongue))
             if candidate.confidence < self._limits.notice or names_other(candidate, named):
                 return False

@@ -85,6 +85,8 @@ class Thresholds(NamedTuple):
     """The same of a message that points at what was talked about: "what should I eat the night before it"."""
     notice: float = 0.6
     """The least confidence of a safety group where no cue of it fires."""
+    emergency: float = 0.4
+    """The same of an emergency that is likelier than all else: one that is missed is dearer than a needless notice."""
     own_words: float = 0.4
     """How much of the words of a message an outside group has to itself, to be named as the reason for a decline."""
     general_words: float = 0.6

@@ -6,8 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dimchat.dialogue.interpret.asked import Asked
-from dimchat.dialogue.interpret.policy import MOST_OPTIONS
-from dimchat.dialogue.interpret.standalone import EMERGENCY
+from dimchat.dialogue.interpret.policy import EMERGENCY, MOST_OPTIONS
 from dimchat.dialogue.respond import context as contexts
 from dimchat.dialogue.respond import telling
 from dimchat.dialogue.respond.row_texts import told
