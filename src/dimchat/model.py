@@ -383,6 +383,8 @@ class Context(NamedTuple):
     """What of each slot was named or used last."""
     slots_turn: int = 0
     """How many messages there were by then."""
+    home: Slots = ()
+    """The places that the person said to be at; unlike the others these are not forgotten."""
     option_slots: tuple[Slots, ...] = ()
     """What each of the choices stands for, where they are values of a slot; () for choices of another kind."""
     reader: str | None = None

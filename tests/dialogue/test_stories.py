@@ -61,3 +61,47 @@ def test_a_story_is_answered_with_what_its_last_sentence_asks(said: str, meant: 
 def test_the_place_of_the_question_goes_before_that_of_the_story(said: str, meant: tuple[str, str]) -> None:
     reply, context = ASSISTANT.ask(said)
     assert (reply.intents, dict(context.slots)["state"]) == ((meant[0],), (meant[1],))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "state"),
+    [
+        (
+            "I'm a rad tech in Tennessee. How do I become an imaging manager?",
+            "What does an imaging manager earn?",
+            "TN",
+        ),
+        ("Hello from Georgia", "what do managers get paid", "GA"),
+        ("We live in Oregon. What is a typical day like for a manager?", "so what would I make", "OR"),
+        ("I work in a hospital in Kansas City, Missouri. Is the job stressful?", "what do imaging managers earn", "MO"),
+        ("What do managers do here in Arizona?", "and how much do they make", "AZ"),
+        ("i'm in ohio and I run CT. what is the CRA?", "How much do imaging managers make?", "OH"),
+    ],
+)
+def test_where_somebody_is_fills_what_has_a_row_of_it(first: str, then: str, state: str) -> None:
+    context = ASSISTANT.ask(first)[1]
+    for said in ("hello", "what is a typical day", "what does the CRA cost", "how stressful is it", "hello", "hello"):
+        context = ASSISTANT.ask(said, context)[1]
+    if not then.startswith("and"):
+        reply, after = ASSISTANT.ask(then, context)
+        assert (reply.intents, dict(after.slots)["state"]) == (("manager.pay_by_state",), (state,))
+    there, context = ASSISTANT.ask("what does an imaging manager earn in Texas?", context)
+    assert (there.intents, dict(context.slots)["state"]) == (("manager.pay_by_state",), ("TX",))
+    here, context = ASSISTANT.ask("does a CT tech need a license here", context)
+    assert (here.intents, dict(context.slots)["state"]) == (("license.by_state",), (state,))
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("My sister works in Ohio as a manager. What is a typical day?", "what do managers earn?"),
+        ("I want to move to Oregon. What is a typical day?", "what do managers earn?"),
+        ("What do managers make in Texas?", "what do rad techs earn"),
+        ("I was born in Idaho. What is a typical day?", "what do managers earn?"),
+        ("I'm a tech in Ohio. What is a typical day?", "what does a manager make in the whole country"),
+    ],
+)
+def test_no_other_place_does(first: str, then: str) -> None:
+    reply, _ = ASSISTANT.ask(then, ASSISTANT.ask(first)[1])
+    assert reply.kind == "answer"
+    assert not any(place in (reply.text or "") for place in ("Ohio", "Oregon", "Texas", "Idaho"))

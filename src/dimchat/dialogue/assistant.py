@@ -13,7 +13,7 @@ from dimchat.dialogue.interpret.pack_statistics import PackStatistics
 from dimchat.dialogue.interpret.policy import EMERGENCY
 from dimchat.dialogue.interpret.thresholds import Thresholds
 from dimchat.dialogue.respond.compose import Responder
-from dimchat.dialogue.respond.context import aged
+from dimchat.dialogue.respond.context import aged, at_home
 from dimchat.dialogue.respond.respelling import carried, respelt
 from dimchat.dialogue.respond.telling import language_of
 from dimchat.dialogue.understand.analysis import Analyser
@@ -183,6 +183,7 @@ class Assistant:
         language = self.language_of(text, context)
         who = self.speaking(language)
         analysis = who.understand(text)
+        context = at_home(context, analysis)
         meant = who.interpret(analysis, context)
         if self._telling is not None and context.language is None and meant.kind not in ("answer", "safety"):
             who, meant = self._cried(text, who, meant, self._telling())

@@ -252,6 +252,31 @@ def points_at_place(tokens: Sequence[str]) -> bool:
     return any(BEING.isdisjoint(words_) for words_ in beside)
 
 
+_AT_HOME = re.compile(
+    r"(?:\bhere in"
+    r"|\b(?:i|we)(?:['\u2019]?(?:m|re|ve)| am| are| have| live| work| run| manage)\b[^.?!;]{0,60}?"
+    r"\b(?:in|from|near|outside)"
+    r"|^(?:hi|hello|hey|greetings)\b.{0,12} from)\s+(?:the |[\w'\u2019]+,\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before the name of a place where the person is; "Kansas City, " may come before the state."""
+_NOT_HOME = re.compile(
+    r"\b(?:want|wish|hope|hoping|would|could|should|can|do|does|did|if|when|how|what|where|mov\w+|relocat\w+|go|going|"
+    r"was|were|used|grew|born|visit\w*|not|no|never)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+
+
+def tells_home(before: str) -> bool:
+    """Return whether what stands before the name of a place says that the person is there.
+
+    >>> tells_home("I'm a rad tech in "), tells_home("I want to move to "), tells_home("my sister works in ")
+    (True, False, False)
+    """
+    found = _AT_HOME.search(before)
+    return found is not None and _NOT_HOME.search(found.group()) is None
+
+
 def picked(text: str) -> int | None:
     """Return the number that a message picks from a list: `NONE` of these, `LAST`, None for no pick.
 

@@ -157,7 +157,7 @@ def _part(name: str, value: object, pack: Pack) -> Any:  # noqa: ANN401 - each f
         return value
     if name in NAMES:
         return None if value is None else _text(value)
-    if name == "slots":
+    if name in ("slots", "home"):
         return _slots(value, pack)
     if name == "option_slots":
         return tuple(_slots(each, pack) for each in _list(value))

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _SURE = 1.0
 _DOUBTS = 0.5
 """The part of the best confidence from which on an outside group casts doubt on it."""
+_EVERYW_HERE = frozenset(("national", "nationally", "nationwide", "overall", "everywhere", "anywhere", "country"))
+"""Words that ask of all places."""
+_HERE = "here"
 _SPEAKS = 0.3
 """The least weight of a word that speaks for an answer by itself."""
 
@@ -109,6 +112,8 @@ class Places:
         leans = goes_on or not PLACES.isdisjoint(analysis.tokens) or message.leans
         if leans:
             named.update(name for name, _ in context.slots)
+        if not mentions and not _is_general(analysis):
+            named.update(name for name, _ in context.home)
         ids = tuple(dict.fromkeys(self._reading(i, named) or i for i in found.ids)) if named else found.ids
         moved = ids != found.ids
         if moved and found.kind == "clarify" and len(ids) == 1:
@@ -235,7 +240,8 @@ class Places:
             choices = tuple(((unclear.slot, (value, *others)),) for value in unclear.values)
             return found._replace(kind="which_value", asked=Asked(named, choices=choices, typed=unclear.typed))
         every = analysis is not None and not leans and self._names_all(analysis, open_)
-        kept = () if order or every else context.slots
+        general = order or every or _is_general(analysis)
+        kept = () if general else tuple(_held(context, analysis, alone=not (leans or mentions)).items())
         have = {name for name, _ in named}
         values = (*named, *(pair for pair in kept if pair[0] not in have))
         group = next((mention.typed for mention in own if mention.how == "group"), "")
@@ -258,6 +264,17 @@ def _speaks(found: Interpretation, name: str, mentions: Iterable[Mention]) -> bo
     named.update(word for mention in mentions for word in words(mention.slot.replace("_", " ")))
     others = (word for word in best.words if word.text not in named and word.text not in FUNCTION_WORDS)
     return any(word.weight >= _SPEAKS for word in others)
+
+
+def _held(context: Context, analysis: Analysis | None, *, alone: bool) -> dict[str, tuple[str, ...]]:
+    """Return the values that a message may keep: "here", and where nothing is pointed at, is where the person is."""
+    at_home = analysis is not None and (alone or _HERE in analysis.tokens)
+    return dict((*context.slots, *context.home) if at_home else (*context.home, *context.slots))
+
+
+def _is_general(analysis: Analysis | None) -> bool:
+    """Return whether a message asks of no place or of all, whoever asks."""
+    return analysis is not None and not _EVERYW_HERE.isdisjoint(analysis.tokens)
 
 
 def _values(mentions: Iterable[Mention]) -> Slots:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dimchat.language.grammar import tells_home
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from dimchat.dialogue.understand.analysis import Analysis
     from dimchat.model import Category, Context, Intent, Pack
     from dimchat.tables import Slots
 
@@ -44,6 +47,16 @@ def naming(context: Context, slots: Slots) -> Context:
     named = {name for name, _ in slots}
     kept = tuple(pair for pair in context.slots if pair[0] not in named)
     return context._replace(slots=(*slots, *kept), slots_turn=context.turn + 1)
+
+
+def at_home(context: Context, analysis: Analysis) -> Context:
+    """Return the context with the place that a message says the person to be at: "I'm a tech in Ohio"."""
+    told = {
+        mention.slot: mention.values
+        for mention in analysis.mentions
+        if len(mention.values) == 1 and mention.how != "unsure" and tells_home(analysis.text[: mention.start])
+    }
+    return context._replace(home=tuple({**dict(context.home), **told}.items())) if told else context
 
 
 def answered(
