@@ -67,7 +67,7 @@ class Several:
         """Keep what reads words and what reads a question, the default topic, and what is sure enough."""
         self._analyser, self._reads, self._default = analyser, reads, default
         self._sure, self._named, self._alone = thresholds.sure_of_other, thresholds.named, thresholds.asked
-        self._fragment = thresholds.fragment
+        self._fragment, self._instead = thresholds.fragment, thresholds.asked_instead
 
     def of(self, analysis: Analysis, context: Context, single: Interpretation) -> Interpretation | None:
         """Return what a message of several questions means; None where it is better read as one.
@@ -93,7 +93,7 @@ class Several:
         answered = [part for part in parts if part.answered]
         left = [part for part in parts if not part.answered and part.asks]
         ids = {i for part in answered for i in part.found.ids}
-        plain = single.kind != "answer" and any(self._plainly(part) for part in answered)
+        plain = single.kind == "decline" and any(self._plainly(part) for part in answered)
         if whole.verdict.outside and not plain and not any(part.message.topics for part in answered):
             return None
         if (
@@ -110,10 +110,10 @@ class Several:
         return any(p.answered and p.found.confidence >= self._named and p.analysis.alarm is None for p in parts)
 
     def _plainly(self, part: _Part) -> bool:
-        """Return whether a part is surely answered, and points at nothing: it is a question whatever the rest is."""
+        """Return whether a part is surely answered, the more so if it points back: it asks whatever the rest is."""
         message = part.message
-        whole = not message.leans and len(message.words) > self._fragment
-        return part.answered and part.found.confidence >= self._named and whole
+        needs = self._instead if message.leans else self._named
+        return part.answered and part.found.confidence >= needs and len(message.words) > self._fragment
 
     def _read(self, texts: Sequence[str], context: Context) -> list[_Part]:
         """Read questions in order, each in the light of those before it."""
