@@ -119,6 +119,6 @@ def test_a_case_may_say_who_asks(toy: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_of_what_is_near_the_readers_own_is_answered() -> None:
-    question = "bonus for a manager"
+    question = "bonus manager"
     assert ASSISTANT.ask(question)[0].kind == "clarify"
     assert ASSISTANT.ask(question, Context(reader="employer"))[0].intents == ("employer.bonus",)

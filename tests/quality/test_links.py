@@ -44,8 +44,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         if rest:
             self.send_header("Location", f"/{'/'.join(rest)}")
+        self.open[host] -= 1  # before whoever asked can hear of it, and ask on
         self.end_headers()
-        self.open[host] -= 1
 
     do_GET = do_HEAD  # noqa: N815 - the library's name
 

@@ -209,8 +209,12 @@ class Standalone:
             excused = past.union(tokens[at] for at in self._cues.excused(tokens, candidate.intent, doubted))
             if candidate.intent == EMERGENCY:
                 nothing_else = not (excused or message.topics or message.aspects)
-                sure = candidate.confidence >= self._limits.emergency
-                return sure and (nothing_else or alarming(candidate, excused, self._limits, self._idle.tongue))
+                # Who names both halves of a question asks it, about "seizure CE for ARRT" too.
+                both = message.topics and message.aspects
+                least = self._limits.sure_of_no_talk if both else self._limits.emergency
+                return candidate.confidence >= least and (
+                    nothing_else or alarming(candidate, excused, self._limits, self._idle.tongue)
+                )
             if candidate.confidence < self._limits.notice or names_other(candidate, named):
                 return False
             return alarming(candidate, excused, self._limits, self._idle.tongue, leaning=leaning)
