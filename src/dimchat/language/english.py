@@ -239,7 +239,7 @@ CONDITIONS: Final = _set("if when once since because after before until unless a
 INVERTING: Final = _set("is are am was were do does did can could should would will may might must have has")
 SUBJECTS: Final = _set("i we you he she they it")
 """A verb of the first and one of these after it ask: "can I", "do they"."""
-IF_SO: Final = _set("so not yes")
+IF_SO: Final = _set("so not yes")  # behind "if" they stand for what was asked before
 SOFTENERS: Final = _set(
     "just jus please pls plz roughly about exactly approximately usually maybe really actually honestly realistically"
 )

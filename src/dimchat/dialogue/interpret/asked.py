@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SURE = 1.0
 _DOUBTS = 0.5
 """The part of the best confidence from which on an outside group casts doubt on it."""
-_EVERYW_HERE = frozenset(("national", "nationally", "nationwide", "overall", "everywhere", "anywhere", "country"))
+_EVERYWHERE = frozenset(("national", "nationally", "nationwide", "overall", "everywhere", "anywhere", "country"))
 """Words that ask of all places."""
 _HERE = "here"
 _SPEAKS = 0.3
@@ -274,7 +274,7 @@ def _held(context: Context, analysis: Analysis | None, *, alone: bool) -> dict[s
 
 def _is_general(analysis: Analysis | None) -> bool:
     """Return whether a message asks of no place or of all, whoever asks."""
-    return analysis is not None and not _EVERYW_HERE.isdisjoint(analysis.tokens)
+    return analysis is not None and not _EVERYWHERE.isdisjoint(analysis.tokens)
 
 
 def _values(mentions: Iterable[Mention]) -> Slots:
