@@ -164,7 +164,9 @@ def test_the_half_that_is_sure_is_answered_and_the_other_is_named_as_it_was_aske
     bundled = open_assistant()
     reply, _ = bundled.ask("ok so how much is the program n can i keep my job at a diner while im in it, i got rent")
     assert reply.intents == ("program.cost", "program.working")
-    reply, _ = bundled.ask("ok so how much is the program n can i bring my dog to the dorm while im in it, i got nobody")
+    reply, _ = bundled.ask(
+        "ok so how much is the program n can i bring my dog to the dorm while im in it, i got nobody"
+    )
     assert reply.intents == ("program.cost",)
     assert [left.text for left in reply.unanswered] == ["can i bring my dog to the dorm while im in it, i got nobody"]
     assert bundled.ask("What will the weather be tomorrow, do you know")[0].kind == "decline"

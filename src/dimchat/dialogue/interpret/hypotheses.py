@@ -90,8 +90,23 @@ class Hypotheses:
             # What stands alone is not bent: a completed reading has to be the surer one.
             surer = followed.answers and followed.verdict.confidence >= by_itself.verdict.confidence
             if by_itself.answers and not surer:
-                return by_itself
+                return self._doubted(by_itself, followed)
         return chosen([alone, followed], followed)
+
+    def _doubted(self, by_itself: Hypothesis, followed: Hypothesis) -> Hypothesis:
+        """Return a reading by itself, as choices where hardly anything in the conversation leads to its answer.
+
+        "What do people in my chair earn", of somebody who has just asked about another chair.
+        """
+        meant = by_itself.verdict.ids[0]
+        shares = {c.intent: c.confidence for c in followed.candidates}
+        if shares.get(meant, 0.0) >= self._limits.unexpected:
+            return by_itself
+        likely = (i for i, share in shares.items() if share >= self._limits.offered)
+        ids = tuple(dict.fromkeys([meant, *likely]))[:MOST_OPTIONS]
+        why = "an answer by itself, and unexpected after what was said"
+        asked = by_itself._replace(verdict=Verdict("clarify", why, ids, confidence=by_itself.verdict.confidence))
+        return chosen([asked, followed], asked)
 
     def _tells(self, message: Message) -> bool:
         """Return whether a message is a story of its own, whose "he" and "she", or "it" as well, are told of in it."""
@@ -133,12 +148,14 @@ class Hypotheses:
         followed = self._weighed(alone, context, completion, self._alone.excluded(alone.message, context))
         message = alone.message
         points = message.leans or (message.only_asks and len(message.words) > 1)
-        needs = self._limits.sure_of_other if points else self._limits.sure_of_no_talk
+        ranked = alone.verdict.kind == "smalltalk" and alone.verdict.confidence < self._limits.named
+        needs = self._limits.sure_of_other if points or ranked else self._limits.sure_of_no_talk
         if followed.answers and followed.verdict.confidence >= needs:
             # "Tell me more about that" is about what was just answered, but asks for the rest of it.
-            overview = alone.verdict.kind == "smalltalk" and followed.verdict.ids[0].endswith(f".{OVERVIEW}")
+            overview = alone.verdict.kind == "smalltalk" and followed.verdict.ids[0] == f"{context.topic}.{OVERVIEW}"
             return chosen([alone, followed], alone if overview else followed)
-        return chosen([alone], alone)
+        # "And that takes?" says to go on, and is only near to words of small talk.
+        return chosen([alone, followed], followed) if ranked and message.framed else chosen([alone], alone)
 
     def _stands(self, hypothesis: Hypothesis, context: Context) -> bool:
         """Return whether a message is a question of its own: it names its topic, and its answer is of that topic."""

@@ -200,6 +200,8 @@ class Standalone:
     ) -> Callable[[Candidate], bool]:
         """Return what tells whether a safety group may be replied with to a message."""
         leaning = bool(context.topic and message.pronouns)
+        # "Broken stuff?", "what about the heart ones": what goes on from a topic in few words is seldom a cry for help.
+        goes_on = bool(context.topic) and (message.framed or len(message.words) < self._limits.fragment)
         named = [[message.words[at] for at in mention.span] for mention in message.topics]
         named = [name for name in named if doubted.keys().isdisjoint(name)]
 
@@ -211,7 +213,7 @@ class Standalone:
                 nothing_else = not (excused or message.topics or message.aspects)
                 # Who names both halves of a question asks it, about "seizure CE for ARRT" too.
                 both = message.topics and message.aspects
-                least = self._limits.sure_of_no_talk if both else self._limits.emergency
+                least = self._limits.sure_of_no_talk if both or goes_on else self._limits.emergency
                 return candidate.confidence >= least and (
                     nothing_else or alarming(candidate, excused, self._limits, self._idle.tongue)
                 )

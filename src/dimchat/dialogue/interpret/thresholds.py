@@ -117,6 +117,8 @@ class Thresholds(NamedTuple):
     """The same of what may as well be small talk, and of what the grammar of ids contradicts."""
     backed_by_grammar: float = 0.3
     """The same of one of the two best that the grammar of ids leads to, and of a message that says nothing else."""
+    unexpected: float = 0.3
+    """The same of a question that seems whole and yet leans on nothing that was said: with less it is asked back."""
     ahead: float = 1.3
     """How many times the share of the next intent it then has."""
     over_outside: float = 3.0
