@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dimchat.dialogue.interpret.policy import is_intent
 from dimchat.dialogue.interpret.reference import Pointer
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import AND
@@ -11,6 +12,7 @@ from dimchat.language.english import AND
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dimchat.dialogue.interpret.interpretation import Hypothesis
     from dimchat.dialogue.interpret.thresholds import Thresholds
     from dimchat.dialogue.understand.analysis import Message
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
@@ -203,3 +205,59 @@ class Resolver:
         if tuple(asked) == (OVERVIEW,):
             return Completion("a topic without an overview", offers=offers, topic=topic)
         return self.lacking(topic, asked[0])
+
+
+def guesses(completion: Completion, message: Message) -> bool:
+    """Return whether only an aspect speaks for a completion, and there is more in the message than that."""
+    return completion.tentative and (not message.bare or bool(message.topics) or len(message.aspect_ids) > 1)
+
+
+def completed_wins(alone: Hypothesis, completed: Hypothesis, *, full: bool) -> bool:
+    """Return whether the completed reading is the better one.
+
+    Args:
+        alone: The message as it stands.
+        completed: The same message with a completion.
+        full: It is a question of its own.
+    """
+    completion = completed.completion
+    if completion is None:
+        return False
+    message = alone.message
+    listed = message.bare and not message.topics
+    if alone.verdict.outside and (message.residue or not (completion.target or listed)):
+        # What names a topic may as well be what the outside group is about.
+        return False
+    return _beats(alone, completion, full=full) if alone.answers else _fills(alone, completion, full=full)
+
+
+def _beats(alone: Hypothesis, completion: Completion, *, full: bool) -> bool:
+    """Return whether it is better than an answer."""
+    if completion.bare:
+        return True
+    return not guesses(completion, alone.message) and full and _knows_better(alone, completion)
+
+
+def _fills(alone: Hypothesis, completion: Completion, *, full: bool) -> bool:
+    """Return whether it is better than no answer."""
+    message = alone.message
+    named = bool(completion.target or completion.offers)
+    if not full:
+        return named
+    certain = completion.lacking or (message.bare and completion.target is not None)
+    return certain or (named and (not alone.verdict.outside or bool(message.topics) or message.bare))
+
+
+def _knows_better(alone: Hypothesis, completion: Completion) -> bool:
+    """Return whether the vocabulary knows better than the ranking of a full question."""
+    if completion.lacking:
+        # "Is ARRT certification a state license" is about licenses as much as about ARRT.
+        return not _speaks_of_topics(alone) and alone.verdict.ids[0].partition(".")[0] not in alone.message.aspect_ids
+    return alone.message.bare and completion.target is not None
+
+
+def _speaks_of_topics(hypothesis: Hypothesis) -> bool:
+    """Return whether the words that name topics speak for the first candidate."""
+    named = {hypothesis.message.words[at] for mention in hypothesis.message.topics for at in mention.span}
+    best = next((c for c in hypothesis.candidates if is_intent(c)), None)
+    return best is not None and any(word.text in named and word.weight > 0 for word in best.words)
