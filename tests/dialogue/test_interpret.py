@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
 
 NEW = Context()
+PAY = "how much does a manager make?"
 OF_PAY = Context(1, "manager", "pay", last=("manager.pay",), topics=("manager",), answered=("manager.pay",))
 OF_CRA = Context(1, "cra", "overview", last=("cra.overview",), topics=("cra",), answered=("cra.overview",))
 OFFERED = Context(1, "cra", options=("cra.overview", "cra.exam"), pending="cra", failures=1)
@@ -28,7 +29,8 @@ MEANS = {
     "an alarm": (OF_PAY, "chest pain", "safety", ("safety.emergency",)),
     "a misspelt alarm": (NEW, "i have chest pian", "safety", ("safety.emergency",)),
     "no words": (NEW, "?!", "empty", ()),
-    "too many words": (NEW, "pay " * 61, "too_long", ()),
+    "a hundred words": (NEW, "my horoscope says i am a born couch. " * 12 + PAY, "answer", ("manager.pay",)),
+    "too many words": (NEW, "pay " * 121, "too_long", ()),
     "the topic is new, the aspect is kept": (OF_PAY, "and for sonographers?", "answer", ("sonographer.pay",)),
     "the aspect is new, the topic is kept": (OF_CRA, "how often do i renew it", "answer", ("cra.renewal",)),
     "the topic lacks the aspect": (OF_CRA, "what does it pay", "clarify", None),

@@ -122,3 +122,46 @@ def test_of_what_is_near_the_readers_own_is_answered() -> None:
     question = "bonus manager"
     assert ASSISTANT.ask(question)[0].kind == "clarify"
     assert ASSISTANT.ask(question, Context(reader="employer"))[0].intents == ("employer.bonus",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm the employer here.",
+        "We're hiring a manager for our imaging center.",
+        "Our clinic is growing and we are looking for a head of imaging.",
+        "I need somebody to oversee our scanners.",
+        "Recruiting a radiology manager for two sites.",
+    ],
+)
+def test_who_says_to_hire_a_manager_is_an_employer_from_then_on(said: str) -> None:
+    reply, context = ASSISTANT.ask(said)
+    assert context.reader == "employer", reply.intents
+    assert ASSISTANT.ask("what should we ask them?", context)[0].intents == ("employer.interview",)
+    _, later = ASSISTANT.ask("what is the CRA?", context)
+    assert later.reader == "employer"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We are hiring two more sonographers, what do they make?",
+        "They are hiring a manager where I work, should I apply?",
+        "we are hiring a manager and I want to apply",
+        "Does my employer pay for the CRA?",
+        "Are there places hiring imaging managers?",
+        "I'm a technologist in Ohio.",
+    ],
+)
+def test_who_says_something_else_is_none(said: str) -> None:
+    assert ASSISTANT.ask(said)[1].reader is None
+
+
+def test_a_reader_that_was_chosen_stays() -> None:
+    assert ASSISTANT.ask("I'm the employer.", Context(reader="student"))[1].reader == "student"
+
+
+def test_what_nothing_but_the_reader_speaks_for_is_offered_at_most() -> None:
+    reply, _ = ASSISTANT.ask("Two doctors, one clinic. We need somebody to run imaging. How do we begin?")
+    assert reply.kind != "answer"
+    assert any(option.intent.startswith("employer.") for option in reply.options), reply.options

@@ -11,6 +11,7 @@ from dimchat.dialogue.interpret.interpreter import Interpreter
 from dimchat.dialogue.interpret.nearest import Nearest
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics
 from dimchat.dialogue.interpret.policy import EMERGENCY
+from dimchat.dialogue.interpret.reference import introduced
 from dimchat.dialogue.interpret.thresholds import Thresholds
 from dimchat.dialogue.respond.compose import Responder
 from dimchat.dialogue.respond.context import aged, at_home
@@ -183,7 +184,7 @@ class Assistant:
         language = self.language_of(text, context)
         who = self.speaking(language)
         analysis = who.understand(text)
-        context = at_home(context, analysis)
+        context = introduced(at_home(context, analysis), analysis, who.pack)
         meant = who.interpret(analysis, context)
         if self._telling is not None and context.language is None and meant.kind not in ("answer", "safety"):
             who, meant = self._cried(text, who, meant, self._telling())

@@ -277,6 +277,45 @@ def tells_home(before: str) -> bool:
     return found is not None and _NOT_HOME.search(found.group()) is None
 
 
+_TO_HIRE = r"to (?:hire|recruit|replace|find)"
+_SEEKING = rf"(?:hiring|recruiting|interviewing|(?:looking|trying|want|need|have) (?:for|{_TO_HIRE}))"
+_LEADING = r"(?:\w+ ){0,4}?(?:manager|director|head|supervisor|administrator|chief|leader|lead(?! tech))s?\b"
+_HIRES = re.compile(
+    rf"\bwe (?:(?:are|were|have been|will be) (?:now |still |also |currently )?)?{_SEEKING} {_LEADING}"
+    rf"|\bi (?:am (?:hiring|recruiting|(?:looking|trying) {_TO_HIRE})|(?:need|want|have) to hire) {_LEADING}"
+    rf"|^(?:\w+ )?(?:hiring|recruiting) (?:an?|our|the|my) {_LEADING}"
+    r"|(?:^|\b(?:i|we|docs|doctors) )(?:need|want|(?:am|are) looking for) (?:someone|somebody|a (?:\w+ )?person) "
+    r"(?:to|who (?:can|will|could)) (?:run|head|lead|manage|oversee)\b"
+)
+"""What says that who asks hires somebody to lead; of words as `tokens.words` gives them."""
+_APPLIES = re.compile(r"\b(?:apply|applying|applied)\b")
+
+
+def hires(said: str) -> bool:
+    """Return whether one of the clauses of a message says that who asks hires somebody to lead.
+
+    Args:
+        said: Its words.
+
+    >>> hires("we are hiring a new imaging manager"), hires("we are hiring two techs")
+    (True, False)
+    """
+    return _HIRES.search(said) is not None and _APPLIES.search(said) is None
+
+
+def says_to_be(said: str, name: str) -> bool:
+    """Return whether a message says that who asks is what a name says.
+
+    Args:
+        said: Its words.
+        name: In words.
+
+    >>> says_to_be("i am the employer here", "employer"), says_to_be("does my employer pay", "employer")
+    (True, False)
+    """
+    return re.search(rf"\b(?:i am|we are|speaking as|asking as) (?:an? |the )?{re.escape(name)}s?\b", said) is not None
+
+
 def picked(text: str) -> int | None:
     """Return the number that a message picks from a list: `NONE` of these, `LAST`, None for no pick.
 

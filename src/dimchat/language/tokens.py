@@ -15,7 +15,7 @@ from dimchat.language.english import CONTRACTED_ENDINGS, CONTRACTED_IS, CONTRACT
 
 MAX_CHARS = 4000
 """How many characters of a text are read."""
-MAX_WORDS = 64
+MAX_WORDS = 128
 """How many words of it."""
 MAX_WORD = 40
 """How many letters of a word. Nobody's question needs more than these; what follows is not read."""

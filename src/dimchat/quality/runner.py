@@ -80,7 +80,8 @@ class Talk:
 
     def before(self, item: Item) -> Context:
         """Return the context in which an item asks its message."""
-        return self.after(item.after)._replace(reader=item.reader)
+        context = self.after(item.after)
+        return context._replace(reader=item.reader or context.reader)
 
     def after(self, messages: tuple[str, ...]) -> Context:
         """Return the context after these messages, asked from an empty one."""

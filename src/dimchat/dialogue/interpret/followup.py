@@ -6,6 +6,7 @@ add up to 1, so that what is certain of one intent is what is left of doubt abou
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,7 @@ import numpy as np
 
 from dimchat.dialogue.interpret.pack_statistics import PackStatistics, measured
 from dimchat.dialogue.interpret.ranker import Ear
+from dimchat.dialogue.interpret.reference import with_questions
 from dimchat.dialogue.interpret.thresholds import merged
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import PEOPLE, THINGS
@@ -75,6 +77,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 
 
 _BESIDE = ", beside the meaning"
+_ASKER = "for who asks"
 
 
 class Pull(NamedTuple):
@@ -139,6 +142,7 @@ class Follower:
         self._pack, self._limits, self._read_statistics = pack, thresholds, statistics
         fitted = merged(WEIGHTS, pack.calibration.followups if pack.calibration else (), "follow-up weight")
         self._weights = {name: thresholds.sharpness * weight for name, weight in fitted.items()}
+        self._weights[_ASKER] = math.log(thresholds.of_reader)
         self.ids = measured(pack)
         """What is measured, in order."""
         self._stem = tongue_of(pack.language).stem
@@ -175,7 +179,7 @@ class Follower:
             most: How many at most.
         """
         own = self._ear.hear(message.text, message.residue)
-        besides = list(self._besides(own, message, context, leads))
+        besides = [*self._besides(own, message, context, leads), *self._asker(context)]
         out = self._at(*excluded)
         pulls = [*self._by_words(own, leads), *besides]
         scores, parts = self._shares(pulls, out)
@@ -238,6 +242,11 @@ class Follower:
         yield Pull("outside, a strange word", self._outside, float(leads.n_strange))
         heard = own.words[:, self._inside].max(axis=1) if own.words.size else np.zeros(0)
         yield Pull("outside, a word without use", self._outside, float((heard < self._limits.held_word).sum()))
+
+    def _asker(self, context: Context) -> Iterator[Pull]:
+        """Yield what is likelier as the person said who asks: by as much as where nothing was said before."""
+        if context.reader in with_questions(self._pack):
+            yield Pull(_ASKER, self._topics.get(context.reader or "", self._at()))
 
     def _by_words(self, own: Heard, leads: Leads, beside: str = "") -> list[Pull]:
         """Return what the matcher says by words: as typed, with the topic and with the aspect put in."""

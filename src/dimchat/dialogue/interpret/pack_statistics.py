@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 KIND = "followups"
 _SATURATION, _LENGTH = 1.2, 0.75
 """k1 and b of BM25, at their usual values."""
+_OPENING = 64
+"""So many words of an answer count: it says first what it is about."""
 _PRIOR = 10.0
 """How many phrases an aspect has in advance that ask like all of them."""
 _UNSEEN = 0.5
@@ -314,7 +316,7 @@ def _of_answers(pack: Pack, ids: Sequence[str]) -> Postings:
     for i in ids:
         answer = pack.answer.get(i)
         text = without(worded(f"{answer.short} {answer.text}", {}), keep_offsets=False) if answer else ""
-        texts.append(Counter(stem(word) for word in words(text) if word not in small))
+        texts.append(Counter(stem(word) for word in words(text)[:_OPENING] if word not in small))
     sizes = [counts.total() for counts in texts]
     n = sum(1 for size in sizes if size)
     mean = sum(sizes) / max(n, 1)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dimchat.language.english import BOTH, COUNTED, EITHER, ORDINALS, PEOPLE, PLURAL, POINTING, THINGS
-from dimchat.language.grammar import points_at_place
+from dimchat.language.grammar import hires, points_at_place, says_to_be
 from dimchat.language.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dimchat.dialogue.interpret.thresholds import Thresholds
-    from dimchat.dialogue.understand.analysis import Message
+    from dimchat.dialogue.understand.analysis import Analysis, Message
     from dimchat.dialogue.understand.vocabulary import VocabularyIndex
     from dimchat.model import Context, Pack
 
@@ -47,8 +47,36 @@ def reader_of(context: Context, pack: Pack) -> str | None:
     if context.reader is not None:
         return context.reader
     last = [pack.intent[i].topic for i in context.answered[:_LATELY] if i in pack.intent]
-    own = (name for name, _ in pack.readers if name in pack.topic and pack.topic[name].kind != "person")
+    own = with_questions(pack)
     return next((name for name in own if last.count(name) >= min(_MOSTLY, len(last)) and name in last), None)
+
+
+def with_questions(pack: Pack) -> tuple[str, ...]:
+    """Return the readers who have questions of their own, under a topic of that name which is no person."""
+    return tuple(name for name, _ in pack.readers if name in pack.topic and pack.topic[name].kind != "person")
+
+
+_HIRING = "employer"
+"""The reader who hires."""
+
+
+def introduced(context: Context, analysis: Analysis, pack: Pack) -> Context:
+    """Return the context with the reader that who asks says to be: "I'm the employer", "we are hiring a manager".
+
+    Who hires for another post than the one that the pack is about has other questions.
+
+    Args:
+        context: As it was; a reader that was chosen stays.
+        analysis: Of the message.
+        pack: It holds the readers.
+    """
+    if context.reader is not None:
+        return context
+    said, own = " ".join(analysis.tokens), with_questions(pack)
+    named = {topic for topic in analysis.message.topic_ids if pack.topic[topic].kind == "person"}
+    hiring = named <= {pack.default_topic} and hires(said)
+    found = next((name for name in own if says_to_be(said, name) or (name == _HIRING and hiring)), None)
+    return context._replace(reader=found) if found else context
 
 
 class Pointer:

@@ -158,6 +158,7 @@ class Standalone:
             verdict = Verdict("answer", "the words are those of a phrase", (phrase.intent,), confidence=sure)
         else:
             verdict = self._for_reader(self._verdict(message, candidates, strange), candidates, reader)
+            verdict = self._by_itself(verdict, candidates, ranked, reader)
         return Hypothesis(verdict, message, candidates, spelling=doubted, strange=strange, final=title is not None)
 
     def _stands(self, tokens: Sequence[str]) -> bool:
@@ -285,6 +286,15 @@ class Standalone:
         sure = own[0].confidence >= self._limits.floor and own[0].confidence - rival >= self._limits.margin
         why = "of what is near, one is for who asks"
         return Verdict("answer", why, (own[0].intent,), confidence=own[0].confidence) if sure else verdict
+
+    def _by_itself(
+        self, verdict: Verdict, candidates: Sequence[Candidate], ranked: Sequence[Candidate], reader: str | None
+    ) -> Verdict:
+        """Return choices in place of an answer that nothing but who asks speaks for."""
+        first = next((c for c in ranked if verdict.kind == "answer" and c.intent in verdict.ids), None)
+        if first is None or group_of(first) != reader or first.confidence >= self._limits.floor * self._limits.near:
+            return verdict
+        return offered(candidates, self._limits, self._idle)
 
     def _knows_better(self, message: Message) -> bool:
         """Return whether the vocabulary names an intent, in words that an outside group merely has as well."""

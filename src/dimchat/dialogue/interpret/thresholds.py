@@ -135,7 +135,7 @@ class Thresholds(NamedTuple):
 
     longest: int = 1000
     """Characters beyond which a message is no question."""
-    longest_words: int = 60
+    longest_words: int = 120
     """Words beyond which it is none."""
 
     @classmethod
