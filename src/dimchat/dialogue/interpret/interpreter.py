@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dimchat.dialogue.interpret.asked import Places
+from dimchat.dialogue.interpret.choosing import Choosing
 from dimchat.dialogue.interpret.hypotheses import Hypotheses
 from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.interpret.nearest import OutsideReasons
@@ -64,7 +65,7 @@ class Interpreter:
         self._limits = thresholds
         self._hypotheses = Hypotheses(pack, matcher, vocabulary, analyser, thresholds, statistics=statistics)
         self._reasons = OutsideReasons(pack, thresholds, Idle(vocabulary.default_words, vocabulary.tongue))
-        self._rank = matcher.rank
+        self._rank, self._choosing = matcher.rank, Choosing(pack, vocabulary)
         self._places = Places(pack, matcher.rank)
         self._several = Several(analyser, self, pack.default_topic, thresholds)
 
@@ -181,15 +182,23 @@ class Interpreter:
                 return Interpretation("none_of_these", "none of the choices was meant")
             number = len(offered) if number == LAST else number
             if 1 <= number <= len(offered):
-                choice = _choice(context, offered[number - 1], "a choice was picked by its number")
-                slots = context.option_slots[number - 1] if context.options and context.option_slots else None
-                return choice if slots is None else self._places.picked(choice, slots, context)
+                return self._numbered(number, context, "a choice was picked by its number")
             return Interpretation("no_such_choice", "there is no such choice", offered, number=number)
         if not analysis.tokens:
             return Interpretation("empty", "there are no words")
         if len(analysis.text) > self._limits.longest or len(analysis.tokens) > self._limits.longest_words:
             return Interpretation("too_long", "the message is too long")
+        chosen = self._choosing.of(analysis.text, context.options) if context.options else None
+        if chosen is not None:
+            choice = self._numbered(chosen.number, context, "the message begins with one of the choices")
+            return self._several.then(choice, chosen.rest, context, more=chosen.more) if chosen.rest else choice
         return self._places.elsewhere(analysis, context) if self._places else None
+
+    def _numbered(self, number: int, context: Context, why: str) -> Interpretation:
+        """Return one of the choices or suggestions, from 1."""
+        choice = _choice(context, (context.options or context.suggestions)[number - 1], why)
+        slots = context.option_slots[number - 1] if context.options and context.option_slots else None
+        return choice if slots is None else self._places.picked(choice, slots, context)
 
     def _following(self, analysis: Analysis, context: Context) -> Interpretation | None:
         """Answer with what follows the last answer and has what was said, slips aside, for a phrase or its title.

@@ -105,6 +105,26 @@ class Several:
             left = left if ids.issubset(single.ids) else []
         return _joined(answered, left) if len(ids) > 1 or (ids and left) else None
 
+    def then(self, choice: Interpretation, rest: str, context: Context, *, more: bool) -> Interpretation:
+        """Return a choice with what is asked behind it, where that is sure.
+
+        Args:
+            choice: What was picked.
+            rest: What follows.
+            context: Before the choice.
+            more: The rest is more than a word about the choice: what has no answer is named.
+        """
+        parts = self._read(split_questions(rest), self._reads.after(context, choice))
+        emergency = next((part.found for part in parts if EMERGENCY in part.found.ids), None)
+        if emergency is not None:
+            return emergency
+        asking = [part for part in parts if part.message.questions or part.analysis.text.endswith("?")]
+        sure = [part for part in asking if part.answered and part.found.confidence >= self._named]
+        others = [part for part in sure if part.found.ids != choice.ids]
+        left = [part for part in asking if more and part not in sure and part.asks]
+        picked = _Part(self._analyser.analyse(""), choice)
+        return _joined([picked, *others], left) if others or left else choice
+
     def _surely(self, parts: Sequence[_Part]) -> bool:
         """Return whether some part is so surely answered that no notice for another one takes its place."""
         return any(p.answered and p.found.confidence >= self._named and p.analysis.alarm is None for p in parts)
