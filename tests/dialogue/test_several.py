@@ -171,3 +171,31 @@ def test_the_half_that_is_sure_is_answered_and_the_other_is_named_as_it_was_aske
     assert [left.text for left in reply.unanswered] == ["can i bring my dog to the dorm while im in it, i got nobody"]
     assert bundled.ask("What will the weather be tomorrow, do you know")[0].kind == "decline"
     assert from_first_asking("I am in HR. I never hired for it. What must I pay") == "What must I pay"
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Assistant:
+    return open_assistant()
+
+
+OF_PAY = Context(1, "manager", "pay", last=("manager.pay",), topics=("manager",), answered=("manager.pay",))
+PLACED = {
+    "Oregon. And how do I become a CT tech?": ("manager.pay_by_state", "ct_technologist.how_to_become"),
+    "texas, and what is the CRA": ("manager.pay_by_state", "cra.overview"),
+    "Maine please. What is the CIIP?": ("manager.pay_by_state", "ciip.overview"),
+    "Nevada. Thanks!": ("manager.pay_by_state",),
+    "I'm in Oregon. What is the CRA?": ("cra.overview",),
+    "In Oregon, what is the CRA?": ("cra.overview",),
+}
+
+
+@pytest.mark.parametrize(("text", "ids"), PLACED.items())
+def test_a_place_before_a_question_is_answered_as_well(bundled: Assistant, text: str, ids: tuple[str, ...]) -> None:
+    assert bundled.ask(text, OF_PAY)[0].intents == ids
+
+
+def test_a_place_is_answered_though_the_question_after_it_is_not(bundled: Assistant) -> None:
+    reply, context = bundled.ask("Idaho and Utah. And will it snow there tomorrow?", OF_PAY)
+    assert reply.intents == ("manager.pay_by_state",)
+    assert [left.text for left in reply.unanswered] == ["And will it snow there tomorrow?"]
+    assert dict(context.slots)["state"] == ("ID", "UT")

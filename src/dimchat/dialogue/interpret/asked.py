@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.interpret.policy import MOST_OPTIONS, group_of, is_intent
 from dimchat.dialogue.understand.slot_finder import besides
-from dimchat.language.english import FUNCTION_WORDS, LEAST, MOST, PLACES, QUESTION_WORDS, SAME_PLACE, VAGUE
-from dimchat.language.grammar import unframed
+from dimchat.language.english import FUNCTION_WORDS, JOINS, LEAST, MOST, PLACES, QUESTION_WORDS, SAME_PLACE, VAGUE
+from dimchat.language.grammar import tells_home, unframed
 from dimchat.language.tokens import stem, words
 from dimchat.model import OUTSIDE
 
@@ -26,6 +27,9 @@ _DOUBTS = 0.5
 _EVERYWHERE = frozenset(("national", "nationally", "nationwide", "overall", "everywhere", "anywhere", "country"))
 """Words that ask of all places."""
 _HERE = "here"
+_STOP = re.compile(r"\s*[.;!\n]+\s*|\s*,\s+|\s+-+\s+|\s+(?=(?:and|also|plus)\s)", re.IGNORECASE)
+"""What stands behind a place that a message begins with."""
+_IN = frozenset(("in", "for", "from", "at"))
 _SPEAKS = 0.3
 """The least weight of a word that speaks for an answer by itself."""
 
@@ -294,6 +298,30 @@ def _is_bare(analysis: Analysis) -> bool:
     """Return whether nothing but values is named, in small words."""
     _, left = unframed(besides(analysis.text, analysis.mentions))
     return all(word in FUNCTION_WORDS or word in VAGUE or word in SAME_PLACE for word in left)
+
+
+def given_first(analysis: Analysis) -> tuple[str, str]:
+    """Return the place that a message begins with, and what stands behind it; two empty texts where it does not.
+
+    "Illinois. And is a degree needed?" tells a place, and asks something. "In Illinois, is a degree needed?" asks only,
+    and so does "I'm in Illinois. Is a degree needed?".
+
+    Args:
+        analysis: Of the message.
+    """
+    text, mentions = analysis.text, analysis.mentions
+    for stop in _STOP.finditer(text):
+        before = tuple(mention for mention in mentions if mention.start <= stop.start())
+        rest, then = text[stop.end() :], next((m for m in mentions if m.start >= stop.end()), None)
+        goes_on = then is not None and FUNCTION_WORDS.issuperset(words(text[stop.end() : then.start]))
+        if not before or before[-1].end > stop.start() or goes_on:
+            continue
+        head = analysis._replace(text=text[: stop.start()], mentions=before)
+        said = words(head.text)
+        adverbial = "," in stop.group() and not _IN.isdisjoint(said[:1])
+        told = tells_home(text[: before[0].start]) and JOINS.isdisjoint(words(rest)[:1])
+        return (head.text, rest) if _is_bare(head) and words(rest) and not (adverbial or told) else ("", "")
+    return "", ""
 
 
 def _order(analysis: Analysis) -> str:

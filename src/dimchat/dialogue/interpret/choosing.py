@@ -25,7 +25,7 @@ _ITEM = re.compile(r"\s[(]?[2-9][.)]\s")
 _ONE = re.compile(
     r"(?:the|that) (.+) (?:one|option|choice|question|answer)|the (?:one|question) (?:about|for|on|with) (.+)"
 )
-_SAYING = frozenset("please pls i guess think mean maybe".split())
+_SAYING = frozenset(("please", "pls", "i", "guess", "think", "mean", "maybe"))
 """What may follow a choice in its clause."""
 
 

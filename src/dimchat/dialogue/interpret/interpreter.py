@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dimchat.dialogue.interpret.asked import Places
+from dimchat.dialogue.interpret.asked import Places, given_first
 from dimchat.dialogue.interpret.choosing import Choosing
 from dimchat.dialogue.interpret.hypotheses import Hypotheses
 from dimchat.dialogue.interpret.interpretation import Interpretation
@@ -81,6 +81,9 @@ class Interpreter:
             return _alarmed(alarm, "a safety cue fired before anything was ranked")
         analysis = self._unannounced(analysis) if alarm is None else analysis
         unranked = self._unranked(analysis, context) or self._following(analysis, context)
+        placed = None if unranked or alarm or not self._places else self._placed_first(analysis, context)
+        if placed is not None:
+            return placed
         if unranked is not None and alarm is None:
             return self._settled(unranked, analysis, context)
         whole = self._hypotheses.best(analysis, context)
@@ -188,11 +191,25 @@ class Interpreter:
             return Interpretation("empty", "there are no words")
         if len(analysis.text) > self._limits.longest or len(analysis.tokens) > self._limits.longest_words:
             return Interpretation("too_long", "the message is too long")
+        chosen = self._chosen_first(analysis, context)
+        return chosen or (self._places.elsewhere(analysis, context) if self._places else None)
+
+    def _chosen_first(self, analysis: Analysis, context: Context) -> Interpretation | None:
+        """Return the choice that a message begins with, and what it asks besides."""
         chosen = self._choosing.of(analysis.text, context.options) if context.options else None
-        if chosen is not None:
-            choice = self._numbered(chosen.number, context, "the message begins with one of the choices")
-            return self._several.then(choice, chosen.rest, context, more=chosen.more) if chosen.rest else choice
-        return self._places.elsewhere(analysis, context) if self._places else None
+        if chosen is None:
+            return None
+        choice = self._numbered(chosen.number, context, "the message begins with one of the choices")
+        return self._several.then(choice, chosen.rest, context, more=chosen.more) if chosen.rest else choice
+
+    def _placed_first(self, analysis: Analysis, context: Context) -> Interpretation | None:
+        """Return the last answer for the place that a message begins with, and what the rest of it means after that."""
+        head, rest = given_first(analysis)
+        place = self._places.elsewhere(self._analyser.analyse(head), context) if head else None
+        if place is None or place.kind != "answer":
+            return None
+        other = self._analyser.analyse(rest)
+        return self._several.joining(place, other, self.interpret(other, self.after(context, place)))
 
     def _numbered(self, number: int, context: Context, why: str) -> Interpretation:
         """Return one of the choices or suggestions, from 1."""

@@ -125,6 +125,22 @@ class Several:
         picked = _Part(self._analyser.analyse(""), choice)
         return _joined([picked, *others], left) if others or left else choice
 
+    def joining(self, first: Interpretation, analysis: Analysis, rest: Interpretation) -> Interpretation | None:
+        """Return an answer and what the rest of the message means after it; None where that is the same answer.
+
+        Args:
+            first: The answer.
+            analysis: Of the rest.
+            rest: What it means.
+        """
+        if rest.kind in ("safety", "smalltalk") or set(first.ids) <= set(rest.ids):
+            return rest if rest.kind == "safety" else first if rest.kind == "smalltalk" else None
+        part = _Part(analysis, rest)
+        if rest.kind != "answer":
+            return _joined([_Part(analysis, first)], [part])
+        found = _joined([_Part(analysis, one) for one in (first, *(rest.parts or (rest,)))], [])
+        return found._replace(unanswered=rest.unanswered, nearest=rest.nearest)
+
     def _surely(self, parts: Sequence[_Part]) -> bool:
         """Return whether some part is so surely answered that no notice for another one takes its place."""
         return any(p.answered and p.found.confidence >= self._named and p.analysis.alarm is None for p in parts)
