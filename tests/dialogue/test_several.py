@@ -199,3 +199,25 @@ def test_a_place_is_answered_though_the_question_after_it_is_not(bundled: Assist
     assert reply.intents == ("manager.pay_by_state",)
     assert [left.text for left in reply.unanswered] == ["And will it snow there tomorrow?"]
     assert dict(context.slots)["state"] == ("ID", "UT")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Is a license needed? Or will the registry do?", 1),
+        ("Is that also where they post the jobs, or is there another place?", 1),
+        ("what does it pay also how long is school", 2),
+        ("What is it? How long does it take? Or can I test out?", 2),
+    ],
+)
+def test_the_other_side_of_a_question_is_no_question_of_its_own(text: str, parts: int) -> None:
+    assert len(split_questions(text)) == parts
+
+
+def test_no_half_is_called_unanswered_whose_answer_stands_below(bundled: Assistant) -> None:
+    for text in (
+        "Is the CIIP also what PACS people have, or is there something else for them?",
+        "What do managers earn, and is the job stressful? Or do they sleep well?",
+    ):
+        reply, _ = bundled.ask(text)
+        assert (reply.kind, reply.unanswered) == ("answer", ()), text

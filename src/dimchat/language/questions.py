@@ -67,6 +67,10 @@ _ANNOUNCING = re.compile(
 )
 """What announces a question and asks none, of words as `tokens.words` gives them: "can we talk money for a minute"."""
 _LONGEST_ANNOUNCING = 10
+OR = "or"
+_BEING = frozenset(("is", "are", "was", "were"))
+_LONGEST_SUBJECT = 4
+"""So many words with the verb before "also what" are no question of their own: "is that also what they ask"."""
 _SHORT = 3
 """What stands behind a clause that asks, and has so many words at most, is part of it."""
 
@@ -88,7 +92,10 @@ def split_questions(text: str) -> list[str]:
         whole = f"{told} {clause}".strip()
         told = ""
         asks = (clause.endswith("?") and len(words(clause)) > 1) or _asks(clause)
-        if is_item or (asks and not _announces(clause)):
+        if parts and not is_item and words(clause)[:1] == [OR]:
+            # "Is a degree needed? Or will experience do?" asks one thing.
+            parts[-1] = f"{parts[-1]} {whole}"
+        elif is_item or (asks and not _announces(clause)):
             parts.append(whole)
         else:
             told = whole
@@ -236,6 +243,8 @@ def _at_joins(sentence: str) -> Iterator[tuple[str, bool]]:
             before = before[:-1]
         text = " ".join(before)
         left = words(text)
+        if tokens[at - 1].casefold() == "also" and len(left) <= _LONGEST_SUBJECT and not _BEING.isdisjoint(left[:1]):
+            continue
         seeks = _seeks(left, words(tokens[at])[:1], joined=len(before) < at - start)
         if left and left[-1] not in QUESTION_WORDS and (seeks or _asks(text)):
             yield text.rstrip(","), seeks

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dimchat.dialogue.interpret.interpretation import Interpretation, Unanswered
 from dimchat.dialogue.interpret.policy import EMERGENCY
-from dimchat.language.questions import from_first_asking, split_names, split_questions
+from dimchat.language.questions import OR, from_first_asking, split_names, split_questions
 from dimchat.language.tokens import words
 from dimchat.model import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from dimchat.dialogue.interpret.interpretation import Hypothesis
     from dimchat.dialogue.interpret.thresholds import Thresholds
@@ -103,7 +103,8 @@ class Several:
         ):
             # One part alone is answered where the whole message leads there as well, or where it names its topic.
             left = left if ids.issubset(single.ids) else []
-        return _joined(answered, left) if len(ids) > 1 or (ids and left) else None
+        named = [part for part in left if not _answered_below(part, ids)]
+        return _joined(answered, named) if len(ids) > 1 or (ids and left) else None
 
     def then(self, choice: Interpretation, rest: str, context: Context, *, more: bool) -> Interpretation:
         """Return a choice with what is asked behind it, where that is sure.
@@ -229,6 +230,12 @@ def _with_whole(parts: list[_Part], single: Interpretation) -> list[_Part]:
         if not part.answered and part.asks and single.ids[0] in near:
             return [*parts[:at], part._replace(found=single), *parts[at + 1 :]]
     return parts
+
+
+def _answered_below(part: _Part, ids: Collection[str]) -> bool:
+    """Return whether a question without an answer is the other side of one ("or can I ..."), or leads to an answer."""
+    best = next((c for h in part.found.hypotheses for c in h.candidates[:1]), None)
+    return words(part.analysis.text)[:1] == [OR] or (best is not None and best.intent in ids)
 
 
 def _joined(answered: Sequence[_Part], left: Sequence[_Part]) -> Interpretation:
