@@ -221,3 +221,23 @@ def test_no_half_is_called_unanswered_whose_answer_stands_below(bundled: Assista
     ):
         reply, _ = bundled.ask(text)
         assert (reply.kind, reply.unanswered) == ("answer", ()), text
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("What bothers me, honestly, is that my crew knew me as a student, so how do I lead them?", 1),
+        ("what we have is an old scanner, how do we buy one and what does service cost", 2),
+        ("I have only a certificate, which is something, so do I need a degree?", 1),
+        ("what I need is how long it takes, and which is cheaper", 2),
+    ],
+)
+def test_what_tells_is_no_question_though_it_begins_like_one(text: str, parts: int) -> None:
+    assert len(split_questions(text)) == parts
+
+
+def test_an_aside_of_a_story_asks_nothing(bundled: Assistant) -> None:
+    story = "My sister has been nagging me all week {}to find out for her, so what exactly is on the CRA exam?"
+    plain, aside = (bundled.ask(story.format(said))[0] for said in ("", "(is the radiation harmful to her baby?) "))
+    assert plain.intents == aside.intents == ("cra.exam",)
+    assert not aside.unanswered

@@ -67,6 +67,11 @@ _ANNOUNCING = re.compile(
 )
 """What announces a question and asks none, of words as `tokens.words` gives them: "can we talk money for a minute"."""
 _LONGEST_ANNOUNCING = 10
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_WHAT_WE = (["what", "i"], ["what", "we"], ["what", "worries"], ["what", "bothers"], ["what", "scares"])
+_TELLING_WHAT = re.compile(r"what (?:i|we|worries|bothers|scares)\b.* (?:is|was) (?:that|the|my|our|an?)\b")
+"""What begins like a question and tells something: "what I worry about is that they are my friends"."""
+_VERBS = INVERTING | {"means", "meant", "makes", "made"}
 OR = "or"
 _BEING = frozenset(("is", "are", "was", "were"))
 _LONGEST_SUBJECT = 4
@@ -137,6 +142,15 @@ def unannounced(text: str) -> str:
     sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if words(sentence)]
     kept = [sentence for sentence in sentences if not _announces(sentence)]
     return " ".join(kept) if any(map(_asks, kept)) and len(kept) < len(sentences) else text
+
+
+def without_asides(text: str) -> str:
+    """Return a message without what stands in brackets, if that is a clause and not a name: "(MRI)".
+
+    >>> without_asides("My friends (we met at work) are on my team, and the CRA (or CIIP) helps")
+    'My friends are on my team, and the CRA (or CIIP) helps'
+    """
+    return _ASIDE.sub(lambda found: "" if len(words(found[0])) > _SHORT else found[0], text)
 
 
 def told_first(text: str) -> str:
@@ -236,7 +250,7 @@ def _at_joins(sentence: str) -> Iterator[tuple[str, bool]]:
     start = 0
     for at in range(1, len(tokens)):
         joined = tokens[at - 1].endswith(",") or _joins(tokens[at - 1])
-        if at <= start or not joined or not _begins(tokens[at:]):
+        if at <= start or not joined or not _begins(tokens[at:]) or _goes_on(tokens, start, at):
             continue
         before = tokens[start:at]
         while before and (_joins(before[-1]) or before[-1].casefold() in LINKS):
@@ -250,6 +264,23 @@ def _at_joins(sentence: str) -> Iterator[tuple[str, bool]]:
             yield text.rstrip(","), seeks
             start = at
     yield " ".join(tokens[start:]), False
+
+
+def _goes_on(tokens: Sequence[str], start: int, at: int) -> bool:
+    """Return whether what seems to begin a question goes on with what is told: "my age, which is forty".
+
+    "What I worry about, really, is that they are my friends" tells something as well.
+
+    Args:
+        tokens: The sentence.
+        start: Where its clause begins.
+        at: Where a question seems to begin.
+    """
+    found = _plainly(words(" ".join(tokens[at : at + 3])))
+    if found[:1] == ["which"] and not _joins(tokens[at - 1]) and not _VERBS.isdisjoint(found[1:2]):
+        return True
+    before = _opened(" ".join(tokens[start:at]))
+    return before[:2] in _WHAT_WE and not {"is", "was"}.isdisjoint(found[:1])
 
 
 def _seeks(found: list[str], then: list[str], *, joined: bool) -> bool:
@@ -279,7 +310,14 @@ def _asks(clause: str) -> bool:
     if clause.endswith("."):
         # "The woman who told me was kind." tells something.
         return not ASKING.isdisjoint(_plainly(words(clause))[:1])
-    return any(_asks_first(words(piece)) for piece in clause.split(","))
+    pieces = clause.split(",")
+    told = (n for n in range(1, len(pieces) + 1) if _TELLING_WHAT.match(" ".join(_opened(",".join(pieces[:n])))))
+    return any(_asks_first(words(piece)) for piece in pieces[next(told, 0) :])
+
+
+def _opened(text: str) -> list[str]:
+    """Return the words of a text without what says how it goes on."""
+    return unframed(words(text))[1]
 
 
 def _asks_first(found: list[str]) -> bool:

@@ -15,7 +15,7 @@ from dimchat.dialogue.interpret.several import Several
 from dimchat.dialogue.understand.slot_finder import elsewhere
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
 from dimchat.language.english import LAST, NONE, PRONOUNS, VAGUE
-from dimchat.language.questions import asked, unannounced
+from dimchat.language.questions import asked, unannounced, without_asides
 from dimchat.language.tokens import normalise, words
 
 if TYPE_CHECKING:
@@ -100,7 +100,14 @@ class Interpreter:
         return self._several.of(analysis, context, single) or single
 
     def _unannounced(self, analysis: Analysis) -> Analysis:
-        """Return a message without what only announces its question, unless a topic is named there alone."""
+        """Return a message without what only announces its question, unless a topic is named there alone.
+
+        Nor does a story ask in its asides, if it names a topic besides.
+        """
+        if len(analysis.tokens) > self._limits.telling:
+            told = without_asides(analysis.text)
+            plain = self._analyser.analyse(told) if told != analysis.text else analysis
+            analysis = plain if plain.message.topics or not analysis.message.topics else analysis
         text = unannounced(analysis.text)
         rest = self._analyser.analyse(text) if text != analysis.text else analysis
         return rest if set(analysis.message.topic_ids) <= set(rest.message.topic_ids) else analysis

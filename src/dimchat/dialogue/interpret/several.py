@@ -68,6 +68,7 @@ class Several:
         self._analyser, self._reads, self._default = analyser, reads, default
         self._sure, self._named, self._alone = thresholds.sure_of_other, thresholds.named, thresholds.asked
         self._fragment, self._instead = thresholds.fragment, thresholds.asked_instead
+        self._telling = thresholds.telling
 
     def of(self, analysis: Analysis, context: Context, single: Interpretation) -> Interpretation | None:
         """Return what a message of several questions means; None where it is better read as one.
@@ -176,8 +177,13 @@ class Several:
         """Leave open what names no topic and leads from that of the message to the default one, or is not sure."""
         meant = single.ids if single.kind == "answer" else ()
         about = meant[0].partition(".")[0] if meant else None
+        whole = next(iter(single.hypotheses), None)
+        long = whole is not None and len(whole.message.words) > self._telling
         kept: list[_Part] = []
         for part in parts:
+            told = long and part.found.confidence < self._alone and not set(meant) & set(part.found.ids)
+            if part.answered and told:
+                part = part.left_open()  # noqa: PLW2901 - the same part, open
             if kept and part.answered and not part.message.topics and not set(meant) & set(part.found.ids):
                 topic = part.found.ids[0].partition(".")[0]
                 plainly = part.message.residue and part.found.confidence >= self._named
