@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dimchat.model import Context
+from dimchat.dialogue.interpret.interpretation import Hypothesis
+from dimchat.dialogue.interpret.policy import Verdict
+from dimchat.model import Candidate, Context
 
 if TYPE_CHECKING:
     from dimchat.dialogue import Assistant
@@ -95,3 +97,25 @@ def test_overview_that_nobody_asked_for_keeps_the_aspect(assistant: Assistant) -
 def test_what_is_not_asked_after_a_context_is_as_without_it(assistant: Assistant) -> None:
     analysis = assistant.understand("what is arrt")
     assert assistant.interpret(analysis, OF_PAY).ids == assistant.interpret(analysis).ids
+
+
+GIVEN = Context(2, "cra", "exam", last=("cra.exam",), answered=("cra.exam", "manager.pay"))
+
+
+@pytest.mark.parametrize(
+    ("context", "near", "kind", "ids"),
+    [
+        (GIVEN, 0.5, "clarify", ("cra.renewal", "cra.exam")),
+        (GIVEN, 0.2, "answer", ("cra.exam",)),
+        (GIVEN._replace(answered=("arrt.exam", "manager.pay", "cra.exam")), 0.5, "answer", ("cra.exam",)),
+        (GIVEN._replace(age=2), 0.5, "answer", ("cra.exam",)),
+    ],
+)
+def test_what_was_just_answered_is_offered_beside_what_is_in_reach(
+    assistant: Assistant, context: Context, near: float, kind: str, ids: tuple[str, ...]
+) -> None:
+    message = assistant.understand("how does one pass and stay").message
+    candidates = tuple(Candidate(i, c, c, 0.0, "", ()) for i, c in (("cra.exam", 0.6), ("cra.renewal", near)))
+    hypothesis = Hypothesis(Verdict("answer", "", ("cra.exam",), confidence=0.6), message, candidates)
+    verdict = assistant._interpreter._not_again(hypothesis, context)  # noqa: SLF001 - one step of the second stage
+    assert (verdict.kind, verdict.ids) == (kind, ids)

@@ -9,7 +9,7 @@ from dimchat.dialogue.interpret.choosing import Choosing
 from dimchat.dialogue.interpret.hypotheses import Hypotheses
 from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.interpret.nearest import OutsideReasons
-from dimchat.dialogue.interpret.policy import EMERGENCY, MOST_OPTIONS, Idle, is_intent, quiet
+from dimchat.dialogue.interpret.policy import EMERGENCY, MOST_OPTIONS, Idle, Verdict, is_intent, quiet
 from dimchat.dialogue.interpret.reference import is_full
 from dimchat.dialogue.interpret.several import Several
 from dimchat.dialogue.understand.slot_finder import elsewhere
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from dimchat.model import Context, Intent, Pack
 
 _CERTAIN = 1.0
+_LATELY = 2
+"""An answer among so many last ones was given just before."""
 _ALIKE = 90
 """How much, of 100, a message is like a phrase that it says with a slip."""
 
@@ -288,8 +290,9 @@ class Interpreter:
 
     def _single(self, context: Context, hypothesis: Hypothesis) -> Interpretation:
         """Return what a message of one question means."""
-        verdict = hypothesis.verdict
+        verdict = self._not_again(hypothesis, context)
         won = next((f"the reading {r.name!r} won: {r.verdict}" for r in hypothesis.readings if r.won), verdict.why)
+        won = won if verdict is hypothesis.verdict else verdict.why
         found = Interpretation(verdict.kind, won, verdict.ids, confidence=verdict.confidence, hypotheses=(hypothesis,))
         if verdict.kind == "answer":
             return found._replace(
@@ -303,6 +306,23 @@ class Interpreter:
         if hypothesis.message.only_asks and context.last:
             return found._replace(kind="more", why="a bare question word: the whole of the last answer")
         return found if verdict.kind == "clarify" else self._turned_down(found, context)
+
+    def _not_again(self, hypothesis: Hypothesis, context: Context) -> Verdict:
+        """Return choices where an answer that was just given would be given again, and another one is in reach."""
+        verdict, limits = hypothesis.verdict, self._limits
+        if (
+            not hypothesis.answers
+            or hypothesis.message.only_asks
+            or context.age > 1
+            or verdict.ids[0] not in context.answered[:_LATELY]
+        ):
+            return verdict
+        least = max(verdict.confidence - limits.floor * limits.reach, limits.offered)
+        others = (c for c in hypothesis.candidates if is_intent(c) and c.intent in self._pack.answer)
+        near = [c.intent for c in others if c.intent not in context.answered[:_LATELY] and c.confidence >= least]
+        why = "it was answered just before, and something else is in reach"
+        offers = (*near[: MOST_OPTIONS - 1], *verdict.ids)
+        return Verdict("clarify", why, offers, confidence=verdict.confidence) if near else verdict
 
     def _turned_down(self, found: Interpretation, context: Context) -> Interpretation:
         """Say why a question is declined, or ask what it leans on."""
