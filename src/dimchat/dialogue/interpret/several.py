@@ -181,7 +181,7 @@ class Several:
         long = whole is not None and len(whole.message.words) > self._telling
         kept: list[_Part] = []
         for part in parts:
-            told = long and part.found.confidence < self._alone and not set(meant) & set(part.found.ids)
+            told = long and part.found.confidence < self._alone and not set(single.ids) & set(part.found.ids)
             if part.answered and told:
                 part = part.left_open()  # noqa: PLW2901 - the same part, open
             if kept and part.answered and not part.message.topics and not set(meant) & set(part.found.ids):
