@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dimchat.dialogue.interpret.asked import Places, given_first
-from dimchat.dialogue.interpret.choosing import Choosing
 from dimchat.dialogue.interpret.hypotheses import Hypotheses
 from dimchat.dialogue.interpret.interpretation import Interpretation
 from dimchat.dialogue.interpret.nearest import OutsideReasons
 from dimchat.dialogue.interpret.policy import EMERGENCY, MOST_OPTIONS, Idle, Verdict, is_intent, quiet
-from dimchat.dialogue.interpret.reference import is_full
+from dimchat.dialogue.interpret.reference import Choosing, is_full
 from dimchat.dialogue.interpret.several import Several
 from dimchat.dialogue.understand.slot_finder import elsewhere
 from dimchat.dialogue.understand.vocabulary import OVERVIEW
