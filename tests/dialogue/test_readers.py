@@ -132,6 +132,7 @@ def test_of_what_is_near_the_readers_own_is_answered() -> None:
         "Our clinic is growing and we are looking for a head of imaging.",
         "I need somebody to oversee our scanners.",
         "Recruiting a radiology manager for two sites.",
+        "Two surgeons, no admin. Need someone who can oversee radiology.",
     ],
 )
 def test_who_says_to_hire_a_manager_is_an_employer_from_then_on(said: str) -> None:

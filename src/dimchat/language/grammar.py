@@ -284,23 +284,25 @@ _HIRES = re.compile(
     rf"\bwe (?:(?:are|were|have been|will be) (?:now |still |also |currently )?)?{_SEEKING} {_LEADING}"
     rf"|\bi (?:am (?:hiring|recruiting|(?:looking|trying) {_TO_HIRE})|(?:need|want|have) to hire) {_LEADING}"
     rf"|^(?:\w+ )?(?:hiring|recruiting) (?:an?|our|the|my) {_LEADING}"
-    r"|(?:^|\b(?:i|we|docs|doctors) )(?:need|want|(?:am|are) looking for) (?:someone|somebody|a (?:\w+ )?person) "
+    r"|(?:^|\b(?:i|we) )(?:need|want|(?:am|are) looking for) (?:someone|somebody|a (?:\w+ )?person) "
     r"(?:to|who (?:can|will|could)) (?:run|head|lead|manage|oversee)\b"
 )
 """What says that who asks hires somebody to lead; of words as `tokens.words` gives them."""
+_STOPS = re.compile(r"[.,;!?\n]+\s")
 _APPLIES = re.compile(r"\b(?:apply|applying|applied)\b")
 
 
-def hires(said: str) -> bool:
+def hires(text: str) -> bool:
     """Return whether one of the clauses of a message says that who asks hires somebody to lead.
 
     Args:
-        said: Its words.
+        text: As it was typed.
 
     >>> hires("we are hiring a new imaging manager"), hires("we are hiring two techs")
     (True, False)
     """
-    return _HIRES.search(said) is not None and _APPLIES.search(said) is None
+    said = [" ".join(words(clause)) for clause in _STOPS.split(text)]
+    return any(map(_HIRES.search, said)) and not any(map(_APPLIES.search, said))
 
 
 def says_to_be(said: str, name: str) -> bool:

@@ -75,7 +75,7 @@ def introduced(context: Context, analysis: Analysis, pack: Pack) -> Context:
         return context
     said, own = " ".join(analysis.tokens), with_questions(pack)
     named = {topic for topic in analysis.message.topic_ids if pack.topic[topic].kind == "person"}
-    hiring = named <= {pack.default_topic} and hires(said)
+    hiring = named <= {pack.default_topic} and hires(analysis.text)
     found = next((name for name in own if says_to_be(said, name) or (name == _HIRING and hiring)), None)
     return context._replace(reader=found) if found else context
 
