@@ -163,6 +163,6 @@ def test_a_reader_that_was_chosen_stays() -> None:
 
 
 def test_what_nothing_but_the_reader_speaks_for_is_offered_at_most() -> None:
-    reply, _ = ASSISTANT.ask("Two doctors, one clinic. We need somebody to run imaging. How do we begin?")
+    reply, _ = ASSISTANT.ask("We need somebody to run imaging. Which town has the nicest people?")
     assert reply.kind != "answer"
     assert any(option.intent.startswith("employer.") for option in reply.options), reply.options

@@ -163,12 +163,25 @@ def told_first(text: str) -> str:
     return ", ".join(pieces[:-1])
 
 
+def _cries(found: Sequence[str]) -> bool:
+    """Return whether words are a cry: "what a relief"."""
+    return found[:1] == ["what"] and not {"a", "an"}.isdisjoint(found[1:2])
+
+
+def _relates(found: Sequence[str]) -> bool:
+    """Return whether words go on about what was just named: ", who was the one fretting"."""
+    return found[:1] in (["who"], ["which"]) and not _BEING.isdisjoint(found[1:2])
+
+
 def _asking_pieces(sentence: str) -> list[str]:
     """Return the pieces of a sentence that ask or wish something; of one that ends so, its last piece at least."""
     pieces = [piece.strip() for piece in _PIECE.split(sentence) if words(piece)]
     asks = [_asks_first(words(piece)) or bool(_WISHING.search(piece)) for piece in pieces]
     if sentence.endswith("?") and not any(asks):
         asks[-1] = True
+    if not sentence.endswith("?"):
+        tells = [_cries(words(piece)) or (at > 0 and _relates(words(piece))) for at, piece in enumerate(pieces)]
+        asks = [one and not other for one, other in zip(asks, tells, strict=True)]
     return [
         piece for at, piece in enumerate(pieces) if asks[at] or (at and asks[at - 1] and len(words(piece)) <= _SHORT)
     ]
@@ -312,7 +325,10 @@ def _asks(clause: str) -> bool:
         return not ASKING.isdisjoint(_plainly(words(clause))[:1])
     pieces = clause.split(",")
     told = (n for n in range(1, len(pieces) + 1) if _TELLING_WHAT.match(" ".join(_opened(",".join(pieces[:n])))))
-    return any(_asks_first(words(piece)) for piece in pieces[next(told, 0) :])
+    start = next(told, 0)
+    found = [words(piece) for piece in pieces]
+    tells = [not clause.endswith("?") and (_cries(one) or (at > 0 and _relates(one))) for at, one in enumerate(found)]
+    return any(_asks_first(one) and not other for one, other in zip(found[start:], tells[start:], strict=True))
 
 
 def _opened(text: str) -> list[str]:

@@ -75,7 +75,7 @@ class Hypotheses:
             return self._small(alone, context) if goes_on else chosen([alone], alone)
         full = is_full(alone.message, self._vocabulary, self._limits)
         by_itself = self._by_vocabulary(alone, full=full)
-        # A whole question about something else is no less so because of what came before; "how do I study" is hardly whole.
+        # What is about something else is so whatever came before, but few words are hardly whole: "how do I study".
         short = len(alone.message.words) <= self._limits.fragment and by_itself.verdict.confidence < self._limits.named
         outside = by_itself.verdict.outside and full and not short
         if not goes_on or outside or alone.message.empty or self._stands(by_itself, context):

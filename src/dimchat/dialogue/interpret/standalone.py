@@ -73,19 +73,21 @@ class Standalone:
         sure = whole.answers and whole.verdict.confidence >= self._limits.named
         # A sure question of few words, or one that the pack has word for word, tells nothing besides.
         told = len(whole.message.words) > self._limits.pointing and not _is_known(whole)
+        cries = EMERGENCY in whole.verdict.ids
         if (
             whole.final
             or (sure and not told)
             or not whole.candidates
             or whole.verdict.kind == "smalltalk"
-            or EMERGENCY in whole.verdict.ids
+            or (cries and len(whole.message.words) <= self._limits.telling)
         ):
             return whole._replace(heard=whole.candidates)
         text = asked(analysis.masked)
         if text is None:
             return whole._replace(heard=whole.candidates)
         part = self._as_it_stands(self._analyser.analyse(text), Context(reader=reader_of(context, self._pack)))
-        if sure and not self._named(part):
+        # What is told "of a grandmother who was fretting" sounds like a cry for help, and the question is about years.
+        if (sure and not self._named(part)) or (cries and part.verdict.confidence < self._limits.named):
             return whole._replace(heard=whole.candidates)
         return self._by_asked(whole, part)._replace(heard=in_turn(part.candidates, whole.candidates))
 
