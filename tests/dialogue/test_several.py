@@ -47,6 +47,11 @@ SPLIT = {
 }
 
 
+@pytest.fixture(scope="module")
+def bundled() -> Assistant:
+    return open_assistant()
+
+
 @pytest.mark.parametrize(("text", "parts"), SPLIT.items())
 def test_message_is_cut_where_a_question_begins(text: str, parts: list[str]) -> None:
     assert split_questions(text) == parts
@@ -160,8 +165,7 @@ def test_a_question_on_condition_or_with_a_softener_is_one(said: str, parts: lis
     assert [part.removeprefix("if not ").removeprefix("if so ") for part in split_questions(said)] == parts
 
 
-def test_the_half_that_is_sure_is_answered_and_the_other_is_named_as_it_was_asked() -> None:
-    bundled = open_assistant()
+def test_the_half_that_is_sure_is_answered_and_the_other_is_named_as_it_was_asked(bundled: Assistant) -> None:
     reply, _ = bundled.ask("ok so how much is the program n can i keep my job at a diner while im in it, i got rent")
     assert reply.intents == ("program.cost", "program.working")
     reply, _ = bundled.ask(
@@ -171,11 +175,6 @@ def test_the_half_that_is_sure_is_answered_and_the_other_is_named_as_it_was_aske
     assert [left.text for left in reply.unanswered] == ["can i bring my dog to the dorm while im in it, i got nobody"]
     assert bundled.ask("What will the weather be tomorrow, do you know")[0].kind == "decline"
     assert from_first_asking("I am in HR. I never hired for it. What must I pay") == "What must I pay"
-
-
-@pytest.fixture(scope="module")
-def bundled() -> Assistant:
-    return open_assistant()
 
 
 OF_PAY = Context(1, "manager", "pay", last=("manager.pay",), topics=("manager",), answered=("manager.pay",))

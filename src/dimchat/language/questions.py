@@ -173,6 +173,11 @@ def _relates(found: Sequence[str]) -> bool:
     return found[:1] in (["who"], ["which"]) and not _BEING.isdisjoint(found[1:2])
 
 
+def _tells(at: int, found: Sequence[str]) -> bool:
+    """Return whether the words of a piece without a question mark tell something, though they may seem to ask."""
+    return _cries(found) or (at > 0 and _relates(found))
+
+
 def _asking_pieces(sentence: str) -> list[str]:
     """Return the pieces of a sentence that ask or wish something; of one that ends so, its last piece at least."""
     pieces = [piece.strip() for piece in _PIECE.split(sentence) if words(piece)]
@@ -180,8 +185,7 @@ def _asking_pieces(sentence: str) -> list[str]:
     if sentence.endswith("?") and not any(asks):
         asks[-1] = True
     if not sentence.endswith("?"):
-        tells = [_cries(words(piece)) or (at > 0 and _relates(words(piece))) for at, piece in enumerate(pieces)]
-        asks = [one and not other for one, other in zip(asks, tells, strict=True)]
+        asks = [asks[at] and not _tells(at, words(piece)) for at, piece in enumerate(pieces)]
     return [
         piece for at, piece in enumerate(pieces) if asks[at] or (at and asks[at - 1] and len(words(piece)) <= _SHORT)
     ]
@@ -325,10 +329,8 @@ def _asks(clause: str) -> bool:
         return not ASKING.isdisjoint(_plainly(words(clause))[:1])
     pieces = clause.split(",")
     told = (n for n in range(1, len(pieces) + 1) if _TELLING_WHAT.match(" ".join(_opened(",".join(pieces[:n])))))
-    start = next(told, 0)
-    found = [words(piece) for piece in pieces]
-    tells = [not clause.endswith("?") and (_cries(one) or (at > 0 and _relates(one))) for at, one in enumerate(found)]
-    return any(_asks_first(one) and not other for one, other in zip(found[start:], tells[start:], strict=True))
+    found = list(enumerate(map(words, pieces)))[next(told, 0) :]
+    return any(_asks_first(one) and (clause.endswith("?") or not _tells(at, one)) for at, one in found)
 
 
 def _opened(text: str) -> list[str]:

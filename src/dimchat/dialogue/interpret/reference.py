@@ -71,9 +71,10 @@ def introduced(context: Context, analysis: Analysis, pack: Pack) -> Context:
         analysis: Of the message.
         pack: It holds the readers.
     """
-    if context.reader is not None:
+    own = with_questions(pack) if context.reader is None else ()
+    if not own:
         return context
-    said, own = " ".join(analysis.tokens), with_questions(pack)
+    said = " ".join(analysis.tokens)
     named = {topic for topic in analysis.message.topic_ids if pack.topic[topic].kind == "person"}
     hiring = named <= {pack.default_topic} and hires(analysis.text)
     found = next((name for name in own if says_to_be(said, name) or (name == _HIRING and hiring)), None)
